@@ -1,0 +1,16 @@
+/**
+ * Every event that modules tell each other, by name: past tense, ids and facts, no personal data.
+ * Members may be added to a payload, never changed or removed.
+ */
+export interface DomainEvents {
+  'identity.subject_registered': { subjectId: string; kind: 'person' | 'enterprise' | 'device'; at: string };
+  'identity.subject_closed': { subjectId: string; at: string };
+  'policy.revision_scheduled': { policyId: string; revisionId: string; effectiveAt: string; at: string };
+  'policy.revision_effective': { policyId: string; revisionId: string; at: string };
+  'policy.revision_withdrawn': { policyId: string; revisionId: string; at: string };
+  'policy.accepted': { subjectId: string; revisionId: string; mode: 'explicit' | 'continuedUse'; at: string };
+  'notifications.campaign_started': { campaignId: string; at: string };
+  'notifications.campaign_completed': { campaignId: string; at: string };
+}
+
+export type EventName = keyof DomainEvents;

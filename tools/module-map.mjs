@@ -1,0 +1,21 @@
+/**
+ * The house as data: each project, its layer and whom it may import.
+ * The lint rule, the drawing in docs/module-map.md and the boundary fixtures are made from this map.
+ */
+export const moduleMap = {
+  kernel: { layer: 0, mayImport: [] },
+  rulebook: { layer: 0, mayImport: ['kernel'] },
+  platform: { layer: 0, mayImport: ['kernel'] },
+  audit: { layer: 1, mayImport: ['platform', 'kernel'] },
+  vault: { layer: 1, mayImport: ['platform', 'kernel'] },
+  identity: { layer: 2, mayImport: ['vault', 'audit', 'platform', 'kernel'] },
+  notifications: { layer: 3, mayImport: ['identity', 'audit', 'platform', 'kernel'] },
+  policy: { layer: 4, mayImport: ['notifications', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
+  client: { layer: 0, mayImport: [] },
+  api: {
+    layer: 8,
+    mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
+  },
+  admin: { layer: 8, mayImport: ['client', 'rulebook'] },
+  e2e: { layer: 9, mayImport: ['client'] },
+};
