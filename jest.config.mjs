@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
+
 /** Three tiers: pure specs, module specs on a real Postgres, and journeys (apps/e2e, started by tools/test.mjs). */
+const swcrc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const swc = { ...swcrc, swcrc: false, sourceMaps: 'inline' };
+
 const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@abide/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', { exclude: [], sourceMaps: 'inline' }] },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/'],
 };
 
@@ -16,8 +21,8 @@ export default {
       ...base,
       displayName: 'integration',
       testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.int-spec.ts'],
-      globalSetup: '<rootDir>/libs/platform/src/testing/global-setup.ts',
-      globalTeardown: '<rootDir>/libs/platform/src/testing/global-teardown.ts',
+      globalSetup: '<rootDir>/tools/jest-postgres.mjs',
+      globalTeardown: '<rootDir>/tools/jest-postgres-stop.mjs',
     },
   ],
 };

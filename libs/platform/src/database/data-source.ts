@@ -1,0 +1,43 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Persistence } from './persistence-set.js';
+
+export const appRole = 'abide_app';
+
+export interface ConnectionSettings {
+  readonly url: string;
+  readonly poolSize: number;
+  /** Milliseconds after which the server ends a statement; 0 for none (jobs, migrations). */
+  readonly statementTimeout: number;
+  /** `app` drops to the restricted role at connection; `migrator` keeps the role of the URL. */
+  readonly as: 'app' | 'migrator';
+  readonly applicationName: string;
+}
+
+/** A TypeORM data source over every entity and migration of `persistence`; never synchronises, never logs values. */
+export function createDataSource(settings: ConnectionSettings, persistence: Persistence): DataSource {
+  const options: DataSourceOptions = {
+    type: 'postgres',
+    url: settings.url,
+    entities: [...persistence.entities],
+    migrations: [...persistence.migrations],
+    migrationsTableName: 'abide_migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    poolSize: settings.poolSize,
+    connectTimeoutMS: 4000,
+    applicationName: settings.applicationName,
+    extra: {
+      options: serverOptions(settings),
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    },
+  };
+  return new DataSource(options);
+}
+
+function serverOptions({ as, statementTimeout }: ConnectionSettings): string {
+  const options = ['-c timezone=UTC', `-c statement_timeout=${statementTimeout}`];
+  if (as === 'app') options.push(`-c role=${appRole}`);
+  return options.join(' ');
+}

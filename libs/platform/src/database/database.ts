@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+
+interface OpenTransaction {
+  readonly runner: QueryRunner;
+  readonly afterCommit: (() => void)[];
+}
+
+interface Context {
+  readonly transaction?: OpenTransaction;
+  readonly isBackground: boolean;
+}
+
+/**
+ * The one way to the database. `transaction(work)` joins the transaction that is open in this asynchronous
+ * context or opens one; `manager` is always the right entity manager. Whoever opens a transaction closes it.
+ */
+@Injectable()
+export class Database {
+  private readonly context = new AsyncLocalStorage<Context>();
+
+  constructor(readonly dataSource: DataSource) {}
+
+  get manager(): EntityManager {
+    return this.open?.runner.manager ?? this.dataSource.manager;
+  }
+
+  get isInTransaction(): boolean {
+    return this.open !== undefined;
+  }
+
+  /** Runs `work` in the open transaction, or in a new READ COMMITTED one that commits when `work` resolves. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.open) return work();
+    const isBackground = this.context.getStore()?.isBackground ?? false;
+    const runner = this.dataSource.createQueryRunner();
+    const transaction: OpenTransaction = { runner, afterCommit: [] };
+    try {
+      await runner.connect();
+      await runner.startTransaction();
+      if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
+      const result = await this.context.run({ transaction, isBackground }, work);
+      await runner.commitTransaction();
+      for (const callback of transaction.afterCommit) callback();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Runs `work` outside any inherited transaction: for anything that must survive a rollback. */
+  outside<T>(work: () => Promise<T>): Promise<T> {
+    return this.context.run({ isBackground: false }, work);
+  }
+
+  /** Runs a job's or tick's `work`: outside any inherited transaction, its transactions without a statement time-out. */
+  background<T>(work: () => Promise<T>): Promise<T> {
+    return this.context.run({ isBackground: true }, work);
+  }
+
+  /** Calls `callback` once the open transaction has committed; at once when none is open. */
+  afterCommit(callback: () => void): void {
+    if (this.open) this.open.afterCommit.push(callback);
+    else callback();
+  }
+
+  /** Runs one SQL statement with bound parameters, in the open transaction if there is one. */
+  async query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.manager.query(sql, [...parameters]);
+    return rowsOf<Row>(result);
+  }
+
+  /** Like `query`, for INSERT, UPDATE and DELETE: how many rows it touched. */
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    if (!this.open) return this.transaction(() => this.execute(sql, parameters));
+    return (await this.open.runner.query(sql, [...parameters], true)).affected ?? 0;
+  }
+
+  private get open(): OpenTransaction | undefined {
+    return this.context.getStore()?.transaction;
+  }
+}
+
+/** TypeORM answers UPDATE and DELETE with `[rows, affected]`, everything else with the rows. */
+function rowsOf<Row>(result: unknown): Row[] {
+  if (!Array.isArray(result)) return [];
+  if (result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') return result[0] as Row[];
+  return result as Row[];
+}

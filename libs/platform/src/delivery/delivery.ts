@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, DomainError, newId } from '@abide/kernel';
+import nodemailer, { type Transporter } from 'nodemailer';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+
+export const channels = ['email', 'sms'] as const;
+export type Channel = (typeof channels)[number];
+
+/** A message to one address. A code sent is the only run of six digits in its text. */
+export interface Message {
+  readonly channel: Channel;
+  readonly to: string;
+  readonly subject?: string;
+  readonly text: string;
+}
+
+const timeoutMilliseconds = 10_000;
+
+/**
+ * Hands messages to the outside: e-mail by SMTP, SMS by signed webhook. Outside production a channel that is not
+ * configured delivers to the development mailbox. Call it outside transactions.
+ */
+@Injectable()
+export class Delivery {
+  private readonly smtp: Transporter | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {
+    const url = config.get('SMTP_URL');
+    if (url) this.smtp = nodemailer.createTransport(url, { from: config.get('SMTP_FROM') });
+  }
+
+  /** Whether messages on `channel` reach anybody (or, in development, the mailbox). */
+  isConfigured(channel: Channel): boolean {
+    return !this.config.isProduction || this.reachesOutside(channel);
+  }
+
+  /** @throws DomainError `delivery.not_configured`, or the transport's error when the hand-over fails. */
+  async send(message: Message): Promise<void> {
+    if (!this.isConfigured(message.channel)) throw new DomainError('conflict', 'delivery.not_configured', { extra: { channel: message.channel } });
+    if (!this.reachesOutside(message.channel)) return this.keepInMailbox(message);
+    if (message.channel === 'email') await this.smtp?.sendMail({ to: message.to, subject: message.subject, text: message.text });
+    else await this.postToSmsWebhook(message);
+  }
+
+  private reachesOutside(channel: Channel): boolean {
+    return channel === 'email' ? this.smtp !== undefined : this.config.get('SMS_WEBHOOK_URL') !== undefined;
+  }
+
+  private async keepInMailbox(message: Message): Promise<void> {
+    await this.db.query(
+      'INSERT INTO platform.development_messages (id, channel, recipient, subject, text, sent_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [newId(), message.channel, message.to, message.subject ?? null, message.text, this.clock.now()],
+    );
+  }
+
+  /** Signs the exact body: `X-Abide-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
+  private async postToSmsWebhook(message: Message): Promise<void> {
+    const body = JSON.stringify({ to: message.to, text: message.text });
+    const time = Math.floor(Date.now() / 1000);
+    const signature = createHmac('sha256', this.config.get('SMS_WEBHOOK_SECRET') ?? '').update(`${time}.${body}`).digest('hex');
+    const response = await fetch(this.config.get('SMS_WEBHOOK_URL') ?? '', {
+      method: 'POST',
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+      headers: { 'content-type': 'application/json', 'x-abide-signature': `t=${time},v1=${signature}` },
+      body,
+    });
+    if (!response.ok) throw new Error(`The SMS webhook answered ${response.status}`);
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Clock, DomainError } from '@abide/kernel';
+import type { FastifyRequest } from 'fastify';
+import { accessKey, type Access } from './access.js';
+import type { OperatorPrincipal, Principal } from './principal.js';
+import { requestContext } from './request-context.js';
+
+/**
+ * Turns the credential on a request into a principal; identity provides the one implementation.
+ * Resolves to null when there is no credential, throws `unauthenticated` when there is a bad one.
+ */
+export abstract class Authenticator {
+  abstract bearer(token: string): Promise<Principal | null>;
+  /** Checks the session cookie and, on everything but GET and HEAD, Origin and the CSRF token. */
+  abstract operatorSession(request: FastifyRequest): Promise<OperatorPrincipal | null>;
+}
+
+type UseListener = (subjectId: string) => Promise<void>;
+
+/** Who wants to know that a subject used the service (rules.md, continued use). Called before the route runs. */
+@Injectable()
+export class UseListeners {
+  private readonly listeners: UseListener[] = [];
+
+  register(listener: UseListener): void {
+    this.listeners.push(listener);
+  }
+
+  async tell(subjectId: string): Promise<void> {
+    for (const listener of this.listeners) await listener(subjectId);
+  }
+}
+
+/** The one guard: default deny. A route without a declared access is refused here and stops the boot (see `requireDeclaredAccess`). */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+    private readonly clock: Clock,
+    private readonly uses: UseListeners,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [context.getHandler(), context.getClass()]);
+    if (!access) throw new DomainError('forbidden', 'access.undeclared');
+    if (access.for === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const principal = await this.identify(access, request);
+    const current = requestContext();
+    if (current) current.principal = principal;
+    this.authorise(access, principal);
+    if (access.for === 'subject' && access.countsAsUse && principal.kind === 'subject') await this.uses.tell(principal.subjectId);
+    return true;
+  }
+
+  private async identify(access: Access, request: FastifyRequest): Promise<Principal> {
+    const principal = access.for === 'operator' ? await this.authenticator.operatorSession(request) : await this.fromBearer(request);
+    if (!principal) throw new DomainError('unauthenticated', access.for === 'operator' ? 'session.expired' : 'access.unauthenticated');
+    return principal;
+  }
+
+  private async fromBearer(request: FastifyRequest): Promise<Principal | null> {
+    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    return token ? this.authenticator.bearer(token) : null;
+  }
+
+  private authorise(access: Access, principal: Principal): void {
+    if (access.for === 'subject' && principal.kind !== 'subject') throw new DomainError('forbidden', 'access.subject_only');
+    if (access.for === 'client') this.authoriseClient(access, principal);
+    if (access.for === 'operator' && principal.kind === 'operator') this.authoriseOperator(access, principal);
+  }
+
+  private authoriseClient(access: Extract<Access, { for: 'client' }>, principal: Principal): void {
+    if (principal.kind === 'subject' && access.orSubject) return;
+    if (principal.kind === 'client' && principal.scopes.has(access.scope)) return;
+    throw new DomainError('forbidden', 'access.scope_missing', { extra: { scope: access.scope } });
+  }
+
+  private authoriseOperator(access: Extract<Access, { for: 'operator' }>, principal: OperatorPrincipal): void {
+    if (access.permission !== null && !principal.permissions.has(access.permission)) {
+      throw new DomainError('forbidden', 'operator.forbidden', { extra: { permission: access.permission } });
+    }
+    if (!access.needsStepUp) return;
+    if (principal.stepUpUntil && principal.stepUpUntil > this.clock.now()) return;
+    throw new DomainError('forbidden', 'session.step_up_required', { detail: 'Sign in once more to do this; nothing was changed.' });
+  }
+}

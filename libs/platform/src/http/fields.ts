@@ -1,0 +1,107 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
+} from 'class-validator';
+
+/**
+ * The properties of a DTO: each decorator sets validation and OpenAPI together. `optional`: may be absent (leave as it
+ * is); `nullable`: may be null (clear it).
+ */
+interface Presence {
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+type Schema = Record<string, unknown>;
+
+function field({ optional, nullable, description, example }: Presence, schema: Schema, ...checks: PropertyDecorator[]): PropertyDecorator {
+  const documented = { ...schema, required: !optional, nullable, description, example };
+  const presence: PropertyDecorator[] = [];
+  if (optional && nullable) presence.push(IsOptional());
+  else if (optional) presence.push(ValidateIf((_object, value) => value !== undefined));
+  else if (nullable) presence.push(ValidateIf((_object, value) => value !== null));
+  return applyDecorators(ApiProperty(documented as never), ...presence, ...checks);
+}
+
+/** A text of `min` (1) to `max` UTF-16 code units, optionally matching `pattern`. */
+export function Text(options: Presence & { max: number; min?: number; pattern?: RegExp; format?: string }): PropertyDecorator {
+  const { max, min = 1, pattern, format } = options;
+  const checks = [IsString(), MinLength(min), MaxLength(max), ...(pattern ? [Matches(pattern)] : [])];
+  return field(options, { type: 'string', minLength: min, maxLength: max, pattern: pattern?.source, format }, ...checks);
+}
+
+/** A UUID of any version. */
+export function Id(options: Presence = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'uuid' }, IsUUID());
+}
+
+/** An RFC 3339 instant with a zone, as text. */
+export function Instant(options: Presence = {}): PropertyDecorator {
+  const check = [IsISO8601({ strict: true }), Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: '$property must carry a time zone' })];
+  return field(options, { type: 'string', format: 'date-time' }, ...check);
+}
+
+/** A calendar date `YYYY-MM-DD`. */
+export function Day(options: Presence = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'date' }, Matches(/^\d{4}-\d\d-\d\d$/), IsISO8601({ strict: true }));
+}
+
+/** One of a closed list of words. */
+export function OneOf(values: readonly string[], options: Presence = {}): PropertyDecorator {
+  return field(options, { type: 'string', enum: [...values] }, IsIn([...values]));
+}
+
+/** Some of a closed list of words, `max` at most. */
+export function SomeOf(values: readonly string[], options: Presence & { max?: number } = {}): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'string', enum: [...values] } };
+  return field(options, schema, IsArray(), ArrayMaxSize(options.max ?? values.length), IsIn([...values], { each: true }));
+}
+
+/** A list of texts. */
+export function Texts(options: Presence & { max: number; maxLength: number }): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'string', maxLength: options.maxLength }, maxItems: options.max };
+  return field(options, schema, IsArray(), ArrayMaxSize(options.max), IsString({ each: true }), MaxLength(options.maxLength, { each: true }));
+}
+
+/** A list of UUIDs. */
+export function Ids(options: Presence & { max: number; min?: number }): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: options.max };
+  return field(options, schema, IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), IsUUID(undefined, { each: true }));
+}
+
+/** A whole number. In a query string it is read from text. */
+export function Whole(options: Presence & { min: number; max: number; default?: number }): PropertyDecorator {
+  const schema = { type: 'integer', minimum: options.min, maximum: options.max, default: options.default };
+  return field(options, schema, Type(() => Number), IsInt(), Min(options.min), Max(options.max));
+}
+
+/** True or false. In a query string it is read from the words. */
+export function Flag(options: Presence = {}): PropertyDecorator {
+  const fromWord = Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
+  return field(options, { type: 'boolean' }, fromWord, IsBoolean());
+}
+
+/** An e-mail address of at most 254 characters (RFC 5321 §4.5.3.1.3). */
+export function Email(options: Presence = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'email', maxLength: 254 }, IsEmail(), MaxLength(254));
+}
+
+/** A nested object of the given DTO class. */
+export function Nested(type: () => new () => object, options: Presence = {}): PropertyDecorator {
+  return field(options, { type }, IsObject(), ValidateNested(), Type(type));
+}
+
+/** A list of nested objects of the given DTO class. */
+export function ListOf(type: () => new () => object, options: Presence & { max: number; min?: number }): PropertyDecorator {
+  const checks = [IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), ValidateNested({ each: true }), Type(type)];
+  return field(options, { type, isArray: true, maxItems: options.max }, ...checks);
+}
+
+/** A free-form JSON object, checked elsewhere. */
+export function JsonObject(options: Presence = {}): PropertyDecorator {
+  return field(options, { type: 'object', additionalProperties: true }, IsObject());
+}

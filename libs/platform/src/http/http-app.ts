@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import cookie from '@fastify/cookie';
+import { DomainError } from '@abide/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Config } from '../config/config.js';
+import { PinoLogger } from '../observability/pino-logger.js';
+import { measureRequests } from '../observability/metrics.js';
+import { requireDeclaredAccess } from './declared-access.js';
+import { openRequestContext } from './request-context.js';
+import { secureHeaders } from './secure-headers.js';
+import { createValidationPipe } from './validation.js';
+
+export const apiPrefix = 'api/v1';
+const bodyLimitBytes = 1024 * 1024;
+const maximumDepth = 32;
+
+/** The HTTP application over `module`, wired but not yet listening. Refuses to boot when a route declares no access. */
+export async function createHttpApp(module: Type | object, config: Config): Promise<NestFastifyApplication> {
+  const proxy = config.get('ABIDE_TRUSTED_PROXY');
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => randomUUID(),
+    trustProxy: proxy ?? false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const logger = new PinoLogger(config);
+  const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, { logger, abortOnError: false, bodyParser: false });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  await fastify.register(cookie);
+  fastify.addHook('onRequest', openRequestContext);
+  secureHeaders(fastify, config);
+  measureRequests(fastify);
+  parseBodies(fastify);
+  app.setGlobalPrefix(apiPrefix, { exclude: ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path'] });
+  app.useGlobalPipes(createValidationPipe());
+  app.enableShutdownHooks();
+  requireDeclaredAccess(app);
+  await app.init();
+  return app;
+}
+
+function parseBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const fromJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined);
+    fromJson(request as FastifyRequest, body as string, (error, parsed) => {
+      if (error) return done(Object.assign(error, { statusCode: 400 }), undefined);
+      if (isDeeperThan(parsed, maximumDepth)) return done(tooDeep(), undefined);
+      done(null, parsed);
+    });
+  });
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body as string)));
+  });
+  fastify.addContentTypeParser(['application/yaml', 'text/yaml', 'application/x-yaml'], { parseAs: 'string' }, (_request, body, done) => done(null, body));
+}
+
+function tooDeep(): DomainError {
+  return new DomainError('invalid', 'request.too_deep', { detail: `A body may be nested ${maximumDepth} levels deep. Nothing was stored.` });
+}
+
+/** Whether `value` nests objects or arrays more than `levels` deep; iterative, so that depth cannot exhaust the stack. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let layer: unknown[] = [value];
+  for (let depth = 0; layer.length > 0; depth += 1) {
+    layer = layer.filter((item): item is object => typeof item === 'object' && item !== null).flatMap((item) => Object.values(item) as unknown[]);
+    if (depth >= levels && layer.length > 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,120 @@
+import { Body, Controller, Get, Global, HttpCode, Module, Post } from '@nestjs/common';
+import { Authenticator } from './access.guard.js';
+import { ForEveryone, ForOperator } from './access.js';
+import { Text } from './fields.js';
+import { requestContext } from './request-context.js';
+import { Database } from '../database/database.js';
+import { platformPersistence } from '../persistence.js';
+import { createTestApp, type TestApp } from '../testing/index.js';
+
+class Note {
+  @Text({ max: 10 }) readonly text: string = '';
+}
+
+class NoAuthenticator extends Authenticator {
+  async bearer(): Promise<null> {
+    return null;
+  }
+  async operatorSession(): Promise<null> {
+    return null;
+  }
+}
+
+let executions = 0;
+
+@Controller('probe')
+class ProbeController {
+  constructor(private readonly db: Database) {}
+
+  @Post('notes')
+  @ForEveryone()
+  @HttpCode(201)
+  async note(@Body() note: Note): Promise<object> {
+    executions += 1;
+    await this.db.query('SELECT pg_sleep(0.05)');
+    return { text: note.text, context: requestContext()?.correlationId };
+  }
+
+  @Get('locked')
+  @ForOperator('nothing')
+  locked(): string {
+    return 'never';
+  }
+
+  @Get('broken')
+  @ForEveryone()
+  broken(): never {
+    throw new Error('13800000000 must not be shown');
+  }
+}
+
+@Global()
+@Module({ controllers: [ProbeController], providers: [{ provide: Authenticator, useClass: NoAuthenticator }], exports: [Authenticator] })
+class ProbeModule {}
+
+describe('the HTTP conventions', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTestApp([ProbeModule], platformPersistence);
+  });
+  afterAll(() => test.close());
+
+  it('answers a good body inside the request context', async () => {
+    const answer = await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'hi' } });
+    expect(answer.status).toBe(201);
+    expect(answer.body.context).toBe(answer.headers['x-correlation-id']);
+  });
+
+  it('names every unknown or wrong field by pointer and keeps nothing', async () => {
+    const answer = await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'far too long a text', more: 1 } });
+    expect(answer.status).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual(['/more', '/text']);
+  });
+
+  it('refuses a body nested more than 32 levels deep', async () => {
+    const body = `${'['.repeat(40)}${']'.repeat(40)}`;
+    const answer = await test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json' } });
+    expect(answer.body).toMatchObject({ status: 400, code: 'request.too_deep' });
+  });
+
+  it('refuses a body over one mebibyte', async () => {
+    const answer = await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'x'.repeat(1_100_000) } });
+    expect(answer.body).toMatchObject({ status: 413, code: 'request.too_large' });
+  });
+
+  it('refuses text that is not JSON', async () => {
+    const answer = await test.request({ method: 'POST', path: 'probe/notes', body: '{', headers: { 'content-type': 'application/json' } });
+    expect(answer.body).toMatchObject({ status: 400, code: 'request.malformed' });
+  });
+
+  it('answers an unforeseen error opaquely', async () => {
+    const answer = await test.request({ method: 'GET', path: 'probe/broken' });
+    expect(answer.body).toMatchObject({ status: 500, code: 'service.error' });
+    expect(answer.text).not.toContain('13800000000');
+  });
+
+  it('refuses a protected route without a session', async () => {
+    const answer = await test.request({ method: 'GET', path: 'probe/locked' });
+    expect(answer.body).toMatchObject({ status: 401, code: 'session.expired' });
+  });
+
+  it('answers an unknown path as a problem', async () => {
+    expect((await test.request({ method: 'GET', path: 'nowhere' })).body).toMatchObject({ status: 404, code: 'request.not_found' });
+  });
+
+  it('executes fifty parallel requests with one idempotency key once and replays the answer', async () => {
+    executions = 0;
+    const send = () => test.request({ method: 'POST', path: 'probe/notes', body: { text: 'once' }, headers: { 'idempotency-key': 'k1' } });
+    const answers = await Promise.all(Array.from({ length: 50 }, send));
+    expect(executions).toBe(1);
+    expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
+    expect(answers.every((answer) => answer.status === 201)).toBe(true);
+  });
+
+  it('refuses the same idempotency key with another body', async () => {
+    const send = (text: string) => test.request({ method: 'POST', path: 'probe/notes', body: { text }, headers: { 'idempotency-key': 'k2' } });
+    await send('one');
+    expect((await send('two')).body).toMatchObject({ status: 422, code: 'idempotency.key_reused' });
+  });
+});

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Clock, DomainError } from '@abide/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Database } from '../database/database.js';
+import type { Principal } from './principal.js';
+import { requestContext } from './request-context.js';
+
+const secretAnswerKey = 'abide:secret-answer';
+
+/** The answer holds tokens, secrets or personal payloads: it is not kept for replay, a repeated key is refused with 409. */
+export const SecretAnswer = (): MethodDecorator => SetMetadata(secretAnswerKey, true);
+
+interface StoredAnswer {
+  request_hash: string;
+  status: number | null;
+  body: string | null;
+}
+
+/**
+ * Honours `Idempotency-Key` on every POST: the first status and body are stored in the transaction of the act and
+ * replayed for at least 24 hours. The same key with another body is 422; of many in parallel one is executed.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly reflector: Reflector,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'POST' || key === undefined) return next.handle();
+    if (typeof key !== 'string' || key === '' || key.length > 255) {
+      throw new DomainError('invalid', 'idempotency.bad_key', { detail: 'Idempotency-Key must have 1 to 255 characters.' });
+    }
+    const isSecret = this.reflector.get<boolean | undefined>(secretAnswerKey, context.getHandler()) ?? false;
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return from(this.executeOnce({ request, reply, key, isSecret, next }));
+  }
+
+  private async executeOnce(call: { request: FastifyRequest; reply: FastifyReply; key: string; isSecret: boolean; next: CallHandler }): Promise<unknown> {
+    const scope = scopeOf(call.request, requestContext()?.principal ?? null);
+    const requestHash = hash(JSON.stringify(call.request.body ?? null));
+    return this.db.transaction(async () => {
+      const claimed = await this.db.execute(
+        `INSERT INTO platform.idempotency_keys (scope, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [scope, call.key, requestHash, this.clock.now()],
+      );
+      if (claimed === 0) return this.replay(scope, call.key, requestHash, call.reply);
+      const body: unknown = await lastValueFrom(call.next.handle(), { defaultValue: undefined });
+      if (!call.isSecret) await this.store(scope, call.key, call.reply.statusCode, body);
+      return body;
+    });
+  }
+
+  private async replay(scope: string, key: string, requestHash: string, reply: FastifyReply): Promise<unknown> {
+    const [stored] = await this.db.query<StoredAnswer>(
+      'SELECT request_hash, status, body FROM platform.idempotency_keys WHERE scope = $1 AND key = $2',
+      [scope, key],
+    );
+    if (stored?.request_hash !== requestHash) {
+      throw new DomainError('invalid', 'idempotency.key_reused', {
+        detail: 'This Idempotency-Key was used for another body. Nothing was done; use a new key.',
+        extra: { httpStatus: 422 },
+      });
+    }
+    if (stored.status === null) {
+      throw new DomainError('conflict', 'idempotency.not_replayable', { detail: 'This was done before; its answer holds secrets and is not kept.' });
+    }
+    void reply.status(stored.status).header('idempotency-replayed', 'true');
+    return stored.body === null ? undefined : (JSON.parse(stored.body) as unknown);
+  }
+
+  private async store(scope: string, key: string, status: number, body: unknown): Promise<void> {
+    await this.db.execute('UPDATE platform.idempotency_keys SET status = $3, body = $4 WHERE scope = $1 AND key = $2', [
+      scope,
+      key,
+      status,
+      body === undefined ? null : JSON.stringify(body),
+    ]);
+  }
+}
+
+function scopeOf(request: FastifyRequest, principal: Principal | null): string {
+  const who = principal === null ? 'public' : `${principal.kind}:${idOf(principal)}`;
+  return hash(`${who} ${request.method} ${request.url}`);
+}
+
+function idOf(principal: Principal): string {
+  if (principal.kind === 'subject') return principal.subjectId;
+  return principal.kind === 'operator' ? principal.operatorId : principal.clientId;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

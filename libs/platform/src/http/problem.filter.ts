@@ -1,0 +1,103 @@
+import { STATUS_CODES } from 'node:http';
+import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { DomainError } from '@abide/kernel';
+import type { FastifyReply } from 'fastify';
+import { statusOfKind } from './problem.js';
+import { requestContext } from './request-context.js';
+
+interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  readonly errors?: unknown;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+const codeOfStatus: Readonly<Record<number, string>> = {
+  400: 'request.malformed',
+  404: 'request.not_found',
+  405: 'request.method_not_allowed',
+  413: 'request.too_large',
+  415: 'request.unsupported_media_type',
+};
+
+/** Turns every error into problem+json. What is not ours to explain is an opaque 500, logged whole. */
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error, this.logger);
+  }
+}
+
+/** Answers `error` as problem+json on `reply`; used by the filter and by Fastify's own error handler. */
+export function sendProblem(reply: FastifyReply, error: unknown, logger: Logger): void {
+  const answer = answerTo(error);
+  if (answer.status === 500) logger.error(describe(error), error instanceof Error ? error.stack : undefined);
+  if (answer.status === 503) logger.warn('The database is out of reach');
+  if (answer.status === 503) void reply.header('retry-after', '5');
+  const retryAfter = answer.extra?.['retryAfterSeconds'];
+  if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
+  void reply
+    .status(answer.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify({
+      type: 'about:blank',
+      title: STATUS_CODES[answer.status] ?? 'Error',
+      status: answer.status,
+      code: answer.code,
+      detail: answer.detail,
+      correlationId: requestContext()?.correlationId ?? reply.request.id,
+      errors: answer.errors,
+      ...answer.extra,
+    }));
+}
+
+function answerTo(error: unknown): Answer {
+  if (error instanceof DomainError) {
+    const status = typeof error.details.extra?.['httpStatus'] === 'number' ? error.details.extra['httpStatus'] : statusOfKind[error.kind];
+    const { httpStatus: _omitted, ...extra } = error.details.extra ?? {};
+    return { status, code: error.code, detail: error.details.detail, errors: error.details.errors, extra };
+  }
+  if (isDatabaseAway(error)) {
+    return { status: 503, code: 'service.unavailable', detail: 'The database is out of reach. Nothing was changed; try again in a few seconds.' };
+  }
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) return { status, code: codeOfStatus[status] ?? 'request.refused', detail: detailOf(status) };
+  return { status: 500, code: 'service.error', detail: 'Something went wrong on our side. Nothing was changed; quote the correlation id when you report it.' };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  return 500;
+}
+
+function detailOf(status: number): string | undefined {
+  if (status === 413) return 'The body is larger than this route accepts. Nothing was stored.';
+  if (status === 400) return 'The request could not be read. Nothing was stored.';
+  return undefined;
+}
+
+const lostConnection = /^(08|57P0|53300|57014)/;
+const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/** True for connection failures and statement time-outs of PostgreSQL (SQLSTATE classes 08, 53, 57) and its pool. */
+function isDatabaseAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (lostConnection.test(code)) return true;
+  if (systemCodes.has(code) && ('syscall' in error || 'driverError' in error)) return true;
+  const message = error instanceof Error ? error.message : '';
+  return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(message);
+}
+
+/** A database error's text may quote values, so only its name, SQLSTATE and constraint are written down. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'An unknown value was thrown';
+  const driver = 'driverError' in error ? (error.driverError as { code?: string; constraint?: string }) : undefined;
+  return driver ? `${error.name} ${driver.code ?? ''} ${driver.constraint ?? ''}`.trim() : `${error.name}: ${error.message}`;
+}

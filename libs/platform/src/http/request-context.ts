@@ -1,0 +1,35 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { preferredLocale, type Locale } from '@abide/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from './principal.js';
+
+/** What is known about the request that is being answered; absent in jobs. */
+export interface RequestContext {
+  readonly correlationId: string;
+  readonly locale: Locale;
+  readonly address: string;
+  readonly globalPrivacyControl: boolean;
+  readonly reply: FastifyReply;
+  principal: Principal | null;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** The context of the current request, or undefined outside of one. */
+export function requestContext(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** Fastify `onRequest` hook that opens the context for everything that follows. */
+export function openRequestContext(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  void reply.header('x-correlation-id', request.id);
+  const context: RequestContext = {
+    correlationId: request.id,
+    locale: preferredLocale(request.headers['accept-language']),
+    address: request.ip,
+    globalPrivacyControl: request.headers['sec-gpc'] === '1',
+    reply,
+    principal: null,
+  };
+  storage.run(context, done);
+}

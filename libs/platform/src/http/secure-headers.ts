@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.js';
+
+/** The policy of every answer that is not a page: nothing may load, nothing may frame it. Pages set their own. */
+const apiContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** Security headers on every answer (security.md, Browser); a page that sets its own CSP keeps it. */
+export function secureHeaders(fastify: FastifyInstance, config: Config): void {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    const defaults: Record<string, string> = {
+      'content-security-policy': apiContentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      'cache-control': 'no-store',
+    };
+    if (config.isProduction) defaults['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
+    for (const [name, value] of Object.entries(defaults)) {
+      if (!reply.hasHeader(name)) void reply.header(name, value);
+    }
+    done(null, payload);
+  });
+}
+
+/** The policy of a page with its own scripts and styles; `nonce` is for the styles that Ant Design writes. */
+export function pageContentSecurityPolicy(nonce?: string): string {
+  const styles = nonce ? `'self' 'nonce-${nonce}'` : "'self'";
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}

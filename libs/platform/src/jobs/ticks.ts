@@ -1,0 +1,83 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+
+interface Tick {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly run: () => Promise<void>;
+  readonly lock: number;
+}
+
+/**
+ * Work that looks at the clock: each tick runs on one process at a time (an advisory lock), every few seconds,
+ * and whenever development moves the clock. A tick asks "what is due?" and must be safe to run at any moment.
+ */
+@Injectable()
+export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Ticks');
+  private readonly ticks: Tick[] = [];
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly config: Config,
+  ) {}
+
+  /** Declares a tick. Call it while modules initialise. */
+  every(everySeconds: number, name: string, run: () => Promise<void>): void {
+    this.ticks.push({ name, everySeconds, run, lock: lockOf(name) });
+  }
+
+  /** Runs every tick once, in the order of declaration, waiting for one that is under way elsewhere. */
+  async runAll(): Promise<void> {
+    for (const tick of this.ticks) await this.runOne(tick, 'wait');
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.config.runsJobs) return;
+    for (const tick of this.ticks) {
+      const timer = setInterval(() => this.start(tick), tick.everySeconds * 1000);
+      timer.unref();
+      this.timers.push(timer);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.all(this.underWay);
+  }
+
+  private start(tick: Tick): void {
+    const run = this.runOne(tick, 'skip').catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.error(`The tick ${tick.name} failed and will be tried again: ${reason}`);
+    });
+    this.underWay.add(run);
+    void run.finally(() => this.underWay.delete(run));
+  }
+
+  private async runOne(tick: Tick, whenBusy: 'wait' | 'skip'): Promise<void> {
+    const runner = this.db.dataSource.createQueryRunner();
+    await runner.connect();
+    try {
+      const sql = whenBusy === 'wait' ? 'SELECT true AS locked FROM pg_advisory_lock($1)' : 'SELECT pg_try_advisory_lock($1) AS locked';
+      const [row] = (await runner.query(sql, [tick.lock])) as { locked: boolean }[];
+      if (!row?.locked) return;
+      try {
+        await this.db.background(tick.run);
+      } finally {
+        await runner.query('SELECT pg_advisory_unlock($1)', [tick.lock]);
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+function lockOf(name: string): number {
+  let hash = 17;
+  for (const character of name) hash = (hash * 31 + character.charCodeAt(0)) % 1_000_000_007;
+  return hash;
+}

@@ -1,0 +1,4 @@
+import type { Persistence } from './database/persistence-set.js';
+import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
+
+export const platformPersistence: Persistence = { entities: [], migrations: [Platform1764000000000] };

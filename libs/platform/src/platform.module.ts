@@ -1,0 +1,76 @@
+import { Module, type DynamicModule, type FactoryProvider, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { Clock } from '@abide/kernel';
+import { DataSource } from 'typeorm';
+import { Config } from './config/config.js';
+import { createDataSource } from './database/data-source.js';
+import { Database } from './database/database.js';
+import type { Persistence } from './database/persistence-set.js';
+import { DevelopmentController } from './delivery/development.controller.js';
+import { Delivery } from './delivery/delivery.js';
+import { AccessGuard, UseListeners } from './http/access.guard.js';
+import { IdempotencyInterceptor } from './http/idempotency.js';
+import { KeySweep } from './http/key-sweep.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { Jobs } from './jobs/jobs.js';
+import { Ticks } from './jobs/ticks.js';
+import { HealthController } from './observability/health.controller.js';
+import { HolderRegistry } from './personal-data/holder-registry.js';
+import { SettableClock } from './time/settable-clock.js';
+
+const statementTimeoutMilliseconds = 5000;
+
+/** Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global. */
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(private readonly source: DataSource) {}
+
+  static forRoot(config: Config, persistence: Persistence): DynamicModule {
+    const dataSource: FactoryProvider<DataSource> = {
+      provide: DataSource,
+      useFactory: () => connect(config, persistence),
+    };
+    const shared = [Config, DataSource, Database, SettableClock, Clock, Jobs, Ticks, Delivery, HolderRegistry, UseListeners];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [DiscoveryModule],
+      controllers: config.isProduction ? [HealthController] : [HealthController, DevelopmentController],
+      providers: [
+        { provide: Config, useValue: config },
+        dataSource,
+        Database,
+        SettableClock,
+        { provide: Clock, useExisting: SettableClock },
+        Jobs,
+        Ticks,
+        Delivery,
+        HolderRegistry,
+        UseListeners,
+        KeySweep,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+      exports: shared,
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+async function connect(config: Config, persistence: Persistence): Promise<DataSource> {
+  const source = createDataSource(
+    {
+      url: config.get('DATABASE_URL'),
+      poolSize: config.get('DATABASE_POOL_SIZE'),
+      statementTimeout: statementTimeoutMilliseconds,
+      as: 'app',
+      applicationName: `abide-${config.get('ABIDE_ROLE')}`,
+    },
+    persistence,
+  );
+  return source.initialize();
+}

@@ -1,0 +1,3 @@
+export { createTestApp, type TestAnswer, type TestApp, type TestRequest } from './test-app.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { uncoveredPersonalData } from './holder-coverage.js';
