@@ -1,1 +1,21 @@
-export {};
+export { catalogue, type Catalogue, type CategoryEntry, type PurposeEntry } from './catalogue.js';
+export {
+  acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, knownMeasures, knownSources,
+  minorRequirements, noticeChannels, policyKinds, recipientKinds, retentionEvents, retentionOutcomes, rights, termTypes,
+  verifications, withheldConsequences,
+  type AcceptanceMode, type Basis, type CrossServiceData, type CrossServiceForm, type ExclusionScope, type Fallback,
+  type MinorRequirement, type NoticeChannel, type PolicyKind, type RecipientKind, type RetentionEvent,
+  type RetentionOutcome, type Right, type TermType, type Verification, type WithheldConsequence,
+} from './vocabulary.js';
+export { addDuration, longestSpanInDays, parseDuration, type Duration } from './duration.js';
+export type {
+  AnswerWithin, ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, Precision, ProtectionTerm,
+  RetentionTerm, RightTerm, SharingTerm, Term, UseTerm,
+} from './terms.js';
+export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
+export { policyProblemCodes, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
+export { parsePolicy, readPolicy, type ParsedPolicy } from './parse.js';
+export { canonicalPolicy, formatPolicy } from './format.js';
+export { isHomeRegion, profiles, type LegalMinimum, type LegalRule, type LegalRules, type Profile, type ProfileCode } from './profiles.js';
+export { offlineRegistry, type RulebookRegistry } from './registry.js';
+export { atLeast, highest, materialities, type Materiality } from './materiality.js';

@@ -1,0 +1,48 @@
+/** An ISO 8601 duration of calendar units and hours; every part is a non-negative integer. */
+export interface Duration {
+  readonly months: number;
+  readonly days: number;
+  readonly hours: number;
+}
+
+const shape = /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(\d{1,5})H)?$/;
+
+/** Reads `P6M`, `P1Y6M`, `P2W`, `P30D`, `PT72H`; null for anything else and for a length of nothing. */
+export function parseDuration(text: string): Duration | null {
+  const match = shape.exec(text);
+  if (!match) return null;
+  const [years, months, weeks, days, hours] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number];
+  const duration = { months: years * 12 + months, days: weeks * 7 + days, hours };
+  return duration.months + duration.days + duration.hours > 0 ? duration : null;
+}
+
+const monthsOfFourYears = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].concat(
+  ...[1, 2, 3].map(() => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]),
+);
+const daysOfFourYears = 1461;
+
+/** The longest span, in days, that a duration can have, whatever day it starts on: P1M is 31, P6M is 184, P1Y is 366. */
+export function longestSpanInDays(duration: Duration): number {
+  const wholeCycles = Math.floor(duration.months / 48);
+  const rest = duration.months % 48;
+  let longest = 0;
+  for (let start = 0; start < 48; start += 1) {
+    let sum = 0;
+    for (let month = 0; month < rest; month += 1) sum += monthsOfFourYears[(start + month) % 48] ?? 0;
+    longest = Math.max(longest, sum);
+  }
+  return wholeCycles * daysOfFourYears + longest + duration.days + duration.hours / 24;
+}
+
+/** The instant (epoch milliseconds) a duration after another one; a month's end stays a month's end (31 January + P1M = 28 February). UTC. */
+export function addDuration(instant: number, duration: Duration): number {
+  const rest = (duration.days * 24 + duration.hours) * 3_600_000;
+  if (duration.months === 0) return instant + rest;
+  const from = new Date(instant);
+  const to = new Date(instant);
+  to.setUTCDate(1);
+  to.setUTCMonth(from.getUTCMonth() + duration.months);
+  const lastDay = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
+  to.setUTCDate(Math.min(from.getUTCDate(), lastDay));
+  return to.getTime() + rest;
+}

@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import { documentSchema, type PolicyDocument } from './document.js';
+import { error, type Path, type PolicyProblem, type PolicyProblemCode, type ProblemFacts } from './problems.js';
+import { inspectTree, readText } from './read-yaml.js';
+import { termSchema, type Term } from './terms.js';
+import { termTypes } from './vocabulary.js';
+
+/** What could be read of a policy that is not whole: broken terms are `null`, so that paths keep their numbers. */
+export interface PolicyDraft extends Partial<Omit<PolicyDocument, 'clauses'>> {
+  readonly clauses: readonly DraftClause[];
+}
+
+export interface DraftClause {
+  readonly id?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly terms: readonly (Term | null)[];
+}
+
+export interface ReadPolicy {
+  /** The whole policy, or null when anything in its shape is wrong. */
+  readonly document: PolicyDocument | null;
+  /** What could be read in any case; null when the text is not even a mapping. */
+  readonly draft: PolicyDraft | null;
+  readonly problems: readonly PolicyProblem[];
+  readonly lineOf: (path: Path) => number | undefined;
+}
+
+export interface ParsedPolicy {
+  readonly document: PolicyDocument | null;
+  readonly problems: readonly PolicyProblem[];
+}
+
+/** Reads a policy file (YAML or JSON) and lists everything wrong with its shape; `document` is null when something is. */
+export function parsePolicy(text: string): ParsedPolicy {
+  const { document, problems } = readPolicyText(text);
+  return { document, problems };
+}
+
+/** The same for a value already read, such as a request body or the console's form. */
+export function readPolicy(value: unknown): ParsedPolicy {
+  const { document, problems } = readPolicyValue(value);
+  return { document, problems };
+}
+
+export function readPolicyText(text: string): ReadPolicy {
+  const read = readText(text);
+  if (read.problems.length > 0) return { document: null, draft: null, problems: read.problems, lineOf: read.lineOf };
+  const parsed = readPolicyValue(read.value);
+  const problems = parsed.problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  return { ...parsed, problems, lineOf: read.lineOf };
+}
+
+export function readPolicyValue(value: unknown): ReadPolicy {
+  const lineOf = () => undefined;
+  const unsafe = inspectTree(value);
+  if (unsafe.length > 0) return { document: null, draft: null, problems: unsafe, lineOf };
+  if (!isRecord(value)) return { document: null, draft: null, problems: [error([], 'policy.notAnObject')], lineOf };
+  const result = documentSchema.safeParse(value);
+  if (result.success) return { document: result.data, draft: result.data, problems: [], lineOf };
+  return { document: null, draft: salvage(value), problems: result.error.issues.flatMap(toProblems), lineOf };
+}
+
+export function withLine(problem: PolicyProblem, line: number | undefined): PolicyProblem {
+  return line === undefined ? problem : { ...problem, line };
+}
+
+/** The parts of `clauses[3].terms[0]`, as a path. */
+export function pathOf(path: string): Path {
+  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((match) => (match[1] === undefined ? (match[2] ?? '') : Number(match[1])));
+}
+
+function salvage(value: Record<string, unknown>): PolicyDraft {
+  const { clauses: rawClauses, ...rest } = documentSchema.shape;
+  const kept = Object.entries(rest).flatMap(([key, schema]) => {
+    const result = schema.safeParse(value[key]);
+    return result.success && result.data !== undefined ? [[key, result.data]] : [];
+  });
+  const clauses = Array.isArray(value['clauses']) ? value['clauses'].slice(0, 500).map(salvageClause) : [];
+  void rawClauses;
+  return { ...(Object.fromEntries(kept) as Partial<PolicyDocument>), clauses };
+}
+
+function salvageClause(value: unknown): DraftClause {
+  if (!isRecord(value)) return { terms: [] };
+  const terms = Array.isArray(value['terms']) ? value['terms'].slice(0, 100) : [];
+  return {
+    id: typeof value['id'] === 'string' ? value['id'] : undefined,
+    body: isRecord(value['body']) ? value['body'] : undefined,
+    terms: terms.map((term) => termSchema.safeParse(term).data ?? null),
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+const refinements: Readonly<Record<string, PolicyProblemCode>> = {
+  duration: 'policy.badDuration',
+  precision: 'policy.badPrecision',
+  recipient: 'policy.badRecipient',
+  answerWithin: 'policy.badAnswerTime',
+  day: 'policy.badDay',
+  periodOrUntil: 'policy.periodOrUntil',
+};
+
+function toProblems(issue: Issue): PolicyProblem[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const at = (code: PolicyProblemCode, facts?: ProblemFacts) => [error(path, code, facts)];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => error([...path, key], 'policy.unknownKey', { value: key }));
+    case 'invalid_type':
+      return issue.input === undefined && isMissing(issue) ? missing(path) : at('policy.wrongType', { expected: issue.expected });
+    case 'invalid_value':
+      return at('policy.unknownValue', { expected: issue.values.map(String).join(', ') });
+    case 'too_small':
+      return issue.origin === 'array' || issue.origin === 'string' ? at('policy.empty') : at('policy.outOfRange', { expected: `≥ ${issue.minimum}` });
+    case 'too_big':
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? at('policy.tooLong', { expected: String(issue.maximum) })
+        : at('policy.outOfRange', { expected: `≤ ${issue.maximum}` });
+    case 'invalid_union':
+      return at(...unionProblem(issue));
+    case 'custom':
+      return issue.message === 'missingLocale' ? missing(path) : at(refinements[issue.message] ?? 'policy.malformed');
+    default:
+      return at('policy.malformed');
+  }
+}
+
+function unionProblem(issue: Issue): [PolicyProblemCode, ProblemFacts?] {
+  if (issue.path.at(-1) === 'type') return ['policy.unknownTermType', { expected: termTypes.join(', ') }];
+  return [refinements[issue.message] ?? 'policy.malformed'];
+}
+
+function missing(path: Path): PolicyProblem[] {
+  const last = path.at(-1);
+  if (last === 'zh-CN' || last === 'en') return [error(path, 'policy.missingLocale', { value: last })];
+  return [error(path, 'policy.missing')];
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.message.endsWith('received undefined');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,156 @@
+import type { Localized } from '@abide/kernel';
+
+/** What a message may mention: the offending value, what was expected, a number. */
+export interface ProblemFacts {
+  readonly value?: string;
+  readonly expected?: string;
+}
+
+type Message = (facts: Required<ProblemFacts>) => Localized;
+
+const say =
+  (zh: string, en: string): Message =>
+  (facts) => ({ 'zh-CN': fill(zh, facts), en: fill(en, facts) });
+
+function fill(template: string, facts: Required<ProblemFacts>): string {
+  return template.replace(/\{(value|expected)\}/g, (_, name: 'value' | 'expected') => facts[name]);
+}
+
+const messages = {
+  'policy.notText': say('内容不是文本。', 'The content is not text.'),
+  'policy.tooLarge': say('文件过大，上限为 {expected} 个字符。', 'The file is too large; the limit is {expected} characters.'),
+  'policy.syntax': say('无法读取文件：{value}', 'The file cannot be read: {value}'),
+  'policy.duplicateKey': say('同一个键出现了两次。', 'A key appears twice in the same place.'),
+  'policy.aliasNotAllowed': say('不允许使用 YAML 锚点和引用，请写出全文。', 'YAML anchors and aliases are not allowed; write the text out.'),
+  'policy.tagNotAllowed': say('不允许使用 YAML 标签“{value}”。', 'The YAML tag "{value}" is not allowed.'),
+  'policy.forbiddenKey': say('不允许使用键“{value}”。', 'The key "{value}" is not allowed.'),
+  'policy.tooDeep': say('嵌套过深，上限为 {expected} 层。', 'Nested too deeply; the limit is {expected} levels.'),
+  'policy.tooManyValues': say('内容过多，上限为 {expected} 项。', 'Too many values; the limit is {expected}.'),
+  'policy.notAnObject': say('政策文件必须是键值结构。', 'A policy file must be a mapping of keys to values.'),
+  'policy.unknownKey': say('未知的键“{value}”。', 'Unknown key "{value}".'),
+  'policy.missing': say('缺少必填内容。', 'This is required.'),
+  'policy.missingLocale': say('缺少“{value}”文本。', 'The "{value}" text is missing.'),
+  'policy.wrongType': say('类型不对，应为：{expected}。', 'Wrong type; expected {expected}.'),
+  'policy.unknownValue': say('未知的取值，应为：{expected}。', 'Unknown value; expected one of {expected}.'),
+  'policy.unknownTermType': say('未知的条款类型，应为：{expected}。', 'Unknown term type; expected one of {expected}.'),
+  'policy.malformed': say('格式不正确。', 'The value is malformed.'),
+  'policy.badDuration': say('时长应为 ISO 8601 格式，例如 P6M 或 P30D。', 'A duration is written in ISO 8601, for example P6M or P30D.'),
+  'policy.badPrecision': say('精度应为 exact 或 { h3: 0–15 }。', 'A precision is exact or { h3: 0–15 }.'),
+  'policy.badAnswerTime': say(
+    '答复期限应为 workingDays、calendarDays、months 之一。',
+    'An answer time is one of workingDays, calendarDays or months.',
+  ),
+  'policy.badRecipient': say(
+    '接收方应为一种类别（如 processor）或 recipient:<slug>。',
+    'A recipient is a kind (such as processor) or recipient:<slug>.',
+  ),
+  'policy.badDay': say('日期应为 YYYY-MM-DD。', 'A day is written YYYY-MM-DD.'),
+  'policy.periodOrUntil': say('period 与 until 必须且只能写一个。', 'Write either period or until, not both and not neither.'),
+  'policy.empty': say('不能为空。', 'This must not be empty.'),
+  'policy.tooLong': say('过长，上限为 {expected}。', 'Too long; the limit is {expected}.'),
+  'policy.outOfRange': say('数值超出范围（{expected}）。', 'The number is out of range ({expected}).'),
+  'policy.duplicateClause': say('条款编号“{value}”重复。', 'The clause id "{value}" is used twice.'),
+  'policy.duplicateCode': say('“{value}”重复。', '"{value}" is listed twice.'),
+  'policy.serviceMissing': say('服务政策必须写明 service。', 'A service policy must name its service.'),
+  'policy.serviceNotAllowed': say('只有服务政策可以写 service。', 'Only a service policy names a service.'),
+  'policy.contactMissing': say('通用政策应写明联系方式。', 'A general policy should say how to make contact.'),
+  'policy.unknownCategory': say('数据类别“{value}”未登记。', 'The category "{value}" is not registered.'),
+  'policy.unknownPurpose': say('目的“{value}”未登记。', 'The purpose "{value}" is not registered.'),
+  'policy.unknownService': say('服务“{value}”未登记。', 'The service "{value}" is not registered.'),
+  'policy.unknownThirdPartyService': say('第三方服务“{value}”未登记。', 'The third-party service "{value}" is not registered.'),
+  'policy.unknownRecipient': say('接收方“{value}”未登记。', 'The recipient "{value}" is not registered.'),
+  'policy.unknownSource': say('来源“{value}”不在常用来源之列。', 'The source "{value}" is not one of the usual ones.'),
+  'policy.unknownMeasure': say('保护措施“{value}”不在常用措施之列。', 'The measure "{value}" is not one of the usual ones.'),
+  'policy.foreignService': say('服务政策只能约束自己的服务“{expected}”。', 'A service policy governs only its own service "{expected}".'),
+  'policy.openEndedPurpose': say(
+    '目的“{value}”没有边界，不产生任何许可。',
+    'The purpose "{value}" is open-ended and permits nothing.',
+  ),
+  'policy.openEndedWording': say(
+    '“{value}”这样的措辞没有边界，不产生任何许可。',
+    'Wording such as "{value}" is open-ended and permits nothing.',
+  ),
+  'policy.retentionContradicts': say(
+    '“{value}”的保存期限与 {expected} 处的承诺冲突。',
+    'The retention of "{value}" contradicts the promise at {expected}.',
+  ),
+  'policy.retentionDuplicated': say(
+    '“{value}”的保存期限已在 {expected} 处承诺。',
+    'The retention of "{value}" is already promised at {expected}.',
+  ),
+  'policy.retentionMissing': say('收集了“{value}”，但没有承诺保存期限。', '"{value}" is collected without a retention promise.'),
+  'policy.retentionBelowMinimum': say(
+    '保存期限短于法定最短期限 {expected}。',
+    'The retention is shorter than the legal minimum of {expected}.',
+  ),
+  'policy.separateConsentRequired': say(
+    '“{value}”是敏感信息，须取得单独同意。',
+    '"{value}" is sensitive and needs separate consent.',
+  ),
+  'policy.separateConsentAdvised': say(
+    '向其他处理者或境外提供信息，通常须取得单独同意。',
+    'Handing data to another handler or abroad normally needs separate consent.',
+  ),
+  'policy.optInRequired': say(
+    '跨服务使用所提供或存储的数据，只能基于同意。',
+    'Use of provided or stored data across services rests on consent only.',
+  ),
+  'policy.minimumGroupMissing': say('汇总使用须写明 minimumGroup。', 'Aggregated use must state its minimumGroup.'),
+  'policy.withheldConsequenceMissing': say(
+    '必填数据应写明不提供的后果（ifWithheld）。',
+    'Required data should say what happens without it (ifWithheld).',
+  ),
+  'policy.requiredOnConsent': say(
+    '基于同意收集的数据不得作为必填条件。',
+    'Data collected on consent must not be made a condition.',
+  ),
+  'policy.answerTooSlow': say('答复期限长于法定期限 {expected}。', 'The answer time is longer than the legal limit of {expected}.'),
+  'policy.rightContradicts': say('权利“{value}”的答复期限前后不一。', 'The right "{value}" is promised with two different answer times.'),
+  'policy.leadTooShort': say('提前通知少于 {expected} 天。', 'Notice is given less than {expected} days ahead.'),
+  'policy.changeRepeated': say('变更条款只能有一条。', 'There may be only one change term.'),
+  'policy.minorsAgeTooLow': say('监护人同意的年龄低于 {expected} 周岁。', "The age of a guardian's consent is below {expected}."),
+  'policy.termInAgreement': say(
+    '用户协议不能许可处理个人信息，请写入政策。',
+    'An agreement cannot permit the use of personal data; write it into a policy.',
+  ),
+  'policy.tooManyAtoms': say('条款展开后超过 {expected} 项。', 'The terms expand to more than {expected} statements.'),
+  'policy.generalMissing': say('没有生效的通用政策。', 'There is no general policy beneath this service policy.'),
+  'policy.policyRepeated': say('“{value}”出现了两次。', '"{value}" is given twice.'),
+} satisfies Record<string, Message>;
+
+export type PolicyProblemCode = keyof typeof messages;
+export const policyProblemCodes = Object.keys(messages) as readonly PolicyProblemCode[];
+
+export type Severity = 'error' | 'warning';
+
+/** One thing wrong with a policy: `path` as in `clauses[3].terms[0].categories[1]`, `line` counted from 1 where a text was read. */
+export interface PolicyProblem {
+  readonly path: string;
+  readonly code: PolicyProblemCode;
+  readonly message: Localized;
+  readonly severity: Severity;
+  readonly line?: number;
+}
+
+export type Path = readonly (string | number)[];
+
+export function formatPath(path: Path): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
+
+export function error(path: Path, code: PolicyProblemCode, facts: ProblemFacts = {}): PolicyProblem {
+  return toProblem('error', { path, code, facts });
+}
+
+export function warning(path: Path, code: PolicyProblemCode, facts: ProblemFacts = {}): PolicyProblem {
+  return toProblem('warning', { path, code, facts });
+}
+
+function toProblem(severity: Severity, given: { path: Path; code: PolicyProblemCode; facts: ProblemFacts }): PolicyProblem {
+  const { value = '', expected = '' } = given.facts;
+  return { path: formatPath(given.path), code: given.code, message: messages[given.code]({ value, expected }), severity };
+}
+
+export function hasErrors(problems: readonly PolicyProblem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}

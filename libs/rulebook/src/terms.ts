@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { parseDuration } from './duration.js';
+import {
+  acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, minorRequirements,
+  noticeChannels, recipientKinds, retentionEvents, retentionOutcomes, rights, verifications, withheldConsequences,
+} from './vocabulary.js';
+
+/** Codes of categories, purposes, services, sources and measures: `log.device`, `ticketing`. */
+export const codeSchema = z.string().max(80).regex(/^[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/);
+const codeOrAll = z.string().max(80).regex(/^(?:\*|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)$/);
+const listOf = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(200);
+
+const categories = listOf(codeOrAll);
+const purposes = listOf(codeOrAll);
+const services = listOf(z.string().max(90).regex(/^(?:thirdParty:)?[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/));
+const basis = z.enum(bases);
+const duration = z.string().max(40).refine((text) => parseDuration(text) !== null, { error: 'duration' });
+const days = z.int().min(1).max(3650);
+const precision = z.union([z.literal('exact'), z.strictObject({ h3: z.int().min(0).max(15) })], { error: 'precision' });
+const recipient = z.string().max(90).refine(isRecipientReference, { error: 'recipient' });
+const regions = listOf(z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/));
+
+function isRecipientReference(text: string): boolean {
+  return (recipientKinds as readonly string[]).includes(text) || /^recipient:[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}
+
+const collection = z.strictObject({
+  type: z.literal('collection'),
+  categories,
+  purposes,
+  basis,
+  required: z.boolean().optional(),
+  ifWithheld: z.enum(withheldConsequences).optional(),
+  services: services.optional(),
+  sources: listOf(codeSchema).optional(),
+  precision: precision.optional(),
+  validFor: duration.optional(),
+  fallback: z.enum(fallbacks).optional(),
+});
+
+const use = z.strictObject({
+  type: z.literal('use'),
+  categories,
+  purposes,
+  basis,
+  services: services.optional(),
+  precision: precision.optional(),
+  validFor: duration.optional(),
+  fallback: z.enum(fallbacks).optional(),
+});
+
+const crossServiceUse = z.strictObject({
+  type: z.literal('crossServiceUse'),
+  categories,
+  purposes,
+  from: listOf(codeSchema),
+  to: listOf(codeSchema),
+  form: z.enum(crossServiceForms),
+  minimumGroup: z.int().min(2).max(1_000_000).optional(),
+  data: z.enum(crossServiceData).optional(),
+  basis,
+  validFor: duration.optional(),
+  fallback: z.enum(fallbacks).optional(),
+});
+
+const sharing = z.strictObject({
+  type: z.literal('sharing'),
+  categories,
+  recipients: listOf(recipient),
+  purposes,
+  basis,
+  regions: regions.optional(),
+  services: services.optional(),
+  validFor: duration.optional(),
+  fallback: z.enum(fallbacks).optional(),
+});
+
+const retention = z
+  .strictObject({
+    type: z.literal('retention'),
+    categories,
+    services: services.optional(),
+    period: duration.optional(),
+    until: z.enum(retentionEvents).optional(),
+    then: z.enum(retentionOutcomes),
+    minimum: z.strictObject({ period: duration, ground: z.string().trim().min(1).max(300) }).optional(),
+  })
+  .refine((term) => (term.period === undefined) !== (term.until === undefined), { error: 'periodOrUntil' });
+
+const answerWithin = z.union(
+  [z.strictObject({ workingDays: days }), z.strictObject({ calendarDays: days }), z.strictObject({ months: z.int().min(1).max(120) })],
+  { error: 'answerWithin' },
+);
+
+const right = z.strictObject({
+  type: z.literal('right'),
+  rights: listOf(z.enum(rights)),
+  answerWithin: answerWithin.optional(),
+  verification: z.enum(verifications).optional(),
+  services: services.optional(),
+});
+
+const protection = z.strictObject({
+  type: z.literal('protection'),
+  measures: listOf(codeSchema),
+  categories: categories.optional(),
+});
+
+const minors = z.strictObject({
+  type: z.literal('minors'),
+  under: z.int().min(1).max(21),
+  requires: z.enum(minorRequirements),
+});
+
+const change = z.strictObject({
+  type: z.literal('change'),
+  notice: z.strictObject({ leadDays: z.int().min(0).max(365), channels: listOf(z.enum(noticeChannels)) }),
+  acceptance: z.enum(acceptanceModes),
+});
+
+const exclusion = z.strictObject({
+  type: z.literal('exclusion'),
+  scope: z.enum(exclusionScopes),
+  thirdPartyServices: listOf(codeSchema).optional(),
+});
+
+/** Strict schemas of every term type: an unknown key is an error. */
+export const termSchema = z.discriminatedUnion('type', [
+  collection, use, crossServiceUse, sharing, retention, right, protection, minors, change, exclusion,
+]);
+
+export type CollectionTerm = z.infer<typeof collection>;
+export type UseTerm = z.infer<typeof use>;
+export type CrossServiceUseTerm = z.infer<typeof crossServiceUse>;
+export type SharingTerm = z.infer<typeof sharing>;
+export type RetentionTerm = z.infer<typeof retention>;
+export type RightTerm = z.infer<typeof right>;
+export type ProtectionTerm = z.infer<typeof protection>;
+export type MinorsTerm = z.infer<typeof minors>;
+export type ChangeTerm = z.infer<typeof change>;
+export type ExclusionTerm = z.infer<typeof exclusion>;
+export type AnswerWithin = z.infer<typeof answerWithin>;
+export type Precision = z.infer<typeof precision>;
+
+/** A machine-readable statement in a clause. */
+export type Term =
+  | CollectionTerm | UseTerm | CrossServiceUseTerm | SharingTerm | RetentionTerm
+  | RightTerm | ProtectionTerm | MinorsTerm | ChangeTerm | ExclusionTerm;

@@ -1,0 +1,51 @@
+/** The closed vocabularies of terms. Order matters where a comment says so. */
+export const policyKinds = ['general', 'service', 'agreement'] as const;
+export const termTypes = [
+  'collection', 'use', 'crossServiceUse', 'sharing', 'retention', 'right', 'protection', 'minors', 'change', 'exclusion',
+] as const;
+export const bases = ['contract', 'consent', 'separateConsent', 'legalObligation', 'publicInterest', 'vitalInterest'] as const;
+/** From the mildest consequence to the hardest. */
+export const withheldConsequences = ['degraded', 'noService', 'noRegistration'] as const;
+export const recipientKinds = ['affiliate', 'processor', 'partner', 'auditor', 'authority', 'acquirer'] as const;
+export const crossServiceForms = ['aggregated', 'personalised'] as const;
+export const crossServiceData = ['collected', 'provided', 'stored'] as const;
+/** From what protects the subject most to what protects least. */
+export const retentionOutcomes = ['delete', 'anonymise', 'restrict'] as const;
+export const retentionEvents = ['accountClosure', 'serviceEnd', 'agreementEnd', 'purposeMet', 'consentWithdrawal'] as const;
+export const rights = [
+  'access', 'portability', 'correction', 'deletion', 'restriction', 'objection', 'accountClosure', 'explanation',
+  'inquiry', 'withdrawal', 'complaint',
+] as const;
+/** From the lightest proof of identity to the heaviest. */
+export const verifications = ['none', 'session', 'stepUp', 'evidence'] as const;
+/** From what protects the minor most to what protects least. */
+export const minorRequirements = ['guardianConsent', 'guardianAdvice'] as const;
+export const noticeChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
+/** From what asks most of us to what asks least. */
+export const acceptanceModes = ['explicit', 'continuedUse'] as const;
+export const exclusionScopes = ['thirdPartyServices', 'advertisingCompanies'] as const;
+export const fallbacks = ['generic', 'coarse', 'manual'] as const;
+
+/** Open vocabularies: other codes are accepted with a warning, since platforms differ. */
+export const knownSources = ['subject', 'guardian', 'device', 'others', 'affiliate', 'thirdParty', 'publicRecord'] as const;
+export const knownMeasures = [
+  'encryptionInTransit', 'encryptionAtRest', 'accessControl', 'auditTrail', 'pseudonymisation', 'minimisation',
+  'separateStorage', 'impactAssessment', 'staffTraining', 'contractualSafeguards', 'incidentResponse', 'backup',
+] as const;
+
+export type PolicyKind = (typeof policyKinds)[number];
+export type TermType = (typeof termTypes)[number];
+export type Basis = (typeof bases)[number];
+export type WithheldConsequence = (typeof withheldConsequences)[number];
+export type RecipientKind = (typeof recipientKinds)[number];
+export type CrossServiceForm = (typeof crossServiceForms)[number];
+export type CrossServiceData = (typeof crossServiceData)[number];
+export type RetentionOutcome = (typeof retentionOutcomes)[number];
+export type RetentionEvent = (typeof retentionEvents)[number];
+export type Right = (typeof rights)[number];
+export type Verification = (typeof verifications)[number];
+export type MinorRequirement = (typeof minorRequirements)[number];
+export type NoticeChannel = (typeof noticeChannels)[number];
+export type AcceptanceMode = (typeof acceptanceModes)[number];
+export type ExclusionScope = (typeof exclusionScopes)[number];
+export type Fallback = (typeof fallbacks)[number];
