@@ -13,7 +13,7 @@ export { SecretAnswer } from './http/idempotency.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
 export { type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';
-export { Problem } from './http/problem.js';
+export { ApiProblems, Problem } from './http/problem.js';
 export { requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
 export { Jobs } from './jobs/jobs.js';

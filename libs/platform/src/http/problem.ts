@@ -1,5 +1,6 @@
 import type { ErrorKind, FieldError } from '@abide/kernel';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 
 export const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
@@ -25,4 +26,13 @@ export class Problem {
   @ApiPropertyOptional({ description: 'What happened, what was kept, what to do; for people.' }) readonly detail?: string;
   @ApiProperty({ example: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3' }) readonly correlationId: string = '';
   @ApiPropertyOptional({ type: [ProblemField] }) readonly errors?: readonly FieldError[];
+}
+
+/**
+ * Documents the refusals of a route: `status` then the codes it comes with.
+ * @example ApiProblems(409, 'policy.self_approval', 'policy.content_changed')
+ */
+export function ApiProblems(status: number, ...codes: string[]): MethodDecorator {
+  const description = codes.map((code) => `\`${code}\``).join(', ');
+  return applyDecorators(ApiResponse({ status, type: Problem, description }));
 }
