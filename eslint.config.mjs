@@ -1,0 +1,69 @@
+import { createProjectGraphAsync } from '@nx/devkit';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import { moduleMap } from './tools/module-map.mjs';
+
+// Without a cached project graph the boundary rule would skip itself in silence.
+process.env.NX_DAEMON = 'false';
+await createProjectGraphAsync();
+
+/** One constraint a module: itself and what the map lets it import. */
+const depConstraints = Object.entries(moduleMap).map(([name, { mayImport }]) => ({
+  sourceTag: `module:${name}`,
+  onlyDependOnLibsWithTags: [name, ...mayImport].map((target) => `module:${target}`),
+}));
+
+const tests = ['**/*.spec.ts', '**/*.int-spec.ts', 'apps/e2e/**', 'libs/platform/src/testing/**'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.abide/**', '.nx/**', '**/*.gen.ts', 'bench/results/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommended],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints, allow: [], enforceBuildableLibDependency: false, banTransitiveDependencies: false }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unsafe-function-type': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+        { selector: 'FunctionDeclaration[params.length>4]', message: 'At most three or four parameters; then an object.' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from the Clock.' },
+      ],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['libs/**/*.ts', 'apps/api/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+    },
+  },
+  {
+    files: ['**/*.tsx'],
+    rules: { 'max-lines-per-function': ['error', { max: 200, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['libs/kernel/src/clock.ts', 'apps/api/src/cli.ts', 'apps/api/src/cli/**', 'apps/api/src/start/**', 'bench/**', 'apps/admin/**', ...tests],
+    rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
+  },
+  {
+    files: [...tests, '**/migrations/*.ts'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+    },
+  },
+);
