@@ -17,8 +17,15 @@ export const apiPrefix = 'api/v1';
 const bodyLimitBytes = 1024 * 1024;
 const maximumDepth = 32;
 
-/** The HTTP application over `module`, wired but not yet listening. Refuses to boot when a route declares no access. */
-export async function createHttpApp(module: Type | object, config: Config): Promise<NestFastifyApplication> {
+/**
+ * The HTTP application over `module`, wired but not yet listening. `beforeInit` may add plain Fastify routes.
+ * Refuses to boot when a route declares no access.
+ */
+export async function createHttpApp(
+  module: Type | object,
+  config: Config,
+  beforeInit?: (app: NestFastifyApplication) => Promise<void>,
+): Promise<NestFastifyApplication> {
   const proxy = config.get('ABIDE_TRUSTED_PROXY');
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
@@ -35,10 +42,10 @@ export async function createHttpApp(module: Type | object, config: Config): Prom
   secureHeaders(fastify, config);
   measureRequests(fastify);
   parseBodies(fastify);
-  app.setGlobalPrefix(apiPrefix, { exclude: ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path'] });
+  app.setGlobalPrefix(apiPrefix, { exclude: ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path', `${apiPrefix}/*path`] });
   app.useGlobalPipes(createValidationPipe());
-  app.enableShutdownHooks();
   requireDeclaredAccess(app);
+  await beforeInit?.(app);
   await app.init();
   return app;
 }
@@ -48,7 +55,7 @@ function parseBodies(fastify: FastifyInstance): void {
   const fromJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') return done(null, undefined);
-    fromJson(request as FastifyRequest, body as string, (error, parsed) => {
+    void fromJson(request as FastifyRequest, body as string, (error, parsed) => {
       if (error) return done(Object.assign(error, { statusCode: 400 }), undefined);
       if (isDeeperThan(parsed, maximumDepth)) return done(tooDeep(), undefined);
       done(null, parsed);

@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from '@abide/audit';
+import { IdentityModule } from '@abide/identity';
+import { NotificationsModule } from '@abide/notifications';
+import { PlatformModule, type Config } from '@abide/platform';
+import { PolicyModule } from '@abide/policy';
+import { VaultModule } from '@abide/vault';
+import { persistence } from './persistence.js';
+
+/** The composition root: every module of the product on one platform. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot(config, persistence), VaultModule, AuditModule, IdentityModule, NotificationsModule, PolicyModule],
+    };
+  }
+}

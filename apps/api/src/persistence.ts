@@ -1,0 +1,17 @@
+import { auditPersistence } from '@abide/audit/persistence';
+import { identityPersistence } from '@abide/identity/persistence';
+import { notificationsPersistence } from '@abide/notifications/persistence';
+import { joinPersistence } from '@abide/platform';
+import { platformPersistence } from '@abide/platform/persistence';
+import { policyPersistence } from '@abide/policy/persistence';
+import { vaultPersistence } from '@abide/vault/persistence';
+
+/** Every module's entities and migrations. */
+export const persistence = joinPersistence(
+  platformPersistence,
+  vaultPersistence,
+  auditPersistence,
+  identityPersistence,
+  notificationsPersistence,
+  policyPersistence,
+);

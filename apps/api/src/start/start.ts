@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { createServer as createSocket } from 'node:net';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
+import { loadDemo } from '../demo/load-demo.js';
+import { persistence } from '../persistence.js';
+import { createServer } from '../server.js';
+import { requireOurDatabase } from './our-database.js';
+import { claimDataFolder, StartError } from './data-folder.js';
+import { startEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.js';
+import { explainFailure } from './explain-failure.js';
+import { printWelcome } from './welcome.js';
+
+const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
+
+interface Running {
+  app?: NestFastifyApplication;
+  database?: EmbeddedDatabase;
+  release?: () => void;
+}
+
+const running: Running = {};
+let stopping: Promise<void> | undefined;
+
+async function start(): Promise<void> {
+  const usesEmbedded = !process.env['DATABASE_URL'];
+  const folder = process.env['ABIDE_DATA_DIR'] || defaultDataFolder();
+  const port = Number(process.env['PORT'] || 3000);
+  await requireFreePort(port);
+  if (usesEmbedded) {
+    running.release = await claimDataFolder(folder);
+    running.database = await startEmbeddedDatabase(folder);
+  }
+  const config = loadConfig({
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    ABIDE_DATA_DIR: folder,
+    ...(running.database ? { DATABASE_URL: running.database.appUrl, DATABASE_MIGRATOR_URL: running.database.migratorUrl } : {}),
+  });
+  await requireOurDatabase(config.migratorUrl);
+  await migrate(config.migratorUrl, persistence);
+  await serve(config, usesEmbedded);
+}
+
+async function serve(config: Config, usesEmbedded: boolean): Promise<void> {
+  const app = await createServer(config);
+  running.app = app;
+  const demo = usesEmbedded && config.get('ABIDE_DEMO') !== false ? await loadDemo(app) : null;
+  await app.listen(config.get('PORT'), config.get('HOST'));
+  process.send?.('ready');
+  printWelcome(config, demo);
+}
+
+/** The checkout's own `.abide`; when root's PostgreSQL user could not reach that (a private home), a system folder. */
+function defaultDataFolder(): string {
+  const isPrivateHome = process.getuid?.() === 0 && checkout.startsWith(`${homedir()}/`);
+  if (!isPrivateHome || existsSync(`${checkout}.abide/postgres`)) return `${checkout}.abide`;
+  return `/var/lib/abide/${checkout.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '')}`;
+}
+
+function requireFreePort(port: number): Promise<void> {
+  return new Promise((done, failed) => {
+    const socket = createSocket();
+    socket.once('error', failed);
+    socket.listen(port, process.env['HOST'] || '127.0.0.1', () => socket.close(() => done()));
+  });
+}
+
+/** Drains the API, then stops the database. Called once, however often it is asked for. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    await running.app?.close();
+    await running.database?.stop();
+    running.release?.();
+  })();
+  return stopping;
+}
+
+function stopAndExit(code: number): void {
+  stop().then(
+    () => process.exit(code),
+    () => process.exit(1),
+  );
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAndExit(0));
+process.on('disconnect', () => stopAndExit(0));
+
+start().catch((error: unknown) => {
+  const line = error instanceof ConfigError || error instanceof StartError ? error.message : explainFailure(error);
+  process.stderr.write(`Abide did not start. ${line}\n`);
+  stopAndExit(1);
+});

@@ -1,0 +1,21 @@
+import type { Config } from '@abide/platform';
+import type { Demo } from '../demo/load-demo.js';
+
+/** Says where everything is and how to sign in. */
+export function printWelcome(config: Config, demo: Demo | null): void {
+  const base = config.publicUrl;
+  const lines = [
+    '',
+    '  Abide is ready.',
+    '',
+    `  Console        ${base}/console`,
+    `  Policies       ${base}/policies`,
+    `  Swagger        ${base}/docs`,
+  ];
+  if (demo) {
+    lines.push('', '  Demo sign-in (fictional people; development only)');
+    for (const { role, email } of demo.operators) lines.push(`    ${role.padEnd(16)} ${email}`);
+    lines.push(`    password         ${demo.password}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n  Ctrl-C stops everything.\n\n`);
+}

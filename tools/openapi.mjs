@@ -1,0 +1,36 @@
+/**
+ * Writes the OpenAPI document of the built API and the typed client made from it to libs/client; with `--check`,
+ * fails when what is committed differs.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import openapiTypescript, { astToString } from 'openapi-typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const produced = spawnSync(process.execPath, [`${root}apps/api/dist/cli.js`, 'openapi'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+if (produced.status !== 0) {
+  console.error(produced.stderr || 'The OpenAPI document could not be made; build first.');
+  process.exit(1);
+}
+const document = `${JSON.stringify(JSON.parse(produced.stdout), null, 2)}\n`;
+const types = `// Generated from openapi.json by tools/openapi.mjs.\n${astToString(await openapiTypescript(document))}`;
+const files = { 'libs/client/openapi.json': document, 'libs/client/src/schema.gen.ts': types };
+
+const different = Object.entries(files).filter(([path, text]) => read(path) !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of different) console.error(`${path} does not match the API. Run: npm run openapi`);
+  process.exit(different.length === 0 ? 0 : 1);
+}
+for (const [path, text] of different) {
+  writeFileSync(root + path, text);
+  console.log(`wrote ${path}`);
+}
+
+function read(path) {
+  try {
+    return readFileSync(root + path, 'utf8');
+  } catch {
+    return null;
+  }
+}
