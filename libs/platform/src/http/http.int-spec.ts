@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Global, HttpCode, Module, Post } from '@nestjs/common';
+import { DomainError } from '@abide/kernel';
 import { Authenticator } from './access.guard.js';
 import { ForEveryone, ForOperator } from './access.js';
 import { Text } from './fields.js';
+import { SecretAnswer } from './idempotency.js';
 import { requestContext } from './request-context.js';
 import { Database } from '../database/database.js';
 import { platformPersistence } from '../persistence.js';
@@ -21,6 +23,7 @@ class NoAuthenticator extends Authenticator {
 }
 
 let executions = 0;
+let secretsFail = false;
 
 @Controller('probe')
 class ProbeController {
@@ -33,6 +36,16 @@ class ProbeController {
     executions += 1;
     await this.db.query('SELECT pg_sleep(0.05)');
     return { text: note.text, context: requestContext()?.correlationId };
+  }
+
+  @Post('secrets')
+  @ForEveryone()
+  @SecretAnswer()
+  async secret(): Promise<object> {
+    executions += 1;
+    await this.db.execute('INSERT INTO platform.development_messages (id, channel, recipient, text, sent_at) VALUES (gen_random_uuid(), $1, $2, $3, $4)', ['email', 'remembered', 'x', new Date()]);
+    if (secretsFail) throw new DomainError('unauthenticated', 'probe.refused');
+    return { secret: 's3cret' };
   }
 
   @Get('locked')
@@ -116,5 +129,25 @@ describe('the HTTP conventions', () => {
     const send = (text: string) => test.request({ method: 'POST', path: 'probe/notes', body: { text }, headers: { 'idempotency-key': 'k2' } });
     await send('one');
     expect((await send('two')).body).toMatchObject({ status: 422, code: 'idempotency.key_reused' });
+  });
+
+  it('executes a secret answer once and refuses to repeat it', async () => {
+    executions = 0;
+    secretsFail = false;
+    const send = () => test.request({ method: 'POST', path: 'probe/secrets', body: {}, headers: { 'idempotency-key': 'k3' } });
+    const answers = await Promise.all(Array.from({ length: 10 }, send));
+    expect(executions).toBe(1);
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.body.code === 'idempotency.not_replayable')).toHaveLength(9);
+  });
+
+  it('keeps what a refused secret route remembered, and lets its key be used again', async () => {
+    secretsFail = true;
+    const count = async () => (await test.get(Database).query("SELECT 1 FROM platform.development_messages WHERE recipient = 'remembered'")).length;
+    const send = () => test.request({ method: 'POST', path: 'probe/secrets', body: {}, headers: { 'idempotency-key': 'k4' } });
+    const before = await count();
+    expect((await send()).body).toMatchObject({ status: 401, code: 'probe.refused' });
+    expect((await send()).body).toMatchObject({ status: 401, code: 'probe.refused' });
+    expect(await count()).toBe(before + 2);
   });
 });

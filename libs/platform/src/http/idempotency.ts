@@ -10,8 +10,19 @@ import { requestContext } from './request-context.js';
 
 const secretAnswerKey = 'abide:secret-answer';
 
-/** The answer holds tokens, secrets or personal payloads: it is not kept for replay, a repeated key is refused with 409. */
+/**
+ * The answer holds tokens, secrets or personal payloads: it is not kept for replay, a repeated key is refused with 409.
+ * Such a route runs outside the key's transaction, so that what it must remember of a refusal (a wrong password) stays.
+ */
 export const SecretAnswer = (): MethodDecorator => SetMetadata(secretAnswerKey, true);
+
+interface KeyedCall {
+  readonly scope: string;
+  readonly key: string;
+  readonly requestHash: string;
+  readonly reply: FastifyReply;
+  readonly next: CallHandler;
+}
 
 interface StoredAnswer {
   request_hash: string;
@@ -40,25 +51,40 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const isSecret = this.reflector.get<boolean | undefined>(secretAnswerKey, context.getHandler()) ?? false;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(this.executeOnce({ request, reply, key, isSecret, next }));
+    const scope = scopeOf(request, requestContext()?.principal ?? null);
+    const requestHash = hash(JSON.stringify(request.body ?? null));
+    const call = { scope, key, requestHash, reply, next };
+    return from(isSecret ? this.executeSecretOnce(call) : this.executeOnce(call));
   }
 
-  private async executeOnce(call: { request: FastifyRequest; reply: FastifyReply; key: string; isSecret: boolean; next: CallHandler }): Promise<unknown> {
-    const scope = scopeOf(call.request, requestContext()?.principal ?? null);
-    const requestHash = hash(JSON.stringify(call.request.body ?? null));
+  private async executeOnce(call: KeyedCall): Promise<unknown> {
     return this.db.transaction(async () => {
-      const claimed = await this.db.execute(
-        `INSERT INTO platform.idempotency_keys (scope, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-        [scope, call.key, requestHash, this.clock.now()],
-      );
-      if (claimed === 0) return this.replay(scope, call.key, requestHash, call.reply);
+      if (!(await this.claim(call))) return this.replay(call);
       const body: unknown = await lastValueFrom(call.next.handle(), { defaultValue: undefined });
-      if (!call.isSecret) await this.store(scope, call.key, call.reply.statusCode, body);
+      await this.store(call, body);
       return body;
     });
   }
 
-  private async replay(scope: string, key: string, requestHash: string, reply: FastifyReply): Promise<unknown> {
+  private async executeSecretOnce(call: KeyedCall): Promise<unknown> {
+    if (!(await this.claim(call))) return this.replay(call);
+    try {
+      return await lastValueFrom(call.next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      await this.db.execute('DELETE FROM platform.idempotency_keys WHERE scope = $1 AND key = $2', [call.scope, call.key]);
+      throw error;
+    }
+  }
+
+  private async claim({ scope, key, requestHash }: KeyedCall): Promise<boolean> {
+    const claimed = await this.db.execute(
+      `INSERT INTO platform.idempotency_keys (scope, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      [scope, key, requestHash, this.clock.now()],
+    );
+    return claimed === 1;
+  }
+
+  private async replay({ scope, key, requestHash, reply }: KeyedCall): Promise<unknown> {
     const [stored] = await this.db.query<StoredAnswer>(
       'SELECT request_hash, status, body FROM platform.idempotency_keys WHERE scope = $1 AND key = $2',
       [scope, key],
@@ -76,11 +102,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return stored.body === null ? undefined : (JSON.parse(stored.body) as unknown);
   }
 
-  private async store(scope: string, key: string, status: number, body: unknown): Promise<void> {
+  private async store({ scope, key, reply }: KeyedCall, body: unknown): Promise<void> {
     await this.db.execute('UPDATE platform.idempotency_keys SET status = $3, body = $4 WHERE scope = $1 AND key = $2', [
       scope,
       key,
-      status,
+      reply.statusCode,
       body === undefined ? null : JSON.stringify(body),
     ]);
   }
