@@ -8,7 +8,7 @@ export { Authenticator, UseListeners } from './http/access.guard.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';
 export { IfMatch, requireMatch, setEtag } from './http/etag.js';
 export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Nested, OneOf, SomeOf, Text, Texts, Whole } from './http/fields.js';
-export { apiPrefix, createHttpApp } from './http/http-app.js';
+export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';

@@ -28,7 +28,7 @@ export class PlatformModule implements OnApplicationShutdown {
   static forRoot(config: Config, persistence: Persistence): DynamicModule {
     const dataSource: FactoryProvider<DataSource> = {
       provide: DataSource,
-      useFactory: () => connect(config, persistence),
+      useFactory: () => dataSourceOf(config, persistence),
     };
     const shared = [Config, DataSource, Database, SettableClock, Clock, Jobs, Ticks, Delivery, HolderRegistry, UseListeners];
     return {
@@ -61,8 +61,9 @@ export class PlatformModule implements OnApplicationShutdown {
   }
 }
 
-async function connect(config: Config, persistence: Persistence): Promise<DataSource> {
-  const source = createDataSource(
+/** Not connected yet: `createHttpApp` does that, so that the routes can be described without a database. */
+function dataSourceOf(config: Config, persistence: Persistence): DataSource {
+  return createDataSource(
     {
       url: config.get('DATABASE_URL'),
       poolSize: config.get('DATABASE_POOL_SIZE'),
@@ -72,5 +73,4 @@ async function connect(config: Config, persistence: Persistence): Promise<DataSo
     },
     persistence,
   );
-  return source.initialize();
 }

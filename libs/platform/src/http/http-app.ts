@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import cookie from '@fastify/cookie';
 import { DomainError } from '@abide/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
 import { measureRequests } from '../observability/metrics.js';
@@ -14,23 +15,16 @@ import { secureHeaders } from './secure-headers.js';
 import { createValidationPipe } from './validation.js';
 
 export const apiPrefix = 'api/v1';
+const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path'];
 const bodyLimitBytes = 1024 * 1024;
 const maximumDepth = 32;
 
-/**
- * The HTTP application over `module`, wired but not yet listening. `beforeInit` may add plain Fastify routes.
- * Refuses to boot when a route declares no access.
- */
-export async function createHttpApp(
-  module: Type | object,
-  config: Config,
-  beforeInit?: (app: NestFastifyApplication) => Promise<void>,
-): Promise<NestFastifyApplication> {
-  const proxy = config.get('ABIDE_TRUSTED_PROXY');
+/** The HTTP application over `module`, wired but not connected to anything. Refuses a route that declares no access. */
+export async function wireHttpApp(module: Type | object, config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
-    trustProxy: proxy ?? false,
+    trustProxy: config.get('ABIDE_TRUSTED_PROXY') ?? false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
@@ -42,12 +36,22 @@ export async function createHttpApp(
   secureHeaders(fastify, config);
   measureRequests(fastify);
   parseBodies(fastify);
-  app.setGlobalPrefix(apiPrefix, { exclude: ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path', `${apiPrefix}/*path`] });
+  app.setGlobalPrefix(apiPrefix, { exclude: unprefixed });
   app.useGlobalPipes(createValidationPipe());
   requireDeclaredAccess(app);
-  await beforeInit?.(app);
-  await app.init();
   return app;
+}
+
+/** Like `wireHttpApp`, then connected to the database and initialised; `beforeInit` may add plain Fastify routes. */
+export async function createHttpApp(
+  module: Type | object,
+  config: Config,
+  beforeInit?: (app: NestFastifyApplication) => Promise<void>,
+): Promise<NestFastifyApplication> {
+  const app = await wireHttpApp(module, config);
+  await beforeInit?.(app);
+  await app.get(DataSource).initialize();
+  return app.init();
 }
 
 function parseBodies(fastify: FastifyInstance): void {
