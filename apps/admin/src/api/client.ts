@@ -1,0 +1,22 @@
+import i18next from 'i18next';
+import createClient from 'openapi-fetch';
+import { problemFrom } from './problem.js';
+import { sessionFetch } from './session-fetch.js';
+import type { paths } from './types.js';
+
+/** The typed client of the API on the console's own origin. */
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: sessionFetch });
+
+api.use({
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', i18next.language);
+    return request;
+  },
+});
+
+/** What was asked for, or a `ProblemError` with what the API says instead. */
+export async function answerOf<Answer>(asked: Promise<{ data?: Answer; error?: unknown; response: Response }>): Promise<Answer> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw problemFrom(error, response);
+  return data as Answer;
+}

@@ -1,0 +1,66 @@
+import { AuditOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined } from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { useDevelopment } from '../ui/development.js';
+import { navigation, type NavigationEntry } from './navigation.js';
+import css from './Frame.module.css';
+
+const icons: Record<string, ComponentType> = {
+  overview: DashboardOutlined,
+  policies: FileProtectOutlined,
+  subjects: TeamOutlined,
+  audit: AuditOutlined,
+};
+
+export function NavigationMenu() {
+  const { t } = useTranslation();
+  return (
+    <nav className={css['navigation']} aria-label={t('frame.navigation')}>
+      <ul>
+        {navigation.map((entry) => (
+          <Group key={entry.key} entry={entry} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** An entry, and what is beneath it while one of its pages is open. */
+function Group({ entry }: { entry: NavigationEntry }) {
+  const { pathname } = useLocation();
+  const development = useDevelopment();
+  const beneath = entry.beneath?.filter(({ developmentOnly }) => !developmentOnly || development.exists) ?? [];
+  const opened = [entry, ...beneath].some((one) => isOpen(one, pathname));
+  return (
+    <li>
+      <Entry entry={entry} />
+      {opened && beneath.length > 0 && (
+        <ul className={css['beneath']}>
+          {beneath.map((one) => (
+            <li key={one.key}>
+              <Entry entry={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Entry({ entry }: { entry: NavigationEntry }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const Icon = icons[entry.key];
+  return (
+    <Link to={entry.to} className={css['entry']} aria-current={isOpen(entry, pathname) ? 'page' : undefined}>
+      {Icon && <Icon />}
+      <span>{t(entry.label)}</span>
+    </Link>
+  );
+}
+
+function isOpen({ to, owns = [] }: NavigationEntry, pathname: string): boolean {
+  if (to === '/') return pathname === '/';
+  return [to, ...owns].some((start) => pathname === start || pathname.startsWith(`${start}/`));
+}

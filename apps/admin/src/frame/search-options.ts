@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { namedPages } from './navigation.js';
+import { searchTermsOf, type SearchTerm } from './search-term.js';
+
+export interface SearchOption {
+  readonly label: string;
+  readonly to?: string;
+  readonly term?: SearchTerm;
+}
+
+/** What can be done with the text in the search box: look it up as what it looks like, or open the page of that name. */
+export function useSearchOptions(typed: string): readonly SearchOption[] {
+  const { t } = useTranslation();
+  const text = typed.trim().toLowerCase();
+  if (text === '') return [];
+  const lookUps = searchTermsOf(typed).map((term): SearchOption => {
+    if (term.kind === 'subject') return { term, label: t(`frame.search.by.${term.by}`, { value: term.value }) };
+    if (term.kind === 'revision') return { term, label: t('frame.search.by.revision', { value: term.id }) };
+    return { term, label: t('frame.search.by.revisionNumber', { slug: term.slug, number: term.number }) };
+  });
+  const pages = namedPages
+    .map(({ to, label }): SearchOption => ({ to, label: t(label) }))
+    .filter(({ label }) => label.toLowerCase().includes(text));
+  return [...lookUps, ...pages];
+}

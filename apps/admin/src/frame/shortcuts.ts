@@ -1,0 +1,51 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { namedPages } from './navigation.js';
+
+const storageKey = 'abide.singleKeys';
+const sequenceMilliseconds = 1_200;
+
+/** Single-key shortcuts can be switched off (WCAG 2.2, 2.1.4); ⌘K and Ctrl K always work. */
+export function useSingleKeys(): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => localStorage.getItem(storageKey) !== 'off');
+  const choose = (next: boolean) => {
+    localStorage.setItem(storageKey, next ? 'on' : 'off');
+    setOn(next);
+  };
+  return [on, choose];
+}
+
+export interface ShortcutActs {
+  readonly search: () => void;
+  readonly help: () => void;
+  readonly singleKeys: boolean;
+}
+
+/** `/` or ⌘K searches, `?` shows the shortcuts, `g` then a letter goes to an entry. */
+export function useShortcuts({ search, help, singleKeys }: ShortcutActs): void {
+  const navigate = useNavigate();
+  const pressedGAt = useRef(0);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') return take(event, search);
+    if (!singleKeys || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+    if (event.key === '/') return take(event, search);
+    if (event.key === '?') return take(event, help);
+    const target = Date.now() - pressedGAt.current < sequenceMilliseconds ? namedPages.find(({ letter }) => letter === event.key) : undefined;
+    pressedGAt.current = event.key === 'g' ? Date.now() : 0;
+    if (target) take(event, () => void navigate(target.to));
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}
+
+function take(event: KeyboardEvent, act: () => void): void {
+  event.preventDefault();
+  act();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="combobox"]') !== null);
+}

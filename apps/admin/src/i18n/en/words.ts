@@ -1,0 +1,36 @@
+/** The product's own vocabulary, the same word everywhere. */
+export const states = {
+  draft: 'Draft',
+  inReview: 'In review',
+  approved: 'Approved',
+  scheduled: 'Scheduled',
+  effective: 'In force',
+  superseded: 'Superseded',
+  withdrawn: 'Withdrawn',
+  editorial: 'Editorial',
+  informational: 'Informational',
+  reductionOfRights: 'Reduction of rights',
+  freshConsent: 'Fresh consent',
+  running: 'First pass running',
+  live: 'Notice live',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  active: 'Active',
+  inactive: 'Inactive',
+  pendingGuardian: 'Waiting for guardian',
+  closed: 'Closed',
+  same: 'Same',
+  changed: 'Changed',
+  new: 'New',
+  removed: 'Removed',
+  moved: 'Moved',
+};
+
+export const roles = {
+  administrator: 'Administrator',
+  policyEditor: 'Policy editor',
+  policyApprover: 'Policy approver',
+  supportAgent: 'Support agent',
+  privacyOfficer: 'Privacy officer',
+  auditor: 'Auditor',
+};

@@ -1,0 +1,36 @@
+/** 产品自己的用语，各处一致。 */
+export const states = {
+  draft: '草稿',
+  inReview: '审核中',
+  approved: '已批准',
+  scheduled: '已排期',
+  effective: '生效中',
+  superseded: '已被取代',
+  withdrawn: '已撤回',
+  editorial: '文字调整',
+  informational: '告知',
+  reductionOfRights: '减损权利',
+  freshConsent: '需重新同意',
+  running: '首轮通知进行中',
+  live: '通知已上线',
+  completed: '已完成',
+  cancelled: '已取消',
+  active: '正常',
+  inactive: '已停用',
+  pendingGuardian: '等待监护人',
+  closed: '已注销',
+  same: '未变',
+  changed: '有改动',
+  new: '新增',
+  removed: '已删除',
+  moved: '已移动',
+};
+
+export const roles = {
+  administrator: '管理员',
+  policyEditor: '政策编辑',
+  policyApprover: '政策审批',
+  supportAgent: '客服',
+  privacyOfficer: '隐私官',
+  auditor: '审计员',
+};

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ConsoleApp } from './ConsoleApp.js';
+import { startLanguage } from './i18n/language.js';
+import './theme/global.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+await startLanguage();
+createRoot(root).render(
+  <StrictMode>
+    <ConsoleApp />
+  </StrictMode>,
+);
+// Only a system without Chinese glyphs downloads anything from these faces, and only the ranges on screen.
+void import('@fontsource/noto-sans-sc/400.css');

@@ -1,0 +1,53 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Modal } from 'antd';
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { answerChallenge, currentChallenge, declineChallenge, subscribeToChallenge, type ChallengeKind } from './challenge.js';
+import { SecondFactorField } from './SecondFactorField.js';
+import { sessionQuery, useSignIn, useStepUp } from './session.queries.js';
+
+/** Asks for the password over the page: after a session went stale, or before an act that needs it again. */
+export function ChallengeDialog() {
+  const kind = useSyncExternalStore(subscribeToChallenge, currentChallenge);
+  return kind ? <PasswordDialog key={kind} kind={kind} /> : null;
+}
+
+function PasswordDialog({ kind }: { kind: ChallengeKind }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const email = useQuery(sessionQuery).data?.operator.email ?? '';
+  const signIn = useSignIn();
+  const stepUp = useStepUp();
+  const attempt = kind === 'signIn' ? signIn : stepUp;
+
+  const submit = (values: { password: string; code?: string }) => {
+    attempt.mutate({ email, ...values }, { onSuccess: answerChallenge });
+  };
+  const leave = () => {
+    declineChallenge();
+    if (kind === 'signIn') client.setQueryData(sessionQuery.queryKey, null);
+  };
+
+  return (
+    <Modal open title={t(`session.${kind}Again.title`)} footer={null} closable={kind === 'stepUp'} mask={{ closable: false }} keyboard={kind === 'stepUp'} width={400} onCancel={leave}>
+      <p>{t(`session.${kind}Again.why`)}</p>
+      {attempt.isError && <ProblemAlert error={attempt.error} />}
+      <Form layout="vertical" requiredMark={false} onFinish={submit}>
+        <Form.Item label={t('session.email')}>
+          <Input value={email} readOnly autoComplete="username" variant="filled" />
+        </Form.Item>
+        <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.passwordMissing') }]}>
+          <Input.Password autoComplete="current-password" autoFocus />
+        </Form.Item>
+        <SecondFactorField asked={/code|factor/.test(attempt.error?.message ?? '')} />
+        <Button type="primary" htmlType="submit" block loading={attempt.isPending}>
+          {t(`session.${kind}Again.act`)}
+        </Button>
+        <Button type="text" block style={{ marginTop: 8 }} onClick={leave}>
+          {t(`session.${kind}Again.leave`)}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}

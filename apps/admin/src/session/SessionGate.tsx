@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { preferLanguage } from '../i18n/language.js';
+import { ErrorState } from '../ui/ErrorState.js';
+import { SignInPage } from './SignInPage.js';
+import { OperatorContext, sessionQuery } from './session.queries.js';
+
+/** Shows the page of the address to whoever is signed in, and the sign-in form in its place to anybody else. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const session = useQuery(sessionQuery);
+  const locale = session.data?.operator.locale;
+  useEffect(() => {
+    if (locale) void preferLanguage(locale);
+  }, [locale]);
+
+  if (session.isPending) return null;
+  if (session.isError) return <ErrorState error={session.error} retry={() => void session.refetch()} />;
+  if (!session.data) return <SignInPage />;
+  return <OperatorContext value={session.data.operator}>{children}</OperatorContext>;
+}

@@ -1,0 +1,23 @@
+import { App, ConfigProvider } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useAntdLocale } from '../i18n/language.js';
+import { useAppearance } from './appearance.js';
+import { themeFor } from './tokens.js';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+/** Ant Design with our tokens, its own texts in the chosen language, and the server's nonce on every style it writes. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const appearance = useAppearance();
+  const locale = useAntdLocale();
+  useEffect(() => {
+    document.documentElement.dataset['appearance'] = appearance;
+  }, [appearance]);
+  return (
+    <ConfigProvider csp={{ nonce }} theme={themeFor(appearance)} {...(locale ? { locale } : {})}>
+      <App message={{ maxCount: 3 }} className="app">
+        {children}
+      </App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,118 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Skeleton, Table, type TableColumnType } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { List } from '../api/types.js';
+import type { CsvCell } from './csv.js';
+import { EmptyState } from './EmptyState.js';
+import { ErrorState } from './ErrorState.js';
+import { readListState, withNextSort, type ListState } from './list-state.js';
+import { sortedRows } from './sort-rows.js';
+import { TableFooter } from './TableFooter.js';
+import { TableTools } from './TableTools.js';
+import css from './DataTable.module.css';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly render: (row: Row) => ReactNode;
+  /** What stands in the CSV; a column without it is left out there. */
+  readonly csv?: (row: Row) => CsvCell;
+  /** By what it can be ordered, while the whole list is on screen. */
+  readonly sortBy?: (row: Row) => string | number;
+  readonly width?: number | string;
+  readonly align?: 'end';
+  /** May not be hidden: the column that says which thing the row is. */
+  readonly fixed?: boolean;
+}
+
+export interface PageAsked {
+  readonly filters: Readonly<Record<string, string>>;
+  readonly cursor: string | null;
+  readonly signal: AbortSignal;
+}
+
+interface Props<Row> {
+  /** Names the list in the CSV's file name and in saved views. */
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly queryKey: readonly unknown[];
+  readonly load: (asked: PageAsked) => Promise<List<Row>>;
+  readonly filterNames?: readonly string[];
+  readonly filters?: ReactNode;
+  readonly empty: { readonly text: string; readonly action?: ReactNode };
+}
+
+/** The one list: filters, order, columns and page live in the address; keyset pages; CSV of the rows on screen. */
+export function DataTable<Row extends object>({ name, label, columns, rowKey, queryKey, load, filterNames = [], filters, empty }: Props<Row>) {
+  const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const state = readListState(search, filterNames);
+  const page = useQuery({
+    queryKey: [...queryKey, state.filters, state.cursor],
+    queryFn: ({ signal }) => load({ filters: state.filters, cursor: state.cursor, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+  const items = page.data?.items ?? [];
+  const whole = !state.cursor && !page.data?.nextCursor;
+  const rows = whole ? sortedRows(items, columns, state.sort) : items;
+  const shown = columns.filter(({ key, fixed }) => fixed || !state.hidden.includes(key));
+  const filtered = Object.keys(state.filters).length > 0;
+
+  return (
+    <section className={css['list']} aria-label={label}>
+      <TableTools name={name} columns={columns} shown={shown} rows={rows} filters={filters} />
+      {page.isError ? (
+        <ErrorState error={page.error} retry={() => void page.refetch()} />
+      ) : (
+        <Table<Row>
+          size="small"
+          className={page.isPlaceholderData ? (css['stale'] ?? '') : ''}
+          columns={shown.map((column) => tableColumn(column, whole ? state : null, page.isPending))}
+          dataSource={page.isPending ? skeletonRows<Row>() : [...rows]}
+          rowKey={(row) => ('skeleton' in row ? String(row.skeleton) : rowKey(row))}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          showSorterTooltip={false}
+          onChange={(_pages, _filters, _sorter, { action }) => action === 'sort' && clickedKey(_sorter) && setSearch(withNextSort(search, clickedKey(_sorter)))}
+          locale={{ emptyText: filtered ? <EmptyState text={t('ui.nothingMatches')} action={<ClearFilters />} /> : <EmptyState {...empty} /> }}
+        />
+      )}
+      {page.data && <TableFooter count={items.length} nextCursor={page.data.nextCursor ?? null} cursor={state.cursor} />}
+    </section>
+  );
+}
+
+function ClearFilters() {
+  const { t } = useTranslation();
+  const [, setSearch] = useSearchParams();
+  return (
+    <button type="button" className={css['plain']} onClick={() => setSearch({})}>
+      {t('ui.clearFilters')}
+    </button>
+  );
+}
+
+function tableColumn<Row extends object>(column: Column<Row>, sortable: ListState | null, pending: boolean): TableColumnType<Row> {
+  const direction = sortable?.sort?.key === column.key ? sortable.sort.direction : null;
+  return {
+    key: column.key,
+    title: column.title,
+    ...(column.width ? { width: column.width } : {}),
+    ...(column.align ? { align: column.align } : {}),
+    ...(sortable && column.sortBy ? { sorter: true, sortOrder: direction === 'ascending' ? 'ascend' : direction && 'descend' } : {}),
+    render: (_value, row) => (pending ? <Skeleton.Input active size="small" block /> : column.render(row)),
+  };
+}
+
+function clickedKey(sorter: unknown): string {
+  return typeof sorter === 'object' && sorter !== null && 'columnKey' in sorter ? String(sorter.columnKey) : '';
+}
+
+function skeletonRows<Row>(): Row[] {
+  return Array.from({ length: 6 }, (_none, index) => ({ skeleton: `skeleton-${index}` }) as Row);
+}

@@ -1,0 +1,53 @@
+import { DeleteOutlined, StarOutlined } from '@ant-design/icons';
+import { Button, Input, Popover, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useOperator } from '../session/session.queries.js';
+import { readSavedViews, writeSavedViews, type SavedView } from './saved-views.js';
+import css from './DataTable.module.css';
+
+/** Filters, order and columns of a list kept under a name, for this operator in this browser. */
+export function SavedViews({ list }: { list: string }) {
+  const { t } = useTranslation();
+  const owner = useOperator().id;
+  const [search, setSearch] = useSearchParams();
+  const [views, setViews] = useState(() => readSavedViews(owner, list));
+  const [name, setName] = useState('');
+
+  const keep = (next: readonly SavedView[]) => {
+    writeSavedViews(owner, list, next);
+    setViews(next);
+  };
+  const save = () => {
+    const address = new URLSearchParams(search);
+    address.delete('cursor');
+    keep([...views.filter((view) => view.name !== name.trim()), { name: name.trim(), address: address.toString() }]);
+    setName('');
+  };
+
+  const content = (
+    <div className={css['columns']}>
+      {views.length === 0 && <span className="secondary">{t('ui.noViews')}</span>}
+      {views.map((view) => (
+        <span key={view.name} className={css['view']}>
+          <Button type="link" size="small" onClick={() => setSearch(new URLSearchParams(view.address))}>
+            {view.name}
+          </Button>
+          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('ui.forgetView', { name: view.name })} onClick={() => keep(views.filter((one) => one !== view))} />
+        </span>
+      ))}
+      <Space.Compact>
+        <Input value={name} maxLength={40} aria-label={t('ui.viewName')} placeholder={t('ui.viewName')} onChange={({ target }) => setName(target.value)} onPressEnter={() => name.trim() && save()} />
+        <Button disabled={name.trim() === ''} onClick={save}>
+          {t('ui.saveView')}
+        </Button>
+      </Space.Compact>
+    </div>
+  );
+  return (
+    <Popover trigger="click" placement="bottomRight" content={content}>
+      <Button icon={<StarOutlined />}>{t('ui.views')}</Button>
+    </Popover>
+  );
+}

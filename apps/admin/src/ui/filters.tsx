@@ -1,0 +1,54 @@
+import { Input, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { InstantField } from './InstantField.js';
+import { withFilter } from './list-state.js';
+import css from './DataTable.module.css';
+
+interface FilterProps {
+  readonly name: string;
+  readonly label: string;
+}
+
+function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <label className={css['filter']}>
+      <span className="secondary">{label}</span>
+      {children}
+    </label>
+  );
+}
+
+function useFilter(name: string): [string, (value: string | undefined) => void] {
+  const [search, setSearch] = useSearchParams();
+  return [search.get(name) ?? '', (value) => setSearch(withFilter(search, name, value))];
+}
+
+/** A text compared as a whole; it takes effect on Enter or when left. */
+export function TextFilter({ name, label, width = 150 }: FilterProps & { width?: number }) {
+  const [value, set] = useFilter(name);
+  const take = (typed: string) => typed !== value && set(typed);
+  return (
+    <Labelled label={label}>
+      <Input key={value} defaultValue={value} allowClear style={{ width }} onPressEnter={({ currentTarget }) => take(currentTarget.value)} onBlur={({ currentTarget }) => take(currentTarget.value)} onClear={() => set(undefined)} />
+    </Labelled>
+  );
+}
+
+export function SelectFilter({ name, label, options }: FilterProps & { options: readonly { value: string; label: string }[] }) {
+  const [value, set] = useFilter(name);
+  return (
+    <Labelled label={label}>
+      <Select value={value || null} allowClear showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} style={{ width: 170 }} options={[...options]} onChange={(chosen) => set(chosen ?? undefined)} />
+    </Labelled>
+  );
+}
+
+export function InstantFilter({ name, label }: FilterProps) {
+  const [value, set] = useFilter(name);
+  return (
+    <Labelled label={label}>
+      <InstantField value={value} onChange={(picked) => set(picked ?? undefined)} />
+    </Labelled>
+  );
+}

@@ -1,0 +1,24 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { ProblemError, UnreachableError } from '../api/problem.js';
+
+export interface ProblemText {
+  readonly title: string;
+  /** What the server adds beyond our own sentence, and the number to quote to whoever looks after it. */
+  readonly detail: string;
+  readonly correlationId: string | null;
+}
+
+/** Every code has its sentence in the catalogue; a code it does not know falls back to what the server says. */
+export function problemText(error: unknown, t: TFunction): ProblemText {
+  if (error instanceof UnreachableError) return { title: t('problems.unreachable'), detail: '', correlationId: null };
+  if (!(error instanceof ProblemError)) return { title: t('problems.unexpected'), detail: '', correlationId: null };
+  const known = t(`problems.${error.code}`, { defaultValue: '', ...error.extra });
+  if (typeof known === 'string' && known !== '') return { title: known, detail: '', correlationId: error.status >= 500 ? error.correlationId : null };
+  return { title: t('problems.unknownCode', { status: error.status }), detail: error.detail, correlationId: error.correlationId };
+}
+
+export function useProblemText(): (error: unknown) => ProblemText {
+  const { t } = useTranslation();
+  return (error) => problemText(error, t);
+}

@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+const api = process.env['ABIDE_API'] ?? 'http://127.0.0.1:3000';
+
+/** The API serves the built console under /console; `npm run dev` serves it with the API behind a proxy. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  plugins: [react()],
+  resolve: { conditions: ['@abide/source', ...defaultClientConditions] },
+  build: {
+    target: 'es2023',
+    // The content security policy allows fonts and pictures from ourselves only, so nothing becomes a data: URI.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next|openapi-fetch)[\\/]/ }],
+        },
+      },
+    },
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': api, '/policies': api } },
+});
