@@ -13,6 +13,7 @@ export function formatPolicy(document: PolicyDocument): string {
     Pair(_, pair) {
       const key = String((pair.key as { value?: unknown }).value);
       if (key === 'terms' || key === 'glossary' || key === 'recipients' || key === 'definitions') flowItems(pair.value);
+      if (key === 'clauses') separate(pair.value);
       if (key === 'title' || key === 'heading' || key === 'services') flow(pair.value);
     },
   });
@@ -22,6 +23,10 @@ export function formatPolicy(document: PolicyDocument): string {
 /** One text for one content, whatever the order of keys: what revisions are hashed from. */
 export function canonicalPolicy(document: PolicyDocument): string {
   return JSON.stringify(sorted(document));
+}
+
+function separate(node: unknown): void {
+  if (isSeq(node)) for (const item of node.items.slice(1)) (item as Node & { spaceBefore?: boolean }).spaceBefore = true;
 }
 
 function flowItems(node: unknown): void {

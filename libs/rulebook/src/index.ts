@@ -15,6 +15,11 @@ export type {
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
 export { policyProblemCodes, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
 export { parsePolicy, readPolicy, type ParsedPolicy } from './parse.js';
+export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
+export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';
+export { type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
+export { type Atom, type AtomAction } from './atoms.js';
+export { type RetentionPromise } from './retention-promises.js';
 export { canonicalPolicy, formatPolicy } from './format.js';
 export { isHomeRegion, profiles, type LegalMinimum, type LegalRule, type LegalRules, type Profile, type ProfileCode } from './profiles.js';
 export { offlineRegistry, type RulebookRegistry } from './registry.js';

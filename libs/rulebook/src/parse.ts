@@ -57,7 +57,7 @@ export function readPolicyValue(value: unknown): ReadPolicy {
   if (!isRecord(value)) return { document: null, draft: null, problems: [error([], 'policy.notAnObject')], lineOf };
   const result = documentSchema.safeParse(value);
   if (result.success) return { document: result.data, draft: result.data, problems: [], lineOf };
-  return { document: null, draft: salvage(value), problems: result.error.issues.flatMap(toProblems), lineOf };
+  return { document: null, draft: salvage(value), problems: result.error.issues.flatMap((issue) => toProblems(issue, value)), lineOf };
 }
 
 export function withLine(problem: PolicyProblem, line: number | undefined): PolicyProblem {
@@ -70,13 +70,11 @@ export function pathOf(path: string): Path {
 }
 
 function salvage(value: Record<string, unknown>): PolicyDraft {
-  const { clauses: rawClauses, ...rest } = documentSchema.shape;
-  const kept = Object.entries(rest).flatMap(([key, schema]) => {
+  const kept = Object.entries(documentSchema.omit({ clauses: true }).shape).flatMap(([key, schema]) => {
     const result = schema.safeParse(value[key]);
     return result.success && result.data !== undefined ? [[key, result.data]] : [];
   });
   const clauses = Array.isArray(value['clauses']) ? value['clauses'].slice(0, 500).map(salvageClause) : [];
-  void rawClauses;
   return { ...(Object.fromEntries(kept) as Partial<PolicyDocument>), clauses };
 }
 
@@ -101,14 +99,15 @@ const refinements: Readonly<Record<string, PolicyProblemCode>> = {
   periodOrUntil: 'policy.periodOrUntil',
 };
 
-function toProblems(issue: Issue): PolicyProblem[] {
+function toProblems(issue: Issue, root: unknown): PolicyProblem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code !== 'unrecognized_keys' && valueAt(root, path) === undefined) return missing(path);
   const at = (code: PolicyProblemCode, facts?: ProblemFacts) => [error(path, code, facts)];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => error([...path, key], 'policy.unknownKey', { value: key }));
     case 'invalid_type':
-      return issue.input === undefined && isMissing(issue) ? missing(path) : at('policy.wrongType', { expected: issue.expected });
+      return at('policy.wrongType', { expected: issue.expected });
     case 'invalid_value':
       return at('policy.unknownValue', { expected: issue.values.map(String).join(', ') });
     case 'too_small':
@@ -137,8 +136,10 @@ function missing(path: Path): PolicyProblem[] {
   return [error(path, 'policy.missing')];
 }
 
-function isMissing(issue: Issue): boolean {
-  return issue.message.endsWith('received undefined');
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
+  return value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

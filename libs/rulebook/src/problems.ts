@@ -20,7 +20,7 @@ const messages = {
   'policy.notText': say('内容不是文本。', 'The content is not text.'),
   'policy.tooLarge': say('文件过大，上限为 {expected} 个字符。', 'The file is too large; the limit is {expected} characters.'),
   'policy.syntax': say('无法读取文件：{value}', 'The file cannot be read: {value}'),
-  'policy.duplicateKey': say('同一个键出现了两次。', 'A key appears twice in the same place.'),
+  'policy.duplicateKey': say('键“{value}”在同一处出现了两次。', 'The key "{value}" appears twice in the same place.'),
   'policy.aliasNotAllowed': say('不允许使用 YAML 锚点和引用，请写出全文。', 'YAML anchors and aliases are not allowed; write the text out.'),
   'policy.tagNotAllowed': say('不允许使用 YAML 标签“{value}”。', 'The YAML tag "{value}" is not allowed.'),
   'policy.forbiddenKey': say('不允许使用键“{value}”。', 'The key "{value}" is not allowed.'),

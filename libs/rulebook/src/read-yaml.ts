@@ -1,9 +1,13 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
 import { error, type Path, type PolicyProblem } from './problems.js';
 
 const maxCharacters = 1_000_000;
 const maxDepth = 20;
 const maxValues = 100_000;
+/** Texts may hold brackets of their own, so the count made before parsing is generous. */
+const maxBrackets = 200;
+const maxSyntaxProblems = 20;
+const maxTokens = 150_000;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 export interface ReadText {
@@ -21,11 +25,12 @@ export interface ReadText {
 export function readText(text: unknown): ReadText {
   if (typeof text !== 'string') return unreadable([error([], 'policy.notText')]);
   if (text.length > maxCharacters) return unreadable([error([], 'policy.tooLarge', { expected: String(maxCharacters) })]);
-  const depth = deepestNesting(text);
-  if (depth > maxDepth * 10) return unreadable([error([], 'policy.tooDeep', { expected: String(maxDepth) })]);
+  if (deepestNesting(text) > maxBrackets) return unreadable([tooDeep()]);
   try {
+    if (hasTooManyTokens(text)) return unreadable([tooManyValues()]);
     return readDocument(text);
   } catch (cause) {
+    if (cause instanceof RangeError) return unreadable([tooDeep()]);
     return unreadable([error([], 'policy.syntax', { value: cause instanceof Error ? firstLine(cause.message) : '' })]);
   }
 }
@@ -38,9 +43,9 @@ export function inspectTree(root: unknown): PolicyProblem[] {
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { value, path } = next;
     count += 1;
-    if (count > maxValues) return [error([], 'policy.tooManyValues', { expected: String(maxValues) })];
+    if (count > maxValues) return [tooManyValues()];
     if (typeof value !== 'object' || value === null) continue;
-    if (path.length >= maxDepth) return [error(path, 'policy.tooDeep', { expected: String(maxDepth) })];
+    if (path.length >= maxDepth) return [tooDeep(path)];
     for (const key of Array.isArray(value) ? [] : Object.keys(value)) {
       if (forbiddenKeys.has(key)) problems.push(error([...path, key], 'policy.forbiddenKey', { value: key }));
     }
@@ -53,17 +58,17 @@ export function inspectTree(root: unknown): PolicyProblem[] {
 
 function readDocument(text: string): ReadText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true, prettyErrors: false, schema: 'core' });
-  const problems: PolicyProblem[] = [...document.errors, ...document.warnings].map((issue) => {
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, stringKeys: true, prettyErrors: false, schema: 'core' });
+  const issues = [...document.errors, ...document.warnings];
+  if (issues.some((issue) => issue.message.includes('call stack'))) return unreadable([tooDeep()]);
+  const problems: PolicyProblem[] = issues.slice(0, maxSyntaxProblems).map((issue) => {
     const line = lines.linePos(issue.pos[0]).line;
-    if (issue.code === 'DUPLICATE_KEY') return { ...error([], 'policy.duplicateKey'), line };
     return { ...error([], 'policy.syntax', { value: firstLine(issue.message) }), line };
   });
   problems.push(...refusedConstructs(document, lines));
   if (problems.length > 0) return unreadable(problems);
   const value: unknown = document.toJS({ maxAliasCount: 0 });
-  const lineOf = (path: Path) => lineAt(document, lines, path);
-  return { value, problems: [], lineOf };
+  return { value, problems: [], lineOf: (path) => lineAt(document, lines, path) };
 }
 
 function refusedConstructs(document: Document, lines: LineCounter): PolicyProblem[] {
@@ -71,12 +76,26 @@ function refusedConstructs(document: Document, lines: LineCounter): PolicyProble
   visit(document, {
     Node(_, node) {
       const line = node.range ? lines.linePos(node.range[0]).line : 1;
+      if (isMap(node)) problems.push(...repeatedKeys(node, lines));
       if (isAlias(node) || ('anchor' in node && node.anchor)) problems.push({ ...error([], 'policy.aliasNotAllowed'), line });
       if ('tag' in node && node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) {
         problems.push({ ...error([], 'policy.tagNotAllowed', { value: node.tag }), line });
       }
     },
   });
+  return problems;
+}
+
+/** The parser's own check compares every key with every other; this one stays linear. */
+function repeatedKeys(map: YAMLMap, lines: LineCounter): PolicyProblem[] {
+  const seen = new Set<unknown>();
+  const problems: PolicyProblem[] = [];
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    const line = lines.linePos(key.range?.[0] ?? 0).line;
+    if (seen.has(key.value)) problems.push({ ...error([], 'policy.duplicateKey', { value: String(key.value) }), line });
+    seen.add(key.value);
+  }
   return problems;
 }
 
@@ -111,6 +130,23 @@ function deepestNesting(text: string): number {
     else if (character === 0x5d || character === 0x7d) depth = Math.max(0, depth - 1);
   }
   return deepest;
+}
+
+function hasTooManyTokens(text: string): boolean {
+  let count = 0;
+  for (const token of new Lexer().lex(text)) {
+    count += token.length > 0 ? 1 : 0;
+    if (count > maxTokens) return true;
+  }
+  return false;
+}
+
+function tooManyValues(): PolicyProblem {
+  return error([], 'policy.tooManyValues', { expected: String(maxValues) });
+}
+
+function tooDeep(path: Path = []): PolicyProblem {
+  return error(path, 'policy.tooDeep', { expected: String(maxDepth) });
 }
 
 function unreadable(problems: readonly PolicyProblem[]): ReadText {

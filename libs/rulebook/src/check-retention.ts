@@ -1,0 +1,92 @@
+import type { TermAt } from './check.js';
+import { expandCategories, type Lookup } from './lookup.js';
+import type { PolicyDraft } from './parse.js';
+import { error, formatPath, type Path, type PolicyProblem } from './problems.js';
+import { spanInDays } from './retention-promises.js';
+import type { CollectionTerm, RetentionTerm } from './terms.js';
+
+interface Given {
+  readonly draft: PolicyDraft;
+  readonly lookup: Lookup;
+}
+
+/** One promise per category and service, none shorter than the law's, and one for everything collected. */
+export function checkRetention(terms: readonly TermAt[], given: Given): PolicyProblem[] {
+  const promises = terms.filter((at): at is TermAt<RetentionTerm> => at.term.type === 'retention');
+  return [
+    ...checkOnePromise(promises, given.lookup),
+    ...promises.flatMap((at) => checkMinimum(at, given.lookup)),
+    ...checkCollected(terms, given),
+  ];
+}
+
+function checkOnePromise(promises: readonly TermAt<RetentionTerm>[], lookup: Lookup): PolicyProblem[] {
+  const seen = new Map<string, { path: string; content: string }>();
+  const problems: PolicyProblem[] = [];
+  for (const at of promises) {
+    const content = JSON.stringify([at.term.period, at.term.until, at.term.then, at.term.minimum]);
+    for (const category of expandCategories(at.term.categories, lookup.categories)) {
+      for (const service of at.term.services ?? ['']) {
+        const before = seen.get(`${category} ${service}`);
+        const facts = { value: category, expected: before?.path ?? '' };
+        const code = before?.content === content ? 'policy.retentionDuplicated' : 'policy.retentionContradicts';
+        if (before) problems.push(error(categoryPath(at, category), code, facts));
+        else seen.set(`${category} ${service}`, { path: formatPath(termPath(at)), content });
+      }
+    }
+  }
+  return problems;
+}
+
+function checkMinimum(at: TermAt<RetentionTerm>, lookup: Lookup): PolicyProblem[] {
+  const { term } = at;
+  if (term.period === undefined) return [];
+  const kept = spanInDays(term.period);
+  const path = [...termPath(at), 'period'];
+  if (term.minimum && kept < spanInDays(term.minimum.period)) {
+    return [error(path, 'policy.retentionBelowMinimum', { expected: term.minimum.period })];
+  }
+  const covered = new Set(expandCategories(term.categories, lookup.categories));
+  return lookup.profile.rules.legalMinima.value
+    .filter(({ categories, period }) => kept < spanInDays(period) && categories.some((category) => covered.has(category)))
+    .map(({ period }) => error(path, 'policy.retentionBelowMinimum', { expected: period }));
+}
+
+/** A service policy may lean on the general one, which is not at hand here: compiling both together decides. */
+function checkCollected(terms: readonly TermAt[], given: Given): PolicyProblem[] {
+  if (given.draft.kind === 'service') return [];
+  return collectedWithoutPromise(terms, given.lookup).map(({ path, category }) =>
+    error(path, 'policy.retentionMissing', { value: category }),
+  );
+}
+
+/** The first place where each category is collected that no promise in the same document covers. */
+function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { path: Path; category: string }[] {
+  const promised = new Set<string>();
+  for (const { term } of terms) {
+    if (term.type !== 'retention') continue;
+    for (const category of expandCategories(term.categories, lookup.categories)) {
+      for (const service of term.services ?? ['']) promised.add(`${category} ${service}`);
+    }
+  }
+  const isPromised = (category: string, { services }: CollectionTerm) =>
+    promised.has(`${category} `) || services?.every((service) => promised.has(`${category} ${service}`)) === true;
+  const missing = new Map<string, Path>();
+  for (const at of terms) {
+    if (at.term.type !== 'collection') continue;
+    for (const category of expandCategories(at.term.categories, lookup.categories)) {
+      if (!missing.has(category) && !isPromised(category, at.term)) missing.set(category, categoryPath(at, category));
+    }
+  }
+  return [...missing].map(([category, path]) => ({ category, path }));
+}
+
+function termPath(at: TermAt): Path {
+  return ['clauses', at.clause, 'terms', at.position];
+}
+
+function categoryPath(at: TermAt, category: string): Path {
+  const codes: readonly string[] = 'categories' in at.term ? (at.term.categories ?? []) : [];
+  const index = codes.indexOf(category) >= 0 ? codes.indexOf(category) : codes.indexOf('*');
+  return [...termPath(at), 'categories', Math.max(0, index)];
+}

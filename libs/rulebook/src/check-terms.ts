@@ -1,0 +1,152 @@
+import { answerSpanInDays } from './answer-time.js';
+import type { TermAt } from './check.js';
+import { isHomeRegion } from './profiles.js';
+import { isOpenEnded, kindOf, namedRecipient, type Lookup } from './lookup.js';
+import type { PolicyDraft } from './parse.js';
+import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
+import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, SharingTerm, Term } from './terms.js';
+import { knownMeasures, knownSources } from './vocabulary.js';
+
+interface Given {
+  readonly draft: PolicyDraft;
+  readonly lookup: Lookup;
+}
+
+/** Everything wrong with one term by itself. */
+export function checkTerm(at: TermAt, given: Given): PolicyProblem[] {
+  const path = ['clauses', at.clause, 'terms', at.position];
+  const { term } = at;
+  return [
+    ...checkCodes(term, path, given.lookup),
+    ...checkTermServices(term, path, given),
+    ...checkSensitive(term, path, given.lookup),
+    ...checkByType(term, path, given.lookup),
+    ...checkAgreement(term, path, given.draft),
+  ];
+}
+
+function checkByType(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
+  switch (term.type) {
+    case 'collection':
+      return checkCollection(term, path);
+    case 'sharing':
+      return checkSharing(term, path, lookup);
+    case 'crossServiceUse':
+      return checkCrossServiceUse(term, path, lookup);
+    case 'right':
+      return checkRight(term, path, lookup);
+    case 'exclusion':
+      return checkExclusion(term, path, lookup);
+    case 'protection':
+      return unusual(term.measures, [...path, 'measures'], { known: knownMeasures, code: 'policy.unknownMeasure' });
+    default:
+      return [];
+  }
+}
+
+function checkCodes(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
+  const categories = 'categories' in term ? (term.categories ?? []) : [];
+  const purposes = 'purposes' in term ? term.purposes : [];
+  return [
+    ...categories.flatMap((code, index) =>
+      code === '*' || lookup.categories.has(code) ? [] : [error([...path, 'categories', index], 'policy.unknownCategory', { value: code })],
+    ),
+    ...purposes.flatMap((code, index) => checkPurpose(code, [...path, 'purposes', index], lookup)),
+    ...repeated(categories, [...path, 'categories']),
+    ...repeated(purposes, [...path, 'purposes']),
+  ];
+}
+
+function checkPurpose(code: string, path: Path, lookup: Lookup): PolicyProblem[] {
+  if (isOpenEnded(code)) return [warning(path, 'policy.openEndedPurpose', { value: code })];
+  return lookup.purposes.has(code) ? [] : [error(path, 'policy.unknownPurpose', { value: code })];
+}
+
+function repeated(codes: readonly string[], path: Path): PolicyProblem[] {
+  return codes.flatMap((code, index) =>
+    codes.indexOf(code) < index ? [warning([...path, index], 'policy.duplicateCode', { value: code })] : [],
+  );
+}
+
+function checkTermServices(term: Term, path: Path, given: Given): PolicyProblem[] {
+  const services = 'services' in term ? (term.services ?? []) : [];
+  return services.flatMap((code, index) => checkService(code, [...path, 'services', index], given));
+}
+
+function checkService(code: string, path: Path, { draft, lookup }: Given): PolicyProblem[] {
+  if (code.startsWith('thirdParty:')) {
+    const slug = code.slice('thirdParty:'.length);
+    const isKnown = lookup.thirdPartyServices?.has(slug) ?? true;
+    return isKnown ? [] : [error(path, 'policy.unknownThirdPartyService', { value: slug })];
+  }
+  if (!lookup.services.has(code)) return [error(path, 'policy.unknownService', { value: code })];
+  const isForeign = draft.kind === 'service' && draft.service !== undefined && draft.service !== code;
+  return isForeign ? [error(path, 'policy.foreignService', { value: code, expected: draft.service })] : [];
+}
+
+function checkSensitive(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
+  if (!('basis' in term) || (term.basis !== 'consent' && term.basis !== 'contract')) return [];
+  if (!lookup.profile.rules.separateConsentForSensitive.value) return [];
+  return term.categories.flatMap((code, index) => {
+    if (code !== '*' && lookup.categories.get(code)?.isSensitive !== true) return [];
+    return [error([...path, 'categories', index], 'policy.separateConsentRequired', { value: code })];
+  });
+}
+
+function checkCollection(term: CollectionTerm, path: Path): PolicyProblem[] {
+  const problems = unusual(term.sources ?? [], [...path, 'sources'], { known: knownSources, code: 'policy.unknownSource' });
+  if (!term.required) return problems;
+  if (term.ifWithheld === undefined) problems.push(warning(path, 'policy.withheldConsequenceMissing'));
+  if (term.basis === 'consent') problems.push(warning([...path, 'required'], 'policy.requiredOnConsent'));
+  return problems;
+}
+
+function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): PolicyProblem[] {
+  const problems = term.recipients.flatMap((reference, index) => {
+    const slug = namedRecipient(reference);
+    if (slug === null || lookup.recipients.has(slug)) return [];
+    const say = lookup.isOffline ? warning : error;
+    return [say([...path, 'recipients', index], 'policy.unknownRecipient', { value: slug })];
+  });
+  if (term.basis !== 'consent' && term.basis !== 'contract') return problems;
+  const { separateConsentForOtherHandlers, separateConsentAbroad } = lookup.profile.rules;
+  const otherHandlers = term.recipients.some((one) => kindOf(one, lookup.recipients) !== 'processor');
+  const abroad = (term.regions ?? []).some((region) => !isHomeRegion(lookup.profile, region));
+  const isAdvised = (separateConsentForOtherHandlers.value && otherHandlers) || (separateConsentAbroad.value && abroad);
+  return isAdvised ? [...problems, warning([...path, 'basis'], 'policy.separateConsentAdvised')] : problems;
+}
+
+function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, lookup: Lookup): PolicyProblem[] {
+  const problems = (['from', 'to'] as const).flatMap((side) =>
+    term[side].flatMap((code, index) =>
+      lookup.services.has(code) ? [] : [error([...path, side, index], 'policy.unknownService', { value: code })],
+    ),
+  );
+  const isOptIn = term.basis === 'consent' || term.basis === 'separateConsent';
+  if ((term.data === 'provided' || term.data === 'stored') && !isOptIn) problems.push(error([...path, 'basis'], 'policy.optInRequired'));
+  if (term.form === 'aggregated' && term.minimumGroup === undefined) problems.push(error(path, 'policy.minimumGroupMissing'));
+  return problems;
+}
+
+function checkRight(term: RightTerm, path: Path, lookup: Lookup): PolicyProblem[] {
+  const legal = lookup.profile.rules.answerWithin.value;
+  if (!term.answerWithin || answerSpanInDays(term.answerWithin) <= answerSpanInDays(legal)) return [];
+  const expected = Object.entries(legal).map(([unit, count]) => `${count} ${unit}`).join();
+  return [warning([...path, 'answerWithin'], 'policy.answerTooSlow', { expected })];
+}
+
+function checkExclusion(term: ExclusionTerm, path: Path, lookup: Lookup): PolicyProblem[] {
+  return (term.thirdPartyServices ?? []).flatMap((code, index) =>
+    (lookup.thirdPartyServices?.has(code) ?? true)
+      ? []
+      : [error([...path, 'thirdPartyServices', index], 'policy.unknownThirdPartyService', { value: code })],
+  );
+}
+
+function checkAgreement(term: Term, path: Path, draft: PolicyDraft): PolicyProblem[] {
+  return draft.kind === 'agreement' && 'basis' in term ? [error(path, 'policy.termInAgreement')] : [];
+}
+
+function unusual(codes: readonly string[], path: Path, given: { known: readonly string[]; code: PolicyProblemCode }): PolicyProblem[] {
+  return codes.flatMap((value, index) => (given.known.includes(value) ? [] : [warning([...path, index], given.code, { value })]));
+}

@@ -1,0 +1,149 @@
+import type { PolicyDocument } from './document.js';
+import { checkRetention } from './check-retention.js';
+import { checkTerm } from './check-terms.js';
+import { lookupFor, type Lookup } from './lookup.js';
+import { readPolicyText, readPolicyValue, withLine, pathOf, type PolicyDraft, type ReadPolicy } from './parse.js';
+import { error, warning, type PolicyProblem } from './problems.js';
+import type { RulebookRegistry } from './registry.js';
+import type { Term } from './terms.js';
+
+/** A term with where it stands. */
+export interface TermAt<T extends Term = Term> {
+  readonly term: T;
+  readonly clauseId: string;
+  readonly clause: number;
+  readonly position: number;
+}
+
+export interface CheckedPolicy {
+  /** The policy, or null when its shape is wrong; a document with errors may still be returned, see `problems`. */
+  readonly document: PolicyDocument | null;
+  readonly problems: readonly PolicyProblem[];
+}
+
+/** Everything wrong with what a policy says, given what is registered. The shape is taken as right. */
+export function checkPolicy(document: PolicyDocument, registry: RulebookRegistry): readonly PolicyProblem[] {
+  return checkDraft(document, registry);
+}
+
+/** Reads a policy file and checks it: problems of shape and of content in one list, in the order of the file. */
+export function validatePolicy(text: string, registry: RulebookRegistry): CheckedPolicy {
+  return checked(readPolicyText(text), registry);
+}
+
+/** The same for a value already read, such as a request body or the console's form. */
+export function validatePolicyValue(value: unknown, registry: RulebookRegistry): CheckedPolicy {
+  return checked(readPolicyValue(value), registry);
+}
+
+function checked(read: ReadPolicy, registry: RulebookRegistry): CheckedPolicy {
+  if (!read.draft) return { document: null, problems: read.problems };
+  const found = checkDraft(read.draft, registry).map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  const shape = new Set(read.problems.map((problem) => problem.path));
+  const problems = [...read.problems, ...found.filter((problem) => !shape.has(problem.path))];
+  return { document: read.document, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+export function checkDraft(draft: PolicyDraft, registry: RulebookRegistry): PolicyProblem[] {
+  const lookup = lookupFor(draft, registry);
+  const terms = termsOf(draft);
+  return [
+    ...checkKind(draft),
+    ...checkServices(draft, registry),
+    ...checkClauseIds(draft),
+    ...terms.flatMap((at) => checkTerm(at, { draft, lookup })),
+    ...checkWording(draft),
+    ...checkRetention(terms, { draft, lookup }),
+    ...checkRights(terms),
+    ...checkMinors(terms, { draft, lookup }),
+    ...checkChange(terms, lookup),
+  ];
+}
+
+export function termsOf(draft: PolicyDraft): TermAt[] {
+  return draft.clauses.flatMap(({ id = '', terms }, clause) =>
+    terms.flatMap((term, position) => (term === null ? [] : [{ term, clauseId: id, clause, position }])),
+  );
+}
+
+function checkKind(draft: PolicyDraft): PolicyProblem[] {
+  if (draft.kind === 'service' && draft.service === undefined) return [error(['service'], 'policy.serviceMissing')];
+  if (draft.kind !== undefined && draft.kind !== 'service' && draft.service !== undefined) {
+    return [error(['service'], 'policy.serviceNotAllowed')];
+  }
+  if (draft.kind === 'general' && draft.contact === undefined) return [warning(['contact'], 'policy.contactMissing')];
+  return [];
+}
+
+function checkServices(draft: PolicyDraft, registry: RulebookRegistry): PolicyProblem[] {
+  const known = registry.services && new Set(registry.services);
+  if (!known) return [];
+  const named = [
+    ...(draft.services ?? []).map((code, index) => ({ code, path: ['services', index] })),
+    ...(draft.service === undefined ? [] : [{ code: draft.service, path: ['service'] }]),
+  ];
+  return named.filter(({ code }) => !known.has(code)).map(({ code, path }) => error(path, 'policy.unknownService', { value: code }));
+}
+
+function checkClauseIds(draft: PolicyDraft): PolicyProblem[] {
+  const seen = new Set<string>();
+  return draft.clauses.flatMap(({ id }, index) => {
+    if (id === undefined) return [];
+    if (seen.has(id)) return [error(['clauses', index, 'id'], 'policy.duplicateClause', { value: id })];
+    seen.add(id);
+    return [];
+  });
+}
+
+const openEndedWording = {
+  'zh-CN': /其他(?:合法|正当|合理|相关|必要)?(?:的)?(?:目的|用途)|等(?:目的|用途)/,
+  en: /\b(?:any )?other (?:\w+ )?purposes?\b|\bany purposes?\b|\bpurposes? such as\b/i,
+} as const;
+
+/** Wording is checked only beside a term that permits something: elsewhere "no other purpose" is a good thing to say. */
+function checkWording(draft: PolicyDraft): PolicyProblem[] {
+  return draft.clauses.flatMap(({ body, terms }, index) => {
+    if (!terms.some((term) => term !== null && 'purposes' in term)) return [];
+    return (['zh-CN', 'en'] as const).flatMap((locale) => {
+      const text = body?.[locale];
+      const found = typeof text === 'string' ? openEndedWording[locale].exec(text) : null;
+      return found ? [warning(['clauses', index, 'body', locale], 'policy.openEndedWording', { value: found[0] })] : [];
+    });
+  });
+}
+
+function checkRights(terms: readonly TermAt[]): PolicyProblem[] {
+  const seen = new Map<string, string>();
+  return terms.flatMap(({ term, clause, position }) => {
+    if (term.type !== 'right') return [];
+    return term.rights.flatMap((right, index) =>
+      (term.services ?? ['']).flatMap((service) => {
+        const answer = JSON.stringify(term.answerWithin ?? null);
+        const before = seen.get(`${right} ${service}`);
+        seen.set(`${right} ${service}`, answer);
+        if (before === undefined || before === answer) return [];
+        return [error(['clauses', clause, 'terms', position, 'rights', index], 'policy.rightContradicts', { value: right })];
+      }),
+    );
+  });
+}
+
+function checkMinors(terms: readonly TermAt[], given: { draft: PolicyDraft; lookup: Lookup }): PolicyProblem[] {
+  const legal = given.lookup.profile.rules.guardianConsentUnder.value;
+  const consents = terms.filter(({ term }) => term.type === 'minors' && term.requires === 'guardianConsent');
+  const age = Math.max(0, ...consents.map(({ term }) => (term.type === 'minors' ? term.under : 0)));
+  const last = consents.at(-1);
+  if (!last || age >= legal) return [];
+  return [warning(['clauses', last.clause, 'terms', last.position, 'under'], 'policy.minorsAgeTooLow', { expected: String(legal) })];
+}
+
+function checkChange(terms: readonly TermAt[], lookup: Lookup): PolicyProblem[] {
+  const legal = lookup.profile.rules.minimumLeadDays.value;
+  const changes = terms.filter(({ term }) => term.type === 'change');
+  return changes.flatMap(({ term, clause, position }, index) => {
+    const path = ['clauses', clause, 'terms', position];
+    const repeated = index > 0 ? [error(path, 'policy.changeRepeated')] : [];
+    if (term.type !== 'change' || term.notice.leadDays >= legal) return repeated;
+    return [...repeated, warning([...path, 'notice', 'leadDays'], 'policy.leadTooShort', { expected: String(legal) })];
+  });
+}

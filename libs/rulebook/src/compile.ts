@@ -1,0 +1,127 @@
+import { atomsOf, type Atom } from './atoms.js';
+import { checkPolicy, termsOf } from './check.js';
+import type { PolicyDocument, RecipientEntry } from './document.js';
+import { lookupFor } from './lookup.js';
+import { error, hasErrors, type PolicyProblem } from './problems.js';
+import type { RulebookRegistry } from './registry.js';
+import { effectivePromise, retentionPromisesOf, type RetentionPromise } from './retention-promises.js';
+import { indexAtoms, policiesOf, type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
+
+const maxAtoms = 300_000;
+
+/** One revision in force. */
+export interface CompileSource {
+  readonly document: PolicyDocument;
+  readonly revision: number;
+}
+
+/** A problem with the policy that it was found in. */
+export interface SourceProblem extends PolicyProblem {
+  readonly policy: string;
+}
+
+export interface Compiled {
+  /** Null when there are errors: a rulebook is never made from a policy that contradicts itself. */
+  readonly rulebook: Rulebook | null;
+  readonly problems: readonly SourceProblem[];
+}
+
+/**
+ * Compiles the revisions in force into the one rulebook for everybody. `marks` are the changes that need fresh consent
+ * (`freshMarks`), so that older consents do not carry them.
+ */
+export function compile(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[] = []): Compiled {
+  const problems: SourceProblem[] = sources.flatMap(({ document }) =>
+    checkPolicy(document, registry).map((problem) => ({ ...problem, policy: document.policy })),
+  );
+  problems.push(...repeatedPolicies(sources));
+  if (hasErrors(problems)) return { rulebook: null, problems };
+  const rulebook = assemble(sources, registry, marks);
+  if (!rulebook) return { rulebook: null, problems: [...problems, { ...error([], 'policy.tooManyAtoms', { expected: String(maxAtoms) }), policy: '' }] };
+  problems.push(...unpromised(rulebook));
+  return { rulebook: hasErrors(problems) ? null : rulebook, problems };
+}
+
+/** What the terms say, without asking whether they may say it; null when they expand beyond all measure. */
+export function assemble(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[] = []): Rulebook | null {
+  const atoms: Atom[] = [];
+  const promises: RetentionPromise[] = [];
+  const named = new Set<string>(registry.services ?? []);
+  for (const { document, revision } of sources) {
+    const lookup = lookupFor(document, registry);
+    for (const service of lookup.services) named.add(service);
+    for (const atom of atomsOf(document, revision, lookup)) {
+      if (atom.service !== null) named.add(atom.service);
+      if (atoms.push(atom) > maxAtoms) return null;
+    }
+    promises.push(...retentionPromisesOf(document, revision, lookup));
+  }
+  const policies = sources.map(toPolicy);
+  return {
+    policies,
+    atoms,
+    promises,
+    exclusions: sources.flatMap(exclusionsOf),
+    guardianConsentUnder: guardianConsentUnder(sources, registry),
+    agreement: policies.find((one) => one.kind === 'agreement') ?? null,
+    recipients: new Map((registry.recipients ?? sources.flatMap(({ document }): RecipientEntry[] => document.recipients)).map((one) => [one.slug, one])),
+    locationCategories: new Set(registry.catalogue.categories.filter((one) => one.isLocation).map((one) => one.code)),
+    gpcPurposes: new Set(registry.catalogue.purposes.filter((one) => one.isCoveredByGpc).map((one) => one.code)),
+    profile: registry.profile,
+    index: indexAtoms({ atoms, services: [...named], policies, marks }),
+  };
+}
+
+/** The rulebook with the recipients as they stand now; cheap, so that contracts can be read at the moment of a decision. */
+export function withRecipients(rulebook: Rulebook, recipients: readonly RecipientEntry[]): Rulebook {
+  return { ...rulebook, recipients: new Map(recipients.map((one) => [one.slug, one])) };
+}
+
+/** How long a category is kept in a service (null where none is named): the service's own promise, else the general one. */
+export function retentionFor(rulebook: Rulebook, category: string, service: string | null = null): RetentionPromise | null {
+  const ownPolicies = service === null ? new Set<string>() : policiesOf(service, rulebook.policies);
+  return effectivePromise(rulebook.promises, { category, service, ownPolicies });
+}
+
+function toPolicy({ document, revision }: CompileSource): RulebookPolicy {
+  return { policy: document.policy, kind: document.kind, service: document.service ?? null, revision };
+}
+
+function exclusionsOf({ document, revision }: CompileSource): Exclusion[] {
+  return termsOf(document).flatMap(({ term, clauseId }) =>
+    term.type === 'exclusion'
+      ? [{ scope: term.scope, thirdPartyServices: term.thirdPartyServices ?? null, policy: document.policy, revision, clauseId }]
+      : [],
+  );
+}
+
+function guardianConsentUnder(sources: readonly CompileSource[], registry: RulebookRegistry): number {
+  const ages = sources.flatMap(({ document }) =>
+    termsOf(document).map(({ term }) => (term.type === 'minors' && term.requires === 'guardianConsent' ? term.under : 0)),
+  );
+  return Math.max(registry.profile.rules.guardianConsentUnder.value, ...ages);
+}
+
+function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {
+  const seen = new Set<string>();
+  const problems: SourceProblem[] = [];
+  for (const { document } of sources) {
+    const names = [document.policy, ...(document.kind === 'service' ? [] : [`the ${document.kind} policy`])];
+    const value = names.find((name) => seen.has(name));
+    if (value !== undefined) problems.push({ ...error(['policy'], 'policy.policyRepeated', { value }), policy: document.policy });
+    names.forEach((name) => seen.add(name));
+  }
+  return problems;
+}
+
+/** What a service policy collects may rest on a promise of the general policy, which is at hand only here. */
+function unpromised(rulebook: Rulebook): SourceProblem[] {
+  const missing = new Map<string, SourceProblem>();
+  for (const atom of rulebook.atoms) {
+    if (atom.action !== 'collect' || missing.has(`${atom.policy} ${atom.category}`)) continue;
+    if (retentionFor(rulebook, atom.category, atom.service)) continue;
+    const problem = { ...error([], 'policy.retentionMissing', { value: atom.category }), path: atom.path, policy: atom.policy };
+    missing.set(`${atom.policy} ${atom.category}`, problem);
+  }
+  return [...missing.values()];
+}

@@ -1,0 +1,62 @@
+import type { PolicyDocument } from './document.js';
+import { longestSpanInDays, parseDuration } from './duration.js';
+import { expandCategories, type Lookup } from './lookup.js';
+import type { RetentionTerm } from './terms.js';
+import type { RetentionEvent, RetentionOutcome } from './vocabulary.js';
+
+/** How long one category is kept: either a `period` from when it occurred, or `until` an event. */
+export interface RetentionPromise {
+  readonly category: string;
+  /** Null where the promise holds for every service. */
+  readonly service: string | null;
+  readonly period: string | null;
+  readonly until: RetentionEvent | null;
+  readonly then: RetentionOutcome;
+  readonly minimum: { readonly period: string; readonly ground: string } | null;
+  readonly policy: string;
+  readonly revision: number;
+  readonly clauseId: string;
+  readonly path: string;
+}
+
+export function* retentionPromisesOf(document: PolicyDocument, revision: number, lookup: Lookup): Generator<RetentionPromise> {
+  const ownService = document.kind === 'service' ? (document.service ?? null) : null;
+  for (const [index, clause] of document.clauses.entries()) {
+    for (const [position, term] of clause.terms.entries()) {
+      if (term.type !== 'retention') continue;
+      const base = promiseOf(term);
+      const from = { policy: document.policy, revision, clauseId: clause.id, path: `clauses[${index}].terms[${position}]` };
+      for (const category of expandCategories(term.categories, lookup.categories)) {
+        for (const service of term.services ?? [ownService]) yield { ...base, ...from, category, service };
+      }
+    }
+  }
+}
+
+function promiseOf(term: RetentionTerm) {
+  return { period: term.period ?? null, until: term.until ?? null, then: term.then, minimum: term.minimum ?? null };
+}
+
+/** The longest a promise can last, in days; infinite until an event. A legal minimum can only lengthen it. */
+export function longestKeptInDays(promise: Pick<RetentionPromise, 'period' | 'until' | 'minimum'>): number {
+  if (promise.until !== null) return Infinity;
+  return Math.max(spanInDays(promise.period), spanInDays(promise.minimum?.period ?? null));
+}
+
+export function spanInDays(period: string | null): number {
+  const duration = period === null ? null : parseDuration(period);
+  return duration ? longestSpanInDays(duration) : 0;
+}
+
+/** The promise that holds for a category in a service: the service's own where there is one, else the general one. */
+export function effectivePromise(
+  promises: readonly RetentionPromise[],
+  given: { category: string; service: string | null; ownPolicies: ReadonlySet<string> },
+): RetentionPromise | null {
+  const matching = promises.filter(
+    ({ category, service }) => category === given.category && (service === null || service === given.service),
+  );
+  const rank = (promise: RetentionPromise) =>
+    given.ownPolicies.has(promise.policy) ? 2 : promise.service !== null ? 1 : 0;
+  return matching.reduce<RetentionPromise | null>((best, one) => (best && rank(best) >= rank(one) ? best : one), null);
+}

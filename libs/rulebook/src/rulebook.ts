@@ -1,0 +1,127 @@
+import type { Atom, AtomAction } from './atoms.js';
+import type { RecipientEntry } from './document.js';
+import type { Profile } from './profiles.js';
+import type { RetentionPromise } from './retention-promises.js';
+import type { ExclusionScope, PolicyKind } from './vocabulary.js';
+
+/** A revision that a rulebook was compiled from. */
+export interface RulebookPolicy {
+  readonly policy: string;
+  readonly kind: PolicyKind;
+  readonly service: string | null;
+  readonly revision: number;
+}
+
+export interface Exclusion {
+  readonly scope: ExclusionScope;
+  /** Null stands for every third-party service. */
+  readonly thirdPartyServices: readonly string[] | null;
+  readonly policy: string;
+  readonly revision: number;
+  readonly clauseId: string;
+}
+
+/** An atom that a revision changed so that fresh consent is needed: consents given before that revision no longer carry it. */
+export interface FreshMark {
+  readonly key: string;
+  /** Sharing only: the one region that the change is about; null for all. */
+  readonly region: string | null;
+  readonly policy: string;
+  readonly revision: number;
+  /** Epoch milliseconds; compares consents given under another policy. Null when unknown. */
+  readonly effectiveAt: number | null;
+  /** The basis was weakened from consent to one that no longer asks. */
+  readonly isWeakenedFromConsent: boolean;
+}
+
+/** An atom as it holds for one service, with the changes since which consent must be fresh. */
+export interface Candidate {
+  readonly atom: Atom;
+  readonly marks: readonly FreshMark[];
+}
+
+export interface Cell {
+  readonly forEveryService: readonly Candidate[];
+  readonly byService: ReadonlyMap<string, readonly Candidate[]>;
+}
+
+export type AtomIndex = Readonly<Record<AtomAction, ReadonlyMap<string, ReadonlyMap<string, Cell>>>>;
+
+/** The compiled terms of the revisions in force. Immutable; built by `compile`, asked by `decide`. */
+export interface Rulebook {
+  readonly policies: readonly RulebookPolicy[];
+  readonly atoms: readonly Atom[];
+  readonly promises: readonly RetentionPromise[];
+  readonly exclusions: readonly Exclusion[];
+  /** The age, in years, under which a guardian must consent: the policy's or the law's, whichever is higher. */
+  readonly guardianConsentUnder: number;
+  readonly agreement: RulebookPolicy | null;
+  readonly recipients: ReadonlyMap<string, RecipientEntry>;
+  readonly locationCategories: ReadonlySet<string>;
+  readonly gpcPurposes: ReadonlySet<string>;
+  readonly profile: Profile;
+  readonly index: AtomIndex;
+}
+
+/** What tells one atom from another across revisions, apart from region: clause, basis and wording do not count. */
+export function atomKey(atom: Atom, service: string | null): string {
+  return [atom.action, atom.category, atom.purpose, service ?? '*', atom.recipient ?? '', atom.fromService ?? '', atom.data ?? '', atom.form ?? ''].join('|');
+}
+
+/** The policies that speak for a service alone and therefore win over the general one in it. */
+export function policiesOf(service: string, policies: readonly RulebookPolicy[]): ReadonlySet<string> {
+  return new Set(policies.filter((one) => one.kind === 'service' && one.service === service).map((one) => one.policy));
+}
+
+/**
+ * The atoms that hold in one service (null: where no service is named). Where a service policy has any atom for an
+ * action, category and purpose, its atoms alone decide.
+ */
+export function effectiveAtoms(atoms: readonly Atom[], service: string | null, policies: readonly RulebookPolicy[]): readonly Atom[] {
+  const matching = atoms.filter((atom) => atom.service === null || atom.service === service);
+  if (service === null) return matching;
+  const own = policiesOf(service, policies);
+  if (own.size === 0) return matching;
+  const subject = (atom: Atom) => `${atom.action}|${atom.category}|${atom.purpose}`;
+  const decided = new Set(matching.filter((atom) => own.has(atom.policy)).map(subject));
+  return matching.filter((atom) => own.has(atom.policy) || !decided.has(subject(atom)));
+}
+
+/** Nests the atoms by action, category and purpose, already resolved for each service, so that a decision is a few look-ups. */
+export function indexAtoms(given: {
+  atoms: readonly Atom[];
+  services: readonly string[];
+  policies: readonly RulebookPolicy[];
+  marks: readonly FreshMark[];
+}): AtomIndex {
+  const marks = Map.groupBy(given.marks, (mark) => mark.key);
+  const index = { collect: new Map(), use: new Map(), share: new Map(), crossServiceUse: new Map() } as Record<AtomAction, Map<string, Map<string, MutableCell>>>;
+  for (const service of [null, ...given.services]) {
+    for (const atom of effectiveAtoms(given.atoms, service, given.policies)) {
+      const candidate = { atom, marks: marks.get(atomKey(atom, service)) ?? [] };
+      const cell = cellOf(index[atom.action], atom);
+      if (service === null) cell.forEveryService.push(candidate);
+      else listOf(cell.byService, service).push(candidate);
+    }
+  }
+  return index;
+}
+
+interface MutableCell {
+  readonly forEveryService: Candidate[];
+  readonly byService: Map<string, Candidate[]>;
+}
+
+function cellOf(byCategory: Map<string, Map<string, MutableCell>>, atom: Atom): MutableCell {
+  const byPurpose = byCategory.get(atom.category) ?? new Map<string, MutableCell>();
+  byCategory.set(atom.category, byPurpose);
+  const cell = byPurpose.get(atom.purpose) ?? { forEveryService: [], byService: new Map<string, Candidate[]>() };
+  byPurpose.set(atom.purpose, cell);
+  return cell;
+}
+
+function listOf(byService: Map<string, Candidate[]>, service: string): Candidate[] {
+  const list = byService.get(service) ?? [];
+  byService.set(service, list);
+  return list;
+}
