@@ -8,6 +8,8 @@ import { userInfo } from 'node:os';
 // This file holds erasable types only, so that plain Node can import it without a build.
 
 const supportedMajor = '18';
+/** The backends of a killed server take a moment to notice and to let go of its memory. */
+const startAttempts = 5;
 const markerFile = 'abide.json';
 
 interface Marker {
@@ -161,10 +163,19 @@ function readMarker(cluster: string): Marker {
 
 /** The port of a server that runs on this cluster already, or undefined. */
 function runningPort(binaries: Binaries, cluster: string, owner: Owner): number | undefined {
+  dropPidOfKilledServer(join(cluster, 'postmaster.pid'));
   const status = spawnSync(binaries.pg_ctl, ['status', '-D', cluster], { ...owner, cwd: '/' });
   if (status.status !== 0) return undefined;
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]);
   return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+/** A killed server that nobody has reaped yet still has a process id; PostgreSQL would take it for a living one. */
+function dropPidOfKilledServer(pidFile: string): void {
+  if (!existsSync(pidFile)) return;
+  const pid = readFileSync(pidFile, 'utf8').split('\n')[0] ?? '';
+  const status = `/proc/${pid}/stat`;
+  if (existsSync(status) && /\) Z /.test(readFileSync(status, 'utf8'))) rmSync(pidFile);
 }
 
 async function startServer(binaries: Binaries, cluster: string, owner: Owner, isDisposable: boolean): Promise<number> {
@@ -174,10 +185,13 @@ async function startServer(binaries: Binaries, cluster: string, owner: Owner, is
   const serverOptions = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   const log = `${cluster}.log`;
   if (owner) makeOwnedFile(log, owner);
-  const { code } = await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', serverOptions], owner);
-  if (code === 0) return port;
-  const reason = existsSync(log) ? lastLine(readFileSync(log, 'utf8')) : 'no log was written';
-  throw new EmbeddedPostgresError(`The database in ${cluster} did not start: ${reason}. Its log is ${log}.`);
+  for (let attempt = 0; attempt < startAttempts; attempt += 1) {
+    const { code } = await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', serverOptions], owner);
+    if (code === 0) return port;
+    if (!/shared memory block|lock file/.test(lastLines(log, 5))) break;
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+  throw new EmbeddedPostgresError(`The database in ${cluster} did not start: ${lastLines(log, 1) || 'no log was written'}. Its log is ${log}.`);
 }
 
 async function stopServer(binaries: Binaries, cluster: string, owner: Owner): Promise<void> {
@@ -204,6 +218,10 @@ function run(program: string, args: readonly string[], owner: Owner): Promise<{ 
 
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
+}
+
+function lastLines(file: string, count: number): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-count).join('\n') : '';
 }
 
 function freePort(): Promise<number> {

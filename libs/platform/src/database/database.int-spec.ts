@@ -1,0 +1,82 @@
+import { DataSource } from 'typeorm';
+import { platformPersistence } from '../persistence.js';
+import { createTestDatabase, type TestDatabase } from '../testing/index.js';
+import { createDataSource } from './data-source.js';
+import { Database } from './database.js';
+
+const insert = `INSERT INTO platform.idempotency_keys (scope, key, request_hash, created_at) VALUES ('test', $1, '', $2)`;
+const at = new Date('2026-01-01T00:00:00Z');
+
+describe('the database', () => {
+  let own: TestDatabase;
+  let source: DataSource;
+  let db: Database;
+
+  beforeAll(async () => {
+    own = await createTestDatabase(platformPersistence);
+    source = createDataSource({ url: own.url, poolSize: 4, statementTimeout: 300, as: 'app', applicationName: 'test' }, platformPersistence);
+    await source.initialize();
+    db = new Database(source);
+  });
+  afterAll(async () => {
+    await source.destroy();
+    await own.drop();
+  });
+
+  const count = async (key: string): Promise<number> => {
+    const [row] = await db.query<{ n: string }>('SELECT count(*) AS n FROM platform.idempotency_keys WHERE key = $1', [key]);
+    return Number(row?.n);
+  };
+
+  it('commits what a transaction did when its work resolves', async () => {
+    await db.transaction(() => db.execute(insert, ['kept', at]));
+    expect(await count('kept')).toBe(1);
+  });
+
+  it('undoes inner and outer work together, since the inner transaction joins', async () => {
+    const work = db.transaction(async () => {
+      await db.execute(insert, ['outer', at]);
+      await db.transaction(() => db.execute(insert, ['inner', at]));
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect([await count('outer'), await count('inner')]).toEqual([0, 0]);
+  });
+
+  it('keeps what was done outside the transaction that failed', async () => {
+    const work = db.transaction(async () => {
+      await db.outside(() => db.transaction(() => db.execute(insert, ['outside', at])));
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await count('outside')).toBe(1);
+  });
+
+  it('calls back after the commit, and not after a rollback', async () => {
+    const calls: string[] = [];
+    await db.transaction(async () => db.afterCommit(() => calls.push('committed')));
+    const failing = db.transaction(async () => {
+      db.afterCommit(() => calls.push('never'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(calls).toEqual(['committed']);
+  });
+
+  it('counts the rows that a statement touched', async () => {
+    await db.execute(insert, ['counted', at]);
+    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key = $1', ['counted'])).toBe(1);
+    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key = $1', ['missing'])).toBe(0);
+  });
+
+  it('runs as the app role, which owns nothing and cannot change the schema', async () => {
+    expect(await db.query('SELECT current_user')).toEqual([{ current_user: 'abide_app' }]);
+    await expect(db.query('DROP TABLE platform.idempotency_keys')).rejects.toThrow(/must be owner/);
+    await expect(db.query('CREATE TABLE platform.more (id int)')).rejects.toThrow(/permission denied/);
+  });
+
+  it('ends a statement that takes too long in a request, and lets one of a job finish', async () => {
+    await expect(db.transaction(() => db.query('SELECT pg_sleep(0.6)'))).rejects.toThrow(/statement timeout/);
+    await expect(db.background(() => db.transaction(() => db.query('SELECT pg_sleep(0.6)')))).resolves.toHaveLength(1);
+  });
+});
