@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** The product as `npm start` runs it, on a port and a data folder of its own. */
+export interface Product {
+  readonly url: string;
+  readonly folder: string;
+  readonly process: ChildProcess;
+  /** What it has printed so far, both streams. */
+  output(): string;
+  /** Resolves with the exit code once every process has ended. */
+  ended(): Promise<number | null>;
+}
+
+export function aDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'abide-e2e-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.on('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts the product without waiting for it. */
+export function launch(folder: string, port: number, env: Record<string, string> = {}): Product {
+  const child = spawn(process.execPath, ['tools/start.mjs'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'development', DATABASE_URL: '', PORT: String(port), ABIDE_DATA_DIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | null>((done) => child.on('close', (code) => done(code)));
+  return { url: `http://localhost:${port}`, folder, process: child, output: () => output, ended: () => ended };
+}
+
+/** Starts the product and waits until it says that it is ready, 120 seconds at most (the demo is loaded the first time). */
+export async function start(folder: string, env: Record<string, string> = {}): Promise<Product> {
+  const product = launch(folder, await freePort(), env);
+  await waitForReady(product);
+  return product;
+}
+
+export async function waitForReady(product: Product, times = 1): Promise<void> {
+  const until = Date.now() + 120_000;
+  while (product.output().split('Abide is ready').length <= times) {
+    if (product.process.exitCode !== null || Date.now() > until) throw new Error(`The product did not become ready:\n${product.output()}`);
+    await sleep(50);
+  }
+}
+
+/** Ends the product as Ctrl-C does and waits for its last process. */
+export async function stop(product: Product): Promise<number | null> {
+  product.process.kill('SIGINT');
+  return product.ended();
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aDataFolder, freePort, launch, removeFolder, start, stop, waitForReady, type Product } from './product.js';
+
+/** The one line that a start which cannot succeed ends with. */
+async function refusal(product: Product): Promise<string> {
+  expect(await product.ended()).toBe(1);
+  const lines = product.output().trim().split('\n');
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? '';
+}
+
+function processesIn(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder) || readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`ABIDE_DATA_DIR=${folder}`);
+      } catch {
+        return false;
+      }
+    });
+}
+
+async function subjectCount(product: Product): Promise<number> {
+  const answer = await fetch(`${product.url}/api/v1/policies`);
+  return ((await answer.json()) as { items: unknown[] }).items.length;
+}
+
+describe('npm start', () => {
+  const folder = aDataFolder();
+  afterAll(() => removeFolder(folder));
+
+  it('comes up with the demo, keeps its data, starts again within five seconds, survives kills and leaves nothing behind', async () => {
+    const first = await start(folder);
+    expect(first.output()).toMatch(/Console +http:\/\/localhost:\d+\/console/);
+    expect(first.output()).toMatch(/Swagger +http:\/\/localhost:\d+\/docs/);
+    expect(first.output()).toContain('administrator@abide.example');
+    const policies = await subjectCount(first);
+    expect(policies).toBeGreaterThan(0);
+    expect(await stop(first)).toBe(0);
+    expect(processesIn(folder)).toEqual([]);
+
+    const startedAt = Date.now();
+    const second = await start(folder);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    expect(await subjectCount(second)).toBe(policies);
+
+    const server = Number(readFileSync(join(folder, 'abide.pid'), 'utf8'));
+    process.kill(server, 'SIGKILL');
+    await waitForReady(second, 2);
+    expect(await subjectCount(second)).toBe(policies);
+
+    second.process.kill('SIGKILL');
+    await second.ended();
+    const third = await start(folder);
+    expect(await subjectCount(third)).toBe(policies);
+
+    const postmaster = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(postmaster, 'SIGKILL');
+    await sleep(500);
+    const away = await fetch(`${third.url}/health/ready`);
+    expect(away.status).toBe(503);
+    await stop(third);
+
+    const fourth = await start(folder);
+    expect(await subjectCount(fourth)).toBe(policies);
+    await stop(fourth);
+    expect(processesIn(folder)).toEqual([]);
+  }, 300_000);
+
+  it('says that another one runs on the same data', async () => {
+    const running = await start(folder);
+    const line = await refusal(launch(folder, await freePort()));
+    expect(line).toMatch(/runs already.*process \d+.*ABIDE_DATA_DIR/);
+    await stop(running);
+  }, 120_000);
+});
+
+describe('npm start that cannot succeed', () => {
+  const folder = aDataFolder();
+  let taken: Server;
+  afterAll(() => removeFolder(folder));
+  afterEach(() => taken?.close());
+
+  it('says that the port is taken and how to choose another', async () => {
+    const port = await freePort();
+    taken = createServer().listen(port, '127.0.0.1');
+    expect(await refusal(launch(folder, port))).toContain(`Port ${port} is taken`);
+  });
+
+  it('says that the data folder cannot be written', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect(await refusal(launch(join(file, 'below'), await freePort()))).toMatch(/data folder .* cannot be made.*ABIDE_DATA_DIR/);
+  });
+
+  it('says that the database in the folder is not ours', async () => {
+    const foreign = aDataFolder();
+    mkdirSync(join(foreign, 'postgres'));
+    writeFileSync(join(foreign, 'postgres/PG_VERSION'), '18\n');
+    expect(await refusal(launch(foreign, await freePort()))).toMatch(/Abide did not make.*ABIDE_DATA_DIR/);
+    removeFolder(foreign);
+  });
+
+  it('says that nothing answers at DATABASE_URL', async () => {
+    const port = await freePort();
+    expect(await refusal(launch(folder, await freePort(), { DATABASE_URL: `postgres://abide@127.0.0.1:${port}/abide` }))).toContain('no PostgreSQL answers');
+  });
+
+  it('says that DATABASE_URL is not an address of PostgreSQL, without repeating it', async () => {
+    const product = launch(folder, await freePort(), { DATABASE_URL: 'mysql://somebody:hidden@localhost/abide' });
+    expect(await product.ended()).toBe(1);
+    expect(product.output()).toContain('DATABASE_URL: expected postgres://');
+    expect(product.output()).not.toContain('hidden');
+  });
+});
