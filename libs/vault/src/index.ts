@@ -1,1 +1,5 @@
-export {};
+export { IdentifierClaims, identifierTypes, type IdentifierClaim, type IdentifierType } from './identifier-claims.service.js';
+export { type KeyKind } from './subject-keys.service.js';
+export { type VaultErrorCode } from './vault.errors.js';
+export { VaultModule } from './vault.module.js';
+export { Vault, type Place } from './vault.service.js';

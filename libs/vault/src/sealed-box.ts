@@ -1,0 +1,73 @@
+import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
+import { encodeParts } from './associated-data.js';
+import { vaultError } from './vault.errors.js';
+
+/** What a sealed value is sealed under: the second byte of every sealed value. */
+export const boxKinds = { ordinary: 1, retained: 2, secret: 3, key: 4 } as const;
+export type BoxKind = keyof typeof boxKinds;
+
+const formatVersion = 1;
+const algorithm = 'aes-256-gcm';
+const headerLength = 2;
+const ivLength = 12;
+const tagLength = 16;
+const cipherOptions = { authTagLength: tagLength };
+
+/** The key, its kind, and what the value belongs to: opening demands exactly the `belongsTo` of sealing. */
+export interface Box {
+  readonly key: KeyObject;
+  readonly kind: BoxKind;
+  readonly belongsTo: readonly string[];
+}
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit IV: version, kind, IV, ciphertext, 128-bit tag. The version, the
+ * kind and `belongsTo` are authenticated. At most 2^32 values per key (SP 800-38D §8.3).
+ */
+export function sealBytes(box: Box, plaintext: Buffer): Buffer {
+  const iv = nextIv();
+  const cipher = createCipheriv(algorithm, box.key, iv, cipherOptions);
+  cipher.setAAD(associatedData(box));
+  const header = Buffer.from([formatVersion, boxKinds[box.kind]]);
+  return Buffer.concat([header, iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** @throws DomainError `vault.unreadable` when any byte, the key or `belongsTo` differs from the sealing. */
+export function openBytes(box: Box, sealed: Buffer): Buffer {
+  if (boxKindOf(sealed) !== box.kind) throw vaultError('vault.unreadable');
+  const iv = sealed.subarray(headerLength, headerLength + ivLength);
+  const decipher = createDecipheriv(algorithm, box.key, iv, cipherOptions);
+  decipher.setAAD(associatedData(box));
+  decipher.setAuthTag(sealed.subarray(-tagLength));
+  try {
+    const start = decipher.update(sealed.subarray(headerLength + ivLength, -tagLength));
+    return Buffer.concat([start, decipher.final()]);
+  } catch {
+    throw vaultError('vault.unreadable');
+  }
+}
+
+/** Which key a sealed value asks for. @throws DomainError `vault.unreadable` for a length, version or kind of no box of ours. */
+export function boxKindOf(sealed: Buffer): BoxKind {
+  const kind = (Object.keys(boxKinds) as BoxKind[]).find((name) => boxKinds[name] === sealed[1]);
+  const isOurs = sealed[0] === formatVersion && sealed.length >= headerLength + ivLength + tagLength;
+  if (!isOurs || !kind) throw vaultError('vault.unreadable');
+  return kind;
+}
+
+function associatedData({ kind, belongsTo }: Box): Buffer {
+  return encodeParts([`abide.sealed.${formatVersion}`, kind, ...belongsTo]);
+}
+
+const ivPool = Buffer.alloc(ivLength * 1024);
+let ivOffset = ivPool.length;
+
+/** Random IVs are drawn from the system a thousand at a time; each is handed out once. */
+function nextIv(): Buffer {
+  if (ivOffset === ivPool.length) {
+    randomFillSync(ivPool);
+    ivOffset = 0;
+  }
+  ivOffset += ivLength;
+  return ivPool.subarray(ivOffset - ivLength, ivOffset);
+}

@@ -1,0 +1,159 @@
+import type { KeyObject } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import { EpochKeys, type WrappedKey } from './epoch-keys.service.js';
+import { KeyCache } from './key-cache.js';
+import { vaultError } from './vault.errors.js';
+
+export const keyKinds = ['ordinary', 'retained'] as const;
+export type KeyKind = (typeof keyKinds)[number];
+
+interface KeyRow {
+  readonly subject_id: string;
+  readonly kind: KeyKind;
+  readonly epoch: number | null;
+  readonly wrapped: Buffer | null;
+}
+
+/** A subject's keys as the open transaction sees them; a kind that is destroyed is `null`, one that never was is absent. */
+interface KeyPair {
+  readonly isLocked: boolean;
+  readonly keys: Partial<Record<KeyKind, KeyObject | null>>;
+}
+
+type Use = 'seal' | 'open';
+
+const cachedKeys = 20_000;
+
+/**
+ * The subjects' data keys. Whether a key lives is read from the database once per transaction (once per call outside
+ * of one), never from memory; sealing locks the key's row, so that a destruction waits for the transactions that seal.
+ */
+@Injectable()
+export class SubjectKeys {
+  private readonly cache = new KeyCache(cachedKeys);
+  private readonly byTransaction = new WeakMap<object, Map<string, KeyPair>>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly epochs: EpochKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `vault.key_destroyed` when either key was destroyed before. */
+  async create(subjectId: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const epoch = await this.epochs.currentEpoch();
+      const made = [];
+      for (const kind of keyKinds) made.push(await this.epochs.newKey(epoch, nameOf(subjectId, kind)));
+      await this.db.execute(
+        `INSERT INTO vault.subject_keys (subject_id, kind, epoch, wrapped, created_at)
+         SELECT $1, made.kind, $2, made.wrapped, $3 FROM unnest($4::text[], $5::bytea[]) AS made (kind, wrapped)
+         ON CONFLICT DO NOTHING`,
+        [subjectId, epoch, this.clock.now(), keyKinds, made.map(({ wrapped }) => wrapped)],
+      );
+      this.forget(subjectId);
+      await this.refuseTombstones(subjectId);
+    });
+  }
+
+  /** The key to use now. @throws DomainError `vault.key_destroyed` or `vault.keys_missing`. */
+  async find(subjectId: string, kind: KeyKind, use: Use): Promise<KeyObject> {
+    const key = (this.known(subjectId, use) ?? (await this.read(subjectId, use))).keys[kind];
+    if (key) return key;
+    throw vaultError(key === null ? 'vault.key_destroyed' : 'vault.keys_missing');
+  }
+
+  /** Reads the keys of many subjects with one statement, for the rest of the open transaction. */
+  async prepare(subjectIds: readonly string[], use: Use): Promise<void> {
+    if (!this.db.isInTransaction) throw new Error('Keys are prepared for the rest of a transaction, and none is open');
+    const wanted = [...new Set(subjectIds.map(canonicalId))].filter((id) => !this.known(id, use));
+    if (wanted.length > 0) await this.load(wanted, use);
+  }
+
+  /** Leaves tombstones, also where there was no key. Waits for transactions that are sealing under these keys. */
+  async destroy(subjectId: string, kinds: readonly KeyKind[]): Promise<void> {
+    await this.db.transaction(async () => {
+      await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) FOR UPDATE', [subjectId, kinds]);
+      await this.db.execute(
+        `INSERT INTO vault.subject_keys AS held (subject_id, kind, created_at, destroyed_at)
+         SELECT $1, kind, $2, $2 FROM unnest($3::text[]) AS kind
+         ON CONFLICT (subject_id, kind) DO UPDATE SET wrapped = NULL, epoch = NULL, destroyed_at = excluded.destroyed_at
+         WHERE held.destroyed_at IS NULL`,
+        [subjectId, this.clock.now(), kinds],
+      );
+      this.forget(subjectId);
+      this.db.afterCommit(() => kinds.forEach((kind) => this.cache.delete(cacheName(subjectId, kind))));
+    });
+  }
+
+  private async refuseTombstones(subjectId: string): Promise<void> {
+    const tombstones = await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND destroyed_at IS NOT NULL', [subjectId]);
+    if (tombstones.length > 0) throw vaultError('vault.key_destroyed');
+  }
+
+  private known(subjectId: string, use: Use): KeyPair | undefined {
+    const pair = this.ofTransaction()?.get(canonicalId(subjectId));
+    return pair && (use === 'open' || pair.isLocked) ? pair : undefined;
+  }
+
+  private async read(subjectId: string, use: Use): Promise<KeyPair> {
+    const pairs = await this.load([canonicalId(subjectId)], use);
+    return pairs.get(canonicalId(subjectId)) ?? { isLocked: false, keys: {} };
+  }
+
+  private async load(subjectIds: readonly string[], use: Use): Promise<Map<string, KeyPair>> {
+    const isLocked = use === 'seal' && this.db.isInTransaction;
+    const rows = await this.db.query<KeyRow>(
+      `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[])
+       ORDER BY subject_id, kind ${isLocked ? 'FOR KEY SHARE' : ''}`,
+      [subjectIds],
+    );
+    const pairs = new Map<string, KeyPair>(subjectIds.map((id) => [id, { isLocked, keys: {} }]));
+    for (const row of rows) {
+      const pair = pairs.get(row.subject_id);
+      if (pair) pair.keys[row.kind] = await this.unwrapped(row);
+    }
+    for (const [id, pair] of pairs) this.ofTransaction()?.set(id, pair);
+    return pairs;
+  }
+
+  private async unwrapped({ subject_id: subjectId, kind, epoch, wrapped }: KeyRow): Promise<KeyObject | null> {
+    const name = cacheName(subjectId, kind);
+    if (epoch === null || wrapped === null) {
+      this.cache.delete(name);
+      return null;
+    }
+    const cached = this.cache.get(name, wrapped);
+    if (cached) return cached;
+    const key = await this.epochs.unwrap(nameOf(subjectId, kind), { epoch, wrapped } satisfies WrappedKey);
+    this.cache.set(name, wrapped, key);
+    return key;
+  }
+
+  private ofTransaction(): Map<string, KeyPair> | undefined {
+    if (!this.db.isInTransaction) return undefined;
+    const transaction = this.db.manager;
+    const known = this.byTransaction.get(transaction) ?? new Map<string, KeyPair>();
+    this.byTransaction.set(transaction, known);
+    return known;
+  }
+
+  private forget(subjectId: string): void {
+    this.ofTransaction()?.delete(canonicalId(subjectId));
+  }
+}
+
+/** What a subject's wrapped key belongs to. */
+export function nameOf(subjectId: string, kind: KeyKind): readonly string[] {
+  return ['subject', canonicalId(subjectId), kind];
+}
+
+export function canonicalId(subjectId: string): string {
+  return subjectId.toLowerCase();
+}
+
+function cacheName(subjectId: string, kind: KeyKind): string {
+  return `${canonicalId(subjectId)}:${kind}`;
+}

@@ -1,0 +1,34 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Config } from '@abide/platform';
+import { EpochKeys } from './epoch-keys.service.js';
+import { IdentifierClaims } from './identifier-claims.service.js';
+import { KeyProvider } from './key-provider.js';
+import { LocalKeyFile } from './local-key-file.js';
+import { ServerKeys } from './server-keys.service.js';
+import { SubjectKeys } from './subject-keys.service.js';
+import { Vault } from './vault.service.js';
+
+/** Subject keys, sealing, blind indexes and identifier claims. Global. */
+@Global()
+@Module({
+  providers: [
+    { provide: KeyProvider, inject: [Config], useFactory: (config: Config) => new LocalKeyFile(config) },
+    EpochKeys,
+    SubjectKeys,
+    ServerKeys,
+    Vault,
+    IdentifierClaims,
+  ],
+  exports: [Vault, IdentifierClaims],
+})
+export class VaultModule implements OnModuleInit {
+  constructor(
+    private readonly epochKeys: EpochKeys,
+    private readonly serverKeys: ServerKeys,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.epochKeys.open();
+    await this.serverKeys.open();
+  }
+}

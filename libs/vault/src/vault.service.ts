@@ -1,0 +1,103 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import { boxKindOf, openBytes, sealBytes } from './sealed-box.js';
+import { ServerKeys } from './server-keys.service.js';
+import { canonicalId, keyKinds, SubjectKeys, type KeyKind } from './subject-keys.service.js';
+import { vaultError } from './vault.errors.js';
+
+/** Where a sealed value lives; it opens nowhere else. `table` with its schema: `identity.profiles`. */
+export interface Place {
+  readonly subjectId: string;
+  readonly table: string;
+  readonly column: string;
+  readonly rowId: string;
+}
+
+/** Seals what identifies a subject under the subject's own keys, and forgets it for good by destroying them. */
+@Injectable()
+export class Vault {
+  constructor(
+    private readonly subjectKeys: SubjectKeys,
+    private readonly serverKeys: ServerKeys,
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes the subject's ordinary and retained keys; does nothing when they live. @throws DomainError `vault.key_destroyed` */
+  async createKeys(subjectId: string): Promise<void> {
+    await this.subjectKeys.create(subjectId);
+  }
+
+  /** Reads the keys of many subjects with one statement, for the rest of the open transaction. */
+  async prepare(subjectIds: readonly string[], use: 'seal' | 'open'): Promise<void> {
+    await this.subjectKeys.prepare(subjectIds, use);
+  }
+
+  /** @throws DomainError `vault.key_destroyed`, `vault.keys_missing`, `vault.malformed_text` */
+  async seal(place: Place, plaintext: string, options: { readonly key?: KeyKind } = {}): Promise<Buffer> {
+    const kind = options.key ?? 'ordinary';
+    const key = await this.subjectKeys.find(place.subjectId, kind, 'seal');
+    return sealBytes({ key, kind, belongsTo: partsOf(place) }, utf8(plaintext));
+  }
+
+  /** @throws DomainError `vault.key_destroyed`, `vault.keys_missing`, `vault.unreadable` */
+  async open(place: Place, sealed: Buffer): Promise<string> {
+    const kind = boxKindOf(sealed);
+    if (kind !== 'ordinary' && kind !== 'retained') throw vaultError('vault.unreadable');
+    const key = await this.subjectKeys.find(place.subjectId, kind, 'open');
+    return openBytes({ key, kind, belongsTo: partsOf(place) }, sealed).toString('utf8');
+  }
+
+  /** Destroys for good; tombstones stay, and no key is ever made for this subject again. */
+  async destroyKeys(subjectId: string, which: KeyKind | 'both' = 'both'): Promise<void> {
+    await this.subjectKeys.destroy(subjectId, which === 'both' ? keyKinds : [which]);
+  }
+
+  /** HMAC-SHA256 of `value` under a key of its own for each `column`, 32 bytes. The caller normalises the value. */
+  async blindIndex(column: string, value: string): Promise<Buffer> {
+    const key = await this.serverKeys.find('index', column);
+    return createHmac('sha256', key).update(utf8(value)).digest();
+  }
+
+  /** Remembers by its blind index that a value belonged to an erased subject. */
+  async suppress(column: string, blindIndex: Buffer): Promise<void> {
+    await this.db.execute(
+      'INSERT INTO vault.suppressed_indexes (column_name, blind_index, suppressed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [column, blindIndex, this.clock.now()],
+    );
+  }
+
+  /** Whether `value` belonged to an erased subject and nobody has confirmed it as theirs since. */
+  async isSuppressed(column: string, value: string): Promise<boolean> {
+    const rows = await this.db.query(
+      `SELECT 1 FROM vault.suppressed_indexes AS suppressed WHERE column_name = $1 AND blind_index = $2
+       AND NOT EXISTS (SELECT 1 FROM vault.identifier_claims AS claim
+         WHERE claim.type = suppressed.column_name AND claim.blind_index = suppressed.blind_index AND claim.confirmed_at IS NOT NULL)`,
+      [column, await this.blindIndex(column, value)],
+    );
+    return rows.length > 0;
+  }
+
+  /** Seals a secret of the server itself (a signing key, a TOTP secret); it opens under the same `name` only. */
+  async sealSecret(name: string, plaintext: string): Promise<Buffer> {
+    const key = await this.serverKeys.find('secret', 'server');
+    return sealBytes({ key, kind: 'secret', belongsTo: [name] }, utf8(plaintext));
+  }
+
+  /** @throws DomainError `vault.unreadable` */
+  async openSecret(name: string, sealed: Buffer): Promise<string> {
+    const key = await this.serverKeys.find('secret', 'server');
+    return openBytes({ key, kind: 'secret', belongsTo: [name] }, sealed).toString('utf8');
+  }
+}
+
+function partsOf({ table, column, subjectId, rowId }: Place): readonly string[] {
+  return [table, column, canonicalId(subjectId), rowId];
+}
+
+function utf8(text: string): Buffer {
+  if (!text.isWellFormed()) throw vaultError('vault.malformed_text');
+  return Buffer.from(text, 'utf8');
+}
