@@ -1,0 +1,56 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+
+/**
+ * Answers for the openings. Entries stay when a subject is erased: without their openings they tell nothing about it.
+ * An export holds the subject's own acts only; what others did about it may be barred from notice by an order.
+ */
+@Injectable()
+export class AuditHolder implements Holder, OnModuleInit {
+  readonly name = 'audit';
+  readonly tables = ['audit.openings'];
+
+  constructor(
+    private readonly db: Database,
+    private readonly registry: HolderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
+    const [row] = await this.db.query<{ count: number; since: Date | null }>(
+      `SELECT count(*)::integer AS count, min(e.at) AS since
+       FROM audit.openings AS o JOIN audit.entries AS e ON e.id = o.entry_id WHERE o.subject_id = $1`,
+      [subjectId],
+    );
+    return row && row.count > 0 ? [{ category: 'none', count: row.count, since: row.since }] : [];
+  }
+
+  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+    const rows = await this.db.query<{ id: string; at: Date; act: string }>(
+      `SELECT e.id, e.at, e.act FROM audit.openings AS o JOIN audit.entries AS e ON e.id = o.entry_id
+       WHERE o.subject_id = $1 AND e.actor_id = o.pseudonym ORDER BY e.at, e.id`,
+      [subjectId],
+    );
+    for (const { id, at, act } of rows) yield { category: 'none', table: 'audit.entries', id, since: at, values: { act, at: at.toISOString() } };
+  }
+
+  /** Evidence is not corrected. */
+  async correct(): Promise<boolean> {
+    return false;
+  }
+
+  async erase(subjectId: string): Promise<number> {
+    return this.db.execute('DELETE FROM audit.openings WHERE subject_id = $1', [subjectId]);
+  }
+
+  /** The trail is never used for anything but evidence, so there is nothing to stop. */
+  async restrict(): Promise<void> {}
+
+  /** Openings end with their subject, not by age. */
+  async expire(): Promise<number> {
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+import type { Persistence } from '@abide/platform';
+import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
+import { OpeningEntity } from './opening.entity.js';
+
+export const auditPersistence: Persistence = { entities: [OpeningEntity], migrations: [Audit1764000200000] };
