@@ -7,13 +7,12 @@ import { PolicyModule } from '@abide/policy';
 import { VaultModule } from '@abide/vault';
 import { persistence } from './persistence.js';
 
+export const appModules = [VaultModule, AuditModule, IdentityModule, NotificationsModule, PolicyModule];
+
 /** The composition root: every module of the product on one platform. */
 @Module({})
 export class AppModule {
   static forRoot(config: Config): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [PlatformModule.forRoot(config, persistence), VaultModule, AuditModule, IdentityModule, NotificationsModule, PolicyModule],
-    };
+    return { module: AppModule, imports: [PlatformModule.forRoot(config, persistence), ...appModules] };
   }
 }

@@ -1,0 +1,135 @@
+import { newId } from '@abide/kernel';
+import { Operators, roles } from '@abide/identity';
+import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
+import type { Access } from '@abide/platform';
+import { appModules } from './app.module.js';
+import { createOpenApi } from './openapi.js';
+import { persistence } from './persistence.js';
+
+interface Route {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly access: Access;
+}
+
+interface Session {
+  readonly cookie: string;
+  readonly 'x-abide-csrf': string;
+  readonly origin: string;
+  readonly [header: string]: string;
+}
+
+const password = 'a long passphrase for the test';
+
+/**
+ * The authorisation matrix, made from the OpenAPI document: every route against nobody, every role and the wrong kind
+ * of credential. Guards run before bodies are read, so empty bodies and unknown ids do.
+ */
+describe('who may call what', () => {
+  let test: TestApp;
+  let routes: Route[];
+  const sessions = new Map<string, Session>();
+
+  beforeAll(async () => {
+    test = await createTestApp(appModules, persistence);
+    routes = routesOf(test);
+    for (const role of Object.keys(roles)) sessions.set(role, await signInAs(role));
+  });
+  afterAll(() => test.close());
+
+  async function signInAs(role: string): Promise<Session> {
+    const email = `${role.toLowerCase()}@abide.example`;
+    await test.get(Operators).create({ email, name: role, password, roles: [role as never] });
+    const origin = test.config.publicUrl;
+    const answer = await test.request({ method: 'POST', path: 'operator/sessions', body: { email, password }, headers: { origin } });
+    expect(answer.status).toBe(200);
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    return { cookie, 'x-abide-csrf': answer.body.csrfToken, origin };
+  }
+
+  const call = (route: Route, headers: Record<string, string>): Promise<TestAnswer> =>
+    test.request({ method: route.method, path: route.path, headers, ...(route.method === 'GET' ? {} : { body: {} }) });
+
+  it('knows the access of every route', () => {
+    expect(routes.length).toBeGreaterThan(60);
+    expect(routes.filter((route) => route.access === undefined)).toEqual([]);
+  });
+
+  it('answers nobody on a route that is not public', async () => {
+    const surprises: string[] = [];
+    for (const route of routes.filter(({ access }) => access.for !== 'public')) {
+      const { status } = await call(route, {});
+      if (status !== 401) surprises.push(`${route.name}: ${status}`);
+    }
+    expect(surprises).toEqual([]);
+  });
+
+  it('gives each role exactly the routes of its permissions', async () => {
+    const surprises: string[] = [];
+    for (const route of routes) {
+      if (route.access.for !== 'operator' || endsOwnSession(route)) continue;
+      for (const [role, headers] of sessions) {
+        const { permission } = route.access;
+        const mayCall = permission === null || roles[role as keyof typeof roles].includes(permission as never);
+        const answer = await call(route, headers);
+        const isRefused = answer.body?.code === 'operator.forbidden';
+        if (isRefused === mayCall) surprises.push(`${role} on ${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
+        if (answer.status >= 500) surprises.push(`${role} on ${route.name}: ${answer.status}`);
+      }
+    }
+    expect(surprises).toEqual([]);
+  });
+
+  it('has for every permission a role that lacks it, so that each refusal above was seen', () => {
+    const used = new Set(routes.flatMap(({ access }) => (access.for === 'operator' && access.permission ? [access.permission] : [])));
+    for (const permission of used) {
+      const lacking = Object.entries(roles).filter(([, permissions]) => !permissions.includes(permission as never));
+      expect([permission, lacking.length > 0]).toEqual([permission, true]);
+    }
+  });
+
+  it('refuses an operator without the CSRF token, whatever the route changes', async () => {
+    const surprises: string[] = [];
+    const { 'x-abide-csrf': _token, ...headers } = sessions.get('administrator') ?? ({} as Session);
+    for (const route of routes) {
+      if (route.access.for !== 'operator' || route.method === 'GET') continue;
+      const answer = await call(route, headers);
+      if (answer.body?.code !== 'session.csrf') surprises.push(`${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
+    }
+    expect(surprises).toEqual([]);
+  });
+
+  it('does not take a device for a service, nor a device for an operator', async () => {
+    const device = await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } });
+    expect(device.status).toBe(201);
+    const headers = { authorization: `Bearer ${device.body.token}` };
+    for (const route of routes) {
+      if (route.access.for === 'client' && !route.access.orSubject) expect([route.name, (await call(route, headers)).status]).toEqual([route.name, 403]);
+      if (route.access.for === 'operator') expect([route.name, (await call(route, headers)).status]).toEqual([route.name, 401]);
+    }
+  });
+
+  it('finds a protected route behind no other spelling of its path', async () => {
+    for (const path of ['/api/v1/operator/%61udit/entries', '/api/v1//operator/audit/entries', '/API/v1/operator/audit/entries', '/api/v1/operator/audit/entries/', '/api/v1/operator/audit/entries;x=1']) {
+      const { status } = await test.request({ method: 'GET', path });
+      expect([path, [401, 404].includes(status)]).toEqual([path, true]);
+    }
+  });
+});
+
+function endsOwnSession({ method, path }: Route): boolean {
+  return path.includes('/operator/sessions') && method !== 'GET';
+}
+
+function routesOf(test: TestApp): Route[] {
+  const { paths } = createOpenApi(test.app);
+  return Object.entries(paths).flatMap(([pattern, operations]) =>
+    Object.entries(operations as Record<string, Record<string, unknown>>).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${pattern}`,
+      method: method.toUpperCase() as Route['method'],
+      path: pattern.replaceAll(/\{\w+\}/g, () => newId()),
+      access: operation['x-abide-access'] as Access,
+    })),
+  );
+}
