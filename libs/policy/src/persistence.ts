@@ -1,0 +1,11 @@
+import type { Persistence } from '@abide/platform';
+import { Policy1764000500000 } from './migrations/1764000500000-policy.js';
+import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registries/registry-entries.entity.js';
+import { Policy } from './revisions/policy.entity.js';
+import { RevisionAct } from './revisions/revision-act.entity.js';
+import { Revision } from './revisions/revision.entity.js';
+
+export const policyPersistence: Persistence = {
+  entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct],
+  migrations: [Policy1764000500000],
+};

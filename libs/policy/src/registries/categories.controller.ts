@@ -1,0 +1,61 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page } from '@abide/kernel';
+import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, setEtag } from '@abide/platform';
+import { NewCategory, CategoryChanges, CategoryDto, toCategory } from './category.dto.js';
+import { Registries } from './registries.js';
+import { present } from './registry-entry.dto.js';
+import { etagOf } from './registry.js';
+
+/** The register of categories of personal data. */
+@ApiTags('Operators')
+@Controller('operator/categories')
+export class CategoriesController {
+  constructor(private readonly registries: Registries) {}
+
+  @Get()
+  @ForOperator('registry.read')
+  @ApiOperation({ summary: 'List the categories of personal data', operationId: 'listCategories' })
+  @ApiPageOf(CategoryDto)
+  async list(@Query() query: PageQuery): Promise<Page<CategoryDto>> {
+    const page = await this.registries.categories.list(query);
+    return { items: page.items.map(toCategory), nextCursor: page.nextCursor };
+  }
+
+  @Get(':code')
+  @ForOperator('registry.read')
+  @ApiOperation({ summary: 'Read a category of personal data', operationId: 'getCategory' })
+  @ApiOkResponse({ type: CategoryDto })
+  @ApiProblems(404, 'registry.not_found')
+  async get(@Param('code') code: string): Promise<CategoryDto> {
+    const entry = await this.registries.categories.get(code);
+    setEtag(etagOf(entry));
+    return toCategory(entry);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ForOperator('registry.edit')
+  @ApiOperation({ summary: 'Register a category of personal data', operationId: 'addCategory' })
+  @ApiCreatedResponse({ type: CategoryDto })
+  @ApiProblems(409, 'registry.code_taken')
+  async add(@Body() body: NewCategory): Promise<CategoryDto> {
+    const { code, name, sensitive, location } = body;
+    return toCategory(await this.registries.categories.add({ code, label: name, isSensitive: sensitive, isLocation: location, isSeed: false }));
+  }
+
+  @Patch(':code')
+  @ForOperator('registry.edit')
+  @ApiOperation({ summary: 'Change a category of personal data; absent members stay as they are', operationId: 'changeCategory' })
+  @ApiOkResponse({ type: CategoryDto })
+  @ApiProblems(404, 'registry.not_found')
+  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(412, 'policy.stale_edit')
+  async change(@Param('code') code: string, @Body() body: CategoryChanges, @IfMatch() expected: string | undefined): Promise<CategoryDto> {
+    const { name, sensitive, location } = body;
+    const changes = present({ label: name, isSensitive: sensitive, isLocation: location });
+    const entry = await this.registries.categories.change(code, changes, expected);
+    setEtag(etagOf(entry));
+    return toCategory(entry);
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page } from '@abide/kernel';
+import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, setEtag } from '@abide/platform';
+import { NewRecipient, RecipientChanges, RecipientDto, toRecipient } from './recipient.dto.js';
+import { Registries } from './registries.js';
+import { present } from './registry-entry.dto.js';
+import { etagOf } from './registry.js';
+
+/** The register of recipients of personal data. */
+@ApiTags('Operators')
+@Controller('operator/recipients')
+export class RecipientsController {
+  constructor(private readonly registries: Registries) {}
+
+  @Get()
+  @ForOperator('registry.read')
+  @ApiOperation({ summary: 'List the recipients of personal data', operationId: 'listRecipients' })
+  @ApiPageOf(RecipientDto)
+  async list(@Query() query: PageQuery): Promise<Page<RecipientDto>> {
+    const page = await this.registries.recipients.list(query);
+    return { items: page.items.map(toRecipient), nextCursor: page.nextCursor };
+  }
+
+  @Get(':slug')
+  @ForOperator('registry.read')
+  @ApiOperation({ summary: 'Read a recipient', operationId: 'getRecipient' })
+  @ApiOkResponse({ type: RecipientDto })
+  @ApiProblems(404, 'registry.not_found')
+  async get(@Param('slug') code: string): Promise<RecipientDto> {
+    const entry = await this.registries.recipients.get(code);
+    setEtag(etagOf(entry));
+    return toRecipient(entry);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ForOperator('registry.edit')
+  @ApiOperation({ summary: 'Register a recipient', operationId: 'addRecipient' })
+  @ApiCreatedResponse({ type: RecipientDto })
+  @ApiProblems(409, 'registry.code_taken')
+  async add(@Body() body: NewRecipient): Promise<RecipientDto> {
+    const { slug, ...facts } = body;
+    return toRecipient(await this.registries.recipients.add({ ...facts, code: slug, isActive: true }));
+  }
+
+  @Patch(':slug')
+  @ForOperator('registry.edit')
+  @ApiOperation({ summary: 'Change a recipient; absent members stay as they are', operationId: 'changeRecipient' })
+  @ApiOkResponse({ type: RecipientDto })
+  @ApiProblems(404, 'registry.not_found')
+  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(412, 'policy.stale_edit')
+  async change(@Param('slug') code: string, @Body() body: RecipientChanges, @IfMatch() expected: string | undefined): Promise<RecipientDto> {
+    const { active, ...facts } = body;
+    const changes = present({ ...facts, isActive: active });
+    const entry = await this.registries.recipients.change(code, changes, expected);
+    setEtag(etagOf(entry));
+    return toRecipient(entry);
+  }
+}

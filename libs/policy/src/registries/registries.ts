@@ -1,0 +1,110 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, newId } from '@abide/kernel';
+import { Audit } from '@abide/audit';
+import { Database } from '@abide/platform';
+import { catalogue, profiles, type RulebookRegistry } from '@abide/rulebook';
+import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registry-entries.entity.js';
+import { Registry } from './registry.js';
+
+const defaultProfile = 'cn-pipl';
+
+/** What clauses may refer to, as it stands, with the version that outdates whatever was compiled from it. */
+export interface RegistrySnapshot {
+  readonly version: string;
+  readonly registry: RulebookRegistry;
+}
+
+/** The registries that clauses refer to, and their snapshot for the compiler. Seeds the product's catalogue at boot. */
+@Injectable()
+export class Registries implements OnModuleInit {
+  readonly categories: Registry<Category>;
+  readonly purposes: Registry<Purpose>;
+  readonly services: Registry<Service>;
+  readonly recipients: Registry<Recipient>;
+  readonly thirdPartyServices: Registry<ThirdPartyService>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    audit: Audit,
+  ) {
+    const tools = { db, audit, clock };
+    this.categories = new Registry(tools, Category, 'category');
+    this.purposes = new Registry(tools, Purpose, 'purpose');
+    this.services = new Registry(tools, Service, 'service');
+    this.recipients = new Registry(tools, Recipient, 'recipient');
+    this.thirdPartyServices = new Registry(tools, ThirdPartyService, 'thirdPartyService');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.seed();
+  }
+
+  /** Adds what the catalogue has and the registries lack; never changes an entry that is there. */
+  async seed(): Promise<void> {
+    const at = this.clock.now();
+    const entry = () => ({ id: newId(), createdAt: at, updatedAt: at, isSeed: true });
+    await this.db.transaction(async () => {
+      const { manager } = this.db;
+      const added = [
+        await manager.createQueryBuilder().insert().into(Category).values(catalogue.categories.map((one) => ({ ...entry(), ...one }))).orIgnore().returning('id').execute(),
+        await manager.createQueryBuilder().insert().into(Purpose).values(catalogue.purposes.map((one) => ({ ...entry(), ...one }))).orIgnore().returning('id').execute(),
+        await manager.createQueryBuilder().insert().into(ProfileVersion).values(shippedProfiles(at)).orIgnore().returning('code').execute(),
+      ];
+      const isNew = added.some(({ raw }) => (raw as unknown[]).length > 0);
+      if (isNew) await this.db.execute('UPDATE policy.registry_state SET version = version + 1 WHERE id = 1');
+    });
+  }
+
+  profiles(): Promise<ProfileVersion[]> {
+    return this.db.manager.find(ProfileVersion, { order: { code: 'ASC', version: 'DESC' }, take: 100 });
+  }
+
+  async version(): Promise<string> {
+    const [row] = await this.db.query<{ version: string }>('SELECT version FROM policy.registry_state WHERE id = 1');
+    return row?.version ?? '0';
+  }
+
+  async snapshot(): Promise<RegistrySnapshot> {
+    const version = await this.version();
+    const { manager } = this.db;
+    const categories = await manager.find(Category, { order: { code: 'ASC' } });
+    const purposes = await manager.find(Purpose, { order: { code: 'ASC' } });
+    const services = await manager.find(Service, { order: { code: 'ASC' } });
+    const recipients = await manager.find(Recipient, { order: { code: 'ASC' } });
+    const thirdPartyServices = await manager.find(ThirdPartyService, { order: { code: 'ASC' } });
+    const profile = await manager.findOneByOrFail(ProfileVersion, { isDefault: true });
+    return {
+      version,
+      registry: {
+        catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
+        services: services.map((service) => service.code),
+        recipients: recipients.map(toRecipientEntry),
+        thirdPartyServices: thirdPartyServices.map((service) => service.code),
+        profile: profile.content,
+      },
+    };
+  }
+}
+
+function shippedProfiles(createdAt: Date): ProfileVersion[] {
+  return Object.values(profiles).map((content) => ({
+    code: content.code,
+    version: content.version,
+    content,
+    isDefault: content.code === defaultProfile && content.version === 1,
+    createdAt,
+  }));
+}
+
+function toCategoryEntry({ code, label, isSensitive, isLocation }: Category): RulebookRegistry['catalogue']['categories'][number] {
+  return { code, label, isSensitive, isLocation };
+}
+
+function toPurposeEntry({ code, label, isCoveredByGpc }: Purpose): RulebookRegistry['catalogue']['purposes'][number] {
+  return { code, label, isCoveredByGpc };
+}
+
+function toRecipientEntry({ code, kind, name, region, isActive, contractUntil }: Recipient): NonNullable<RulebookRegistry['recipients']>[number] {
+  return { slug: code, kind, name: name.en, region, active: isActive, contractUntil };
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, newId, type Page } from '@abide/kernel';
+import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
+import type { PolicyDocument } from '@abide/rulebook';
+import { In } from 'typeorm';
+import { refusal } from '../policy.errors.js';
+import { Policy } from './policy.entity.js';
+import { draftLine, Revision } from './revision.entity.js';
+
+/** A policy with where its revisions stand. */
+export interface PolicyOverview {
+  readonly policy: Policy;
+  readonly inForce: Revision | null;
+  readonly scheduled: Revision | null;
+  readonly open: Revision | null;
+  readonly revisionCount: number;
+}
+
+/** The policies themselves: there is one general one, one agreement, and one per service. */
+@Injectable()
+export class Policies {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  findBySlug(slug: string): Promise<Policy | null> {
+    return this.db.manager.findOneBy(Policy, { slug });
+  }
+
+  /** @throws DomainError `policy.not_found` */
+  async get(slug: string): Promise<Policy> {
+    const policy = await this.findBySlug(slug);
+    if (!policy) throw refusal('policy.not_found', { detail: `There is no policy named ${slug}.` });
+    return policy;
+  }
+
+  async getById(id: string): Promise<Policy> {
+    return this.db.manager.findOneByOrFail(Policy, { id });
+  }
+
+  /**
+   * Finds the policy of `document` or creates it, and keeps it locked until the transaction ends.
+   * @throws DomainError `policy.kind_taken` when another policy already is the general one, the agreement or the service's
+   */
+  async findOrCreate({ policy: slug, kind, service }: Pick<PolicyDocument, 'policy' | 'kind' | 'service'>): Promise<{ policy: Policy; isNew: boolean }> {
+    const row = { id: newId(), slug, kind, service: service ?? null, createdAt: this.clock.now() };
+    const { raw } = await this.db.manager.createQueryBuilder().insert().into(Policy).values(row).orIgnore().returning('id').execute();
+    const policy = await this.db.manager.findOne(Policy, { where: { slug }, lock: { mode: 'pessimistic_write' } });
+    if (policy) return { policy, isNew: (raw as unknown[]).length > 0 };
+    const taken = await this.db.manager.findOneBy(Policy, kind === 'service' ? { kind, service: row.service ?? '' } : { kind });
+    throw refusal('policy.kind_taken', {
+      detail: `There is already such a policy, named ${taken?.slug}. Nothing was stored; edit that one.`,
+      extra: { slug: taken?.slug },
+    });
+  }
+
+  async list({ limit, cursor }: PageQuery): Promise<Page<PolicyOverview>> {
+    const after = readCursor(cursor);
+    const query = this.db.manager.createQueryBuilder(Policy, 'policy').orderBy('policy.createdAt').addOrderBy('policy.id').limit(limit + 1);
+    if (after) query.where('(policy.createdAt, policy.id) > (:at, :id)', after);
+    const overviews = await this.overviews(await query.getMany());
+    return toPage(overviews, limit, ({ policy }) => ({ at: policy.createdAt, id: policy.id }), (overview) => overview);
+  }
+
+  async overview(policy: Policy): Promise<PolicyOverview> {
+    const [overview] = await this.overviews([policy]);
+    if (!overview) throw refusal('policy.not_found');
+    return overview;
+  }
+
+  /** A policy's revisions, newest first. */
+  async revisions(policyId: string, { limit, cursor }: PageQuery, states?: readonly Revision['state'][]): Promise<Page<Revision>> {
+    const after = readCursor(cursor);
+    const query = this.db.manager
+      .createQueryBuilder(Revision, 'revision')
+      .where('revision.policyId = :policyId', { policyId })
+      .orderBy('revision.createdAt', 'DESC')
+      .addOrderBy('revision.id', 'DESC')
+      .limit(limit + 1);
+    if (states) query.andWhere('revision.state IN (:...states)', { states: [...states] });
+    if (after) query.andWhere('(revision.createdAt, revision.id) < (:at, :id)', after);
+    return toPage(await query.getMany(), limit, ({ createdAt: at, id }) => ({ at, id }), (revision) => revision);
+  }
+
+  private async overviews(policies: readonly Policy[]): Promise<PolicyOverview[]> {
+    const ids = policies.map((policy) => policy.id);
+    const live = await this.db.manager.findBy(Revision, { policyId: In(ids), state: In(['effective', 'scheduled', ...draftLine]) });
+    const counts = await this.db.query<{ policy_id: string; count: number }>(
+      'SELECT policy_id, count(*)::int AS count FROM policy.revisions WHERE policy_id = ANY($1) GROUP BY policy_id',
+      [ids],
+    );
+    const countOf = new Map(counts.map((row) => [row.policy_id, row.count]));
+    return policies.map((policy) => {
+      const own = live.filter((revision) => revision.policyId === policy.id);
+      return {
+        policy,
+        inForce: own.find((revision) => revision.state === 'effective') ?? null,
+        scheduled: own.find((revision) => revision.state === 'scheduled') ?? null,
+        open: own.find((revision) => draftLine.includes(revision.state)) ?? null,
+        revisionCount: countOf.get(policy.id) ?? 0,
+      };
+    });
+  }
+}

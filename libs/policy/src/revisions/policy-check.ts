@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FieldError, Locale, Localized } from '@abide/kernel';
+import { requestContext } from '@abide/platform';
+import { canonicalPolicy, compile, hasErrors, validatePolicy, validatePolicyValue, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
+import { refusal } from '../policy.errors.js';
+import { Registries } from '../registries/registries.js';
+import type { Policy } from './policy.entity.js';
+import type { RevisionText } from './revision.entity.js';
+import { Revisions } from './revisions.js';
+
+/** A policy as it was sent: the text of a YAML or JSON file, or a JSON value. */
+export type SubmittedPolicy = { readonly text: string } | { readonly value: unknown };
+
+/** Something wrong with a policy: the rulebook's findings, and those that need to know the other policies. */
+export type Finding = Omit<PolicyProblem, 'code'> & { readonly code: string };
+
+export interface CheckedSubmission {
+  readonly document: PolicyDocument | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks policy texts against the registries and the other policies in force. Stores nothing. */
+@Injectable()
+export class PolicyCheck {
+  constructor(
+    private readonly registries: Registries,
+    private readonly revisions: Revisions,
+  ) {}
+
+  /** Everything wrong with a text as sent; `policy` is the one it is meant for, where that is known. */
+  async submission(submitted: SubmittedPolicy, policy?: Policy | null): Promise<CheckedSubmission> {
+    const { registry } = await this.registries.snapshot();
+    const { document, problems } = 'text' in submitted ? validatePolicy(submitted.text, registry) : validatePolicyValue(submitted.value, registry);
+    if (!document || hasErrors(problems)) return { document, findings: problems };
+    return { document, findings: [...problems, ...identityFindings(document, policy), ...(await this.togetherWithOthers(document, problems))] };
+  }
+
+  /** What is wrong today with a text that was stored: registries and neighbours change. */
+  async stored(document: PolicyDocument): Promise<readonly Finding[]> {
+    return (await this.submission({ value: document })).findings;
+  }
+
+  /** What shows only beside the other policies in force, such as a service policy that promises no retention of its own. */
+  private async togetherWithOthers(document: PolicyDocument, known: readonly PolicyProblem[]): Promise<Finding[]> {
+    const { registry } = await this.registries.snapshot();
+    const others = (await this.revisions.allInForce()).filter(({ policy }) => policy.slug !== document.policy && !isSameKind(policy, document));
+    const sources = others.map(({ revision }) => ({ document: revision.document, revision: revision.number }));
+    const { problems } = compile([...sources, { document, revision: 0 }], registry);
+    const seen = new Set(known.map((problem) => `${problem.path} ${problem.code}`));
+    return problems
+      .filter((problem) => (problem.policy === document.policy || problem.policy === '') && !seen.has(`${problem.path} ${problem.code}`))
+      .map(({ policy: _policy, ...problem }) => problem);
+  }
+}
+
+/** The text that a revision keeps of a document: canonical form and its SHA-256 in hex. */
+export function toRevisionText(document: PolicyDocument): RevisionText {
+  const canonical = canonicalPolicy(document);
+  return { document, canonical, contentHash: createHash('sha256').update(canonical).digest('hex') };
+}
+
+/** @throws DomainError `policy.invalid` naming every error when there is one; warnings pass. */
+export function requireNoErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length === 0) return;
+  const locale = requestContext()?.locale ?? 'zh-CN';
+  throw refusal('policy.invalid', {
+    detail: `The policy has ${errors.length} error(s) and cannot be used as it is. Nothing was changed.`,
+    errors: errors.map((finding) => toFieldError(finding, locale)),
+  });
+}
+
+function toFieldError({ path, code, message, line }: Finding, locale: Locale): FieldError {
+  return { pointer: path, code, message: message[locale], ...(line === undefined ? {} : { line }) };
+}
+
+function identityFindings(document: PolicyDocument, policy: Policy | null | undefined): Finding[] {
+  if (!policy) return [];
+  const findings: Finding[] = [];
+  if (document.kind !== policy.kind) findings.push(finding('kind', 'policy.kindChanged', {
+    'zh-CN': `政策的类型不可更改，仍为“${policy.kind}”。`,
+    en: `The kind of a policy cannot change; this one is "${policy.kind}".`,
+  }));
+  if ((document.service ?? null) !== policy.service) findings.push(finding('service', 'policy.serviceChanged', {
+    'zh-CN': `政策所属的服务不可更改，仍为“${policy.service ?? ''}”。`,
+    en: `The service of a policy cannot change; this one is for "${policy.service ?? ''}".`,
+  }));
+  return findings;
+}
+
+/** The finding that a text names another policy than the one it was sent to. */
+export function slugFinding(named: string, expected: string): Finding {
+  return finding('policy', 'policy.otherPolicy', {
+    'zh-CN': `文件写明的政策是“${named}”，不是“${expected}”。`,
+    en: `The file is for the policy "${named}", not for "${expected}".`,
+  });
+}
+
+function finding(path: string, code: string, message: Localized): Finding {
+  return { path, code, message, severity: 'error' };
+}
+
+function isSameKind(policy: Policy, document: PolicyDocument): boolean {
+  return document.kind !== 'service' && policy.kind === document.kind;
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, isId, newId } from '@abide/kernel';
+import { Audit } from '@abide/audit';
+import { Database } from '@abide/platform';
+import type { PolicyDocument } from '@abide/rulebook';
+import { In } from 'typeorm';
+import { refusal } from '../policy.errors.js';
+import { acting } from './acting.js';
+import { Policy } from './policy.entity.js';
+import { RevisionAct, type RevisionActName } from './revision-act.entity.js';
+import { draftLine, Revision, type RevisionState } from './revision.entity.js';
+
+/** A revision in force with the policy it belongs to. */
+export interface InForce {
+  readonly policy: Policy;
+  readonly revision: Revision;
+}
+
+interface Act {
+  readonly revision: Revision;
+  readonly act: RevisionActName;
+  readonly comment?: string;
+  readonly details?: Record<string, string | number | boolean | null>;
+}
+
+/** The revisions as they are kept: reading them, locking a policy to act on one, and writing an act with its evidence. */
+@Injectable()
+export class Revisions {
+  constructor(
+    private readonly db: Database,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  find(id: string): Promise<Revision | null> {
+    return isId(id) ? this.db.manager.findOneBy(Revision, { id }) : Promise.resolve(null);
+  }
+
+  /** @throws DomainError `policy.revision_not_found` */
+  async get(id: string): Promise<Revision> {
+    const revision = await this.find(id);
+    if (!revision) throw refusal('policy.revision_not_found', { detail: 'There is no such revision.' });
+    return revision;
+  }
+
+  /**
+   * Locks the revision's policy until the transaction ends and reads the revision as it then stands, so that of several
+   * acts on one policy each sees what the one before it did.
+   */
+  async getForAct(id: string): Promise<Revision> {
+    const { policyId } = await this.get(id);
+    await this.lockPolicy(policyId);
+    return this.get(id);
+  }
+
+  async lockPolicy(policyId: string): Promise<void> {
+    await this.db.query('SELECT 1 FROM policy.policies WHERE id = $1 FOR UPDATE', [policyId]);
+  }
+
+  inForce(policyId: string): Promise<Revision | null> {
+    return this.findInState(policyId, ['effective']);
+  }
+
+  scheduled(policyId: string): Promise<Revision | null> {
+    return this.findInState(policyId, ['scheduled']);
+  }
+
+  /** The draft of a policy, or what became of it before it is scheduled. */
+  open(policyId: string): Promise<Revision | null> {
+    return this.findInState(policyId, draftLine);
+  }
+
+  /** Every revision in force, with its policy; the general one first. */
+  async allInForce(): Promise<InForce[]> {
+    const revisions = await this.db.manager.find(Revision, { where: { state: 'effective' }, take: 1000 });
+    const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
+    const byId = new Map(policies.map((policy) => [policy.id, policy]));
+    const rank = { general: 0, agreement: 1, service: 2 };
+    return revisions
+      .flatMap((revision) => {
+        const policy = byId.get(revision.policyId);
+        return policy ? [{ policy, revision }] : [];
+      })
+      .sort((a, b) => rank[a.policy.kind] - rank[b.policy.kind] || (a.policy.slug < b.policy.slug ? -1 : 1));
+  }
+
+  async nextNumber(policyId: string): Promise<number> {
+    const [row] = await this.db.query<{ next: number }>('SELECT coalesce(max(number), 0) + 1 AS next FROM policy.revisions WHERE policy_id = $1', [policyId]);
+    return row?.next ?? 1;
+  }
+
+  async add(revision: Revision): Promise<void> {
+    await this.db.manager.insert(Revision, revision as never);
+    await this.record({ revision, act: 'edit' });
+  }
+
+  /**
+   * Writes what an act made of a revision that was in state `was`, with its history and audit entry.
+   * @throws DomainError `policy.wrong_state` when somebody else moved the revision on in the meantime
+   */
+  async save(was: RevisionState, act: Act): Promise<void> {
+    const { revision } = act;
+    const { affected } = await this.db.manager.update(Revision, { id: revision.id, state: was }, columnsOf(revision));
+    if (affected !== 1) throw refusal('policy.wrong_state', { detail: 'Somebody else acted on this revision in the meantime. Nothing was changed; reload it.' });
+    await this.record(act);
+  }
+
+  /** The acts on a revision, oldest first. */
+  acts(revisionId: string): Promise<RevisionAct[]> {
+    return this.db.manager.find(RevisionAct, { where: { revisionId }, order: { at: 'ASC', id: 'ASC' }, take: 500 });
+  }
+
+  /** The operators who wrote any of the revision's text. */
+  async editors(revisionId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ actor_id: string }>(
+      `SELECT DISTINCT actor_id FROM policy.revision_acts WHERE revision_id = $1 AND act = 'edit' AND actor_kind = 'operator'`,
+      [revisionId],
+    );
+    return new Set(rows.map((row) => row.actor_id));
+  }
+
+  /** Each document in force but those of `exceptPolicyId`, as the compiler takes them. */
+  async sources(exceptPolicyId?: string): Promise<{ document: PolicyDocument; revision: number }[]> {
+    const all = await this.allInForce();
+    return all.filter(({ policy }) => policy.id !== exceptPolicyId).map(({ revision }) => ({ document: revision.document, revision: revision.number }));
+  }
+
+  private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {
+    return this.db.manager.findOneBy(Revision, { policyId, state: In([...states]) });
+  }
+
+  private async record({ revision, act, comment, details = {} }: Act): Promise<void> {
+    const { kind, id } = acting();
+    const { id: revisionId, contentHash, policyId, number } = revision;
+    const row = { id: newId(), revisionId, act, actorKind: kind, actorId: id, comment: comment ?? null, contentHash, at: this.clock.now() };
+    await this.db.manager.insert(RevisionAct, row);
+    await this.audit.record({
+      act: `policy.revision_${act}`,
+      object: { type: 'revision', id: revisionId },
+      reason: comment,
+      details: { ...details, policyId, number, contentHash, state: revision.state },
+    });
+  }
+}
+
+function columnsOf({ id: _id, policyId: _policyId, number: _number, createdAt: _createdAt, ...columns }: Revision): never {
+  return columns as never;
+}

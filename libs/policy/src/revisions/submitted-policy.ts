@@ -1,0 +1,23 @@
+import { DomainError } from '@abide/kernel';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { SubmittedPolicy } from './policy-check.js';
+
+/**
+ * A policy out of a request body: YAML text, or JSON as `{ document }` or as the policy itself. The document may be
+ * a text too, for clients that only speak JSON.
+ */
+export function toSubmittedPolicy(body: unknown): SubmittedPolicy {
+  if (typeof body === 'string') return { text: body };
+  if (typeof body !== 'object' || body === null) {
+    throw new DomainError('invalid', 'request.malformed', { detail: 'Send the policy as YAML, or as JSON. Nothing was stored.' });
+  }
+  const document = 'document' in body ? body.document : body;
+  return typeof document === 'string' ? { text: document } : { value: document };
+}
+
+/** Documents a body that holds a policy. */
+export function ApiPolicyBody(): MethodDecorator {
+  const schema = { type: 'object', additionalProperties: true, properties: { document: { description: 'The policy, as an object or as YAML text' } } };
+  return applyDecorators(ApiConsumes('application/json', 'application/yaml'), ApiBody({ schema }));
+}
