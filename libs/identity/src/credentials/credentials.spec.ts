@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { delaySeconds } from './attempts.js';
+import { hashPassword, isWeakerThanCurrent, Turnstile, verifyPassword } from './password-hash.js';
+import { commonPasswordCount, requireAcceptablePassword } from './password.rules.js';
+import { codeAt, matchingStep, stepAt, toBase32 } from './totp.js';
+
+describe('password hashes', () => {
+  it('opens with the password and no other', async () => {
+    const encoded = await hashPassword('a fine long password');
+    expect(await verifyPassword('a fine long password', encoded)).toBe(true);
+    expect(await verifyPassword('a fine long passwore', encoded)).toBe(false);
+  });
+
+  it('salts every hash', async () => {
+    expect(await hashPassword('the same one')).not.toBe(await hashPassword('the same one'));
+  });
+
+  it('takes a password however its letters are composed', async () => {
+    expect(await verifyPassword('cafe\u0301 au lait', await hashPassword('caf\u00e9 au lait'))).toBe(true);
+  });
+
+  it('never accepts a password of nobody', async () => {
+    expect(await verifyPassword('', null)).toBe(false);
+  });
+
+  it('knows a hash that costs less than today asks', async () => {
+    expect(isWeakerThanCurrent(await hashPassword('x', { memoryKibibytes: 1024, passes: 2, parallelism: 1 }))).toBe(true);
+    expect(isWeakerThanCurrent(await hashPassword('x'))).toBe(false);
+  });
+});
+
+describe('the turnstile', () => {
+  it('never lets more run at once than it has slots, and loses nobody', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(fc.boolean(), { maxLength: 20 }), async (slots, fates) => {
+        const turnstile = new Turnstile(slots);
+        let running = 0;
+        let most = 0;
+        const results = await Promise.allSettled(fates.map((fails) => turnstile.run(async () => {
+          most = Math.max(most, ++running);
+          await Promise.resolve();
+          running -= 1;
+          if (fails) throw new Error('fails');
+        })));
+        expect(most).toBeLessThanOrEqual(slots);
+        expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(fates.filter(Boolean).length);
+      }),
+    );
+  });
+});
+
+describe('password rules', () => {
+  it('knows at least ten thousand common passwords', () => {
+    expect(commonPasswordCount).toBeGreaterThanOrEqual(10_000);
+  });
+
+  it('counts characters, so that fifteen of any script are enough', () => {
+    expect(() => requireAcceptablePassword('守约平台的第一位管理员从这里开始吧', { minimum: 15 })).not.toThrow();
+    expect(() => requireAcceptablePassword('😀'.repeat(14), { minimum: 15 })).toThrow(expect.objectContaining({ code: 'password.too_short' }));
+  });
+
+  it('refuses a common password in any case', () => {
+    expect(() => requireAcceptablePassword('PassWord', { minimum: 8 })).toThrow(expect.objectContaining({ code: 'password.common' }));
+  });
+
+  it('asks for no particular kind of characters', () => {
+    fc.assert(fc.property(fc.string({ minLength: 15, maxLength: 60, unit: fc.constantFrom('a', 'é', '界', '7', ' ', '#') }), (password) => {
+      fc.pre(new Set(password).size > 3);
+      const length = [...password.normalize('NFKC')].length;
+      fc.pre(length >= 15);
+      expect(() => requireAcceptablePassword(password, { minimum: 15 })).not.toThrow();
+    }));
+  });
+});
+
+describe('waiting after failures', () => {
+  it('asks for none below five, then doubles up to a quarter of an hour', () => {
+    expect([0, 4, 5, 6, 7, 12, 13, 99].map(delaySeconds)).toEqual([0, 0, 5, 10, 20, 640, 900, 900]);
+  });
+});
+
+describe('time-based codes', () => {
+  const secret = Buffer.from('12345678901234567890');
+
+  it.each([[59, '287082'], [1111111109, '081804'], [1234567890, '005924'], [20000000000, '353130']])('agrees with RFC 6238 at second %d', (second, code) => {
+    expect(codeAt(secret, stepAt(new Date(second * 1000)))).toBe(code);
+  });
+
+  it('accepts a code one step early or late and none beyond', () => {
+    fc.assert(fc.property(fc.integer({ min: 10, max: 10 ** 8 }), fc.integer({ min: -5, max: 5 }), (step, drift) => {
+      const found = matchingStep(secret, codeAt(secret, step + drift), new Date(step * 30_000));
+      if (Math.abs(drift) <= 1) expect(found).not.toBeNull();
+      else expect(found === null || Math.abs(found - step) <= 1).toBe(true);
+    }));
+  });
+
+  it('writes base32 as RFC 4648 does', () => {
+    expect(toBase32(Buffer.from('foobar'))).toBe('MZXW6YTBOI');
+  });
+});

@@ -1,0 +1,110 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, CurrentOperator, ForEveryone, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Factors } from './factors.service.js';
+import { ChangeOwnPassword, OperatorSessionResponse, OwnSessions, SignInOperator, StepUp, StepUpResponse, toOwnSession, toSessionResponse, toStepUpResponse } from './operator-sessions.dto.js';
+import { OperatorSessions } from './operator-sessions.service.js';
+import { OperatorSignIn } from './operator-sign-in.service.js';
+import { Operators } from './operators.service.js';
+import { SessionCookie } from './session-cookie.js';
+
+/** Signing in to the console, and the operator's own sessions. */
+@ApiTags('Operators')
+@Controller('operator')
+export class OperatorSessionsController {
+  constructor(
+    private readonly signIn: OperatorSignIn,
+    private readonly sessions: OperatorSessions,
+    private readonly operators: Operators,
+    private readonly factors: Factors,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Post('sessions')
+  @HttpCode(200)
+  @ForEveryone()
+  @SecretAnswer()
+  @ApiOperation({ summary: 'Sign in to the console; the session is in a cookie', operationId: 'signInOperator' })
+  @ApiOkResponse({ type: OperatorSessionResponse })
+  @ApiProblems(401, 'session.invalid_credentials', 'session.second_factor_required')
+  @ApiProblems(403, 'session.csrf')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
+  async open(@Body() body: SignInOperator, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<OperatorSessionResponse> {
+    this.cookie.requireOwnOrigin(request);
+    const operator = await this.signIn.prove(body);
+    const { session, token } = await this.sessions.open(operator.id, request.headers['user-agent'] ?? '');
+    this.cookie.write(reply, token);
+    return toSessionResponse({ session, operator, csrfToken: this.cookie.csrfTokenOf(token), factorRequired: this.factors.mustBeEnrolledBy(operator) });
+  }
+
+  @Get('sessions/current')
+  @ForOperator(null)
+  @ApiOperation({ summary: 'Who is signed in, and until when', operationId: 'getCurrentOperatorSession' })
+  @ApiOkResponse({ type: OperatorSessionResponse })
+  @ApiProblems(401, 'session.expired')
+  async current(@CurrentOperator() { sessionId, operatorId }: OperatorPrincipal, @Req() request: FastifyRequest): Promise<OperatorSessionResponse> {
+    const [session, operator] = [await this.sessions.getLive(sessionId), await this.operators.get(operatorId)];
+    const csrfToken = this.cookie.csrfTokenOf(this.cookie.read(request) ?? '');
+    return toSessionResponse({ session, operator, csrfToken, factorRequired: this.factors.mustBeEnrolledBy(operator) });
+  }
+
+  @Delete('sessions/current')
+  @HttpCode(204)
+  @ForOperator(null)
+  @ApiOperation({ summary: 'Sign out', operationId: 'signOutOperator' })
+  @ApiNoContentResponse()
+  async signOut(@CurrentOperator() { operatorId, sessionId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.endOwn(operatorId, sessionId, 'signedOut');
+    this.cookie.clear(reply);
+  }
+
+  @Get('sessions')
+  @ForOperator(null)
+  @ApiOperation({ summary: "The operator's own sessions", operationId: 'listOperatorSessions' })
+  @ApiOkResponse({ type: OwnSessions })
+  async list(@CurrentOperator() { operatorId, sessionId }: OperatorPrincipal): Promise<OwnSessions> {
+    const sessions = await this.sessions.listLive(operatorId);
+    return { items: sessions.map((session) => toOwnSession(session, sessionId)), nextCursor: null };
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @ForOperator(null)
+  @ApiOperation({ summary: "End one of the operator's own sessions", operationId: 'endOperatorSession' })
+  @ApiNoContentResponse()
+  @ApiProblems(404, 'session.not_found')
+  async end(@Param('id', ParseUUIDPipe) id: string, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<void> {
+    await this.sessions.endOwn(operatorId, id, 'revoked');
+  }
+
+  @Post('sessions/step-up')
+  @HttpCode(200)
+  @ForOperator(null)
+  @SecretAnswer()
+  @ApiOperation({ summary: 'Prove once more who is there; the session gets a new token', operationId: 'stepUpOperator' })
+  @ApiOkResponse({ type: StepUpResponse })
+  @ApiProblems(401, 'session.invalid_credentials', 'session.second_factor_required')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
+  async stepUp(@Body() body: StepUp, @CurrentOperator() { operatorId, sessionId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<StepUpResponse> {
+    const { email } = await this.operators.get(operatorId);
+    await this.signIn.prove({ ...body, email });
+    const opened = await this.sessions.stepUp(sessionId);
+    this.cookie.write(reply, opened.token);
+    return toStepUpResponse(opened, this.cookie.csrfTokenOf(opened.token));
+  }
+
+  @Put('password')
+  @HttpCode(204)
+  @ForOperator(null)
+  @ApiOperation({ summary: "Change the operator's own password; every session ends", operationId: 'changeOwnOperatorPassword' })
+  @ApiNoContentResponse()
+  @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
+  @ApiProblems(401, 'session.invalid_credentials', 'session.second_factor_required')
+  async changePassword(@Body() body: ChangeOwnPassword, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const { email } = await this.operators.get(operatorId);
+    await this.signIn.prove({ email, password: body.currentPassword, code: body.code });
+    await this.operators.changeOwnPassword(operatorId, body.password);
+    this.cookie.clear(reply);
+  }
+}

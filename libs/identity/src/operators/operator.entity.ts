@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { permissionsOf, type Permission, type Role } from './roles.js';
+
+/** A person of the platform's staff who uses the console. */
+@Entity({ schema: 'identity', name: 'operators' })
+export class Operator {
+  @PrimaryColumn('uuid') id!: string;
+  /** In lower case, unique. */
+  @Column('text') email!: string;
+  @Column('text') name!: string;
+  @Column('text') locale!: string;
+  @Column('text', { name: 'password_hash' }) passwordHash!: string;
+  @Column('text', { array: true }) roles!: Role[];
+  @Column('boolean', { name: 'is_active' }) isActive!: boolean;
+  /** Sealed; null until a second factor is enrolled. */
+  @Column('bytea', { name: 'totp_secret', nullable: true }) totpSecret!: Buffer | null;
+  /** Sealed; shown to the operator but not confirmed by a code yet. */
+  @Column('bytea', { name: 'totp_candidate', nullable: true }) totpCandidate!: Buffer | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @VersionColumn() version!: number;
+
+  get hasSecondFactor(): boolean {
+    return this.totpSecret !== null;
+  }
+
+  get permissions(): Permission[] {
+    return permissionsOf(this.roles);
+  }
+}

@@ -1,0 +1,121 @@
+import { Config, Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { anOperator, aSignedInOperator, createIdentityApp, goodPassword, type TestConsole } from '../testing/house.js';
+import { Operators } from './operators.service.js';
+import { roles } from './roles.js';
+
+describe('operators and their roles', () => {
+  let test: TestApp;
+  let administrator: TestConsole;
+  beforeAll(async () => {
+    test = await createIdentityApp({ ABIDE_BOOTSTRAP_OPERATOR: 'First.Admin@abide.example:short:one' });
+    administrator = await aSignedInOperator(test, 'administrator');
+  });
+  afterAll(() => test.close());
+
+  const lastEntry = async (act: string) => (await test.get(Database).query<{ details: Record<string, unknown> }>('SELECT details FROM audit.entries WHERE act = $1 ORDER BY at DESC LIMIT 1', [act]))[0];
+  const patch = (id: string, body: unknown, headers = {}) => administrator.request({ method: 'PATCH', path: `operator/operators/${id}`, body, headers });
+
+  it('makes the first administrator from the configuration, once', async () => {
+    const answer = await test.request({ method: 'POST', path: 'operator/sessions', body: { email: 'first.admin@abide.example', password: 'short:one' } });
+    expect(answer.body.operator.roles).toEqual(['administrator']);
+    expect(await test.get(Operators).hasAny()).toBe(true);
+    expect(test.get(Config).get('ABIDE_BOOTSTRAP_OPERATOR')).toBeDefined();
+    expect(await test.get(Database).query("SELECT 1 FROM identity.operators WHERE email LIKE 'first.admin%'")).toHaveLength(1);
+  });
+
+  it('adds an operator who can then sign in', async () => {
+    const body = { email: 'Mei.Chen@abide.example', name: 'Chen Mei', password: goodPassword, roles: ['policyApprover'] };
+    const answer = await administrator.post('operator/operators', body);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ email: 'mei.chen@abide.example', roles: ['policyApprover'], active: true });
+    expect(answer.text).not.toContain('argon2');
+    expect((await test.request({ method: 'POST', path: 'operator/sessions', body: { email: body.email, password: goodPassword } })).status).toBe(200);
+  });
+
+  it.each([
+    ['shorter than fifteen characters', 'fourteen chars', 'password.too_short'],
+    ['longer than 128 characters', 'x'.repeat(129), 'password.too_long'],
+    ['among the common ones', 'Qazwsxedcrfvtgb', 'password.common'],
+  ])('refuses a password that is %s', async (_what, password, code) => {
+    const answer = await administrator.post('operator/operators', { email: 'weak@abide.example', name: 'Weak', password, roles: [] });
+    expect(answer.body).toMatchObject({ status: 400, code, errors: [{ pointer: '/password' }] });
+  });
+
+  it('refuses a second operator with the same address', async () => {
+    const { email } = await anOperator(test, 'auditor');
+    const answer = await administrator.post('operator/operators', { email: email.toUpperCase(), name: 'Twin', password: goodPassword, roles: [] });
+    expect(answer.body).toMatchObject({ status: 409, code: 'operator.email_taken' });
+  });
+
+  it('refuses a role that does not exist', async () => {
+    const answer = await administrator.post('operator/operators', { email: 'x@abide.example', name: 'X', password: goodPassword, roles: ['root'] });
+    expect(answer.body.code).toBe('request.invalid');
+  });
+
+  it('changes roles, ends the sessions of the operator and records the grant', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    expect((await patch(operator.operatorId, { roles: ['policyEditor', 'supportAgent'] })).body.roles).toEqual(['policyEditor', 'supportAgent']);
+    expect((await operator.get('operator/sessions/current')).status).toBe(401);
+    expect((await lastEntry('operator.rolesChanged'))?.details).toMatchObject({ before: 'auditor', roles: 'policyEditor supportAgent', singleHanded: false });
+  });
+
+  it('does not let operators change their own roles', async () => {
+    const answer = await patch(administrator.operatorId, { roles: [...roles] });
+    expect(answer.body).toMatchObject({ status: 403, code: 'operator.own_roles' });
+  });
+
+  it('deactivates an operator, who is out at once', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    expect((await patch(operator.operatorId, { active: false })).body.active).toBe(false);
+    expect((await operator.get('operator/sessions/current')).status).toBe(401);
+    expect((await operator.signIn()).status).toBe(401);
+  });
+
+  it('refuses an edit of what somebody else changed meanwhile', async () => {
+    const operator = await anOperator(test, 'auditor');
+    const { headers } = await administrator.get(`operator/operators/${operator.operatorId}`);
+    expect((await patch(operator.operatorId, { name: 'One' }, { 'if-match': String(headers['etag']) })).status).toBe(200);
+    expect((await patch(operator.operatorId, { name: 'Two' }, { 'if-match': String(headers['etag']) })).body).toMatchObject({ status: 412, code: 'operator.stale_edit' });
+  });
+
+  it('refuses whoever lacks the permission, and names it', async () => {
+    const auditor = await aSignedInOperator(test, 'auditor');
+    const body = { email: 'y@abide.example', name: 'Y', password: goodPassword, roles: ['administrator'] };
+    expect((await auditor.post('operator/operators', body)).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'operator.manage' });
+    const editor = await aSignedInOperator(test, 'policyEditor');
+    expect((await editor.get('operator/operators')).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.read' });
+  });
+
+  it('pages through the operators, each once', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = await administrator.get(`operator/operators?limit=3${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...body.items.map((item: { id: string }) => item.id));
+      cursor = body.nextCursor;
+    } while (cursor);
+    const [row] = await test.get(Database).query<{ n: number }>('SELECT count(*)::int AS n FROM identity.operators');
+    expect(seen).toHaveLength(row?.n ?? 0);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('says in the evidence when the only administrator grants a role', async () => {
+    const lonely = await createIdentityApp();
+    await anOperator(lonely, 'administrator');
+    await anOperator(lonely, 'policyEditor');
+    const [entry] = await lonely.get(Database).query<{ details: object }>("SELECT details FROM audit.entries WHERE act = 'operator.created' ORDER BY at DESC LIMIT 1");
+    expect(entry?.details).toEqual({ roles: 'policyEditor', singleHanded: true });
+    await lonely.close();
+  });
+
+  it('keeps one active administrator when two take each other out at once', async () => {
+    const pair = await createIdentityApp();
+    const [one, two] = [await aSignedInOperator(pair, 'administrator'), await aSignedInOperator(pair, 'administrator')];
+    const deactivate = (by: TestConsole, id: string) => by.request({ method: 'PATCH', path: `operator/operators/${id}`, body: { active: false } });
+    await Promise.all([deactivate(one, two.operatorId), deactivate(two, one.operatorId)]);
+    const left = await pair.get(Database).query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles)");
+    expect(left).toHaveLength(1);
+    await pair.close();
+  });
+});

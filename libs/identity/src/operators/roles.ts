@@ -1,0 +1,34 @@
+/** What an operator may be allowed to do; every operator route names one. */
+export const permissions = [
+  'overview.read',
+  'policy.read', 'policy.edit', 'policy.submit', 'policy.approve', 'policy.schedule', 'policy.withdraw',
+  'registry.read', 'registry.edit',
+  'campaign.read',
+  'subject.read', 'subject.reveal', 'subject.revealMinor',
+  'audit.read',
+  'operator.read', 'operator.manage',
+  'client.read', 'client.manage',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['administrator', 'policyEditor', 'policyApprover', 'supportAgent', 'privacyOfficer', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+const readingAboutPolicies: readonly Permission[] = ['overview.read', 'policy.read', 'registry.read', 'campaign.read'];
+const readingEverything: readonly Permission[] = [...readingAboutPolicies, 'subject.read', 'audit.read', 'operator.read', 'client.read'];
+
+/** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
+export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
+  administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit'],
+  policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
+  policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
+  supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal'],
+  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'subject.reveal', 'subject.revealMinor'],
+  auditor: readingEverything,
+};
+
+/** Everything that holders of `held` may do, once each, in the order of the table. */
+export function permissionsOf(held: readonly Role[]): Permission[] {
+  const granted = new Set(held.flatMap((role) => permissionsOfRole[role]));
+  return permissions.filter((permission) => granted.has(permission));
+}
