@@ -22,7 +22,12 @@ export function formatPolicy(document: PolicyDocument): string {
 
 /** One text for one content, whatever the order of keys: what revisions are hashed from. */
 export function canonicalPolicy(document: PolicyDocument): string {
-  return JSON.stringify(sorted(document));
+  return canonicalJson(document);
+}
+
+/** JSON with sorted keys, without absent members and empty lists. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(sorted(value)) ?? '';
 }
 
 function separate(node: unknown): void {

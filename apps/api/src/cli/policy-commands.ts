@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import {
+  compare, hasErrors, labelOf, offlineRegistry, parsePolicy, profiles, validatePolicy,
+  type Comparison, type PolicyDocument, type PolicyProblem, type RulebookRegistry,
+} from '@abide/rulebook';
+import { exitCodes, readArguments, UnusableArguments, type CommandIo } from './arguments.js';
+
+type Locale = 'zh-CN' | 'en';
+
+interface Given {
+  readonly files: readonly string[];
+  readonly isJson: boolean;
+  readonly locale: Locale;
+  readonly registry: RulebookRegistry;
+  readonly io: CommandIo;
+}
+
+const options = { json: { type: 'boolean' }, locale: { type: 'string' }, profile: { type: 'string' } } as const;
+
+/** `abide policy validate <file>`: 0 when valid, 1 when not, 2 when there is nothing to read. */
+export function policyValidate(args: readonly string[], io: CommandIo): Promise<number> {
+  return run(args, { io, positionals: ['file'], work: validate });
+}
+
+/** `abide policy diff <old> <new>`: 0 whenever compared, 1 when a file is no policy, 2 when there is nothing to read. */
+export function policyDiff(args: readonly string[], io: CommandIo): Promise<number> {
+  return run(args, { io, positionals: ['old', 'new'], work: diff });
+}
+
+interface Command {
+  readonly io: CommandIo;
+  readonly positionals: readonly string[];
+  readonly work: (given: Given) => Promise<number>;
+}
+
+async function run(args: readonly string[], command: Command): Promise<number> {
+  try {
+    const { values, positionals } = readArguments(args, { positionals: command.positionals, options });
+    const given = { files: positionals, isJson: values['json'] === true, locale: localeOf(values['locale']), registry: registryOf(values['profile']), io: command.io };
+    return await command.work(given);
+  } catch (error) {
+    if (!(error instanceof UnusableArguments)) throw error;
+    command.io.err(`${error.message}\n`);
+    return exitCodes.unusable;
+  }
+}
+
+async function validate(given: Given): Promise<number> {
+  const { problems } = validatePolicy(await read(given.files[0]), given.registry);
+  const isValid = !hasErrors(problems);
+  if (given.isJson) {
+    const of = (severity: string) => problems.filter((problem) => problem.severity === severity).map((problem) => toJson(problem, given.locale));
+    given.io.out(`${JSON.stringify({ valid: isValid, errors: of('error'), warnings: of('warning') }, null, 2)}\n`);
+  } else {
+    given.io.out(`${problemLines(given.files[0], problems, given.locale)}\n`);
+  }
+  return isValid ? exitCodes.ok : exitCodes.negative;
+}
+
+async function diff(given: Given): Promise<number> {
+  const [before, after] = [await readDocument(given.files[0], given), await readDocument(given.files[1], given)];
+  if (!before || !after) return exitCodes.negative;
+  const comparison = compare({ document: before }, { document: after }, given.registry);
+  if (given.isJson) given.io.out(`${JSON.stringify(comparisonJson(comparison, given.locale), null, 2)}\n`);
+  else given.io.out(comparisonLines(comparison, given.locale));
+  return exitCodes.ok;
+}
+
+function comparisonJson({ materiality, differences }: Comparison, locale: Locale) {
+  return {
+    materiality,
+    differences: differences.map(({ clauseId, class: materialityOfOne, rule, article, summary, path }) => ({
+      clauseId,
+      class: materialityOfOne,
+      rule,
+      article,
+      summary: summary[locale],
+      ...(path !== undefined && { path }),
+    })),
+  };
+}
+
+function comparisonLines({ materiality, differences }: Comparison, locale: Locale): string {
+  if (differences.length === 0) return locale === 'en' ? 'No differences.\n' : '没有差异。\n';
+  const title = locale === 'en' ? 'Materiality' : '变更等级';
+  const lines = [`${title}: ${labelOf('materiality', materiality, locale)} (${materiality})`];
+  let heading = '';
+  for (const difference of differences) {
+    if (difference.class !== heading) lines.push('', labelOf('materiality', difference.class, locale));
+    heading = difference.class;
+    lines.push(`  ${difference.summary[locale]}`, `    ${[difference.clauseId, difference.rule, difference.article].filter(Boolean).join(' · ')}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function readDocument(file: string | undefined, given: Given): Promise<PolicyDocument | null> {
+  const { document, problems } = parsePolicy(await read(file));
+  if (!document) given.io.err(`${problemLines(file, problems, given.locale)}\n`);
+  return document;
+}
+
+function problemLines(file: string | undefined, problems: readonly PolicyProblem[], locale: Locale): string {
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.length - errors;
+  const lines = problems.map((problem) => {
+    const place = [file, problem.line].filter((part) => part !== undefined).join(':');
+    const where = problem.path === '' ? '' : ` [${problem.path}]`;
+    return `${place}: ${labelOf('severity', problem.severity, locale)}: ${problem.message[locale]}${where} ${problem.code}`;
+  });
+  const verdict = errors === 0 ? { 'zh-CN': '有效', en: 'Valid' } : { 'zh-CN': '无效', en: 'Not valid' };
+  const counts = { 'zh-CN': `${errors} 个错误，${warnings} 个提示`, en: `${counted(errors, 'error')}, ${counted(warnings, 'warning')}` };
+  return [...lines, `${verdict[locale]}: ${file ?? ''} (${counts[locale]})`].join('\n');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function toJson(problem: PolicyProblem, locale: Locale) {
+  const { path, code, message, line } = problem;
+  return { path, code, message: message[locale], ...(line !== undefined && { line }) };
+}
+
+async function read(file: string | undefined): Promise<string> {
+  try {
+    return await readFile(file ?? '', 'utf8');
+  } catch {
+    throw new UnusableArguments(`Cannot read ${file ?? 'the file'}.`);
+  }
+}
+
+function localeOf(value: unknown): Locale {
+  if (value === undefined || value === 'en') return 'en';
+  if (value === 'zh-CN') return 'zh-CN';
+  throw new UnusableArguments('--locale is en or zh-CN.');
+}
+
+function registryOf(code: unknown): RulebookRegistry {
+  if (code === undefined) return offlineRegistry();
+  const profile = Object.values(profiles).find((one) => one.code === code);
+  if (!profile) throw new UnusableArguments(`--profile is one of ${Object.keys(profiles).join(', ')}.`);
+  return offlineRegistry(profile);
+}

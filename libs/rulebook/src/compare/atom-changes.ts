@@ -1,0 +1,181 @@
+import type { Atom, AtomAction } from '../atoms.js';
+import { labelOf } from '../labels.js';
+import { isHomeRegion, type Profile } from '../profiles.js';
+import { atomKey } from '../rulebook.js';
+import { attributeChanges } from './attribute-changes.js';
+import { told, type Change } from './change.js';
+import { permissionsOf, type Permission } from './permissions.js';
+import { compareRules, type CompareRuleId } from './rules.js';
+import { atomsIn, servicesOf, type SideView } from './side.js';
+
+/** An atom whose change needs fresh consent, for the rulebook that is compiled from the later revision. */
+export interface FreshAtom {
+  readonly key: string;
+  readonly region: string | null;
+  readonly isWeakenedFromConsent: boolean;
+}
+
+export interface AtomChanges {
+  readonly changes: readonly Change[];
+  readonly freshAtoms: readonly FreshAtom[];
+}
+
+interface Found {
+  readonly change: Change;
+  readonly permission: Permission;
+  readonly isRemoval: boolean;
+}
+
+/** Pairs the atoms of every service's effective rulebook by tuple; which clause or term they stand in does not count. */
+export function atomChanges(before: SideView, after: SideView): AtomChanges {
+  const past = pastOf(before, after);
+  const changes: Change[] = [];
+  const fresh = new Map<string, FreshAtom>();
+  for (const service of past.services) {
+    const found = changesIn(service, { past, after });
+    changes.push(...withoutEchoes(found).map(({ change }) => ({ ...change, services: [service] })));
+    for (const one of found) noteFresh(fresh, one, service);
+  }
+  return { changes, freshAtoms: [...fresh.values()] };
+}
+
+/** What was permitted before, in each service and in any. */
+interface Past {
+  readonly services: readonly (string | null)[];
+  readonly byService: ReadonlyMap<string | null, ReadonlyMap<string, Permission>>;
+  /** Tuples, and their shorter beginnings, that were permitted in any service. */
+  readonly anywhere: ReadonlySet<string>;
+  readonly profile: Profile;
+}
+
+function pastOf(before: SideView, after: SideView): Past {
+  const { profile } = after.rulebook;
+  const services = servicesOf(before, after);
+  const byService = new Map(services.map((service) => [service, permissionsOf(atomsIn(before, service), profile)]));
+  const anywhere = new Set<string>();
+  for (const permissions of byService.values()) {
+    for (const [key, { atom, region }] of permissions) {
+      anywhere.add(`tuple|${key}`);
+      for (const part of partsOf(atom, region)) anywhere.add(part);
+    }
+  }
+  return { services, byService, anywhere, profile };
+}
+
+/** The ever shorter statements that a tuple implies, from `shared for this purpose in this region` to `shared at all`. */
+function partsOf(atom: Atom, region: string | null): readonly string[] {
+  const category = `${atom.action}|${atom.category}`;
+  const purpose = `${category}|${atom.purpose}`;
+  return [category, purpose, `${purpose}|in ${region}`, `${purpose}|to ${atom.recipient}|${atom.recipientKind}`];
+}
+
+function changesIn(service: string | null, given: { past: Past; after: SideView }): readonly Found[] {
+  const { past, after } = given;
+  const before = past.byService.get(service) ?? new Map<string, Permission>();
+  const now = permissionsOf(atomsIn(after, service), past.profile);
+  const found: Found[] = [];
+  for (const [key, permission] of now) {
+    const earlier = before.get(key) ?? wider(permission, before);
+    const changes = earlier ? attributeChanges(earlier, permission) : added(key, permission, { before, past });
+    found.push(...changes.map((change) => ({ change: { ...scopeOf(permission), ...change }, permission, isRemoval: false })));
+  }
+  for (const [key, permission] of before) {
+    if (now.has(key) || wider(permission, now)) continue;
+    const change = { ...scopeOf(permission), rule: removedRule(permission.atom.action), ...detailOf(permission.atom) };
+    found.push({ change, permission, isRemoval: true });
+  }
+  return found;
+}
+
+/** The permission that already covers this one: its kind of recipient, or the country of its region. */
+function wider(permission: Permission, permissions: ReadonlyMap<string, Permission>): Permission | undefined {
+  const { atom, region } = permission;
+  if (atom.action !== 'share' || region === null) return undefined;
+  for (const recipient of [atom.recipient, atom.recipientKind]) {
+    for (const place of [region, region.split('-')[0]]) {
+      const match = permissions.get(['share', atom.category, atom.purpose, recipient, place, null, null, null].join('|'));
+      if (match && match !== permission && match.atom.recipientKind === atom.recipientKind) return match;
+    }
+  }
+  return undefined;
+}
+
+function scopeOf({ atom, region }: Permission): Omit<Change, 'rule'> {
+  return {
+    clauseId: atom.clauseId,
+    path: atom.path,
+    categories: [atom.category],
+    purposes: [atom.purpose],
+    ...(atom.recipient === null ? {} : { recipients: [atom.recipient] }),
+    ...(region === null ? {} : { regions: [region] }),
+  };
+}
+
+type Addition = Pick<Change, 'rule' | 'before' | 'after' | 'value'>;
+
+function added(key: string, permission: Permission, given: { before: ReadonlyMap<string, Permission>; past: Past }): readonly Addition[] {
+  const { atom } = permission;
+  if (atom.action === 'crossServiceUse') return [crossServiceAddition(permission, given.before)];
+  if (given.past.anywhere.has(`tuple|${key}`)) return [{ rule: serviceRule(atom) }];
+  const [category = '', purpose = ''] = partsOf(atom, permission.region);
+  if (!given.past.anywhere.has(category)) return [{ rule: `${familyOf(atom.action)}.categoryAdded` }];
+  if (!given.past.anywhere.has(purpose)) return [{ rule: `${familyOf(atom.action)}.purposeAdded` }];
+  if (atom.action !== 'share') return [{ rule: serviceRule(atom) }];
+  return [{ rule: sharingRule(permission, given.past) }];
+}
+
+/** The category is shared for this purpose already: what is new is the recipient, the region, or both. */
+function sharingRule({ atom, region }: Permission, past: Past): CompareRuleId {
+  const [, , inRegion = '', toRecipient = ''] = partsOf(atom, region);
+  const isAbroad = region !== null && !isHomeRegion(past.profile, region);
+  const isKnownRecipient = past.anywhere.has(toRecipient);
+  if (!isKnownRecipient && atom.recipientKind !== 'processor') return 'sharing.recipientAdded';
+  if (!isKnownRecipient && (past.anywhere.has(inRegion) || !isAbroad)) return 'sharing.processorAdded';
+  return isAbroad ? 'sharing.regionAbroadAdded' : 'sharing.regionAdded';
+}
+
+function crossServiceAddition({ atom }: Permission, before: ReadonlyMap<string, Permission>): Addition {
+  const otherForm = atom.form === 'aggregated' ? 'personalised' : 'aggregated';
+  const key = [atom.action, atom.category, atom.purpose, null, null, atom.fromService, atom.data, otherForm].join('|');
+  if (!before.has(key)) return { rule: 'crossServiceUse.added', ...detailOf(atom) };
+  const rule = atom.form === 'aggregated' ? 'crossServiceUse.becameAggregated' : 'crossServiceUse.becamePersonalised';
+  return { rule, ...detailOf(atom) };
+}
+
+function detailOf(atom: Atom): Pick<Change, 'value'> {
+  if (atom.action !== 'crossServiceUse') return {};
+  const from = `${atom.fromService ?? ''} → ${atom.service ?? ''}`;
+  return { value: told(`${from} ${atom.form ?? ''}`, (locale) => `${from}, ${labelOf('form', atom.form ?? '', locale)}`) };
+}
+
+function serviceRule(atom: Atom): CompareRuleId {
+  const isOnConsent = atom.basis === 'consent' || atom.basis === 'separateConsent';
+  return `${familyOf(atom.action)}.${isOnConsent ? 'serviceAddedOnConsent' : 'serviceAdded'}`;
+}
+
+function removedRule(action: AtomAction): CompareRuleId {
+  return action === 'crossServiceUse' ? 'crossServiceUse.removed' : `${familyOf(action)}.removed`;
+}
+
+function familyOf(action: AtomAction): 'collection' | 'use' | 'sharing' {
+  if (action === 'collect') return 'collection';
+  return action === 'share' ? 'sharing' : 'use';
+}
+
+/** A collection term also yields the use; what happens to both is told once, of the collection. */
+function withoutEchoes(found: readonly Found[]): readonly Found[] {
+  const subject = ({ change, isRemoval }: Found) =>
+    [change.rule.split('.').slice(1).join(), change.categories, change.purposes, isRemoval, change.after?.raw].join('|');
+  const collected = new Set(found.filter(({ permission }) => permission.atom.action === 'collect').map(subject));
+  return found.filter((one) => !(one.permission.atom.action === 'use' && one.permission.isImplied && collected.has(subject(one))));
+}
+
+function noteFresh(fresh: Map<string, FreshAtom>, { change, permission, isRemoval }: Found, service: string | null): void {
+  if (isRemoval || compareRules[change.rule].class !== 'freshConsent') return;
+  for (const atom of permission.atoms) {
+    const key = atomKey(atom, service);
+    const isWeakenedFromConsent = change.rule === 'basis.weakened' || fresh.get(`${key} ${permission.region}`)?.isWeakenedFromConsent === true;
+    fresh.set(`${key} ${permission.region}`, { key, region: permission.region, isWeakenedFromConsent });
+  }
+}
+

@@ -1,0 +1,73 @@
+import type { Atom } from '../atoms.js';
+import { spanInDays } from '../retention-promises.js';
+import type { Profile } from '../profiles.js';
+import { withheldConsequences, type Basis, type Fallback } from '../vocabulary.js';
+
+/**
+ * Everything that several atoms say together about one tuple in one service. Where they differ the permissive reading
+ * counts, since a question is allowed if one atom allows it.
+ */
+export interface Permission {
+  readonly atoms: readonly Atom[];
+  /** The atom with the weakest basis: the one a decision would reach most easily. */
+  readonly atom: Atom;
+  readonly region: string | null;
+  readonly basis: Basis;
+  readonly bases: string;
+  readonly isImplied: boolean;
+  readonly sources: ReadonlySet<string> | null;
+  readonly precision: number;
+  readonly validForDays: number;
+  readonly fallback: Fallback | null;
+  readonly isRequired: boolean;
+  readonly withheld: number;
+  readonly minimumGroup: number;
+}
+
+/** How much a basis asks of us: separate consent most, then consent, then an accepted agreement, then nothing. */
+export function basisStrength(basis: Basis): number {
+  return { separateConsent: 3, consent: 2, contract: 1, legalObligation: 0, publicInterest: 0, vitalInterest: 0 }[basis];
+}
+
+/** `exact` is 16, finer than any H3 resolution (0 to 15). */
+export function precisionRank(precision: Atom['precision']): number {
+  return precision === 'exact' ? 16 : precision.h3;
+}
+
+export function permissionsOf(atoms: readonly Atom[], profile: Profile): ReadonlyMap<string, Permission> {
+  const groups = new Map<string, { atoms: Atom[]; region: string | null }>();
+  for (const atom of atoms) {
+    for (const region of regionsOf(atom, profile)) {
+      const key = [atom.action, atom.category, atom.purpose, atom.recipient, region, atom.fromService, atom.data, atom.form].join('|');
+      const group = groups.get(key) ?? { atoms: [], region };
+      group.atoms.push(atom);
+      groups.set(key, group);
+    }
+  }
+  return new Map([...groups].map(([key, group]) => [key, merge(group.atoms, group.region)]));
+}
+
+function regionsOf(atom: Atom, profile: Profile): readonly (string | null)[] {
+  if (atom.action !== 'share') return [null];
+  return atom.regions ?? profile.homeRegions;
+}
+
+function merge(atoms: readonly Atom[], region: string | null): Permission {
+  const atom = atoms.reduce((weakest, one) => (basisStrength(one.basis) < basisStrength(weakest.basis) ? one : weakest));
+  const isOpen = atoms.some((one) => one.sources === null);
+  return {
+    atoms,
+    atom,
+    region,
+    basis: atom.basis,
+    bases: [...new Set(atoms.map((one) => one.basis))].sort().join('+'),
+    isImplied: atoms.every((one) => one.isImplied),
+    sources: isOpen ? null : new Set(atoms.flatMap((one) => one.sources ?? [])),
+    precision: Math.max(...atoms.map((one) => precisionRank(one.precision))),
+    validForDays: Math.max(...atoms.map((one) => (one.validFor === null ? Infinity : spanInDays(one.validFor)))),
+    fallback: atoms.find((one) => one.fallback !== null)?.fallback ?? null,
+    isRequired: atoms.some((one) => one.isRequired),
+    withheld: Math.max(...atoms.map((one) => (one.ifWithheld === null ? -1 : withheldConsequences.indexOf(one.ifWithheld)))),
+    minimumGroup: Math.min(...atoms.map((one) => one.minimumGroup ?? 1)),
+  };
+}

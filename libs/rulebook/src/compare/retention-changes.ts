@@ -1,0 +1,82 @@
+import { durationWords } from '../words.js';
+import { labelOf } from '../labels.js';
+import { longestKeptInDays, spanInDays, type RetentionPromise } from '../retention-promises.js';
+import { retentionOutcomes } from '../vocabulary.js';
+import { told, type Change, type Told } from './change.js';
+import type { CompareRuleId } from './rules.js';
+import { atomsIn, promiseIn, servicesOf, type SideView } from './side.js';
+
+/** Compares how long each category is kept in each service; spans by the longest they can be. */
+export function retentionChanges(before: SideView, after: SideView): readonly Change[] {
+  const categories = new Set([...before.rulebook.promises, ...after.rulebook.promises].map((promise) => promise.category));
+  return servicesOf(before, after).flatMap((service) =>
+    [...categories].flatMap((category) => {
+      const was = promiseIn(before, category, service);
+      const is = promiseIn(after, category, service);
+      const found = was && is ? promiseChanges(was, is) : presenceChange(was ?? is, { isNew: was === null, category, service, after });
+      return found.map((change) => ({ ...change, categories: [category], services: [service] }));
+    }),
+  );
+}
+
+function presenceChange(
+  promise: RetentionPromise | null,
+  given: { isNew: boolean; category: string; service: string | null; after: SideView },
+): Change[] {
+  if (!promise) return [];
+  if (given.isNew) return [change('retention.added', promise, { after: keptWords(promise) })];
+  const isCollected = atomsIn(given.after, given.service).some((atom) => atom.action === 'collect' && atom.category === given.category);
+  return [change(isCollected ? 'retention.promiseRemoved' : 'retention.removed', promise, { before: keptWords(promise) })];
+}
+
+function promiseChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
+  return [...spanChange(was, is), ...outcomeChange(was, is), ...minimumChanges(was, is)];
+}
+
+function spanChange(was: RetentionPromise, is: RetentionPromise): Change[] {
+  const facts = { before: keptWords(was), after: keptWords(is) };
+  if (was.until !== null && is.until !== null) {
+    return was.until === is.until ? [] : [change('retention.eventChanged', is, { before: eventWords(was.until), after: eventWords(is.until) })];
+  }
+  const [before, after] = [longestKeptInDays(was), longestKeptInDays(is)];
+  if (before === after) return [];
+  return [change(after > before ? 'retention.lengthened' : 'retention.shortened', is, facts)];
+}
+
+function outcomeChange(was: RetentionPromise, is: RetentionPromise): Change[] {
+  if (was.then === is.then) return [];
+  const isWeaker = retentionOutcomes.indexOf(is.then) > retentionOutcomes.indexOf(was.then);
+  const words = (code: string) => told(code, (locale) => labelOf('then', code, locale));
+  return [change(isWeaker ? 'retention.outcomeWeakened' : 'retention.outcomeStrengthened', is, { before: words(was.then), after: words(is.then) })];
+}
+
+function minimumChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
+  const [before, after] = [spanInDays(was.minimum?.period ?? null), spanInDays(is.minimum?.period ?? null)];
+  if (before !== after) {
+    const rule = after > before ? 'retention.minimumLengthened' : 'retention.minimumShortened';
+    return [change(rule, is, { before: minimumWords(was), after: minimumWords(is) })];
+  }
+  const [ground, newGround] = [was.minimum?.ground ?? '', is.minimum?.ground ?? ''];
+  if (ground === newGround) return [];
+  return [change('retention.groundChanged', is, { before: told(ground, () => ground), after: told(newGround, () => newGround) })];
+}
+
+function change(rule: CompareRuleId, promise: RetentionPromise, facts: { before?: Told; after?: Told }): Change {
+  return { rule, clauseId: promise.clauseId, path: promise.path, ...facts };
+}
+
+function keptWords(promise: RetentionPromise): Told {
+  if (promise.until !== null) return eventWords(promise.until);
+  const isOutlasted = spanInDays(promise.minimum?.period ?? null) > spanInDays(promise.period);
+  const period = (isOutlasted ? promise.minimum?.period : promise.period) ?? '';
+  return told(period, (locale) => (locale === 'en' ? `for ${durationWords(period, 'en')}` : durationWords(period, locale)));
+}
+
+function eventWords(event: string): Told {
+  return told(event, (locale) => (locale === 'en' ? `until ${labelOf('until', event, locale)}` : `至${labelOf('until', event, locale)}`));
+}
+
+function minimumWords({ minimum }: RetentionPromise): Told {
+  const none = { 'zh-CN': '无', en: 'no minimum' };
+  return told(minimum?.period ?? '', (locale) => (minimum ? durationWords(minimum.period, locale) : none[locale]));
+}

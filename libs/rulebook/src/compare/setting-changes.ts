@@ -1,0 +1,198 @@
+import { answerSpanInDays } from '../answer-time.js';
+import { answerWords } from '../words.js';
+import { labelOf, type LabelGroup } from '../labels.js';
+import type { AnswerWithin } from '../terms.js';
+import { acceptanceModes, type AcceptanceMode, type Verification } from '../vocabulary.js';
+import { plain, told, type Change, type Told } from './change.js';
+import { termsOfType, type SideView } from './side.js';
+
+/** Compares what is promised beside the data itself: rights, protections, minors, changes, exclusions. */
+export function settingChanges(before: SideView, after: SideView): readonly Change[] {
+  return [
+    ...rightChanges(before, after),
+    ...protectionChanges(before, after),
+    ...minorChanges(before, after),
+    ...noticeChanges(before, after),
+    ...exclusionChanges(before, after),
+  ];
+}
+
+interface At {
+  readonly clauseId: string | null;
+  readonly path?: string;
+}
+
+interface PromisedRight extends At {
+  readonly right: string;
+  readonly service: string | null;
+  readonly answer: AnswerWithin;
+  readonly verification: Verification;
+}
+
+function rightsOf(view: SideView): ReadonlyMap<string, PromisedRight> {
+  const promised = new Map<string, PromisedRight>();
+  for (const { term, clauseId, path } of termsOfType(view, 'right')) {
+    const answer = term.answerWithin ?? view.rulebook.profile.rules.answerWithin.value;
+    for (const right of term.rights) {
+      for (const service of term.services ?? [null]) {
+        const key = `${right}|${service ?? '*'}`;
+        if (!promised.has(key)) promised.set(key, { right, service, answer, verification: term.verification ?? 'session', clauseId, path });
+      }
+    }
+  }
+  return promised;
+}
+
+function rightChanges(before: SideView, after: SideView): Change[] {
+  const [was, is] = [rightsOf(before), rightsOf(after)];
+  const changes = [...is].flatMap(([key, promise]) => {
+    const earlier = was.get(key);
+    return earlier ? changedRight(earlier, promise) : [rightChange('right.added', promise)];
+  });
+  const removed = [...was].filter(([key]) => !is.has(key)).map(([, promise]) => rightChange('right.removed', promise));
+  return [...changes, ...removed];
+}
+
+function changedRight(was: PromisedRight, is: PromisedRight): Change[] {
+  const changes: Change[] = [];
+  const [span, newSpan] = [answerSpanInDays(was.answer), answerSpanInDays(is.answer)];
+  if (span !== newSpan) {
+    const rule = newSpan > span ? 'right.timeLengthened' : 'right.timeShortened';
+    changes.push({ ...rightChange(rule, is), before: answerTold(was.answer), after: answerTold(is.answer) });
+  }
+  if (was.verification !== is.verification) {
+    const words = { before: label('verification', was.verification), after: label('verification', is.verification) };
+    changes.push({ ...rightChange('right.verificationChanged', is), ...words });
+  }
+  return changes;
+}
+
+type RightRule = 'right.added' | 'right.removed' | 'right.timeLengthened' | 'right.timeShortened' | 'right.verificationChanged';
+
+function rightChange(rule: RightRule, promise: PromisedRight): Change {
+  return { rule, clauseId: promise.clauseId, path: promise.path, value: label('right', promise.right), services: [promise.service] };
+}
+
+function answerTold(answer: AnswerWithin): Told {
+  return told(JSON.stringify(answer), (locale) => answerWords(answer, locale));
+}
+
+function protectionsOf(view: SideView): ReadonlyMap<string, At & { measure: string; category: string }> {
+  return new Map(
+    termsOfType(view, 'protection').flatMap(({ term, clauseId, path }) =>
+      term.measures.flatMap((measure) =>
+        (term.categories ?? ['*']).map((category) => [`${measure}|${category}`, { measure, category, clauseId, path }] as const),
+      ),
+    ),
+  );
+}
+
+function protectionChanges(before: SideView, after: SideView): Change[] {
+  const [was, is] = [protectionsOf(before), protectionsOf(after)];
+  const missingFrom = (others: ReturnType<typeof protectionsOf>, rule: 'protection.added' | 'protection.removed') =>
+    ([key, { measure, category, clauseId, path }]: [string, At & { measure: string; category: string }]): Change[] =>
+      others.has(key) || others.has(`${measure}|*`)
+        ? []
+        : [{ rule, clauseId, path, value: label('measure', measure), categories: [category] }];
+  return [...[...is].flatMap(missingFrom(was, 'protection.added')), ...[...was].flatMap(missingFrom(is, 'protection.removed'))];
+}
+
+interface Ages extends At {
+  readonly consent: number;
+  readonly advice: number;
+}
+
+function agesOf(view: SideView): Ages {
+  const terms = termsOfType(view, 'minors');
+  const age = (requires: string) => Math.max(0, ...terms.filter(({ term }) => term.requires === requires).map(({ term }) => term.under));
+  const first = terms.find(({ term }) => term.requires === 'guardianConsent') ?? terms[0];
+  return { consent: age('guardianConsent'), advice: age('guardianAdvice'), clauseId: first?.clauseId ?? null, path: first?.path };
+}
+
+function minorChanges(before: SideView, after: SideView): Change[] {
+  const [was, is] = [agesOf(before), agesOf(after)];
+  return [...consentAgeChange(was, is), ...adviceAgeChange(was, is)];
+}
+
+function consentAgeChange(was: Ages, is: Ages): Change[] {
+  if (was.consent === is.consent) return [];
+  const at = { clauseId: is.clauseId ?? was.clauseId, path: is.path };
+  if (is.consent === 0 && is.advice >= was.consent) {
+    return [{ rule: 'minors.guardianConsentWeakened', ...at, before: plain(was.consent), after: label('minorRequirement', 'guardianAdvice') }];
+  }
+  const rule = is.consent < was.consent ? 'minors.ageLowered' : 'minors.ageRaised';
+  return [{ rule, ...at, value: label('minorRequirement', 'guardianConsent'), before: plain(was.consent), after: plain(is.consent) }];
+}
+
+/** A guardian's consent does more than advice, so that only what neither covers any more is a lowering. */
+function adviceAgeChange(was: Ages, is: Ages): Change[] {
+  const [before, after] = [Math.max(was.advice, was.consent), Math.max(is.advice, is.consent)];
+  if (before === after || was.advice === is.advice) return [];
+  const rule = after < before ? 'minors.ageLowered' : 'minors.ageRaised';
+  const at = { clauseId: is.clauseId ?? was.clauseId, path: is.path };
+  return [{ rule, ...at, value: label('minorRequirement', 'guardianAdvice'), before: plain(before), after: plain(after) }];
+}
+
+interface Notice extends At {
+  readonly leadDays: number;
+  readonly channels: readonly string[];
+  readonly acceptance: AcceptanceMode;
+}
+
+function noticeOf(view: SideView): Notice {
+  const at = termsOfType(view, 'change')[0];
+  if (!at) return { leadDays: view.rulebook.profile.rules.minimumLeadDays.value, channels: ['inApp'], acceptance: 'explicit', clauseId: null };
+  const { notice, acceptance } = at.term;
+  return { leadDays: notice.leadDays, channels: [...new Set(notice.channels)], acceptance, clauseId: at.clauseId, path: at.path };
+}
+
+function noticeChanges(before: SideView, after: SideView): Change[] {
+  const [was, is] = [noticeOf(before), noticeOf(after)];
+  const at = { clauseId: is.clauseId ?? was.clauseId, path: is.path };
+  const changes: Change[] = [];
+  if (was.leadDays !== is.leadDays) {
+    const rule = is.leadDays < was.leadDays ? 'change.leadShortened' : 'change.leadLengthened';
+    changes.push({ rule, ...at, before: plain(was.leadDays), after: plain(is.leadDays) });
+  }
+  for (const channel of was.channels) {
+    if (!is.channels.includes(channel)) changes.push({ rule: 'change.channelDropped', ...at, value: label('channel', channel) });
+  }
+  for (const channel of is.channels) {
+    if (!was.channels.includes(channel)) changes.push({ rule: 'change.channelAdded', ...at, value: label('channel', channel) });
+  }
+  return [...changes, ...acceptanceChange(was, is).map((change) => ({ ...change, ...at }))];
+}
+
+function acceptanceChange(was: Notice, is: Notice): Change[] {
+  if (was.acceptance === is.acceptance) return [];
+  const isEasier = acceptanceModes.indexOf(is.acceptance) > acceptanceModes.indexOf(was.acceptance);
+  const words = { before: label('acceptance', was.acceptance), after: label('acceptance', is.acceptance) };
+  return [{ rule: isEasier ? 'change.acceptanceEased' : 'change.acceptanceTightened', clauseId: is.clauseId, ...words }];
+}
+
+function exclusionsOf(view: SideView): ReadonlyMap<string, At & { scope: string; slug: string }> {
+  return new Map(
+    termsOfType(view, 'exclusion').flatMap(({ term, clauseId, path }) =>
+      (term.thirdPartyServices ?? ['*']).map((slug) => [`${term.scope}|${slug}`, { scope: term.scope, slug, clauseId, path }] as const),
+    ),
+  );
+}
+
+function exclusionChanges(before: SideView, after: SideView): Change[] {
+  const [was, is] = [exclusionsOf(before), exclusionsOf(after)];
+  const missingFrom = (others: ReturnType<typeof exclusionsOf>, rule: 'exclusion.added' | 'exclusion.removed') =>
+    ([key, { scope, slug, clauseId, path }]: [string, At & { scope: string; slug: string }]): Change[] =>
+      others.has(key) || others.has(`${scope}|*`) ? [] : [{ rule, clauseId, path, value: scopeWords(scope, slug) }];
+  return [...[...is].flatMap(missingFrom(was, 'exclusion.added')), ...[...was].flatMap(missingFrom(is, 'exclusion.removed'))];
+}
+
+function scopeWords(scope: string, slug: string): Told {
+  return told(slug === '*' ? scope : `${scope}:${slug}`, (locale) => {
+    const words = labelOf('scope', scope, locale);
+    return slug === '*' ? words : locale === 'en' ? `${words} (${slug})` : `${words}（${slug}）`;
+  });
+}
+
+function label(group: LabelGroup, code: string): Told {
+  return told(code, (locale) => labelOf(group, code, locale));
+}

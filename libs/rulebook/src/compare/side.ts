@@ -1,0 +1,66 @@
+import type { Atom } from '../atoms.js';
+import { assemble } from '../compile.js';
+import type { PolicyDocument } from '../document.js';
+import type { RulebookRegistry } from '../registry.js';
+import { effectivePromise, type RetentionPromise } from '../retention-promises.js';
+import { effectiveAtoms, policiesOf, type Rulebook } from '../rulebook.js';
+import type { Term } from '../terms.js';
+
+/** A revision under comparison and the other policies in force beside it: the general one beneath a service policy, or the service policies over a general one. */
+export interface CompareSide {
+  readonly document: PolicyDocument;
+  readonly others?: readonly PolicyDocument[];
+}
+
+export interface SettingTerm<T extends Term = Term> {
+  readonly term: T;
+  readonly clauseId: string;
+  readonly path: string;
+}
+
+/** What a side says as a whole: the effective atoms and promises of each service, and the terms of the document under comparison. */
+export interface SideView {
+  readonly rulebook: Rulebook;
+  readonly document: PolicyDocument | null;
+  /** The document's own terms and, for a service policy, those of the general policy that it leaves standing. */
+  readonly terms: readonly SettingTerm[];
+}
+
+export function viewOf(document: PolicyDocument | null, others: readonly PolicyDocument[], registry: RulebookRegistry): SideView {
+  const documents = document ? [document, ...others] : others;
+  const rulebook = assemble(documents.map((one) => ({ document: one, revision: 0 })), registry);
+  if (!rulebook) throw new RangeError('The terms expand to too many statements to be compared.');
+  const own = document ? settingsOf(document) : [];
+  const beneath = document === null || document.kind === 'service' ? others.filter((one) => one.kind === 'general').flatMap(settingsOf) : [];
+  return { rulebook, document, terms: [...own, ...beneath] };
+}
+
+/** The services of both sides; null stands for questions that name none. */
+export function servicesOf(...views: readonly SideView[]): readonly (string | null)[] {
+  const codes = views.flatMap(({ rulebook, document }) => [
+    ...rulebook.atoms.flatMap((atom) => [atom.service, atom.fromService]),
+    ...rulebook.promises.map((promise) => promise.service),
+    ...rulebook.policies.map((policy) => policy.service),
+    ...(document?.services ?? []),
+  ]);
+  return [null, ...new Set(codes.filter((code) => code !== null))];
+}
+
+export function atomsIn(view: SideView, service: string | null): readonly Atom[] {
+  return effectiveAtoms(view.rulebook.atoms, service, view.rulebook.policies);
+}
+
+export function promiseIn(view: SideView, category: string, service: string | null): RetentionPromise | null {
+  const ownPolicies = service === null ? new Set<string>() : policiesOf(service, view.rulebook.policies);
+  return effectivePromise(view.rulebook.promises, { category, service, ownPolicies });
+}
+
+export function termsOfType<T extends Term['type']>(view: SideView, type: T): readonly SettingTerm<Extract<Term, { type: T }>>[] {
+  return view.terms.filter((at): at is SettingTerm<Extract<Term, { type: T }>> => at.term.type === type);
+}
+
+function settingsOf(document: PolicyDocument): SettingTerm[] {
+  return document.clauses.flatMap((clause, index) =>
+    clause.terms.map((term, position) => ({ term, clauseId: clause.id, path: `clauses[${index}].terms[${position}]` })),
+  );
+}

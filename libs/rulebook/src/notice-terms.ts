@@ -1,0 +1,23 @@
+import type { PolicyDocument } from './document.js';
+import { profiles, type Profile } from './profiles.js';
+import type { ChangeTerm } from './terms.js';
+import type { AcceptanceMode, NoticeChannel } from './vocabulary.js';
+
+/** How a change of this policy is announced and accepted. */
+export interface NoticeTerms {
+  readonly leadDays: number;
+  readonly channels: readonly NoticeChannel[];
+  readonly acceptance: AcceptanceMode;
+}
+
+/** What a policy promises about its own changes: never under the profile's minimum lead; in-app and explicit where it says nothing. */
+export function noticeTerms(document: PolicyDocument, profile: Profile = profiles['cn-pipl']): NoticeTerms {
+  const minimum = profile.rules.minimumLeadDays.value;
+  const term = document.clauses.flatMap((clause) => clause.terms).find((one): one is ChangeTerm => one.type === 'change');
+  if (!term) return { leadDays: minimum, channels: ['inApp'], acceptance: 'explicit' };
+  return {
+    leadDays: Math.max(minimum, term.notice.leadDays),
+    channels: [...new Set(term.notice.channels)],
+    acceptance: term.acceptance,
+  };
+}
