@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, DomainError } from '@abide/kernel';
+import { Database, Jobs } from '@abide/platform';
+import { Campaign, type Milestone } from './campaign.entity.js';
+
+export const firstPassQueue = 'notifications.first_pass';
+
+/**
+ * The one way a campaign changes: locked, changed, stored, and what it reached told and put on record, in one
+ * transaction. Changes to the same campaign wait for each other.
+ */
+@Injectable()
+export class CampaignChanges {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Runs `work` on the locked campaign, in the open transaction or a new one. @throws DomainError `campaign.not_found` */
+  async change<T>(campaignId: string, work: (campaign: Campaign) => Promise<T> | T): Promise<T> {
+    return this.db.transaction(async () => {
+      const campaign = await this.db.manager.findOne(Campaign, { where: { id: campaignId }, lock: { mode: 'for_no_key_update' } });
+      if (!campaign) throw campaignNotFound();
+      const result = await work(campaign);
+      await this.store(campaign);
+      return result;
+    });
+  }
+
+  /** Stores a new or changed campaign after moving it on; inside the open transaction. */
+  async store(campaign: Campaign): Promise<void> {
+    const milestones = campaign.advance(this.clock.now());
+    await this.db.manager.save(campaign);
+    for (const milestone of milestones) await this.tell(campaign, milestone);
+  }
+
+  private async tell(campaign: Campaign, milestone: Milestone): Promise<void> {
+    const { audience, reachable, unreachable, attempted } = campaign;
+    const act = milestone === 'completed' ? 'campaign.completed' : 'campaign.first_pass_completed';
+    await this.audit.record({ act, object: { type: 'campaign', id: campaign.id }, details: { audience, reachable, unreachable, attempted } });
+    if (milestone !== 'completed') return;
+    await this.jobs.publish('notifications.campaign_completed', { campaignId: campaign.id, at: this.clock.now().toISOString() });
+  }
+}
+
+export function campaignNotFound(): DomainError {
+  return new DomainError('notFound', 'campaign.not_found', { detail: 'There is no such campaign.' });
+}

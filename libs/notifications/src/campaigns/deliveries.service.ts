@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database, type Channel } from '@abide/platform';
+import type { NoticeDelivery } from '../notices/notice.entity.js';
+import { afterFailure } from '../notices/notice-message.rules.js';
+import type { Campaign } from './campaign.entity.js';
+
+export type DeliveryRow = Pick<NoticeDelivery, 'subjectId' | 'channel' | 'state' | 'tries'>;
+export type MessageKey = Pick<NoticeDelivery, 'subjectId' | 'channel'>;
+
+/** How one claimed message ended. `gone`: its subject is no longer active, there is nobody left to tell. */
+export interface Outcome extends MessageKey {
+  readonly tries: number;
+  readonly result: 'attempted' | 'notHandedOver' | 'gone';
+}
+
+type Settled = DeliveryRow & { readonly nextTryAt: Date };
+
+const columns = 'subject_id AS "subjectId", channel, state, tries';
+
+/**
+ * The messages of campaigns: rows, and in step with them the campaign's figures. Callers hold the campaign's lock, so
+ * what is read here stays as it is.
+ */
+@Injectable()
+export class Deliveries {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async queue(campaignId: string, messages: readonly MessageKey[], at: Date): Promise<void> {
+    await this.db.execute(
+      `INSERT INTO notifications.deliveries (subject_id, campaign_id, channel, state, tries, next_try_at, at)
+       SELECT m.subject_id, $1, m.channel, 'queued', 0, $4, $4 FROM unnest($2::uuid[], $3::text[]) AS m (subject_id, channel)
+       ON CONFLICT DO NOTHING`,
+      [campaignId, ...keysOf(messages), at],
+    );
+  }
+
+  /** Messages whose time has come, longest due first; those given up for now only when asked for. */
+  due(campaignId: string, at: Date, options: { states: readonly ('queued' | 'failed')[]; limit: number }): Promise<DeliveryRow[]> {
+    return this.db.query<DeliveryRow>(
+      `SELECT ${columns} FROM notifications.deliveries
+       WHERE campaign_id = $1 AND state <> 'attempted' AND state = ANY($2) AND next_try_at <= $3 ORDER BY next_try_at, subject_id LIMIT $4`,
+      [campaignId, options.states, at, options.limit],
+    );
+  }
+
+  /** Counts one more try of each message and keeps everybody else from it until `until`. */
+  async claim(campaignId: string, messages: readonly MessageKey[], until: Date): Promise<void> {
+    await this.db.execute(
+      `UPDATE notifications.deliveries AS d SET state = 'queued', tries = d.tries + 1, next_try_at = $4
+       FROM unnest($2::uuid[], $3::text[]) AS m (subject_id, channel)
+       WHERE d.campaign_id = $1 AND d.subject_id = m.subject_id AND d.channel = m.channel`,
+      [campaignId, ...keysOf(messages), until],
+    );
+  }
+
+  async remove(campaignId: string, messages: readonly MessageKey[]): Promise<void> {
+    await this.db.execute(
+      `DELETE FROM notifications.deliveries AS d USING unnest($2::uuid[], $3::text[]) AS m (subject_id, channel)
+       WHERE d.campaign_id = $1 AND d.subject_id = m.subject_id AND d.channel = m.channel`,
+      [campaignId, ...keysOf(messages)],
+    );
+  }
+
+  /** A hand-over counts even where the claim ran out; a failure only while nobody else has claimed the message since. */
+  async settle(campaign: Campaign, outcomes: readonly Outcome[]): Promise<void> {
+    const now = this.clock.now();
+    const rows = await this.ofSubjects(campaign.id, outcomes.map(({ subjectId }) => subjectId));
+    const attempted = new Set(rows.filter(({ state }) => state === 'attempted').map(({ subjectId }) => subjectId));
+    const settled: Settled[] = [];
+    for (const { subjectId, channel, tries, result } of outcomes) {
+      const row = rows.find((candidate) => candidate.subjectId === subjectId && candidate.channel === channel);
+      if (!row || row.state === 'attempted' || result === 'gone') continue;
+      if (result === 'notHandedOver' && row.tries !== tries) continue;
+      const after = result === 'attempted' ? { state: result, nextTryAt: now } : afterFailure(tries, now);
+      campaign.move(channel, row.state, after.state);
+      if (after.state === 'attempted' && !attempted.has(subjectId)) campaign.attempted += 1;
+      if (after.state === 'attempted') attempted.add(subjectId);
+      settled.push({ ...row, ...after });
+    }
+    await this.store(campaign.id, settled, now);
+    const leaving = outcomes.filter(({ result }) => result === 'gone').map(({ subjectId }) => subjectId);
+    for (const subjectId of new Set(leaving)) await this.leave(campaign, subjectId);
+  }
+
+  /** Takes a subject who can no longer be told out of those who must be attempted; what was attempted stays. Answers the messages dropped. */
+  async leave(campaign: Campaign, subjectId: string): Promise<number> {
+    const rows = await this.ofSubjects(campaign.id, [subjectId]);
+    const unsent = rows.filter(({ state }) => state !== 'attempted');
+    if (unsent.length === 0) return 0;
+    await this.remove(campaign.id, unsent);
+    for (const { channel, state } of unsent) campaign.drop(channel, state);
+    if (unsent.length === rows.length) campaign.reachable -= 1;
+    return unsent.length;
+  }
+
+  private ofSubjects(campaignId: string, subjectIds: readonly string[]): Promise<DeliveryRow[]> {
+    return this.db.query<DeliveryRow>(`SELECT ${columns} FROM notifications.deliveries WHERE campaign_id = $1 AND subject_id = ANY($2)`, [campaignId, subjectIds]);
+  }
+
+  private async store(campaignId: string, messages: readonly Settled[], at: Date): Promise<void> {
+    await this.db.execute(
+      `UPDATE notifications.deliveries AS d SET state = m.state, next_try_at = m.next_try_at, at = $6
+       FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) AS m (subject_id, channel, state, next_try_at)
+       WHERE d.campaign_id = $1 AND d.subject_id = m.subject_id AND d.channel = m.channel`,
+      [campaignId, ...keysOf(messages), messages.map(({ state }) => state), messages.map(({ nextTryAt }) => nextTryAt), at],
+    );
+  }
+}
+
+function keysOf(messages: readonly MessageKey[]): [string[], Channel[]] {
+  return [messages.map(({ subjectId }) => subjectId), messages.map(({ channel }) => channel)];
+}

@@ -1,0 +1,70 @@
+import type { Locale, Localized } from '@abide/kernel';
+import type { Materiality } from '../campaigns/campaign.entity.js';
+
+/** What the message of a policy change says; `link` is absolute. */
+export interface PolicyChange {
+  readonly title: Localized;
+  readonly summary: Localized;
+  readonly link: string;
+  readonly materiality: Materiality;
+  readonly effectiveAt: Date;
+}
+
+interface Words {
+  readonly zone: string;
+  readonly effective: (at: string) => string;
+  readonly choices: string;
+  readonly more: (link: string) => string;
+}
+
+const words: Readonly<Record<Locale, Words>> = {
+  'zh-CN': {
+    zone: 'Asia/Shanghai',
+    effective: (at) => `生效时间：${at}（北京时间）`,
+    choices: '生效前，你可以导出你的数据或注销账号。',
+    more: (link) => `详情：${link}`,
+  },
+  en: {
+    zone: 'UTC',
+    effective: (at) => `Takes effect: ${at} (UTC)`,
+    choices: 'Before then you can export your data or close your account.',
+    more: (link) => `Read more: ${link}`,
+  },
+};
+
+/**
+ * The short plain message of a policy change: title, what changes, when, where to read it. It never contains six
+ * digits in a row, so that it cannot be taken for a code.
+ */
+export function composeNotice(change: PolicyChange, locale: Locale): { subject: string; text: string } {
+  const { zone, effective, choices, more } = words[locale];
+  const at = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(change.effectiveAt);
+  const subject = withoutCodes(change.title[locale]);
+  const isMaterial = change.materiality === 'reductionOfRights' || change.materiality === 'freshConsent';
+  const lines = [subject, withoutCodes(change.summary[locale]), effective(at), ...(isMaterial ? [choices] : []), more(linkWithoutCodes(change.link))];
+  return { subject, text: lines.join('\n') };
+}
+
+/** Sets a thin space after every third digit of a long number. */
+function withoutCodes(text: string): string {
+  return text.replace(/\d{6,}/g, (digits) => digits.replace(/\d{3}(?=\d)/g, '$&\u2009'));
+}
+
+/** Writes every fourth digit of a link with a long number percent-encoded, which names the same resource (RFC 3986 §6.2.2.2). */
+function linkWithoutCodes(link: string): string {
+  if (!/\d{6}/.test(link)) return link;
+  return link.replace(/%[\dA-Fa-f]{2}|\d{4}/g, (part) => (part.startsWith('%') ? part : `${part.slice(0, 3)}%3${part.slice(3)}`));
+}
+
+/** How long a failed message waits before its next try, in seconds, by the number of tries so far. */
+const waitsSeconds = [60, 300, 1800];
+const laterSeconds = 6 * 3600;
+
+/**
+ * What follows a hand-over that failed `tries` times: queued for another try soon, or `failed`: given up for now and
+ * tried again every six hours while somebody still has to be attempted.
+ */
+export function afterFailure(tries: number, at: Date): { state: 'queued' | 'failed'; nextTryAt: Date } {
+  const soon = waitsSeconds[tries - 1];
+  return { state: soon === undefined ? 'failed' : 'queued', nextTryAt: new Date(at.getTime() + (soon ?? laterSeconds) * 1000) };
+}

@@ -1,0 +1,60 @@
+import { newId, type Localized } from '@abide/kernel';
+import { AboutTheRecord, Classified, type Channel } from '@abide/platform';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DeliveryState } from '../campaigns/campaign.entity.js';
+
+const daysShownInEffect = 30;
+const dayMilliseconds = 24 * 3600 * 1000;
+
+/** What a notice says and where it leads: an absolute address, or a path below the public address. */
+export interface NoticeText {
+  readonly title: Localized;
+  readonly summary: Localized;
+  readonly link: string;
+}
+
+/** The in-app notice of a campaign: one row that everybody sees, from the commit that stores it. */
+@Entity({ schema: 'notifications', name: 'notices' })
+export class Notice {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'campaign_id' }) campaignId!: string;
+  @Column('text') audience!: 'everyone';
+  @Column('jsonb') title!: Localized;
+  @Column('jsonb') summary!: Localized;
+  @Column('text') link!: string;
+  @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
+  @Column('timestamptz', { name: 'shown_until', nullable: true }) shownUntil!: Date | null;
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
+
+  static publish(campaignId: string, { title, summary, link }: NoticeText, at: Date): Notice {
+    const text = { title, summary, link };
+    return Object.assign(new Notice(), text, { id: newId(), campaignId, audience: 'everyone' as const, publishedAt: at, shownUntil: null, withdrawnAt: null });
+  }
+
+  /** A banner until 30 days after the revision took effect, so that who comes back later still learns of it. */
+  static shownUntilAfter(inEffectAt: Date): Date {
+    return new Date(inEffectAt.getTime() + daysShownInEffect * dayMilliseconds);
+  }
+}
+
+/** That a subject opened a notice. */
+@Entity({ schema: 'notifications', name: 'notice_reads' })
+export class NoticeRead {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'notice_id' }) noticeId!: string;
+  @Classified({ category: 'log.browsing', identifying: false, sealed: false })
+  @Column('timestamptz', { name: 'read_at' })
+  readAt!: Date;
+}
+
+/** One message of a campaign to one subject on one channel. A claimed row is left alone until `nextTryAt`. */
+@Entity({ schema: 'notifications', name: 'deliveries' })
+export class NoticeDelivery {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'campaign_id' }) campaignId!: string;
+  @AboutTheRecord() @PrimaryColumn('text') channel!: Channel;
+  @AboutTheRecord() @Column('text') state!: DeliveryState;
+  @AboutTheRecord() @Column('integer') tries!: number;
+  @AboutTheRecord() @Column('timestamptz', { name: 'next_try_at' }) nextTryAt!: Date;
+  @AboutTheRecord() @Column('timestamptz') at!: Date;
+}

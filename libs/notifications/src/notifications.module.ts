@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { CampaignChanges } from './campaigns/campaign-changes.service.js';
+import { CampaignList } from './campaigns/campaign-list.queries.js';
+import { CampaignsController } from './campaigns/campaigns.controller.js';
+import { Campaigns } from './campaigns/campaigns.service.js';
+import { Deliveries } from './campaigns/deliveries.service.js';
+import { FirstPass } from './campaigns/first-pass.service.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { Notices } from './notices/notices.service.js';
+import { NotificationsHolder } from './notifications.holder.js';
+import { Notifier, SendChecks } from './notifier.service.js';
+
+/** Notices and campaigns: telling people of changes, and proving that they were told. */
+@Module({
+  controllers: [CampaignsController, NoticesController],
+  providers: [Campaigns, CampaignChanges, CampaignList, Deliveries, FirstPass, Notices, Notifier, SendChecks, NotificationsHolder],
+  exports: [Campaigns, Notifier, SendChecks],
+})
+export class NotificationsModule {}
