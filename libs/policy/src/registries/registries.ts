@@ -78,9 +78,9 @@ export class Registries implements OnModuleInit {
       version,
       registry: {
         catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
-        services: services.map((service) => service.code),
-        recipients: recipients.map(toRecipientEntry),
-        thirdPartyServices: thirdPartyServices.map((service) => service.code),
+        services: onceAnyIsRegistered(services, (service) => service.code),
+        recipients: onceAnyIsRegistered(recipients, toRecipientEntry),
+        thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
         profile: profile.content,
       },
     };
@@ -95,6 +95,11 @@ function shippedProfiles(createdAt: Date): ProfileVersion[] {
     isDefault: content.code === defaultProfile && content.version === 1,
     createdAt,
   }));
+}
+
+/** A register that nobody has begun to keep binds nobody: the policy's own lists stand in for it (null). */
+function onceAnyIsRegistered<Entry, Fact>(entries: readonly Entry[], toFact: (entry: Entry) => Fact): Fact[] | null {
+  return entries.length === 0 ? null : entries.map(toFact);
 }
 
 function toCategoryEntry({ code, label, isSensitive, isLocation }: Category): RulebookRegistry['catalogue']['categories'][number] {
