@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { locales } from '@abide/kernel';
-import { hasErrors, offlineRegistry, recipientKinds, validatePolicy, type PolicyDocument, type RulebookRegistry } from '@abide/rulebook';
+import {
+  compare, compile, hasErrors, offlineRegistry, recipientKinds, validatePolicy, type PolicyDocument, type RulebookRegistry,
+} from '@abide/rulebook';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -121,6 +123,42 @@ describe('demo policies', () => {
       terms.flatMap((term) => (term.type === 'sharing' ? term.recipients.map((one) => kinds.get(one) ?? one) : [])),
     );
     expect(new Set(shared)).toEqual(new Set(recipientKinds));
+  });
+});
+
+describe('demo revisions', () => {
+  const inForce = (general: PolicyFile) => [general, 'ticketing-privacy.yaml', 'user-agreement.yaml'] as const;
+  const others = () => [policy('ticketing-privacy.yaml'), policy('user-agreement.yaml')];
+  const comparison = () =>
+    compare(
+      { document: policy('general-privacy.v1.yaml'), others: others() },
+      { document: policy('general-privacy.v2.yaml'), others: others() },
+      registered(),
+    );
+
+  test.each(['general-privacy.v1.yaml', 'general-privacy.v2.yaml'] as const)('%s compiles into one rulebook with the other policies', (general) => {
+    const sources = inForce(general).map((name) => ({ document: policy(name), revision: 1 }));
+    const { rulebook } = compile(sources, registered());
+    expect(rulebook?.policies.map((one) => one.policy)).toEqual(['general', 'ticketing', 'user-agreement']);
+  });
+
+  test('the next revision reduces rights and needs no fresh consent', () => {
+    expect(comparison().materiality).toBe('reductionOfRights');
+    expect(comparison().freshAtoms).toEqual([]);
+  });
+
+  test('the next revision shows a difference of every class below fresh consent', () => {
+    const found = comparison().differences.map(({ class: materiality, rule, clauseId }) => `${materiality}: ${rule} at ${clauseId}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'reductionOfRights: retention.lengthened at keep.traces',
+        'reductionOfRights: collection.becameRequired at collect.enterprise',
+        'informational: retention.shortened at keep.traces',
+        'informational: right.added at rights.restriction',
+        'editorial: wording.changed at about.reading',
+        'editorial: clause.moved at share.safeguards',
+      ]),
+    );
   });
 });
 
