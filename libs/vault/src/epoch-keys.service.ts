@@ -57,6 +57,25 @@ export class EpochKeys {
     return newest.epoch;
   }
 
+  /**
+   * Deletes the older epochs' keys that no living key needs any more: whatever was wrapped under them, in any backup,
+   * stays closed for good. Waits for transactions that still make keys under them. Resolves to how many epochs must stay.
+   */
+  async retire(): Promise<number> {
+    return this.db.transaction(async () => {
+      const current = await this.currentEpoch();
+      const older = await this.db.query<{ epoch: number }>('SELECT epoch FROM vault.epoch_keys WHERE epoch < $1 ORDER BY epoch FOR UPDATE', [current]);
+      const retired = await this.db.query<{ epoch: number }>(
+        `DELETE FROM vault.epoch_keys AS e WHERE e.epoch < $1
+         AND NOT EXISTS (SELECT 1 FROM vault.subject_keys AS s WHERE s.epoch = e.epoch)
+         AND NOT EXISTS (SELECT 1 FROM vault.server_keys AS s WHERE s.epoch = e.epoch) RETURNING epoch`,
+        [current],
+      );
+      this.db.afterCommit(() => retired.forEach(({ epoch }) => this.opened.delete(epoch)));
+      return older.length - retired.length;
+    });
+  }
+
   /** A new random 256-bit key, wrapped under `epoch`; `belongsTo` names it and must be given again to unwrap it. */
   async newKey(epoch: number, belongsTo: readonly string[]): Promise<WrappedKey> {
     return this.wrap(epoch, belongsTo, randomBytes(dataKeyLength));

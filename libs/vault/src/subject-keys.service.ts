@@ -75,7 +75,7 @@ export class SubjectKeys {
   /** Leaves tombstones, also where there was no key. Waits for transactions that are sealing under these keys. */
   async destroy(subjectId: string, kinds: readonly KeyKind[]): Promise<void> {
     await this.db.transaction(async () => {
-      await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) FOR UPDATE', [subjectId, kinds]);
+      await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) ORDER BY kind FOR UPDATE', [subjectId, kinds]);
       await this.db.execute(
         `INSERT INTO vault.subject_keys AS held (subject_id, kind, created_at, destroyed_at)
          SELECT $1, kind, $2, $2 FROM unnest($3::text[]) AS kind

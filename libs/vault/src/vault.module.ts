@@ -3,9 +3,11 @@ import { Config } from '@abide/platform';
 import { EpochKeys } from './epoch-keys.service.js';
 import { IdentifierClaims } from './identifier-claims.service.js';
 import { KeyProvider } from './key-provider.js';
+import { KeyRotation } from './key-rotation.service.js';
 import { LocalKeyFile } from './local-key-file.js';
 import { ServerKeys } from './server-keys.service.js';
 import { SubjectKeys } from './subject-keys.service.js';
+import { VaultHolder } from './vault.holder.js';
 import { Vault } from './vault.service.js';
 
 /** Subject keys, sealing, blind indexes and identifier claims. Global. */
@@ -18,8 +20,10 @@ import { Vault } from './vault.service.js';
     ServerKeys,
     Vault,
     IdentifierClaims,
+    KeyRotation,
+    VaultHolder,
   ],
-  exports: [Vault, IdentifierClaims],
+  exports: [Vault, IdentifierClaims, KeyRotation],
 })
 export class VaultModule implements OnModuleInit {
   constructor(

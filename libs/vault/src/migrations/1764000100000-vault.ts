@@ -25,7 +25,7 @@ export class Vault1764000100000 implements MigrationInterface {
         CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL)),
         CHECK ((epoch IS NULL) = (wrapped IS NULL))
       );
-      CREATE INDEX subject_keys_epoch ON vault.subject_keys (epoch) WHERE wrapped IS NOT NULL;
+      CREATE INDEX subject_keys_epoch ON vault.subject_keys (epoch) WHERE epoch IS NOT NULL;
       GRANT SELECT, INSERT, UPDATE ON vault.subject_keys TO abide_app;
 
       CREATE TABLE vault.server_keys (
