@@ -32,3 +32,4 @@ export { compareRules, type CompareRule, type CompareRuleId } from './compare/ru
 export { noticeTerms, type NoticeTerms } from './notice-terms.js';
 export { labelOf, labels, type LabelGroup } from './labels.js';
 export { answerWords, durationWords } from './words.js';
+export { describeTerm } from './describe.js';

@@ -1,0 +1,186 @@
+import type { Locale } from '@abide/kernel';
+import type { Catalogue } from './catalogue.js';
+import { labelOf } from './labels.js';
+import type {
+  ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, Precision, ProtectionTerm, RetentionTerm,
+  RightTerm, SharingTerm, Term, UseTerm,
+} from './terms.js';
+import type { Basis, Fallback } from './vocabulary.js';
+import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords } from './words.js';
+
+interface Given {
+  readonly locale: Locale;
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * What a term means, in one sentence: `Location by GPS may be collected for providing the service in ticketing, with
+ * separate consent.` Codes that nobody has labelled are shown as they are.
+ */
+export function describeTerm(term: Term, locale: Locale, catalogue: Catalogue): string {
+  const text = wordsOf(term, { locale, catalogue });
+  return locale === 'en' ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.` : `${text}。`;
+}
+
+function wordsOf(term: Term, given: Given): string {
+  switch (term.type) {
+    case 'collection':
+      return collectionWords(term, given);
+    case 'use':
+      return useWords(term, given);
+    case 'crossServiceUse':
+      return crossServiceWords(term, given);
+    case 'sharing':
+      return sharingWords(term, given);
+    case 'retention':
+      return retentionWords(term, given);
+    case 'right':
+      return rightWords(term, given.locale);
+    case 'protection':
+      return protectionWords(term, given);
+    case 'minors':
+      return minorsWords(term, given.locale);
+    case 'change':
+      return changeWords(term, given.locale);
+    case 'exclusion':
+      return exclusionWords(term, given.locale);
+  }
+}
+
+const basisPhrases: Readonly<Record<Basis, Readonly<Record<Locale, string>>>> = {
+  contract: { 'zh-CN': '为履行合同所必需', en: 'as the contract needs' },
+  consent: { 'zh-CN': '经同意', en: 'with consent' },
+  separateConsent: { 'zh-CN': '经单独同意', en: 'with separate consent' },
+  legalObligation: { 'zh-CN': '依照法定义务', en: 'as the law requires' },
+  publicInterest: { 'zh-CN': '为公共利益', en: 'in the public interest' },
+  vitalInterest: { 'zh-CN': '为保护生命健康', en: 'to protect life or health' },
+};
+
+function collectionWords(term: CollectionTerm, given: Given): string {
+  const { locale } = given;
+  const facts = factsOf(term, given);
+  const sources = term.sources && listWords(term.sources.map((source) => labelOf('source', source, locale)), locale);
+  const details = [precisionWords(term.precision, locale), requirementWords(term, locale), ...consentDetails(term, locale)];
+  if (locale === 'en') {
+    const from = sources ? ` from ${sources}` : '';
+    return join(`${facts.categories} may be collected${from} for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
+  }
+  return join(`${facts.basis}，可${sources ? `从${sources}` : ''}收集${facts.categories}，用于${facts.purposes}${facts.services}`, details, locale);
+}
+
+function useWords(term: UseTerm, given: Given): string {
+  const { locale } = given;
+  const facts = factsOf(term, given);
+  const details = [precisionWords(term.precision, locale), ...consentDetails(term, locale)];
+  if (locale === 'en') return join(`${facts.categories} may be used for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
+  return join(`${facts.basis}，可将${facts.categories}用于${facts.purposes}${facts.services}`, details, locale);
+}
+
+function crossServiceWords(term: CrossServiceUseTerm, given: Given): string {
+  const { locale } = given;
+  const facts = factsOf(term, given);
+  const [from, to] = [listWords(term.from, locale), listWords(term.to, locale)];
+  const form = labelOf('form', term.form, locale);
+  const data = labelOf('data', term.data ?? 'collected', locale);
+  const group = term.minimumGroup === undefined ? null : locale === 'en' ? `in groups of at least ${term.minimumGroup}` : `每组不少于 ${term.minimumGroup} 人`;
+  const details = [group, ...consentDetails(term, locale)];
+  if (locale === 'en') {
+    return join(`${facts.categories} (${data} data, ${form}) from ${from} may be used in ${to} for ${facts.purposes}, ${facts.basis}`, details, locale);
+  }
+  return join(`${facts.basis}，${from}中${data}${facts.categories}可以${form}形式用于${to}的${facts.purposes}`, details, locale);
+}
+
+function sharingWords(term: SharingTerm, given: Given): string {
+  const { locale } = given;
+  const facts = factsOf(term, given);
+  const recipients = recipientWords(term.recipients, locale);
+  const regions = term.regions && listWords(term.regions, locale);
+  const details = consentDetails(term, locale);
+  if (locale === 'en') {
+    const where = regions ? ` in ${regions}` : '';
+    return join(`${facts.categories} may be shared with ${recipients}${where} for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
+  }
+  return join(`${facts.basis}，可向${recipients}${regions ? `（${regions}）` : ''}提供${facts.categories}，用于${facts.purposes}${facts.services}`, details, locale);
+}
+
+function retentionWords(term: RetentionTerm, { locale, catalogue }: Given): string {
+  const categories = categoryWords(term.categories, locale, catalogue) + servicesWords(term.services, locale);
+  const then = labelOf('then', term.then, locale);
+  const minimum = term.minimum && durationWords(term.minimum.period, locale);
+  if (locale === 'en') {
+    const kept = term.until === undefined ? `for ${durationWords(term.period ?? '', 'en')}` : `until ${labelOf('until', term.until, 'en')}`;
+    return join(`${categories}: kept ${kept}, then ${then}`, [minimum ? `at least ${minimum} (${term.minimum?.ground ?? ''})` : null], locale);
+  }
+  const kept = term.until === undefined ? durationWords(term.period ?? '', locale) : `至${labelOf('until', term.until, locale)}`;
+  return join(`${categories}保存${kept}，到期后${then}`, [minimum ? `至少 ${minimum}（${term.minimum?.ground ?? ''}）` : null], locale);
+}
+
+function rightWords(term: RightTerm, locale: Locale): string {
+  const rights = listWords(term.rights.map((right) => labelOf('right', right, locale)), locale) + servicesWords(term.services, locale);
+  const answer = term.answerWithin && answerWords(term.answerWithin, locale);
+  const proof = term.verification && labelOf('verification', term.verification, locale);
+  if (locale === 'en') return join(`you may ask for ${rights}`, [answer ? `answered within ${answer}` : null, proof ? `identity by ${proof}` : null], locale);
+  return join(`您有权请求${rights}`, [answer ? `${answer}内答复` : null, proof ? `身份核验：${proof}` : null], locale);
+}
+
+function protectionWords(term: ProtectionTerm, { locale, catalogue }: Given): string {
+  const measures = listWords(term.measures.map((measure) => labelOf('measure', measure, locale)), locale);
+  const categories = categoryWords(term.categories ?? ['*'], locale, catalogue);
+  return locale === 'en' ? `${categories}: protected by ${measures}` : `${categories}受以下措施保护：${measures}`;
+}
+
+function minorsWords(term: MinorsTerm, locale: Locale): string {
+  const requirement = labelOf('minorRequirement', term.requires, locale);
+  return locale === 'en' ? `under ${term.under}: ${requirement} is needed` : `未满 ${term.under} 周岁：须${requirement}`;
+}
+
+function changeWords(term: ChangeTerm, locale: Locale): string {
+  const channels = listWords(term.notice.channels.map((channel) => labelOf('channel', channel, locale)), locale);
+  const acceptance = labelOf('acceptance', term.acceptance, locale);
+  const days = term.notice.leadDays;
+  if (locale === 'en') return `changes are announced ${days} day${days === 1 ? '' : 's'} ahead by ${channels} and accepted by ${acceptance}`;
+  return `变更提前 ${days} 天通过${channels}通知，以${acceptance}方式接受`;
+}
+
+function exclusionWords(term: ExclusionTerm, locale: Locale): string {
+  const scope = labelOf('scope', term.scope, locale);
+  const named = term.thirdPartyServices && listWords(term.thirdPartyServices, locale);
+  return locale === 'en' ? `this policy does not cover ${scope}${named ? ` (${named})` : ''}` : `本政策不适用于${scope}${named ? `（${named}）` : ''}`;
+}
+
+function factsOf(term: CollectionTerm | UseTerm | SharingTerm | CrossServiceUseTerm, { locale, catalogue }: Given) {
+  return {
+    categories: categoryWords(term.categories, locale, catalogue),
+    purposes: purposeWords(term.purposes, locale, catalogue),
+    services: 'services' in term ? servicesWords(term.services, locale) : '',
+    basis: basisPhrases[term.basis][locale],
+  };
+}
+
+function servicesWords(services: readonly string[] | undefined, locale: Locale): string {
+  if (!services) return '';
+  return locale === 'en' ? ` in ${listWords(services, 'en')}` : `（${listWords(services, locale)}）`;
+}
+
+function precisionWords(precision: Precision | undefined, locale: Locale): string | null {
+  if (precision === undefined) return null;
+  if (precision === 'exact') return { 'zh-CN': '精确到具体位置', en: 'at exact precision' }[locale];
+  return { 'zh-CN': `精度为 H3 第 ${precision.h3} 级`, en: `at H3 resolution ${precision.h3}` }[locale];
+}
+
+function requirementWords(term: CollectionTerm, locale: Locale): string | null {
+  const consequence = term.ifWithheld && labelOf('ifWithheld', term.ifWithheld, locale);
+  if (locale === 'en') return consequence ? `without it ${consequence}` : term.required ? 'required' : null;
+  return consequence ? `不提供则${consequence}` : term.required ? '必填' : null;
+}
+
+function consentDetails(term: { readonly validFor?: string; readonly fallback?: Fallback }, locale: Locale): (string | null)[] {
+  const lasts = term.validFor && durationWords(term.validFor, locale);
+  const fallback = term.fallback && labelOf('fallback', term.fallback, locale);
+  if (locale === 'en') return [lasts ? `consent lasts ${lasts}` : null, fallback ? `otherwise ${fallback}` : null];
+  return [lasts ? `同意有效期 ${lasts}` : null, fallback ? `否则${fallback}` : null];
+}
+
+function join(sentence: string, details: readonly (string | null)[], locale: Locale): string {
+  return [sentence, ...details.filter((detail) => detail !== null)].join(locale === 'en' ? '; ' : '；');
+}
