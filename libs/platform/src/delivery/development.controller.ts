@@ -77,9 +77,10 @@ export class DevelopmentController {
 
   @Post('clock')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Set or advance the time every rule sees; what falls due runs before the answer', operationId: 'setDevelopmentClock' })
+  @ApiOperation({ summary: 'Set or advance the time every rule sees; what is due runs before the time moves, what falls due before the answer', operationId: 'setDevelopmentClock' })
   @ApiOkResponse({ type: ClockReading })
   async set(@Body() change: ClockChange): Promise<ClockReading> {
+    await this.ticks.runAll();
     if (change.reset) await this.clock.reset();
     else await this.clock.setTo(this.target(change));
     await this.ticks.runAll();
