@@ -1,0 +1,60 @@
+import { text } from 'node:stream/consumers';
+import { Operators, roles, ServiceClients, type Role } from '@abide/identity';
+import { loadConfig } from '@abide/platform';
+import { loadDemo } from '../demo/load-demo.js';
+import { createServer } from '../server.js';
+
+interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+type Application = Awaited<ReturnType<typeof createServer>>;
+
+/** `operator create <email> <name> <role>[,<role>]`: the password comes on standard input. */
+export async function operatorCreate([email, name, wanted]: string[], io: Output): Promise<number> {
+  const chosen = (wanted ?? '').split(',').filter(isRole);
+  if (!email || !name || chosen.length === 0) {
+    io.err(`Usage: abide operator create <email> <name> <role>[,<role>] < password\nRoles: ${roles.join(', ')}\n`);
+    return 2;
+  }
+  const password = (await text(process.stdin)).trim();
+  const { id } = await withApplication((app) => app.get(Operators, { strict: false }).create({ email, name, password, roles: chosen }));
+  io.out(`Created operator ${id}.\n`);
+  return 0;
+}
+
+/** `client create <name> <scope>[,<scope>]`: prints the id and the secret, which is shown this once. */
+export async function clientCreate([name, scopes]: string[], io: Output): Promise<number> {
+  if (!name || !scopes) {
+    io.err('Usage: abide client create <name> <scope>[,<scope>]\n');
+    return 2;
+  }
+  const { id, secret } = await withApplication((app) => app.get(ServiceClients, { strict: false }).create({ name, scopes: scopes.split(',') }));
+  io.out(`id      ${id}\nsecret  ${secret}\nThe secret is shown this once.\n`);
+  return 0;
+}
+
+/** `demo`: loads the demo into the empty database at DATABASE_URL. */
+export async function demo(io: Output): Promise<number> {
+  const loaded = await withApplication((app) => loadDemo(app));
+  if (!loaded) {
+    io.err('The database is not empty; the demo was not loaded.\n');
+    return 1;
+  }
+  io.out(`Loaded. Operators: ${loaded.operators.map(({ email }) => email).join(', ')}; password ${loaded.password}\n`);
+  return 0;
+}
+
+function isRole(word: string): word is Role {
+  return (roles as readonly string[]).includes(word);
+}
+
+async function withApplication<T>(work: (app: Application) => Promise<T>): Promise<T> {
+  const app = await createServer(loadConfig({ LOG_LEVEL: 'warn', ...process.env }));
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}

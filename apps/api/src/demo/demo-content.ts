@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Role } from '@abide/identity';
+import type { Localized } from '@abide/kernel';
+import { parse } from 'yaml';
+
+export interface DemoRegistry {
+  readonly services: readonly { code: string; name: Localized; purpose: Localized; locationBased: boolean }[];
+  readonly recipients: readonly { slug: string; kind: string; name: Localized; region: string; contact: string; purpose: Localized; contractMonths?: number }[];
+  readonly thirdPartyServices: readonly object[];
+}
+
+export interface DemoPerson {
+  readonly key: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly idNumber?: string;
+  readonly age: number;
+  readonly language: string;
+}
+
+export interface DemoEnterprise {
+  readonly name: string;
+  readonly email: string;
+  readonly contactPerson: { name: string; phone: string; email: string };
+  readonly contactMethod: string;
+  readonly language: string;
+}
+
+export interface DemoPeople {
+  readonly persons: readonly DemoPerson[];
+  readonly enterprises: readonly DemoEnterprise[];
+  readonly operators: readonly { name: string; email: string; role: Role; language: string }[];
+}
+
+/** The text of a file in `apps/api/demo`. */
+export function readDemoFile(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../demo/${name}`, import.meta.url)), 'utf8');
+}
+
+export const readDemoRegistry = (): DemoRegistry => parse(readDemoFile('registry.yaml')) as DemoRegistry;
+export const readDemoPeople = (): DemoPeople => parse(readDemoFile('people.yaml')) as DemoPeople;

@@ -1,0 +1,56 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Temporal } from 'temporal-polyfill';
+import { DemoClient } from './demo-client.js';
+import { readDemoFile, readDemoRegistry } from './demo-content.js';
+import type { Demo } from './load-demo.js';
+
+const leadDays = 8;
+const asYaml = { 'content-type': 'application/yaml' };
+
+/** Registers the services, recipients and third-party services that the policies cite. */
+export async function registerDemoFacts(app: NestFastifyApplication, demo: Demo, now: Date): Promise<void> {
+  const administrator = await signIn(app, demo, 'administrator');
+  const { services, recipients, thirdPartyServices } = readDemoRegistry();
+  for (const service of services) await administrator.call('POST', 'operator/services', service);
+  for (const { contractMonths, ...facts } of recipients) {
+    const contractUntil = contractMonths === undefined ? null : dayAfter(now, contractMonths);
+    await administrator.call('POST', 'operator/recipients', { ...facts, contractUntil });
+  }
+  for (const service of thirdPartyServices) await administrator.call('POST', 'operator/third-party-services', service);
+}
+
+/** Puts the first revisions in force; answers the ids of those that registration has to accept. */
+export async function publishDemoPolicies(app: NestFastifyApplication, demo: Demo, now: Date): Promise<string[]> {
+  // The service's own policy first: before there is a general one it overrides nothing and needs no notice.
+  await publish(app, demo, { slug: 'ticketing', file: 'ticketing-privacy.yaml', effectiveAt: now });
+  const agreement = await publish(app, demo, { slug: 'user-agreement', file: 'user-agreement.yaml', effectiveAt: now });
+  const general = await publish(app, demo, { slug: 'general', file: 'general-privacy.v1.yaml', effectiveAt: now });
+  return [general, agreement];
+}
+
+/** Schedules the general policy's next revision, whose notice is live from now on. */
+export async function scheduleNextRevision(app: NestFastifyApplication, demo: Demo, now: Date): Promise<void> {
+  const effectiveAt = new Date(now.getTime() + leadDays * 86_400_000);
+  await publish(app, demo, { slug: 'general', file: 'general-privacy.v2.yaml', effectiveAt });
+}
+
+async function publish(app: NestFastifyApplication, demo: Demo, what: { slug: string; file: string; effectiveAt: Date }): Promise<string> {
+  const editor = await signIn(app, demo, 'policyEditor');
+  const draft = await editor.call('PUT', `operator/policies/${what.slug}/draft`, readDemoFile(what.file), asYaml);
+  const revision = `operator/revisions/${draft['revisionId']}`;
+  await editor.call('POST', `${revision}/submission`, { comment: '演示数据 / demo' });
+  const approver = await signIn(app, demo, 'policyApprover');
+  await approver.call('POST', `${revision}/approval`, { comment: '演示数据 / demo', contentHash: draft['contentHash'] });
+  await approver.call('POST', `${revision}/schedule`, { effectiveAt: what.effectiveAt.toISOString() });
+  if (what.effectiveAt.getTime() <= Date.now()) await approver.call('POST', `${revision}/activation`, {});
+  return draft['revisionId'] ?? '';
+}
+
+function signIn(app: NestFastifyApplication, demo: Demo, role: string): Promise<DemoClient> {
+  const email = demo.operators.find((operator) => operator.role === role)?.email ?? '';
+  return new DemoClient(app).signInOperator(email, demo.password);
+}
+
+function dayAfter(now: Date, months: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').toPlainDate().add({ months }).toString();
+}
