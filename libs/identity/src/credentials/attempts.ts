@@ -17,12 +17,14 @@ export interface WindowLimit {
 
 interface CounterRow {
   failures: number;
+  started_at: Date;
   last_at: Date;
 }
 
 /**
  * Counts failed sign-ins per account and per network address, in Postgres, so that every process sees the same.
- * Accounts are named by whatever was typed, hashed: one that does not exist is slowed like one that does.
+ * Accounts are named by whatever was typed, hashed: one that does not exist is slowed like one that does. A clock that
+ * was set back does not lock anybody out: only the distance to the last failure counts.
  */
 @Injectable()
 export class Attempts {
@@ -32,34 +34,25 @@ export class Attempts {
   ) {}
 
   /**
-   * Runs `check` as one attempt on `account`. The attempt counts as failed before it runs, so that guesses made in
-   * parallel count too, and is forgiven when `check` resolves. Must not run in a transaction: failures outlive errors.
-   * @throws DomainError `session.too_many_attempts` when the account or the address has to wait.
+   * Runs `check` as one attempt on `account`. Whether the account has to wait is asked before and again after, so that
+   * of many guesses made in parallel a right one is worth nothing once five others have failed. Must not run in a
+   * transaction: failures outlive errors.
+   * @throws DomainError `session.too_many_attempts`, `session.account_stopped`, or what `check` throws.
    */
   async guard<T>(account: string, check: () => Promise<T>): Promise<T> {
     const address = `address|${requestContext()?.address ?? 'none'}`;
-    await this.take(address, addressLimit);
-    await this.countFailure(account);
-    const result = await check();
+    await this.requireOpenWindow(address, addressLimit);
+    await this.requireOpenAccount(account);
+    const result = await check().catch((error: unknown) => this.countFailure(account, address, error));
+    await this.requireOpenAccount(account);
     await this.forgive(account);
-    await this.giveBack(address);
     return result;
   }
 
   /** Takes one from a window of `limit`. Joins the open transaction. @throws DomainError `session.too_many_attempts` when none is left. */
   async take(name: string, limit: WindowLimit): Promise<void> {
-    const now = this.clock.now();
-    const openSince = new Date(now.getTime() - limit.seconds * 1000);
-    const [row] = await this.db.query<{ failures: number; started_at: Date }>(
-      `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
-       ON CONFLICT (key) DO UPDATE SET
-         failures = CASE WHEN counter.started_at <= $3 THEN 1 ELSE counter.failures + 1 END,
-         started_at = CASE WHEN counter.started_at <= $3 THEN $2 ELSE counter.started_at END,
-         last_at = $2
-       RETURNING failures, started_at`,
-      [keyOf(name), now, openSince],
-    );
-    if (row && row.failures > limit.most) throw tooMany(limit.seconds - (now.getTime() - row.started_at.getTime()) / 1000);
+    const row = await this.addToWindow(name, limit);
+    if (row.failures > limit.most) throw tooMany(this.secondsLeft(row, limit));
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */
@@ -72,29 +65,58 @@ export class Attempts {
     await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1 AND failures < $2', [before, hardStop]);
   }
 
-  private async countFailure(account: string): Promise<void> {
-    const now = this.clock.now();
+  private async requireOpenWindow(name: string, limit: WindowLimit): Promise<void> {
+    const row = await this.find(name);
+    if (row && row.failures >= limit.most && this.secondsLeft(row, limit) > 0) throw tooMany(this.secondsLeft(row, limit));
+  }
+
+  private async requireOpenAccount(account: string): Promise<void> {
+    const row = await this.find(account);
+    if (!row) return;
+    if (row.failures >= hardStop) {
+      throw new DomainError('tooMany', 'session.account_stopped', { detail: 'Too many failed attempts. Reset the password, or ask an administrator.' });
+    }
+    const waited = Math.abs(this.clock.now().getTime() - row.last_at.getTime()) / 1000;
+    if (waited < delaySeconds(row.failures)) throw tooMany(delaySeconds(row.failures) - waited);
+  }
+
+  /** Only a wrong credential counts, and only once while the account has to wait. */
+  private async countFailure(account: string, address: string, error: unknown): Promise<never> {
+    if (!(error instanceof DomainError) || error.kind !== 'unauthenticated') throw error;
+    await this.addToWindow(address, addressLimit);
     const counted = await this.db.execute(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
        ON CONFLICT (key) DO UPDATE SET failures = counter.failures + 1, last_at = $2
        WHERE counter.failures < $3
-          OR (counter.failures < $4 AND counter.last_at + make_interval(secs => least($6, $5 * power(2, counter.failures - $3))) <= $2)`,
-      [keyOf(account), now, freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds],
+          OR (counter.failures < $4 AND abs(extract(epoch FROM $2 - counter.last_at)) >= least($6, $5 * power(2, counter.failures - $3)))`,
+      [keyOf(account), this.clock.now(), freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds],
     );
-    if (counted === 0) throw await this.refusal(account, now);
+    if (counted === 0) await this.requireOpenAccount(account);
+    throw error;
   }
 
-  private async refusal(account: string, now: Date): Promise<DomainError> {
-    const [row] = await this.db.query<CounterRow>('SELECT failures, last_at FROM identity.attempt_counters WHERE key = $1', [keyOf(account)]);
-    if (!row) return tooMany(1);
-    if (row.failures >= hardStop) {
-      return new DomainError('tooMany', 'session.account_stopped', { detail: 'Too many failed attempts. Reset the password, or ask an administrator.' });
-    }
-    return tooMany(delaySeconds(row.failures) - (now.getTime() - row.last_at.getTime()) / 1000);
+  private async addToWindow(name: string, { seconds }: WindowLimit): Promise<CounterRow> {
+    const now = this.clock.now();
+    const openSince = new Date(now.getTime() - seconds * 1000);
+    const [row] = await this.db.query<CounterRow>(
+      `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
+       ON CONFLICT (key) DO UPDATE SET
+         failures = CASE WHEN counter.started_at NOT BETWEEN $3 AND $2 THEN 1 ELSE counter.failures + 1 END,
+         started_at = CASE WHEN counter.started_at NOT BETWEEN $3 AND $2 THEN $2 ELSE counter.started_at END,
+         last_at = $2
+       RETURNING failures, started_at, last_at`,
+      [keyOf(name), now, openSince],
+    );
+    return row ?? { failures: 1, started_at: now, last_at: now };
   }
 
-  private async giveBack(name: string): Promise<void> {
-    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND failures > 0', [keyOf(name)]);
+  private async find(name: string): Promise<CounterRow | undefined> {
+    const [row] = await this.db.query<CounterRow>('SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1', [keyOf(name)]);
+    return row;
+  }
+
+  private secondsLeft({ started_at }: CounterRow, { seconds }: WindowLimit): number {
+    return seconds - Math.abs(this.clock.now().getTime() - started_at.getTime()) / 1000;
   }
 }
 
