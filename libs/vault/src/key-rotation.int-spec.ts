@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
+import { EpochKeys } from './epoch-keys.service.js';
 import { KeyRotation } from './key-rotation.service.js';
 import { Vault, type Place } from './vault.service.js';
-import { anotherProcess, aPlace, startVault } from './vault.testing.js';
+import { anotherProcess, aPlace, startVault, untilSomeoneWaits } from './vault.testing.js';
 
 const destroyed = expect.objectContaining({ code: 'vault.key_destroyed' });
 
@@ -62,7 +62,7 @@ describe('rotating the epoch', () => {
     await db.transaction(async () => {
       await vault.destroyKeys(place.subjectId);
       rotating = db.outside(() => rotation.rotate());
-      await setTimeout(150);
+      await untilSomeoneWaits(db);
     });
     await rotating;
     await expect(anotherProcess(test).open(place, sealed)).rejects.toEqual(destroyed);
@@ -72,9 +72,11 @@ describe('rotating the epoch', () => {
     const place = aPlace();
     let rotating: Promise<{ epoch: number }> = Promise.resolve({ epoch: 0 });
     await db.transaction(async () => {
-      await vault.createKeys(place.subjectId);
+      const old = await test.get(EpochKeys).currentEpoch();
       rotating = db.outside(() => rotation.rotate());
-      await setTimeout(150);
+      await untilSomeoneWaits(db);
+      expect(await epochs()).toContain(old);
+      await vault.createKeys(place.subjectId);
     });
     const { epoch } = await rotating;
     expect(await epochs()).toEqual([epoch]);

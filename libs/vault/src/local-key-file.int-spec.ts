@@ -66,10 +66,10 @@ describe('the local key file', () => {
     await expect(provider.keyName()).rejects.toThrow(/is missing.*ABIDE_KEY_FILE/);
   });
 
-  it.each([0o640, 0o604, 0o644])('is refused in production with mode %o', async (mode) => {
+  it.each(['640', '604', '644'])('is refused in production with mode %s', async (mode) => {
     await inDevelopment().prepare();
     const path = join(directory, 'data', 'keys', 'master.key');
-    await chmod(path, mode);
+    await chmod(path, Number.parseInt(mode, 8));
     await expect(inProduction(path).keyName()).rejects.toThrow(/can be read by others.*chmod 600/);
     await chmod(path, 0o400);
     await expect(inProduction(path).keyName()).resolves.toMatch(/^file:[0-9a-f]{16}$/);

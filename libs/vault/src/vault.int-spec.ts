@@ -4,7 +4,7 @@ import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { vaultPersistence } from './persistence.js';
 import { Vault, type Place } from './vault.service.js';
-import { anotherProcess, aPlace, startVault } from './vault.testing.js';
+import { anotherProcess, aPlace, startVault, untilSomeoneWaits } from './vault.testing.js';
 
 const refusal = (code: string) => expect.objectContaining({ code });
 
@@ -143,6 +143,7 @@ describe('the vault', () => {
       const place = await aSubjectsPlace();
       const sealed = await vault.seal(place, 'spared');
       const rolledBack = db.transaction(async () => {
+        expect(await vault.open(place, sealed)).toBe('spared');
         await vault.destroyKeys(place.subjectId);
         await expect(vault.open(place, sealed)).rejects.toEqual(refusal('vault.key_destroyed'));
         throw new Error('rolled back');
@@ -158,7 +159,7 @@ describe('the vault', () => {
       await db.transaction(async () => {
         await vault.seal(place, 'in flight');
         destruction = db.outside(() => anotherProcess(test).destroyKeys(place.subjectId)).then(() => void order.push('destroyed'));
-        await setTimeout(150);
+        await untilSomeoneWaits(db);
         order.push('stored');
       });
       await destruction;
