@@ -17,6 +17,7 @@ export interface Message {
 }
 
 const timeoutMilliseconds = 10_000;
+const smtpTimeoutMilliseconds = 30_000;
 
 /**
  * Hands messages to the outside: e-mail by SMTP, SMS by signed webhook. Outside production a channel that is not
@@ -32,7 +33,7 @@ export class Delivery {
     private readonly clock: Clock,
   ) {
     const url = config.get('SMTP_URL');
-    if (url) this.smtp = nodemailer.createTransport(url, { from: config.get('SMTP_FROM') });
+    if (url) this.smtp = nodemailer.createTransport(withTimeouts(url), { from: config.get('SMTP_FROM') });
   }
 
   /** Whether messages on `channel` reach anybody (or, in development, the mailbox). */
@@ -73,4 +74,13 @@ export class Delivery {
     });
     if (!response.ok) throw new Error(`The SMS webhook answered ${response.status}`);
   }
+}
+
+/** nodemailer takes its options from the URL's query and would wait ten minutes; what the query says already stays. */
+function withTimeouts(smtpUrl: string): string {
+  const url = new URL(smtpUrl);
+  for (const name of ['dnsTimeout', 'connectionTimeout', 'greetingTimeout', 'socketTimeout']) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(smtpTimeoutMilliseconds));
+  }
+  return url.toString();
 }
