@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Authenticator, type OperatorPrincipal, type Principal } from '@abide/platform';
+import { Authenticator, type ClientPrincipal, type OperatorPrincipal, type Principal } from '@abide/platform';
 import type { FastifyRequest } from 'fastify';
+import { ServiceClients } from './clients/service-clients.service.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 import { SessionCookie } from './operators/session-cookie.js';
+import { AccessTokens, invalidToken, type AccessClaims } from './tokens/access-tokens.service.js';
 
 /** Turns cookies and bearer tokens into principals, asking the database each time whether they still hold. */
 @Injectable()
@@ -12,12 +14,15 @@ export class IdentityAuthenticator extends Authenticator {
     private readonly cookie: SessionCookie,
     private readonly operatorSessions: OperatorSessions,
     private readonly factors: Factors,
+    private readonly tokens: AccessTokens,
+    private readonly clients: ServiceClients,
   ) {
     super();
   }
 
-  async bearer(_token: string): Promise<Principal | null> {
-    return null;
+  async bearer(token: string): Promise<Principal | null> {
+    const claims = await this.tokens.verify(token);
+    return this.client(claims);
   }
 
   async operatorSession(request: FastifyRequest): Promise<OperatorPrincipal | null> {
@@ -31,5 +36,13 @@ export class IdentityAuthenticator extends Authenticator {
       kind: 'operator', operatorId: operator.id, name: operator.name, roles: operator.roles,
       permissions: new Set<string>(held), sessionId: session.id, stepUpUntil: session.stepUpUntil,
     };
+  }
+
+  /** A scope taken from the client since the token was issued is worth nothing any more. */
+  private async client({ sub, scope }: AccessClaims): Promise<ClientPrincipal> {
+    const held = await this.clients.findScopes(sub);
+    if (held === null) throw invalidToken();
+    const issued = scope.split(' ');
+    return { kind: 'client', clientId: sub, scopes: new Set(held.filter((name) => issued.includes(name))) };
   }
 }
