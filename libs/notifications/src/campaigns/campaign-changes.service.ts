@@ -25,24 +25,24 @@ export class CampaignChanges {
       const campaign = await this.db.manager.findOne(Campaign, { where: { id: campaignId }, lock: { mode: 'for_no_key_update' } });
       if (!campaign) throw campaignNotFound();
       const result = await work(campaign);
-      await this.store(campaign);
+      await this.store(campaign, this.clock.now());
       return result;
     });
   }
 
   /** Stores a new or changed campaign after moving it on; inside the open transaction. */
-  async store(campaign: Campaign): Promise<void> {
-    const milestones = campaign.advance(this.clock.now());
+  async store(campaign: Campaign, at: Date): Promise<void> {
+    const milestones = campaign.advance(at);
     await this.db.manager.save(campaign);
-    for (const milestone of milestones) await this.tell(campaign, milestone);
+    for (const milestone of milestones) await this.tell(campaign, milestone, at);
   }
 
-  private async tell(campaign: Campaign, milestone: Milestone): Promise<void> {
+  private async tell(campaign: Campaign, milestone: Milestone, at: Date): Promise<void> {
     const { audience, reachable, unreachable, attempted } = campaign;
     const act = milestone === 'completed' ? 'campaign.completed' : 'campaign.first_pass_completed';
     await this.audit.record({ act, object: { type: 'campaign', id: campaign.id }, details: { audience, reachable, unreachable, attempted } });
     if (milestone !== 'completed') return;
-    await this.jobs.publish('notifications.campaign_completed', { campaignId: campaign.id, at: this.clock.now().toISOString() });
+    await this.jobs.publish('notifications.campaign_completed', { campaignId: campaign.id, at: at.toISOString() });
   }
 }
 

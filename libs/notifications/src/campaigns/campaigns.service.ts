@@ -54,9 +54,9 @@ export class Campaigns {
     const campaign = Campaign.start(terms, now);
     await this.db.transaction(async () => {
       await this.requireFirst(terms.revisionId);
-      await this.changes.store(campaign);
-      await this.db.manager.insert(Notice, Notice.publish(campaign.id, { title, summary, link }, now));
       await this.record('campaign.started', campaign);
+      await this.changes.store(campaign, now);
+      await this.db.manager.insert(Notice, Notice.publish(campaign.id, { title, summary, link }, now));
       await this.jobs.publish('notifications.campaign_started', { campaignId: campaign.id, at: now.toISOString() });
       await this.jobs.send(firstPassQueue, { campaignId: campaign.id });
     });

@@ -65,7 +65,8 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
     return run;
   }
 
-  private async resumeUnfinished(): Promise<void> {
+  /** Takes up every pass that is not finished: after a kill, and when failed messages are due again. */
+  async resumeUnfinished(): Promise<void> {
     const unfinished = await this.db.query<{ id: string }>(
       `SELECT id FROM notifications.campaigns
        WHERE queued > 0 OR (state <> 'cancelled' AND (enumerated_at IS NULL OR first_pass_completed_at IS NULL)) ORDER BY id LIMIT 100`,

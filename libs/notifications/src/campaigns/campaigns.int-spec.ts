@@ -1,0 +1,343 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { newId } from '@abide/kernel';
+import { Database, HolderRegistry, Jobs } from '@abide/platform';
+import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { persistence, advance, count, createNotificationsApp, createSecondApp, runDue, start, TestAudience } from '../testing/house.js';
+import { Campaigns } from './campaigns.service.js';
+
+const told: string[] = [];
+
+/** Somebody who subscribes to the events of campaigns. */
+@Module({})
+class ListenerModule implements OnModuleInit {
+  constructor(private readonly jobs: Jobs) {}
+
+  onModuleInit(): void {
+    this.jobs.subscribe('notifications.campaign_started', 'listener', async ({ campaignId }) => void told.push(`started ${campaignId}`));
+    this.jobs.subscribe('notifications.campaign_completed', 'listener', async ({ campaignId }) => void told.push(`completed ${campaignId}`));
+  }
+}
+
+describe('a campaign', () => {
+  let test: TestApp;
+  let audience: TestAudience;
+
+  beforeEach(async () => {
+    audience = new TestAudience();
+    test = await createNotificationsApp(audience);
+  });
+  afterEach(() => test.close());
+
+  const progress = (id: string) => test.get(Campaigns).progress(id);
+  const now = async (): Promise<Date> => new Date((await test.request({ method: 'GET', path: 'dev/clock' })).body.now);
+
+  it('shows its notice to everybody at commit, with one row and none per subject', async () => {
+    audience.add(500);
+    await test.get(Database).transaction(async () => {
+      await start(test, { channels: ['inApp'] });
+      expect((await outsideOfTransaction(() => test.request({ method: 'GET', path: 'notices' }))).body.items).toEqual([]);
+    });
+    expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toHaveLength(1);
+    await runDue(test);
+    expect([await count(test, 'notices'), await count(test, 'notice_reads'), await count(test, 'deliveries')]).toEqual([1, 0, 0]);
+  });
+
+  const outsideOfTransaction = <T>(work: () => Promise<T>): Promise<T> => test.get(Database).outside(work);
+
+  it('leaves nothing behind when the transaction that started it is rolled back', async () => {
+    const failing = test.get(Database).transaction(async () => {
+      await start(test);
+      throw new Error('policy changed its mind');
+    });
+    await expect(failing).rejects.toThrow('changed its mind');
+    expect([await count(test, 'campaigns'), await count(test, 'notices')]).toEqual([0, 0]);
+    expect(await test.get(Database).query(`SELECT 1 FROM jobs.job WHERE name LIKE 'notifications.%'`)).toEqual([]);
+  });
+
+  it('tells every reachable subject once in their language: title, what changes, when, and where to read it', async () => {
+    const [en] = audience.add(1);
+    const [zh] = audience.add(1, { locale: 'zh-CN' });
+    const id = await start(test, { effectiveAt: new Date('2027-03-01T16:00:00Z') });
+    await runDue(test);
+    const messages = await Promise.all([en, zh].map((person) => test.request({ method: 'POST', path: 'dev/messages/query', body: { to: audience.addressOf(person?.id ?? '') } })));
+    expect(messages.map(({ body }) => body.items)).toEqual([
+      [expect.objectContaining({
+        channel: 'email',
+        subject: 'Our privacy policy changes',
+        text: [
+          'Our privacy policy changes',
+          'Location is kept for 90 instead of 30 days.',
+          'Takes effect: 1 March 2027 at 16:00 (UTC)',
+          'Before then you can export your data or close your account.',
+          'Read more: http://localhost:3000/policies/general-privacy/2/changes?from=1',
+        ].join('\n'),
+      })],
+      [expect.objectContaining({ subject: '隐私政策即将变更', text: expect.stringContaining('生效时间：2027年3月2日 00:00（北京时间）') })],
+    ]);
+    expect(await progress(id)).toMatchObject({ state: 'live', audience: 2, reachable: 2, attempted: 2, coverage: 1 });
+  });
+
+  it('counts those who have no address for a promised channel apart', async () => {
+    audience.add(3);
+    audience.add(2, { reachable: ['sms'] });
+    audience.add(1, { reachable: [] });
+    const id = await start(test);
+    await runDue(test);
+    expect(await progress(id)).toMatchObject({ state: 'live', audience: 6, reachable: 3, unreachable: 3, attempted: 3, channels: { email: { queued: 0, attempted: 3, failed: 0 } } });
+  });
+
+  it('sends on every promised channel and counts a subject once', async () => {
+    const [person] = audience.add(1, { reachable: ['email', 'sms'] });
+    const id = await start(test, { channels: ['inApp', 'email', 'sms'] });
+    await runDue(test);
+    expect(audience.handedOver.sort()).toEqual([`${person?.id} email`, `${person?.id} sms`]);
+    expect(await progress(id)).toMatchObject({ reachable: 1, attempted: 1 });
+  });
+
+  it('starts the lead time when the first pass is complete, if that is later than the notice', async () => {
+    const [late] = audience.add(3);
+    audience.handOver = (id) => id !== late?.id;
+    const id = await start(test);
+    await runDue(test);
+    expect(await progress(id)).toMatchObject({ state: 'running', attempted: 2, leadStartedAt: null, leadEndsAt: null });
+    audience.handOver = () => true;
+    await advance(test, 'PT2M');
+    const after = await progress(id);
+    expect(after).toMatchObject({ state: 'live', attempted: 3 });
+    expect(after.leadStartedAt).toEqual(after.firstPassCompletedAt);
+    expect(after.leadStartedAt?.getTime()).toBeGreaterThanOrEqual((after.liveAt?.getTime() ?? 0) + 120_000);
+    expect((after.leadEndsAt?.getTime() ?? 0) - (after.leadStartedAt?.getTime() ?? 0)).toBe(7 * 86_400_000);
+  });
+
+  it('starts the lead time with the notice when nothing but the in-app notice is promised', async () => {
+    audience.add(2);
+    const id = await start(test, { channels: ['inApp'] });
+    const { state, liveAt, leadStartedAt, coverage } = await progress(id);
+    expect({ state, leadStartedAt, coverage }).toEqual({ state: 'live', leadStartedAt: liveAt, coverage: 1 });
+  });
+
+  it('gives a message up after four tries, says so, and does not complete the pass on it', async () => {
+    const [unlucky] = audience.add(2);
+    let tries = 0;
+    audience.handOver = (id) => {
+      if (id !== unlucky?.id) return true;
+      tries += 1;
+      return new Error('relay is away');
+    };
+    const id = await start(test);
+    await runDue(test);
+    for (const wait of ['PT2M', 'PT6M', 'PT31M', 'PT1H']) await advance(test, wait);
+    expect(tries).toBe(4);
+    expect(await progress(id)).toMatchObject({ state: 'running', attempted: 1, coverage: 0.5, channels: { email: { queued: 0, attempted: 1, failed: 1 } } });
+  });
+
+  it('comes back to what it gave up when the channel recovers later', async () => {
+    audience.add(1);
+    audience.handOver = () => new Error('relay is away');
+    const id = await start(test);
+    for (const wait of ['PT2M', 'PT6M', 'PT31M']) await advance(test, wait);
+    audience.handOver = () => true;
+    await advance(test, 'PT7H');
+    expect(await progress(id)).toMatchObject({ state: 'live', attempted: 1, channels: { email: { queued: 0, attempted: 1, failed: 0 } } });
+  });
+
+  it('does not wait for a subject who has closed their account', async () => {
+    const [leaving] = audience.add(2);
+    audience.handOver = (id) => id !== leaving?.id;
+    const id = await start(test);
+    if (leaving) leaving.status = 'closed';
+    await runDue(test);
+    expect(await progress(id)).toMatchObject({ state: 'live', reachable: 1, attempted: 1, channels: { email: { queued: 0, attempted: 1, failed: 0 } } });
+    expect(await count(test, 'deliveries', 'subject_id = $1', [leaving?.id])).toBe(0);
+  });
+
+  it('continues in another process where one was killed among the messages, repeating at most what was under way', async () => {
+    audience.add(45);
+    const hung: (() => void)[] = [];
+    audience.handOver = () => (audience.handedOver.length < 20 ? true : new Promise<boolean>((resolve) => hung.push(() => resolve(false))));
+    const id = await start(test);
+    const killed = runDue(test);
+    await eventually(() => hung.length === 10);
+    const survivors = new TestAudience();
+    survivors.people.push(...audience.people);
+    survivors.deliver = async () => undefined;
+    const second = await createSecondApp(test, survivors);
+    try {
+      await second.get(Database).transaction(() => second.get(Database).query(`UPDATE notifications.deliveries SET next_try_at = next_try_at - interval '3 minutes' WHERE state = 'queued'`));
+      await passAlone(second);
+      expect(await progress(id)).toMatchObject({ state: 'live', reachable: 45, attempted: 45, channels: { email: { queued: 0, attempted: 45, failed: 0 } } });
+      expect(audience.handedOver.length + survivors.handedOver.length).toBe(45);
+      expect(new Set([...audience.handedOver, ...survivors.handedOver]).size).toBe(45);
+    } finally {
+      for (const release of hung) release();
+      await killed;
+      await second.close();
+    }
+    expect(await progress(id)).toMatchObject({ attempted: 45, channels: { email: { queued: 0, attempted: 45, failed: 0 } } });
+  });
+
+  /** What the tick does, without waiting for the hung one that holds the tick's lock. */
+  async function passAlone(app: Pick<TestApp, 'get'>): Promise<void> {
+    const { FirstPass } = await import('./first-pass.service.js');
+    await app.get(FirstPass).resumeUnfinished();
+  }
+
+  it('continues after a kill in the middle of the audience and looks at nobody twice', async () => {
+    audience.add(2300);
+    audience.deliver = async () => undefined;
+    audience.beforeReading = (cursor) => {
+      if (cursor !== null) throw new Error('killed');
+    };
+    const id = await start(test);
+    await expect(runDue(test)).rejects.toThrow('killed');
+    expect(await count(test, 'deliveries')).toBe(1000);
+    expect((await progress(id)).coverage).toBe(0);
+    audience.beforeReading = () => undefined;
+    while ((await progress(id)).state === 'running') await runDue(test);
+    expect(await progress(id)).toMatchObject({ audience: 2300, reachable: 2300, attempted: 2300 });
+    expect(new Set(audience.handedOver).size).toBe(2300);
+    expect(audience.handedOver).toHaveLength(2300);
+  });
+
+  it('attempts nobody twice with two workers at once', async () => {
+    audience.add(120);
+    audience.handOver = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      return true;
+    };
+    const second = await createSecondApp(test, audience, { ABIDE_ROLE: 'all' });
+    try {
+      const id = await start(test);
+      await Promise.all([passAlone(test), passAlone(second)]);
+      await eventually(async () => (await progress(id)).state === 'live');
+      expect(audience.handedOver).toHaveLength(120);
+      expect(await progress(id)).toMatchObject({ reachable: 120, attempted: 120 });
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('is seen by those who register later, without starting the clock again or writing to them', async () => {
+    audience.add(2);
+    const id = await start(test);
+    await runDue(test);
+    const before = await progress(id);
+    const [later] = audience.add(1, { registeredAt: new Date(Date.now() + 3_600_000) });
+    await advance(test, 'PT2H');
+    const inbox = await test.request({ method: 'GET', path: 'me/notices', token: later?.id });
+    expect(inbox.body.items).toEqual([expect.objectContaining({ policySlug: 'general-privacy', banner: true })]);
+    expect(await progress(id)).toEqual(before);
+    expect(audience.handedOver).toHaveLength(2);
+  });
+
+  it('sends nothing more once cancelled, and its notice is gone', async () => {
+    audience.add(35);
+    const id = await start(test);
+    let isCancelled = false;
+    audience.handOver = async () => {
+      if (!isCancelled && audience.handedOver.length >= 10) {
+        isCancelled = true;
+        await test.get(Campaigns).cancel(id);
+      }
+      return true;
+    };
+    await runDue(test);
+    await advance(test, 'P1D');
+    expect(audience.handedOver).toHaveLength(20);
+    expect(await progress(id)).toMatchObject({ state: 'cancelled', firstPassCompletedAt: null, attempted: 20, channels: { email: { queued: 0, attempted: 20, failed: 0 } } });
+    expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toEqual([]);
+    expect(await count(test, 'deliveries')).toBe(20);
+  });
+
+  it('makes way for another campaign of the revision only when cancelled', async () => {
+    const revisionId = newId();
+    const id = await start(test, { revisionId });
+    await expect(start(test, { revisionId })).rejects.toMatchObject({ code: 'campaign.already_started' });
+    await test.get(Campaigns).cancel(id);
+    await expect(start(test, { revisionId })).resolves.not.toBe(id);
+  });
+
+  it('promises no channel that is not configured', async () => {
+    expect(test.get(Campaigns).canPromise('webPush')).toBe(false);
+    await expect(start(test, { channels: ['inApp', 'webPush'] })).rejects.toMatchObject({ code: 'campaign.channel_not_configured', details: { extra: { channels: ['webPush'] } } });
+    expect(await count(test, 'campaigns')).toBe(0);
+  });
+
+  it('is completed once the revision is in effect, and shows its banner for thirty more days', async () => {
+    audience.add(1);
+    const id = await start(test);
+    await runDue(test);
+    await test.get(Campaigns).markEffective(id, await now());
+    expect(await progress(id)).toMatchObject({ state: 'completed' });
+    await advance(test, 'P29D');
+    expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toHaveLength(1);
+    await advance(test, 'P2D');
+    expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toEqual([]);
+  });
+
+  it('goes on telling by e-mail when the revision is in effect before everybody was told', async () => {
+    audience.add(1);
+    const id = await start(test, { materiality: 'informational', leadDays: 0 });
+    await test.get(Campaigns).markEffective(id, await now());
+    expect(await progress(id)).toMatchObject({ state: 'running' });
+    await runDue(test);
+    expect(await progress(id)).toMatchObject({ state: 'completed', attempted: 1 });
+  });
+
+  it('puts its beginning, its completed pass, its end and its cancelling on record', async () => {
+    audience.add(1);
+    const id = await start(test);
+    await runDue(test);
+    await test.get(Campaigns).markEffective(id, await now());
+    const cancelled = await start(test);
+    await test.get(Campaigns).cancel(cancelled);
+    const entries = await test.get(Database).query<{ act: string }>('SELECT act FROM audit.entries ORDER BY id');
+    expect(entries.map(({ act }) => act)).toEqual(['campaign.started', 'campaign.first_pass_completed', 'campaign.completed', 'campaign.started', 'campaign.cancelled']);
+  });
+
+  it('erases what it holds about a subject and no longer waits for them', async () => {
+    const [leaving, staying] = audience.add(2);
+    audience.handOver = (subjectId) => subjectId !== leaving?.id;
+    const id = await start(test);
+    await runDue(test);
+    const [{ id: noticeId }] = (await test.request({ method: 'GET', path: 'notices' })).body.items;
+    for (const person of [leaving, staying]) await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
+    const [holder] = test.get(HolderRegistry).all().filter(({ name }) => name === 'notifications');
+    expect(await holder?.describe(leaving?.id ?? '')).toEqual([expect.objectContaining({ category: 'log.browsing', count: 1 }), expect.objectContaining({ category: 'none', count: 1 })]);
+    expect(await holder?.erase(leaving?.id ?? '')).toBe(2);
+    expect(await holder?.describe(leaving?.id ?? '')).toEqual([]);
+    expect(await progress(id)).toMatchObject({ state: 'live', reachable: 1, attempted: 1 });
+    expect(await count(test, 'deliveries', 'subject_id = $1', [staying?.id])).toBe(1);
+    expect(await count(test, 'notice_reads', 'subject_id = $1', [staying?.id])).toBe(1);
+  });
+
+  it('has a holder and a classification for everything it keeps about subjects', () => {
+    const problems = uncoveredPersonalData(persistence, test.get(HolderRegistry).all());
+    expect(problems.filter((problem) => problem.includes('notifications'))).toEqual([]);
+  });
+});
+
+describe('the job of a campaign', () => {
+  it('runs the pass by itself after commit and tells subscribers', async () => {
+    const audience = new TestAudience();
+    const test = await createNotificationsApp(audience, { ABIDE_ROLE: 'all' }, [ListenerModule]);
+    try {
+      audience.add(3);
+      const id = await start(test);
+      const campaigns = test.get(Campaigns);
+      await eventually(async () => (await campaigns.progress(id)).state === 'live');
+      await campaigns.markEffective(id, new Date());
+      await eventually(() => told.length === 2);
+      expect(told).toEqual([`started ${id}`, `completed ${id}`]);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
+async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await holds()); waited += 20) {
+    if (waited > 10_000) throw new Error('It did not come true within ten seconds');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
