@@ -33,3 +33,10 @@ export { noticeTerms, type NoticeTerms } from './notice-terms.js';
 export { labelOf, labels, type LabelGroup } from './labels.js';
 export { answerWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';
+export { decide } from './decide/decide.js';
+export {
+  refusalCodes, type AcceptanceFact, type CategoryDecision, type ConsentFact, type Decision, type Instant,
+  type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,
+} from './decide/facts.js';
+export { parsePolicyTests, type ParsedPolicyTests, type PolicyTestCase, type PolicyTests } from './policy-tests/test-file.js';
+export { runPolicyTests, type PolicyTestOutcome, type PolicyTestReport } from './policy-tests/run.js';

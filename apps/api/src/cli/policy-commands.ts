@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import {
-  compare, hasErrors, labelOf, offlineRegistry, parsePolicy, profiles, validatePolicy,
-  type Comparison, type PolicyDocument, type PolicyProblem, type RulebookRegistry,
+  compare, hasErrors, labelOf, offlineRegistry, parsePolicy, parsePolicyTests, profiles, runPolicyTests, validatePolicy,
+  type Comparison, type PolicyDocument, type PolicyProblem, type PolicyTestReport, type RulebookRegistry,
 } from '@abide/rulebook';
 import { exitCodes, readArguments, UnusableArguments, type CommandIo } from './arguments.js';
 
@@ -25,6 +26,11 @@ export function policyValidate(args: readonly string[], io: CommandIo): Promise<
 /** `abide policy diff <old> <new>`: 0 whenever compared, 1 when a file is no policy, 2 when there is nothing to read. */
 export function policyDiff(args: readonly string[], io: CommandIo): Promise<number> {
   return run(args, { io, positionals: ['old', 'new'], work: diff });
+}
+
+/** `abide policy test <policy> <tests>`: 0 when all cases pass, 1 otherwise, 2 when there is nothing to read. */
+export function policyTest(args: readonly string[], io: CommandIo): Promise<number> {
+  return run(args, { io, positionals: ['policy', 'tests'], work: test });
 }
 
 interface Command {
@@ -66,6 +72,32 @@ async function diff(given: Given): Promise<number> {
   return exitCodes.ok;
 }
 
+async function test(given: Given): Promise<number> {
+  const [policyFile, testFile = ''] = given.files;
+  const [policyText, testText] = [await read(policyFile), await read(testFile)];
+  const { tests, problems } = parsePolicyTests(testText);
+  if (!tests) throw new UnusableArguments([`${testFile} holds no policy tests.`, ...problems].join('\n'));
+  const further = tests.revisions.map((file) => resolve(dirname(testFile), file));
+  const texts = [policyText, ...(await Promise.all(further.map(read)))];
+  const documents = texts.map((text, index) => documentOf(text, [policyFile, ...further][index], given));
+  const whole = documents.filter((document) => document !== null);
+  if (whole.length < documents.length) return exitCodes.negative;
+  const report = runPolicyTests(whole, tests, given.registry);
+  for (const problem of report.cases.length === 0 ? report.problems : []) given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
+  if (given.isJson) given.io.out(`${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases }, null, 2)}\n`);
+  else given.io.out(testLines(report));
+  return report.failed === 0 ? exitCodes.ok : exitCodes.negative;
+}
+
+function testLines({ cases, passed, failed }: PolicyTestReport): string {
+  const lines = cases.flatMap(({ name, passed: isPassed, expected, actual }) => {
+    if (isPassed) return [`  ok    ${name}`];
+    const relevant = Object.fromEntries(Object.keys(expected).map((key) => [key, actual[key]]));
+    return [`  FAIL  ${name}`, `          expected ${JSON.stringify(expected)}`, `          actual   ${JSON.stringify(relevant)}`];
+  });
+  return `${[...lines, `${passed} passed, ${failed} failed`].join('\n')}\n`;
+}
+
 function comparisonJson({ materiality, differences }: Comparison, locale: Locale) {
   return {
     materiality,
@@ -94,7 +126,11 @@ function comparisonLines({ materiality, differences }: Comparison, locale: Local
 }
 
 async function readDocument(file: string | undefined, given: Given): Promise<PolicyDocument | null> {
-  const { document, problems } = parsePolicy(await read(file));
+  return documentOf(await read(file), file, given);
+}
+
+function documentOf(text: string, file: string | undefined, given: Given): PolicyDocument | null {
+  const { document, problems } = parsePolicy(text);
   if (!document) given.io.err(`${problemLines(file, problems, given.locale)}\n`);
   return document;
 }

@@ -1,0 +1,20 @@
+import type { RecipientEntry } from '../document.js';
+import type { CrossServiceData, CrossServiceForm } from '../vocabulary.js';
+import type { Instant } from './facts.js';
+
+/** One category and one purpose of a question, with what the rulebook knows of the recipient. */
+export interface Ask {
+  readonly action: 'collect' | 'use' | 'share';
+  readonly category: string;
+  readonly purpose: string;
+  readonly service: string | null;
+  readonly fromService: string | null;
+  readonly form: CrossServiceForm;
+  readonly data: CrossServiceData;
+  readonly groupSize: number | null;
+  readonly recipient: string | null;
+  readonly recipientEntry: RecipientEntry | null;
+  readonly region: string | null;
+  readonly occurredAt: Instant;
+  readonly at: Instant;
+}

@@ -1,0 +1,63 @@
+import type { Atom } from '../atoms.js';
+import { isHomeRegion } from '../profiles.js';
+import type { Rulebook } from '../rulebook.js';
+import type { Ask } from './ask.js';
+import type { Instant, RefusalCode, SubjectFacts } from './facts.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Rule 5: a person under the age of guardian consent whose confirmed guardian has not consented. */
+export function lacksGuardian(rulebook: Rulebook, facts: SubjectFacts, at: Instant): boolean {
+  if (facts.kind !== 'person' || facts.birthDate == null) return false;
+  if (facts.guardian?.isConfirmed === true && facts.guardian.hasConsented) return false;
+  const birthday = birthdayAfter(facts.birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
+  return !(at >= birthday);
+}
+
+/** The instant at which somebody born on a day (`YYYY-MM-DD`) turns so many years old, in a zone. */
+export function birthdayAfter(birthDate: string, years: number, utcOffsetHours: number): Instant {
+  const year = Number(birthDate.slice(0, 4)) + years;
+  const month = Number(birthDate.slice(5, 7)) - 1;
+  return Date.UTC(year, month, Number(birthDate.slice(8, 10))) - utcOffsetHours * hour;
+}
+
+/** Rule 6: positioning must be on now and must have been on when the fix was taken. */
+export function isPositioningOff(facts: SubjectFacts, ask: Ask): boolean {
+  return !wasOn(facts, ask.at, true) || (ask.occurredAt !== ask.at && !wasOn(facts, ask.occurredAt, false));
+}
+
+/** Before the first change the switch stood the other way; without any change it stands as it is said to stand. */
+function wasOn(facts: SubjectFacts, at: Instant, isPresent: boolean): boolean {
+  if (isPresent && facts.isPositioningOn === false) return false;
+  const changes = facts.positioningChanges ?? [];
+  let latest: { isOn: boolean; at: Instant } | null = null;
+  let first: { isOn: boolean; at: Instant } | null = null;
+  for (const change of changes) {
+    if (first === null || change.at < first.at) first = change;
+    if (change.at <= at && (latest === null || change.at >= latest.at)) latest = change;
+  }
+  if (latest) return latest.isOn;
+  return first ? !first.isOn : facts.isPositioningOn === true;
+}
+
+/** Rule 7: the recipient is registered, active, under contract, and the atom covers the region. */
+export function recipientRefusal(rulebook: Rulebook, ask: Ask, atom: Atom): RefusalCode | null {
+  const recipient = ask.recipientEntry;
+  if (!recipient) return 'recipient.unknown';
+  if (recipient.active === false) return 'recipient.inactive';
+  if (isContractOver(recipient.contractUntil, { ask, rulebook }) && recipient.kind !== 'authority') return 'recipient.contractExpired';
+  return ask.region !== null && coversRegion(rulebook, atom, ask.region) ? null : 'region.notCovered';
+}
+
+/** `null` says that there is no contract; `undefined` that it has no end. The last day belongs to the contract. */
+function isContractOver(until: string | null | undefined, given: { ask: Ask; rulebook: Rulebook }): boolean {
+  if (until === undefined) return false;
+  if (until === null) return true;
+  return given.ask.at >= birthdayAfter(until, 0, given.rulebook.profile.utcOffsetHours) + day;
+}
+
+function coversRegion(rulebook: Rulebook, atom: Atom, region: string): boolean {
+  if (atom.regions === null) return isHomeRegion(rulebook.profile, region);
+  return atom.regions.some((one) => one === region || region.startsWith(`${one}-`));
+}

@@ -1,0 +1,121 @@
+import { addDuration, parseDuration, type Duration } from '../duration.js';
+import type { Atom } from '../atoms.js';
+import type { FreshMark, Rulebook } from '../rulebook.js';
+import type { Ask } from './ask.js';
+import type { AcceptanceFact, ConsentFact, RefusalCode, SubjectFacts } from './facts.js';
+
+const none: readonly never[] = [];
+
+/** Whether a consent event speaks about what is asked. A withdrawal reaches further than a grant: doubt counts against us. */
+function covers(event: ConsentFact, ask: Ask): boolean {
+  if (event.purpose !== ask.purpose || event.at > ask.at) return false;
+  if (event.categories && event.categories.length > 0 && !event.categories.includes(ask.category)) return false;
+  if (event.recipient != null && event.recipient !== ask.recipient) return false;
+  if (event.region != null && event.region !== ask.region) return false;
+  if (event.service == null || event.service === ask.service) return true;
+  return event.state === 'withdrawn' && (ask.service === null || event.service === ask.fromService);
+}
+
+/** Whether a grant names the category, and the recipient or region when shared (PIPL 23, 28–31, 39). */
+function namesIt(event: ConsentFact, ask: Ask): boolean {
+  if (!event.categories?.includes(ask.category)) return false;
+  return ask.action !== 'share' || event.recipient != null || event.region != null;
+}
+
+interface Standing {
+  readonly grant: ConsentFact | null;
+  readonly wasWithdrawn: boolean;
+}
+
+/** The latest grant that satisfies `isEnough` and that no withdrawal has ended, at the same instant or later. */
+function standing(facts: SubjectFacts, ask: Ask, isEnough: (event: ConsentFact) => boolean): Standing {
+  let grant: ConsentFact | null = null;
+  let withdrawnAt = -Infinity;
+  for (const event of facts.consents ?? none) {
+    if (!covers(event, ask)) continue;
+    if (event.state === 'withdrawn') withdrawnAt = Math.max(withdrawnAt, event.at);
+    else if (isEnough(event) && (grant === null || event.at >= grant.at)) grant = event;
+  }
+  const stands = grant !== null && grant.at > withdrawnAt;
+  return { grant: stands ? grant : null, wasWithdrawn: withdrawnAt > -Infinity };
+}
+
+const anyGrant = () => true;
+
+/** Rule 8: Global Privacy Control stands unless a later explicit consent names the purpose, and the partner where it is shared. */
+export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): boolean {
+  const since = facts.gpcSince;
+  if (since == null || since > ask.at) return false;
+  const isPartner = ask.action === 'share' && ask.recipientEntry?.kind === 'partner';
+  if (!isPartner && !rulebook.gpcPurposes.has(ask.purpose)) return false;
+  const { grant } = standing(facts, ask, (event) => event.at > since && (!isPartner || event.recipient === ask.recipient));
+  return grant === null;
+}
+
+/** Rule 9: whether a change since the subject's consent or acceptance needs an explicit one, and none was given. */
+export function isStale(facts: SubjectFacts, ask: Ask, given: { atom: Atom; marks: readonly FreshMark[] }): boolean {
+  return given.marks.some((mark) => concerns(mark, ask) && needsExplicit(mark, given.atom, facts) && !hasExplicit(mark, facts, ask));
+}
+
+function concerns(mark: FreshMark, ask: Ask): boolean {
+  return mark.region === null || ask.region === null || mark.region === ask.region || ask.region.startsWith(`${mark.region}-`);
+}
+
+function needsExplicit(mark: FreshMark, atom: Atom, facts: SubjectFacts): boolean {
+  if (mark.isWeakenedFromConsent) return true;
+  if (passesWithoutConsent(atom)) return false;
+  return (facts.consents ?? none).length > 0 || (facts.acceptances ?? none).length > 0;
+}
+
+function hasExplicit(mark: FreshMark, facts: SubjectFacts, ask: Ask): boolean {
+  const isLater = (one: { policy?: string | null; revision?: number | null; at: number }) =>
+    (one.policy ?? mark.policy) === mark.policy && one.revision != null
+      ? one.revision >= mark.revision
+      : mark.effectiveAt !== null && one.at >= mark.effectiveAt;
+  const isAccepted = (facts.acceptances ?? none).some((one) => one.mode === 'explicit' && one.at <= ask.at && isLater(one));
+  return isAccepted || standing(facts, ask, isLater).grant !== null;
+}
+
+export function passesWithoutConsent({ basis }: Atom): boolean {
+  return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
+}
+
+/** Rule 10: the grant that carries the atom, `null` where none is needed, or why it is refused. */
+export function carriedBy(rulebook: Rulebook, facts: SubjectFacts, given: { atom: Atom; ask: Ask }): ConsentFact | RefusalCode | null {
+  const { atom, ask } = given;
+  if (passesWithoutConsent(atom)) return null;
+  if (atom.basis === 'contract') return isAccepted(rulebook, facts, given) ? null : 'acceptance.missing';
+  const isSeparate = atom.basis === 'separateConsent';
+  const { grant, wasWithdrawn } = standing(facts, ask, isSeparate ? (event) => namesIt(event, ask) : anyGrant);
+  if (grant) return isExpired(grant, atom, ask) ? 'consent.expired' : grant;
+  if (wasWithdrawn) return 'consent.withdrawn';
+  return isSeparate ? 'consent.separateMissing' : 'consent.missing';
+}
+
+/** A contract rests on the agreement in force; where there is none, on the policy, of which a service policy is a part. */
+function isAccepted(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: Ask }): boolean {
+  const agreement = rulebook.agreement?.policy ?? null;
+  const carries = (one: AcceptanceFact) =>
+    agreement !== null ? one.policy === agreement : one.policy === atom.policy || isGeneral(rulebook, one.policy);
+  return (facts.acceptances ?? none).some((one) => one.at <= ask.at && carries(one));
+}
+
+function isGeneral(rulebook: Rulebook, policy: string): boolean {
+  return rulebook.policies.some((one) => one.kind === 'general' && one.policy === policy);
+}
+
+function isExpired(grant: ConsentFact, atom: Atom, ask: Ask): boolean {
+  if (grant.expiresAt != null && grant.expiresAt <= ask.at) return true;
+  const validFor = atom.validFor === null ? null : durationOf(atom.validFor);
+  return validFor !== null && addDuration(grant.at, validFor) <= ask.at;
+}
+
+const durations = new Map<string, Duration | null>();
+
+function durationOf(text: string): Duration | null {
+  const known = durations.get(text);
+  if (known !== undefined) return known;
+  const duration = parseDuration(text);
+  if (durations.size < 1000) durations.set(text, duration);
+  return duration;
+}

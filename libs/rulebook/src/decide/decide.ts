@@ -1,0 +1,199 @@
+import type { Atom } from '../atoms.js';
+import type { Candidate, Cell, Rulebook } from '../rulebook.js';
+import type { Ask } from './ask.js';
+import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
+import { carriedBy, isOptedOut, isStale, passesWithoutConsent } from './consents.js';
+import {
+  refusalCodes, type CategoryDecision, type ConsentFact, type Decision, type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,
+} from './facts.js';
+
+/** What became of one purpose: the atom that allowed it or came nearest, with the consent behind it. */
+interface Judgement {
+  readonly code: RefusalCode | null;
+  readonly atom: Atom | null;
+  readonly consent: ConsentFact | null;
+}
+
+const noCandidates: readonly Candidate[] = [];
+const noLineage: readonly PurposeLineage[] = [];
+const noClause: Judgement = { code: 'clause.none', atom: null, consent: null };
+
+/**
+ * May this be done to what we hold, or want to hold, about this subject? The first rule that refuses wins; of several
+ * atoms one that allows is enough. `facts` are null for a subject that nobody knows.
+ */
+export function decide(rulebook: Rulebook, facts: SubjectFacts | null, question: Question): Decision {
+  const subject = facts === null ? 'subject.unknown' : facts.isClosed ? 'subject.closed' : facts.isSuppressed ? 'subject.suppressed' : null;
+  const results: CategoryDecision[] = [];
+  let allowed = question.categories.length > 0;
+  for (const category of question.categories) {
+    const result = subject !== null || facts === null
+      ? refusal(category, { code: subject ?? 'subject.unknown', atom: null, consent: null })
+      : decideCategory({ rulebook, facts, question }, category);
+    allowed &&= result.allowed;
+    results.push(result);
+  }
+  return { allowed, results };
+}
+
+interface Given {
+  readonly rulebook: Rulebook;
+  readonly facts: SubjectFacts;
+  readonly question: Question;
+}
+
+function decideCategory(given: Given, category: string): CategoryDecision {
+  const { rulebook, question } = given;
+  const byPurpose = rulebook.index[actionOf(question)].get(category);
+  if (question.thirdPartyService != null && !coversThirdParty(byPurpose, question.thirdPartyService)) return outOfScope(given, category);
+  if (question.purpose != null) return answer(category, judge(given, { category, purpose: question.purpose, cell: byPurpose?.get(question.purpose) }), question);
+  if (question.action !== 'collect' || !byPurpose) return refusal(category, noClause);
+  const purposes = question.purposes && question.purposes.length > 0 ? question.purposes : [...byPurpose.keys()];
+  return collectForAny(category, purposes.map((purpose) => ({ purpose, judgement: judge(given, { category, purpose, cell: byPurpose.get(purpose) }) })));
+}
+
+/** A collection is allowed if at least one purpose allows it, and the row carries exactly those that did. */
+function collectForAny(category: string, judged: readonly { purpose: string; judgement: Judgement }[]): CategoryDecision {
+  const lineage = judged.flatMap(({ purpose, judgement }) => (judgement.code === null ? lineageOf(purpose, judgement) : []));
+  const allowing = judged.find(({ judgement }) => judgement.code === null);
+  if (allowing) return permission(category, allowing.judgement, lineage);
+  return refusal(category, judged.reduce((nearest, { judgement }) => nearer(nearest, judgement), noClause));
+}
+
+function answer(category: string, judgement: Judgement, question: Question): CategoryDecision {
+  if (judgement.code !== null) return refusal(category, judgement);
+  return permission(category, judgement, question.action === 'collect' ? lineageOf(question.purpose ?? '', judgement) : noLineage);
+}
+
+function judge(given: Given, about: { category: string; purpose: string; cell: Cell | undefined }): Judgement {
+  const { cell } = about;
+  if (!cell) return noClause;
+  const ask = askOf(given, about);
+  let nearest = noClause;
+  for (const candidate of candidatesFor(cell, ask.service, given.question.thirdPartyService)) {
+    if (!matches(candidate.atom, ask)) continue;
+    const judgement = judgeCandidate(given, ask, candidate);
+    if (judgement.code === null) return judgement;
+    nearest = nearer(nearest, judgement);
+  }
+  return nearest;
+}
+
+/** What a question names no service for must hold in every service; a third party's must be named by the term itself. */
+function candidatesFor(cell: Cell, service: string | null, thirdParty: string | null | undefined): readonly Candidate[] {
+  if (thirdParty != null) return cell.byService.get(`thirdParty:${thirdParty}`)?.filter(({ atom }) => atom.service !== null) ?? noCandidates;
+  return service === null ? cell.forEveryService : (cell.byService.get(service) ?? cell.forEveryService);
+}
+
+/** Rules 4 to 10 for one matching atom. */
+function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candidate): Judgement {
+  const { atom } = candidate;
+  const refuse = (code: RefusalCode): Judgement => ({ code, atom, consent: null });
+  const isLegalObligation = atom.basis === 'legalObligation';
+  if (facts.isRestricted && !isLegalObligation) return refuse('subject.restricted');
+  if (!isLegalObligation && lacksGuardian(rulebook, facts, ask.at)) return refuse('minor.guardianRequired');
+  if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask)) return refuse('location.off');
+  const recipientCode = ask.action === 'share' ? recipientRefusal(rulebook, ask, atom) : null;
+  if (recipientCode !== null) return refuse(recipientCode);
+  if (isOptedOut(rulebook, facts, ask)) return refuse('gpc.optOut');
+  if (candidate.marks.length > 0 && isStale(facts, ask, candidate)) return refuse('consent.stale');
+  const carried = passesWithoutConsent(atom) ? null : carriedBy(rulebook, facts, { atom, ask });
+  if (typeof carried === 'string') return refuse(carried);
+  return { code: null, atom, consent: carried };
+}
+
+/** Rule 3 beyond action, category, purpose and service: the recipient, or the pair of services and the form. */
+function matches(atom: Atom, ask: Ask): boolean {
+  if (atom.action === 'share') {
+    return ask.recipientEntry === null || atom.recipient === ask.recipientEntry.kind || atom.recipient === `recipient:${ask.recipientEntry.slug}`;
+  }
+  if (atom.action !== 'crossServiceUse') return true;
+  const isLargeEnough = ask.groupSize === null || ask.groupSize >= (atom.minimumGroup ?? 0);
+  return atom.fromService === ask.fromService && atom.form === ask.form && atom.data === ask.data && isLargeEnough;
+}
+
+function actionOf(question: Question): Atom['action'] {
+  const isAcross = question.action === 'use' && question.fromService != null && question.fromService !== question.service;
+  return isAcross ? 'crossServiceUse' : question.action;
+}
+
+function askOf({ rulebook, question }: Given, about: { category: string; purpose: string }): Ask {
+  const recipientEntry = question.recipient == null ? null : (rulebook.recipients.get(question.recipient) ?? null);
+  return {
+    action: question.action,
+    category: about.category,
+    purpose: about.purpose,
+    service: question.service ?? null,
+    fromService: question.fromService ?? null,
+    form: question.form ?? 'personalised',
+    data: question.data ?? 'collected',
+    groupSize: question.groupSize ?? null,
+    recipient: question.recipient ?? null,
+    recipientEntry,
+    region: question.region ?? recipientEntry?.region ?? null,
+    occurredAt: question.occurredAt ?? question.at,
+    at: question.at,
+  };
+}
+
+/** A term covers a third-party service by naming it: `services: ['thirdParty:<slug>']`. */
+function coversThirdParty(byPurpose: ReadonlyMap<string, Cell> | undefined, slug: string): boolean {
+  for (const cell of byPurpose?.values() ?? []) {
+    if (cell.byService.get(`thirdParty:${slug}`)?.some(({ atom }) => atom.service !== null)) return true;
+  }
+  return false;
+}
+
+function outOfScope({ rulebook, question }: Given, category: string): CategoryDecision {
+  const slug = question.thirdPartyService ?? '';
+  const exclusion = rulebook.exclusions.find((one) => one.thirdPartyServices === null || one.thirdPartyServices.includes(slug));
+  const result = refusal(category, { code: 'scope.excluded', atom: null, consent: null });
+  return exclusion ? { ...result, policy: exclusion.policy, revision: exclusion.revision, clauseId: exclusion.clauseId } : result;
+}
+
+function nearer(one: Judgement, other: Judgement): Judgement {
+  return rank(other) > rank(one) ? other : one;
+}
+
+const ranks = new Map<RefusalCode, number>(refusalCodes.map((code, index) => [code, index]));
+
+function rank({ code }: Judgement): number {
+  return code === null ? Infinity : (ranks.get(code) ?? 0);
+}
+
+function lineageOf(purpose: string, { atom, consent }: Judgement): readonly PurposeLineage[] {
+  if (!atom) return noLineage;
+  return [{ purpose, policy: atom.policy, revision: atom.revision, clauseId: atom.clauseId, basis: atom.basis, consentEventId: consent?.id ?? null }];
+}
+
+function permission(category: string, { atom, consent }: Judgement, purposes: readonly PurposeLineage[]): CategoryDecision {
+  return {
+    category,
+    allowed: true,
+    code: null,
+    policy: atom?.policy ?? null,
+    revision: atom?.revision ?? null,
+    clauseId: atom?.clauseId ?? null,
+    basis: atom?.basis ?? null,
+    consentEventId: consent?.id ?? null,
+    fallback: null,
+    minimumGroup: atom?.minimumGroup ?? null,
+    purposes,
+  };
+}
+
+function refusal(category: string, { code, atom }: Judgement): CategoryDecision {
+  return {
+    category,
+    allowed: false,
+    code,
+    policy: atom?.policy ?? null,
+    revision: atom?.revision ?? null,
+    clauseId: atom?.clauseId ?? null,
+    basis: atom?.basis ?? null,
+    consentEventId: null,
+    fallback: atom?.fallback ?? null,
+    minimumGroup: null,
+    purposes: noLineage,
+  };
+}

@@ -1,0 +1,113 @@
+import type { CrossServiceData, CrossServiceForm, Basis, Fallback } from '../vocabulary.js';
+
+/** An instant, in milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** One grant or withdrawal of a subject. What is left out is not narrowed: no categories means all, no service every service. */
+export interface ConsentFact {
+  readonly id?: string | null;
+  readonly state: 'granted' | 'withdrawn';
+  readonly purpose: string;
+  readonly categories?: readonly string[] | null;
+  readonly service?: string | null;
+  /** The slug of the recipient that it names. */
+  readonly recipient?: string | null;
+  readonly region?: string | null;
+  readonly at: Instant;
+  readonly expiresAt?: Instant | null;
+  /** The policy and revision whose wording was shown; a policy left out is the one that the clause stands in. */
+  readonly policy?: string | null;
+  readonly revision?: number | null;
+}
+
+export interface AcceptanceFact {
+  readonly policy: string;
+  readonly revision: number;
+  readonly mode: 'explicit' | 'continuedUse';
+  readonly at: Instant;
+}
+
+/** What is known of one subject at the moment of a question. Facts left out are empty. */
+export interface SubjectFacts {
+  readonly kind: 'person' | 'enterprise' | 'device';
+  readonly isClosed?: boolean;
+  readonly isSuppressed?: boolean;
+  readonly isRestricted?: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate?: string | null;
+  readonly guardian?: { readonly isConfirmed: boolean; readonly hasConsented: boolean } | null;
+  readonly isPositioningOn?: boolean;
+  readonly positioningChanges?: readonly { readonly isOn: boolean; readonly at: Instant }[];
+  /** When Global Privacy Control was first seen on the subject's own requests and not cleared since. */
+  readonly gpcSince?: Instant | null;
+  readonly consents?: readonly ConsentFact[];
+  readonly acceptances?: readonly AcceptanceFact[];
+}
+
+/** What may be done? `at` is the instant that the answer is for; facts recorded for later are ignored. */
+export interface Question {
+  readonly action: 'collect' | 'use' | 'share';
+  readonly categories: readonly string[];
+  readonly purpose?: string | null;
+  /** Collection only: several purposes, or none at all, of which at least one must allow it. */
+  readonly purposes?: readonly string[] | null;
+  readonly service?: string | null;
+  /** Where it differs from `service`, the use is one across services. */
+  readonly fromService?: string | null;
+  readonly form?: CrossServiceForm | null;
+  readonly data?: CrossServiceData | null;
+  /** How many subjects an aggregate is made from, where that is known already. */
+  readonly groupSize?: number | null;
+  /** Sharing only: the slug of the recipient. */
+  readonly recipient?: string | null;
+  readonly region?: string | null;
+  readonly thirdPartyService?: string | null;
+  /** When the datum came about; the present where left out. */
+  readonly occurredAt?: Instant | null;
+  readonly at: Instant;
+}
+
+/** Why a question is refused, in the order of the rules: a code further down is nearer to a permission. */
+export const refusalCodes = [
+  'subject.unknown', 'subject.closed', 'subject.suppressed', 'scope.excluded', 'clause.none', 'subject.restricted',
+  'minor.guardianRequired', 'location.off', 'recipient.unknown', 'recipient.inactive', 'recipient.contractExpired',
+  'region.notCovered', 'gpc.optOut', 'consent.stale', 'acceptance.missing', 'consent.missing', 'consent.withdrawn',
+  'consent.expired', 'consent.separateMissing',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A purpose that allowed a collection, with the clause and consent behind it: the lineage of the row. */
+export interface PurposeLineage {
+  readonly purpose: string;
+  readonly policy: string;
+  readonly revision: number;
+  readonly clauseId: string;
+  readonly basis: Basis;
+  readonly consentEventId: string | null;
+}
+
+/** The answer for one category. A refusal cites the clause that came nearest, where one did. */
+export interface CategoryDecision {
+  readonly category: string;
+  readonly allowed: boolean;
+  /** Null when allowed. */
+  readonly code: RefusalCode | null;
+  readonly policy: string | null;
+  readonly revision: number | null;
+  readonly clauseId: string | null;
+  readonly basis: Basis | null;
+  readonly consentEventId: string | null;
+  /** What to do instead of a refused use. */
+  readonly fallback: Fallback | null;
+  /** Of an allowed aggregated use: the smallest group it may be made from. */
+  readonly minimumGroup: number | null;
+  /** Of an allowed collection: exactly the purposes that allowed it. */
+  readonly purposes: readonly PurposeLineage[];
+}
+
+/** Allowed when every category is. */
+export interface Decision {
+  readonly allowed: boolean;
+  readonly results: readonly CategoryDecision[];
+}

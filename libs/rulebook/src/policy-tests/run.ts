@@ -1,0 +1,108 @@
+import { compare, freshMarks } from '../compare/compare.js';
+import { compile, type SourceProblem } from '../compile.js';
+import { decide } from '../decide/decide.js';
+import type { Decision, Question, SubjectFacts } from '../decide/facts.js';
+import type { PolicyDocument } from '../document.js';
+import { offlineRegistry, type RulebookRegistry } from '../registry.js';
+import type { FreshMark, Rulebook } from '../rulebook.js';
+import type { PolicyTestCase, PolicyTests } from './test-file.js';
+
+export interface PolicyTestOutcome {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly expected: Readonly<Record<string, unknown>>;
+  readonly actual: Readonly<Record<string, unknown>>;
+}
+
+export interface PolicyTestReport {
+  readonly passed: number;
+  readonly failed: number;
+  readonly cases: readonly PolicyTestOutcome[];
+  /** Why the policy could not be compiled; no case is run then. */
+  readonly problems: readonly SourceProblem[];
+}
+
+/**
+ * Runs the cases kept beside a policy. `policy` is its revisions, oldest first, numbered from 1; the last one is in
+ * force, and what an earlier one changed decides which consents are stale.
+ */
+export function runPolicyTests(
+  policy: PolicyDocument | readonly PolicyDocument[],
+  tests: PolicyTests,
+  registry: RulebookRegistry = offlineRegistry(),
+): PolicyTestReport {
+  const revisions: readonly PolicyDocument[] = 'clauses' in policy ? [policy] : policy;
+  const current = revisions.at(-1);
+  if (!current) return { passed: 0, failed: 0, cases: [], problems: [] };
+  const known = withTestRecipients(registry, current, tests);
+  const { rulebook, problems } = compile([{ document: current, revision: revisions.length }], known, marksOf(revisions, known));
+  if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems };
+  const cases = tests.cases.map((one) => runCase(one, { rulebook, tests, policy: current.policy }));
+  const passed = cases.filter((one) => one.passed).length;
+  return { passed, failed: cases.length - passed, cases, problems };
+}
+
+function withTestRecipients(registry: RulebookRegistry, document: PolicyDocument, tests: PolicyTests): RulebookRegistry {
+  const base = registry.recipients ?? document.recipients;
+  const recipients = new Map([...base, ...tests.recipients].map((one) => [one.slug, one]));
+  return { ...registry, recipients: [...recipients.values()] };
+}
+
+function marksOf(revisions: readonly PolicyDocument[], registry: RulebookRegistry): readonly FreshMark[] {
+  return revisions.flatMap((document, index) => {
+    const before = revisions[index - 1];
+    if (!before) return [];
+    const given = { policy: document.policy, revision: index + 1, effectiveAt: null };
+    return freshMarks(compare({ document: before }, { document }, registry), given);
+  });
+}
+
+interface Given {
+  readonly rulebook: Rulebook;
+  readonly tests: PolicyTests;
+  readonly policy: string;
+}
+
+function runCase(one: PolicyTestCase, given: Given): PolicyTestOutcome {
+  const decision = decide(given.rulebook, factsOf(one, given), questionOf(one, given.tests));
+  const told = tell(decision);
+  const expected = Object.fromEntries(Object.entries(one.expect).filter(([, value]) => value !== undefined));
+  const passed = Object.entries(expected).every(([key, value]) => JSON.stringify(told[key]) === JSON.stringify(value));
+  return { name: one.name, passed, expected, actual: told };
+}
+
+/** The first category that was refused speaks for the whole; the first one where none was. */
+function tell({ allowed, results }: Decision): Readonly<Record<string, unknown>> {
+  const result = results.find((one) => !one.allowed) ?? results[0];
+  return {
+    allowed,
+    code: result?.code ?? null,
+    clause: result?.clauseId ?? null,
+    revision: result?.revision ?? null,
+    basis: result?.basis ?? null,
+    fallback: result?.fallback ?? null,
+    ...(result && result.purposes.length > 0 && { purposes: result.purposes.map(({ purpose }) => purpose) }),
+  };
+}
+
+function questionOf({ question }: PolicyTestCase, tests: PolicyTests): Question {
+  return { ...question, at: question.at ?? tests.clock };
+}
+
+function factsOf({ subject }: PolicyTestCase, { tests, policy }: Given): SubjectFacts | null {
+  if (subject === null) return null;
+  const { acceptedRevision: revision, acceptance: mode } = subject;
+  return {
+    kind: subject.kind,
+    isClosed: subject.closed,
+    isSuppressed: subject.suppressed,
+    isRestricted: subject.restricted,
+    birthDate: subject.birthDate,
+    guardian: subject.guardian && { isConfirmed: subject.guardian.confirmed, hasConsented: subject.guardian.consented },
+    isPositioningOn: subject.positioning,
+    positioningChanges: subject.positioningChanges.map(({ on, at }) => ({ isOn: on, at })),
+    gpcSince: subject.gpc?.since,
+    consents: subject.consents,
+    acceptances: revision === undefined ? [] : [{ policy, revision, mode, at: tests.clock }],
+  };
+}

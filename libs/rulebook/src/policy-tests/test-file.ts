@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { refusalCodes } from '../decide/facts.js';
+import { readText } from '../read-yaml.js';
+import { crossServiceData, crossServiceForms, recipientKinds } from '../vocabulary.js';
+
+const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text), {
+  error: 'an instant such as 2026-06-01T00:00:00Z',
+}).transform((text) => Date.parse(text));
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const codes = z.array(z.string()).min(1).max(100);
+
+const consent = z.strictObject({
+  purpose: z.string(),
+  categories: codes.optional(),
+  service: z.string().optional(),
+  recipient: z.string().optional(),
+  region: z.string().optional(),
+  state: z.enum(['granted', 'withdrawn']),
+  at: instant,
+  expiresAt: instant.optional(),
+  revision: z.int().optional(),
+});
+
+const subject = z.strictObject({
+  kind: z.enum(['person', 'enterprise', 'device']).default('person'),
+  birthDate: day.optional(),
+  acceptedRevision: z.int().optional(),
+  acceptance: z.enum(['explicit', 'continuedUse']).default('explicit'),
+  consents: z.array(consent).max(1000).default([]),
+  gpc: z.strictObject({ since: instant }).optional(),
+  positioning: z.boolean().optional(),
+  positioningChanges: z.array(z.strictObject({ on: z.boolean(), at: instant })).max(1000).default([]),
+  guardian: z.strictObject({ confirmed: z.boolean(), consented: z.boolean() }).optional(),
+  closed: z.boolean().optional(),
+  suppressed: z.boolean().optional(),
+  restricted: z.boolean().optional(),
+});
+
+const question = z.strictObject({
+  action: z.enum(['collect', 'use', 'share']),
+  categories: codes,
+  purpose: z.string().optional(),
+  purposes: codes.optional(),
+  service: z.string().optional(),
+  fromService: z.string().optional(),
+  form: z.enum(crossServiceForms).optional(),
+  data: z.enum(crossServiceData).optional(),
+  groupSize: z.int().optional(),
+  recipient: z.string().optional(),
+  region: z.string().optional(),
+  thirdPartyService: z.string().optional(),
+  occurredAt: instant.optional(),
+  at: instant.optional(),
+});
+
+const expectation = z.strictObject({
+  allowed: z.boolean().optional(),
+  code: z.enum(refusalCodes).nullable().optional(),
+  clause: z.string().nullable().optional(),
+  revision: z.int().optional(),
+  basis: z.string().optional(),
+  fallback: z.string().nullable().optional(),
+  purposes: codes.optional(),
+});
+
+const testFile = z.strictObject({
+  clock: instant,
+  recipients: z
+    .array(
+      z.strictObject({
+        slug: z.string(),
+        kind: z.enum(recipientKinds),
+        region: z.string(),
+        active: z.boolean().optional(),
+        contractUntil: day.nullable().optional(),
+        name: z.string().optional(),
+      }),
+    )
+    .max(500)
+    .default([]),
+  /** Files with further revisions of the same policy, oldest first. */
+  revisions: z.array(z.string()).max(100).default([]),
+  cases: z
+    .array(z.strictObject({ name: z.string(), subject: subject.nullable().default(subject.parse({})), question, expect: expectation }))
+    .min(1)
+    .max(1000),
+});
+
+/** Cases kept beside a policy: facts, a question, and the decision expected. */
+export type PolicyTests = z.output<typeof testFile>;
+export type PolicyTestCase = PolicyTests['cases'][number];
+
+export interface ParsedPolicyTests {
+  readonly tests: PolicyTests | null;
+  /** What is wrong with the file, in English, each with its place. */
+  readonly problems: readonly string[];
+}
+
+/** Reads a test file (YAML or JSON). */
+export function parsePolicyTests(text: string): ParsedPolicyTests {
+  const read = readText(text);
+  if (read.problems.length > 0) {
+    return { tests: null, problems: read.problems.map(({ line, message }) => (line === undefined ? message.en : `line ${line}: ${message.en}`)) };
+  }
+  const result = testFile.safeParse(read.value);
+  if (result.success) return { tests: result.data, problems: [] };
+  return { tests: null, problems: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+}
