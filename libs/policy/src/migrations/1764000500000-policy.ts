@@ -107,6 +107,7 @@ const policies = `
     lead_days integer,
     is_accepted_by_use boolean NOT NULL DEFAULT false,
     compared_with uuid,
+    fresh_atoms jsonb NOT NULL DEFAULT '[]',
     campaign_id uuid,
     took_effect_at timestamptz,
     superseded_at timestamptz,

@@ -1,4 +1,4 @@
-import type { Materiality, PolicyDocument } from '@abide/rulebook';
+import type { FreshAtom, Materiality, PolicyDocument } from '@abide/rulebook';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 
@@ -27,6 +27,8 @@ export interface SchedulePlan {
   readonly isAcceptedByUse: boolean;
   /** The revision that was in force when the two were compared; null for a first revision. */
   readonly comparedWith: string | null;
+  /** What needs fresh consent, for the rulebook that is compiled from this revision. */
+  readonly freshAtoms: readonly FreshAtom[];
   readonly campaignId: string | null;
 }
 
@@ -57,6 +59,7 @@ export class Revision {
   @Column('int', { name: 'lead_days', nullable: true }) leadDays!: number | null;
   @Column('boolean', { name: 'is_accepted_by_use' }) isAcceptedByUse!: boolean;
   @Column('uuid', { name: 'compared_with', nullable: true }) comparedWith!: string | null;
+  @Column('jsonb', { name: 'fresh_atoms' }) freshAtoms!: readonly FreshAtom[];
   @Column('uuid', { name: 'campaign_id', nullable: true }) campaignId!: string | null;
   /** When it did take effect. */
   @Column('timestamptz', { name: 'took_effect_at', nullable: true }) tookEffectAt!: Date | null;
@@ -65,7 +68,7 @@ export class Revision {
 
   static draft(given: { id: string; policyId: string; number: number; text: RevisionText; at: Date }): Revision {
     const { id, policyId, number, text, at } = given;
-    return Object.assign(new Revision(), { id, policyId, number, ...text, state: 'draft', isAcceptedByUse: false, createdAt: at, updatedAt: at });
+    return Object.assign(new Revision(), { id, policyId, number, ...text, state: 'draft', isAcceptedByUse: false, freshAtoms: [], createdAt: at, updatedAt: at });
   }
 
   /** @throws DomainError `policy.wrong_state` unless it is a draft. */

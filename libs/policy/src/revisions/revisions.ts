@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock, isId, newId } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { Database } from '@abide/platform';
-import type { PolicyDocument } from '@abide/rulebook';
 import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { acting } from './acting.js';
@@ -40,6 +39,13 @@ export class Revisions {
   async get(id: string): Promise<Revision> {
     const revision = await this.find(id);
     if (!revision) throw refusal('policy.revision_not_found', { detail: 'There is no such revision.' });
+    return revision;
+  }
+
+  /** The same, of one policy only. */
+  async getOfPolicy(id: string, policyId: string): Promise<Revision> {
+    const revision = await this.find(id);
+    if (revision?.policyId !== policyId) throw refusal('policy.revision_not_found', { detail: 'There is no such revision of this policy.' });
     return revision;
   }
 
@@ -84,6 +90,15 @@ export class Revisions {
       .sort((a, b) => rank[a.policy.kind] - rank[b.policy.kind] || (a.policy.slug < b.policy.slug ? -1 : 1));
   }
 
+  /** The scheduled revisions whose time has come by `now`, the earliest first. */
+  async dueBy(now: Date): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM policy.revisions WHERE state = 'scheduled' AND effective_at <= $1 ORDER BY effective_at, number LIMIT 100`,
+      [now],
+    );
+    return rows.map((row) => row.id);
+  }
+
   async nextNumber(policyId: string): Promise<number> {
     const [row] = await this.db.query<{ next: number }>('SELECT coalesce(max(number), 0) + 1 AS next FROM policy.revisions WHERE policy_id = $1', [policyId]);
     return row?.next ?? 1;
@@ -117,12 +132,6 @@ export class Revisions {
       [revisionId],
     );
     return new Set(rows.map((row) => row.actor_id));
-  }
-
-  /** Each document in force but those of `exceptPolicyId`, as the compiler takes them. */
-  async sources(exceptPolicyId?: string): Promise<{ document: PolicyDocument; revision: number }[]> {
-    const all = await this.allInForce();
-    return all.filter(({ policy }) => policy.id !== exceptPolicyId).map(({ revision }) => ({ document: revision.document, revision: revision.number }));
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {

@@ -1,0 +1,88 @@
+import { locales, type Locale } from '@abide/kernel';
+import { Flag, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
+import { materialities, type Clause, type ClauseComparison, type Difference, type Materiality } from '@abide/rulebook';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Revision } from '../revisions/revision.entity.js';
+import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
+import type { RevisionComparison } from './comparisons.js';
+import { wordDifferences, type WordRun } from './word-differences.js';
+
+const clauseStates = ['same', 'changed', 'new', 'removed', 'moved'] as const;
+
+/** A difference in terms, with its legal consequence. */
+export class DifferenceDto {
+  @Text({ max: 200, description: 'Stable for the same two revisions' }) readonly id: string = '';
+  @Text({ max: 80, nullable: true }) readonly clauseId: string | null = null;
+  @OneOf(materialities) readonly class: Materiality = 'editorial';
+  @Text({ max: 80, example: 'retention.lengthened' }) readonly rule: string = '';
+  @Text({ max: 200, example: 'PIPL 14(2)' }) readonly article: string = '';
+  @Nested(() => LocalizedText) readonly summary: LocalizedText = new LocalizedText();
+  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }] }) readonly before?: string | number;
+  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }] }) readonly after?: string | number;
+}
+
+export class WordRunDto {
+  @OneOf(['same', 'added', 'removed']) readonly kind: WordRun['kind'] = 'same';
+  @Text({ max: 50_000 }) readonly text: string = '';
+}
+
+export class LocalizedWords {
+  @ListOf(() => WordRunDto, { max: 20_000 }) readonly 'zh-CN': WordRun[] = [];
+  @ListOf(() => WordRunDto, { max: 20_000 }) readonly en: WordRun[] = [];
+}
+
+/** A clause of either revision with the differences of its text. */
+export class ComparedClauseDto {
+  @Text({ max: 80 }) readonly id: string = '';
+  @OneOf(clauseStates) readonly state: ClauseComparison['state'] = 'same';
+  @Flag({ description: 'Also set where a changed clause stands elsewhere' }) readonly moved: boolean = false;
+  @Whole({ min: 1, max: 1000, nullable: true }) readonly numberBefore: number | null = null;
+  @Whole({ min: 1, max: 1000, nullable: true }) readonly numberAfter: number | null = null;
+  @Nested(() => LocalizedText) readonly heading: LocalizedText = new LocalizedText();
+  @Nested(() => LocalizedWords) readonly headingWords: LocalizedWords = new LocalizedWords();
+  @Nested(() => LocalizedWords) readonly words: LocalizedWords = new LocalizedWords();
+}
+
+/** What the later of two revisions changes. */
+export class ComparisonDto {
+  @ApiProperty({ type: RevisionSummary, nullable: true }) readonly from: RevisionSummary | null = null;
+  @Nested(() => RevisionSummary) readonly to: RevisionSummary = new RevisionSummary();
+  @OneOf(materialities) readonly materiality: Materiality = 'editorial';
+  @ListOf(() => DifferenceDto, { max: 10_000 }) readonly differences: DifferenceDto[] = [];
+  @ListOf(() => ComparedClauseDto, { max: 1000 }) readonly clauses: ComparedClauseDto[] = [];
+}
+
+export function toComparison({ from, to, comparison }: RevisionComparison): ComparisonDto {
+  return {
+    from: from && toRevisionSummary(from),
+    to: toRevisionSummary(to),
+    materiality: comparison.materiality,
+    differences: comparison.differences.map(toDifference),
+    clauses: comparedClauses(from, to, comparison.clauses),
+  };
+}
+
+export function toDifference({ id, clauseId, class: materiality, rule, article, summary, before, after }: Difference): DifferenceDto {
+  return { id, clauseId, class: materiality, rule, article, summary, before, after };
+}
+
+/** The clauses of both revisions with their texts compared word by word in every locale. */
+export function comparedClauses(from: Revision | null, to: Revision, clauses: readonly ClauseComparison[]): ComparedClauseDto[] {
+  const before = new Map(from?.document.clauses.map((clause) => [clause.id, clause]));
+  const after = new Map(to.document.clauses.map((clause) => [clause.id, clause]));
+  return clauses.map(({ id, state, isMoved, number, numberBefore, heading }) => ({
+    id,
+    state,
+    moved: isMoved,
+    numberBefore,
+    numberAfter: number,
+    heading,
+    headingWords: wordsOf('heading', before.get(id), after.get(id)),
+    words: wordsOf('body', before.get(id), after.get(id)),
+  }));
+}
+
+function wordsOf(part: 'heading' | 'body', before: Clause | undefined, after: Clause | undefined): LocalizedWords {
+  const inLocale = (locale: Locale) => wordDifferences(before?.[part][locale] ?? '', after?.[part][locale] ?? '', locale);
+  return Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as unknown as LocalizedWords;
+}

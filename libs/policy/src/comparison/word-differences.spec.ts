@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { wordDifferences, type WordRun } from './word-differences.js';
+
+const joined = (runs: readonly WordRun[], without: WordRun['kind']) => runs.filter((run) => run.kind !== without).map((run) => run.text).join('');
+
+describe('the word differences of two texts', () => {
+  it('cuts Chinese into words, not characters', () => {
+    expect(wordDifferences('位置保存三十天', '位置保存九十天', 'zh-CN').filter((run) => run.kind !== 'same')).toEqual([
+      { kind: 'removed', text: '三十' },
+      { kind: 'added', text: '九十' },
+    ]);
+  });
+
+  it('keeps English words whole', () => {
+    expect(wordDifferences('We keep logs.', 'We keep location.', 'en')).toEqual([
+      { kind: 'same', text: 'We keep ' },
+      { kind: 'removed', text: 'logs' },
+      { kind: 'added', text: 'location' },
+      { kind: 'same', text: '.' },
+    ]);
+  });
+
+  it('gives back both texts, whatever they are', () => {
+    const texts = fc.string({ unit: fc.constantFrom('位置', '保存', 'log', ' ', '。', '\n', '<', 'é', '👩‍👧'), maxLength: 40 });
+    fc.assert(fc.property(texts, texts, fc.constantFrom('zh-CN' as const, 'en' as const), (before, after, locale) => {
+      const runs = wordDifferences(before, after, locale);
+      expect(joined(runs, 'added')).toBe(before);
+      expect(joined(runs, 'removed')).toBe(after);
+    }));
+  });
+
+  it('shows texts that have nothing in common as one removal and one addition', () => {
+    const text = (word: string) => Array.from({ length: 4000 }, (_, index) => `${word}${index}`).join(' ');
+    expect(wordDifferences(text('a'), text('b'), 'en').map((run) => run.kind)).toEqual(['removed', 'added']);
+  });
+});
