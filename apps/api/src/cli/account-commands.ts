@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Operators, roles, ServiceClients, type Role } from '@abide/identity';
+import { Operators, roles, scopes, ServiceClients, type Role, type Scope } from '@abide/identity';
 import { loadConfig } from '@abide/platform';
 import { loadDemo } from '../demo/load-demo.js';
 import { createServer } from '../server.js';
@@ -25,13 +25,14 @@ export async function operatorCreate([email, name, wanted]: string[], io: Output
 }
 
 /** `client create <name> <scope>[,<scope>]`: prints the id and the secret, which is shown this once. */
-export async function clientCreate([name, scopes]: string[], io: Output): Promise<number> {
-  if (!name || !scopes) {
-    io.err('Usage: abide client create <name> <scope>[,<scope>]\n');
+export async function clientCreate([name, wanted]: string[], io: Output): Promise<number> {
+  const chosen = (wanted ?? '').split(',').filter(isScope);
+  if (!name || chosen.length === 0) {
+    io.err(`Usage: abide client create <name> <scope>[,<scope>]\nScopes: ${scopes.join(', ')}\n`);
     return 2;
   }
-  const { id, secret } = await withApplication((app) => app.get(ServiceClients, { strict: false }).create({ name, scopes: scopes.split(',') }));
-  io.out(`id      ${id}\nsecret  ${secret}\nThe secret is shown this once.\n`);
+  const { clientId, secret } = await withApplication((app) => app.get(ServiceClients, { strict: false }).create({ name, scopes: chosen }));
+  io.out(`id      ${clientId}\nsecret  ${secret}\nThe secret is shown this once.\n`);
   return 0;
 }
 
@@ -48,6 +49,10 @@ export async function demo(io: Output): Promise<number> {
 
 function isRole(word: string): word is Role {
   return (roles as readonly string[]).includes(word);
+}
+
+function isScope(word: string): word is Scope {
+  return (scopes as readonly string[]).includes(word);
 }
 
 async function withApplication<T>(work: (app: Application) => Promise<T>): Promise<T> {

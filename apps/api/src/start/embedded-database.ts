@@ -15,11 +15,18 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
+interface Wish {
+  readonly folder: string;
+  /** Drops what is there first: for a demo whose loading was cut off. */
+  readonly isAnew: boolean;
+}
+
 /** Starts (or adopts) the embedded server in `folder` and makes the product's database and its restricted login in it. */
-export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase({ folder, isAnew }: Wish): Promise<EmbeddedDatabase> {
   const server = await EmbeddedPostgres.start({ directory: folder });
   const password = loginPassword(folder);
   await withClient(server.url, async (client) => {
+    if (isAnew) await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
     if (!rowCount) await client.query(`CREATE DATABASE ${database}`);
     await client.query(`DO $$ BEGIN

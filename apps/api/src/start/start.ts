@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
-import { loadDemo } from '../demo/load-demo.js';
+import { loadDemo, readDemo } from '../demo/load-demo.js';
 import { persistence } from '../persistence.js';
 import { createServer } from '../server.js';
 import { requireOurDatabase } from './our-database.js';
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   await requireFreePort(port);
   if (usesEmbedded) {
     running.release = await claimDataFolder(folder);
-    running.database = await startEmbeddedDatabase(folder);
+    running.database = await startEmbeddedDatabase({ folder, isAnew: readDemo(folder)?.state === 'loading' });
   }
   const config = loadConfig({
     LOG_LEVEL: 'warn',
