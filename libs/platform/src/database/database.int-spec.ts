@@ -63,6 +63,26 @@ describe('the database', () => {
     expect(calls).toEqual(['committed']);
   });
 
+  it('does not pretend to have committed when somebody swallows the error of a statement', async () => {
+    const work = db.transaction(async () => {
+      await db.execute(insert, ['swallowed', at]);
+      await db.query('SELECT 1 / 0').catch(() => undefined);
+      return 'done';
+    });
+    await expect(work).rejects.toThrow('division by zero');
+    expect(await count('swallowed')).toBe(0);
+  });
+
+  it('does not commit once somebody has refused it', async () => {
+    const work = db.transaction(async () => {
+      await db.execute(insert, ['refused', at]);
+      db.refuseCommit(new Error('no evidence'));
+      return 'done';
+    });
+    await expect(work).rejects.toThrow('no evidence');
+    expect(await count('refused')).toBe(0);
+  });
+
   it('counts the rows that a statement touched', async () => {
     await db.execute(insert, ['counted', at]);
     expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key = $1', ['counted'])).toBe(1);

@@ -5,6 +5,8 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 interface OpenTransaction {
   readonly runner: QueryRunner;
   readonly afterCommit: (() => void)[];
+  /** Why it may not commit any more. */
+  refusal?: { readonly reason: unknown };
 }
 
 interface Context {
@@ -41,6 +43,7 @@ export class Database {
       await runner.startTransaction();
       if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
       const result = await this.context.run({ transaction, isBackground }, work);
+      if (transaction.refusal) throw transaction.refusal.reason;
       await runner.commitTransaction();
       for (const callback of transaction.afterCommit) callback();
       return result;
@@ -68,16 +71,35 @@ export class Database {
     else callback();
   }
 
+  /**
+   * Makes the open transaction end with `reason` instead of committing, even when somebody catches the error on its way. A failed
+   * statement does so by itself: PostgreSQL would answer COMMIT with a silent ROLLBACK.
+   */
+  refuseCommit(reason: unknown): void {
+    if (this.open) this.open.refusal ??= { reason };
+  }
+
   /** Runs one SQL statement with bound parameters, in the open transaction if there is one. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const result: unknown = await this.manager.query(sql, [...parameters]);
+    const result: unknown = await this.orRefuseCommit(() => this.manager.query(sql, [...parameters]));
     return rowsOf<Row>(result);
   }
 
   /** Like `query`, for INSERT, UPDATE and DELETE: how many rows it touched. */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    if (!this.open) return this.transaction(() => this.execute(sql, parameters));
-    return (await this.open.runner.query(sql, [...parameters], true)).affected ?? 0;
+    const { open } = this;
+    if (!open) return this.transaction(() => this.execute(sql, parameters));
+    const result = await this.orRefuseCommit(() => open.runner.query(sql, [...parameters], true));
+    return result.affected ?? 0;
+  }
+
+  private async orRefuseCommit<T>(statement: () => Promise<T>): Promise<T> {
+    try {
+      return await statement();
+    } catch (error) {
+      this.refuseCommit(error);
+      throw error;
+    }
   }
 
   private get open(): OpenTransaction | undefined {
