@@ -160,6 +160,16 @@ describe('the audit trail', () => {
       expect(await isDone(id)).toBe(true);
     });
 
+    it('even when somebody swallows that the evidence could not be made', async () => {
+      const id = newId();
+      const swallowing = db.transaction(async () => {
+        await db.execute('INSERT INTO acts (id) VALUES ($1)', [id]);
+        await audit.record({ act: 'probe.acted', object: { type: 'act', id }, details: { tries: Number.NaN } }).catch(() => undefined);
+      });
+      await expect(swallowing).rejects.toThrow('not a finite number');
+      expect(await isDone(id)).toBe(false);
+    });
+
     it('when the act fails, and leaves no evidence of what did not happen', async () => {
       const id = newId();
       await actWithEvidence(id);

@@ -15,10 +15,19 @@ export class Audit {
 
   /**
    * The actor is the one of the request unless given, `system` outside of requests.
-   * @throws Error when no transaction is open.
+   * @throws Error when no transaction is open. Whatever it throws, the open transaction cannot commit any more.
    */
   async record(act: Act): Promise<void> {
     if (!this.db.isInTransaction) throw new Error(`${act.act} must be recorded inside the transaction of the act`);
+    try {
+      await this.append(this.evidenceNow(act));
+    } catch (error) {
+      this.db.refuseCommit(error);
+      throw error;
+    }
+  }
+
+  private evidenceNow(act: Act): Evidence {
     const context = requestContext();
     const circumstances = {
       id: newId(),
@@ -26,7 +35,7 @@ export class Audit {
       actor: act.actor ?? actorOf(context?.principal ?? null),
       correlationId: context?.correlationId ?? null,
     };
-    await this.append(evidenceOf(act, circumstances));
+    return evidenceOf(act, circumstances);
   }
 
   private async append({ entry, openings }: Evidence): Promise<void> {
