@@ -6,10 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const ownNode = `${root}/node_modules/.bin/node`;
-const node = existsSync(ownNode) ? ownNode : process.execPath;
 if (existsSync(`${root}/tools/build.mjs`)) {
-  const built = spawnSync(node, [`${root}/tools/build.mjs`], { stdio: ['ignore', 2, 2] });
+  const installed = spawnSync(process.execPath, [`${root}/tools/ensure-install.mjs`], { stdio: ['ignore', 2, 2] });
+  if (installed.status !== 0) process.exit(2);
+  const built = spawnSync(projectNode(), [`${root}/tools/build.mjs`], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(2);
 }
-const { status } = spawnSync(node, [`${root}/apps/api/dist/cli.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
-process.exit(status ?? 2);
+const { status } = spawnSync(projectNode(), [`${root}/apps/api/dist/cli.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
+process.exitCode = status ?? 2;
+
+/** The project's own Node once it is installed, else the one that runs this. */
+function projectNode() {
+  return existsSync(ownNode) ? ownNode : process.execPath;
+}
