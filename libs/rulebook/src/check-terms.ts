@@ -110,7 +110,7 @@ function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): PolicyProb
   });
   if (term.basis !== 'consent' && term.basis !== 'contract') return problems;
   const { separateConsentForOtherHandlers, separateConsentAbroad } = lookup.profile.rules;
-  const otherHandlers = term.recipients.some((one) => kindOf(one, lookup.recipients) !== 'processor');
+  const otherHandlers = term.recipients.some((one) => (kindOf(one, lookup.recipients) ?? 'processor') !== 'processor');
   const abroad = (term.regions ?? []).some((region) => !isHomeRegion(lookup.profile, region));
   const isAdvised = (separateConsentForOtherHandlers.value && otherHandlers) || (separateConsentAbroad.value && abroad);
   return isAdvised ? [...problems, warning([...path, 'basis'], 'policy.separateConsentAdvised')] : problems;

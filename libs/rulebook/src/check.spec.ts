@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { catalogue } from './catalogue.js';
+import { checkPolicy, validatePolicy } from './check.js';
+import type { PolicyDocument } from './document.js';
+import { formatPolicy } from './format.js';
+import { profiles } from './profiles.js';
+import type { RulebookRegistry } from './registry.js';
+import { anyPolicy } from './testing/arbitraries.js';
+import {
+  aChange, aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRegistry, aRetention, aRight, aServicePolicy, aSharing, aUse,
+} from './testing/builders.js';
+
+function found(document: PolicyDocument, registry: RulebookRegistry = aRegistry()): string[] {
+  return checkPolicy(document, registry).map(({ path, code, severity }) => `${severity} ${path} ${code}`);
+}
+
+const term = 'clauses[0].terms[0]';
+
+describe('checking a policy', () => {
+  it('finds nothing wrong with a policy that promises how long it keeps what it collects', () => {
+    expect(found(aPolicy({ terms: [aCollection(), aRetention()] }))).toEqual([]);
+  });
+
+  it.each<[string, PolicyDocument, string]>([
+    ['an unknown category', aPolicy({ terms: [aUse({ categories: ['log.search', 'log.dreams'] })] }), `error ${term}.categories[1] policy.unknownCategory`],
+    ['an unknown purpose', aPolicy({ terms: [aUse({ purposes: ['world.domination'] })] }), `error ${term}.purposes[0] policy.unknownPurpose`],
+    ['an unknown service', aPolicy({ terms: [aUse({ services: ['parking'] })] }), `error ${term}.services[0] policy.unknownService`],
+    ['an unknown service to use data in', aPolicy({ terms: [aCrossServiceUse({ to: ['parking'] })] }), `error ${term}.to[0] policy.unknownService`],
+    ['a service policy for another service', aServicePolicy([aUse({ services: ['signing'] })]), `error ${term}.services[0] policy.foreignService`],
+    ['a service policy without its service', aPolicy({ kind: 'service' }), 'error service policy.serviceMissing'],
+    ['a general policy with a service', aPolicy({ service: 'ticketing' }), 'error service policy.serviceNotAllowed'],
+    ['a general policy without contact', aPolicy({ contact: undefined }), 'warning contact policy.contactMissing'],
+    ['a clause id used twice', aPolicy({ clauses: [aClause('a', []), aClause('a', [])] }), 'error clauses[1].id policy.duplicateClause'],
+    ['a category listed twice', aPolicy({ terms: [aUse({ categories: ['log.search', 'log.search'] })] }), `warning ${term}.categories[1] policy.duplicateCode`],
+    ['an open-ended purpose', aPolicy({ terms: [aUse({ purposes: ['other'] })] }), `warning ${term}.purposes[0] policy.openEndedPurpose`],
+    ['every purpose', aPolicy({ terms: [aUse({ purposes: ['*'] })] }), `warning ${term}.purposes[0] policy.openEndedPurpose`],
+    ['a category collected without a retention promise', aPolicy({ terms: [aCollection()] }), `error ${term}.categories[0] policy.retentionMissing`],
+    ['a retention promise for another service only', aPolicy({ terms: [aCollection({ services: ['signing'] }), aRetention({ services: ['ticketing'] })] }), `error ${term}.categories[0] policy.retentionMissing`],
+    ['two retention promises that contradict', aPolicy({ terms: [aRetention(), aRetention({ period: 'P1Y' })] }), 'error clauses[0].terms[1].categories[0] policy.retentionContradicts'],
+    ['the same retention promised twice', aPolicy({ terms: [aRetention(), aRetention()] }), 'error clauses[0].terms[1].categories[0] policy.retentionDuplicated'],
+    ['a retention beside one of everything', aPolicy({ terms: [aRetention({ period: 'P1Y' }), aRetention({ categories: ['*'], period: 'P2Y' })] }), 'error clauses[0].terms[1].categories[0] policy.retentionContradicts'],
+    ['a retention shorter than its own minimum', aPolicy({ terms: [aRetention({ period: 'P30D', minimum: { period: 'P6M', ground: 'a law' } })] }), `error ${term}.period policy.retentionBelowMinimum`],
+    ['network logs kept shorter than the law says', aPolicy({ terms: [aRetention({ categories: ['log.network'], period: 'P5M' })] }), `error ${term}.period policy.retentionBelowMinimum`],
+    ['a sensitive category on consent', aPolicy({ terms: [aUse({ categories: ['location.gps'] })] }), `error ${term}.categories[0] policy.separateConsentRequired`],
+    ['everything on contract', aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }), `error ${term}.categories[0] policy.separateConsentRequired`],
+    ['sharing with a partner on consent', aPolicy({ terms: [aSharing({ recipients: ['partner'] })] }), `warning ${term}.basis policy.separateConsentAdvised`],
+    ['sharing abroad on consent', aPolicy({ terms: [aSharing({ regions: ['SG'] })] }), `warning ${term}.basis policy.separateConsentAdvised`],
+    ['stored data across services on contract', aPolicy({ terms: [aCrossServiceUse({ data: 'stored', basis: 'contract' })] }), `error ${term}.basis policy.optInRequired`],
+    ['aggregation without a minimum group', aPolicy({ terms: [aCrossServiceUse({ minimumGroup: undefined })] }), `error ${term} policy.minimumGroupMissing`],
+    ['required data without a consequence', aPolicy({ terms: [aCollection({ required: true, basis: 'contract' }), aRetention()] }), `warning ${term} policy.withheldConsequenceMissing`],
+    ['required data on consent', aPolicy({ terms: [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()] }), `warning ${term}.required policy.requiredOnConsent`],
+    ['an unusual source', aPolicy({ terms: [aCollection({ sources: ['crystalBall'] }), aRetention()] }), `warning ${term}.sources[0] policy.unknownSource`],
+    ['an unusual measure', aPolicy({ terms: [{ type: 'protection', measures: ['moat'] }] }), `warning ${term}.measures[0] policy.unknownMeasure`],
+    ['an answer slower than the law', aPolicy({ terms: [aRight({ answerWithin: { months: 2 } })] }), `warning ${term}.answerWithin policy.answerTooSlow`],
+    ['a right with two answer times', aPolicy({ terms: [aRight(), aRight({ answerWithin: { workingDays: 5 } })] }), 'error clauses[0].terms[1].rights[0] policy.rightContradicts'],
+    ['a guardian age below the law', aPolicy({ terms: [aMinors({ under: 12 })] }), `warning ${term}.under policy.minorsAgeTooLow`],
+    ['a lead below the minimum', aPolicy({ terms: [aChange({ leadDays: 3 })] }), `warning ${term}.notice.leadDays policy.leadTooShort`],
+    ['two change terms', aPolicy({ terms: [aChange(), aChange()] }), 'error clauses[0].terms[1] policy.changeRepeated'],
+    ['a permission in an agreement', aPolicy({ kind: 'agreement', terms: [aUse()] }), `error ${term} policy.termInAgreement`],
+  ])('reports %s', (_, document, expected) => {
+    expect(found(document)).toContain(expected);
+  });
+
+  it('asks for separate consent only where the profile does', () => {
+    const document = aPolicy({ terms: [aUse({ categories: ['location.gps'] })] });
+    expect(found(document, aRegistry({ profile: profiles['us-ccpa'] }))).toEqual([]);
+  });
+
+  it('warns of an unregistered recipient offline and refuses it against a registry', () => {
+    const document = aPolicy({ terms: [aSharing({ recipients: ['recipient:nobody'] })] });
+    expect(found(document)).toEqual([`warning ${term}.recipients[0] policy.unknownRecipient`]);
+    expect(found(document, aRegistry({ recipients: [] }))).toContain(`error ${term}.recipients[0] policy.unknownRecipient`);
+  });
+
+  it('believes the registry, not the file, about recipients and services', () => {
+    const document = aPolicy({ terms: [aSharing()] });
+    expect(found(document)).toEqual([]);
+    expect(found(document, aRegistry({ recipients: [] }))).toContain(`error ${term}.recipients[0] policy.unknownRecipient`);
+    expect(found(document, aRegistry({ services: ['ticketing'] }))).toContain('error services[1] policy.unknownService');
+  });
+
+  it('knows the third-party services of the registry', () => {
+    const document = aPolicy({ terms: [aUse({ services: ['thirdParty:blue-pass'] }), { type: 'exclusion', scope: 'thirdPartyServices', thirdPartyServices: ['blue-pass'] }] });
+    expect(found(document)).toEqual([]);
+    expect(found(document, aRegistry({ thirdPartyServices: [] }))).toEqual([
+      `error ${term}.services[0] policy.unknownThirdPartyService`,
+      'error clauses[0].terms[1].thirdPartyServices[0] policy.unknownThirdPartyService',
+    ]);
+  });
+
+  it('leaves to the compiler whether the general policy keeps what a service policy collects', () => {
+    expect(found(aServicePolicy([aCollection()]))).toEqual([]);
+  });
+
+  it.each([
+    ['zh-CN', '我们将其用于改进产品等目的。'],
+    ['zh-CN', '我们还可能将其用于其他合法目的。'],
+    ['en', 'We use it to improve products and for other purposes.'],
+  ] as const)('warns of open-ended %s wording beside a term that permits something', (locale, wording) => {
+    const clause = aClause('a', [aUse()]);
+    const document = aPolicy({ clauses: [{ ...clause, body: { ...clause.body, [locale]: wording } }] });
+    expect(found(document)).toEqual([`warning clauses[0].body.${locale} policy.openEndedWording`]);
+    expect(found({ ...document, clauses: document.clauses.map((one) => ({ ...one, terms: [] })) })).toEqual([]);
+  });
+
+  it('reports problems of shape and of content together', () => {
+    const text = formatPolicy(aPolicy({ terms: [aUse({ purposes: ['world.domination'] }), aUse({ fallback: 'manual' })] }));
+    const { document, problems } = validatePolicy(text.replace('fallback: manual', 'fallback: shrug'), aRegistry());
+    expect(document).toBeNull();
+    expect(problems.map(({ path, code }) => [path, code])).toEqual([
+      [`${term}.purposes[0]`, 'policy.unknownPurpose'],
+      ['clauses[0].terms[1].fallback', 'policy.unknownValue'],
+    ]);
+  });
+
+  it('never throws, whatever a well-formed policy says', () => {
+    fc.assert(fc.property(anyPolicy, (document) => Array.isArray(checkPolicy(document, aRegistry()))));
+  });
+
+  it('says nothing new when a catalogue grows', () => {
+    const grown = { ...catalogue, purposes: [...catalogue.purposes, { code: 'extra.purpose', label: { 'zh-CN': '另', en: 'extra' }, isCoveredByGpc: false }] };
+    fc.assert(
+      fc.property(anyPolicy, (document) => {
+        expect(found(document, aRegistry({ catalogue: grown }))).toEqual(found(document));
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { catalogue } from './catalogue.js';
+import { compile, retentionFor } from './compile.js';
+import type { PolicyDocument } from './document.js';
+import type { Rulebook } from './rulebook.js';
+import { compilablePolicy } from './testing/arbitraries.js';
+import { aCollection, aMinors, aPolicy, aRegistry, aRetention, aServicePolicy, aSharing, aUse } from './testing/builders.js';
+
+function rulebookOf(...documents: readonly PolicyDocument[]): Rulebook {
+  const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), aRegistry());
+  if (!rulebook) throw new Error(JSON.stringify(problems));
+  return rulebook;
+}
+
+const statements = (rulebook: Rulebook) =>
+  rulebook.atoms.map(({ action, category, purpose, service, recipient, basis }) => [action, category, purpose, service ?? '', recipient ?? '', basis].join(' ')).sort();
+
+const everything = catalogue.categories.map((one) => one.code);
+
+describe('compiling', () => {
+  it('lets a collection also be used for its purposes', () => {
+    const rulebook = rulebookOf(aPolicy({ terms: [aCollection(), aRetention()] }));
+    expect(statements(rulebook)).toEqual(['collect log.search product.improvement   consent', 'use log.search product.improvement   consent']);
+  });
+
+  it('writes out every category for *', () => {
+    const listed = rulebookOf(aPolicy({ terms: [aSharing({ categories: everything, recipients: ['authority'], basis: 'legalObligation' })] }));
+    const starred = rulebookOf(aPolicy({ terms: [aSharing({ categories: ['*'], recipients: ['authority'], basis: 'legalObligation' })] }));
+    expect(statements(starred)).toEqual(statements(listed));
+    expect(starred.atoms).toHaveLength(everything.length);
+  });
+
+  it('writes out * like the list, whatever the policy', () => {
+    const star = (codes: readonly string[], replacement: readonly string[]) => (codes.includes('*') ? [...replacement] : [...codes]);
+    fc.assert(
+      fc.property(compilablePolicy, (document) => {
+        const listed = {
+          ...document,
+          clauses: document.clauses.map((clause) => ({
+            ...clause,
+            terms: clause.terms.map((term) => ('categories' in term ? { ...term, categories: star(term.categories ?? [], everything) } : term)),
+          })),
+        } as PolicyDocument;
+        expect(statements(rulebookOf(listed))).toEqual(statements(rulebookOf(document)));
+      }),
+    );
+  });
+
+  it('permits nothing for an open-ended purpose', () => {
+    const terms = [aUse({ purposes: ['*'] }), aUse({ purposes: ['other'] }), aUse({ purposes: ['service.other'] })];
+    expect(rulebookOf(aPolicy({ terms })).atoms).toEqual([]);
+  });
+
+  it('cites a clause that exists for every atom', () => {
+    fc.assert(
+      fc.property(compilablePolicy, (document) => {
+        const ids = new Set(document.clauses.map((clause) => clause.id));
+        expect(rulebookOf(document).atoms.every((atom) => ids.has(atom.clauseId) && atom.policy === 'privacy')).toBe(true);
+      }),
+    );
+  });
+
+  it('never gains an atom when a term is removed', () => {
+    fc.assert(
+      fc.property(compilablePolicy, fc.nat(), (document, pick) => {
+        const permitting = document.clauses.slice(0, -1).flatMap((clause) => clause.terms);
+        fc.pre(permitting.length > 0);
+        const removed = permitting[pick % permitting.length];
+        const fewer = { ...document, clauses: document.clauses.map((clause) => ({ ...clause, terms: clause.terms.filter((term) => term !== removed) })) };
+        const before = new Set(statements(rulebookOf(document)));
+        expect(statements(rulebookOf(fewer)).every((statement) => before.has(statement))).toBe(true);
+      }),
+    );
+  });
+
+  it('refuses a policy with errors and says where they are', () => {
+    const { rulebook, problems } = compile([{ document: aPolicy({ terms: [aCollection()] }), revision: 1 }], aRegistry());
+    expect(rulebook).toBeNull();
+    expect(problems).toMatchObject([{ policy: 'privacy', path: 'clauses[0].terms[0].categories[0]', code: 'policy.retentionMissing' }]);
+  });
+
+  it('lets a service policy rest on the retention promised by the general one', () => {
+    const service = aServicePolicy([aCollection()]);
+    expect(compile([{ document: service, revision: 1 }], aRegistry()).problems.map((one) => one.code)).toEqual(['policy.retentionMissing']);
+    expect(rulebookOf(aPolicy({ terms: [aRetention()] }), service).atoms).toHaveLength(2);
+  });
+
+  it('refuses two general policies, and one policy twice', () => {
+    const problems = (...documents: readonly PolicyDocument[]) =>
+      compile(documents.map((document) => ({ document, revision: 1 })), aRegistry()).problems.map((one) => one.code);
+    expect(problems(aPolicy(), aPolicy({ policy: 'other' }))).toEqual(['policy.policyRepeated']);
+    expect(problems(aServicePolicy([]), aServicePolicy([]))).toEqual(['policy.policyRepeated']);
+    expect(problems(aPolicy(), aServicePolicy([]), aServicePolicy([], 'signing'))).toEqual([]);
+  });
+
+  it('takes the higher of the policy’s and the law’s age of guardian consent', () => {
+    expect(rulebookOf(aPolicy({ terms: [aMinors({ under: 12 })] })).guardianConsentUnder).toBe(14);
+    expect(rulebookOf(aPolicy({ terms: [aMinors({ under: 16 })] })).guardianConsentUnder).toBe(16);
+  });
+
+  it('keeps data as long as the service’s own policy says, else its own term, else the general one', () => {
+    const general = aPolicy({ terms: [aRetention(), aRetention({ services: ['signing'], period: 'P30D' })] });
+    const rulebook = rulebookOf(general, aServicePolicy([aRetention({ period: 'P2W' })]));
+    expect(retentionFor(rulebook, 'log.search')?.period).toBe('P6M');
+    expect(retentionFor(rulebook, 'log.search', 'signing')?.period).toBe('P30D');
+    expect(retentionFor(rulebook, 'log.search', 'ticketing')?.period).toBe('P2W');
+    expect(retentionFor(rulebook, 'log.cookie', 'ticketing')).toBeNull();
+  });
+});

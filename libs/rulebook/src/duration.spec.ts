@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { addDuration, longestSpanInDays, parseDuration } from './duration.js';
+
+const months = fc.integer({ min: 1, max: 60 });
+
+function spanFrom(start: Temporal.PlainDate, count: number): number {
+  return start.until(start.add({ months: count }), { largestUnit: 'days' }).days;
+}
+
+describe('durations', () => {
+  it.each([
+    ['P6M', { months: 6, days: 0, hours: 0 }],
+    ['P1Y6M', { months: 18, days: 0, hours: 0 }],
+    ['P2W', { months: 0, days: 14, hours: 0 }],
+    ['PT72H', { months: 0, days: 0, hours: 72 }],
+  ])('reads %s', (text, expected) => {
+    expect(parseDuration(text)).toEqual(expected);
+  });
+
+  it.each(['', 'P', 'PT', 'P0D', '6M', 'P-1D', 'P1.5Y', 'P1D ', 'p6m', 'P99999Y', 'six months'])('refuses %p', (text) => {
+    expect(parseDuration(text)).toBeNull();
+  });
+
+  it.each([
+    ['P1M', 31],
+    ['P2M', 62],
+    ['P6M', 184],
+    ['P1Y', 366],
+    ['P4Y', 1461],
+    ['PT36H', 1.5],
+  ])('takes the longest possible span of %s to be %d days', (text, days) => {
+    expect(longestSpanInDays(parseDuration(text)!)).toBe(days);
+  });
+
+  it('finds no start date from which months last longer', () => {
+    fc.assert(
+      fc.property(months, fc.integer({ min: 0, max: 1460 }), (count, offset) => {
+        const start = Temporal.PlainDate.from('2024-01-01').add({ days: offset });
+        expect(spanFrom(start, count)).toBeLessThanOrEqual(longestSpanInDays({ months: count, days: 0, hours: 0 }));
+      }),
+    );
+  });
+
+  it('finds some start date from which months last exactly as long', () => {
+    for (const count of [1, 5, 7, 13, 25, 47, 49]) {
+      const starts = Array.from({ length: 1461 }, (_, offset) => Temporal.PlainDate.from('2024-01-01').add({ days: offset }));
+      expect(Math.max(...starts.map((start) => spanFrom(start, count)))).toBe(longestSpanInDays({ months: count, days: 0, hours: 0 }));
+    }
+  });
+
+  it('adds calendar months like the calendar', () => {
+    fc.assert(
+      fc.property(months, fc.integer({ min: 0, max: 40_000 }), (count, offset) => {
+        const start = Temporal.PlainDate.from('2000-01-01').add({ days: offset });
+        const sum = addDuration(Date.parse(`${start.toString()}T00:00:00Z`), { months: count, days: 0, hours: 0 });
+        expect(new Date(sum).toISOString().slice(0, 10)).toBe(start.add({ months: count }).toString());
+      }),
+    );
+  });
+});
