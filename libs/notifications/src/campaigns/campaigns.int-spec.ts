@@ -68,7 +68,6 @@ describe('a campaign', () => {
           'Our privacy policy changes',
           'Location is kept for 90 instead of 30 days.',
           'Takes effect: 1 March 2027 at 16:00 (UTC)',
-          'Before then you can export your data or close your account.',
           'Read more: http://localhost:3000/policies/general-privacy/2/changes?from=1',
         ].join('\n'),
       })],

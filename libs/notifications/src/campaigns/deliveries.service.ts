@@ -38,12 +38,20 @@ export class Deliveries {
     );
   }
 
-  /** Messages whose time has come, longest due first; those given up for now only when asked for. */
-  due(campaignId: string, at: Date, options: { states: readonly ('queued' | 'failed')[]; limit: number }): Promise<DeliveryRow[]> {
+  /** Messages whose time has come, longest due first. The query is what the index answers in order, whatever is known of the rows. */
+  due(campaignId: string, at: Date, limit: number): Promise<DeliveryRow[]> {
     return this.db.query<DeliveryRow>(
       `SELECT ${columns} FROM notifications.deliveries
-       WHERE campaign_id = $1 AND state <> 'attempted' AND state = ANY($2) AND next_try_at <= $3 ORDER BY next_try_at, subject_id LIMIT $4`,
-      [campaignId, options.states, at, options.limit],
+       WHERE campaign_id = $1 AND state <> 'attempted' AND next_try_at <= $2 ORDER BY next_try_at, subject_id LIMIT $3`,
+      [campaignId, at, limit],
+    );
+  }
+
+  /** The same, without those given up for now. */
+  dueQueued(campaignId: string, at: Date, limit: number): Promise<DeliveryRow[]> {
+    return this.db.query<DeliveryRow>(
+      `SELECT ${columns} FROM notifications.deliveries WHERE campaign_id = $1 AND state = 'queued' AND next_try_at <= $2 ORDER BY next_try_at, subject_id LIMIT $3`,
+      [campaignId, at, limit],
     );
   }
 

@@ -102,17 +102,22 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
 
   private async claim(campaign: Campaign): Promise<Batch> {
     const now = this.clock.now();
-    const states = campaign.isFirstPassUnderWay ? (['queued', 'failed'] as const) : (['queued'] as const);
-    const due = await this.deliveries.due(campaign.id, now, { states, limit: messagesPerBatch });
+    const due = await this.due(campaign, now);
     if (due.length === 0) return lastBatch;
     for (const { channel } of due.filter(({ state }) => state === 'failed')) campaign.move(channel, 'failed', 'queued');
     await this.deliveries.claim(campaign.id, due, new Date(now.getTime() + claimSeconds * 1000));
     return { claims: due.map((row) => ({ ...row, tries: row.tries + 1 })), hasMore: true };
   }
 
+  /** Once everybody was attempted, what was given up stays given up. */
+  private due({ id, isFirstPassUnderWay, queued }: Campaign, now: Date): Promise<readonly DeliveryRow[]> {
+    if (isFirstPassUnderWay) return this.deliveries.due(id, now, messagesPerBatch);
+    return queued > 0 ? this.deliveries.dueQueued(id, now, messagesPerBatch) : Promise.resolve([]);
+  }
+
   /** Drops a cancelled campaign's waiting messages; those that a channel is taking right now are booked first. */
   private async discard(campaign: Campaign): Promise<Batch> {
-    const waiting = await this.deliveries.due(campaign.id, this.clock.now(), { states: ['queued'], limit: subjectsPerBatch });
+    const waiting = await this.deliveries.dueQueued(campaign.id, this.clock.now(), subjectsPerBatch);
     if (waiting.length === 0) return lastBatch;
     await this.deliveries.remove(campaign.id, waiting);
     for (const { channel, state } of waiting) campaign.drop(channel, state);
@@ -128,7 +133,7 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
 
   private async changeOf(campaignId: string): Promise<PolicyChange> {
     const [change] = await this.db.query<PolicyChange>(
-      `SELECT n.title, n.summary, n.link, c.materiality, c.effective_at AS "effectiveAt"
+      `SELECT n.title, n.summary, n.link, c.effective_at AS "effectiveAt"
        FROM notifications.notices n JOIN notifications.campaigns c ON c.id = n.campaign_id WHERE c.id = $1`,
       [campaignId],
     );

@@ -1,19 +1,16 @@
 import type { Locale, Localized } from '@abide/kernel';
-import type { Materiality } from '../campaigns/campaign.entity.js';
 
 /** What the message of a policy change says; `link` is absolute. */
 export interface PolicyChange {
   readonly title: Localized;
   readonly summary: Localized;
   readonly link: string;
-  readonly materiality: Materiality;
   readonly effectiveAt: Date;
 }
 
 interface Words {
   readonly zone: string;
   readonly effective: (at: string) => string;
-  readonly choices: string;
   readonly more: (link: string) => string;
 }
 
@@ -21,13 +18,11 @@ const words: Readonly<Record<Locale, Words>> = {
   'zh-CN': {
     zone: 'Asia/Shanghai',
     effective: (at) => `生效时间：${at}（北京时间）`,
-    choices: '生效前，你可以导出你的数据或注销账号。',
     more: (link) => `详情：${link}`,
   },
   en: {
     zone: 'UTC',
     effective: (at) => `Takes effect: ${at} (UTC)`,
-    choices: 'Before then you can export your data or close your account.',
     more: (link) => `Read more: ${link}`,
   },
 };
@@ -37,11 +32,10 @@ const words: Readonly<Record<Locale, Words>> = {
  * digits in a row, so that it cannot be taken for a code.
  */
 export function composeNotice(change: PolicyChange, locale: Locale): { subject: string; text: string } {
-  const { zone, effective, choices, more } = words[locale];
+  const { zone, effective, more } = words[locale];
   const at = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(change.effectiveAt);
   const subject = withoutCodes(change.title[locale]);
-  const isMaterial = change.materiality === 'reductionOfRights' || change.materiality === 'freshConsent';
-  const lines = [subject, withoutCodes(change.summary[locale]), effective(at), ...(isMaterial ? [choices] : []), more(linkWithoutCodes(change.link))];
+  const lines = [subject, withoutCodes(change.summary[locale]), effective(at), more(linkWithoutCodes(change.link))];
   return { subject, text: lines.join('\n') };
 }
 

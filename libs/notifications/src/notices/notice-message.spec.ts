@@ -6,7 +6,6 @@ const change: PolicyChange = {
   title: { 'zh-CN': '隐私政策即将变更', en: 'Our privacy policy changes' },
   summary: { 'zh-CN': '定位信息的保存期限变长。', en: 'Location is kept longer.' },
   link: 'https://abide.example/policies/general-privacy/2',
-  materiality: 'informational',
   effectiveAt: new Date('2027-03-01T16:00:00Z'),
 };
 
@@ -28,11 +27,6 @@ describe('the message of a policy change', () => {
       const written = /Read more: (.*)$/.exec(composeNotice({ ...change, link }, 'en').text)?.[1] ?? '';
       expect(decodeURIComponent(written)).toBe(link);
     }));
-  });
-
-  it('speaks of exporting and leaving only where the change takes something away', () => {
-    const mentions = (['editorial', 'informational', 'reductionOfRights', 'freshConsent'] as const).map((materiality) => composeNotice({ ...change, materiality }, 'en').text.includes('close your account'));
-    expect(mentions).toEqual([false, false, true, true]);
   });
 
   it('gives the day on which the change takes effect in the zone it names', () => {
