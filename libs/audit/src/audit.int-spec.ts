@@ -297,6 +297,15 @@ describe('the audit trail', () => {
       expect(await ids(`?objectType=${type}&from=2999-01-01T00:00:00Z`)).toEqual([]);
     });
 
+    it('by a subject as the one who acted, apart from what others did about it', async () => {
+      const id = newId();
+      await record({ act: 'probe.others', subjectId: id });
+      await record({ act: 'probe.own', subjectId: newId(), actor: { kind: 'subject', id } });
+      const acts = async (query: string) => (await list(query)).items.map((item: { act: string }) => item.act);
+      expect(await acts(`?actorId=${id}`)).toEqual(['probe.own']);
+      expect(await acts(`?subjectId=${id}`)).toEqual(['probe.others']);
+    });
+
     it('to nobody without the permission', async () => {
       expect(await get('', anotherPermission)).toMatchObject({ status: 403, body: { code: 'operator.forbidden', permission: 'audit.read' } });
       expect(await get('', {})).toMatchObject({ status: 401, body: { code: 'session.expired' } });

@@ -18,7 +18,7 @@ describe('the evidence of an act', () => {
     const actors = fc.constantFrom<Actor>(operator, { kind: 'subject', id: subjectId }, { kind: 'subject', id: guardianId, name: 'Zhou Min' }, { kind: 'system', id: 'system' });
     const acts = fc.record({
       subjectId: fc.constantFrom(subjectId, subjectId.toUpperCase(), undefined),
-      object: fc.constantFrom({ type: 'subject', id: subjectId }, { type: 'subject', id: guardianId }, { type: 'profile', id: 'p-1' }),
+      object: fc.constantFrom({ type: 'subject', id: subjectId }, { type: 'subject', id: subjectId.toUpperCase() }, { type: 'subject', id: guardianId }, { type: 'profile', id: 'p-1' }),
       reason: fc.constantFrom('asked by phone', undefined),
     });
     fc.assert(
@@ -56,6 +56,11 @@ describe('the evidence of an act', () => {
     const { entry, openings } = evidenceOf(anAct({ reason: 'wrong date' }), circumstances());
     expect(openings).toEqual([expect.objectContaining({ subjectId: null, reason: 'wrong date', actorName: 'Lin Tao' })]);
     expect(entry.reason).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it('never keeps the name of a subject, not even where it can be erased', () => {
+    const { openings } = evidenceOf(anAct(), circumstances({ kind: 'subject', id: guardianId, name: 'Zhou Min' }));
+    expect(openings.map(({ actorName }) => actorName)).toEqual([null]);
   });
 
   it('needs no opening for what the system does about nobody', () => {
