@@ -2,11 +2,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ConsoleApp } from './ConsoleApp.js';
 import { startLanguage } from './i18n/language.js';
+import { giveNonceToStyles } from './theme/style-nonce.js';
 import './theme/global.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+giveNonceToStyles();
 await startLanguage();
 createRoot(root).render(
   <StrictMode>

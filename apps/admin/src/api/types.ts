@@ -65,13 +65,13 @@ export interface PolicySummary {
   revisionCount: number;
 }
 
-/** One thing wrong with a policy document: `path` (or `pointer`) is the place, an error keeps it from being saved. */
+/** One thing wrong with a policy document: an error keeps it from being saved, a warning does not. */
 export interface PolicyProblem {
-  path?: string;
-  pointer?: string;
+  path: string;
   code: string;
-  message: string;
-  severity?: 'error' | 'warning';
+  message: LocalizedText | string;
+  severity: 'error' | 'warning';
+  line?: number;
 }
 
 export type RevisionAct = 'submission' | 'approval' | 'rejection' | 'schedule' | 'activation' | 'withdrawal' | 'edit';
@@ -141,13 +141,12 @@ export interface CheckAnswer {
 
 export interface TermDifference {
   id?: string;
-  clauseId: string;
+  /** Null where it is about the policy as a whole. */
+  clauseId: string | null;
   class: Materiality;
   rule: string;
   article: string | null;
   summary: LocalizedText;
-  before?: unknown;
-  after?: unknown;
 }
 
 export interface WordRun {
@@ -202,16 +201,19 @@ export interface Campaign {
   createdAt: string;
 }
 
-/** An entry of one of the registries that clauses refer to. */
+/** An entry of one of the registries that clauses refer to; which members it has depends on the registry. */
 export interface RegistryEntry {
-  id?: string;
+  id: string;
   code?: string;
   slug?: string;
-  name?: LocalizedText | string;
-  title?: LocalizedText | string;
+  name: LocalizedText;
   sensitive?: boolean;
+  location?: boolean;
+  coveredByGpc?: boolean;
   kind?: string;
   region?: string;
+  active?: boolean;
+  contractUntil?: string | null;
 }
 
 export interface SubjectRow {

@@ -2,9 +2,8 @@ import { App, ConfigProvider } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useAntdLocale } from '../i18n/language.js';
 import { useAppearance } from './appearance.js';
+import { styleNonce } from './style-nonce.js';
 import { themeFor } from './tokens.js';
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 /** Ant Design with our tokens, its own texts in the chosen language, and the server's nonce on every style it writes. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
@@ -14,7 +13,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     document.documentElement.dataset['appearance'] = appearance;
   }, [appearance]);
   return (
-    <ConfigProvider csp={{ nonce }} theme={themeFor(appearance)} {...(locale ? { locale } : {})}>
+    <ConfigProvider csp={{ nonce: styleNonce }} button={{ autoInsertSpace: false }} theme={themeFor(appearance)} {...(locale ? { locale } : {})}>
       <App message={{ maxCount: 3 }} className="app">
         {children}
       </App>

@@ -13,7 +13,10 @@ const shared: ThemeConfig['token'] = {
   // The compact algorithm takes the next smaller size: 16 makes 14 px text with 28 px controls.
   fontSize: 16,
   borderRadius: 5,
-  wireframe: false,
+};
+
+const components: ThemeConfig['components'] = {
+  Table: { cellPaddingInlineSM: 10, cellPaddingBlockSM: 5 },
 };
 
 const light: ThemeConfig = {
@@ -26,11 +29,25 @@ const light: ThemeConfig = {
     colorSuccess: '#2f7d32',
     colorWarning: '#b25e00',
     colorError: '#c62828',
+    // Palettes made from dark seeds come out grey; these are the tints behind selected entries, tags and alerts.
+    colorPrimaryBg: '#e2f1f3',
+    colorPrimaryBgHover: '#d0e8eb',
+    controlItemBgActive: '#e2f1f3',
+    controlItemBgActiveHover: '#d0e8eb',
+    colorInfoBg: '#e8f4f6',
+    colorInfoBorder: '#a9d3d9',
+    colorSuccessBg: '#e9f4e9',
+    colorSuccessBorder: '#b0d6b2',
+    colorWarningBg: '#fdf2e3',
+    colorWarningBorder: '#edc792',
+    colorErrorBg: '#fdecec',
+    colorErrorBorder: '#efb4b4',
     colorTextDescription: 'rgba(0, 0, 0, 0.62)',
     colorTextTertiary: 'rgba(0, 0, 0, 0.6)',
     colorTextPlaceholder: 'rgba(0, 0, 0, 0.56)',
     colorBgLayout: '#f4f6f7',
   },
+  components,
 };
 
 const dark: ThemeConfig = {
@@ -43,6 +60,18 @@ const dark: ThemeConfig = {
     colorSuccess: '#5fb663',
     colorWarning: '#e0a03c',
     colorError: '#f0706c',
+    colorPrimaryBg: '#12343a',
+    colorPrimaryBgHover: '#174149',
+    controlItemBgActive: '#12343a',
+    controlItemBgActiveHover: '#174149',
+    colorInfoBg: '#10292e',
+    colorInfoBorder: '#245059',
+    colorSuccessBg: '#14291a',
+    colorSuccessBorder: '#2b5533',
+    colorWarningBg: '#2f230f',
+    colorWarningBorder: '#5f4820',
+    colorErrorBg: '#331a1a',
+    colorErrorBorder: '#6a3432',
     colorTextDescription: 'rgba(255, 255, 255, 0.66)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.62)',
     colorTextPlaceholder: 'rgba(255, 255, 255, 0.56)',
@@ -51,6 +80,7 @@ const dark: ThemeConfig = {
     colorBgElevated: '#1e2527',
   },
   components: {
+    ...components,
     Button: { primaryColor: '#062a30', dangerColor: '#2b0a09' },
   },
 };

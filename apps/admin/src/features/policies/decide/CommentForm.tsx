@@ -1,0 +1,58 @@
+import { App, Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Revision } from '../../../api/types.js';
+import { Panel } from '../../../ui/Panel.js';
+import { useProblem } from '../../../ui/use-problem.js';
+import { useRevisionAct, type ActBody } from '../policies.queries.js';
+import css from './decide.module.css';
+
+type CommentedAct = 'submission' | 'approval' | 'rejection';
+
+interface Props {
+  readonly revision: Revision;
+  /** The possible decisions; the last one is the primary one. */
+  readonly acts: readonly CommentedAct[];
+}
+
+/** What this operator has to say, and the decision; the text decided on is named by its hash. */
+export function CommentForm({ revision, acts }: Props) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ comment: string }>();
+  const navigate = useNavigate();
+  const showProblem = useProblem();
+  const decide = useRevisionAct(revision);
+
+  const send = async (act: CommentedAct) => {
+    const { comment } = await form.validateFields();
+    decide.mutate(bodyOf(act, comment, revision), {
+      onSuccess: () => {
+        void message.success(t(`policies.decide.${act}.done`));
+        void navigate(`/revisions/${revision.id}/facts`);
+      },
+      onError: (error) => showProblem(error, form),
+    });
+  };
+
+  return (
+    <Panel>
+      <Form form={form} layout="vertical" requiredMark={false}>
+        <Form.Item name="comment" label={t('policies.decide.comment')} extra={t('policies.decide.commentHint')} rules={[{ required: true, whitespace: true, message: t('policies.decide.commentMissing') }]}>
+          <Input.TextArea rows={3} maxLength={2000} />
+        </Form.Item>
+        <div className={css['acts']}>
+          {acts.map((act, index) => (
+            <Button key={act} type={index === acts.length - 1 ? 'primary' : 'default'} loading={decide.isPending && decide.variables.act === act} onClick={() => void send(act).catch(() => undefined)}>
+              {t(`policies.decide.${act}.act`)}
+            </Button>
+          ))}
+        </div>
+      </Form>
+    </Panel>
+  );
+}
+
+function bodyOf(act: CommentedAct, comment: string, { contentHash }: Revision): ActBody {
+  return act === 'approval' ? { act, comment, contentHash } : { act, comment };
+}

@@ -1,0 +1,80 @@
+import { durationWords } from '@abide/rulebook';
+import { AutoComplete, Input, InputNumber, Select, Space } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../../i18n/language.js';
+
+interface Props {
+  readonly id: string;
+  readonly value: unknown;
+  readonly change: (value: unknown) => void;
+}
+
+const usualDurations = ['P7D', 'P14D', 'P30D', 'P90D', 'P6M', 'P1Y', 'P2Y', 'P3Y', 'P5Y'];
+
+/** An ISO 8601 duration: the usual ones by their words, any other one typed. */
+export function DurationInput({ id, value, change, status = '' }: Props & { status?: 'error' | '' }) {
+  const language = currentLanguage();
+  const typed = typeof value === 'string' ? value : '';
+  const options = usualDurations.map((duration) => ({ value: duration, label: `${durationWords(duration, language)} · ${duration}` }));
+  return (
+    <div>
+      <AutoComplete id={id} value={typed} options={options} allowClear style={{ width: 200 }} onChange={change}>
+        <Input status={status} className="code" placeholder="P6M" />
+      </AutoComplete>{' '}
+      <span className="secondary">{typed && durationWords(typed, language)}</span>
+    </div>
+  );
+}
+
+const answerUnits = ['workingDays', 'calendarDays', 'months'] as const;
+
+/** Within how much time a request is answered, in the unit the promise is made in. */
+export function AnswerWithinInput({ id, value, change }: Props) {
+  const { t } = useTranslation();
+  const [unit = 'workingDays', count] = Object.entries((value ?? {}) as Record<string, number>)[0] ?? [];
+  return (
+    <Space.Compact>
+      <InputNumber id={id} value={count ?? null} min={1} max={3650} precision={0} style={{ width: 90 }} onChange={(next) => change(next === null ? null : { [unit]: next })} />
+      <Select
+        aria-label={t('policies.editor.unit')}
+        value={unit}
+        style={{ width: 110 }}
+        options={answerUnits.map((each) => ({ value: each, label: t(`policies.units.${each}`) }))}
+        onChange={(next) => change({ [next]: count ?? 1 })}
+      />
+    </Space.Compact>
+  );
+}
+
+/** Exact, or the size of the cells a place is rounded to (H3 resolution: higher is finer). */
+export function PrecisionInput({ id, value, change }: Props) {
+  const { t } = useTranslation();
+  const cells = typeof value === 'object' && value !== null && 'h3' in value ? Number(value.h3) : null;
+  const kind = value === 'exact' ? 'exact' : cells === null ? null : 'h3';
+  return (
+    <Space.Compact>
+      <Select
+        id={id}
+        value={kind}
+        allowClear
+        style={{ width: 140 }}
+        options={(['exact', 'h3'] as const).map((each) => ({ value: each, label: t(`policies.precision.${each}`) }))}
+        onChange={(next) => change(next === 'h3' ? { h3: 7 } : next)}
+      />
+      {kind === 'h3' && <InputNumber aria-label={t('policies.precision.resolution')} value={cells} min={0} max={15} precision={0} onChange={(next) => change({ h3: next ?? 7 })} />}
+    </Space.Compact>
+  );
+}
+
+/** The time that a law demands at least, with the law. */
+export function MinimumInput({ id, value, change }: Props) {
+  const { t } = useTranslation();
+  const { period = '', ground = '' } = (value ?? {}) as { period?: string; ground?: string };
+  const set = (next: { period: string; ground: string }) => change(next.period || next.ground ? next : null);
+  return (
+    <div>
+      <DurationInput id={id} value={period} change={(next) => set({ period: typeof next === 'string' ? next : '', ground })} />
+      <Input aria-label={t('policies.fields.ground')} placeholder={t('policies.fields.ground')} value={ground} maxLength={300} style={{ marginTop: 4 }} onChange={({ target }) => set({ period, ground: target.value })} />
+    </div>
+  );
+}
