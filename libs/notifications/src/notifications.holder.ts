@@ -12,14 +12,25 @@ interface Row {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** The tables, with SQL for each: its key, a text that identifies a row, its age, what it says, and what may expire. */
 const tables = [
-  { category: 'log.browsing', table: 'notifications.notice_reads', id: 'notice_id::text', since: 'read_at', values: `jsonb_build_object('noticeId', notice_id, 'readAt', read_at)` },
+  {
+    category: 'log.browsing',
+    table: 'notifications.notice_reads',
+    key: ['subject_id', 'notice_id'],
+    id: 'notice_id::text',
+    since: 'read_at',
+    values: `jsonb_build_object('noticeId', notice_id, 'readAt', read_at)`,
+    mayExpire: 'true',
+  },
   {
     category: 'none',
     table: 'notifications.deliveries',
+    key: ['subject_id', 'campaign_id', 'channel'],
     id: `campaign_id::text || ' ' || channel`,
     since: 'at',
     values: `jsonb_build_object('campaignId', campaign_id, 'channel', channel, 'state', state, 'at', at)`,
+    mayExpire: `state <> 'queued'`,
   },
 ] as const;
 
@@ -93,8 +104,12 @@ export class NotificationsHolder implements Holder, OnModuleInit {
     const before = new Date(now);
     before.setUTCFullYear(before.getUTCFullYear() - keepYears);
     let expired = 0;
-    for (const { table, since } of tables) {
-      expired += await this.db.execute(`DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${since} < $1 LIMIT $2))`, [before, limit - expired]);
+    for (const { table, key, since, mayExpire } of tables) {
+      const isSameRow = key.map((column) => `kept.${column} = old.${column}`).join(' AND ');
+      expired += await this.db.execute(
+        `DELETE FROM ${table} AS kept USING (SELECT ${key.join(', ')} FROM ${table} WHERE ${since} < $1 AND ${mayExpire} LIMIT $2) AS old WHERE ${isSameRow}`,
+        [before, limit - expired],
+      );
     }
     return expired;
   }

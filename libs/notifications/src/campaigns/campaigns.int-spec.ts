@@ -28,6 +28,7 @@ describe('a campaign', () => {
   });
   afterEach(() => test.close());
 
+  const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'notifications');
   const progress = (id: string) => test.get(Campaigns).progress(id);
   const now = async (): Promise<Date> => new Date((await test.request({ method: 'GET', path: 'dev/clock' })).body.now);
 
@@ -150,7 +151,7 @@ describe('a campaign', () => {
     expect(await count(test, 'deliveries', 'subject_id = $1', [leaving?.id])).toBe(0);
   });
 
-  it('continues in another process where one was killed among the messages, repeating at most what was under way', async () => {
+  it('continues in another process where one was killed among the messages, taking up what was under way once its claim runs out', async () => {
     audience.add(45);
     const hung: (() => void)[] = [];
     audience.handOver = () => (audience.handedOver.length < 20 ? true : new Promise<boolean>((resolve) => hung.push(() => resolve(false))));
@@ -162,6 +163,8 @@ describe('a campaign', () => {
     survivors.deliver = async () => undefined;
     const second = await createSecondApp(test, survivors);
     try {
+      await passAlone(second);
+      expect(await progress(id)).toMatchObject({ state: 'running', attempted: 35 });
       await second.get(Database).transaction(() => second.get(Database).query(`UPDATE notifications.deliveries SET next_try_at = next_try_at - interval '3 minutes' WHERE state = 'queued'`));
       await passAlone(second);
       expect(await progress(id)).toMatchObject({ state: 'live', reachable: 45, attempted: 45, channels: { email: { queued: 0, attempted: 45, failed: 0 } } });
@@ -301,13 +304,35 @@ describe('a campaign', () => {
     await runDue(test);
     const [{ id: noticeId }] = (await test.request({ method: 'GET', path: 'notices' })).body.items;
     for (const person of [leaving, staying]) await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
-    const [holder] = test.get(HolderRegistry).all().filter(({ name }) => name === 'notifications');
-    expect(await holder?.describe(leaving?.id ?? '')).toEqual([expect.objectContaining({ category: 'log.browsing', count: 1 }), expect.objectContaining({ category: 'none', count: 1 })]);
-    expect(await holder?.erase(leaving?.id ?? '')).toBe(2);
-    expect(await holder?.describe(leaving?.id ?? '')).toEqual([]);
+    expect(await holder()?.describe(leaving?.id ?? '')).toEqual([expect.objectContaining({ category: 'log.browsing', count: 1 }), expect.objectContaining({ category: 'none', count: 1 })]);
+    expect(await holder()?.erase(leaving?.id ?? '')).toBe(2);
+    expect(await holder()?.describe(leaving?.id ?? '')).toEqual([]);
     expect(await progress(id)).toMatchObject({ state: 'live', reachable: 1, attempted: 1 });
     expect(await count(test, 'deliveries', 'subject_id = $1', [staying?.id])).toBe(1);
     expect(await count(test, 'notice_reads', 'subject_id = $1', [staying?.id])).toBe(1);
+  });
+
+  it('tells a subject all that it holds about them', async () => {
+    const [person] = audience.add(1);
+    const campaignId = await start(test);
+    await runDue(test);
+    const [{ id: noticeId }] = (await test.request({ method: 'GET', path: 'notices' })).body.items;
+    await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
+    const records = [];
+    for await (const record of holder()?.export(person?.id ?? '') ?? []) records.push(record.values);
+    expect(records).toEqual([{ noticeId, readAt: expect.any(String) }, { campaignId, channel: 'email', state: 'attempted', at: expect.any(String) }]);
+  });
+
+  it('keeps the evidence that a notice was given for three years, and then lets it go in bounded steps', async () => {
+    audience.add(5);
+    await start(test);
+    await runDue(test);
+    const started = await now();
+    const yearsLater = (years: number) => new Date(started.getTime() + years * 365.25 * 86_400_000);
+    expect(await holder()?.expire(yearsLater(2.9), 100)).toBe(0);
+    expect(await holder()?.expire(yearsLater(3.1), 3)).toBe(3);
+    expect(await holder()?.expire(yearsLater(3.1), 3)).toBe(2);
+    expect(await count(test, 'deliveries')).toBe(0);
   });
 
   it('has a holder and a classification for everything it keeps about subjects', () => {
