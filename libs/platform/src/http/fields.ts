@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy, ValidateNested, type ValidationOptions,
 } from 'class-validator';
 
 /**
@@ -27,10 +27,17 @@ function field({ optional, nullable, description, example }: Presence, schema: S
   return applyDecorators(ApiProperty(documented as never), ...presence, ...checks);
 }
 
+/** Neither NUL, which PostgreSQL cannot store, nor half a surrogate pair, which UTF-8 cannot. */
+function IsStorable(options?: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
+  const defaultMessage = () => '$property must hold whole characters and no NUL';
+  return ValidateBy({ name: 'isStorable', validator: { validate, defaultMessage } }, options);
+}
+
 /** A text of `min` (1) to `max` UTF-16 code units, optionally matching `pattern`. */
 export function Text(options: Presence & { max: number; min?: number; pattern?: RegExp; format?: string }): PropertyDecorator {
   const { max, min = 1, pattern, format } = options;
-  const checks = [IsString(), MinLength(min), MaxLength(max), ...(pattern ? [Matches(pattern)] : [])];
+  const checks = [IsString(), IsStorable(), MinLength(min), MaxLength(max), ...(pattern ? [Matches(pattern)] : [])];
   return field(options, { type: 'string', minLength: min, maxLength: max, pattern: pattern?.source, format }, ...checks);
 }
 
@@ -41,7 +48,8 @@ export function Id(options: Presence = {}): PropertyDecorator {
 
 /** An RFC 3339 instant with a zone, as text. */
 export function Instant(options: Presence = {}): PropertyDecorator {
-  const check = [IsISO8601({ strict: true }), Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: '$property must carry a time zone' })];
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+  const check = [IsISO8601({ strict: true }), Matches(shape, { message: '$property must be a date, a time and a time zone' })];
   return field(options, { type: 'string', format: 'date-time' }, ...check);
 }
 
@@ -64,7 +72,7 @@ export function SomeOf(values: readonly string[], options: Presence & { max?: nu
 /** A list of texts. */
 export function Texts(options: Presence & { max: number; maxLength: number }): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string', maxLength: options.maxLength }, maxItems: options.max };
-  return field(options, schema, IsArray(), ArrayMaxSize(options.max), IsString({ each: true }), MaxLength(options.maxLength, { each: true }));
+  return field(options, schema, IsArray(), ArrayMaxSize(options.max), IsString({ each: true }), IsStorable({ each: true }), MaxLength(options.maxLength, { each: true }));
 }
 
 /** A list of UUIDs. */

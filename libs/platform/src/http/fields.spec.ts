@@ -1,0 +1,39 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { Instant, Text, Texts } from './fields.js';
+
+class Appointment {
+  @Instant() readonly at: string = '';
+}
+
+class Labels {
+  @Text({ max: 10, optional: true }) readonly title?: string;
+  @Texts({ max: 2, maxLength: 10, optional: true }) readonly tags?: readonly string[];
+}
+
+const isAccepted = (at: string) => validateSync(plainToInstance(Appointment, { at })).length === 0;
+
+describe('an instant', () => {
+  it.each(['2026-03-01T08:30:00Z', '2026-03-01T08:30:00.125+08:00', '2024-02-29T00:00Z'])('may be %s', (at) => {
+    expect(isAccepted(at)).toBe(true);
+    expect(new Date(at).getTime()).not.toBeNaN();
+  });
+
+  it.each(['2026-03-01T08:30:00', '2026-03-01', '2026-02-29T00:00:00Z', '2026-W01-1T00:00:00Z', '2026-001T00:00:00Z', '20260101T000000Z', '2026-01-01T00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00+99:99', 'soon'])(
+    'may not be %s',
+    (at) => expect(isAccepted(at)).toBe(false),
+  );
+});
+
+describe('a text', () => {
+  const refusals = (labels: object) => validateSync(plainToInstance(Labels, labels)).flatMap(({ constraints }) => Object.keys(constraints ?? {}));
+
+  it('holds whole characters of any script', () => {
+    expect(refusals({ title: '守约 😀\n', tags: ['é', '票'] })).toEqual([]);
+  });
+
+  it.each(['a\0', '\ud83d', '\ude00a'])('refuses what cannot be stored as it is: %j', (text) => {
+    expect(refusals({ title: text })).toEqual(['isStorable']);
+    expect(refusals({ tags: ['fine', text] })).toEqual(['isStorable']);
+  });
+});
