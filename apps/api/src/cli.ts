@@ -1,4 +1,4 @@
-import { migrate, ConfigError, loadConfig } from '@abide/platform';
+import { ConfigError, loadConfig, migrate } from '@abide/platform';
 import { explainFailure } from './start/explain-failure.js';
 
 interface Command {

@@ -24,7 +24,7 @@ export function createOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addOAuth2({ type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: clientScopes } } }, 'client')
     .build();
   const document = SwaggerModule.createDocument(app, settings, { autoTagControllers: false });
-  return sorted(document);
+  return sorted(withoutNullable(document) as OpenAPIObject);
 }
 
 const clientScopes: Record<string, string> = {
@@ -42,4 +42,15 @@ function sorted(document: OpenAPIObject): OpenAPIObject {
   const byName = <T>(members: Record<string, T> | undefined): Record<string, T> =>
     Object.fromEntries(Object.entries(members ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
   return { ...document, paths: byName(document.paths), components: { ...document.components, schemas: byName(document.components?.schemas) } };
+}
+
+/** OpenAPI 3.1 speaks JSON Schema 2020-12, where `nullable` means nothing: null becomes one of the types. */
+function withoutNullable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNullable);
+  if (typeof value !== 'object' || value === null) return value;
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutNullable(member)]));
+  if (nullable !== true) return rest;
+  if (typeof rest['type'] === 'string') return { ...rest, type: [rest['type'], 'null'], ...(Array.isArray(rest['enum']) ? { enum: [...(rest['enum'] as unknown[]), null] } : {}) };
+  const { description, example, ...schema } = rest;
+  return { ...(description === undefined ? {} : { description }), ...(example === undefined ? {} : { example }), anyOf: [schema, { type: 'null' }] };
 }
