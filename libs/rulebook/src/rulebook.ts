@@ -95,7 +95,7 @@ export function indexAtoms(given: {
   marks: readonly FreshMark[];
 }): AtomIndex {
   const marks = Map.groupBy(given.marks, (mark) => mark.key);
-  const index = { collect: new Map(), use: new Map(), share: new Map(), crossServiceUse: new Map() } as Record<AtomAction, Map<string, Map<string, MutableCell>>>;
+  const index: Record<AtomAction, MutableIndex> = { collect: new Map(), use: new Map(), share: new Map(), crossServiceUse: new Map() };
   for (const service of [null, ...given.services]) {
     for (const atom of effectiveAtoms(given.atoms, service, given.policies)) {
       const candidate = { atom, marks: marks.get(atomKey(atom, service)) ?? [] };
@@ -104,15 +104,25 @@ export function indexAtoms(given: {
       else listOf(cell.byService, service).push(candidate);
     }
   }
+  for (const byCategory of Object.values(index)) sortPurposes(byCategory);
   return index;
 }
+
+/** The lineage of a row lists its purposes in one order, whichever policies the rulebook was made from. */
+function sortPurposes(byCategory: MutableIndex): void {
+  for (const [category, byPurpose] of byCategory) {
+    byCategory.set(category, new Map([...byPurpose].sort(([a], [b]) => (a < b ? -1 : 1))));
+  }
+}
+
+type MutableIndex = Map<string, Map<string, MutableCell>>;
 
 interface MutableCell {
   readonly forEveryService: Candidate[];
   readonly byService: Map<string, Candidate[]>;
 }
 
-function cellOf(byCategory: Map<string, Map<string, MutableCell>>, atom: Atom): MutableCell {
+function cellOf(byCategory: MutableIndex, atom: Atom): MutableCell {
   const byPurpose = byCategory.get(atom.category) ?? new Map<string, MutableCell>();
   byCategory.set(atom.category, byPurpose);
   const cell = byPurpose.get(atom.purpose) ?? { forEveryService: [], byService: new Map<string, Candidate[]>() };

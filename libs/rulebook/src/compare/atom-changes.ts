@@ -4,7 +4,7 @@ import { isHomeRegion, type Profile } from '../profiles.js';
 import { atomKey } from '../rulebook.js';
 import { attributeChanges } from './attribute-changes.js';
 import { told, type Change } from './change.js';
-import { permissionsOf, type Permission } from './permissions.js';
+import { permissionKey, permissionsOf, type Permission } from './permissions.js';
 import { compareRules, type CompareRuleId } from './rules.js';
 import { atomsIn, servicesOf, type SideView } from './side.js';
 
@@ -92,8 +92,8 @@ function wider(permission: Permission, permissions: ReadonlyMap<string, Permissi
   const { atom, region } = permission;
   if (atom.action !== 'share' || region === null) return undefined;
   for (const recipient of [atom.recipient, atom.recipientKind]) {
-    for (const place of [region, region.split('-')[0]]) {
-      const match = permissions.get(['share', atom.category, atom.purpose, recipient, place, null, null, null].join('|'));
+    for (const place of new Set([region, region.split('-')[0] ?? region])) {
+      const match = permissions.get(permissionKey({ ...atom, recipient, region: place }));
       if (match && match !== permission && match.atom.recipientKind === atom.recipientKind) return match;
     }
   }
@@ -136,8 +136,7 @@ function sharingRule({ atom, region }: Permission, past: Past): CompareRuleId {
 
 function crossServiceAddition({ atom }: Permission, before: ReadonlyMap<string, Permission>): Addition {
   const otherForm = atom.form === 'aggregated' ? 'personalised' : 'aggregated';
-  const key = [atom.action, atom.category, atom.purpose, null, null, atom.fromService, atom.data, otherForm].join('|');
-  if (!before.has(key)) return { rule: 'crossServiceUse.added', ...detailOf(atom) };
+  if (!before.has(permissionKey({ ...atom, form: otherForm, region: null }))) return { rule: 'crossServiceUse.added', ...detailOf(atom) };
   const rule = atom.form === 'aggregated' ? 'crossServiceUse.becameAggregated' : 'crossServiceUse.becamePersonalised';
   return { rule, ...detailOf(atom) };
 }

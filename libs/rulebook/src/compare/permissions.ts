@@ -1,7 +1,7 @@
 import type { Atom } from '../atoms.js';
 import { spanInDays } from '../retention-promises.js';
 import type { Profile } from '../profiles.js';
-import { withheldConsequences, type Basis, type Fallback } from '../vocabulary.js';
+import { fallbacks, withheldConsequences, type Basis, type Fallback } from '../vocabulary.js';
 
 /**
  * Everything that several atoms say together about one tuple in one service. Where they differ the permissive reading
@@ -38,13 +38,20 @@ export function permissionsOf(atoms: readonly Atom[], profile: Profile): Readonl
   const groups = new Map<string, { atoms: Atom[]; region: string | null }>();
   for (const atom of atoms) {
     for (const region of regionsOf(atom, profile)) {
-      const key = [atom.action, atom.category, atom.purpose, atom.recipient, region, atom.fromService, atom.data, atom.form].join('|');
+      const key = permissionKey({ ...atom, region });
       const group = groups.get(key) ?? { atoms: [], region };
       group.atoms.push(atom);
       groups.set(key, group);
     }
   }
   return new Map([...groups].map(([key, group]) => [key, merge(group.atoms, group.region)]));
+}
+
+/** What a permission is about. A named recipient that stops being a processor is another recipient. */
+export function permissionKey(about: Pick<Atom, 'action' | 'category' | 'purpose' | 'recipient' | 'recipientKind' | 'fromService' | 'data' | 'form'> & { region: string | null }): string {
+  const isNamed = about.recipient !== null && about.recipient !== about.recipientKind;
+  const kind = isNamed && about.recipientKind !== 'processor' ? about.recipientKind : null;
+  return [about.action, about.category, about.purpose, about.recipient, kind, about.region, about.fromService, about.data, about.form].join('|');
 }
 
 function regionsOf(atom: Atom, profile: Profile): readonly (string | null)[] {
@@ -65,7 +72,7 @@ function merge(atoms: readonly Atom[], region: string | null): Permission {
     sources: isOpen ? null : new Set(atoms.flatMap((one) => one.sources ?? [])),
     precision: Math.max(...atoms.map((one) => precisionRank(one.precision))),
     validForDays: Math.max(...atoms.map((one) => (one.validFor === null ? Infinity : spanInDays(one.validFor)))),
-    fallback: atoms.find((one) => one.fallback !== null)?.fallback ?? null,
+    fallback: fallbacks.find((code) => atoms.some((one) => one.fallback === code)) ?? null,
     isRequired: atoms.some((one) => one.isRequired),
     withheld: Math.max(...atoms.map((one) => (one.ifWithheld === null ? -1 : withheldConsequences.indexOf(one.ifWithheld)))),
     minimumGroup: Math.min(...atoms.map((one) => one.minimumGroup ?? 1)),

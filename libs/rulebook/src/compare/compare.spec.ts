@@ -1,0 +1,392 @@
+import fc from 'fast-check';
+import type { PolicyDocument } from '../document.js';
+import { longestSpanInDays, parseDuration } from '../duration.js';
+import { atLeast, highest, materialities, type Materiality } from '../materiality.js';
+import { profiles } from '../profiles.js';
+import { offlineRegistry } from '../registry.js';
+import type { Term } from '../terms.js';
+import { anyPolicy, aPolicyWith, permittingTerm } from '../testing/arbitraries.js';
+import {
+  aChange, aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRetention, aRight, aServicePolicy, aSharing, aUse,
+} from '../testing/builders.js';
+import { compare, freshMarks } from './compare.js';
+import { compareRules, type CompareRuleId } from './rules.js';
+
+function between(before: readonly Term[], after: readonly Term[]) {
+  return compare({ document: aPolicy({ terms: before }) }, { document: aPolicy({ terms: after }) });
+}
+
+function rulesOf(before: readonly Term[], after: readonly Term[]): string[] {
+  return between(before, after).differences.map((difference) => difference.rule);
+}
+
+const texts = (document: PolicyDocument) => compare({ document: aPolicy() }, { document }).differences.map((difference) => difference.rule);
+
+type Row = [what: string, rule: CompareRuleId, before: Term[], after: Term[]];
+
+const keep = (given: Parameters<typeof aRetention>[0]) => [aCollection(), aRetention(given)];
+
+const freshConsent: Row[] = [
+  ['a category added to collection', 'collection.categoryAdded', [aCollection()], [aCollection({ categories: ['log.search', 'log.browsing'] })]],
+  ['a purpose added to collection', 'collection.purposeAdded', [aCollection()], [aCollection({ purposes: ['product.improvement', 'personalisation'] })]],
+  ['a source added to collection', 'collection.sourceAdded', [aCollection({ sources: ['device'] })], [aCollection({ sources: ['device', 'thirdParty'] })]],
+  ['sources no longer named', 'collection.sourceAdded', [aCollection({ sources: ['device'] })], [aCollection()]],
+  ['a category added to use', 'use.categoryAdded', [aUse()], [aUse({ categories: ['log.search', 'log.browsing'] })]],
+  ['a purpose added to use', 'use.purposeAdded', [aUse()], [aUse({ purposes: ['advertising.relevant', 'personalisation'] })]],
+  ['a category added to sharing', 'sharing.categoryAdded', [aSharing()], [aSharing({ categories: ['log.search', 'log.browsing'] })]],
+  ['a purpose added to sharing', 'sharing.purposeAdded', [aSharing()], [aSharing({ purposes: ['service.provision', 'personalisation'] })]],
+  ['a use across services added', 'crossServiceUse.added', [], [aCrossServiceUse()]],
+  ['a use across services the other way', 'crossServiceUse.added', [aCrossServiceUse()], [aCrossServiceUse(), aCrossServiceUse({ from: ['signing'], to: ['ticketing'] })]],
+  ['stored data across services', 'crossServiceUse.added', [aCrossServiceUse()], [aCrossServiceUse(), aCrossServiceUse({ data: 'stored' })]],
+  ['a service added to a collection on consent', 'collection.serviceAddedOnConsent', [aCollection({ services: ['ticketing'] })], [aCollection({ services: ['ticketing', 'signing'] })]],
+  ['a collection on consent for all services', 'collection.serviceAddedOnConsent', [aCollection({ services: ['ticketing', 'signing'] })], [aCollection()]],
+  ['a service added to a use on consent', 'use.serviceAddedOnConsent', [aUse({ services: ['ticketing'] })], [aUse({ services: ['ticketing', 'signing'] })]],
+  ['a service added to sharing on consent', 'sharing.serviceAddedOnConsent', [aSharing({ services: ['ticketing'] })], [aSharing({ services: ['ticketing', 'signing'] })]],
+  ['consent became contract', 'basis.weakened', [aUse()], [aUse({ basis: 'contract' })]],
+  ['consent became legal obligation', 'basis.weakened', [aUse()], [aUse({ basis: 'legalObligation' })]],
+  ['separate consent became contract', 'basis.weakened', [aUse({ basis: 'separateConsent' })], [aUse({ basis: 'contract' })]],
+  ['separate consent became public interest', 'basis.weakened', [aUse({ basis: 'separateConsent' })], [aUse({ basis: 'publicInterest' })]],
+  ['a contract beside consent', 'basis.weakened', [aUse()], [aUse(), aUse({ basis: 'contract' })]],
+  ['a partner added', 'sharing.recipientAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'recipient:carrier'] })]],
+  ['a kind of recipient added', 'sharing.recipientAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'affiliate'] })]],
+  ['an unregistered recipient added', 'sharing.recipientAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'recipient:nobody'] })]],
+  ['a region abroad added', 'sharing.regionAbroadAdded', [aSharing()], [aSharing({ regions: ['CN', 'SG'] })]],
+  ['a processor abroad added', 'sharing.regionAbroadAdded', [aSharing()], [aSharing(), aSharing({ recipients: ['recipient:cloud-host'], regions: ['SG'] })]],
+  ['aggregated became personalised', 'crossServiceUse.becamePersonalised', [aCrossServiceUse()], [aCrossServiceUse({ form: 'personalised', minimumGroup: undefined })]],
+  ['coarse location became exact', 'collection.precisionIncreased', [aCollection({ precision: { h3: 7 } })], [aCollection({ precision: 'exact' })]],
+  ['a coarse location became finer', 'use.precisionIncreased', [aUse({ precision: { h3: 7 } })], [aUse({ precision: { h3: 9 } })]],
+];
+
+const reductions: Row[] = [
+  ['retention lengthened', 'retention.lengthened', keep({ period: 'P30D' }), keep({ period: 'P6M' })],
+  ['a fixed period became until account closure', 'retention.lengthened', keep({}), keep({ until: 'accountClosure' })],
+  ['a longer minimum outlasts the period', 'retention.minimumLengthened', keep({ period: 'P6M' }), keep({ period: 'P6M', minimum: { period: 'P6M', ground: 'a law' } })],
+  ['another event ends the retention', 'retention.eventChanged', keep({ until: 'serviceEnd' }), keep({ until: 'accountClosure' })],
+  ['deletion became anonymisation', 'retention.outcomeWeakened', keep({}), keep({ then: 'anonymise' })],
+  ['anonymisation became restriction', 'retention.outcomeWeakened', keep({ then: 'anonymise' }), keep({ then: 'restrict' })],
+  ['a retention promise dropped', 'retention.promiseRemoved', keep({}), [aCollection()]],
+  ['a right removed', 'right.removed', [aRight({ rights: ['access', 'deletion'] })], [aRight()]],
+  ['a longer time to answer', 'right.timeLengthened', [aRight()], [aRight({ answerWithin: { workingDays: 20 } })]],
+  ['working days became many days', 'right.timeLengthened', [aRight()], [aRight({ answerWithin: { calendarDays: 30 } })]],
+  ['optional became required', 'collection.becameRequired', [aCollection()], [aCollection({ required: true })]],
+  ['a harder consequence', 'collection.withheldConsequenceWorsened', [aCollection({ ifWithheld: 'degraded' })], [aCollection({ ifWithheld: 'noService' })]],
+  ['separate consent became consent', 'basis.separateConsentWeakened', [aUse({ basis: 'separateConsent' })], [aUse()]],
+  ['contract became legal obligation', 'basis.agreementDropped', [aUse({ basis: 'contract' })], [aUse({ basis: 'legalObligation' })]],
+  ['consent lasts longer', 'consentValidity.lengthened', [aUse({ validFor: 'P1Y' })], [aUse()]],
+  ['a fallback removed', 'fallback.removed', [aUse({ fallback: 'generic' })], [aUse()]],
+  ['a protection removed', 'protection.removed', [{ type: 'protection', measures: ['backup', 'accessControl'] }], [{ type: 'protection', measures: ['backup'] }]],
+  ['a protection narrowed', 'protection.removed', [{ type: 'protection', measures: ['backup'] }], [{ type: 'protection', measures: ['backup'], categories: ['log.search'] }]],
+  ['the age of guardian consent lowered', 'minors.ageLowered', [aMinors()], [aMinors({ under: 12 })]],
+  ['guardian consent weakened to advice', 'minors.guardianConsentWeakened', [aMinors()], [aMinors({ requires: 'guardianAdvice' })]],
+  ['guardian advice dropped', 'minors.ageLowered', [aMinors(), aMinors({ under: 18, requires: 'guardianAdvice' })], [aMinors()]],
+  ['lead days shortened', 'change.leadShortened', [aChange({ leadDays: 30 })], [aChange({ leadDays: 7 })]],
+  ['a channel dropped', 'change.channelDropped', [aChange()], [aChange({ channels: ['inApp'] })]],
+  ['the change term dropped', 'change.channelDropped', [aChange()], []],
+  ['acceptance made easier', 'change.acceptanceEased', [aChange()], [aChange({ acceptance: 'continuedUse' })]],
+  ['an exclusion added', 'exclusion.added', [], [{ type: 'exclusion', scope: 'thirdPartyServices' }]],
+  ['a minimum group lowered', 'crossServiceUse.minimumGroupLowered', [aCrossServiceUse()], [aCrossServiceUse({ minimumGroup: 5 })]],
+];
+
+const informational: Row[] = [
+  ['a collection removed', 'collection.removed', [aCollection()], []],
+  ['a use removed', 'use.removed', [aUse()], []],
+  ['sharing removed', 'sharing.removed', [aSharing()], []],
+  ['a use across services removed', 'crossServiceUse.removed', [aCrossServiceUse()], []],
+  ['personalised became aggregated', 'crossServiceUse.becameAggregated', [aCrossServiceUse({ form: 'personalised' })], [aCrossServiceUse()]],
+  ['retention shortened', 'retention.shortened', keep({}), keep({ period: 'P30D' })],
+  ['until account closure became a fixed period', 'retention.shortened', keep({ until: 'accountClosure' }), keep({ period: 'P9Y' })],
+  ['anonymisation became deletion', 'retention.outcomeStrengthened', keep({ then: 'anonymise' }), keep({})],
+  ['a minimum dropped', 'retention.minimumShortened', keep({ minimum: { period: 'P6M', ground: 'a law' } }), keep({})],
+  ['another ground for the minimum', 'retention.groundChanged', keep({ minimum: { period: 'P6M', ground: 'a law' } }), keep({ minimum: { period: 'P6M', ground: 'another' } })],
+  ['a retention promised', 'retention.added', [aCollection()], keep({})],
+  ['a retention of what is no longer collected', 'retention.removed', [aRetention()], []],
+  ['consent became separate consent', 'basis.strengthened', [aUse()], [aUse({ basis: 'separateConsent' })]],
+  ['contract became consent', 'basis.strengthened', [aUse({ basis: 'contract' })], [aUse()]],
+  ['public interest became legal obligation', 'basis.changed', [aUse({ basis: 'publicInterest' })], [aUse({ basis: 'legalObligation' })]],
+  ['consent lasts shorter', 'consentValidity.shortened', [aUse()], [aUse({ validFor: 'P1Y' })]],
+  ['a fallback added', 'fallback.added', [aUse()], [aUse({ fallback: 'generic' })]],
+  ['another fallback', 'fallback.changed', [aUse({ fallback: 'manual' })], [aUse({ fallback: 'generic' })]],
+  ['a right added', 'right.added', [aRight()], [aRight({ rights: ['access', 'deletion'] })]],
+  ['a shorter time to answer', 'right.timeShortened', [aRight()], [aRight({ answerWithin: { workingDays: 5 } })]],
+  ['another proof of identity', 'right.verificationChanged', [aRight()], [aRight({ verification: 'stepUp' })]],
+  ['a processor added within the same region', 'sharing.processorAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'recipient:cloud-host'] })]],
+  ['all processors where there was one', 'sharing.processorAdded', [aSharing()], [aSharing({ recipients: ['processor'] })]],
+  ['a service added to a collection on contract', 'collection.serviceAdded', [aCollection({ basis: 'contract', services: ['ticketing'] })], [aCollection({ basis: 'contract', services: ['ticketing', 'signing'] })]],
+  ['a service added to a use on contract', 'use.serviceAdded', [aUse({ basis: 'contract', services: ['ticketing'] })], [aUse({ basis: 'contract' })]],
+  ['a service added to sharing on contract', 'sharing.serviceAdded', [aSharing({ basis: 'contract', services: ['ticketing'] })], [aSharing({ basis: 'contract' })]],
+  ['required became optional', 'collection.becameOptional', [aCollection({ required: true })], [aCollection()]],
+  ['a milder consequence', 'collection.withheldConsequenceEased', [aCollection({ ifWithheld: 'noService' })], [aCollection({ ifWithheld: 'degraded' })]],
+  ['a source dropped', 'collection.sourceRemoved', [aCollection({ sources: ['device', 'others'] })], [aCollection({ sources: ['device'] })]],
+  ['exact location became coarse', 'collection.precisionReduced', [aCollection({ precision: 'exact' })], [aCollection({ precision: { h3: 7 } })]],
+  ['a coarser use', 'use.precisionReduced', [aUse()], [aUse({ precision: { h3: 7 } })]],
+  ['a protection added', 'protection.added', [], [{ type: 'protection', measures: ['backup'] }]],
+  ['the age of guardian consent raised', 'minors.ageRaised', [aMinors()], [aMinors({ under: 16 })]],
+  ['lead days lengthened', 'change.leadLengthened', [aChange()], [aChange({ leadDays: 30 })]],
+  ['a channel added', 'change.channelAdded', [aChange()], [aChange({ channels: ['inApp', 'email', 'sms'] })]],
+  ['acceptance made explicit', 'change.acceptanceTightened', [aChange({ acceptance: 'continuedUse' })], [aChange()]],
+  ['an exclusion removed', 'exclusion.removed', [{ type: 'exclusion', scope: 'thirdPartyServices' }], []],
+  ['a minimum group raised', 'crossServiceUse.minimumGroupRaised', [aCrossServiceUse()], [aCrossServiceUse({ minimumGroup: 50 })]],
+];
+
+const editorial: Row[] = [
+  ['the same period in months and years', 'terms.regrouped', keep({ period: 'P12M' }), keep({ period: 'P1Y' })],
+  ['the same period in weeks and days', 'terms.regrouped', keep({ period: 'P2W' }), keep({ period: 'P14D' })],
+  ['the same terms in another order', 'terms.regrouped', [aUse(), aRight()], [aRight(), aUse()]],
+  ['the same atoms in two terms', 'terms.regrouped', [aUse({ categories: ['log.search', 'log.browsing'] })], [aUse(), aUse({ categories: ['log.browsing'] })]],
+  ['a named processor where all were allowed', 'terms.regrouped', [aSharing({ recipients: ['processor'] })], [aSharing({ recipients: ['processor', 'recipient:map-provider'] })]],
+  ['the country named that was meant', 'terms.regrouped', [aSharing({ regions: undefined })], [aSharing({ regions: ['CN'] })]],
+  ['the law’s answer time written out', 'terms.regrouped', [aRight({ answerWithin: undefined })], [aRight()]],
+];
+
+describe('the materiality of a difference', () => {
+  describe.each<[Materiality, Row[]]>([
+    ['freshConsent', freshConsent],
+    ['reductionOfRights', reductions],
+    ['informational', informational],
+    ['editorial', editorial],
+  ])('%s', (materiality, rows) => {
+    it.each(rows)('%s', (_, rule, before, after) => {
+      const comparison = between(before, after);
+      expect(comparison.differences.map((difference) => difference.rule)).toContain(rule);
+      expect(comparison.materiality).toBe(materiality);
+    });
+  });
+
+  it('counts a processor added in a part of the country as the same region', () => {
+    expect(rulesOf([aSharing()], [aSharing({ regions: ['CN', 'CN-11'] })])).toEqual(['terms.regrouped']);
+    expect(rulesOf([aSharing({ regions: ['CN-11'] })], [aSharing({ regions: ['CN-11', 'CN-31'] })])).toEqual(['sharing.regionAdded']);
+  });
+
+  it('knows what is abroad from the profile', () => {
+    const side = (regions: string[]) => ({ document: aPolicy({ terms: [aSharing({ regions })] }) });
+    const registry = offlineRegistry(profiles['eu-gdpr']);
+    expect(compare(side(['DE']), side(['DE', 'FR']), registry).materiality).toBe('informational');
+    expect(compare(side(['DE']), side(['DE', 'CN']), registry).materiality).toBe('freshConsent');
+  });
+
+  it('asks for fresh consent where a processor becomes a partner', () => {
+    const before = aPolicy({ terms: [aSharing()] });
+    const after = { ...before, recipients: [{ slug: 'map-provider', kind: 'partner' as const, region: 'CN' }] };
+    const { differences } = compare({ document: before }, { document: after });
+    expect(differences.map((difference) => difference.rule)).toEqual(['sharing.recipientAdded', 'recipients.changed', 'sharing.removed']);
+  });
+
+  it('tells each change once, of the collection and not again of the use it implies', () => {
+    expect(rulesOf([aCollection()], [aCollection({ categories: ['log.search', 'log.browsing'], basis: 'separateConsent' })])).toEqual([
+      'collection.categoryAdded',
+      'basis.strengthened',
+    ]);
+  });
+
+  it('gathers codes that share a change into one difference, and says no more than they do', () => {
+    const { differences } = between([], [
+      aUse({ categories: ['log.search', 'log.browsing'], purposes: ['personalisation', 'advertising.relevant'] }),
+      aUse({ categories: ['log.cookie'], purposes: ['personalisation'] }),
+    ]);
+    expect(differences.map(({ categories, purposes }) => [categories, purposes])).toEqual([
+      [['log.browsing', 'log.search'], ['advertising.relevant', 'personalisation']],
+      [['log.cookie'], ['personalisation']],
+    ]);
+  });
+
+  it('names the services concerned, unless all are', () => {
+    const terms = [aCollection({ services: ['ticketing'] })];
+    expect(between(terms, [aCollection({ services: ['ticketing'], basis: 'separateConsent' })]).differences[0]?.services).toEqual(['ticketing']);
+    expect(between([aCollection()], [aCollection({ basis: 'separateConsent' })]).differences[0]).not.toHaveProperty('services');
+  });
+});
+
+describe('text and frame', () => {
+  const [clause] = aPolicy().clauses;
+  const localized = { 'zh-CN': '新', en: 'New' };
+
+  it.each<[string, PolicyDocument, CompareRuleId[]]>([
+    ['body', aPolicy({ clauses: [{ ...clause!, body: localized }] }), ['wording.changed']],
+    ['heading', aPolicy({ clauses: [{ ...clause!, heading: localized }] }), ['heading.changed']],
+    ['title', aPolicy({ title: localized }), ['title.changed']],
+    ['contact', aPolicy({ contact: localized }), ['contact.changed']],
+    ['glossary', aPolicy({ glossary: [{ term: localized, meaning: localized }] }), ['glossary.changed']],
+    ['definitions', aPolicy({ definitions: [{ term: localized, meaning: localized }] }), ['glossary.changed']],
+    ['recipients', aPolicy({ recipients: [] }), ['recipients.changed']],
+    ['services', aPolicy({ services: ['ticketing', 'parking'] }), ['services.added', 'services.removed']],
+    ['a new clause without terms', aPolicy({ clauses: [clause!, aClause('second', [])] }), ['clause.added']],
+    ['a clause renamed', aPolicy({ clauses: [aClause('second', [])] }), ['clause.added', 'clause.removed']],
+  ])('finds a change of %s', (_, document, rules) => {
+    expect(texts(document)).toEqual(rules);
+  });
+
+  it('shows a clause that moved as moved, and only that one', () => {
+    const order = (...ids: string[]) => ({ document: aPolicy({ clauses: ids.map((id) => aClause(id, [])) }) });
+    const { clauses, differences, materiality } = compare(order('a', 'b', 'c', 'd'), order('a', 'd', 'b', 'c'));
+    expect(clauses.map(({ id, state, number, numberBefore }) => [id, state, number, numberBefore])).toEqual([
+      ['a', 'same', 1, 1],
+      ['d', 'moved', 2, 4],
+      ['b', 'same', 3, 2],
+      ['c', 'same', 4, 3],
+    ]);
+    expect(differences.map((difference) => difference.rule)).toEqual(['clause.moved']);
+    expect(materiality).toBe('editorial');
+  });
+
+  it('lists removed clauses where they stood', () => {
+    const order = (...ids: string[]) => ({ document: aPolicy({ clauses: ids.map((id) => aClause(id, [])) }) });
+    const { clauses } = compare(order('a', 'b', 'c'), order('c', 'e'));
+    expect(clauses.map(({ id, state }) => [id, state])).toEqual([['a', 'removed'], ['b', 'removed'], ['c', 'same'], ['e', 'new']]);
+  });
+
+  it('counts every change in the words of an agreement as a reduction of rights, but not of its spaces', () => {
+    const agreement = (body: string, more: PolicyDocument['clauses'] = []) =>
+      ({ document: aPolicy({ kind: 'agreement', clauses: [{ ...clause!, body: { 'zh-CN': '费用 1.5 元', en: body } }, ...more] }) });
+    expect(compare(agreement('The fee is 1.5'), agreement('The fee is 15')).differences[0]).toMatchObject({ rule: 'agreement.clauseChanged', class: 'reductionOfRights' });
+    expect(compare(agreement('The fee is 1.5'), agreement('The fee  is\n1.5')).materiality).toBe('editorial');
+    expect(compare(agreement('a'), agreement('a', [aClause('b', [])])).differences[0]?.rule).toBe('agreement.clauseAdded');
+    expect(compare(agreement('a', [aClause('b', [])]), agreement('a')).differences[0]?.rule).toBe('agreement.clauseRemoved');
+  });
+});
+
+describe('first revisions and service policies', () => {
+  it('takes a first revision to be informational', () => {
+    const { materiality, differences, clauses } = compare(null, { document: aPolicy({ terms: [aCollection(), aRetention()] }) });
+    expect(materiality).toBe('informational');
+    expect(differences[0]).toMatchObject({ rule: 'revision.first', clauseId: null });
+    expect(clauses.map((clause) => clause.state)).toEqual(['new']);
+  });
+
+  it('compares a new service policy with what it overrides', () => {
+    const general = aPolicy({ terms: [aCollection(), aRetention()] });
+    const first = (terms: Term[]) => compare(null, { document: aServicePolicy(terms), others: [general] });
+    expect(first([aCollection()]).materiality).toBe('informational');
+    expect(first([aCollection({ basis: 'contract' })]).differences[0]).toMatchObject({ rule: 'basis.weakened', services: ['ticketing'] });
+    expect(first([aCollection({ categories: ['log.browsing'] })]).differences[0]).toMatchObject({ rule: 'collection.categoryAdded', services: ['ticketing'] });
+    expect(first([aRetention({ period: 'P1Y' })]).differences[0]).toMatchObject({ rule: 'retention.lengthened', services: ['ticketing'] });
+  });
+
+  it('does not tell of a general term in a service whose own policy decides', () => {
+    const service = aServicePolicy([aUse()]);
+    const side = (basis: 'consent' | 'contract') => ({ document: aPolicy({ terms: [aUse({ basis, services: ['ticketing'] })] }), others: [service] });
+    expect(compare(side('consent'), side('contract')).materiality).toBe('editorial');
+  });
+});
+
+describe('fresh consent', () => {
+  it('marks the atoms that changed, the use that a collection implies among them', () => {
+    const marks = freshMarks(between([aCollection()], [aCollection({ basis: 'contract' })]), { policy: 'privacy', revision: 2, effectiveAt: null });
+    expect(marks.filter(({ key }) => key.includes('|*|')).map(({ key, isWeakenedFromConsent, revision }) => [key, isWeakenedFromConsent, revision])).toEqual([
+      ['collect|log.search|product.improvement|*||||', true, 2],
+      ['use|log.search|product.improvement|*||||', true, 2],
+    ]);
+  });
+
+  it('marks nothing for what is removed or eased', () => {
+    expect(between([aCollection(), aUse()], [aCollection({ basis: 'separateConsent' })]).freshAtoms).toEqual([]);
+  });
+});
+
+describe('for any two policies', () => {
+  const self = (document: PolicyDocument) => ({ document });
+  const permitting = aPolicyWith(permittingTerm);
+
+  it('finds no difference between a policy and itself', () => {
+    fc.assert(
+      fc.property(anyPolicy, (document) => {
+        const { differences, materiality, clauses } = compare(self(document), self(document));
+        expect(differences).toEqual([]);
+        expect(materiality).toBe('editorial');
+        expect(clauses.every((clause) => clause.state === 'same')).toBe(true);
+      }),
+    );
+  });
+
+  it('finds some difference between two that are not the same', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, (a, b) => {
+        fc.pre(JSON.stringify(a) !== JSON.stringify(b));
+        expect(compare(self(a), self(b)).differences.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('takes moving terms between clauses, and clauses themselves, to be editorial', () => {
+    fc.assert(
+      fc.property(permitting, fc.nat(), (document, turn) => {
+        const terms = document.clauses.flatMap((clause) => clause.terms);
+        const turned = [...terms.slice(turn % (terms.length || 1)), ...terms.slice(0, turn % (terms.length || 1))];
+        const [first, ...rest] = [...document.clauses].reverse();
+        const moved = { ...document, clauses: [{ ...first!, terms: turned }, ...rest.map((clause) => ({ ...clause, terms: [] }))] };
+        expect(compare(self(document), self(moved)).materiality).toBe('editorial');
+      }),
+    );
+  });
+
+  it('takes one term per category to be the same as one term for all', () => {
+    fc.assert(
+      fc.property(permitting, (document) => {
+        const split = (term: Term): Term[] => ('categories' in term ? (term.categories ?? []).map((category) => ({ ...term, categories: [category] }) as Term) : [term]);
+        const regrouped = { ...document, clauses: document.clauses.map((clause) => ({ ...clause, terms: clause.terms.flatMap(split) })) };
+        expect(compare(self(document), self(regrouped)).materiality).toBe('editorial');
+      }),
+    );
+  });
+
+  it('never asks for fresh consent when a permitting term is removed', () => {
+    fc.assert(
+      fc.property(permitting, fc.nat(), (document, pick) => {
+        const terms = document.clauses.flatMap((clause) => clause.terms);
+        fc.pre(terms.length > 0);
+        const removed = terms[pick % terms.length];
+        const fewer = { ...document, clauses: document.clauses.map((clause) => ({ ...clause, terms: clause.terms.filter((term) => term !== removed) })) };
+        const { materiality, freshAtoms } = compare(self(document), self(fewer));
+        expect(materiality).not.toBe('freshConsent');
+        expect(freshAtoms).toEqual([]);
+      }),
+    );
+  });
+
+  it('never calls a shorter retention a reduction of rights', () => {
+    const period = fc.constantFrom('P30D', 'P6M', 'P180D', 'P1Y', 'P2W', 'P18M', 'PT72H', 'P184D');
+    const span = (text: string) => longestSpanInDays(parseDuration(text)!);
+    fc.assert(
+      fc.property(period, period, (one, other) => {
+        const [longer, shorter] = span(one) >= span(other) ? [one, other] : [other, one];
+        expect(atLeast('informational', between(keep({ period: longer }), keep({ period: shorter })).materiality)).toBe(true);
+        const back = between(keep({ period: shorter }), keep({ period: longer })).materiality;
+        expect(back).toBe(span(longer) === span(shorter) ? 'editorial' : 'reductionOfRights');
+      }),
+    );
+  });
+
+  it('never lowers the materiality when a further difference comes on top', () => {
+    const classes = fc.array(fc.constantFrom(...materialities));
+    fc.assert(fc.property(classes, classes, (some, more) => atLeast(highest([...some, ...more]), highest(some))));
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, (a, b) => {
+        const further = { ...b, clauses: [...b.clauses, aClause('zz-further', [aCollection({ categories: ['special.religion'], basis: 'separateConsent' })])] };
+        expect(atLeast(compare(self(a), self(further)).materiality, compare(self(a), self(b)).materiality)).toBe(true);
+      }),
+    );
+  });
+
+  it('is as material as its heaviest difference, lists that one first, and gives each its own id', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, (a, b) => {
+        const { differences, materiality } = compare(self(a), self(b));
+        fc.pre(differences.length > 0);
+        expect(differences[0]?.class).toBe(materiality);
+        expect(new Set(differences.map((difference) => difference.id)).size).toBe(differences.length);
+      }),
+    );
+  });
+
+  it('tells every difference in both languages without a gap', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, (a, b) => {
+        for (const { summary, rule, article } of compare(self(a), self(b)).differences) {
+          expect(article).toBe(compareRules[rule].article);
+          if (/^(?:heading|wording|clause|terms|glossary)\./.test(rule)) continue;
+          for (const text of [summary.en, summary['zh-CN']]) expect(text).not.toMatch(/[{}]|undefined|\(\)|（）/);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

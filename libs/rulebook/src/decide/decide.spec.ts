@@ -1,0 +1,441 @@
+import { compile, withRecipients } from '../compile.js';
+import { compare, freshMarks } from '../compare/compare.js';
+import type { PolicyDocument } from '../document.js';
+import { offlineRegistry } from '../registry.js';
+import type { Rulebook } from '../rulebook.js';
+import type { Term } from '../terms.js';
+import {
+  aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRetention, aServicePolicy, aSharing, aUse,
+} from '../testing/builders.js';
+import { aGrant, anAcceptance, aQuestion, aSubject, aWithdrawal, daysAgo, now } from '../testing/subjects.js';
+import { decide } from './decide.js';
+import type { Question, SubjectFacts } from './facts.js';
+
+function rulebookOf(...documents: readonly PolicyDocument[]): Rulebook {
+  const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), offlineRegistry());
+  if (!rulebook) throw new Error(JSON.stringify(problems));
+  return rulebook;
+}
+
+function asked(terms: readonly Term[], facts: SubjectFacts | null, question: Partial<Question> = {}) {
+  return decide(rulebookOf(aPolicy({ terms })), facts, aQuestion(question));
+}
+
+const codeOf = (terms: readonly Term[], facts: SubjectFacts | null, question: Partial<Question> = {}) => asked(terms, facts, question).results[0]?.code;
+
+const contractUse = aUse({ basis: 'contract' });
+const legalUse = aUse({ basis: 'legalObligation' });
+const consenting = aSubject({ consents: [aGrant()] });
+
+describe('rule 1: the subject', () => {
+  it.each<[string, SubjectFacts | null]>([
+    ['subject.unknown', null],
+    ['subject.closed', aSubject({ isClosed: true, isSuppressed: true })],
+    ['subject.suppressed', aSubject({ isSuppressed: true })],
+  ])('refuses with %s, whatever the clauses say', (code, facts) => {
+    expect(codeOf([legalUse], facts)).toBe(code);
+  });
+});
+
+describe('rule 2: third-party services', () => {
+  const exclusion: Term = { type: 'exclusion', scope: 'thirdPartyServices' };
+
+  it('is out of scope, citing the exclusion', () => {
+    expect(asked([legalUse, exclusion], aSubject(), { thirdPartyService: 'blue-pass' }).results[0]).toMatchObject({ code: 'scope.excluded', clauseId: 'first' });
+    expect(codeOf([legalUse], aSubject(), { thirdPartyService: 'blue-pass' })).toBe('scope.excluded');
+  });
+
+  it('is covered where a term names it, for what that term says', () => {
+    const terms = [exclusion, aUse({ basis: 'legalObligation', services: ['thirdParty:blue-pass'] }), aUse({ basis: 'legalObligation', purposes: ['personalisation'] })];
+    expect(asked(terms, aSubject(), { thirdPartyService: 'blue-pass' }).allowed).toBe(true);
+    expect(codeOf(terms, aSubject(), { thirdPartyService: 'blue-pass', purpose: 'personalisation' })).toBe('clause.none');
+    expect(codeOf(terms, aSubject(), { thirdPartyService: 'plaza' })).toBe('scope.excluded');
+    expect(codeOf(terms, aSubject())).toBe('clause.none');
+  });
+});
+
+describe('rule 3: a clause', () => {
+  it('refuses what no clause allows', () => {
+    expect(codeOf([], consenting)).toBe('clause.none');
+    expect(codeOf([aUse()], consenting, { categories: ['log.cookie'] })).toBe('clause.none');
+    expect(codeOf([aUse()], aSubject({ consents: [aGrant({ purpose: 'personalisation' })] }), { purpose: 'personalisation' })).toBe('clause.none');
+    expect(codeOf([aUse()], consenting, { action: 'collect' })).toBe('clause.none');
+    expect(codeOf([aUse()], consenting, { purpose: undefined })).toBe('clause.none');
+  });
+
+  it('lets a question without a service match only what holds for all services', () => {
+    const terms = [aUse({ services: ['ticketing'] })];
+    expect(asked(terms, consenting, { service: 'ticketing' }).allowed).toBe(true);
+    expect(codeOf(terms, consenting)).toBe('clause.none');
+    expect(codeOf(terms, consenting, { service: 'signing' })).toBe('clause.none');
+    expect(asked([aUse()], consenting, { service: 'ticketing' }).allowed).toBe(true);
+  });
+
+  it('lets a service’s own policy decide alone where it speaks, and the general one elsewhere', () => {
+    const rulebook = rulebookOf(
+      aPolicy({ terms: [legalUse, aUse({ basis: 'legalObligation', purposes: ['personalisation'] })] }),
+      aServicePolicy([aUse()]),
+    );
+    const code = (given: Partial<Question>) => decide(rulebook, aSubject(), aQuestion(given)).results[0]?.code;
+    expect(code({ service: 'ticketing' })).toBe('consent.missing');
+    expect(code({ service: 'ticketing', purpose: 'personalisation' })).toBeNull();
+    expect(code({ service: 'signing' })).toBeNull();
+    expect(code({})).toBeNull();
+  });
+
+  it('allows everything asked only when every category is allowed', () => {
+    const { allowed, results } = asked([aUse()], consenting, { categories: ['log.search', 'log.cookie'] });
+    expect(allowed).toBe(false);
+    expect(results.map((result) => result.allowed)).toEqual([true, false]);
+    expect(asked([aUse()], consenting, { categories: [] }).allowed).toBe(false);
+  });
+
+  it('cites the clause that allows, and the nearest where none does', () => {
+    const document = aPolicy({
+      clauses: [
+        aClause('separately', [aUse({ basis: 'separateConsent' })]),
+        aClause('agreed', [aUse({ basis: 'contract' })]),
+        aClause('consented', [aUse({ fallback: 'generic' })]),
+      ],
+    });
+    const cited = (facts: SubjectFacts) => decide(rulebookOf(document), facts, aQuestion()).results[0];
+    expect(cited(aSubject({ acceptances: [], consents: [aGrant()] }))).toMatchObject({ allowed: true, clauseId: 'consented', consentEventId: 'grant', fallback: null });
+    expect(cited(aSubject())).toMatchObject({ allowed: true, clauseId: 'agreed', consentEventId: null });
+    expect(cited(aSubject({ acceptances: [] }))).toMatchObject({ allowed: false, clauseId: 'separately', code: 'consent.separateMissing' });
+  });
+
+  it('names the fallback of a refused use', () => {
+    expect(asked([aUse({ fallback: 'generic' })], aSubject()).results[0]?.fallback).toBe('generic');
+  });
+});
+
+describe('use across services', () => {
+  const ask = { categories: ['usage.habit'], purpose: 'product.development', fromService: 'ticketing', service: 'signing', form: 'aggregated' } as const;
+  const facts = aSubject({ consents: [aGrant({ purpose: 'product.development' })] });
+  const plainUse = aUse({ categories: ['usage.habit'], purposes: ['product.development'] });
+
+  it('needs a term for that pair of services, that form and that data', () => {
+    const terms = [aCrossServiceUse(), plainUse];
+    expect(asked(terms, facts, ask).results[0]).toMatchObject({ allowed: true, minimumGroup: 20 });
+    expect(codeOf(terms, facts, { ...ask, form: 'personalised' })).toBe('clause.none');
+    expect(codeOf(terms, facts, { ...ask, data: 'stored' })).toBe('clause.none');
+    expect(codeOf(terms, facts, { ...ask, fromService: 'signing', service: 'ticketing' })).toBe('clause.none');
+    expect(codeOf([plainUse], facts, ask)).toBe('clause.none');
+  });
+
+  it('is an ordinary use within one service', () => {
+    expect(asked([plainUse], facts, { ...ask, fromService: 'signing' }).allowed).toBe(true);
+  });
+
+  it('refuses an aggregate of too few', () => {
+    expect(codeOf([aCrossServiceUse()], facts, { ...ask, groupSize: 19 })).toBe('clause.none');
+    expect(codeOf([aCrossServiceUse()], facts, { ...ask, groupSize: 20 })).toBeNull();
+  });
+});
+
+describe('rule 4: restriction', () => {
+  it('stops everything but legal obligations', () => {
+    expect(codeOf([aUse()], { ...consenting, isRestricted: true })).toBe('subject.restricted');
+    expect(codeOf([aUse({ basis: 'publicInterest' })], aSubject({ isRestricted: true }))).toBe('subject.restricted');
+    expect(codeOf([legalUse], aSubject({ isRestricted: true }))).toBeNull();
+  });
+});
+
+describe('rule 5: children', () => {
+  const child = { birthDate: '2013-01-01' };
+
+  it('needs a confirmed guardian’s consent under fourteen, save for legal obligations', () => {
+    expect(codeOf([contractUse], aSubject(child))).toBe('minor.guardianRequired');
+    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: false } }))).toBe('minor.guardianRequired');
+    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: false, hasConsented: true } }))).toBe('minor.guardianRequired');
+    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } }))).toBeNull();
+    expect(codeOf([legalUse], aSubject(child))).toBeNull();
+  });
+
+  it('still needs the purpose consents, which the guardian gives', () => {
+    expect(codeOf([aUse()], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } }))).toBe('consent.missing');
+  });
+
+  it('ends on the fourteenth birthday where the profile’s people live', () => {
+    const at = (instant: string) => codeOf([contractUse], aSubject({ birthDate: '2012-06-01' }), { at: Date.parse(instant) });
+    expect(at('2026-05-31T15:59:59Z')).toBe('minor.guardianRequired');
+    expect(at('2026-05-31T16:00:00Z')).toBeNull();
+  });
+
+  it('follows a policy that asks for guardians for longer', () => {
+    const fifteen = aSubject({ birthDate: '2011-01-01' });
+    expect(codeOf([contractUse], fifteen)).toBeNull();
+    expect(codeOf([contractUse, aMinors({ under: 16 })], fifteen)).toBe('minor.guardianRequired');
+  });
+
+  it('does not ask an enterprise or a device for its age', () => {
+    expect(codeOf([contractUse], aSubject({ ...child, kind: 'enterprise' }))).toBeNull();
+  });
+
+  it('takes a birth date that cannot be read for a child’s', () => {
+    expect(codeOf([contractUse], aSubject({ birthDate: 'unknown' }))).toBe('minor.guardianRequired');
+  });
+});
+
+describe('rule 6: positioning', () => {
+  const terms = [aCollection({ categories: ['location.gps'], purposes: ['service.provision'], basis: 'legalObligation' }), aRetention({ categories: ['location.gps'] })];
+  const collect = { action: 'collect', categories: ['location.gps'], purpose: 'service.provision' } as const;
+
+  it('refuses a location while positioning is off', () => {
+    expect(codeOf(terms, aSubject({ isPositioningOn: false }), collect)).toBe('location.off');
+    expect(codeOf(terms, aSubject(), collect)).toBe('location.off');
+    expect(codeOf(terms, aSubject({ isPositioningOn: true }), collect)).toBeNull();
+  });
+
+  it('refuses a fix taken while it was off, even after it is on again', () => {
+    const facts = aSubject({ isPositioningOn: true, positioningChanges: [{ isOn: false, at: daysAgo(10) }, { isOn: true, at: daysAgo(5) }] });
+    expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(7) })).toBe('location.off');
+    expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(3) })).toBeNull();
+    expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(12) })).toBeNull();
+  });
+
+  it('refuses a fix from before the switch was first turned on', () => {
+    const facts = aSubject({ isPositioningOn: true, positioningChanges: [{ isOn: true, at: daysAgo(5) }] });
+    expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(6) })).toBe('location.off');
+  });
+
+  it('answers for the past from the switch as it stood then', () => {
+    const facts = aSubject({ positioningChanges: [{ isOn: true, at: daysAgo(10) }, { isOn: false, at: daysAgo(5) }] });
+    expect(codeOf(terms, facts, { ...collect, at: daysAgo(7) })).toBeNull();
+    expect(codeOf(terms, facts, { ...collect, at: daysAgo(4) })).toBe('location.off');
+  });
+
+  it('leaves other categories alone, and the use of a location', () => {
+    expect(codeOf(terms, aSubject({ isPositioningOn: false }), { ...collect, action: 'use' })).toBeNull();
+    expect(codeOf([aCollection(), aRetention()], aSubject({ consents: [aGrant({ purpose: 'product.improvement' })] }), { action: 'collect', purpose: 'product.improvement' })).toBeNull();
+  });
+});
+
+describe('rule 7: recipients', () => {
+  const terms = [aSharing({ basis: 'legalObligation', recipients: ['processor', 'recipient:carrier', 'authority'] })];
+  const rulebook = rulebookOf(aPolicy({ terms }));
+  const share = (recipient: string, entry: object = {}, given: Partial<Question> = {}) => {
+    const kind = recipient === 'carrier' ? 'partner' : recipient === 'police' ? 'authority' : 'processor';
+    const known = withRecipients(rulebook, [{ slug: recipient, kind, region: 'CN', ...entry }]);
+    return decide(known, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient, ...given })).results[0]?.code;
+  };
+
+  it('allows a registered, active recipient of a kind or name that a clause gives', () => {
+    expect(share('map-provider')).toBeNull();
+    expect(share('carrier')).toBeNull();
+    expect(share('other-partner', { kind: 'partner' })).toBe('clause.none');
+  });
+
+  it('refuses one that is not registered, or not active', () => {
+    expect(decide(rulebook, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'nobody' })).results[0]?.code).toBe('recipient.unknown');
+    expect(share('map-provider', { active: false })).toBe('recipient.inactive');
+  });
+
+  it('refuses one whose contract has run out, the day after its last day', () => {
+    expect(share('map-provider', { contractUntil: '2026-05-31' })).toBe('recipient.contractExpired');
+    expect(share('map-provider', { contractUntil: '2026-06-01' })).toBeNull();
+    expect(share('map-provider', { contractUntil: '2026-06-01' }, { at: Date.parse('2026-06-01T16:00:00Z') })).toBe('recipient.contractExpired');
+    expect(share('map-provider', { contractUntil: null })).toBe('recipient.contractExpired');
+    expect(share('police', { contractUntil: null })).toBeNull();
+  });
+
+  it('refuses a region that the clause does not cover', () => {
+    expect(share('map-provider', {}, { region: 'SG' })).toBe('region.notCovered');
+    expect(share('map-provider', { region: 'SG' })).toBe('region.notCovered');
+    expect(share('map-provider', {}, { region: 'CN-11' })).toBeNull();
+  });
+
+  it('stays in the country where the clause names no region', () => {
+    const home = rulebookOf(aPolicy({ terms: [aSharing({ basis: 'legalObligation', regions: undefined })] }));
+    const code = (region: string) => decide(home, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region })).results[0]?.code;
+    expect(code('CN')).toBeNull();
+    expect(code('US')).toBe('region.notCovered');
+  });
+});
+
+describe('rule 8: Global Privacy Control', () => {
+  const gpcSince = daysAgo(20);
+
+  it('refuses advertising and marketing, even where consent was given before', () => {
+    expect(codeOf([aUse()], { ...consenting, gpcSince })).toBe('gpc.optOut');
+    expect(codeOf([contractUse], aSubject({ gpcSince }))).toBe('gpc.optOut');
+    expect(codeOf([aUse({ purposes: ['personalisation'], basis: 'contract' })], aSubject({ gpcSince }), { purpose: 'personalisation' })).toBeNull();
+  });
+
+  it('gives way to a later explicit consent, until that is withdrawn', () => {
+    const later = aGrant({ at: daysAgo(10) });
+    expect(codeOf([aUse()], aSubject({ gpcSince, consents: [later] }))).toBeNull();
+    expect(codeOf([contractUse], aSubject({ gpcSince, consents: [later, aWithdrawal({ at: daysAgo(5) })] }))).toBe('gpc.optOut');
+  });
+
+  it('refuses sharing with partners for any purpose, unless a later consent names the partner', () => {
+    const terms = [aSharing({ basis: 'contract', recipients: ['recipient:carrier', 'recipient:map-provider'] })];
+    const share = { action: 'share', purpose: 'service.provision' } as const;
+    const later = aGrant({ purpose: 'service.provision', at: daysAgo(1) });
+    expect(codeOf(terms, aSubject({ gpcSince }), { ...share, recipient: 'carrier' })).toBe('gpc.optOut');
+    expect(codeOf(terms, aSubject({ gpcSince, consents: [later] }), { ...share, recipient: 'carrier' })).toBe('gpc.optOut');
+    expect(codeOf(terms, aSubject({ gpcSince, consents: [{ ...later, recipient: 'carrier' }] }), { ...share, recipient: 'carrier' })).toBeNull();
+    expect(codeOf(terms, aSubject({ gpcSince }), { ...share, recipient: 'map-provider' })).toBeNull();
+  });
+
+  it('does not look back before it was seen', () => {
+    expect(codeOf([aUse()], { ...consenting, gpcSince }, { at: daysAgo(25) })).toBeNull();
+  });
+});
+
+describe('rule 9: fresh consent', () => {
+  const revised = (before: Term[], after: Term[], effectiveAt: number | null = daysAgo(15)) => {
+    const [old, document] = [aPolicy({ terms: before }), aPolicy({ terms: after })];
+    const marks = freshMarks(compare({ document: old }, { document }), { policy: 'privacy', revision: 2, effectiveAt });
+    return compile([{ document, revision: 2 }], offlineRegistry(), marks).rulebook!;
+  };
+  const code = (rulebook: Rulebook, facts: SubjectFacts, given: Partial<Question> = {}) => decide(rulebook, facts, aQuestion(given)).results[0]?.code;
+  const widened = revised([aUse()], [aUse({ categories: ['log.search', 'log.browsing'] })]);
+  const newcomer = anAcceptance({ revision: 2, at: daysAgo(5) });
+
+  it('does not carry a consent given before the change, and continued use does not help', () => {
+    const facts = aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), { ...newcomer, mode: 'continuedUse' }] });
+    expect(code(widened, facts, { categories: ['log.browsing'] })).toBe('consent.stale');
+  });
+
+  it('blocks only the atoms that changed', () => {
+    expect(code(widened, consenting)).toBeNull();
+  });
+
+  it('is lifted by an explicit consent or acceptance under that revision or a later one', () => {
+    expect(code(widened, aSubject({ consents: [aGrant({ revision: 2 })] }), { categories: ['log.browsing'] })).toBeNull();
+    expect(code(widened, aSubject({ consents: [aGrant({ revision: 3 })] }), { categories: ['log.browsing'] })).toBeNull();
+    expect(code(widened, aSubject({ consents: [aGrant()], acceptances: [newcomer] }), { categories: ['log.browsing'] })).toBeNull();
+    expect(code(widened, aSubject({ acceptances: [newcomer] }), { categories: ['log.browsing'] })).toBe('consent.missing');
+  });
+
+  it('compares a consent given under another policy by when it was given', () => {
+    const given = (days: number) => aSubject({ consents: [aGrant({ policy: 'ticketing-privacy', revision: 9, at: daysAgo(days) })] });
+    expect(code(widened, given(10), { categories: ['log.browsing'] })).toBeNull();
+    expect(code(widened, given(20), { categories: ['log.browsing'] })).toBe('consent.stale');
+  });
+
+  it('leaves legal obligations alone, unless they were weakened from consent', () => {
+    const added = revised([], [legalUse]);
+    const weakened = revised([aUse()], [legalUse]);
+    expect(code(added, consenting)).toBeNull();
+    expect(code(weakened, consenting)).toBe('consent.stale');
+    expect(code(weakened, aSubject({ acceptances: [newcomer] }))).toBeNull();
+  });
+
+  it('needs a contract’s acceptance anew where consent became contract', () => {
+    const rulebook = revised([aUse()], [contractUse]);
+    expect(code(rulebook, aSubject())).toBe('consent.stale');
+    expect(code(rulebook, aSubject({ acceptances: [anAcceptance(), newcomer] }))).toBeNull();
+  });
+
+  it('is about the new region only where a region was added', () => {
+    const rulebook = revised([aSharing({ basis: 'contract' })], [aSharing({ basis: 'contract', regions: ['CN', 'SG'] })]);
+    const share = { action: 'share', purpose: 'service.provision', recipient: 'map-provider' } as const;
+    expect(code(rulebook, aSubject(), { ...share, region: 'SG' })).toBe('consent.stale');
+    expect(code(rulebook, aSubject(), { ...share, region: 'CN' })).toBeNull();
+  });
+});
+
+describe('rule 10: basis', () => {
+  it('rests a contract on the agreement in force, and on the policy where there is none', () => {
+    const agreement = aPolicy({ policy: 'user-agreement', kind: 'agreement' });
+    const policy = aPolicy({ terms: [contractUse] });
+    const code = (rulebook: Rulebook, accepted: string[]) =>
+      decide(rulebook, aSubject({ acceptances: accepted.map((slug) => anAcceptance({ policy: slug })) }), aQuestion()).results[0]?.code;
+    expect(code(rulebookOf(policy), [])).toBe('acceptance.missing');
+    expect(code(rulebookOf(policy), ['privacy'])).toBeNull();
+    expect(code(rulebookOf(policy, agreement), ['privacy'])).toBe('acceptance.missing');
+    expect(code(rulebookOf(policy, agreement), ['user-agreement'])).toBeNull();
+  });
+
+  it('lets the general policy’s acceptance carry a service policy, which is part of it', () => {
+    const rulebook = rulebookOf(aPolicy(), aServicePolicy([contractUse]));
+    expect(decide(rulebook, aSubject(), aQuestion({ service: 'ticketing' })).allowed).toBe(true);
+  });
+
+  it.each<[string, SubjectFacts, string | null]>([
+    ['none was given', aSubject(), 'consent.missing'],
+    ['it is for another purpose', aSubject({ consents: [aGrant({ purpose: 'personalisation' })] }), 'consent.missing'],
+    ['it is for another category', aSubject({ consents: [aGrant({ categories: ['log.cookie'] })] }), 'consent.missing'],
+    ['it is for another service', aSubject({ consents: [aGrant({ service: 'signing' })] }), 'consent.missing'],
+    ['it lies in the future', aSubject({ consents: [aGrant({ at: now + 1 })] }), 'consent.missing'],
+    ['it was withdrawn', aSubject({ consents: [aGrant(), aWithdrawal()] }), 'consent.withdrawn'],
+    ['it was withdrawn for the category', aSubject({ consents: [aGrant(), aWithdrawal({ categories: ['log.search'] })] }), 'consent.withdrawn'],
+    ['it was withdrawn for some service, and none is named', aSubject({ consents: [aGrant(), aWithdrawal({ service: 'signing' })] }), 'consent.withdrawn'],
+    ['it was withdrawn at the same instant', aSubject({ consents: [aGrant(), aWithdrawal({ at: daysAgo(30) })] }), 'consent.withdrawn'],
+    ['it has expired', aSubject({ consents: [aGrant({ expiresAt: now })] }), 'consent.expired'],
+  ])('refuses on consent when %s', (_, facts, code) => {
+    expect(codeOf([aUse()], facts)).toBe(code);
+  });
+
+  it.each<[string, SubjectFacts]>([
+    ['it was given', consenting],
+    ['it was given again after a withdrawal', aSubject({ consents: [aGrant({ at: daysAgo(40) }), aWithdrawal(), aGrant({ at: daysAgo(1) })] })],
+    ['another category was withdrawn', aSubject({ consents: [aGrant(), aWithdrawal({ categories: ['log.cookie'] })] })],
+    ['only sharing with somebody was withdrawn', aSubject({ consents: [aGrant(), aWithdrawal({ recipient: 'carrier' })] })],
+  ])('allows on consent when %s', (_, facts) => {
+    expect(asked([aUse()], facts).results[0]).toMatchObject({ allowed: true, code: null, basis: 'consent', consentEventId: 'grant' });
+  });
+
+  it('lets a consent expire after the time that the clause gives it', () => {
+    expect(codeOf([aUse({ validFor: 'P1M' })], aSubject({ consents: [aGrant({ at: Date.parse('2026-05-01T00:00:01Z') })] }))).toBeNull();
+    expect(codeOf([aUse({ validFor: 'P1M' })], aSubject({ consents: [aGrant({ at: Date.parse('2026-05-01T00:00:00Z') })] }))).toBe('consent.expired');
+  });
+
+  it('wants separate consent to name the category', () => {
+    const separate = [aUse({ basis: 'separateConsent' })];
+    expect(codeOf(separate, consenting)).toBe('consent.separateMissing');
+    expect(codeOf(separate, aSubject())).toBe('consent.separateMissing');
+    expect(codeOf(separate, aSubject({ consents: [aGrant({ categories: ['log.search'] })] }))).toBeNull();
+    expect(codeOf(separate, aSubject({ consents: [aGrant({ categories: ['log.search'] }), aWithdrawal()] }))).toBe('consent.withdrawn');
+  });
+
+  it('wants separate consent to sharing to name the recipient or the region too', () => {
+    const separate = [aSharing({ basis: 'separateConsent' })];
+    const share = { action: 'share', purpose: 'service.provision', recipient: 'map-provider' } as const;
+    const grant = aGrant({ purpose: 'service.provision', categories: ['log.search'] });
+    expect(codeOf(separate, aSubject({ consents: [grant] }), share)).toBe('consent.separateMissing');
+    expect(codeOf(separate, aSubject({ consents: [{ ...grant, recipient: 'map-provider' }] }), share)).toBeNull();
+    expect(codeOf(separate, aSubject({ consents: [{ ...grant, region: 'CN' }] }), share)).toBeNull();
+    expect(codeOf(separate, aSubject({ consents: [{ ...grant, recipient: 'carrier' }] }), share)).toBe('consent.separateMissing');
+  });
+
+  it.each(['legalObligation', 'publicInterest', 'vitalInterest'] as const)('passes on %s', (basis) => {
+    expect(codeOf([aUse({ basis })], aSubject({ acceptances: [] }))).toBeNull();
+  });
+});
+
+describe('collection without a stated purpose', () => {
+  const terms = [
+    aCollection({ purposes: ['product.improvement', 'personalisation'] }),
+    aCollection({ purposes: ['security.protection'], basis: 'legalObligation' }),
+    aRetention(),
+  ];
+  const collect = { action: 'collect', purpose: undefined } as const;
+
+  it('is allowed if one purpose allows it, and carries exactly those that do', () => {
+    const facts = aSubject({ consents: [aGrant({ id: 'c1', purpose: 'personalisation' })] });
+    const { results, allowed } = asked(terms, facts, collect);
+    expect(allowed).toBe(true);
+    expect(results[0]?.purposes).toEqual([
+      { purpose: 'personalisation', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'consent', consentEventId: 'c1' },
+      { purpose: 'security.protection', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'legalObligation', consentEventId: null },
+    ]);
+  });
+
+  it('is refused with the nearest refusal where none does', () => {
+    expect(codeOf(terms.slice(0, 1).concat(aRetention()), aSubject({ consents: [aWithdrawal({ purpose: 'personalisation' })] }), collect)).toBe('consent.withdrawn');
+    expect(codeOf(terms, aSubject(), { ...collect, categories: ['log.cookie'] })).toBe('clause.none');
+  });
+
+  it('carries only stated purposes where some are stated', () => {
+    const { results } = asked(terms, aSubject(), { ...collect, purposes: ['product.improvement', 'security.protection', 'marketing.push'] });
+    expect(results[0]?.purposes.map(({ purpose }) => purpose)).toEqual(['security.protection']);
+  });
+
+  it('carries the one purpose asked for', () => {
+    const { results } = asked(terms, aSubject(), { action: 'collect', purpose: 'security.protection' });
+    expect(results[0]?.purposes.map(({ purpose }) => purpose)).toEqual(['security.protection']);
+  });
+});
