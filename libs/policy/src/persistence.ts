@@ -1,4 +1,5 @@
 import type { Persistence } from '@abide/platform';
+import { Acceptance } from './acceptance/acceptance.entity.js';
 import { Policy1764000500000 } from './migrations/1764000500000-policy.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registries/registry-entries.entity.js';
 import { Policy } from './revisions/policy.entity.js';
@@ -6,6 +7,6 @@ import { RevisionAct } from './revisions/revision-act.entity.js';
 import { Revision } from './revisions/revision.entity.js';
 
 export const policyPersistence: Persistence = {
-  entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct],
+  entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct, Acceptance],
   migrations: [Policy1764000500000],
 };

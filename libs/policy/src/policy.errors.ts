@@ -25,6 +25,7 @@ const kinds = {
   'registry.not_found': 'notFound',
   'registry.code_taken': 'conflict',
   'registry.seed_protected': 'conflict',
+  'registry.breaks_policy': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type PolicyErrorCode = keyof typeof kinds;

@@ -1,9 +1,19 @@
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '@abide/notifications';
+import { OwnAcceptancesController, SubjectAcceptancesController } from './acceptance/acceptance.controller.js';
+import { AcceptanceHolder } from './acceptance/acceptance.holder.js';
+import { AcceptanceQueries } from './acceptance/acceptance.queries.js';
+import { Acceptances } from './acceptance/acceptances.service.js';
 import { Activation } from './activation/activation.service.js';
 import { Scheduling } from './activation/scheduling.service.js';
 import { ComparisonController } from './comparison/comparison.controller.js';
 import { Comparisons } from './comparison/comparisons.js';
+import { EffectiveRulebook } from './effective/effective-rulebook.js';
+import { PolicyPagesController } from './public/pages/policy-pages.controller.js';
+import { Precedence } from './public/precedence.js';
+import { PublicComparisons } from './public/public-comparisons.js';
+import { PublicPoliciesController } from './public/public-policies.controller.js';
+import { PublishedPolicies } from './public/published-policies.js';
 import { CategoriesController } from './registries/categories.controller.js';
 import { ProfilesController } from './registries/profiles.controller.js';
 import { PurposesController } from './registries/purposes.controller.js';
@@ -27,7 +37,12 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
   controllers: [
     CategoriesController, PurposesController, ServicesController, RecipientsController, ThirdPartyServicesController, ProfilesController,
     PoliciesController, ServiceDraftsController, RevisionsController, ComparisonController,
+    OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
-  providers: [Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation],
+  providers: [
+    Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, EffectiveRulebook,
+    Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence,
+  ],
+  exports: [Acceptances, EffectiveRulebook, Registries],
 })
 export class PolicyModule {}

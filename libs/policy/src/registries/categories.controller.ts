@@ -49,7 +49,7 @@ export class CategoriesController {
   @ApiOperation({ summary: 'Change a category of personal data; absent members stay as they are', operationId: 'changeCategory' })
   @ApiOkResponse({ type: CategoryDto })
   @ApiProblems(404, 'registry.not_found')
-  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
   async change(@Param('code') code: string, @Body() body: CategoryChanges, @IfMatch() expected: string | undefined): Promise<CategoryDto> {
     const { name, sensitive, location } = body;

@@ -49,7 +49,7 @@ export class PurposesController {
   @ApiOperation({ summary: 'Change a purpose; absent members stay as they are', operationId: 'changePurpose' })
   @ApiOkResponse({ type: PurposeDto })
   @ApiProblems(404, 'registry.not_found')
-  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
   async change(@Param('code') code: string, @Body() body: PurposeChanges, @IfMatch() expected: string | undefined): Promise<PurposeDto> {
     const changes = present({ label: body.name, isCoveredByGpc: body.coveredByGpc });

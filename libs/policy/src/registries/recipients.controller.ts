@@ -49,7 +49,7 @@ export class RecipientsController {
   @ApiOperation({ summary: 'Change a recipient; absent members stay as they are', operationId: 'changeRecipient' })
   @ApiOkResponse({ type: RecipientDto })
   @ApiProblems(404, 'registry.not_found')
-  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
   async change(@Param('slug') code: string, @Body() body: RecipientChanges, @IfMatch() expected: string | undefined): Promise<RecipientDto> {
     const { active, ...facts } = body;

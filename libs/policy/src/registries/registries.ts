@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, newId } from '@abide/kernel';
+import { Clock, newId, type Locale } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { Database } from '@abide/platform';
-import { catalogue, profiles, type RulebookRegistry } from '@abide/rulebook';
+import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registry-entries.entity.js';
 import { Registry } from './registry.js';
 
 const defaultProfile = 'cn-pipl';
+const mostEntries = 5000;
 
 /** What clauses may refer to, as it stands, with the version that outdates whatever was compiled from it. */
 export interface RegistrySnapshot {
@@ -22,13 +23,14 @@ export class Registries implements OnModuleInit {
   readonly services: Registry<Service>;
   readonly recipients: Registry<Recipient>;
   readonly thirdPartyServices: Registry<ThirdPartyService>;
+  private readonly guards: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     audit: Audit,
   ) {
-    const tools = { db, audit, clock };
+    const tools = { db, audit, clock, requireUsable: () => this.requireUsable() };
     this.categories = new Registry(tools, Category, 'category');
     this.purposes = new Registry(tools, Purpose, 'purpose');
     this.services = new Registry(tools, Service, 'service');
@@ -38,6 +40,11 @@ export class Registries implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.seed();
+  }
+
+  /** Lets `guard` look at every change before it is kept, in its transaction; it throws to refuse. */
+  guardChanges(guard: () => Promise<void>): void {
+    this.guards.push(guard);
   }
 
   /** Adds what the catalogue has and the registries lack; never changes an entry that is there. */
@@ -60,6 +67,17 @@ export class Registries implements OnModuleInit {
     return this.db.manager.find(ProfileVersion, { order: { code: 'ASC', version: 'DESC' }, take: 100 });
   }
 
+  /** The profile that policies are compiled and deadlines computed with. */
+  async profile(): Promise<Profile> {
+    return (await this.db.manager.findOneByOrFail(ProfileVersion, { isDefault: true })).content;
+  }
+
+  /** What the services are called, by code. */
+  async serviceNames(locale: Locale): Promise<ReadonlyMap<string, string>> {
+    const services = await this.db.manager.find(Service, { take: mostEntries });
+    return new Map(services.map((service) => [service.code, service.name[locale]]));
+  }
+
   async version(): Promise<string> {
     const [row] = await this.db.query<{ version: string }>('SELECT version FROM policy.registry_state WHERE id = 1');
     return row?.version ?? '0';
@@ -68,12 +86,11 @@ export class Registries implements OnModuleInit {
   async snapshot(): Promise<RegistrySnapshot> {
     const version = await this.version();
     const { manager } = this.db;
-    const categories = await manager.find(Category, { order: { code: 'ASC' } });
-    const purposes = await manager.find(Purpose, { order: { code: 'ASC' } });
-    const services = await manager.find(Service, { order: { code: 'ASC' } });
-    const recipients = await manager.find(Recipient, { order: { code: 'ASC' } });
-    const thirdPartyServices = await manager.find(ThirdPartyService, { order: { code: 'ASC' } });
-    const profile = await manager.findOneByOrFail(ProfileVersion, { isDefault: true });
+    const categories = await manager.find(Category, { order: { code: 'ASC' }, take: mostEntries });
+    const purposes = await manager.find(Purpose, { order: { code: 'ASC' }, take: mostEntries });
+    const services = await manager.find(Service, { order: { code: 'ASC' }, take: mostEntries });
+    const recipients = await manager.find(Recipient, { order: { code: 'ASC' }, take: mostEntries });
+    const thirdPartyServices = await manager.find(ThirdPartyService, { order: { code: 'ASC' }, take: mostEntries });
     return {
       version,
       registry: {
@@ -81,9 +98,13 @@ export class Registries implements OnModuleInit {
         services: onceAnyIsRegistered(services, (service) => service.code),
         recipients: onceAnyIsRegistered(recipients, toRecipientEntry),
         thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
-        profile: profile.content,
+        profile: await this.profile(),
       },
     };
+  }
+
+  private async requireUsable(): Promise<void> {
+    for (const guard of this.guards) await guard();
   }
 }
 

@@ -11,6 +11,8 @@ export interface RegistryTools {
   readonly db: Database;
   readonly audit: Audit;
   readonly clock: Clock;
+  /** Runs in the transaction of every change and throws to refuse it. */
+  readonly requireUsable: () => Promise<void>;
 }
 
 type Values<Entry extends RegistryEntry> = Omit<Entry, 'id' | 'createdAt' | 'updatedAt'> & Pick<RegistryEntry, 'code'>;
@@ -72,6 +74,7 @@ export class Registry<Entry extends RegistryEntry> {
 
   private async recordChange(act: 'added' | 'changed', code: string, fields = ''): Promise<void> {
     await this.tools.db.execute('UPDATE policy.registry_state SET version = version + 1 WHERE id = 1');
+    await this.tools.requireUsable();
     await this.tools.audit.record({ act: `registry.entry_${act}`, object: { type: this.objectType, id: code }, details: fields ? { fields } : {} });
   }
 }

@@ -49,7 +49,7 @@ export class ServicesController {
   @ApiOperation({ summary: 'Change a service of the platform; absent members stay as they are', operationId: 'changeService' })
   @ApiOkResponse({ type: ServiceDto })
   @ApiProblems(404, 'registry.not_found')
-  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
   async change(@Param('code') code: string, @Body() body: ServiceChanges, @IfMatch() expected: string | undefined): Promise<ServiceDto> {
     const { name, purpose, locationBased, active } = body;

@@ -49,7 +49,7 @@ export class ThirdPartyServicesController {
   @ApiOperation({ summary: 'Change a third-party service; absent members stay as they are', operationId: 'changeThirdPartyService' })
   @ApiOkResponse({ type: ThirdPartyServiceDto })
   @ApiProblems(404, 'registry.not_found')
-  @ApiProblems(409, 'registry.seed_protected')
+  @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
   async change(@Param('slug') code: string, @Body() body: ThirdPartyServiceChanges, @IfMatch() expected: string | undefined): Promise<ThirdPartyServiceDto> {
     const { active, ...facts } = body;

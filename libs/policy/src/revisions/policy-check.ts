@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError, Locale, Localized } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
 import { canonicalPolicy, compile, hasErrors, validatePolicy, validatePolicyValue, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
+import { registryInForce } from '../effective/registry-in-force.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
 import type { Policy } from './policy.entity.js';
@@ -46,7 +47,7 @@ export class PolicyCheck {
     const { registry } = await this.registries.snapshot();
     const others = (await this.revisions.allInForce()).filter(({ policy }) => policy.slug !== document.policy && !isSameKind(policy, document));
     const sources = others.map(({ revision }) => ({ document: revision.document, revision: revision.number }));
-    const { problems } = compile([...sources, { document, revision: 0 }], registry);
+    const { problems } = compile([...sources, { document, revision: 0 }], registryInForce(registry, sources));
     const seen = new Set(known.map((problem) => `${problem.path} ${problem.code}`));
     return problems
       .filter((problem) => (problem.policy === document.policy || problem.policy === '') && !seen.has(`${problem.path} ${problem.code}`))

@@ -1,0 +1,136 @@
+import { locales, type Locale, type Localized } from '@abide/kernel';
+import { Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
+import { describeTerm, materialities, policyKinds, type Catalogue, type Clause, type GlossaryEntry, type Materiality, type PolicyKind, type Term } from '@abide/rulebook';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Revision, RevisionState } from '../revisions/revision.entity.js';
+import { publishedStates } from '../revisions/revision.entity.js';
+import type { ClauseRef, Replacement } from './precedence.js';
+import type { PublishedPolicy, PublishedRevision } from './published-policies.js';
+
+class PublicRevisionRef {
+  @Id() readonly id: string = '';
+  @Whole({ min: 1, max: 1_000_000 }) readonly number: number = 1;
+  @Instant() readonly effectiveAt: string = '';
+}
+
+class ScheduledRevisionRef extends PublicRevisionRef {
+  @OneOf(materialities) readonly materiality: Materiality = 'informational';
+}
+
+/** A policy in the public list. */
+export class PublicPolicy {
+  @Text({ max: 60 }) readonly slug: string = '';
+  @OneOf(policyKinds) readonly kind: PolicyKind = 'general';
+  @Text({ max: 80, optional: true, description: 'The service that a service policy is for' }) readonly service?: string;
+  @Nested(() => LocalizedText) readonly title: LocalizedText = new LocalizedText();
+  @Nested(() => PublicRevisionRef) readonly revision: PublicRevisionRef = new PublicRevisionRef();
+  @Nested(() => ScheduledRevisionRef, { optional: true, description: 'What has been announced' }) readonly scheduled?: ScheduledRevisionRef;
+}
+
+/** A published revision in a list. */
+export class PublicRevision extends PublicRevisionRef {
+  @OneOf(publishedStates) readonly state: RevisionState = 'effective';
+  @OneOf(materialities, { nullable: true }) readonly materiality: Materiality | null = null;
+  @Text({ max: 64, description: 'SHA-256 of the canonical text, in hex' }) readonly contentHash: string = '';
+  @Instant({ nullable: true }) readonly supersededAt: string | null = null;
+}
+
+class PublicGlossaryEntry {
+  @Nested(() => LocalizedText) readonly term: LocalizedText = new LocalizedText();
+  @Nested(() => LocalizedText) readonly meaning: LocalizedText = new LocalizedText();
+  @Text({ max: 500, optional: true, format: 'uri' }) readonly link?: string;
+}
+
+class PublicClauseRef {
+  @Text({ max: 60 }) readonly policy: string = '';
+  @Text({ max: 80 }) readonly clauseId: string = '';
+  @Whole({ min: 1, max: 1000 }) readonly number: number = 1;
+  @Nested(() => LocalizedText) readonly heading: LocalizedText = new LocalizedText();
+  @Text({ max: 80 }) readonly service: string = '';
+}
+
+class PublicTerm {
+  @JsonObject({ description: 'The statement as in the policy-as-code format' }) readonly statement: object = {};
+  @Nested(() => LocalizedText, { description: 'The same in a sentence' }) readonly sentence: LocalizedText = new LocalizedText();
+}
+
+export class PublicClause {
+  @Text({ max: 80, description: 'Stable across revisions' }) readonly id: string = '';
+  @Whole({ min: 1, max: 1000 }) readonly number: number = 1;
+  @Nested(() => LocalizedText) readonly heading: LocalizedText = new LocalizedText();
+  @Nested(() => LocalizedText, { description: 'Markdown' }) readonly body: LocalizedText = new LocalizedText();
+  @ListOf(() => PublicTerm, { max: 100 }) readonly terms: PublicTerm[] = [];
+  @ListOf(() => PublicClauseRef, { max: 500, description: 'Clauses of the general policy that it replaces for its service' }) readonly replaces: PublicClauseRef[] = [];
+  @ListOf(() => PublicClauseRef, { max: 500, description: 'Clauses of service policies that replace it for their service' }) readonly replacedBy: PublicClauseRef[] = [];
+}
+
+/** A published text with its clauses. */
+export class PublicPolicyText {
+  @Text({ max: 60 }) readonly slug: string = '';
+  @OneOf(policyKinds) readonly kind: PolicyKind = 'general';
+  @Text({ max: 80, optional: true }) readonly service?: string;
+  @Nested(() => LocalizedText) readonly title: LocalizedText = new LocalizedText();
+  @ApiProperty({ type: LocalizedText, nullable: true }) readonly contact: Localized | null = null;
+  @Nested(() => PublicRevision) readonly revision: PublicRevision = new PublicRevision();
+  @Nested(() => ScheduledRevisionRef, { optional: true }) readonly scheduled?: ScheduledRevisionRef;
+  @ApiPropertyOptional({ type: [PublicGlossaryEntry], description: 'Words explained, those of the user agreement included' }) readonly glossary: PublicGlossaryEntry[] = [];
+  @ListOf(() => PublicClause, { max: 500 }) readonly clauses: PublicClause[] = [];
+}
+
+export function toPublicPolicy({ policy, inForce, scheduled }: PublishedPolicy): PublicPolicy[] {
+  if (!inForce) return [];
+  const { slug, kind, service } = policy;
+  return [{ slug, kind, ...(service === null ? {} : { service }), title: inForce.document.title, revision: refOf(inForce), ...scheduledPart(scheduled) }];
+}
+
+export function toPublicRevision(revision: Revision): PublicRevision {
+  const { state, weight: materiality, contentHash, supersededAt } = revision;
+  return { ...refOf(revision), state, materiality, contentHash, supersededAt: supersededAt?.toISOString() ?? null };
+}
+
+export function toPublicPolicyText(published: PublishedRevision, given: { catalogue: Catalogue; replacements: readonly Replacement[] }): PublicPolicyText {
+  const { policy, revision, scheduled, glossary, contact } = published;
+  const { slug, kind, service } = policy;
+  const { title, clauses } = revision.document;
+  const replacements = revision.state === 'effective' ? given.replacements : [];
+  return {
+    slug,
+    kind,
+    ...(service === null ? {} : { service }),
+    title,
+    contact: contact ?? null,
+    revision: toPublicRevision(revision),
+    ...scheduledPart(scheduled),
+    glossary: glossary.map(toGlossaryEntry),
+    clauses: clauses.map((clause, index) => toPublicClause(clause, { slug, number: index + 1, catalogue: given.catalogue, replacements })),
+  };
+}
+
+function toPublicClause({ id, heading, body, terms }: Clause, given: { slug: string; number: number; catalogue: Catalogue; replacements: readonly Replacement[] }): PublicClause {
+  const isThis = ({ policy, clauseId }: ClauseRef) => policy === given.slug && clauseId === id;
+  const replaces = given.replacements.filter(({ own }) => isThis(own)).map(({ general, service }) => toClauseRef(general, service));
+  const replacedBy = given.replacements.filter(({ general }) => isThis(general)).map(({ own, service }) => toClauseRef(own, service));
+  return { id, number: given.number, heading, body, terms: terms.map((term) => toPublicTerm(term, given.catalogue)), replaces, replacedBy };
+}
+
+function toPublicTerm(statement: Term, catalogue: Catalogue): PublicTerm {
+  const inLocale = (locale: Locale) => describeTerm(statement, locale, catalogue);
+  return { statement, sentence: Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as unknown as LocalizedText };
+}
+
+function toClauseRef({ policy, clauseId, number, heading }: ClauseRef, service: string): PublicClauseRef {
+  return { policy, clauseId, number, heading, service };
+}
+
+function toGlossaryEntry({ term, meaning, link }: GlossaryEntry): PublicGlossaryEntry {
+  return { term, meaning, ...(link === undefined ? {} : { link }) };
+}
+
+function refOf({ id, number, tookEffectAt, effectiveAt }: Revision): PublicRevisionRef {
+  return { id, number, effectiveAt: (tookEffectAt ?? effectiveAt)?.toISOString() ?? '' };
+}
+
+function scheduledPart(scheduled: Revision | null): { scheduled?: ScheduledRevisionRef } {
+  if (!scheduled) return {};
+  return { scheduled: { ...refOf(scheduled), materiality: scheduled.weight ?? 'informational' } };
+}
