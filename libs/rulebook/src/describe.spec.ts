@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { catalogue } from './catalogue.js';
+import { describeTerm } from './describe.js';
+import { labels } from './labels.js';
+import { anyTerm } from './testing/arbitraries.js';
+import { aChange, aCollection, aMinors, aRetention, aRight, aSharing, aUse } from './testing/builders.js';
+import type { Term } from './terms.js';
+
+describe('saying what a term means', () => {
+  it.each<[Term, string, string]>([
+    [
+      aCollection({ categories: ['location.gps'], purposes: ['service.provision'], basis: 'separateConsent', services: ['ticketing'] }),
+      'Location by GPS may be collected for providing the service in ticketing, with separate consent.',
+      '经单独同意，可收集GPS 位置，用于提供服务（ticketing）。',
+    ],
+    [
+      aUse({ fallback: 'generic' }),
+      'Search history may be used for showing more relevant advertisements, with consent; otherwise generic content is shown.',
+      '经同意，可将搜索记录用于展示更相关的广告；否则展示普通内容。',
+    ],
+    [
+      aSharing({ recipients: ['authority'], categories: ['*'], purposes: ['legal.compliance'], basis: 'legalObligation' }),
+      'All data may be shared with competent authorities in CN for complying with the law, as the law requires.',
+      '依照法定义务，可向有权机关（CN）提供全部信息，用于遵守法律。',
+    ],
+    [aRetention({ period: 'P1Y6M' }), 'Search history: kept for 1 year and 6 months, then deleted.', '搜索记录保存1 年 6 个月，到期后删除。'],
+    [aRetention({ until: 'accountClosure' }), 'Search history: kept until the account is closed, then deleted.', '搜索记录保存至注销账户，到期后删除。'],
+    [aRight(), 'You may ask for access; answered within 15 working days.', '您有权请求查阅；15 个工作日内答复。'],
+    [aMinors(), "Under 14: a guardian's consent is needed.", '未满 14 周岁：须监护人同意。'],
+    [aChange({ leadDays: 1 }), 'Changes are announced 1 day ahead by in-app and e-mail and accepted by explicit agreement.', '变更提前 1 天通过应用内和邮件通知，以明确同意方式接受。'],
+  ])('%#', (term, en, zh) => {
+    expect(describeTerm(term, 'en', catalogue)).toBe(en);
+    expect(describeTerm(term, 'zh-CN', catalogue)).toBe(zh);
+  });
+
+  it('says it of every term without a code, a gap or the other language', () => {
+    const codes = [...catalogue.categories, ...catalogue.purposes].map((entry) => entry.code);
+    fc.assert(
+      fc.property(anyTerm, (term) => {
+        const [en, zh] = [describeTerm(term, 'en', catalogue), describeTerm(term, 'zh-CN', catalogue)];
+        expect(en).toMatch(/^[A-Z].*\.$/);
+        expect(zh).toMatch(/。$/);
+        expect(en).not.toMatch(/\p{Script=Han}|undefined|\(\)| {2}/u);
+        expect(zh).not.toMatch(/undefined|（）/);
+        for (const code of codes) expect(en.includes(code) && code.includes('.')).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shows a code that nobody has labelled as it is', () => {
+    expect(describeTerm(aUse({ categories: ['log.dreams'] }), 'en', catalogue)).toContain('og.dreams may be used');
+  });
+
+  it('has a word in both languages for everything', () => {
+    for (const group of Object.values(labels)) {
+      for (const label of Object.values(group)) {
+        expect(label['zh-CN']).toMatch(/\p{Script=Han}/u);
+        expect(label.en).toMatch(/[a-z]/);
+      }
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { parsePolicy } from '../parse.js';
+import { aPolicy, aUse } from '../testing/builders.js';
+import { runPolicyTests } from './run.js';
+import { parsePolicyTests, type PolicyTests } from './test-file.js';
+
+const read = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
+
+function testsOf(text: string): PolicyTests {
+  const { tests, problems } = parsePolicyTests(text);
+  if (!tests) throw new Error(problems.join('\n'));
+  return tests;
+}
+
+const advertising = '{ action: use, purpose: advertising.relevant, categories: [log.search] }';
+const oneCase = (subject: string, expected: string) =>
+  testsOf(`clock: 2026-06-01T00:00:00Z\ncases:\n  - { name: one, subject: ${subject}, question: ${advertising}, expect: ${expected} }\n`);
+const agreed = '{ acceptedRevision: 1, consents: [{ purpose: advertising.relevant, state: granted, at: 2026-05-01, revision: 1 }] }';
+
+describe('tests kept beside a policy', () => {
+  it('pass for the example', () => {
+    const { document } = parsePolicy(read('privacy.yaml'));
+    const report = runPolicyTests(document!, testsOf(read('privacy.tests.yaml')));
+    expect(report.cases.filter((one) => !one.passed)).toEqual([]);
+    expect(report).toMatchObject({ passed: 8, failed: 0, problems: [] });
+  });
+
+  it('fail with what was expected and what came instead', () => {
+    const report = runPolicyTests(aPolicy({ terms: [aUse()] }), oneCase('{}', '{ allowed: true, clause: first }'));
+    expect(report.failed).toBe(1);
+    expect(report.cases[0]).toMatchObject({ passed: false, expected: { allowed: true }, actual: { allowed: false, code: 'consent.missing' } });
+  });
+
+  it('take a subject left out for somebody known, and null for nobody', () => {
+    const tests = testsOf(`clock: 2026-06-01\ncases:\n  - { name: one, question: ${advertising}, expect: { code: consent.missing } }\n`);
+    expect(runPolicyTests(aPolicy({ terms: [aUse()] }), tests).failed).toBe(0);
+    expect(runPolicyTests(aPolicy({ terms: [aUse()] }), oneCase('null', '{ code: subject.unknown }')).failed).toBe(0);
+  });
+
+  it('decide under the last of several revisions, with the consents that it made stale', () => {
+    const revisions = [aPolicy({ terms: [aUse({ categories: ['log.browsing'] })] }), aPolicy({ terms: [aUse({ categories: ['log.browsing', 'log.search'] })] })];
+    expect(runPolicyTests(revisions, oneCase(agreed, '{ allowed: false, code: consent.stale }')).failed).toBe(0);
+    expect(runPolicyTests(revisions, oneCase(agreed.replaceAll(': 1', ': 2'), '{ allowed: true, revision: 2 }')).failed).toBe(0);
+    expect(runPolicyTests(revisions.slice(1), oneCase(agreed, '{ allowed: true, revision: 1 }')).failed).toBe(0);
+  });
+
+  it('all fail when the policy does not compile, with the reason', () => {
+    const report = runPolicyTests(aPolicy({ terms: [aUse({ purposes: ['world.domination'] })] }), oneCase('{}', '{ allowed: false }'));
+    expect(report).toMatchObject({ passed: 0, failed: 1, cases: [], problems: [{ code: 'policy.unknownPurpose' }] });
+  });
+
+  it.each([
+    ['an unknown fact', oneCaseText('{ mood: good }', '{ allowed: true }')],
+    ['an unknown code', oneCaseText('{}', '{ code: no.reason }')],
+    ['a bad clock', 'clock: soon\ncases: []'],
+    ['no case', 'clock: 2026-06-01\ncases: []'],
+    ['a repeated key', 'clock: 2026-06-01\nclock: 2026-06-02'],
+  ])('refuse %s', (_, text) => {
+    const { tests, problems } = parsePolicyTests(text);
+    expect(tests).toBeNull();
+    expect(problems.length).toBeGreaterThan(0);
+  });
+});
+
+function oneCaseText(subject: string, expected: string): string {
+  return `clock: 2026-06-01\ncases:\n  - { name: one, subject: ${subject}, question: ${advertising}, expect: ${expected} }\n`;
+}
