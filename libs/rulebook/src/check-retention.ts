@@ -75,7 +75,8 @@ function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { pa
   for (const at of terms) {
     if (at.term.type !== 'collection') continue;
     for (const category of expandCategories(at.term.categories, lookup.categories)) {
-      if (!missing.has(category) && !isPromised(category, at.term)) missing.set(category, categoryPath(at, category));
+      if (!lookup.categories.has(category) || missing.has(category) || isPromised(category, at.term)) continue;
+      missing.set(category, categoryPath(at, category));
     }
   }
   return [...missing].map(([category, path]) => ({ category, path }));
