@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Authenticator, type ClientPrincipal, type OperatorPrincipal, type Principal } from '@abide/platform';
+import { Authenticator, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from '@abide/platform';
 import type { FastifyRequest } from 'fastify';
 import { ServiceClients } from './clients/service-clients.service.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 import { SessionCookie } from './operators/session-cookie.js';
+import { SubjectSessions } from './sessions/subject-sessions.service.js';
+import { isDeviceToken } from './sessions/subject-token.js';
 import { AccessTokens, invalidToken, type AccessClaims } from './tokens/access-tokens.service.js';
 
 /** Turns cookies and bearer tokens into principals, asking the database each time whether they still hold. */
@@ -16,13 +18,15 @@ export class IdentityAuthenticator extends Authenticator {
     private readonly factors: Factors,
     private readonly tokens: AccessTokens,
     private readonly clients: ServiceClients,
+    private readonly subjectSessions: SubjectSessions,
   ) {
     super();
   }
 
   async bearer(token: string): Promise<Principal | null> {
+    if (isDeviceToken(token)) return this.device(token);
     const claims = await this.tokens.verify(token);
-    return this.client(claims);
+    return claims.kind === 'client' ? this.client(claims) : this.subject(claims.sub, claims.sid);
   }
 
   async operatorSession(request: FastifyRequest): Promise<OperatorPrincipal | null> {
@@ -44,5 +48,17 @@ export class IdentityAuthenticator extends Authenticator {
     if (held === null) throw invalidToken();
     const issued = scope.split(' ');
     return { kind: 'client', clientId: sub, scopes: new Set(held.filter((name) => issued.includes(name))) };
+  }
+
+  private async device(token: string): Promise<SubjectPrincipal> {
+    const found = await this.subjectSessions.findByDeviceToken(token);
+    if (!found) throw invalidToken();
+    return this.subject(found.subjectId, found.sessionId);
+  }
+
+  private async subject(subjectId: string, sessionId: string): Promise<SubjectPrincipal> {
+    const subjectKind = await this.subjectSessions.findLive(subjectId, sessionId);
+    if (subjectKind === null) throw invalidToken();
+    return { kind: 'subject', subjectId, subjectKind, sessionId };
   }
 }

@@ -8,6 +8,8 @@ import { ServiceClientsController } from './clients/service-clients.controller.j
 import { ServiceClients } from './clients/service-clients.service.js';
 import { Attempts } from './credentials/attempts.js';
 import { FactorsController } from './operators/factors.controller.js';
+import { IdentityHolder } from './identity.holder.js';
+import { IdentitySweep } from './identity-sweep.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorSessionsController } from './operators/operator-sessions.controller.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
@@ -15,28 +17,47 @@ import { OperatorSignIn } from './operators/operator-sign-in.service.js';
 import { OperatorsController } from './operators/operators.controller.js';
 import { Operators } from './operators/operators.service.js';
 import { SessionCookie } from './operators/session-cookie.js';
+import { Devices } from './registrations/devices.service.js';
+import { RegistrationSteps } from './registrations/registration-steps.js';
+import { RegistrationsController } from './registrations/registrations.controller.js';
+import { Registrations } from './registrations/registrations.service.js';
+import { SubjectAdmission } from './registrations/subject-admission.service.js';
+import { SubjectSessionsController } from './sessions/subject-sessions.controller.js';
+import { SubjectSessions } from './sessions/subject-sessions.service.js';
+import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
+import { Identifiers } from './subjects/identifiers.service.js';
+import { OperatorSubjectsController } from './subjects/operator-subjects.controller.js';
+import { OperatorSubjects } from './subjects/operator-subjects.service.js';
+import { OwnAccountController } from './subjects/own-account.controller.js';
+import { OwnAccounts } from './subjects/own-account.service.js';
+import { Profiles } from './subjects/profiles.service.js';
+import { Subjects } from './subjects/subjects.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
 import { SigningKeysController } from './tokens/signing-keys.controller.js';
 import { SigningKeys } from './tokens/signing-keys.service.js';
+import { Messenger } from './verifications/messenger.js';
+import { VerificationsController } from './verifications/verifications.controller.js';
+import { Verifications } from './verifications/verifications.service.js';
+
+const operatorParts = [Factors, Operators, OperatorSessions, OperatorSignIn, SessionCookie];
+const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
+const subjectParts = [
+  Devices, Identifiers, Messenger, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+];
 
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
 @Global()
 @Module({
-  controllers: [FactorsController, OauthController, OperatorSessionsController, OperatorsController, ServiceClientsController, SigningKeysController],
+  controllers: [
+    FactorsController, OperatorSessionsController, OperatorsController,
+    OauthController, ServiceClientsController, SigningKeysController,
+    OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
+  ],
   providers: [
     { provide: Authenticator, useClass: IdentityAuthenticator },
-    AccessTokens,
-    Attempts,
-    Bootstrap,
-    ClientTokens,
-    Factors,
-    Operators,
-    OperatorSessions,
-    OperatorSignIn,
-    ServiceClients,
-    SessionCookie,
-    SigningKeys,
+    Attempts, Bootstrap, IdentityHolder, IdentitySweep,
+    ...operatorParts, ...clientParts, ...subjectParts,
   ],
-  exports: [Authenticator, Operators, ServiceClients],
+  exports: [Authenticator, Operators, RegistrationSteps, ServiceClients, Subjects],
 })
 export class IdentityModule {}

@@ -1,10 +1,19 @@
 import type { Persistence } from '@abide/platform';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
+import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
+import { PendingRegistration } from './registrations/pending-registration.entity.js';
+import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
+import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
+import { DeviceLink, Subject } from './subjects/subject.entity.js';
+import { Verification } from './verifications/verification.entity.js';
 
 export const identityPersistence: Persistence = {
-  entities: [Operator, OperatorSession],
-  migrations: [Operators1764000300000, Clients1764000301000],
+  entities: [
+    Operator, OperatorSession,
+    Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
+  ],
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000],
 };

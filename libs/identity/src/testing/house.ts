@@ -55,10 +55,15 @@ export class TestConsole {
   }
 }
 
+/** Identity and what it stands on, for the tests of modules above that may not import all of it. */
+export const identityHouse = {
+  modules: [VaultModule, AuditModule, IdentityModule],
+  persistence: joinPersistence(platformPersistence, vaultPersistence, auditPersistence, identityPersistence),
+};
+
 /** Platform, vault, audit and identity on a database of their own. */
 export function createIdentityApp(env: Record<string, string> = {}): Promise<TestApp> {
-  const persistence = joinPersistence(platformPersistence, vaultPersistence, auditPersistence, identityPersistence);
-  return createTestApp([VaultModule, AuditModule, IdentityModule], persistence, env);
+  return createTestApp(identityHouse.modules, identityHouse.persistence, env);
 }
 
 /** A new operator with these roles and a console that is not signed in yet. */

@@ -1,0 +1,38 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database, Ticks } from '@abide/platform';
+import { Attempts } from './credentials/attempts.js';
+import { IdentityHolder } from './identity.holder.js';
+import { OperatorSessions } from './operators/operator-sessions.service.js';
+
+const day = 86_400_000;
+const keepOperatorSessionsDays = 30;
+const keepAttemptsDays = 30;
+const keepUsedTokensDays = 7;
+const atOnce = 500;
+
+/** Deletes what identity needs no longer: codes and sessions that are over, spent tokens, forgotten failures. */
+@Injectable()
+export class IdentitySweep implements OnModuleInit {
+  constructor(
+    private readonly ticks: Ticks,
+    private readonly clock: Clock,
+    private readonly db: Database,
+    private readonly holder: IdentityHolder,
+    private readonly operatorSessions: OperatorSessions,
+    private readonly attempts: Attempts,
+  ) {}
+
+  onModuleInit(): void {
+    this.ticks.every(600, 'identity.sweep', () => this.sweep());
+  }
+
+  private async sweep(): Promise<void> {
+    const now = this.clock.now();
+    const daysAgo = (days: number) => new Date(now.getTime() - days * day);
+    await this.holder.expire(now, atOnce);
+    await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
+    await this.attempts.sweep(daysAgo(keepAttemptsDays));
+    await this.db.execute('DELETE FROM identity.session_tokens WHERE used_at < $1', [daysAgo(keepUsedTokensDays)]);
+  }
+}

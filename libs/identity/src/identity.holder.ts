@@ -1,0 +1,134 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database, HolderRegistry, Jobs, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import { IdentifierClaims, Vault } from '@abide/vault';
+import { SubjectSessions } from './sessions/subject-sessions.service.js';
+import { Identifiers } from './subjects/identifiers.service.js';
+import { minorStatusOf } from './subjects/minor.rules.js';
+import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';
+import { Profiles } from './subjects/profiles.service.js';
+import { DeviceLink, Subject } from './subjects/subject.entity.js';
+
+const tables = [
+  'subjects', 'identifiers', 'profile_fields', 'credentials', 'device_links',
+  'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins',
+] as const;
+
+const signInsAtOnce = 100;
+
+/** Answers for everything identity keeps about a subject. */
+@Injectable()
+export class IdentityHolder implements Holder, OnModuleInit {
+  readonly name = 'identity';
+  readonly tables = tables.map((table) => `identity.${table}`);
+
+  constructor(
+    private readonly registry: HolderRegistry,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly jobs: Jobs,
+    private readonly claims: IdentifierClaims,
+    private readonly identifiers: Identifiers,
+    private readonly profiles: Profiles,
+    private readonly sessions: SubjectSessions,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
+    return this.db.query<HoldingSummary>(
+      `SELECT category, count(*)::int AS count, min(since) AS since FROM (
+         SELECT category, updated_at AS since FROM identity.profile_fields WHERE subject_id = $1
+         UNION ALL SELECT 'registration.' || type, created_at FROM identity.identifiers WHERE subject_id = $1
+         UNION ALL SELECT 'client.signIn', at FROM identity.sign_ins WHERE subject_id = $1
+         UNION ALL SELECT 'log.network', at FROM identity.sign_ins WHERE subject_id = $1
+         UNION ALL SELECT 'log.deviceIdentifier', linked_at FROM identity.device_links WHERE subject_id = $1
+         UNION ALL SELECT 'preference.language', registered_at FROM identity.subjects WHERE subject_id = $1
+       ) AS held GROUP BY category ORDER BY category`,
+      [subjectId],
+    );
+  }
+
+  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    if (!subject) return;
+    const since = subject.registeredAt;
+    yield { category: 'preference.language', table: 'identity.subjects', id: subjectId, since, values: { locale: subject.locale } };
+    for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
+      yield { category: categoryOfIdentifier(type), table: 'identity.identifiers', id: type, since: confirmedAt ?? since, values: { [type]: value } };
+    }
+    const profile = await this.profiles.read(subjectId);
+    for (const field of profileFields) {
+      const value = profile[field];
+      if (value !== undefined) yield { category: categoryOf(subject.kind, field), table: 'identity.profile_fields', id: field, since, values: { [field]: value } };
+    }
+    for (const { deviceId, linkedAt } of await this.db.manager.findBy(DeviceLink, { subjectId })) {
+      yield { category: 'log.deviceIdentifier', table: 'identity.device_links', id: deviceId, since: linkedAt, values: { deviceId } };
+    }
+    yield* this.exportSignIns(subjectId);
+  }
+
+  /** A profile field by its category. Identifiers are not corrected here: a new one has to be confirmed by its code. */
+  async correct(subjectId: string, category: string, value: unknown): Promise<boolean> {
+    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const field = profileFields.find((candidate) => subject && categoryOf(subject.kind, candidate) === category);
+    if (!subject || !field || typeof value !== 'string') return false;
+    await this.db.transaction(async () => {
+      await this.profiles.write(subject, { [field]: value });
+      if (field === 'birthDate') await this.db.manager.update(Subject, { subjectId }, { minorStatus: minorStatusOf(value, this.clock.now()) });
+    });
+    return true;
+  }
+
+  /** Identity keeps no evidence of its own, so everything goes; identifiers and ID number stay known only as suppressed blind indexes. */
+  async erase(subjectId: string): Promise<number> {
+    return this.db.transaction(async () => {
+      const isKnown = await this.db.manager.existsBy(Subject, { subjectId });
+      const indexes = await this.db.query<{ blind_index: Buffer }>('SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL', [subjectId]);
+      for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
+      await this.claims.releaseForErasure(subjectId);
+      let gone = await this.db.execute('DELETE FROM identity.device_links WHERE device_id = $1', [subjectId]);
+      for (const table of this.tables) gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
+      if (isKnown) await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
+      return gone;
+    });
+  }
+
+  async restrict(subjectId: string, restricted: boolean): Promise<void> {
+    await this.db.execute('UPDATE identity.subjects SET is_restricted = $2 WHERE subject_id = $1', [subjectId, restricted]);
+  }
+
+  /** Codes and sessions that are over; how long sign-in records are kept is the retention schedule's to say. */
+  async expire(now: Date, limit: number): Promise<number> {
+    return this.db.transaction(async () => {
+      const codes = await this.db.execute(
+        'DELETE FROM identity.verifications WHERE (subject_id, id) IN (SELECT subject_id, id FROM identity.verifications WHERE ends_at < $1 LIMIT $2)',
+        [now, limit],
+      );
+      const over = await this.db.query<{ subject_id: string; id: string }>(
+        'SELECT subject_id, id FROM identity.subject_sessions WHERE expires_at < $1 LIMIT $2',
+        [now, limit - codes],
+      );
+      for (const { subject_id, id } of over) {
+        await this.db.execute('DELETE FROM identity.session_tokens WHERE subject_id = $1 AND session_id = $2', [subject_id, id]);
+        await this.db.execute('DELETE FROM identity.subject_sessions WHERE subject_id = $1 AND id = $2', [subject_id, id]);
+      }
+      return codes + over.length;
+    });
+  }
+
+  private async *exportSignIns(subjectId: string): AsyncIterable<HeldRecord> {
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<SubjectSessions['signInsAfter']>> = await this.sessions.signInsAfter(subjectId, after, signInsAtOnce);
+      for (const { id, at, method, address, client } of page) {
+        yield { category: 'client.signIn', table: 'identity.sign_ins', id, since: at, values: { at: at.toISOString(), method, client } };
+        yield { category: 'log.network', table: 'identity.sign_ins', id, since: at, values: { address } };
+      }
+      after = page.length === signInsAtOnce ? (page.at(-1)?.id ?? null) : null;
+    } while (after !== null);
+  }
+}

@@ -1,0 +1,202 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
+import { Database, requestContext, Ticks, type Message } from '@abide/platform';
+import { Vault, type Place } from '@abide/vault';
+import { hashPassword } from '../credentials/password-hash.js';
+import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
+import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
+import { Identifiers } from '../subjects/identifiers.service.js';
+import { minorStatusOf, type MinorStatus } from '../subjects/minor.rules.js';
+import { categoryOf, categoryOfIdentifier, type Profile, type ProfileField } from '../subjects/profile.rules.js';
+import { alreadyYoursText } from '../verifications/code-messages.js';
+import { Messenger } from '../verifications/messenger.js';
+import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
+import { PendingRegistration } from './pending-registration.entity.js';
+import { RegistrationSteps, type Registration } from './registration-steps.js';
+import { SubjectAdmission } from './subject-admission.service.js';
+
+export interface Person {
+  readonly name: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+export interface Guardian {
+  readonly name?: string;
+  readonly identifier: Identifier;
+}
+
+export interface NewRegistration {
+  readonly kind: 'person' | 'enterprise';
+  readonly identifier: Identifier;
+  readonly password?: string;
+  readonly profile: Profile;
+  readonly contactPerson?: Person;
+  readonly birthDate?: string;
+  readonly guardian?: Guardian;
+  readonly acceptedRevisionIds: readonly string[];
+}
+
+/** What is held, sealed, until the code (and for a child the guardian) has confirmed it. */
+export interface HeldRegistration {
+  readonly kind: 'person' | 'enterprise';
+  readonly identifier: Identifier;
+  readonly passwordHash: string | null;
+  readonly profile: Profile;
+  readonly contactPerson: Person | null;
+  readonly guardian: Guardian | null;
+  readonly minorStatus: MinorStatus;
+  readonly acceptedRevisionIds: readonly string[];
+  readonly locale: Locale;
+}
+
+const awaitingCodeMinutes = 24 * 60;
+const awaitingGuardianMinutes = 7 * 24 * 60;
+const sweepAtOnce = 200;
+
+/** How somebody becomes a subject: asked, held sealed, confirmed by code, and for a child by a guardian. */
+@Injectable()
+export class Registrations implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly ticks: Ticks,
+    private readonly identifiers: Identifiers,
+    private readonly verifications: Verifications,
+    private readonly messenger: Messenger,
+    private readonly steps: RegistrationSteps,
+    private readonly admission: SubjectAdmission,
+  ) {}
+
+  onModuleInit(): void {
+    this.verifications.register({ act: 'registration', needsPassword: false, run: ({ subjectId }) => this.confirmedByCode(subjectId) });
+    this.verifications.register({ act: 'guardianConsent', needsPassword: false, run: ({ subjectId }) => this.confirmedByGuardian(subjectId) });
+    this.ticks.every(60, 'identity.forget_unconfirmed_registrations', () => this.forgetUnconfirmed());
+  }
+
+  /**
+   * Holds a registration and sends a code. What happens, what is answered and how long it takes is the same when the
+   * identifier has an owner already; the owner is told, and the code then goes to nobody.
+   * @throws DomainError `registration.guardian_needed`, `identifier.*`, `password.*`, or a registration step's refusal.
+   */
+  async start(wanted: NewRegistration): Promise<StartedVerification> {
+    const minorStatus = minorStatusOf(wanted.birthDate, this.clock.now());
+    requireGuardian(minorStatus, wanted.guardian);
+    const held = await this.held(wanted, minorStatus);
+    await this.steps.check(registrationOf(held));
+    await this.verifications.requireReachable(held.identifier);
+    const isTaken = (await this.identifiers.findOwner(held.identifier)) !== null;
+    const { started, message } = await this.hold(held, isTaken);
+    await this.messenger.send(message ?? alreadyYours(held.identifier));
+    return started;
+  }
+
+  /** Ends registrations that nobody confirmed in time: their rows go and their keys are destroyed. */
+  async forgetUnconfirmed(): Promise<void> {
+    const due = await this.db.query<{ subject_id: string }>(
+      'SELECT subject_id FROM identity.pending_registrations WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2',
+      [this.clock.now(), sweepAtOnce],
+    );
+    for (const { subject_id } of due) await this.forget(subject_id);
+  }
+
+  private async held(wanted: NewRegistration, minorStatus: MinorStatus): Promise<HeldRegistration> {
+    const { kind, password, profile, birthDate, contactPerson, guardian, acceptedRevisionIds } = wanted;
+    if (password !== undefined) requireAcceptablePassword(password, { minimum: minimumLength.subject });
+    return {
+      kind, acceptedRevisionIds, minorStatus,
+      identifier: normaliseIdentifier(wanted.identifier),
+      passwordHash: password === undefined ? null : await hashPassword(password),
+      profile: birthDate === undefined ? profile : { ...profile, birthDate },
+      contactPerson: contactPerson ? normalContact(contactPerson) : null,
+      guardian: guardian ? { ...guardian, identifier: normaliseIdentifier(guardian.identifier, '/guardian/identifier/value') } : null,
+      locale: requestContext()?.locale ?? 'zh-CN',
+    };
+  }
+
+  private async hold(held: HeldRegistration, isTaken: boolean): Promise<{ started: StartedVerification; message: Message | null }> {
+    const [subjectId, now] = [newId(), this.clock.now()];
+    return this.db.transaction(async () => {
+      await this.vault.createKeys(subjectId);
+      const payload = await this.vault.seal(placeOf(subjectId), JSON.stringify(held));
+      const expiresAt = new Date(now.getTime() + awaitingCodeMinutes * 60_000);
+      await this.db.manager.insert(PendingRegistration, { subjectId, state: 'awaitingCode', payload, createdAt: now, expiresAt });
+      return this.verifications.start({ act: 'registration', subjectId, to: held.identifier, isDecoy: isTaken, minutes: awaitingCodeMinutes });
+    });
+  }
+
+  private async confirmedByCode(subjectId: string): Promise<Confirmed> {
+    const held = await this.open(subjectId, 'awaitingCode');
+    if (held.minorStatus === 'under14' && held.guardian) return this.awaitGuardian(subjectId, held, held.guardian);
+    await this.admit(subjectId, held);
+    return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' } };
+  }
+
+  private async confirmedByGuardian(subjectId: string): Promise<Confirmed> {
+    await this.admit(subjectId, await this.open(subjectId, 'awaitingGuardian'));
+    return { registered: { subjectId, isAdvised: false } };
+  }
+
+  /** PIPL art. 31: nothing of a child is used before the guardian has consented; it stays sealed, for seven days at most. */
+  private async awaitGuardian(subjectId: string, { kind, minorStatus, locale }: HeldRegistration, guardian: Guardian): Promise<Confirmed> {
+    const expiresAt = new Date(this.clock.now().getTime() + awaitingGuardianMinutes * 60_000);
+    await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt });
+    await this.admission.announce({ subjectId, kind, minorStatus, locale });
+    const { started, message } = await this.verifications.start({ act: 'guardianConsent', subjectId, to: guardian.identifier, isDecoy: false, minutes: awaitingGuardianMinutes });
+    return { registered: { subjectId, guardianVerification: started, isAdvised: false }, message: message ?? undefined };
+  }
+
+  private async admit(subjectId: string, held: HeldRegistration): Promise<void> {
+    await this.admission.admit(subjectId, held);
+    await this.steps.run({ ...registrationOf(held), subjectId });
+    await this.db.manager.delete(PendingRegistration, { subjectId });
+  }
+
+  private async open(subjectId: string, state: PendingRegistration['state']): Promise<HeldRegistration> {
+    const pending = await this.db.manager.findOne(PendingRegistration, { where: { subjectId, state }, lock: { mode: 'pessimistic_write' } });
+    if (!pending || pending.expiresAt <= this.clock.now()) throw new DomainError('conflict', 'verification.expired', { detail: 'This has taken too long. Start again.' });
+    return JSON.parse(await this.vault.open(placeOf(subjectId), pending.payload)) as HeldRegistration;
+  }
+
+  private async forget(subjectId: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const gone = await this.db.execute('DELETE FROM identity.pending_registrations WHERE subject_id = $1 AND expires_at <= $2', [subjectId, this.clock.now()]);
+      if (gone === 0) return;
+      await this.db.execute('DELETE FROM identity.verifications WHERE subject_id = $1', [subjectId]);
+      await this.db.execute("DELETE FROM identity.subjects WHERE subject_id = $1 AND status = 'pendingGuardian'", [subjectId]);
+      await this.vault.destroyKeys(subjectId);
+    });
+  }
+}
+
+/** What registration steps are told: kinds of data, never the data. */
+export function registrationOf({ kind, minorStatus, acceptedRevisionIds, locale, identifier, profile, guardian }: HeldRegistration): Registration {
+  const given = (Object.keys(profile) as ProfileField[]).map((field) => categoryOf(kind, field));
+  const guardians = guardian ? [categoryOf(kind, 'guardian')] : [];
+  return { kind, minorStatus, acceptedRevisionIds, locale, profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...guardians] };
+}
+
+function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefined): void {
+  if (minorStatus !== 'under14' || guardian) return;
+  throw new DomainError('invalid', 'registration.guardian_needed', {
+    detail: 'Somebody under 14 registers together with a guardian. Nothing was stored; name the guardian and send again.',
+    errors: [{ pointer: '/guardian', code: 'registration.guardian_needed', message: 'Name the guardian.' }],
+  });
+}
+
+function normalContact({ name, phone, email }: Person): Person {
+  return {
+    name,
+    ...(phone === undefined ? {} : { phone: normaliseIdentifier({ type: 'phone', value: phone }, '/profile/contactPerson/phone').value }),
+    ...(email === undefined ? {} : { email: normaliseIdentifier({ type: 'email', value: email }, '/profile/contactPerson/email').value }),
+  };
+}
+
+function alreadyYours({ type, value }: Identifier): Message {
+  return { channel: channelOf(type), to: value, ...alreadyYoursText(requestContext()?.locale ?? 'zh-CN') };
+}
+
+function placeOf(subjectId: string): Place {
+  return { subjectId, table: 'identity.pending_registrations', column: 'payload', rowId: subjectId };
+}

@@ -1,0 +1,54 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Id, Nested, Text } from '@abide/platform';
+import { IdentifierBody } from '../registrations/registrations.dto.js';
+import type { ListedSession } from './subject-sessions.service.js';
+
+export class SignIn {
+  @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
+  @Text({ max: 256, optional: true }) readonly password?: string;
+  @Text({ min: 6, max: 6, pattern: /^\d{6}$/, optional: true, description: 'The code of an answer 202 before' }) readonly code?: string;
+  @Id({ optional: true, description: 'The verification of that answer; the newest one when absent' }) readonly verificationId?: string;
+}
+
+export class RefreshSession {
+  @Text({ max: 300 }) readonly refreshToken: string = '';
+}
+
+export class ResetPassword {
+  @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
+}
+
+export class ChangePassword {
+  @Text({ max: 256, optional: true, description: 'Needed once there is one' }) readonly currentPassword?: string;
+  @Text({ max: 256, description: 'At least 8 characters' }) readonly password: string = '';
+}
+
+export class SubjectTokens {
+  @ApiProperty() readonly accessToken: string = '';
+  @ApiProperty({ description: 'Good once' }) readonly refreshToken: string = '';
+  @ApiProperty({ description: 'Seconds', example: 600 }) readonly expiresIn: number = 0;
+}
+
+export class SubjectSessionResponse {
+  @ApiProperty({ format: 'uuid' }) readonly id: string = '';
+  @ApiProperty() readonly current: boolean = false;
+  @ApiProperty({ enum: ['password', 'code', 'device'] }) readonly method: string = 'password';
+  @ApiPropertyOptional({ example: '203.0.113.7' }) readonly address?: string;
+  @ApiPropertyOptional({ description: 'What the app said of itself' }) readonly client?: string;
+  @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
+  @ApiProperty({ format: 'date-time' }) readonly lastUsedAt: string = '';
+  @ApiProperty({ format: 'date-time' }) readonly expiresAt: string = '';
+}
+
+export class SubjectSessionsResponse {
+  @ApiProperty({ type: [SubjectSessionResponse] }) readonly items: readonly SubjectSessionResponse[] = [];
+  @ApiProperty({ nullable: true, type: String }) readonly nextCursor: string | null = null;
+}
+
+export function toSubjectSession({ session, signIn }: ListedSession, currentId: string): SubjectSessionResponse {
+  const { id, method, createdAt, lastUsedAt, expiresAt } = session;
+  return {
+    id, method, current: id === currentId, address: signIn?.address, client: signIn?.client,
+    createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt.toISOString(), expiresAt: expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DomainError, newId } from '@abide/kernel';
+import { Database, requestContext } from '@abide/platform';
+import { Vault, type Place } from '@abide/vault';
+import { IsNull, MoreThan } from 'typeorm';
+import { hashToken } from '../credentials/tokens.js';
+import type { SubjectKind } from '../subjects/subject.entity.js';
+import { AccessTokens, lifetimeSeconds } from '../tokens/access-tokens.service.js';
+import { newSubjectToken, readSubjectToken } from './subject-token.js';
+import { SessionToken, SignInRecord, SubjectSession, type SignInMethod } from './subject-session.entity.js';
+
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+/** A session as its subject sees it. */
+export interface ListedSession {
+  readonly session: SubjectSession;
+  /** Null for a device, which never signed in. */
+  readonly signIn: OpenedSignIn | null;
+}
+
+/** A sign-in record in the open. */
+export interface OpenedSignIn {
+  readonly id: string;
+  readonly at: Date;
+  readonly method: SignInMethod;
+  readonly address: string;
+  /** What the app said of itself. */
+  readonly client: string;
+}
+
+const idleDays = 30;
+const deviceIdleDays = 400;
+const absoluteDays = 180;
+const day = 86_400_000;
+const longestClientText = 300;
+
+/** Sessions of people, enterprises and devices: short access tokens, refresh tokens that work once, and the record of each sign-in. */
+@Injectable()
+export class SubjectSessions {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** Opens a session for a subject who has just proved who they are. `client` is what the app says of itself. */
+  async open(subjectId: string, method: 'password' | 'code', client: string): Promise<IssuedTokens> {
+    const session = this.newSession(subjectId, method, idleDays);
+    return this.db.transaction(async () => {
+      await this.db.manager.insert(SubjectSession, session);
+      await this.record(session, client);
+      return this.issue(session);
+    });
+  }
+
+  /** A long-lived token for a device that is not signed in: opaque, kept by its hash, ended like any session. */
+  async openForDevice(deviceId: string): Promise<string> {
+    const session = this.newSession(deviceId, 'device', deviceIdleDays);
+    const token = newSubjectToken('device', deviceId);
+    await this.db.manager.insert(SubjectSession, session);
+    await this.keepToken(session, token);
+    return token;
+  }
+
+  /**
+   * Exchanges a refresh token for a new pair. One that was used before ends its session, for whoever holds it.
+   * @throws DomainError `session.invalid_refresh_token`, `session.refresh_reused`.
+   */
+  async refresh(refreshToken: string): Promise<IssuedTokens> {
+    const subjectId = readSubjectToken('refresh', refreshToken);
+    if (subjectId === null) throw invalidRefresh();
+    const issued = await this.db.transaction(async () => {
+      const session = await this.spend(subjectId, hashToken(refreshToken));
+      return session ? this.issue(await this.prolong(session)) : null;
+    });
+    if (issued) return issued;
+    throw new DomainError('unauthenticated', 'session.refresh_reused', { detail: 'This token was used before, so the session has ended. Sign in again.' });
+  }
+
+  /** What kind of subject the live session is of, or null. Asked at every request. */
+  async findLive(subjectId: string, sessionId: string): Promise<SubjectKind | null> {
+    const [row] = await this.db.query<{ kind: SubjectKind }>(
+      `SELECT subject.kind FROM identity.subject_sessions session JOIN identity.subjects subject USING (subject_id)
+       WHERE session.subject_id = $1 AND session.id = $2 AND session.ended_at IS NULL AND session.expires_at > $3 AND subject.status = 'active'`,
+      [subjectId, sessionId, this.clock.now()],
+    );
+    return row?.kind ?? null;
+  }
+
+  /** The session behind a device's token, or null. */
+  async findByDeviceToken(token: string): Promise<{ subjectId: string; sessionId: string } | null> {
+    const subjectId = readSubjectToken('device', token);
+    if (subjectId === null) return null;
+    const found = await this.db.manager.findOneBy(SessionToken, { subjectId, tokenHash: hashToken(token), usedAt: IsNull() });
+    return found && { subjectId, sessionId: found.sessionId };
+  }
+
+  /** The live sessions of a subject, newest first. */
+  async listLive(subjectId: string): Promise<ListedSession[]> {
+    const sessions = await this.db.manager.find(SubjectSession, { where: { subjectId, endedAt: IsNull() }, order: { createdAt: 'DESC' }, take: 100 });
+    const listed: ListedSession[] = [];
+    for (const session of sessions.filter((candidate) => candidate.isLiveAt(this.clock.now()))) {
+      const record = await this.db.manager.findOneBy(SignInRecord, { subjectId, id: session.id });
+      listed.push({ session, signIn: record && (await this.openRecord(record)) });
+    }
+    return listed;
+  }
+
+  async countLive(subjectId: string): Promise<number> {
+    const rows = await this.db.query('SELECT 1 FROM identity.subject_sessions WHERE subject_id = $1 AND ended_at IS NULL AND expires_at > $2', [subjectId, this.clock.now()]);
+    return rows.length;
+  }
+
+  /** Sign-in records by id after `after`, opened. */
+  async signInsAfter(subjectId: string, after: string | null, limit: number): Promise<OpenedSignIn[]> {
+    const where = after === null ? { subjectId } : { subjectId, id: MoreThan(after) };
+    const records = await this.db.manager.find(SignInRecord, { where, order: { id: 'ASC' }, take: limit });
+    const opened: OpenedSignIn[] = [];
+    for (const record of records) opened.push(await this.openRecord(record));
+    return opened;
+  }
+
+  /** @throws DomainError `session.not_found`. */
+  async end(subjectId: string, id: string): Promise<void> {
+    const ended = await this.db.execute(
+      'UPDATE identity.subject_sessions SET ended_at = $3 WHERE subject_id = $1 AND id = $2 AND ended_at IS NULL',
+      [subjectId, id, this.clock.now()],
+    );
+    if (ended === 0) throw new DomainError('notFound', 'session.not_found');
+  }
+
+  /** Ends every session of a subject but the one to keep; joins the open transaction. */
+  async endAllOf(subjectId: string, { except }: { except?: string } = {}): Promise<void> {
+    await this.db.execute(
+      'UPDATE identity.subject_sessions SET ended_at = $2 WHERE subject_id = $1 AND ended_at IS NULL AND ($3::uuid IS NULL OR id <> $3)',
+      [subjectId, this.clock.now(), except ?? null],
+    );
+  }
+
+  private newSession(subjectId: string, method: SignInMethod, days: number): SubjectSession {
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + days * day);
+    return this.db.manager.create(SubjectSession, { subjectId, id: newId(), method, createdAt: now, lastUsedAt: now, expiresAt, endedAt: null });
+  }
+
+  private async record({ subjectId, id, method, createdAt }: SubjectSession, client: string): Promise<void> {
+    const where = { subjectId, id };
+    await this.db.manager.insert(SignInRecord, {
+      ...where, method, at: createdAt,
+      address: await this.vault.seal(placeOf(where, 'address'), requestContext()?.address ?? ''),
+      client: await this.vault.seal(placeOf(where, 'client'), client.slice(0, longestClientText).toWellFormed()),
+    });
+  }
+
+  private async openRecord(record: SignInRecord): Promise<OpenedSignIn> {
+    const { id, at, method } = record;
+    const address = await this.vault.open(placeOf(record, 'address'), record.address);
+    return { id, at, method, address, client: await this.vault.open(placeOf(record, 'client'), record.client) };
+  }
+
+  private async issue(session: SubjectSession): Promise<IssuedTokens> {
+    const { subjectId, id } = session;
+    const refreshToken = newSubjectToken('refresh', subjectId);
+    await this.keepToken(session, refreshToken);
+    const accessToken = await this.tokens.issue({ sub: subjectId, kind: 'subject', sid: id, scope: '' });
+    return { accessToken, refreshToken, expiresIn: lifetimeSeconds };
+  }
+
+  private async keepToken({ subjectId, id }: SubjectSession, token: string): Promise<void> {
+    await this.db.manager.insert(SessionToken, { subjectId, tokenHash: hashToken(token), sessionId: id, issuedAt: this.clock.now(), usedAt: null });
+  }
+
+  /** The live session of an unused token, which is used now; null, with the session ended, when it was used before. */
+  private async spend(subjectId: string, tokenHash: Buffer): Promise<SubjectSession | null> {
+    const now = this.clock.now();
+    const spent = await this.db.execute(
+      'UPDATE identity.session_tokens SET used_at = $3 WHERE subject_id = $1 AND token_hash = $2 AND used_at IS NULL',
+      [subjectId, tokenHash, now],
+    );
+    const token = await this.db.manager.findOneBy(SessionToken, { subjectId, tokenHash });
+    const session = token && (await this.db.manager.findOneBy(SubjectSession, { subjectId, id: token.sessionId }));
+    if (!session?.isLiveAt(now) || (await this.findLive(subjectId, session.id)) === null) throw invalidRefresh();
+    if (spent === 1) return session;
+    await this.end(subjectId, session.id);
+    return null;
+  }
+
+  private async prolong(session: SubjectSession): Promise<SubjectSession> {
+    const now = this.clock.now();
+    const latest = session.createdAt.getTime() + absoluteDays * day;
+    const expiresAt = new Date(Math.min(now.getTime() + idleDays * day, latest));
+    await this.db.manager.update(SubjectSession, { subjectId: session.subjectId, id: session.id }, { lastUsedAt: now, expiresAt });
+    return session;
+  }
+}
+
+function placeOf({ subjectId, id }: { subjectId: string; id: string }, column: 'address' | 'client'): Place {
+  return { subjectId, table: 'identity.sign_ins', column, rowId: id };
+}
+
+function invalidRefresh(): DomainError {
+  return new DomainError('unauthenticated', 'session.invalid_refresh_token', { detail: 'This token is not valid, or not any more. Sign in again.' });
+}

@@ -1,0 +1,138 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, DomainError } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { v4 } from 'uuid';
+import { Attempts } from '../credentials/attempts.js';
+import { hashPassword, isWeakerThanCurrent, verifyPassword } from '../credentials/password-hash.js';
+import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
+import { normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
+import { Identifiers } from '../subjects/identifiers.service.js';
+import { Credential } from '../subjects/profile.entity.js';
+import { Subject } from '../subjects/subject.entity.js';
+import { Messenger } from '../verifications/messenger.js';
+import type { VerifiedAct } from '../verifications/verification.entity.js';
+import { Verifications, type StartedVerification } from '../verifications/verifications.service.js';
+import { SubjectSessions, type IssuedTokens } from './subject-sessions.service.js';
+
+const codeWindowMinutes = 60;
+
+/** How subjects prove who they are: by password or by a code, and how they change or reset the password. */
+@Injectable()
+export class SubjectSignIn implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly attempts: Attempts,
+    private readonly identifiers: Identifiers,
+    private readonly verifications: Verifications,
+    private readonly messenger: Messenger,
+    private readonly sessions: SubjectSessions,
+    private readonly vault: Vault,
+  ) {}
+
+  onModuleInit(): void {
+    this.verifications.register({
+      act: 'passwordReset', needsPassword: true,
+      run: async ({ subjectId, target, passwordHash }) => {
+        if (passwordHash !== null) await this.replacePassword(subjectId, passwordHash, {});
+        if (target) await this.attempts.forgive(attemptName(target));
+        return {};
+      },
+    });
+  }
+
+  /** @throws DomainError `session.invalid_credentials`, the same in the same time whether or not the account exists. */
+  async withPassword(typed: Identifier, password: string, client: string): Promise<IssuedTokens> {
+    const identifier = normaliseIdentifier(typed);
+    const subjectId = await this.attempts.guard(attemptName(identifier), async () => {
+      const owner = await this.findActiveOwner(identifier);
+      const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
+      const isRight = await verifyPassword(password, credential?.passwordHash ?? null);
+      if (!credential || !isRight) throw wrong();
+      if (isWeakerThanCurrent(credential.passwordHash)) await this.rehash(credential.subjectId, password);
+      return credential.subjectId;
+    });
+    return this.sessions.open(subjectId, 'password', client);
+  }
+
+  /** Sends a code to sign in with, if the identifier is somebody's; the answer does not tell. */
+  async requestSignInCode(typed: Identifier): Promise<StartedVerification> {
+    return this.requestCode('signIn', typed);
+  }
+
+  /** Sends a code to reset the password with, if the identifier is somebody's; the answer does not tell. */
+  async requestPasswordReset(typed: Identifier): Promise<StartedVerification> {
+    return this.requestCode('passwordReset', typed);
+  }
+
+  /** Signs in with a code sent before; without its id, with the newest one. @throws DomainError as `Verifications.confirm`. */
+  async withCode(typed: Identifier, { verificationId, code }: { verificationId: string | undefined; code: string }, client: string): Promise<IssuedTokens> {
+    const identifier = normaliseIdentifier(typed);
+    const expected = (await this.findActiveOwner(identifier)) ?? (await this.nobody(identifier));
+    const id = verificationId ?? (await this.verifications.findNewest('signIn', expected));
+    if (id === null) throw wrong();
+    const subjectId = await this.verifications.spend('signIn', id, code);
+    if (subjectId !== expected) throw wrong();
+    return this.sessions.open(subjectId, 'code', client);
+  }
+
+  /**
+   * Sets a new password and ends every other session. Whoever has one already proves it; whoever signed in by code may set a first one.
+   * @throws DomainError `session.invalid_credentials`, `password.*`.
+   */
+  async changePassword(whose: { subjectId: string; sessionId: string }, { current, next }: { current: string | undefined; next: string }): Promise<void> {
+    const { subjectId, sessionId } = whose;
+    requireAcceptablePassword(next, { minimum: minimumLength.subject });
+    const credential = await this.db.manager.findOneBy(Credential, { subjectId });
+    if (credential) await this.attempts.guard(`subject|${subjectId}`, () => requireRight(current, credential.passwordHash));
+    const passwordHash = await hashPassword(next);
+    await this.db.transaction(() => this.replacePassword(subjectId, passwordHash, { except: sessionId }));
+  }
+
+  private async requestCode(act: Extract<VerifiedAct, 'signIn' | 'passwordReset'>, typed: Identifier): Promise<StartedVerification> {
+    const to = normaliseIdentifier(typed);
+    await this.verifications.requireReachable(to);
+    const owner = await this.findActiveOwner(to);
+    const { started, message } = await this.verifications.start({ act, subjectId: owner ?? (await this.nobody(to)), to, isDecoy: owner === null, minutes: codeWindowMinutes });
+    if (message) await this.messenger.send(message);
+    return started;
+  }
+
+  /** Who stands in for the owner of an identifier that is nobody's: always the same, so that it is looked up the same way. */
+  private async nobody({ type, value }: Identifier): Promise<string> {
+    const index = await this.vault.blindIndex('identity.nobody', `${type}|${value}`);
+    return v4({ random: index.subarray(0, 16) });
+  }
+
+  private async findActiveOwner(identifier: Identifier): Promise<string | null> {
+    const owner = await this.identifiers.findOwner(identifier);
+    const subject = owner === null ? null : await this.db.manager.findOneBy(Subject, { subjectId: owner });
+    return subject?.isActive ? owner : null;
+  }
+
+  private async replacePassword(subjectId: string, passwordHash: string, keep: { except?: string }): Promise<void> {
+    await this.db.manager.upsert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() }, ['subjectId']);
+    await this.sessions.endAllOf(subjectId, keep);
+    await this.audit.record({ act: 'subject.passwordChanged', object: { type: 'subject', id: subjectId }, subjectId });
+  }
+
+  private async rehash(subjectId: string, password: string): Promise<void> {
+    await this.db.manager.update(Credential, { subjectId }, { passwordHash: await hashPassword(password) });
+  }
+}
+
+/** The name under which failed sign-ins with an identifier are counted. */
+function attemptName({ type, value }: Identifier): string {
+  return `subject|${type}|${value}`;
+}
+
+async function requireRight(current: string | undefined, passwordHash: string): Promise<void> {
+  if (!(await verifyPassword(current ?? '', passwordHash))) throw wrong();
+}
+
+function wrong(): DomainError {
+  return new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The identifier, the password or the code is wrong.' });
+}

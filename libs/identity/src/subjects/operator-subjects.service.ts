@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, DomainError, isId } from '@abide/kernel';
+import { Database, type OperatorPrincipal } from '@abide/platform';
+import { identifierTypes, type IdentifierType } from '@abide/vault';
+import { In } from 'typeorm';
+import type { Permission } from '../operators/roles.js';
+import { SubjectSessions } from '../sessions/subject-sessions.service.js';
+import { normaliseIdentifier } from './identifier.rules.js';
+import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
+import { maskName } from './mask.rules.js';
+import { profileFields, type Profile, type ProfileField } from './profile.rules.js';
+import { Profiles } from './profiles.service.js';
+import { Subject } from './subject.entity.js';
+
+export const searchKeys = ['phone', 'email', 'idNumber', 'id'] as const;
+export type SearchKey = (typeof searchKeys)[number];
+
+export const revealableFields = [...profileFields, ...identifierTypes] as const;
+export type RevealableField = ProfileField | IdentifierType;
+
+export interface FoundSubject {
+  readonly subject: Subject;
+  /** Masked. */
+  readonly displayName: string;
+}
+
+/** Everything of a subject that an operator's page shows, in the open: the response masks it. */
+export interface SubjectOverview {
+  readonly subject: Subject;
+  readonly identifiers: readonly OpenedIdentifier[];
+  readonly profile: Profile;
+  readonly sessions: number;
+}
+
+const revealSeconds = 30;
+
+/** Operators' look at subjects: found by exact value, masked, and revealed for a reason that is kept. */
+@Injectable()
+export class OperatorSubjects {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly identifiers: Identifiers,
+    private readonly profiles: Profiles,
+    private readonly sessions: SubjectSessions,
+  ) {}
+
+  /** Whoever has exactly this phone number, e-mail address, ID number or id. The search is recorded, what was searched for is not. */
+  async search(by: SearchKey, value: string): Promise<FoundSubject[]> {
+    return this.db.transaction(async () => {
+      const ids = await this.idsOf(by, value);
+      const subjects = ids.length > 0 ? await this.db.manager.findBy(Subject, { subjectId: In(ids) }) : [];
+      for (const { subjectId } of subjects) await this.audit.record({ act: 'subject.found', object: { type: 'subject', id: subjectId }, subjectId, details: { by } });
+      if (subjects.length === 0) await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subject', id: 'none' }, details: { by } });
+      const found: FoundSubject[] = [];
+      for (const subject of subjects) found.push({ subject, displayName: await this.displayName(subject.subjectId) });
+      return found;
+    });
+  }
+
+  /** @throws DomainError `subject.not_found`. */
+  async view(subjectId: string): Promise<SubjectOverview> {
+    const subject = await this.get(subjectId);
+    return {
+      subject,
+      identifiers: await this.identifiers.list(subjectId),
+      profile: await this.profiles.read(subjectId),
+      sessions: await this.sessions.countLive(subjectId),
+    };
+  }
+
+  /**
+   * Opens fields for one look and records who looked, at what and why.
+   * @throws DomainError `operator.forbidden` for a minor's data without the permission for it, `subject.restricted`.
+   */
+  async reveal(subjectId: string, { fields, reason }: { fields: readonly RevealableField[]; reason: string }, by: OperatorPrincipal): Promise<{ values: Partial<Record<RevealableField, string>>; until: Date }> {
+    return this.db.transaction(async () => {
+      const subject = await this.get(subjectId);
+      requireMayReveal(subject, by);
+      await this.audit.record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { fields: fields.join(' ') } });
+      const values: Partial<Record<RevealableField, string>> = await this.profiles.read(subjectId, profileFields.filter((field) => fields.includes(field)));
+      for (const { type, value } of await this.identifiers.list(subjectId)) if (fields.includes(type)) values[type] = value;
+      return { values, until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
+    });
+  }
+
+  private async idsOf(by: SearchKey, value: string): Promise<string[]> {
+    if (by === 'id') return isId(value) ? [value] : [];
+    if (by === 'idNumber') return this.profiles.findByIdNumber(value);
+    const owner = await this.identifiers.findOwner(normaliseIdentifier({ type: by, value }, '/value'));
+    return owner === null ? [] : [owner];
+  }
+
+  private async displayName(subjectId: string): Promise<string> {
+    const { name } = await this.profiles.read(subjectId, ['name']);
+    return name === undefined ? '' : maskName(name);
+  }
+
+  private async get(subjectId: string): Promise<Subject> {
+    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    if (!subject) throw new DomainError('notFound', 'subject.not_found');
+    return subject;
+  }
+}
+
+function requireMayReveal(subject: Subject, { permissions }: OperatorPrincipal): void {
+  subject.requireUnrestricted();
+  const permission: Permission = 'subject.revealMinor';
+  if (subject.isMinor && !permissions.has(permission)) {
+    throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission } });
+  }
+}

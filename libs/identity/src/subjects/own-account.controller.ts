@@ -1,0 +1,79 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Patch, Post, Put } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, CurrentSubject, ForSubject, SecretAnswer, type SubjectPrincipal } from '@abide/platform';
+import { identifierTypes, type IdentifierType } from '@abide/vault';
+import { Devices } from '../registrations/devices.service.js';
+import { profileOf, toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
+import { ChangeIdentifier, ChangeMe, LinkDevice, LinkedDevice, Me, toLinkedDevice, toMe } from './own-account.dto.js';
+import { requireAccount } from './own-account.rules.js';
+import { OwnAccounts } from './own-account.service.js';
+
+const typesByName = Object.fromEntries(identifierTypes.map((type) => [type, type]));
+
+/** A subject's own account. */
+@ApiTags('Client apps')
+@Controller('me')
+export class OwnAccountController {
+  constructor(
+    private readonly accounts: OwnAccounts,
+    private readonly devices: Devices,
+  ) {}
+
+  @Get()
+  @ForSubject()
+  @ApiOperation({ summary: 'My account: identifiers, profile, linked devices', operationId: 'getMe' })
+  @ApiOkResponse({ type: Me })
+  async get(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<Me> {
+    return toMe(await this.accounts.view(subjectId));
+  }
+
+  @Patch()
+  @ForSubject()
+  @ApiOperation({ summary: 'Correct or clear what I gave; a birth date is corrected by a request', operationId: 'changeMe' })
+  @ApiOkResponse({ type: Me })
+  @ApiProblems(400, 'profile.field_not_allowed')
+  @ApiProblems(403, 'subject.device_only')
+  @ApiProblems(409, 'subject.restricted')
+  async change(@Body() { profile, locale }: ChangeMe, @CurrentSubject() principal: SubjectPrincipal): Promise<Me> {
+    const changes = profileOf(requireAccount(principal), { ...profile });
+    await this.accounts.change(principal.subjectId, { profile: changes, locale });
+    return toMe(await this.accounts.view(principal.subjectId));
+  }
+
+  @Put('identifiers/:type')
+  @HttpCode(202)
+  @ForSubject()
+  @ApiParam({ name: 'type', enum: identifierTypes })
+  @ApiOperation({ summary: 'Change my phone number or e-mail address; it takes effect when its code is confirmed', operationId: 'changeMyIdentifier' })
+  @ApiAcceptedResponse({ type: VerificationResponse })
+  @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email')
+  @ApiProblems(409, 'delivery.not_configured', 'subject.restricted')
+  async changeIdentifier(
+    @Param('type', new ParseEnumPipe(typesByName)) type: IdentifierType, @Body() { value }: ChangeIdentifier, @CurrentSubject() principal: SubjectPrincipal,
+  ): Promise<VerificationResponse> {
+    requireAccount(principal);
+    return { verification: toVerificationFacts(await this.accounts.requestIdentifierChange(principal.subjectId, { type, value })) };
+  }
+
+  @Post('devices')
+  @SecretAnswer()
+  @ForSubject()
+  @ApiOperation({ summary: 'Say that a device is mine; consents do not move with it', operationId: 'linkDevice' })
+  @ApiCreatedResponse({ type: LinkedDevice })
+  @ApiProblems(400, 'device.unknown_token')
+  @ApiProblems(403, 'subject.device_only')
+  async linkDevice(@Body() { deviceToken }: LinkDevice, @CurrentSubject() principal: SubjectPrincipal): Promise<LinkedDevice> {
+    requireAccount(principal);
+    return toLinkedDevice(await this.devices.link(principal.subjectId, deviceToken));
+  }
+
+  @Delete('devices/:id')
+  @HttpCode(204)
+  @ForSubject()
+  @ApiOperation({ summary: 'Say that a device is mine no more; consents do not move with it', operationId: 'unlinkDevice' })
+  @ApiNoContentResponse()
+  @ApiProblems(404, 'device.not_linked')
+  async unlinkDevice(@Param('id', ParseUUIDPipe) id: string, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<void> {
+    await this.devices.unlink(subjectId, id);
+  }
+}

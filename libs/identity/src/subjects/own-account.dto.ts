@@ -1,0 +1,78 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { locales, type Locale } from '@abide/kernel';
+import { Nested, OneOf, Text } from '@abide/platform';
+import { minorStatuses } from './minor.rules.js';
+import type { OwnAccount } from './own-account.service.js';
+import { subjectKinds, type DeviceLink } from './subject.entity.js';
+
+export class ChangeProfile {
+  @Text({ max: 200, optional: true, nullable: true }) readonly name?: string | null;
+  @Text({ max: 40, optional: true, nullable: true }) readonly idNumber?: string | null;
+  @Text({ max: 35, optional: true, nullable: true }) readonly language?: string | null;
+  @Text({ max: 200, optional: true, nullable: true }) readonly biometricReference?: string | null;
+  @Text({ max: 200, optional: true, nullable: true }) readonly federatedAccount?: string | null;
+  @Text({ max: 254, optional: true, nullable: true }) readonly contactMethod?: string | null;
+}
+
+export class ChangeMe {
+  @Nested(() => ChangeProfile, { optional: true, description: 'Absent stays, null clears' }) readonly profile?: ChangeProfile;
+  @OneOf(locales, { optional: true }) readonly locale?: Locale;
+}
+
+export class ChangeIdentifier {
+  @Text({ max: 254 }) readonly value: string = '';
+}
+
+export class LinkDevice {
+  @Text({ max: 300, description: 'The token of the device: only who holds it can link it' }) readonly deviceToken: string = '';
+}
+
+export class LinkedDevice {
+  @ApiProperty({ format: 'uuid' }) readonly id: string = '';
+  @ApiProperty({ format: 'date-time' }) readonly linkedAt: string = '';
+}
+
+class MyIdentifier {
+  @ApiProperty({ enum: ['phone', 'email'] }) readonly type: string = 'email';
+  @ApiProperty() readonly value: string = '';
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly confirmedAt: string | null = null;
+}
+
+export class MyProfile {
+  @ApiPropertyOptional() readonly name?: string;
+  @ApiPropertyOptional() readonly idNumber?: string;
+  @ApiPropertyOptional({ format: 'date' }) readonly birthDate?: string;
+  @ApiPropertyOptional() readonly language?: string;
+  @ApiPropertyOptional() readonly biometricReference?: string;
+  @ApiPropertyOptional() readonly federatedAccount?: string;
+  @ApiPropertyOptional() readonly contactMethod?: string;
+}
+
+export class Me {
+  @ApiProperty({ format: 'uuid' }) readonly id: string = '';
+  @ApiProperty({ enum: subjectKinds }) readonly kind: string = 'person';
+  @ApiProperty({ enum: ['active', 'pendingGuardian', 'closed'] }) readonly status: string = 'active';
+  @ApiProperty({ enum: minorStatuses }) readonly minor: string = 'unknown';
+  @ApiProperty({ enum: locales }) readonly locale: string = 'zh-CN';
+  @ApiProperty({ format: 'date-time' }) readonly registeredAt: string = '';
+  @ApiProperty({ type: [MyIdentifier] }) readonly identifiers: readonly MyIdentifier[] = [];
+  @ApiProperty({ type: MyProfile }) readonly profile: MyProfile = new MyProfile();
+  @ApiProperty({ type: [LinkedDevice] }) readonly devices: readonly LinkedDevice[] = [];
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of an enterprise: the subject that is its contact person' }) readonly contactPersonId?: string;
+}
+
+export function toMe({ subject, identifiers, profile, devices }: OwnAccount): Me {
+  const { guardian: _guardian, ...shown } = profile;
+  return {
+    id: subject.subjectId, kind: subject.kind, status: subject.status, minor: subject.minorStatus, locale: subject.locale,
+    registeredAt: subject.registeredAt.toISOString(),
+    identifiers: identifiers.map(({ type, value, confirmedAt }) => ({ type, value, confirmedAt: confirmedAt?.toISOString() ?? null })),
+    profile: shown,
+    devices: devices.map(toLinkedDevice),
+    contactPersonId: subject.contactPersonId ?? undefined,
+  };
+}
+
+export function toLinkedDevice({ deviceId, linkedAt }: DeviceLink): LinkedDevice {
+  return { id: deviceId, linkedAt: linkedAt.toISOString() };
+}

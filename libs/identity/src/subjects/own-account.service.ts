@@ -1,0 +1,92 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { DomainError, type Locale } from '@abide/kernel';
+import { Database, requestContext, type Message } from '@abide/platform';
+import { Devices } from '../registrations/devices.service.js';
+import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
+import { Messenger } from '../verifications/messenger.js';
+import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
+import { channelOf, normaliseIdentifier, type Identifier } from './identifier.rules.js';
+import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
+import type { Profile, ProfileField } from './profile.rules.js';
+import { Profiles } from './profiles.service.js';
+import { Subject, type DeviceLink } from './subject.entity.js';
+
+export interface OwnAccount {
+  readonly subject: Subject;
+  readonly identifiers: readonly OpenedIdentifier[];
+  readonly profile: Profile;
+  readonly devices: readonly DeviceLink[];
+}
+
+const changeWindowMinutes = 60;
+
+/** What a subject sees and changes of their own account. */
+@Injectable()
+export class OwnAccounts implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly audit: Audit,
+    private readonly identifiers: Identifiers,
+    private readonly profiles: Profiles,
+    private readonly devices: Devices,
+    private readonly verifications: Verifications,
+    private readonly messenger: Messenger,
+  ) {}
+
+  onModuleInit(): void {
+    this.verifications.register({ act: 'identifierChange', needsPassword: false, run: ({ subjectId, target }) => this.takeIdentifier(subjectId, target) });
+  }
+
+  async view(subjectId: string): Promise<OwnAccount> {
+    const subject = await this.get(subjectId);
+    return {
+      subject,
+      identifiers: await this.identifiers.list(subjectId),
+      profile: await this.profiles.read(subjectId),
+      devices: await this.devices.listLinked(subjectId),
+    };
+  }
+
+  /** Corrects or clears what the subject gave; absent stays as it is. @throws DomainError `subject.restricted`. */
+  async change(subjectId: string, { profile, locale }: { profile: Partial<Record<ProfileField, string | null>>; locale: Locale | undefined }): Promise<void> {
+    await this.db.transaction(async () => {
+      const subject = await this.get(subjectId);
+      subject.requireUnrestricted();
+      await this.profiles.write(subject, profile);
+      if (locale !== undefined) await this.db.manager.update(Subject, { subjectId }, { locale });
+      const fields = Object.keys(profile).join(' ');
+      if (fields !== '') await this.audit.record({ act: 'subject.profileChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { fields } });
+    });
+  }
+
+  /** Sends a code to the new address. If that is somebody else's, they are told, and the code goes to nobody. */
+  async requestIdentifierChange(subjectId: string, wanted: Identifier): Promise<StartedVerification> {
+    const to = normaliseIdentifier(wanted, '/value');
+    (await this.get(subjectId)).requireUnrestricted();
+    await this.verifications.requireReachable(to);
+    const owner = await this.identifiers.findOwner(to);
+    const isTaken = owner !== null && owner !== subjectId;
+    const { started, message } = await this.verifications.start({ act: 'identifierChange', subjectId, to, isDecoy: isTaken, minutes: changeWindowMinutes });
+    await this.messenger.send(message ?? messageTo(to, alreadyYoursText));
+    return started;
+  }
+
+  private async takeIdentifier(subjectId: string, target: Identifier | null): Promise<Confirmed> {
+    if (target === null) return {};
+    const before = await this.identifiers.find(subjectId, target.type);
+    await this.identifiers.confirm(subjectId, target);
+    await this.audit.record({ act: 'subject.identifierChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { type: target.type } });
+    return before && before.value !== target.value ? { message: messageTo(before, replacedText) } : {};
+  }
+
+  private async get(subjectId: string): Promise<Subject> {
+    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    if (!subject) throw new DomainError('notFound', 'subject.not_found');
+    return subject;
+  }
+}
+
+function messageTo({ type, value }: Identifier, text: (locale: Locale) => { subject: string; text: string }): Message {
+  return { channel: channelOf(type), to: value, ...text(requestContext()?.locale ?? 'zh-CN') };
+}

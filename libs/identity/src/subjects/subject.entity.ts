@@ -1,0 +1,48 @@
+import { DomainError, type Locale } from '@abide/kernel';
+import { AboutTheRecord, Classified } from '@abide/platform';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { MinorStatus } from './minor.rules.js';
+
+export const subjectKinds = ['person', 'enterprise', 'device'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+export type SubjectStatus = 'pendingGuardian' | 'active' | 'closed';
+
+/** Whom data is about. What is known of them stands in sealed rows of other tables. */
+@Entity({ schema: 'identity', name: 'subjects' })
+export class Subject {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @Column('text') kind!: SubjectKind;
+  @AboutTheRecord() @Column('text') status!: SubjectStatus;
+  @Classified({ category: 'registration.birthDate', identifying: false, sealed: false }) @Column('text', { name: 'minor_status' }) minorStatus!: MinorStatus;
+  @Classified({ category: 'preference.language', identifying: false, sealed: false }) @Column('text') locale!: Locale;
+  /** For an enterprise: the person who speaks for it, a subject with rights of their own. */
+  @AboutTheRecord() @Column('uuid', { name: 'contact_person_id', nullable: true }) contactPersonId!: string | null;
+  /** When a subject of 14 to 17 was shown the advice to read the policy with a guardian. */
+  @AboutTheRecord() @Column('timestamptz', { name: 'guardian_advised_at', nullable: true }) guardianAdvisedAt!: Date | null;
+  @AboutTheRecord() @Column('timestamptz', { name: 'guardian_confirmed_at', nullable: true }) guardianConfirmedAt!: Date | null;
+  /** Stored only: nothing may be read or changed but by an erasure. */
+  @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
+  @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
+  @AboutTheRecord() @VersionColumn() version!: number;
+
+  get isActive(): boolean {
+    return this.status === 'active';
+  }
+
+  get isMinor(): boolean {
+    return this.minorStatus === 'under14' || this.minorStatus === 'under18';
+  }
+
+  /** @throws DomainError `subject.restricted`. */
+  requireUnrestricted(): void {
+    if (this.isRestricted) throw new DomainError('conflict', 'subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was changed.' });
+  }
+}
+
+/** That a person has said: this device is mine. Consents do not move with it. */
+@Entity({ schema: 'identity', name: 'device_links' })
+export class DeviceLink {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @Classified({ category: 'log.deviceIdentifier', identifying: true, sealed: false }) @PrimaryColumn('uuid', { name: 'device_id' }) deviceId!: string;
+  @AboutTheRecord() @Column('timestamptz', { name: 'linked_at' }) linkedAt!: Date;
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Locale } from '@abide/kernel';
+import { Database, Delivery, type Channel } from '@abide/platform';
+import { Identifiers } from './identifiers.service.js';
+import type { MinorStatus } from './minor.rules.js';
+import { Subject, type SubjectKind, type SubjectStatus } from './subject.entity.js';
+
+export interface SubjectFacts {
+  readonly id: string;
+  readonly kind: SubjectKind;
+  readonly status: SubjectStatus;
+  readonly registeredAt: Date;
+  readonly minorStatus: MinorStatus;
+}
+
+/** An active subject and the channels on which a confirmed address reaches them. */
+export interface ReachableSubject {
+  readonly subjectId: string;
+  readonly kind: SubjectKind;
+  readonly reachable: Channel[];
+}
+
+/** What other modules may know of subjects, and how they reach them without learning an address. */
+@Injectable()
+export class Subjects {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly delivery: Delivery,
+    private readonly identifiers: Identifiers,
+  ) {}
+
+  async find(subjectId: string): Promise<SubjectFacts | null> {
+    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    return subject && { id: subjectId, kind: subject.kind, status: subject.status, registeredAt: subject.registeredAt, minorStatus: subject.minorStatus };
+  }
+
+  /** Active subjects that registered before `before`. */
+  async countActive(before: Date = this.clock.now()): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>("SELECT count(*)::int AS n FROM identity.subjects WHERE status = 'active' AND registered_at < $1", [before]);
+    return row?.n ?? 0;
+  }
+
+  /** A page of active subjects by id, after `cursor` (the last id of the page before, null for the first). */
+  async activeAfter(cursor: string | null, limit: number, registeredBefore: Date): Promise<ReachableSubject[]> {
+    return this.db.query<ReachableSubject>(
+      `SELECT subject.subject_id AS "subjectId", subject.kind,
+              coalesce(array_agg(CASE identifier.type WHEN 'email' THEN 'email' ELSE 'sms' END ORDER BY identifier.type)
+                       FILTER (WHERE identifier.type IS NOT NULL), '{}') AS reachable
+       FROM identity.subjects subject
+       LEFT JOIN identity.identifiers identifier ON identifier.subject_id = subject.subject_id AND identifier.confirmed_at IS NOT NULL
+       WHERE subject.status = 'active' AND subject.registered_at < $3 AND ($1::uuid IS NULL OR subject.subject_id > $1)
+       GROUP BY subject.subject_id ORDER BY subject.subject_id LIMIT $2`,
+      [cursor, limit, registeredBefore],
+    );
+  }
+
+  /**
+   * Hands a message to the subject's confirmed address on `channel`; false when they have none. Call it outside transactions.
+   * @throws what the channel throws when the hand-over fails.
+   */
+  async sendTo(subjectId: string, channel: Channel, message: { readonly subject?: string; readonly text: string }): Promise<boolean> {
+    const identifier = await this.identifiers.find(subjectId, channel === 'email' ? 'email' : 'phone');
+    if (!identifier?.confirmedAt || !this.delivery.isConfigured(channel)) return false;
+    await this.delivery.send({ channel, to: identifier.value, ...message });
+    return true;
+  }
+
+  /** The language a subject chose or registered in; zh-CN for one that is gone. */
+  async preferredLocale(subjectId: string): Promise<Locale> {
+    return (await this.db.manager.findOneBy(Subject, { subjectId }))?.locale ?? 'zh-CN';
+  }
+}

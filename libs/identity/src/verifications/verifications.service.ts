@@ -1,0 +1,210 @@
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
+import { Database, Delivery, requestContext, type Message } from '@abide/platform';
+import { Vault, type Place } from '@abide/vault';
+import { Attempts } from '../credentials/attempts.js';
+import { hashPassword } from '../credentials/password-hash.js';
+import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
+import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
+import { codeText } from './code-messages.js';
+import { Messenger } from './messenger.js';
+import { codeMinutes, mostTries, Verification, type VerifiedAct } from './verification.entity.js';
+
+export interface NewVerification {
+  readonly act: VerifiedAct;
+  readonly subjectId: string;
+  readonly to: Identifier;
+  readonly isDecoy: boolean;
+  /** How long further codes can be asked for. */
+  readonly minutes: number;
+}
+
+/** What a client is told about a code on its way; the same whether or not somebody gets it. */
+export interface StartedVerification {
+  readonly id: string;
+  readonly channel: Verification['channel'];
+  readonly expiresAt: Date;
+}
+
+/** What the modules behind an act do once its code is right. */
+export interface VerifiedActHandler {
+  readonly act: VerifiedAct;
+  readonly needsPassword: boolean;
+  /** Runs in the transaction that spends the code. */
+  run(verified: { subjectId: string; target: Identifier | null; passwordHash: string | null }): Promise<Confirmed>;
+}
+
+/** What came of a confirmation, and whom to tell after it. */
+export interface Confirmed {
+  readonly registered?: { readonly subjectId: string; readonly guardianVerification?: StartedVerification; readonly isAdvised: boolean };
+  readonly message?: Message;
+}
+
+const messageLimit = { most: 10, seconds: 3600 };
+
+/** One-time codes: six digits, ten minutes, five tries, bound to one act of one subject. */
+@Injectable()
+export class Verifications {
+  private readonly handlers = new Map<VerifiedAct, VerifiedActHandler>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly attempts: Attempts,
+    private readonly delivery: Delivery,
+    private readonly messenger: Messenger,
+  ) {}
+
+  /** Declares what follows when codes of an act are confirmed. Call it while modules initialise. */
+  register(handler: VerifiedActHandler): void {
+    this.handlers.set(handler.act, handler);
+  }
+
+  /** @throws DomainError `delivery.not_configured` or `session.too_many_attempts`; asked before anything is stored. */
+  async requireReachable({ type, value }: Identifier): Promise<void> {
+    const channel = channelOf(type);
+    if (!this.delivery.isConfigured(channel)) throw new DomainError('conflict', 'delivery.not_configured', { detail: 'Codes cannot be sent this way at present.', extra: { channel } });
+    await this.attempts.take(`message|${type}|${value}`, messageLimit);
+  }
+
+  /** Stores a new code in the open transaction. The message is for the caller to send after it; null for a decoy. */
+  async start({ act, subjectId, to, isDecoy, minutes }: NewVerification): Promise<{ started: StartedVerification; message: Message | null }> {
+    const now = this.clock.now();
+    const [id, code, channel] = [newId(), newCode(), channelOf(to.type)];
+    const verification = this.db.manager.create(Verification, {
+      subjectId, id, act, channel, isDecoy, tries: 0, sends: 1, createdAt: now, usedAt: null, codeHash: await this.hash(id, code),
+      target: isDecoy ? null : await this.vault.seal(placeOf(subjectId, id), JSON.stringify(to)),
+      expiresAt: minutesAfter(now, codeMinutes), endsAt: minutesAfter(now, minutes),
+    });
+    await this.db.transaction(() => this.db.manager.insert(Verification, verification));
+    return { started: startedOf(verification), message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())) };
+  }
+
+  /** Sends a new code for the same act; the old one is worth nothing then. @throws DomainError as `requireResendable`. */
+  async resend(id: string): Promise<StartedVerification> {
+    const { started, message } = await this.db.transaction(async () => {
+      const verification = await this.getLocked(id);
+      verification.requireResendable(this.clock.now());
+      const code = newCode();
+      const changes = { codeHash: await this.hash(id, code), tries: 0, sends: verification.sends + 1, expiresAt: minutesAfter(this.clock.now(), codeMinutes) };
+      await this.db.manager.update(Verification, { subjectId: verification.subjectId, id }, changes);
+      const to = await this.targetOf(verification);
+      return { started: startedOf({ ...verification, ...changes }), message: to && messageOf(to, codeText(verification.act, code, currentLocale())) };
+    });
+    if (message) await this.messenger.send(message);
+    return started;
+  }
+
+  /**
+   * Spends a code and does its act, both or neither. Must not run in a transaction: a wrong try is counted whatever happens.
+   * @throws DomainError `verification.not_found`, `.wrong_code`, `.expired`, `.exhausted`, `.used`, `.other_route`, or the act's own.
+   */
+  async confirm(id: string, code: string, password?: string): Promise<Confirmed> {
+    const { act } = await this.get(id);
+    const handler = this.handlers.get(act);
+    if (!handler) throw new DomainError('conflict', 'verification.other_route', { detail: 'This code is for signing in: send it to POST /sessions.' });
+    const passwordHash = handler.needsPassword ? await acceptedHash(password) : null;
+    const verification = await this.try(id, code);
+    const confirmed = await this.db.transaction(async () => {
+      await this.markUsed(verification);
+      return handler.run({ subjectId: verification.subjectId, target: await this.targetOf(verification), passwordHash });
+    });
+    if (confirmed.message) await this.messenger.send(confirmed.message);
+    return confirmed;
+  }
+
+  /** Spends a code of `act` for whoever started it; resolves to the subject. Must not run in a transaction. */
+  async spend(act: VerifiedAct, id: string, code: string): Promise<string> {
+    if ((await this.get(id)).act !== act) throw notFound();
+    const verification = await this.try(id, code);
+    await this.db.transaction(() => this.markUsed(verification));
+    return verification.subjectId;
+  }
+
+  /** The newest code of `act` on its way for a subject, or null. */
+  async findNewest(act: VerifiedAct, subjectId: string): Promise<string | null> {
+    const found = await this.db.manager.findOne(Verification, { where: { subjectId, act }, order: { createdAt: 'DESC' } });
+    return found?.id ?? null;
+  }
+
+  /** Counts a try in a statement of its own, so that of many made in parallel five are looked at. */
+  private async try(id: string, code: string): Promise<Verification> {
+    const now = this.clock.now();
+    const counted = await this.db.execute(
+      'UPDATE identity.verifications SET tries = tries + 1 WHERE id = $1 AND used_at IS NULL AND tries < $2 AND expires_at > $3',
+      [id, mostTries, now],
+    );
+    const verification = await this.get(id);
+    if (counted === 0) verification.requireOpen(now);
+    const isRight = timingSafeEqual(verification.codeHash, await this.hash(id, code)) && !verification.isDecoy;
+    if (counted === 1 && isRight) return verification;
+    throw new DomainError('invalid', 'verification.wrong_code', {
+      detail: 'The code is wrong. Nothing was changed.',
+      errors: [{ pointer: '/code', code: 'verification.wrong_code', message: 'The code is wrong.' }],
+      extra: { triesLeft: Math.max(0, mostTries - verification.tries) },
+    });
+  }
+
+  private async markUsed({ subjectId, id }: Verification): Promise<void> {
+    const used = await this.db.execute(
+      'UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = $2 AND used_at IS NULL',
+      [subjectId, id, this.clock.now()],
+    );
+    if (used === 0) throw new DomainError('conflict', 'verification.used', { detail: 'This code has been used.' });
+  }
+
+  private async targetOf({ subjectId, id, target }: Verification): Promise<Identifier | null> {
+    return target === null ? null : (JSON.parse(await this.vault.open(placeOf(subjectId, id), target)) as Identifier);
+  }
+
+  private async get(id: string): Promise<Verification> {
+    const verification = await this.db.manager.findOneBy(Verification, { id });
+    if (!verification) throw notFound();
+    return verification;
+  }
+
+  private async getLocked(id: string): Promise<Verification> {
+    await this.db.query('SELECT 1 FROM identity.verifications WHERE id = $1 FOR UPDATE', [id]);
+    return this.get(id);
+  }
+
+  /** Six digits are few, so the hash is keyed: the table alone does not give codes away. */
+  private hash(id: string, code: string): Promise<Buffer> {
+    return this.vault.blindIndex('verifications.code', `${id}|${code}`);
+  }
+}
+
+function newCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
+async function acceptedHash(password: string | undefined): Promise<string> {
+  requireAcceptablePassword(password ?? '', { minimum: minimumLength.subject });
+  return hashPassword(password ?? '');
+}
+
+function messageOf({ type, value }: Identifier, text: { subject: string; text: string }): Message {
+  return { channel: channelOf(type), to: value, ...text };
+}
+
+function startedOf({ id, channel, expiresAt }: Pick<Verification, 'id' | 'channel' | 'expiresAt'>): StartedVerification {
+  return { id, channel, expiresAt };
+}
+
+function minutesAfter(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}
+
+function currentLocale(): Locale {
+  return requestContext()?.locale ?? 'zh-CN';
+}
+
+function placeOf(subjectId: string, id: string): Place {
+  return { subjectId, table: 'identity.verifications', column: 'target', rowId: id };
+}
+
+function notFound(): DomainError {
+  return new DomainError('notFound', 'verification.not_found');
+}
