@@ -135,6 +135,12 @@ export class Campaign {
     this.count(channel, { [state]: -1 });
   }
 
+  /** A subject who was taken for reachable is not: their only address does not work. */
+  turnUnreachable(): void {
+    this.reachable -= 1;
+    this.unreachable += 1;
+  }
+
   takeEffect(at: Date): void {
     if (this.state !== 'cancelled') this.inEffectAt ??= at;
   }

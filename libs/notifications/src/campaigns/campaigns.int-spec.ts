@@ -96,7 +96,7 @@ describe('a campaign', () => {
 
   it('starts the lead time when the first pass is complete, if that is later than the notice', async () => {
     const [late] = audience.add(3);
-    audience.handOver = (id) => id !== late?.id;
+    audience.handOver = (id) => (id === late?.id ? new Error('relay is away') : true);
     const id = await start(test);
     await runDue(test);
     expect(await progress(id)).toMatchObject({ state: 'running', attempted: 2, leadStartedAt: null, leadEndsAt: null });
@@ -141,9 +141,23 @@ describe('a campaign', () => {
     expect(await progress(id)).toMatchObject({ state: 'live', attempted: 1, channels: { email: { queued: 0, attempted: 1, failed: 0 } } });
   });
 
+  it('counts a subject as unreachable whose only address is gone or dead, and goes on with the others', async () => {
+    const [withoutAddress, dead] = audience.add(3);
+    const [other] = audience.add(1, { reachable: ['email', 'sms'] });
+    audience.handOver = (id, channel) => {
+      if (channel === 'sms' || id === withoutAddress?.id) return channel === 'sms';
+      return id === dead?.id || id === other?.id ? Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' }) : true;
+    };
+    const id = await start(test, { channels: ['inApp', 'email', 'sms'] });
+    await runDue(test);
+    expect(await progress(id)).toMatchObject({
+      state: 'live', audience: 4, reachable: 2, unreachable: 2, attempted: 2, channels: { email: { queued: 0, attempted: 1, failed: 0 }, sms: { queued: 0, attempted: 1, failed: 0 } },
+    });
+  });
+
   it('does not wait for a subject who has closed their account', async () => {
     const [leaving] = audience.add(2);
-    audience.handOver = (id) => id !== leaving?.id;
+    audience.handOver = (id) => (id === leaving?.id ? new Error('relay is away') : true);
     const id = await start(test);
     if (leaving) leaving.status = 'closed';
     await runDue(test);
@@ -154,7 +168,7 @@ describe('a campaign', () => {
   it('continues in another process where one was killed among the messages, taking up what was under way once its claim runs out', async () => {
     audience.add(45);
     const hung: (() => void)[] = [];
-    audience.handOver = () => (audience.handedOver.length < 20 ? true : new Promise<boolean>((resolve) => hung.push(() => resolve(false))));
+    audience.handOver = () => (audience.handedOver.length < 20 ? true : new Promise<boolean>((_resolve, reject) => hung.push(() => reject(new Error('too late')))));
     const id = await start(test);
     const killed = runDue(test);
     await eventually(() => hung.length === 10);
@@ -299,7 +313,7 @@ describe('a campaign', () => {
 
   it('erases what it holds about a subject and no longer waits for them', async () => {
     const [leaving, staying] = audience.add(2);
-    audience.handOver = (subjectId) => subjectId !== leaving?.id;
+    audience.handOver = (subjectId) => (subjectId === leaving?.id ? new Error('relay is away') : true);
     const id = await start(test);
     await runDue(test);
     const [{ id: noticeId }] = (await test.request({ method: 'GET', path: 'notices' })).body.items;

@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database, type Channel } from '@abide/platform';
 import type { NoticeDelivery } from '../notices/notice.entity.js';
-import { afterFailure } from '../notices/notice-message.rules.js';
 import type { Campaign } from './campaign.entity.js';
+import { afterFailure } from './hand-over.rules.js';
 
 export type DeliveryRow = Pick<NoticeDelivery, 'subjectId' | 'channel' | 'state' | 'tries'>;
 export type MessageKey = Pick<NoticeDelivery, 'subjectId' | 'channel'>;
 
-/** How one claimed message ended. `gone`: its subject is no longer active, there is nobody left to tell. */
+/**
+ * How one claimed message ended. `unreachable`: the subject has no working address on the channel; `gone`: the subject is
+ * no longer active, there is nobody left to tell.
+ */
 export interface Outcome extends MessageKey {
   readonly tries: number;
-  readonly result: 'attempted' | 'notHandedOver' | 'gone';
+  readonly result: 'attempted' | 'notHandedOver' | 'unreachable' | 'gone';
 }
 
 type Settled = DeliveryRow & { readonly nextTryAt: Date };
@@ -73,25 +76,13 @@ export class Deliveries {
     );
   }
 
-  /** A hand-over counts even where the claim ran out; a failure only while nobody else has claimed the message since. */
+  /** Books what became of claimed messages. */
   async settle(campaign: Campaign, outcomes: readonly Outcome[]): Promise<void> {
-    const now = this.clock.now();
-    const rows = await this.ofSubjects(campaign.id, outcomes.map(({ subjectId }) => subjectId));
-    const attempted = new Set(rows.filter(({ state }) => state === 'attempted').map(({ subjectId }) => subjectId));
-    const settled: Settled[] = [];
-    for (const { subjectId, channel, tries, result } of outcomes) {
-      const row = rows.find((candidate) => candidate.subjectId === subjectId && candidate.channel === channel);
-      if (!row || row.state === 'attempted' || result === 'gone') continue;
-      if (result === 'notHandedOver' && row.tries !== tries) continue;
-      const after = result === 'attempted' ? { state: result, nextTryAt: now } : afterFailure(tries, now);
-      campaign.move(channel, row.state, after.state);
-      if (after.state === 'attempted' && !attempted.has(subjectId)) campaign.attempted += 1;
-      if (after.state === 'attempted') attempted.add(subjectId);
-      settled.push({ ...row, ...after });
+    await this.settleTries(campaign, outcomes.filter(({ result }) => result === 'attempted' || result === 'notHandedOver'));
+    for (const outcome of outcomes) {
+      if (outcome.result === 'unreachable') await this.lose(campaign, outcome);
+      if (outcome.result === 'gone') await this.leave(campaign, outcome.subjectId);
     }
-    await this.store(campaign.id, settled, now);
-    const leaving = outcomes.filter(({ result }) => result === 'gone').map(({ subjectId }) => subjectId);
-    for (const subjectId of new Set(leaving)) await this.leave(campaign, subjectId);
   }
 
   /** Takes a subject who can no longer be told out of those who must be attempted; what was attempted stays. Answers the messages dropped. */
@@ -103,6 +94,35 @@ export class Deliveries {
     for (const { channel, state } of unsent) campaign.drop(channel, state);
     if (unsent.length === rows.length) campaign.reachable -= 1;
     return unsent.length;
+  }
+
+  /** A hand-over counts even where the claim ran out; a failure only while nobody else has claimed the message since. */
+  private async settleTries(campaign: Campaign, outcomes: readonly Outcome[]): Promise<void> {
+    const now = this.clock.now();
+    const rows = await this.ofSubjects(campaign.id, outcomes.map(({ subjectId }) => subjectId));
+    const attempted = new Set(rows.filter(({ state }) => state === 'attempted').map(({ subjectId }) => subjectId));
+    const settled: Settled[] = [];
+    for (const { subjectId, channel, tries, result } of outcomes) {
+      const row = rows.find((candidate) => candidate.subjectId === subjectId && candidate.channel === channel);
+      if (!row || row.state === 'attempted' || (result === 'notHandedOver' && row.tries !== tries)) continue;
+      const after = result === 'attempted' ? { state: result, nextTryAt: now } : afterFailure(tries, now);
+      campaign.move(channel, row.state, after.state);
+      settled.push({ ...row, ...after });
+      if (after.state !== 'attempted') continue;
+      if (!attempted.has(subjectId)) campaign.attempted += 1;
+      attempted.add(subjectId);
+    }
+    await this.store(campaign.id, settled, now);
+  }
+
+  /** Gives one message up for good; a subject without another one was not reachable after all. */
+  private async lose(campaign: Campaign, { subjectId, channel }: MessageKey): Promise<void> {
+    const rows = await this.ofSubjects(campaign.id, [subjectId]);
+    const lost = rows.find((row) => row.channel === channel && row.state !== 'attempted');
+    if (!lost) return;
+    await this.remove(campaign.id, [lost]);
+    campaign.drop(channel, lost.state);
+    if (rows.length === 1) campaign.turnUnreachable();
   }
 
   private ofSubjects(campaignId: string, subjectIds: readonly string[]): Promise<DeliveryRow[]> {

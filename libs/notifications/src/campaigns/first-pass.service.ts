@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
-import { Config, Database, Jobs, Ticks } from '@abide/platform';
+import { Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
 import { CampaignChanges, firstPassQueue } from './campaign-changes.service.js';
 import type { Campaign } from './campaign.entity.js';
 import { Deliveries, type DeliveryRow, type Outcome } from './deliveries.service.js';
+import { isAddressDead } from './hand-over.rules.js';
 import { composeNotice, type PolicyChange } from '../notices/notice-message.rules.js';
 import { Notifier } from '../notifier.service.js';
 
@@ -40,6 +41,7 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
     private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly ticks: Ticks,
+    private readonly delivery: Delivery,
     private readonly subjects: Subjects,
     private readonly notifier: Notifier,
     private readonly changes: CampaignChanges,
@@ -143,14 +145,22 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
 
   private async handOver(claim: DeliveryRow, change: PolicyChange): Promise<Outcome> {
     const { subjectId, channel, tries } = claim;
+    const result = await this.tryToSend(claim, change);
+    if (result === 'attempted') return { subjectId, channel, tries, result };
+    const subject = await this.subjects.find(subjectId);
+    return { subjectId, channel, tries, result: subject?.status === 'active' ? result : 'gone' };
+  }
+
+  private async tryToSend({ subjectId, channel, tries }: DeliveryRow, change: PolicyChange): Promise<Outcome['result']> {
     try {
       const sent = await this.notifier.send('policyChange', subjectId, { channel, compose: (locale: Locale) => composeNotice(change, locale) });
-      if (sent === 'handedOver') return { subjectId, channel, tries, result: 'attempted' };
+      if (sent === 'handedOver') return 'attempted';
+      return this.delivery.isConfigured(channel) ? 'unreachable' : 'notHandedOver';
     } catch (error) {
+      if (isAddressDead(error)) return 'unreachable';
       this.logger.warn(`A hand-over by ${channel} failed at try ${tries}: ${errorCodeOf(error)}`);
+      return 'notHandedOver';
     }
-    const subject = await this.subjects.find(subjectId);
-    return { subjectId, channel, tries, result: subject?.status === 'active' ? 'notHandedOver' : 'gone' };
   }
 }
 

@@ -49,16 +49,3 @@ function linkWithoutCodes(link: string): string {
   if (!/\d{6}/.test(link)) return link;
   return link.replace(/%[\dA-Fa-f]{2}|\d{4}/g, (part) => (part.startsWith('%') ? part : `${part.slice(0, 3)}%3${part.slice(3)}`));
 }
-
-/** How long a failed message waits before its next try, in seconds, by the number of tries so far. */
-const waitsSeconds = [60, 300, 1800];
-const laterSeconds = 6 * 3600;
-
-/**
- * What follows a hand-over that failed `tries` times: queued for another try soon, or `failed`: given up for now and
- * tried again every six hours while somebody still has to be attempted.
- */
-export function afterFailure(tries: number, at: Date): { state: 'queued' | 'failed'; nextTryAt: Date } {
-  const soon = waitsSeconds[tries - 1];
-  return { state: soon === undefined ? 'failed' : 'queued', nextTryAt: new Date(at.getTime() + (soon ?? laterSeconds) * 1000) };
-}

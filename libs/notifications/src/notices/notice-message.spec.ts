@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { locales } from '@abide/kernel';
-import { afterFailure, composeNotice, type PolicyChange } from './notice-message.rules.js';
+import { composeNotice, type PolicyChange } from './notice-message.rules.js';
 
 const change: PolicyChange = {
   title: { 'zh-CN': '隐私政策即将变更', en: 'Our privacy policy changes' },
@@ -32,16 +32,5 @@ describe('the message of a policy change', () => {
   it('gives the day on which the change takes effect in the zone it names', () => {
     expect(composeNotice(change, 'en').text).toContain('1 March 2027 at 16:00 (UTC)');
     expect(composeNotice(change, 'zh-CN').text).toContain('2027年3月2日 00:00（北京时间）');
-  });
-});
-
-describe('a hand-over that failed', () => {
-  it('is tried again ever later, and given up for six hours from the fourth time on', () => {
-    const at = new Date('2027-01-01T00:00:00Z');
-    const waits = [1, 2, 3, 4, 5].map((tries) => {
-      const { state, nextTryAt } = afterFailure(tries, at);
-      return [state, (nextTryAt.getTime() - at.getTime()) / 60_000];
-    });
-    expect(waits).toEqual([['queued', 1], ['queued', 5], ['queued', 30], ['failed', 360], ['failed', 360]]);
   });
 });

@@ -22,7 +22,7 @@ export interface TestSubject {
   status: 'active' | 'closed';
 }
 
-/** What happens to a hand-over: `true` goes to the real delivery, `false` is not taken, an error is thrown, a promise is waited for. */
+/** What happens to a hand-over: `true` goes to the real delivery, `false` finds no address, an error is thrown, a promise is waited for. */
 type HandOver = (subjectId: string, channel: Channel) => boolean | Error | Promise<boolean>;
 
 /** An audience in memory in place of identity's subjects: as large as a test needs, and failing when it is told to. */
