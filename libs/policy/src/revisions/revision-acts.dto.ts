@@ -20,8 +20,6 @@ export class ScheduleRequest {
   @Flag({ optional: true, description: 'Needed where only the wording changes' }) readonly confirmsNoRightChanged?: boolean;
 }
 
-export class ActivationRequest {}
-
 export class WithdrawalRequest {
   @Text({ max: 2000 }) readonly reason: string = '';
 }

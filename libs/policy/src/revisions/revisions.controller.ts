@@ -6,7 +6,7 @@ import { formatPolicy } from '@abide/rulebook';
 import { Activation } from '../activation/activation.service.js';
 import { Scheduling } from '../activation/scheduling.service.js';
 import { Review } from './review.service.js';
-import { ActivationRequest, ApprovalRequest, Commented, RevisionDto, ScheduleRequest, toRevision, WithdrawalRequest } from './revision-acts.dto.js';
+import { ApprovalRequest, Commented, RevisionDto, ScheduleRequest, toRevision, WithdrawalRequest } from './revision-acts.dto.js';
 import { RevisionView } from './revision-view.js';
 import type { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
@@ -102,7 +102,7 @@ export class RevisionsController {
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'policy.conditions_not_met', 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async activate(@Param('id') id: string, @Body() _body: ActivationRequest, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
+  async activate(@Param('id') id: string, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
     return this.answer(await this.activation.activate(id, expectedHash), operator, locale);
   }
 
