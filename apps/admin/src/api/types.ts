@@ -18,6 +18,7 @@ export interface Operator {
   permissions: string[];
   locale: Locale;
   active?: boolean;
+  secondFactor?: boolean;
   createdAt?: string;
 }
 
@@ -27,6 +28,14 @@ export interface CurrentSession {
   expiresAt?: string;
   absoluteExpiresAt?: string;
   stepUpUntil?: string | null;
+  /** A second factor must be enrolled before anything else; until then the session holds no permission. */
+  factorRequired?: boolean;
+}
+
+export interface Factors {
+  totp: boolean;
+  required: boolean;
+  recoveryCodesLeft: number;
 }
 
 export interface SessionRow {
@@ -35,6 +44,7 @@ export interface SessionRow {
   lastSeenAt?: string;
   expiresAt?: string;
   userAgent?: string;
+  address?: string;
   current?: boolean;
 }
 
@@ -188,7 +198,13 @@ export interface Campaign {
   title: LocalizedText | string;
   state: 'running' | 'live' | 'cancelled' | 'completed';
   channels: string[];
+  materiality?: Materiality;
   audience: number;
+  reachable?: number;
+  unreachable?: number;
+  attemptedSubjects?: number;
+  queued?: Record<string, number>;
+  failed?: Record<string, number>;
   noticed: number;
   read: number;
   attempted: Record<string, number>;
@@ -198,6 +214,7 @@ export interface Campaign {
   firstPassCompletedAt: string | null;
   leadEndsAt: string | null;
   effectiveAt: string;
+  inEffectAt?: string | null;
   createdAt: string;
 }
 
@@ -280,13 +297,16 @@ export interface AuditEntry {
   act: string;
   actor: AuditActor;
   object: { type: string; id: string | null } | null;
+  subjectId?: string | null;
   correlationId: string | null;
   reason: string | null;
+  /** Whether the entry matches the hash it was stored with. */
+  isIntact?: boolean;
   details: Record<string, unknown>;
 }
 
 export interface Role {
-  code: string;
+  role: string;
   permissions: string[];
 }
 
@@ -295,9 +315,9 @@ export interface ServiceClient {
   name?: string;
   scopes: string[];
   createdAt: string;
-  expiresAt: string | null;
-  lastUsedAt?: string | null;
   revokedAt?: string | null;
+  /** Those that are still good; never their text. */
+  secrets: { id: string; createdAt: string; expiresAt: string }[];
 }
 
 export interface ServiceClientSecret {
@@ -369,12 +389,16 @@ export interface paths {
   '/api/v1/operator/sessions/current': Get<CurrentSession> & Delete<void>;
   '/api/v1/operator/sessions/{id}': Delete<void, ById>;
   '/api/v1/operator/sessions/step-up': Post<{ csrfToken: string; stepUpUntil: string }, { body: { password: string; code?: string } }>;
-  '/api/v1/operator/operators': Get<List<Operator>> & Post<Operator, { body: { email: string; name: string; password: string; roles: string[] } }>;
+  '/api/v1/operator/sessions/factors': Get<Factors>;
+  '/api/v1/operator/sessions/factors/totp': Post<{ secret: string; otpauthUrl: string }> & Delete<void>;
+  '/api/v1/operator/sessions/factors/totp/confirmation': Post<{ recoveryCodes: string[] }, { body: { code: string } }>;
+  '/api/v1/operator/password': Put<void, { body: { currentPassword: string; password: string; code?: string } }>;
+  '/api/v1/operator/operators': Get<List<Operator>, { query: Paged }> & Post<Operator, { body: { email: string; name: string; password: string; roles: string[] } }>;
   '/api/v1/operator/operators/{id}': Patch<Operator, ById & { body: { roles?: string[]; active?: boolean } }>;
   '/api/v1/operator/roles': Get<List<Role>>;
-  '/api/v1/operator/clients': Get<List<ServiceClient>> & Post<ServiceClientSecret, { body: { name: string; scopes: string[] } }>;
+  '/api/v1/operator/clients': Get<List<ServiceClient>> & Post<ServiceClientSecret, { body: { name: string; scopes: string[]; expiresInDays?: number } }>;
   '/api/v1/operator/clients/{id}': Delete<void, ById>;
-  '/api/v1/operator/clients/{id}/rotation': Post<ServiceClientSecret, ById>;
+  '/api/v1/operator/clients/{id}/rotation': Post<ServiceClientSecret, ById & { body: { overlapDays?: number } }>;
   '/api/v1/operator/subjects/search': Post<List<SubjectRow>, { body: { by: SubjectKey; value: string } }>;
   '/api/v1/operator/subjects/{id}': Get<Subject, ById>;
   '/api/v1/operator/subjects/{id}/reveal': Post<Revealed, ById & { body: { fields: string[]; reason: string } }>;

@@ -1,6 +1,7 @@
 import { Modal, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { namedPages } from './navigation.js';
+import { useEntries } from './use-entries.js';
 import css from './Frame.module.css';
 
 interface Props {
@@ -12,10 +13,11 @@ interface Props {
 
 export function KeyboardHelp({ open, close, singleKeys, setSingleKeys }: Props) {
   const { t } = useTranslation();
+  const entries = useEntries();
   const rows: [string[], string][] = [
     [['/', '⌘K', 'Ctrl K'], t('frame.help.search')],
     [['?'], t('frame.help.help')],
-    ...namedPages.flatMap(({ letter, label }): [string[], string][] => (letter ? [[[`g ${letter}`], t(label)]] : [])),
+    ...namedPages(entries).flatMap(({ letter, label }): [string[], string][] => (letter ? [[[`g ${letter}`], t(label)]] : [])),
     [['⌘S', 'Ctrl S'], t('frame.help.save')],
     [['Alt ↑', 'Alt ↓'], t('frame.help.moveClause')],
     [['Esc'], t('frame.help.escape')],

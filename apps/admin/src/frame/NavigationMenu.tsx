@@ -2,8 +2,8 @@ import { AuditOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined } f
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { useDevelopment } from '../ui/development.js';
-import { navigation, type NavigationEntry } from './navigation.js';
+import type { NavigationEntry } from './navigation.js';
+import { useEntries } from './use-entries.js';
 import css from './Frame.module.css';
 
 const icons: Record<string, ComponentType> = {
@@ -15,10 +15,11 @@ const icons: Record<string, ComponentType> = {
 
 export function NavigationMenu() {
   const { t } = useTranslation();
+  const entries = useEntries();
   return (
     <nav className={css['navigation']} aria-label={t('frame.navigation')}>
       <ul>
-        {navigation.map((entry) => (
+        {entries.map((entry) => (
           <Group key={entry.key} entry={entry} />
         ))}
       </ul>
@@ -29,8 +30,7 @@ export function NavigationMenu() {
 /** An entry, and what is beneath it while one of its pages is open. */
 function Group({ entry }: { entry: NavigationEntry }) {
   const { pathname } = useLocation();
-  const development = useDevelopment();
-  const beneath = entry.beneath?.filter(({ developmentOnly }) => !developmentOnly || development.exists) ?? [];
+  const beneath = entry.beneath ?? [];
   const opened = [entry, ...beneath].some((one) => isOpen(one, pathname));
   return (
     <li>

@@ -7,6 +7,8 @@ export interface NavigationEntry {
   /** The letter that follows `g` to go there by keyboard. */
   readonly letter?: string;
   readonly beneath?: readonly NavigationEntry[];
+  /** The permission without which its pages would only refuse. */
+  readonly permission?: string;
   /** Further addresses whose pages belong to this entry. */
   readonly owns?: readonly string[];
   /** Shown only where the server offers the development mailbox and clock. */
@@ -14,7 +16,7 @@ export interface NavigationEntry {
 }
 
 /** The entries that have pages; another module adds its line here with its first page. */
-export const navigation: readonly NavigationEntry[] = [
+const navigation: readonly NavigationEntry[] = [
   { key: 'overview', to: '/', label: 'frame.entries.overview', letter: 'o' },
   {
     key: 'policies',
@@ -22,22 +24,37 @@ export const navigation: readonly NavigationEntry[] = [
     label: 'frame.entries.policies',
     letter: 'p',
     owns: ['/revisions'],
-    beneath: [{ key: 'campaigns', to: '/campaigns', label: 'frame.entries.campaigns', letter: 'c' }],
+    permission: 'policy.read',
+    beneath: [{ key: 'campaigns', to: '/campaigns', label: 'frame.entries.campaigns', letter: 'c', permission: 'campaign.read' }],
   },
-  { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's' },
+  { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's', permission: 'subject.read' },
   {
     key: 'audit',
     to: '/audit',
     label: 'frame.entries.audit',
     letter: 'a',
+    permission: 'audit.read',
     beneath: [
-      { key: 'operators', to: '/settings/operators', label: 'frame.entries.operators' },
-      { key: 'roles', to: '/settings/roles', label: 'frame.entries.roles' },
-      { key: 'clients', to: '/settings/clients', label: 'frame.entries.clients' },
+      { key: 'operators', to: '/settings/operators', label: 'frame.entries.operators', permission: 'operator.read' },
+      { key: 'roles', to: '/settings/roles', label: 'frame.entries.roles', permission: 'operator.read' },
+      { key: 'clients', to: '/settings/clients', label: 'frame.entries.clients', permission: 'client.read' },
       { key: 'development', to: '/settings/development', label: 'frame.entries.development', developmentOnly: true },
     ],
   },
 ];
 
-/** Every page with a name of its own, for the search box. */
-export const namedPages: readonly NavigationEntry[] = navigation.flatMap((entry) => [entry, ...(entry.beneath ?? [])]);
+/** The entries an operator can use: an entry without its permission is left out, and one that has only something beneath it leads there. */
+export function entriesFor(permissions: readonly string[], isDevelopment: boolean): readonly NavigationEntry[] {
+  const isUsable = ({ permission, developmentOnly }: NavigationEntry) => (!permission || permissions.includes(permission)) && (!developmentOnly || isDevelopment);
+  return navigation.flatMap((entry) => {
+    const beneath = (entry.beneath ?? []).filter(isUsable);
+    if (isUsable(entry)) return [{ ...entry, beneath }];
+    const [first] = beneath.filter(({ developmentOnly }) => !developmentOnly);
+    return first ? [{ ...entry, to: first.to, beneath }] : [];
+  });
+}
+
+/** Every page with a name of its own, for the search box and the keyboard. */
+export function namedPages(entries: readonly NavigationEntry[]): readonly NavigationEntry[] {
+  return entries.flatMap((entry) => [entry, ...(entry.beneath ?? [])]);
+}

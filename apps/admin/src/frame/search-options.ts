@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { namedPages } from './navigation.js';
+import { useEntries } from './use-entries.js';
 import { searchTermsOf, type SearchTerm } from './search-term.js';
 
 export interface SearchOption {
@@ -11,6 +12,7 @@ export interface SearchOption {
 /** What can be done with the text in the search box: look it up as what it looks like, or open the page of that name. */
 export function useSearchOptions(typed: string): readonly SearchOption[] {
   const { t } = useTranslation();
+  const entries = useEntries();
   const text = typed.trim().toLowerCase();
   if (text === '') return [];
   const lookUps = searchTermsOf(typed).map((term): SearchOption => {
@@ -18,7 +20,7 @@ export function useSearchOptions(typed: string): readonly SearchOption[] {
     if (term.kind === 'revision') return { term, label: t('frame.search.by.revision', { value: term.id }) };
     return { term, label: t('frame.search.by.revisionNumber', { slug: term.slug, number: term.number }) };
   });
-  const pages = namedPages
+  const pages = namedPages(entries)
     .map(({ to, label }): SearchOption => ({ to, label: t(label) }))
     .filter(({ label }) => label.toLowerCase().includes(text));
   return [...lookUps, ...pages];

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { namedPages } from './navigation.js';
+import { useEntries } from './use-entries.js';
 
 const storageKey = 'abide.singleKeys';
 const sequenceMilliseconds = 1_200;
@@ -24,13 +25,14 @@ export interface ShortcutActs {
 /** `/` or ⌘K searches, `?` shows the shortcuts, `g` then a letter goes to an entry. */
 export function useShortcuts({ search, help, singleKeys }: ShortcutActs): void {
   const navigate = useNavigate();
+  const entries = useEntries();
   const pressedGAt = useRef(0);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') return take(event, search);
     if (!singleKeys || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
     if (event.key === '/') return take(event, search);
     if (event.key === '?') return take(event, help);
-    const target = Date.now() - pressedGAt.current < sequenceMilliseconds ? namedPages.find(({ letter }) => letter === event.key) : undefined;
+    const target = Date.now() - pressedGAt.current < sequenceMilliseconds ? namedPages(entries).find(({ letter }) => letter === event.key) : undefined;
     pressedGAt.current = event.key === 'g' ? Date.now() : 0;
     if (target) take(event, () => void navigate(target.to));
   });

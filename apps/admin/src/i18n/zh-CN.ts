@@ -1,9 +1,13 @@
 import { account } from './zh-CN/account.js';
+import { actors, acts, objects } from './zh-CN/acts.js';
 import { frame } from './zh-CN/frame.js';
+import { audit, campaigns, development, overview, settings, subjects } from './zh-CN/modules.js';
 import { policies } from './zh-CN/policies.js';
 import { problems } from './zh-CN/problems.js';
 import { session } from './zh-CN/session.js';
 import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
-export const texts = { account, frame, policies, problems, roles, session, states, ui };
+export const texts = {
+  account, actors, acts, audit, campaigns, development, frame, objects, overview, policies, problems, roles, session, settings, states, subjects, ui,
+};

@@ -16,6 +16,7 @@ const shared: ThemeConfig['token'] = {
 };
 
 const components: ThemeConfig['components'] = {
+  Tag: { defaultBg: 'rgba(128, 140, 144, 0.16)' },
   Table: { cellPaddingInlineSM: 10, cellPaddingBlockSM: 5 },
 };
 
@@ -27,7 +28,7 @@ const light: ThemeConfig = {
     colorInfo: '#0b6b7a',
     colorLink: '#0b6b7a',
     colorSuccess: '#2f7d32',
-    colorWarning: '#b25e00',
+    colorWarning: '#965000',
     colorError: '#c62828',
     // Palettes made from dark seeds come out grey; these are the tints behind selected entries, tags and alerts.
     colorPrimaryBg: '#e2f1f3',

@@ -23,6 +23,7 @@ const tones: Record<string, Tone> = {
   inactive: 'default',
   pendingGuardian: 'warning',
   closed: 'default',
+  revoked: 'default',
   same: 'default',
   changed: 'warning',
   new: 'success',

@@ -19,6 +19,7 @@ export const states = {
   inactive: 'Inactive',
   pendingGuardian: 'Waiting for guardian',
   closed: 'Closed',
+  revoked: 'Ended',
   same: 'Same',
   changed: 'Changed',
   new: 'New',

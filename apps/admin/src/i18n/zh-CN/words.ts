@@ -19,6 +19,7 @@ export const states = {
   inactive: '已停用',
   pendingGuardian: '等待监护人',
   closed: '已注销',
+  revoked: '已停用',
   same: '未变',
   changed: '有改动',
   new: '新增',

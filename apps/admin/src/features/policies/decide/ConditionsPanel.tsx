@@ -51,6 +51,6 @@ function LeadTime({ conditions }: { conditions: ActivationConditions }) {
   if (requiredLeadDays === 0) return <p>{t('policies.conditions.noLead')}</p>;
   if (!leadStartedAt || !leadEndsAt) return <p>{t('policies.conditions.leadNotStarted', { count: requiredLeadDays })}</p>;
   const left = daysUntil(new Date(leadEndsAt), now());
-  const passed = t('policies.conditions.leadPassed', { count: Math.max(0, requiredLeadDays - left) });
-  return <p>{left > 0 ? `${passed} ${t('policies.conditions.leadLeft', { count: left })}` : passed}</p>;
+  if (left === 0) return <p>{t('policies.conditions.leadPassed', { count: requiredLeadDays })}</p>;
+  return <p>{t('policies.conditions.leadProgress', { passed: Math.max(0, requiredLeadDays - left), of: requiredLeadDays, count: left })}</p>;
 }

@@ -1,9 +1,10 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale, PolicyProblem } from '../../../api/types.js';
 import { currentLanguage, languages } from '../../../i18n/language.js';
+import { GrowingText } from '../../../ui/GrowingText.js';
 import { registriesQuery } from '../registry.queries.js';
 import { catalogueOptions } from './catalogue-options.js';
 import { FieldProblems } from './FieldProblems.js';
@@ -58,7 +59,7 @@ export function TextField({ label, value, rows = 1, isEditable, problems, change
   return (
     <div className={css['field']}>
       <label htmlFor={id}>{label}</label>
-      <Input.TextArea id={id} value={value} rows={rows} autoSize={{ minRows: rows, maxRows: 8 }} readOnly={!isEditable} variant={isEditable ? 'outlined' : 'filled'} onChange={({ target }) => change(target.value)} />
+      <GrowingText id={id} value={value} minRows={rows} maxRows={8} readOnly={!isEditable} variant={isEditable ? 'outlined' : 'filled'} onChange={({ target }) => change(target.value)} />
       <FieldProblems problems={problems} />
     </div>
   );

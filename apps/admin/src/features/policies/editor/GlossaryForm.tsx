@@ -4,6 +4,7 @@ import { Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Locale, PolicyProblem } from '../../../api/types.js';
 import { languages } from '../../../i18n/language.js';
+import { GrowingText } from '../../../ui/GrowingText.js';
 import { FieldProblems } from './FieldProblems.js';
 import { problemsUnder } from './problem-places.js';
 import type { DraftEditor } from './use-draft-editor.js';
@@ -59,7 +60,7 @@ function WordFields({ locale, entry, isEditable, change }: WordProps) {
   return (
     <div className={css['word']} lang={locale}>
       <Input {...shared} aria-label={t('policies.editor.word', { language })} value={entry.term[locale]} maxLength={120} onChange={({ target }) => change({ ...entry, term: { ...entry.term, [locale]: target.value } })} />
-      <Input.TextArea {...shared} aria-label={t('policies.editor.meaning', { language })} value={entry.meaning[locale]} autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} onChange={({ target }) => change({ ...entry, meaning: { ...entry.meaning, [locale]: target.value } })} />
+      <GrowingText {...shared} aria-label={t('policies.editor.meaning', { language })} value={entry.meaning[locale]} minRows={1} maxRows={4} maxLength={2000} onChange={({ target }) => change({ ...entry, meaning: { ...entry.meaning, [locale]: target.value } })} />
     </div>
   );
 }

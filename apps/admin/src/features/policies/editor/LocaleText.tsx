@@ -2,6 +2,7 @@ import { Input, Tag } from 'antd';
 import { useDeferredValue, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale, PolicyProblem } from '../../../api/types.js';
+import { GrowingText } from '../../../ui/GrowingText.js';
 import { Markdown } from '../../../ui/Markdown.js';
 import { FieldProblems } from './FieldProblems.js';
 import type { TextView } from './ClauseText.js';
@@ -38,7 +39,7 @@ export function LocaleText({ locale, heading, body, view, problems, change }: Pr
           <label className="visually-hidden" htmlFor={`${id}-body`}>
             {t('policies.editor.body', { language: t(`policies.locales.${locale}`) })}
           </label>
-          <Input.TextArea id={`${id}-body`} value={body} autoSize={{ minRows: 6, maxRows: 24 }} placeholder={t('policies.editor.bodyPlaceholder')} onChange={({ target }) => change('body', target.value)} />
+          <GrowingText id={`${id}-body`} value={body} minRows={6} maxRows={24} placeholder={t('policies.editor.bodyPlaceholder')} onChange={({ target }) => change('body', target.value)} />
         </>
       )}
       <FieldProblems problems={problems.filter(({ path }) => path.includes('.body.'))} />

@@ -8,7 +8,7 @@ import type { Registries } from '../registry.queries.js';
 import { AnswerWithinInput, DurationInput, MinimumInput, PrecisionInput } from './composite-inputs.js';
 import { FieldProblems } from './FieldProblems.js';
 import { catalogueOptions } from './catalogue-options.js';
-import type { TermField } from './term-fields.js';
+import { fieldName, type TermField } from './term-fields.js';
 import css from './editor.module.css';
 
 interface Props {
@@ -27,7 +27,7 @@ export function TermFieldInput(props: Props) {
   return (
     <div className={css['field']}>
       <label htmlFor={id}>
-        {t(`policies.fields.${field.path[1] ?? field.path[0]}`)}
+        {t(`policies.fields.${fieldName(field)}`)}
         {field.required && <span className="secondary"> {t('policies.editor.required')}</span>}
       </label>
       <Control {...props} id={id} status={problems.some(({ severity }) => severity === 'error') ? 'error' : ''} />

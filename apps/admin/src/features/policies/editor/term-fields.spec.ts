@@ -18,7 +18,7 @@ describe('the form of a term', () => {
     const bare = { type } as unknown as Term;
     const missing = validatePolicyValue(documentWith(bare), offlineRegistry()).problems
       .flatMap(({ path, code }) => (code === 'policy.missing' ? [/terms\[0\]\.(\w+)/.exec(path)?.[1]] : []));
-    const asked = new Set(termFields[type].filter(({ required }) => required).map(({ path }) => path[0]));
+    const asked = new Set<string | undefined>(termFields[type].filter(({ required }) => required).map(({ path }) => path[0]));
     expect(missing.filter((name) => name !== undefined && !asked.has(name))).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ export type FieldInput =
   | { readonly input: 'flag' | 'duration' | 'regions' | 'answerWithin' | 'precision' | 'minimum' }
   | { readonly input: 'whole'; readonly min: number; readonly max: number };
 
-type FieldName = keyof typeof policies.fields;
+type FieldName = Exclude<keyof typeof policies.fields, 'ground'>;
 
 /** `path` leads from the term to the member, such as `['notice', 'leadDays']`; the last part names it on screen. */
 export type TermField = FieldInput & { readonly path: readonly [FieldName] | readonly ['notice', FieldName]; readonly required?: true };
@@ -25,6 +25,11 @@ const basis: TermField = { path: ['basis'], input: 'choice', group: 'basis', val
 const fallback: TermField = { path: ['fallback'], input: 'choice', group: 'fallback', values: fallbacks };
 const validFor: TermField = { path: ['validFor'], input: 'duration' };
 const precision: TermField = { path: ['precision'], input: 'precision' };
+
+/** The member itself, without the way to it. */
+export function fieldName({ path }: TermField): FieldName {
+  return path.length === 2 ? path[1] : path[0];
+}
 
 /** What each type of term is asked for, in the order of the form. */
 export const termFields: Readonly<Record<TermType, readonly TermField[]>> = {

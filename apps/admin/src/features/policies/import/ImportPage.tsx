@@ -1,12 +1,13 @@
 import { formatPolicy, validatePolicy, type PolicyDocument } from '@abide/rulebook';
 import { InboxOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Input, Upload } from 'antd';
+import { Upload } from 'antd';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PolicyProblem } from '../../../api/types.js';
 import { ErrorState } from '../../../ui/ErrorState.js';
+import { GrowingText } from '../../../ui/GrowingText.js';
 import { Page } from '../../../ui/Page.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
 import { registriesQuery } from '../registry.queries.js';
@@ -41,7 +42,7 @@ export function ImportPage() {
               <p>{t('policies.import.drop')}</p>
             </Upload.Dragger>
             <label htmlFor={id}>{t('policies.import.paste')}</label>
-            <Input.TextArea id={id} className="code" value={text} spellCheck={false} autoSize={{ minRows: 12, maxRows: 28 }} placeholder={t('policies.import.placeholder')} onChange={({ target }) => setText(target.value)} />
+            <GrowingText id={id} className="code" value={text} spellCheck={false} minRows={12} maxRows={28} placeholder={t('policies.import.placeholder')} onChange={({ target }) => setText(target.value)} />
           </Panel>
         }
         right={

@@ -1,0 +1,93 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { answerOf, api } from '../../api/client.js';
+import type { AuditEntry } from '../../api/types.js';
+import { DataTable, type Column } from '../../ui/DataTable.js';
+import { InstantFilter, SelectFilter, TextFilter } from '../../ui/filters.js';
+import { Page } from '../../ui/Page.js';
+import { Time } from '../../ui/Time.js';
+import { knownActs } from './known-acts.js';
+import css from './audit.module.css';
+
+const filterNames = ['act', 'actorId', 'objectType', 'objectId', 'subjectId', 'from', 'to'];
+
+/** Who did what to what, when and why; the filters are the address, so that a finding can be sent to a colleague. */
+export function AuditPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('frame.entries.audit')} purpose={t('audit.purpose')}>
+      <DataTable
+        name="audit"
+        label={t('frame.entries.audit')}
+        columns={useAuditColumns()}
+        rowKey={(entry) => entry.id}
+        queryKey={['audit', 'entries']}
+        filterNames={filterNames}
+        filters={<AuditFilters />}
+        load={({ filters, cursor, signal }) => answerOf(api.GET('/api/v1/operator/audit/entries', { params: { query: { ...filters, ...(cursor ? { cursor } : {}) } }, signal }))}
+        empty={{ text: t('audit.empty') }}
+      />
+    </Page>
+  );
+}
+
+function AuditFilters() {
+  const { t } = useTranslation();
+  const acts = knownActs.map((act) => ({ value: act, label: t(`acts.${act}`, { defaultValue: act }) }));
+  return (
+    <>
+      <SelectFilter name="act" label={t('audit.act')} options={acts} />
+      <TextFilter name="actorId" label={t('audit.actorId')} />
+      <TextFilter name="objectType" label={t('audit.objectType')} width={110} />
+      <TextFilter name="objectId" label={t('audit.objectId')} />
+      <TextFilter name="subjectId" label={t('audit.subjectId')} />
+      <InstantFilter name="from" label={t('audit.from')} />
+      <InstantFilter name="to" label={t('audit.to')} />
+    </>
+  );
+}
+
+function useAuditColumns(): Column<AuditEntry>[] {
+  const { t } = useTranslation();
+  return [
+    { key: 'at', title: t('audit.at'), fixed: true, render: (row) => <Time at={row.at} />, csv: (row) => row.at },
+    { key: 'act', title: t('audit.act'), fixed: true, render: (row) => <Act entry={row} />, csv: (row) => row.act },
+    { key: 'actor', title: t('audit.actor'), render: (row) => <Actor entry={row} />, csv: (row) => `${row.actor.kind} ${row.actor.id ?? ''}` },
+    { key: 'object', title: t('audit.object'), render: (row) => <ObjectLink entry={row} />, csv: (row) => `${row.object?.type ?? ''} ${row.object?.id ?? ''}` },
+    { key: 'reason', title: t('audit.reason'), render: (row) => row.reason ?? <span aria-hidden>–</span>, csv: (row) => row.reason },
+    { key: 'details', title: t('audit.details'), render: (row) => <Details details={row.details} />, csv: (row) => JSON.stringify(row.details) },
+    { key: 'correlationId', title: t('audit.correlationId'), render: (row) => <span className="code">{row.correlationId?.slice(0, 8) ?? '–'}</span>, csv: (row) => row.correlationId },
+  ];
+}
+
+function Act({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span title={entry.act}>{t(`acts.${entry.act}`, { defaultValue: entry.act })}</span> {entry.isIntact === false && <Tag color="error">{t('audit.notIntact')}</Tag>}
+    </>
+  );
+}
+
+function Actor({ entry: { actor } }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  if (actor.kind === 'subject' && actor.id) return <Link to={`/subjects/${actor.id}`}>{t('actors.subject')}</Link>;
+  return <span title={actor.id ?? ''}>{actor.name ?? t(`actors.${actor.kind}`)}</span>;
+}
+
+const pagesOf: Readonly<Record<string, string>> = { revision: '/revisions/', subject: '/subjects/', policy: '/policies/', campaign: '/campaigns/' };
+
+function ObjectLink({ entry: { object } }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  if (!object) return <span aria-hidden>–</span>;
+  const page = pagesOf[object.type];
+  const name = `${t(`objects.${object.type}`, { defaultValue: object.type })} ${object.id?.slice(0, 8) ?? ''}`;
+  return page && object.id && !object.id.startsWith('sha256:') ? <Link to={`${page}${object.id}`}>{name}</Link> : <span title={object.id ?? ''}>{name}</span>;
+}
+
+function Details({ details }: { details: AuditEntry['details'] }) {
+  const entries = Object.entries(details);
+  if (entries.length === 0) return <span aria-hidden>–</span>;
+  return <div className={css['details']}>{entries.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ')}</div>;
+}

@@ -1,0 +1,11 @@
+/** The acts worth choosing from a list; any other can still be found by the other filters. */
+export const knownActs = [
+  'policy.revision_edit', 'policy.revision_submission', 'policy.revision_approval', 'policy.revision_rejection', 'policy.revision_schedule',
+  'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.accepted',
+  'campaign.started', 'campaign.first_pass_completed', 'campaign.cancelled', 'campaign.completed',
+  'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.profileChanged',
+  'subject.identifierChanged', 'subject.passwordChanged', 'device.linked', 'device.unlinked',
+  'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',
+  'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved',
+  'client.created', 'client.rotated', 'client.revoked', 'registry.entry_added', 'registry.entry_changed', 'signingKey.rotated',
+] as const;

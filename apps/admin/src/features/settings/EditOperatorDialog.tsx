@@ -1,0 +1,41 @@
+import { Button, Form, Modal, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Operator } from '../../api/types.js';
+import { useProblem } from '../../ui/use-problem.js';
+import { RolesField } from './RolesField.js';
+import { useChangeOperator } from './settings.queries.js';
+
+interface Changes {
+  readonly roles: string[];
+  readonly active: boolean;
+}
+
+/** Roles, and whether the operator may sign in; switching that off ends their sessions. */
+export function EditOperatorDialog({ operator, close }: { operator: Operator; close: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Changes>();
+  const showProblem = useProblem();
+  const change = useChangeOperator(operator.id);
+  const send = ({ roles, active }: Changes) => {
+    const changed = { ...(sameRoles(roles, operator.roles) ? {} : { roles }), ...(active === (operator.active ?? true) ? {} : { active }) };
+    if (Object.keys(changed).length === 0) return close();
+    change.mutate(changed, { onSuccess: close, onError: (error) => showProblem(error, form) });
+  };
+  return (
+    <Modal open title={operator.name} footer={null} width={460} onCancel={close}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ roles: operator.roles, active: operator.active ?? true }} onFinish={send}>
+        <RolesField />
+        <Form.Item name="active" label={t('settings.operators.maySignIn')} extra={t('settings.operators.maySignInHint')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" block loading={change.isPending}>
+          {t('settings.save')}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}
+
+function sameRoles(a: readonly string[], b: readonly string[]): boolean {
+  return a.toSorted().join() === b.toSorted().join();
+}

@@ -1,0 +1,59 @@
+import { Button, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../api/client.js';
+import type { Operator } from '../../api/types.js';
+import { usePermission } from '../../session/permissions.js';
+import { DataTable, type Column } from '../../ui/DataTable.js';
+import { Page } from '../../ui/Page.js';
+import { StateTag } from '../../ui/StateTag.js';
+import { Time } from '../../ui/Time.js';
+import { EditOperatorDialog } from './EditOperatorDialog.js';
+import { NewOperatorDialog } from './NewOperatorDialog.js';
+import { operatorsKey } from './settings.queries.js';
+
+/** Who works in the console, with which roles. */
+export function OperatorsPage() {
+  const { t } = useTranslation();
+  const mayManage = usePermission('operator.manage');
+  const [adding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<Operator | null>(null);
+  return (
+    <Page
+      title={t('frame.entries.operators')}
+      purpose={t('settings.operators.purpose')}
+      actions={
+        mayManage && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('settings.operators.add')}
+          </Button>
+        )
+      }
+    >
+      <DataTable
+        name="operators"
+        label={t('frame.entries.operators')}
+        columns={useOperatorColumns(mayManage ? setEdited : null)}
+        rowKey={(operator) => operator.id}
+        queryKey={operatorsKey}
+        load={({ cursor, signal }) => answerOf(api.GET('/api/v1/operator/operators', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }))}
+        empty={{ text: t('settings.operators.empty') }}
+      />
+      {adding && <NewOperatorDialog close={() => setAdding(false)} />}
+      {edited && <EditOperatorDialog operator={edited} close={() => setEdited(null)} />}
+    </Page>
+  );
+}
+
+function useOperatorColumns(edit: ((operator: Operator) => void) | null): Column<Operator>[] {
+  const { t } = useTranslation();
+  return [
+    { key: 'name', title: t('settings.name'), fixed: true, render: (row) => row.name, csv: (row) => row.name, sortBy: (row) => row.name },
+    { key: 'email', title: t('session.email'), render: (row) => row.email, csv: (row) => row.email, sortBy: (row) => row.email },
+    { key: 'roles', title: t('frame.entries.roles'), render: (row) => row.roles.map((role) => <Tag key={role}>{t(`roles.${role}`, { defaultValue: role })}</Tag>), csv: (row) => row.roles.join(' ') },
+    { key: 'factor', title: t('settings.operators.factor'), render: (row) => t(row.secondFactor ? 'settings.yes' : 'settings.no'), csv: (row) => String(row.secondFactor ?? false) },
+    { key: 'active', title: t('settings.state'), render: (row) => <StateTag state={row.active === false ? 'inactive' : 'active'} />, csv: (row) => String(row.active), sortBy: (row) => String(row.active) },
+    { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt ?? '' },
+    ...(edit ? [{ key: 'acts', title: t('ui.acts'), render: (row: Operator) => <Button size="small" onClick={() => edit(row)}>{t('settings.change')}</Button> }] : []),
+  ];
+}

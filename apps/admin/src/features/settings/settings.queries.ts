@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.js';
+
+export const operatorsKey = ['settings', 'operators'] as const;
+export const clientsKey = ['settings', 'clients'] as const;
+
+export const rolesQuery = queryOptions({
+  queryKey: ['settings', 'roles'],
+  queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/roles', { signal }))).items,
+});
+
+export interface NewOperator {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly roles: string[];
+}
+
+export function useAddOperator() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewOperator) => answerOf(api.POST('/api/v1/operator/operators', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
+  });
+}
+
+export function useChangeOperator(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { roles?: string[]; active?: boolean }) => answerOf(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
+  });
+}
+
+/** A secret is shown once: it is never kept in a cache. */
+export function useAddClient() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (body: { name: string; scopes: string[]; expiresInDays?: number }) => answerOf(api.POST('/api/v1/operator/clients', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+  });
+}
+
+export function useRotateClient() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (id: string) => answerOf(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: {} })),
+    onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+  });
+}
+
+export function useRevokeClient() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answerOf(api.DELETE('/api/v1/operator/clients/{id}', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+  });
+}

@@ -1,0 +1,86 @@
+import { Button, Tag } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Revealed, Subject } from '../../api/types.js';
+import { usePermission } from '../../session/permissions.js';
+import { Facts } from '../../ui/Facts.js';
+import { Panel } from '../../ui/Panel.js';
+import { Time } from '../../ui/Time.js';
+import { RevealDialog } from './RevealDialog.js';
+
+const shownMilliseconds = 30_000;
+
+/** Identifiers and profile, masked; what is revealed for a reason is masked again after thirty seconds. */
+export function ProfilePanel({ subject }: { subject: Subject }) {
+  const { t } = useTranslation();
+  const mayReveal = usePermission('subject.reveal');
+  const [asking, setAsking] = useState(false);
+  const { values, secondsLeft, show, hide } = useShortly();
+  const fields = [...new Set([...subject.identifiers.map(({ type }) => type), ...Object.keys(subject.profile)])];
+  const valueOf = (field: string, masked: string) => <span translate="no">{values?.[field] ?? masked}</span>;
+
+  return (
+    <Panel
+      title={t('subjects.profile')}
+      extra={
+        values ? (
+          <Button size="small" onClick={hide}>
+            {t('subjects.maskAgain', { count: secondsLeft })}
+          </Button>
+        ) : (
+          mayReveal && fields.length > 0 && (
+            <Button size="small" onClick={() => setAsking(true)}>
+              {t('subjects.reveal')}
+            </Button>
+          )
+        )
+      }
+    >
+      <Facts
+        rows={[
+          ...subject.identifiers.map(({ type, masked, confirmedAt }) => [
+            t(`subjects.fields.${type}`, { defaultValue: type }),
+            <span key={type}>
+              {valueOf(type, masked)} {confirmedAt ? <span className="secondary">{t('subjects.confirmed')} <Time at={confirmedAt} /></span> : <Tag color="warning">{t('subjects.unconfirmed')}</Tag>}
+            </span>,
+          ] as const),
+          ...Object.entries(subject.profile).map(([field, masked]) => [t(`subjects.fields.${field}`, { defaultValue: field }), valueOf(field, masked)] as const),
+        ]}
+      />
+      {asking && (
+        <RevealDialog
+          subjectId={subject.id}
+          fields={fields}
+          close={() => setAsking(false)}
+          revealed={(answer) => {
+            setAsking(false);
+            show(answer);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Holds revealed values until they are due to be masked again, and counts the seconds. */
+function useShortly() {
+  const [shown, setShown] = useState<{ values: Record<string, string>; until: number } | null>(null);
+  const [now, setNow] = useState(0);
+  useEffect(() => {
+    if (!shown) return undefined;
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (Date.now() >= shown.until) setShown(null);
+    }, 500);
+    return () => clearInterval(timer);
+  }, [shown]);
+  return {
+    values: shown?.values ?? null,
+    secondsLeft: shown ? Math.max(0, Math.ceil((shown.until - now) / 1000)) : 0,
+    show: ({ values }: Revealed) => {
+      setNow(Date.now());
+      setShown({ values, until: Date.now() + shownMilliseconds });
+    },
+    hide: () => setShown(null),
+  };
+}

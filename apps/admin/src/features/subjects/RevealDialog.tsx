@@ -1,0 +1,37 @@
+import { Button, Checkbox, Form, Input, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Revealed } from '../../api/types.js';
+import { useProblem } from '../../ui/use-problem.js';
+import { useReveal } from './subjects.queries.js';
+
+interface Props {
+  readonly subjectId: string;
+  readonly fields: readonly string[];
+  readonly close: () => void;
+  readonly revealed: (answer: Revealed) => void;
+}
+
+/** Asks which fields and why; the reason is recorded with who asked. */
+export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ fields: string[]; reason: string }>();
+  const showProblem = useProblem();
+  const reveal = useReveal(subjectId);
+  const ask = (body: { fields: string[]; reason: string }) => reveal.mutate(body, { onSuccess: revealed, onError: (error) => showProblem(error, form) });
+  return (
+    <Modal open title={t('subjects.revealTitle')} footer={null} width={460} onCancel={close}>
+      <p>{t('subjects.revealWhy')}</p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={ask}>
+        <Form.Item name="fields" label={t('subjects.revealFields')} rules={[{ required: true, message: t('subjects.revealFieldsMissing') }]}>
+          <Checkbox.Group options={fields.map((field) => ({ value: field, label: t(`subjects.fields.${field}`, { defaultValue: field }) }))} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, message: t('subjects.reasonMissing') }]}>
+          <Input.TextArea rows={2} maxLength={500} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" block loading={reveal.isPending}>
+          {t('subjects.reveal')}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Subject } from '../../api/types.js';
+import { Page } from '../../ui/Page.js';
+import { StateTag } from '../../ui/StateTag.js';
+import { TabLinks } from '../../ui/TabLinks.js';
+
+const tabs = ['summary', 'acceptances', 'notices'] as const;
+
+/** The head of a subject's pages: masked name, status, and whether a minor. */
+export function SubjectHead({ subject, children }: { subject: Subject; children: ReactNode }) {
+  const { t } = useTranslation();
+  const base = `/subjects/${subject.id}`;
+  return (
+    <Page
+      title={subject.profile['name'] ?? t(`subjects.kinds.${subject.kind}`)}
+      trail={<Link to="/subjects">{t('frame.entries.subjects')}</Link>}
+      tags={
+        <>
+          <Tag>{t(`subjects.kinds.${subject.kind}`)}</Tag>
+          <StateTag state={subject.status} />
+          {(subject.minor === 'under14' || subject.minor === 'under18') && <Tag color="warning">{t(`subjects.minors.${subject.minor}`)}</Tag>}
+        </>
+      }
+      purpose={<span className="code">{subject.id}</span>}
+    >
+      <TabLinks label={t('subjects.tabs.label')} tabs={tabs.map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))} />
+      {children}
+    </Page>
+  );
+}

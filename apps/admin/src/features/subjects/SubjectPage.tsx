@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { Subject } from '../../api/types.js';
+import { Facts } from '../../ui/Facts.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { Num } from '../../ui/Num.js';
+import { Panel, TwoColumns } from '../../ui/Panel.js';
+import { StateTag } from '../../ui/StateTag.js';
+import { Time } from '../../ui/Time.js';
+import { ProfilePanel } from './ProfilePanel.js';
+import { SubjectHead } from './SubjectHead.js';
+import { SubjectTimeline } from './SubjectTimeline.js';
+import { subjectQuery } from './subjects.queries.js';
+
+/** Who the subject is, masked, and what happened around them. */
+export function SubjectPage() {
+  const { id = '' } = useParams();
+  const subject = useQuery(subjectQuery(id));
+  return (
+    <Loaded query={subject}>
+      {(found) => (
+        <SubjectHead subject={found}>
+          <TwoColumns
+            left={
+              <>
+                <Summary subject={found} />
+                <ProfilePanel key={found.id} subject={found} />
+              </>
+            }
+            right={<SubjectTimeline id={found.id} />}
+          />
+        </SubjectHead>
+      )}
+    </Loaded>
+  );
+}
+
+function Summary({ subject }: { subject: Subject }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('subjects.summary')} extra={<Link to={`/audit?subjectId=${subject.id}`}>{t('subjects.auditEntries')}</Link>}>
+      <Facts
+        rows={[
+          [t('subjects.kind'), t(`subjects.kinds.${subject.kind}`)],
+          [t('subjects.status'), <StateTag key="status" state={subject.status} />],
+          [t('subjects.minor'), t(`subjects.minors.${subject.minor}`)],
+          [t('subjects.since'), <Time key="since" at={subject.createdAt} />],
+          [t('subjects.sessions'), <Num key="sessions" value={subject.sessions} />],
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { SubjectKey, SubjectRow } from '../../api/types.js';
+import { EmptyState } from '../../ui/EmptyState.js';
+import { Page } from '../../ui/Page.js';
+import { Panel } from '../../ui/Panel.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { StateTag } from '../../ui/StateTag.js';
+import { Time } from '../../ui/Time.js';
+import { useSubjectSearch } from './subjects.queries.js';
+import css from './subjects.module.css';
+
+const keys: readonly SubjectKey[] = ['phone', 'email', 'idNumber', 'id'];
+
+/** Finds a subject by something they are known by, whole and exact; each look-up is on the audit trail. */
+export function SubjectsPage() {
+  const { t } = useTranslation();
+  const search = useSubjectSearch();
+  const find = ({ by, value }: { by: SubjectKey; value: string }) => search.mutate({ by, value: value.trim() });
+  return (
+    <Page title={t('frame.entries.subjects')} purpose={t('subjects.purpose')}>
+      <Panel>
+        <Form layout="inline" requiredMark={false} initialValues={{ by: 'phone' }} onFinish={find} className={css['search'] ?? ''}>
+          <Form.Item name="by" label={t('subjects.by')}>
+            <Select style={{ width: 130 }} options={keys.map((key) => ({ value: key, label: t(`subjects.keys.${key}`) }))} />
+          </Form.Item>
+          <Form.Item name="value" label={t('subjects.value')} rules={[{ required: true, whitespace: true, message: t('subjects.valueMissing') }]}>
+            <Input autoComplete="off" style={{ width: 280 }} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={search.isPending}>
+            {t('subjects.find')}
+          </Button>
+        </Form>
+        <ProblemAlert error={search.error} />
+      </Panel>
+      {search.data && (
+        <Panel title={t('subjects.found', { count: search.data.length })}>
+          {search.data.length === 0 ? <EmptyState text={t('subjects.nobody')} /> : <FoundSubjects rows={search.data} />}
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+function FoundSubjects({ rows }: { rows: readonly SubjectRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={css['rows']}>
+      {rows.map((row) => (
+        <li key={row.id}>
+          <Link to={`/subjects/${row.id}`}>{row.displayName || row.id}</Link>
+          <span>{t(`subjects.kinds.${row.kind}`)}</span>
+          <StateTag state={row.status} />
+          <span className="secondary">
+            {t('subjects.since')} <Time at={row.createdAt} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { queryOptions, useMutation } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.js';
+import type { SubjectKey } from '../../api/types.js';
+
+export const subjectQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['subjects', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['subjects', id, 'timeline'],
+    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/timeline', { params: { path: { id } }, signal }))).items,
+  });
+
+/** A look-up by phone, email or ID number is a POST and is never kept: not in the address, not in a cache. */
+export function useSubjectSearch() {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: async (asked: { by: SubjectKey; value: string }) => (await answerOf(api.POST('/api/v1/operator/subjects/search', { body: asked }))).items,
+  });
+}
+
+/** Opens masked fields for a stated reason; the values live only in the component that asked. */
+export function useReveal(id: string) {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (body: { fields: string[]; reason: string }) => answerOf(api.POST('/api/v1/operator/subjects/{id}/reveal', { params: { path: { id } }, body })),
+  });
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { entriesFor, namedPages } from './navigation.js';
+
+const keysFor = (permissions: string[], isDevelopment = false) => namedPages(entriesFor(permissions, isDevelopment)).map(({ key }) => key);
+
+describe('the entries', () => {
+  it('are those an operator can use', () => {
+    expect(keysFor(['policy.read', 'subject.read'])).toEqual(['overview', 'policies', 'subjects']);
+  });
+
+  it('lead to what is beneath when only that may be used', () => {
+    const audit = entriesFor(['client.read'], false).find(({ key }) => key === 'audit');
+    expect(audit?.to).toBe('/settings/clients');
+  });
+
+  it('show the mailbox and the clock only where they exist', () => {
+    expect(keysFor(['audit.read'])).not.toContain('development');
+    expect(keysFor(['audit.read'], true)).toContain('development');
+  });
+
+  it('never number more than eight', () => {
+    expect(entriesFor(['policy.read', 'campaign.read', 'subject.read', 'audit.read', 'operator.read', 'client.read'], true).length).toBeLessThanOrEqual(8);
+  });
+});
