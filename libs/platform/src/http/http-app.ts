@@ -15,7 +15,8 @@ import { secureHeaders } from './secure-headers.js';
 import { createValidationPipe } from './validation.js';
 
 export const apiPrefix = 'api/v1';
-const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path'];
+/** Pages and well-known addresses live outside the prefix; a controller beside a page of the same name writes the prefix itself. */
+const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path', `${apiPrefix}/*path`];
 const bodyLimitBytes = 1024 * 1024;
 const maximumDepth = 32;
 
