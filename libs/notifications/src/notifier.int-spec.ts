@@ -1,10 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { SMTPServer } from 'smtp-server';
-import { Campaigns } from './campaigns/campaigns.service.js';
-import { advance, createNotificationsApp, runDue, start, TestAudience } from './testing/house.js';
+import { createNotificationsApp, TestAudience } from './testing/house.js';
 import { Notifier, SendChecks, type Outgoing } from './notifier.service.js';
 
 const message: Outgoing = { channel: 'email', compose: (locale) => ({ subject: 'Hello', text: `in ${locale}` }) };
@@ -47,44 +43,5 @@ describe('the notifier', () => {
     const sending = test.get(Database).transaction(() => test.get(Notifier).send('transactional', person, message));
     await expect(sending).rejects.toThrow('inside a transaction');
     expect(audience.handedOver).toEqual([]);
-  });
-});
-
-describe('a campaign over a real mail relay', () => {
-  const received: { to: string; text: string }[] = [];
-  let isAccepting = true;
-  let relay: SMTPServer;
-  let test: TestApp;
-  const audience = new TestAudience();
-
-  beforeAll(async () => {
-    relay = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onRcptTo: (_address, _session, done) => done(isAccepting ? null : Object.assign(new Error('Come back later'), { responseCode: 451 })),
-      onData: (stream, { envelope }, done) => void text(stream).then((mail) => {
-        received.push({ to: envelope.rcptTo.map(({ address }) => address).join(), text: mail });
-        done();
-      }),
-    });
-    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
-    test = await createNotificationsApp(audience, { SMTP_URL: `smtp://127.0.0.1:${(relay.server.address() as AddressInfo).port}` });
-  });
-  afterAll(async () => {
-    await test.close();
-    await new Promise<void>((resolve) => relay.close(resolve));
-  });
-
-  it('reaches every subject by e-mail, again when the relay was busy the first time', async () => {
-    const people = audience.add(12);
-    isAccepting = false;
-    const id = await start(test);
-    await runDue(test);
-    expect([received.length, await test.get(Campaigns).progress(id)]).toMatchObject([0, { state: 'running', attempted: 0 }]);
-    isAccepting = true;
-    await advance(test, 'PT2M');
-    expect(received.map(({ to }) => to).sort()).toEqual(people.map((person) => audience.addressOf(person.id)).sort());
-    expect(received.every(({ text: mail }) => mail.includes('Subject: Our privacy policy changes'))).toBe(true);
-    expect(await test.get(Campaigns).progress(id)).toMatchObject({ state: 'live', attempted: 12 });
   });
 });

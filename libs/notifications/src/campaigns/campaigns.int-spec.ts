@@ -4,6 +4,7 @@ import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { persistence, advance, count, createNotificationsApp, createSecondApp, runDue, start, TestAudience } from '../testing/house.js';
 import { Campaigns } from './campaigns.service.js';
+import { FirstPass } from './first-pass.service.js';
 
 const told: string[] = [];
 
@@ -30,6 +31,7 @@ describe('a campaign', () => {
 
   const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'notifications');
   const progress = (id: string) => test.get(Campaigns).progress(id);
+  const outsideOfTransaction = <T>(work: () => Promise<T>): Promise<T> => test.get(Database).outside(work);
   const now = async (): Promise<Date> => new Date((await test.request({ method: 'GET', path: 'dev/clock' })).body.now);
 
   it('shows its notice to everybody at commit, with one row and none per subject', async () => {
@@ -42,8 +44,6 @@ describe('a campaign', () => {
     await runDue(test);
     expect([await count(test, 'notices'), await count(test, 'notice_reads'), await count(test, 'deliveries')]).toEqual([1, 0, 0]);
   });
-
-  const outsideOfTransaction = <T>(work: () => Promise<T>): Promise<T> => test.get(Database).outside(work);
 
   it('leaves nothing behind when the transaction that started it is rolled back', async () => {
     const failing = test.get(Database).transaction(async () => {
@@ -193,9 +193,8 @@ describe('a campaign', () => {
   });
 
   /** What the tick does, without waiting for the hung one that holds the tick's lock. */
-  async function passAlone(app: Pick<TestApp, 'get'>): Promise<void> {
-    const { FirstPass } = await import('./first-pass.service.js');
-    await app.get(FirstPass).resumeUnfinished();
+  function passAlone(app: Pick<TestApp, 'get'>): Promise<void> {
+    return app.get(FirstPass).resumeUnfinished();
   }
 
   it('continues after a kill in the middle of the audience and looks at nobody twice', async () => {
