@@ -1,2 +1,2 @@
-export { advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, resetClock, TestConsole } from './house.js';
+export { advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, identityHouse, resetClock, TestConsole } from './house.js';
 export { anEmail, aRegistration, aSignedInSubject, aSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from './people.js';
