@@ -20,6 +20,7 @@ export default {
     {
       ...base,
       displayName: 'integration',
+      testTimeout: 60_000,
       testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.int-spec.ts'],
       globalSetup: '<rootDir>/tools/jest-postgres.mjs',
       globalTeardown: '<rootDir>/tools/jest-postgres-stop.mjs',
