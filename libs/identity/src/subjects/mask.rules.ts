@@ -2,9 +2,10 @@ import type { IdentifierType } from '@abide/vault';
 
 const star = '*';
 
-/** The first character of a name and as many stars as there are more, three at most. */
+/** The first character of a name and as many stars as there are more, three at most; a star for a name of one character. */
 export function maskName(name: string): string {
   const [first = '', ...rest] = [...name.trim()];
+  if (rest.length === 0) return star;
   return first + star.repeat(Math.min(rest.length, 3));
 }
 

@@ -34,7 +34,7 @@ export class FoundSubjects {
 
 class MaskedIdentifier {
   @ApiProperty({ enum: identifierTypes }) readonly type: string = 'phone';
-  @ApiProperty({ example: '+86138****1234' }) readonly masked: string = '';
+  @ApiProperty({ example: '+86100****1234' }) readonly masked: string = '';
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly confirmedAt: string | null = null;
 }
 

@@ -53,7 +53,7 @@ export class OperatorSubjects {
       const ids = await this.idsOf(by, value);
       const subjects = ids.length > 0 ? await this.db.manager.findBy(Subject, { subjectId: In(ids) }) : [];
       for (const { subjectId } of subjects) await this.audit.record({ act: 'subject.found', object: { type: 'subject', id: subjectId }, subjectId, details: { by } });
-      if (subjects.length === 0) await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subject', id: 'none' }, details: { by } });
+      if (subjects.length === 0) await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subjectSearch', id: by } });
       const found: FoundSubject[] = [];
       for (const subject of subjects) found.push({ subject, displayName: await this.displayName(subject.subjectId) });
       return found;

@@ -1,0 +1,130 @@
+import { Database, HolderRegistry, type HeldRecord, type Holder } from '@abide/platform';
+import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { Vault } from '@abide/vault';
+import { identityPersistence } from './persistence.js';
+import { createIdentityApp } from './testing/house.js';
+import { anEmail, aSignedInSubject, aSubject } from './testing/people.js';
+
+describe('what identity holds about a subject', () => {
+  let test: TestApp;
+  let db: Database;
+  let holder: Holder;
+  beforeAll(async () => {
+    test = await createIdentityApp();
+    db = test.get(Database);
+    const found = test.get(HolderRegistry).all().find(({ name }) => name === 'identity');
+    if (!found) throw new Error('identity registered no holder');
+    holder = found;
+  });
+  afterAll(() => test.close());
+
+  const rich = { profile: { name: '林小禾', idNumber: '999999190001010011' }, birthDate: '1985-07-13' };
+
+  async function exported(subjectId: string): Promise<HeldRecord[]> {
+    const records: HeldRecord[] = [];
+    for await (const record of holder.export(subjectId)) records.push(record);
+    return records;
+  }
+
+  async function rowsAbout(subjectId: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const table of holder.tables) {
+      const rows = await db.query(`SELECT 1 FROM ${table} t WHERE to_jsonb(t)::text LIKE '%' || $1 || '%'`, [subjectId]);
+      if (rows.length > 0) found.push(table);
+    }
+    return found;
+  }
+
+  it('is covered and classified whole', () => {
+    expect(uncoveredPersonalData(identityPersistence, [holder])).toEqual([]);
+  });
+
+  it('is named by every table of the schema that knows a subject', async () => {
+    const tables = await db.query<{ name: string }>(
+      "SELECT table_schema || '.' || table_name AS name FROM information_schema.columns WHERE table_schema = 'identity' AND column_name = 'subject_id'",
+    );
+    expect(tables.map(({ name }) => name).sort()).toEqual([...holder.tables].sort());
+  });
+
+  it('is described by category', async () => {
+    const { subjectId } = await aSignedInSubject(test, rich);
+    const held = await holder.describe(subjectId);
+    expect(held.map(({ category, count }) => [category, count])).toEqual([
+      ['client.signIn', 1], ['log.network', 1], ['preference.language', 1],
+      ['registration.birthDate', 1], ['registration.email', 1], ['registration.idNumber', 1], ['registration.name', 1],
+    ]);
+    expect(held.every(({ since }) => since instanceof Date)).toBe(true);
+  });
+
+  it('is exported in the open, every category described', async () => {
+    const subject = await aSignedInSubject(test, rich);
+    const records = await exported(subject.subjectId);
+    expect(records.map(({ values }) => values)).toEqual(expect.arrayContaining([
+      { name: '林小禾' }, { idNumber: '999999190001010011' }, { birthDate: '1985-07-13' }, { email: subject.identifier.value }, { address: '127.0.0.1' },
+    ]));
+    const described = (await holder.describe(subject.subjectId)).map(({ category }) => category);
+    expect([...new Set(records.map(({ category }) => category))].sort()).toEqual(described);
+  });
+
+  it('is corrected by category, a birth date with the protection that follows from it', async () => {
+    const subject = await aSignedInSubject(test, rich);
+    expect(await holder.correct(subject.subjectId, 'registration.name', '林晓禾')).toBe(true);
+    expect(await holder.correct(subject.subjectId, 'registration.birthDate', `${new Date().getUTCFullYear() - 16}-01-01`)).toBe(true);
+    expect((await subject.send('GET', 'me')).body).toMatchObject({ minor: 'under18', profile: { name: '林晓禾' } });
+    expect(await holder.correct(subject.subjectId, 'registration.email', 'x@example.com')).toBe(false);
+    expect(await holder.correct(subject.subjectId, 'location.gps', 'x')).toBe(false);
+  });
+
+  it('is erased without a trace: rows, sign-in, codes, links', async () => {
+    const subject = await aSignedInSubject(test, rich);
+    const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
+    await subject.send('POST', 'me/devices', { deviceToken: device.token });
+    await subject.send('PUT', 'me/identifiers/email', { value: anEmail().value });
+    expect((await rowsAbout(subject.subjectId)).length).toBeGreaterThan(7);
+    expect(await holder.erase(subject.subjectId)).toBeGreaterThan(8);
+    expect(await rowsAbout(subject.subjectId)).toEqual([]);
+    expect((await subject.send('GET', 'me')).status).toBe(401);
+    expect((await subject.signIn()).status).toBe(401);
+    expect(await test.get(Vault).isSuppressed('email', subject.identifier.value)).toBe(true);
+    expect(await test.get(Vault).isSuppressed('profile.idNumber', '999999190001010011')).toBe(true);
+  });
+
+  it("leaves everybody else's alone when one is erased", async () => {
+    const [one, other] = [await aSignedInSubject(test, rich), await aSignedInSubject(test, rich)];
+    await holder.erase(one.subjectId);
+    expect((await other.send('GET', 'me')).body.profile.name).toBe('林小禾');
+    expect((await other.signIn()).status).toBe(201);
+  });
+
+  it('is erased from the people who linked a device, when the device is', async () => {
+    const subject = await aSignedInSubject(test);
+    const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
+    await subject.send('POST', 'me/devices', { deviceToken: device.token });
+    await holder.erase(device.subjectId);
+    expect((await subject.send('GET', 'me')).body.devices).toEqual([]);
+    expect(await rowsAbout(device.subjectId)).toEqual([]);
+  });
+
+  it('lets an erased identifier be registered anew', async () => {
+    const { subjectId, identifier } = await aSubject(test);
+    await holder.erase(subjectId);
+    expect((await (await aSubject(test, { identifier })).signIn()).status).toBe(201);
+  });
+
+  it('is stored only while it is restricted', async () => {
+    const subject = await aSignedInSubject(test);
+    await holder.restrict(subject.subjectId, true);
+    expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).body.code).toBe('subject.restricted');
+    await holder.restrict(subject.subjectId, false);
+    expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).status).toBe(200);
+  });
+
+  it('loses codes and sessions that are over', async () => {
+    const subject = await aSignedInSubject(test);
+    expect(await holder.expire(new Date(), 1000)).toBe(0);
+    expect(await holder.expire(new Date(Date.now() + 31 * 86_400_000), 1000)).toBeGreaterThan(0);
+    const left = await rowsAbout(subject.subjectId);
+    expect(left).toContain('identity.sign_ins');
+    for (const table of ['identity.verifications', 'identity.subject_sessions', 'identity.session_tokens']) expect(left).not.toContain(table);
+  });
+});

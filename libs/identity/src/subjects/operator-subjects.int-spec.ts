@@ -1,0 +1,113 @@
+import { newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import pg from 'pg';
+import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/house.js';
+import { aSignedInSubject, aSubject, type TestClientApp } from '../testing/people.js';
+
+describe('subjects as operators see them', () => {
+  let test: TestApp;
+  let agent: TestConsole;
+  let subject: TestClientApp;
+  beforeAll(async () => {
+    test = await createIdentityApp();
+    agent = await aSignedInOperator(test, 'supportAgent');
+    subject = await aSignedInSubject(test, { profile: { name: '林小禾', idNumber: '999999190001010011' }, birthDate: '1985-07-13' });
+  });
+  afterEach(() => resetClock(test));
+  afterAll(() => test.close());
+
+  const search = (by: string, value: string) => agent.post('operator/subjects/search', { by, value });
+  const newest = async (act: string) =>
+    (await test.get(Database).query<{ details: object; about: string }>(
+      'SELECT entry.details, opening.subject_id AS about FROM audit.entries entry JOIN audit.openings opening ON opening.entry_id = entry.id WHERE act = $1 ORDER BY at DESC LIMIT 1', [act],
+    ))[0];
+
+  it('are found by the exact address, ID number or id, masked', async () => {
+    for (const [by, value] of [['email', subject.identifier.value.toUpperCase()], ['idNumber', '999999 190001010011'], ['id', subject.subjectId]] as const) {
+      expect((await search(by, value)).body).toEqual({
+        items: [{ id: subject.subjectId, kind: 'person', displayName: '林**', status: 'active', createdAt: expect.any(String) }], nextCursor: null,
+      });
+    }
+  });
+
+  it('are not found by a part of it', async () => {
+    for (const [by, value] of [['email', subject.identifier.value.slice(1)], ['idNumber', '99999919000101001'], ['id', newId()]] as const) {
+      expect((await search(by, value)).body.items).toEqual([]);
+    }
+  });
+
+  it('leave evidence of each search, without what was searched for', async () => {
+    await search('email', subject.identifier.value);
+    expect(await newest('subject.found')).toEqual({ details: { by: 'email' }, about: subject.subjectId });
+    await search('email', 'nobody.at.all@example.com');
+    const [vain] = await test.get(Database).query<{ row: string }>("SELECT to_jsonb(e)::text AS row FROM audit.entries e WHERE act = 'subject.soughtInVain' ORDER BY at DESC LIMIT 1");
+    expect(vain?.row).toContain('"object_id": "email"');
+    expect(vain?.row).not.toContain('nobody');
+  });
+
+  it('are shown masked', async () => {
+    const { body, text } = await agent.get(`operator/subjects/${subject.subjectId}`);
+    expect(body).toMatchObject({
+      id: subject.subjectId, kind: 'person', status: 'active', minor: 'adult', sessions: 1,
+      profile: { name: '林**', idNumber: '99**************11', birthDate: '1985-**-**' },
+      identifiers: [{ type: 'email', masked: 'p***@example.com', confirmedAt: expect.any(String) }],
+    });
+    for (const secret of ['林小禾', '999999190001010011', '07-13', subject.identifier.value]) expect(text).not.toContain(secret);
+  });
+
+  it('reveal fields for thirty seconds, for a reason that is kept', async () => {
+    const { status, body } = await agent.post(`operator/subjects/${subject.subjectId}/reveal`, { fields: ['name', 'email'], reason: '核对来电人身份' });
+    expect(status).toBe(200);
+    expect(body).toEqual({ values: { name: '林小禾', email: subject.identifier.value }, until: expect.any(String) });
+    expect(Math.round((Date.parse(body.until) - Date.now()) / 1000)).toBe(30);
+    expect(await newest('subject.revealed')).toMatchObject({ details: { fields: 'name email' } });
+    const kept = await test.get(Database).query("SELECT 1 FROM audit.openings WHERE reason = '核对来电人身份'");
+    expect(kept).toHaveLength(1);
+  });
+
+  it('reveal nothing without a reason, a step-up or the permission', async () => {
+    const path = `operator/subjects/${subject.subjectId}/reveal`;
+    expect((await agent.post(path, { fields: ['name'] })).body.code).toBe('request.invalid');
+    const auditor = await aSignedInOperator(test, 'auditor');
+    expect((await auditor.post(path, { fields: ['name'], reason: 'curiosity' })).body).toMatchObject({ code: 'operator.forbidden', permission: 'subject.reveal' });
+    const stale = await aSignedInOperator(test, 'supportAgent');
+    await advance(test, 'PT6M');
+    expect((await stale.post(path, { fields: ['name'], reason: 'checking' })).body.code).toBe('session.step_up_required');
+  });
+
+  it('reveal nothing when the evidence cannot be written', async () => {
+    const owner = new pg.Client({ connectionString: test.databaseUrl });
+    await owner.connect();
+    await owner.query('REVOKE INSERT ON audit.entries FROM abide_app');
+    const answer = await agent.post(`operator/subjects/${subject.subjectId}/reveal`, { fields: ['name'], reason: 'checking identity' });
+    await owner.query('GRANT INSERT ON audit.entries TO abide_app');
+    await owner.end();
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('林小禾');
+  });
+
+  it("reveal a minor's data to privacy officers only", async () => {
+    const minor = await aSubject(test, { birthDate: `${new Date().getUTCFullYear() - 16}-01-01`, profile: { name: '林沐雨' } });
+    const request = { fields: ['name'], reason: 'asked by the guardian' };
+    expect((await agent.post(`operator/subjects/${minor.subjectId}/reveal`, request)).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'subject.revealMinor' });
+    const officer = await aSignedInOperator(test, 'privacyOfficer');
+    expect((await officer.post(`operator/subjects/${minor.subjectId}/reveal`, request)).body.values).toEqual({ name: '林沐雨' });
+  });
+
+  it('reveal nothing that is restricted', async () => {
+    const restricted = await aSubject(test);
+    await test.get(Database).execute('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [restricted.subjectId]);
+    expect((await agent.post(`operator/subjects/${restricted.subjectId}/reveal`, { fields: ['name'], reason: 'checking' })).body.code).toBe('subject.restricted');
+  });
+
+  it('do not exist under an unknown id', async () => {
+    expect((await agent.get(`operator/subjects/${newId()}`)).body.code).toBe('subject.not_found');
+  });
+
+  it('are not shown to policy editors', async () => {
+    const editor = await aSignedInOperator(test, 'policyEditor');
+    expect((await editor.get(`operator/subjects/${subject.subjectId}`)).body.permission).toBe('subject.read');
+    expect((await editor.post('operator/subjects/search', { by: 'id', value: subject.subjectId })).body.permission).toBe('subject.read');
+  });
+});

@@ -1,0 +1,79 @@
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { createIdentityApp } from '../testing/house.js';
+import { anEmail, aSignedInSubject, codeTo, confirm, messagesTo } from '../testing/people.js';
+
+describe('my account', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createIdentityApp();
+  });
+  afterAll(() => test.close());
+
+  it('shows what I gave', async () => {
+    const subject = await aSignedInSubject(test, { profile: { name: '林小禾', idNumber: '999999190001010011' }, birthDate: '1985-07-13' });
+    expect((await subject.send('GET', 'me')).body).toMatchObject({
+      id: subject.subjectId, kind: 'person', status: 'active', minor: 'adult', locale: 'zh-CN',
+      identifiers: [{ type: 'email', value: subject.identifier.value, confirmedAt: expect.any(String) }],
+      profile: { name: '林小禾', idNumber: '999999190001010011', birthDate: '1985-07-13' },
+    });
+  });
+
+  it('lets me correct and clear what I gave, and leaves the rest', async () => {
+    const subject = await aSignedInSubject(test, { profile: { name: '林小禾', idNumber: '999999190001010011' } });
+    const { body } = await subject.send('PATCH', 'me', { profile: { name: '林晓禾', idNumber: null }, locale: 'en' });
+    expect(body).toMatchObject({ profile: { name: '林晓禾' }, locale: 'en' });
+    expect(body.profile).not.toHaveProperty('idNumber');
+  });
+
+  it('does not let me change my birth date, which would change what protects me', async () => {
+    const subject = await aSignedInSubject(test);
+    expect((await subject.send('PATCH', 'me', { profile: { birthDate: '1980-01-01' } })).body).toMatchObject({ status: 400, errors: [{ pointer: '/profile/birthDate' }] });
+  });
+
+  it('changes nothing while it is restricted', async () => {
+    const subject = await aSignedInSubject(test);
+    await test.get(Database).execute('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [subject.subjectId]);
+    expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).body.code).toBe('subject.restricted');
+  });
+
+  it('takes a new address only once its code is confirmed, and tells the old one', async () => {
+    const subject = await aSignedInSubject(test);
+    const next = anEmail();
+    const asked = await subject.send('PUT', 'me/identifiers/email', { value: next.value });
+    expect(asked.status).toBe(202);
+    expect((await subject.send('GET', 'me')).body.identifiers[0].value).toBe(subject.identifier.value);
+    expect((await confirm(test, asked.body.verification.id, await codeTo(test, next.value))).status).toBe(204);
+    expect((await subject.send('GET', 'me')).body.identifiers[0].value).toBe(next.value);
+    expect((await messagesTo(test, subject.identifier.value))[0]).toContain('已更换');
+    expect((await subject.signIn()).status).toBe(401);
+  });
+
+  it('adds a phone number beside the e-mail address', async () => {
+    const subject = await aSignedInSubject(test);
+    const { body } = await subject.send('PUT', 'me/identifiers/phone', { value: '100 0000 0042' });
+    expect((await confirm(test, body.verification.id, await codeTo(test, '+8610000000042'))).status).toBe(204);
+    expect((await subject.send('GET', 'me')).body.identifiers.map(({ type }: { type: string }) => type)).toEqual(['email', 'phone']);
+  });
+
+  it("answers the same for somebody else's address, tells its owner, and does not take it", async () => {
+    const [mine, theirs] = [await aSignedInSubject(test), await aSignedInSubject(test)];
+    const answer = await mine.send('PUT', 'me/identifiers/email', { value: theirs.identifier.value });
+    expect(answer.status).toBe(202);
+    const [newest = ''] = await messagesTo(test, theirs.identifier.value);
+    expect(newest).not.toMatch(/\d{6}/);
+    expect((await confirm(test, answer.body.verification.id, '111111')).body.code).toBe('verification.wrong_code');
+    expect((await theirs.signIn()).status).toBe(201);
+  });
+
+  it('refuses a type that does not exist', async () => {
+    const subject = await aSignedInSubject(test);
+    expect((await subject.send('PUT', 'me/identifiers/fax', { value: '1' })).status).toBe(400);
+  });
+
+  it('is for subjects only', async () => {
+    for (const [method, path] of [['GET', 'me'], ['PATCH', 'me'], ['GET', 'me/sessions'], ['POST', 'me/devices']] as const) {
+      expect((await test.request({ method, path })).body.code).toBe('access.unauthenticated');
+    }
+  });
+});

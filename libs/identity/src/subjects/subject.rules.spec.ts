@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { normaliseIdentifier } from './identifier.rules.js';
+import { maskEmail, maskIdNumber, maskName, maskPhone } from './mask.rules.js';
+import { ageOn, minorStatusOf } from './minor.rules.js';
+import { maskField, profileFields, searchForm } from './profile.rules.js';
+
+const phone = (value: string) => normaliseIdentifier({ type: 'phone', value }).value;
+const email = (value: string) => normaliseIdentifier({ type: 'email', value }).value;
+
+describe('phone numbers', () => {
+  it.each([
+    ['10000000001', '+8610000000001'],
+    ['+86 100-0000-0001', '+8610000000001'],
+    ['0086 100 0000 0001', '+8610000000001'],
+    ['＋８６１０００００００００１', '+8610000000001'],
+    ['+44 (20) 7946 0018', '+442079460018'],
+  ])('written as %s are kept as %s', (given, kept) => {
+    expect(phone(given)).toBe(kept);
+  });
+
+  it.each(['', '12', '+0123456789', '+1234567890123456', 'call me', '100000000011'])('are refused when they are not E.164: %s', (given) => {
+    expect(() => phone(given)).toThrow(expect.objectContaining({ code: 'identifier.bad_phone' }));
+  });
+
+  it('stay as they are once normal, however they are spaced', () => {
+    fc.assert(fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), fc.array(fc.constantFrom(' ', '-', '(', ')', '.'), { minLength: 1, maxLength: 5 }), (number, marks) => {
+      const spaced = number.replace(/.$/, (last) => marks.join('') + last);
+      expect(phone(number)).toBe(number);
+      expect(phone(spaced)).toBe(number);
+    }));
+  });
+});
+
+describe('e-mail addresses', () => {
+  it.each([
+    [' Lin.Xiaohe@Example.COM ', 'lin.xiaohe@example.com'],
+    ['lin@例子.中国', 'lin@xn--fsqu00a.xn--fiqs8s'],
+    ['a+tag@example.com', 'a+tag@example.com'],
+  ])('written as %s are kept as %s', (given, kept) => {
+    expect(email(given)).toBe(kept);
+  });
+
+  it.each(['nowhere', '@example.com', 'a@', 'a@b', 'a b@example.com', 'a@@example.com', '.a@example.com', 'a..b@example.com', `${'x'.repeat(65)}@example.com`, 'a@exa mple.com'])('are refused when nothing can be sent to them: %s', (given) => {
+    expect(() => email(given)).toThrow(expect.objectContaining({ code: 'identifier.bad_email' }));
+  });
+
+  it('stay as they are once normal', () => {
+    fc.assert(fc.property(fc.emailAddress(), (address) => {
+      let normal: string;
+      try {
+        normal = email(address);
+      } catch {
+        return;
+      }
+      expect(email(normal)).toBe(normal);
+      expect(email(address.toUpperCase())).toBe(normal);
+    }));
+  });
+});
+
+describe('masks', () => {
+  const hidden = (masked: string) => [...masked].filter((character) => character === '*').length;
+
+  it.each([
+    [maskName('李雷'), '李*'], [maskName('欧阳娜娜子'), '欧***'], [maskName('Amy Field'), 'A***'], [maskName('李'), '*'],
+    [maskPhone('+8610000000001'), '+86100****0001'], [maskPhone('+442079460018'), '+44********18'],
+    [maskEmail('lin.xiaohe@example.com'), 'l***@example.com'],
+    [maskIdNumber('999999190001010011'), '99**************11'], [maskIdNumber('X1234'), '*****'],
+  ])('show %s', (shown, expected) => {
+    expect(shown).toBe(expected);
+  });
+
+  it('never show more of a number than its ends', () => {
+    fc.assert(fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), (number) => {
+      expect(hidden(maskPhone(number))).toBeGreaterThanOrEqual(4);
+      expect(maskPhone(number)).toHaveLength(number.length);
+    }));
+    fc.assert(fc.property(fc.string({ minLength: 1, maxLength: 40 }).filter((text) => !text.includes('*')), (text) => {
+      expect(hidden(maskIdNumber(text))).toBeGreaterThanOrEqual(Math.min(4, [...text].length));
+    }));
+  });
+
+  it('never show a whole name of two characters or more, nor how long it is', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[a-z\u4e00-\u9fa5]{2,30}$/), (name) => {
+      expect(maskName(name)).not.toContain(name);
+      expect([...maskName(name)].length).toBeLessThanOrEqual(4);
+    }));
+  });
+
+  it('never show a whole field of a profile, save the language', () => {
+    fc.assert(fc.property(fc.constantFrom(...profileFields), fc.stringMatching(/^[a-z\d]{6,40}$/), (field, value) => {
+      if (field !== 'language') expect(maskField(field, value)).not.toContain(value);
+    }));
+  });
+});
+
+describe('ages', () => {
+  const at = (day: string) => new Date(`${day}T12:00:00Z`);
+
+  it.each([
+    ['2010-06-15', '2024-06-14', 'under14'], ['2010-06-15', '2024-06-15', 'under18'],
+    ['2006-06-15', '2024-06-14', 'under18'], ['2006-06-15', '2024-06-15', 'adult'],
+    ['2008-02-29', '2026-02-28', 'under18'], ['2008-02-29', '2026-03-01', 'adult'],
+  ])('somebody born on %s is on %s: %s', (birthDate, day, status) => {
+    expect(minorStatusOf(birthDate, at(day))).toBe(status);
+  });
+
+  it('are unknown without a birth date', () => {
+    expect(minorStatusOf(undefined, new Date())).toBe('unknown');
+  });
+
+  it('grow by one a year and never shrink', () => {
+    fc.assert(fc.property(fc.date({ min: new Date('1950-01-01'), max: new Date('2010-12-31'), noInvalidDate: true }), fc.integer({ min: 0, max: 20_000 }), (born, days) => {
+      const birthDate = born.toISOString().slice(0, 10);
+      const later = new Date(born.getTime() + days * 86_400_000);
+      const nextYear = new Date(Date.UTC(later.getUTCFullYear() + 1, later.getUTCMonth(), Math.min(later.getUTCDate(), 28)));
+      const grown = ageOn(birthDate, nextYear) - ageOn(birthDate, later);
+      expect(grown).toBeGreaterThanOrEqual(0);
+      expect(grown).toBeLessThanOrEqual(1);
+    }));
+  });
+});
+
+describe('search', () => {
+  it('finds an ID number however it is spaced and cased, and no other field', () => {
+    expect(searchForm('idNumber', ' 11010519 4912310-02x ')).toBe('11010519491231002X');
+    expect(searchForm('name', '李雷')).toBeNull();
+  });
+});

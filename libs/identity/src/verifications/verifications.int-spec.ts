@@ -1,0 +1,109 @@
+import { Database } from '@abide/platform';
+import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { advance, createIdentityApp, resetClock } from '../testing/house.js';
+import { anEmail, aRegistration, aSubject, codeTo, confirm, messagesTo } from '../testing/people.js';
+
+describe('one-time codes', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createIdentityApp();
+  });
+  afterEach(() => resetClock(test));
+  afterAll(() => test.close());
+
+  async function aStartedRegistration(): Promise<{ id: string; address: string; code: string }> {
+    const body = aRegistration();
+    const { body: started } = await test.request({ method: 'POST', path: 'subjects', body });
+    return { id: started.verification.id, address: body.identifier.value, code: await codeTo(test, body.identifier.value) };
+  }
+
+  const resend = (id: string): Promise<TestAnswer> => test.request({ method: 'POST', path: `verifications/${id}/resend` });
+  const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000');
+
+  it('live ten minutes', async () => {
+    const { id, code } = await aStartedRegistration();
+    await advance(test, 'PT10M');
+    expect((await confirm(test, id, code)).body).toMatchObject({ status: 409, code: 'verification.expired' });
+  });
+
+  it('bear five tries, and the sixth is refused even when right', async () => {
+    const { id, code } = await aStartedRegistration();
+    for (let left = 4; left >= 0; left -= 1) {
+      expect((await confirm(test, id, wrongOf(code))).body).toMatchObject({ status: 400, code: 'verification.wrong_code', triesLeft: left });
+    }
+    expect((await confirm(test, id, code)).body).toMatchObject({ status: 409, code: 'verification.exhausted' });
+  });
+
+  it('look at five of many tries made at once', async () => {
+    const { id, code } = await aStartedRegistration();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => confirm(test, id, wrongOf(code))));
+    expect(answers.filter(({ body }) => body.code === 'verification.wrong_code')).toHaveLength(5);
+    expect(answers.filter(({ body }) => body.code === 'verification.exhausted')).toHaveLength(7);
+  });
+
+  it('count a wrong try under an Idempotency-Key too', async () => {
+    const { id, code } = await aStartedRegistration();
+    const attempt = (n: number) => test.request({ method: 'POST', path: `verifications/${id}/confirm`, body: { code: wrongOf(code) }, headers: { 'idempotency-key': `guess-${n}` } });
+    for (let n = 0; n < 5; n += 1) await attempt(n);
+    expect((await confirm(test, id, code)).body.code).toBe('verification.exhausted');
+  });
+
+  it('work once', async () => {
+    const { id, code } = await aStartedRegistration();
+    expect((await confirm(test, id, code)).status).toBe(200);
+    expect((await confirm(test, id, code)).body).toMatchObject({ status: 409, code: 'verification.used' });
+  });
+
+  it('are replaced by the next one, with five tries again', async () => {
+    const { id, address, code } = await aStartedRegistration();
+    await confirm(test, id, wrongOf(code));
+    const answer = await resend(id);
+    expect(answer).toMatchObject({ status: 202, body: { verification: { id } } });
+    const next = await codeTo(test, address);
+    if (next !== code) expect((await confirm(test, id, code)).body.code).toBe('verification.wrong_code');
+    expect((await confirm(test, id, next)).status).toBe(200);
+  });
+
+  it('are sent five times at most', async () => {
+    const { id } = await aStartedRegistration();
+    for (let n = 0; n < 4; n += 1) expect((await resend(id)).status).toBe(202);
+    expect((await resend(id)).body).toMatchObject({ status: 409, code: 'verification.sent_too_often' });
+  });
+
+  it('answer a resend the same for a decoy, and send nothing', async () => {
+    const owner = await aSubject(test);
+    const { body } = await test.request({ method: 'POST', path: 'subjects', body: aRegistration({ identifier: owner.identifier }) });
+    const before = await messagesTo(test, owner.identifier.value);
+    expect((await resend(body.verification.id)).status).toBe(202);
+    expect(await messagesTo(test, owner.identifier.value)).toEqual(before);
+  });
+
+  it('are bound to one act: a code to sign in resets no password', async () => {
+    const owner = await aSubject(test);
+    const { body } = await test.request({ method: 'POST', path: 'sessions', body: { identifier: owner.identifier } });
+    const code = await codeTo(test, owner.identifier.value);
+    expect((await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' })).body.code).toBe('verification.other_route');
+    const { body: reset } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: owner.identifier } });
+    const answer = await test.request({ method: 'POST', path: 'sessions', body: { identifier: owner.identifier, verificationId: reset.verification.id, code: await codeTo(test, owner.identifier.value) } });
+    expect(answer.body.code).toBe('verification.not_found');
+  });
+
+  it('are kept as a keyed hash only', async () => {
+    const { id, code } = await aStartedRegistration();
+    const [row] = await test.get(Database).query<{ row: string }>('SELECT to_jsonb(v)::text AS row FROM identity.verifications v WHERE id = $1', [id]);
+    expect(row?.row).not.toContain(Buffer.from(code).toString('hex'));
+    expect(row?.row).not.toMatch(new RegExp(`"${code}"`));
+  });
+
+  it('do not exist for an unknown id', async () => {
+    expect((await confirm(test, '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3', '123456')).body).toMatchObject({ status: 404, code: 'verification.not_found' });
+  });
+
+  it('are the only run of six digits in a message, in either language', async () => {
+    const identifier = anEmail();
+    await test.request({ method: 'POST', path: 'subjects', body: aRegistration({ identifier }), headers: { 'accept-language': 'en' } });
+    const [text = ''] = await messagesTo(test, identifier.value);
+    expect(text).toContain('Your code is');
+    expect(text.match(/\d{6}/g)).toHaveLength(1);
+  });
+});
