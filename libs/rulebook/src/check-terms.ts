@@ -20,19 +20,20 @@ export function checkTerm(at: TermAt, given: Given): PolicyProblem[] {
     ...checkCodes(term, path, given.lookup),
     ...checkTermServices(term, path, given),
     ...checkSensitive(term, path, given.lookup),
-    ...checkByType(term, path, given.lookup),
+    ...checkByType(term, path, given),
     ...checkAgreement(term, path, given.draft),
   ];
 }
 
-function checkByType(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
+function checkByType(term: Term, path: Path, given: Given): PolicyProblem[] {
+  const { lookup } = given;
   switch (term.type) {
     case 'collection':
       return checkCollection(term, path);
     case 'sharing':
       return checkSharing(term, path, lookup);
     case 'crossServiceUse':
-      return checkCrossServiceUse(term, path, lookup);
+      return checkCrossServiceUse(term, path, given);
     case 'right':
       return checkRight(term, path, lookup);
     case 'exclusion':
@@ -116,12 +117,12 @@ function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): PolicyProb
   return isAdvised ? [...problems, warning([...path, 'basis'], 'policy.separateConsentAdvised')] : problems;
 }
 
-function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, lookup: Lookup): PolicyProblem[] {
-  const problems = (['from', 'to'] as const).flatMap((side) =>
-    term[side].flatMap((code, index) =>
-      lookup.services.has(code) ? [] : [error([...path, side, index], 'policy.unknownService', { value: code })],
-    ),
+/** A service policy may say what its own service does with data from elsewhere, not what another service does. */
+function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, given: Given): PolicyProblem[] {
+  const problems = term.from.flatMap((code, index) =>
+    given.lookup.services.has(code) ? [] : [error([...path, 'from', index], 'policy.unknownService', { value: code })],
   );
+  problems.push(...term.to.flatMap((code, index) => checkService(code, [...path, 'to', index], given)));
   const isOptIn = term.basis === 'consent' || term.basis === 'separateConsent';
   if ((term.data === 'provided' || term.data === 'stored') && !isOptIn) problems.push(error([...path, 'basis'], 'policy.optInRequired'));
   if (term.form === 'aggregated' && term.minimumGroup === undefined) problems.push(error(path, 'policy.minimumGroupMissing'));

@@ -27,6 +27,7 @@ describe('checking a policy', () => {
     ['an unknown service', aPolicy({ terms: [aUse({ services: ['parking'] })] }), `error ${term}.services[0] policy.unknownService`],
     ['an unknown service to use data in', aPolicy({ terms: [aCrossServiceUse({ to: ['parking'] })] }), `error ${term}.to[0] policy.unknownService`],
     ['a service policy for another service', aServicePolicy([aUse({ services: ['signing'] })]), `error ${term}.services[0] policy.foreignService`],
+    ['a service policy about what another service does', aServicePolicy([aCrossServiceUse({ from: ['ticketing'], to: ['signing'] })]), `error ${term}.to[0] policy.foreignService`],
     ['a service policy without its service', aPolicy({ kind: 'service' }), 'error service policy.serviceMissing'],
     ['a general policy with a service', aPolicy({ service: 'ticketing' }), 'error service policy.serviceNotAllowed'],
     ['a general policy without contact', aPolicy({ contact: undefined }), 'warning contact policy.contactMissing'],

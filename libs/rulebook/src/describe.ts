@@ -6,7 +6,7 @@ import type {
   RightTerm, SharingTerm, Term, UseTerm,
 } from './terms.js';
 import type { Basis, Fallback } from './vocabulary.js';
-import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords } from './words.js';
+import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords, spaced } from './words.js';
 
 interface Given {
   readonly locale: Locale;
@@ -19,7 +19,7 @@ interface Given {
  */
 export function describeTerm(term: Term, locale: Locale, catalogue: Catalogue): string {
   const text = wordsOf(term, { locale, catalogue });
-  return locale === 'en' ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.` : `${text}。`;
+  return locale === 'en' ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.` : `${spaced(text)}。`;
 }
 
 function wordsOf(term: Term, given: Given): string {

@@ -17,7 +17,7 @@ describe('writing a policy', () => {
         expect(problems).toEqual([]);
         expect(read).toEqual(document);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

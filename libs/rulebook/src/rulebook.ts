@@ -98,7 +98,7 @@ export function indexAtoms(given: {
   const index: Record<AtomAction, MutableIndex> = { collect: new Map(), use: new Map(), share: new Map(), crossServiceUse: new Map() };
   for (const service of [null, ...given.services]) {
     for (const atom of effectiveAtoms(given.atoms, service, given.policies)) {
-      const candidate = { atom, marks: marks.get(atomKey(atom, service)) ?? [] };
+      const candidate = { atom, marks: marksOf(atom, service, marks) };
       const cell = cellOf(index[atom.action], atom);
       if (service === null) cell.forEveryService.push(candidate);
       else listOf(cell.byService, service).push(candidate);
@@ -106,6 +106,13 @@ export function indexAtoms(given: {
   }
   for (const byCategory of Object.values(index)) sortPurposes(byCategory);
   return index;
+}
+
+/** What changed for every service also changed for those that were registered after the comparison. */
+function marksOf(atom: Atom, service: string | null, marks: ReadonlyMap<string, readonly FreshMark[]>): readonly FreshMark[] {
+  const own = marks.get(atomKey(atom, service)) ?? [];
+  if (service === null || atom.service !== null) return own;
+  return [...own, ...(marks.get(atomKey(atom, null)) ?? [])];
 }
 
 /** The lineage of a row lists its purposes in one order, whichever policies the rulebook was made from. */

@@ -7,7 +7,13 @@ import type { AnswerWithin } from './terms.js';
 
 /** Joins words as the language does: `a, b and c`, `甲、乙和丙`. */
 export function listWords(items: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format([...items]);
+  const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format([...items]);
+  return locale === 'en' ? list : spaced(list);
+}
+
+/** Sets Chinese apart from Latin letters and digits, as is usual on screen. */
+export function spaced(text: string): string {
+  return text.replace(/(\p{Script=Han})([A-Za-z0-9])/gu, '$1 $2').replace(/([A-Za-z0-9])(\p{Script=Han})/gu, '$1 $2');
 }
 
 export function categoryWords(codes: readonly string[], locale: Locale, catalogue: Catalogue): string {

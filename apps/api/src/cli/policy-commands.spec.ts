@@ -118,7 +118,7 @@ describe('abide policy diff', () => {
     const shorter = file('shorter.yaml', text.replace('period: P30D', 'period: P14D'));
     const { out } = await run(policyDiff, example, shorter, '--locale', 'zh-CN');
     expect(out).toContain('变更等级: 告知性变更 (informational)');
-    expect(out).toContain('GPS 位置和Wi-Fi 位置的保存期限由30 天缩短为14 天。');
+    expect(out).toContain('GPS 位置和 Wi-Fi 位置的保存期限由 30 天缩短为 14 天。');
     expect(out).toContain('keep.periods · retention.shortened · PIPL 17');
   });
 

@@ -21,8 +21,17 @@ function sentence(change: Told, locale: Locale, catalogue: Catalogue): string {
     after: change.after?.words[locale],
     value: change.value?.words[locale],
   };
-  const text = compareRules[change.rule].summary[locale].replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? '');
+  const template = compareRules[change.rule].summary[locale];
+  const text = template.replace(/(.?)\{(\w+)\}(.?)/gu, (_, left: string, name: string, right: string) => fitted(words[name] ?? '', { left, right }));
   return capitalised(text) + servicesNote(change.services, locale);
+}
+
+/** Sets a word apart from Chinese neighbours where it begins or ends in Latin letters or digits, and leaves the word itself alone. */
+function fitted(word: string, { left, right }: { left: string; right: string }): string {
+  const isHan = /\p{Script=Han}/u;
+  const before = isHan.test(left) && /^[A-Za-z0-9]/.test(word) ? ' ' : '';
+  const after = isHan.test(right) && /[A-Za-z0-9]$/.test(word) ? ' ' : '';
+  return `${left}${before}${word}${after}${right}`;
 }
 
 function servicesNote(services: readonly string[] | undefined, locale: Locale): string {

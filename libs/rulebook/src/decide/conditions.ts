@@ -9,9 +9,10 @@ const day = 24 * hour;
 
 /** Rule 5: a person under the age of guardian consent whose confirmed guardian has not consented. */
 export function lacksGuardian(rulebook: Rulebook, facts: SubjectFacts, at: Instant): boolean {
-  if (facts.kind !== 'person' || facts.birthDate == null) return false;
+  const birthDate = facts.birthDate ?? null;
+  if (facts.kind !== 'person' || birthDate === null) return false;
   if (facts.guardian?.isConfirmed === true && facts.guardian.hasConsented) return false;
-  const birthday = birthdayAfter(facts.birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
+  const birthday = birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
   return !(at >= birthday);
 }
 

@@ -1,8 +1,8 @@
 import { addDuration, parseDuration, type Duration } from '../duration.js';
 import type { Atom } from '../atoms.js';
-import type { FreshMark, Rulebook } from '../rulebook.js';
+import type { Candidate, FreshMark, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
-import type { AcceptanceFact, ConsentFact, RefusalCode, SubjectFacts } from './facts.js';
+import type { AcceptanceFact, ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
 
 const none: readonly never[] = [];
 
@@ -10,16 +10,20 @@ const none: readonly never[] = [];
 function covers(event: ConsentFact, ask: Ask): boolean {
   if (event.purpose !== ask.purpose || event.at > ask.at) return false;
   if (event.categories && event.categories.length > 0 && !event.categories.includes(ask.category)) return false;
-  if (event.recipient != null && event.recipient !== ask.recipient) return false;
-  if (event.region != null && event.region !== ask.region) return false;
-  if (event.service == null || event.service === ask.service) return true;
+  if ((event.recipient ?? ask.recipient) !== ask.recipient) return false;
+  if ((event.region ?? ask.region) !== ask.region) return false;
+  if ((event.service ?? ask.service) === ask.service) return true;
   return event.state === 'withdrawn' && (ask.service === null || event.service === ask.fromService);
 }
 
 /** Whether a grant names the category, and the recipient or region when shared (PIPL 23, 28–31, 39). */
 function namesIt(event: ConsentFact, ask: Ask): boolean {
   if (!event.categories?.includes(ask.category)) return false;
-  return ask.action !== 'share' || event.recipient != null || event.region != null;
+  return ask.action !== 'share' || isNamed(event.recipient) || isNamed(event.region);
+}
+
+function isNamed(code: string | null | undefined): boolean {
+  return (code ?? null) !== null;
 }
 
 interface Standing {
@@ -44,8 +48,8 @@ const anyGrant = () => true;
 
 /** Rule 8: Global Privacy Control stands unless a later explicit consent names the purpose, and the partner where it is shared. */
 export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): boolean {
-  const since = facts.gpcSince;
-  if (since == null || since > ask.at) return false;
+  const since = facts.gpcSince ?? Infinity;
+  if (since > ask.at) return false;
   const isPartner = ask.action === 'share' && ask.recipientEntry?.kind === 'partner';
   if (!isPartner && !rulebook.gpcPurposes.has(ask.purpose)) return false;
   const { grant } = standing(facts, ask, (event) => event.at > since && (!isPartner || event.recipient === ask.recipient));
@@ -53,8 +57,11 @@ export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): b
 }
 
 /** Rule 9: whether a change since the subject's consent or acceptance needs an explicit one, and none was given. */
-export function isStale(facts: SubjectFacts, ask: Ask, given: { atom: Atom; marks: readonly FreshMark[] }): boolean {
-  return given.marks.some((mark) => concerns(mark, ask) && needsExplicit(mark, given.atom, facts) && !hasExplicit(mark, facts, ask));
+export function isStale(rulebook: Rulebook, facts: SubjectFacts, given: { candidate: Candidate; ask: Ask }): boolean {
+  const { candidate, ask } = given;
+  return candidate.marks.some(
+    (mark) => concerns(mark, ask) && needsExplicit(mark, candidate.atom, facts) && !hasExplicit(rulebook, facts, { mark, ask }),
+  );
 }
 
 function concerns(mark: FreshMark, ask: Ask): boolean {
@@ -67,13 +74,15 @@ function needsExplicit(mark: FreshMark, atom: Atom, facts: SubjectFacts): boolea
   return (facts.consents ?? none).length > 0 || (facts.acceptances ?? none).length > 0;
 }
 
-function hasExplicit(mark: FreshMark, facts: SubjectFacts, ask: Ask): boolean {
-  const isLater = (one: { policy?: string | null; revision?: number | null; at: number }) =>
-    (one.policy ?? mark.policy) === mark.policy && one.revision != null
-      ? one.revision >= mark.revision
-      : mark.effectiveAt !== null && one.at >= mark.effectiveAt;
-  const isAccepted = (facts.acceptances ?? none).some((one) => one.mode === 'explicit' && one.at <= ask.at && isLater(one));
-  return isAccepted || standing(facts, ask, isLater).grant !== null;
+function hasExplicit(rulebook: Rulebook, facts: SubjectFacts, { mark, ask }: { mark: FreshMark; ask: Ask }): boolean {
+  const isSince = (at: Instant) => mark.effectiveAt !== null && at >= mark.effectiveAt;
+  const accepts = (one: AcceptanceFact) =>
+    one.policy === mark.policy ? one.revision >= mark.revision : isGeneral(rulebook, one.policy) && isSince(one.at);
+  const isAccepted = (facts.acceptances ?? none).some((one) => one.mode === 'explicit' && one.at <= ask.at && accepts(one));
+  if (isAccepted) return true;
+  const isLater = (one: ConsentFact) =>
+    (one.policy ?? mark.policy) === mark.policy && typeof one.revision === 'number' ? one.revision >= mark.revision : isSince(one.at);
+  return standing(facts, ask, isLater).grant !== null;
 }
 
 export function passesWithoutConsent({ basis }: Atom): boolean {
@@ -105,7 +114,7 @@ function isGeneral(rulebook: Rulebook, policy: string): boolean {
 }
 
 function isExpired(grant: ConsentFact, atom: Atom, ask: Ask): boolean {
-  if (grant.expiresAt != null && grant.expiresAt <= ask.at) return true;
+  if ((grant.expiresAt ?? Infinity) <= ask.at) return true;
   const validFor = atom.validFor === null ? null : durationOf(atom.validFor);
   return validFor !== null && addDuration(grant.at, validFor) <= ask.at;
 }

@@ -86,7 +86,7 @@ describe('for any policy, subject and question', () => {
         const after = decide(rulebook, { ...subject, consents }, asked);
         after.results.forEach((result, index) => expect(!result.allowed || before.results[index]?.allowed).toBe(true));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('for any policy, subject and question', () => {
         const after = decide(rulebookOf(fewer), subject, asked);
         after.results.forEach((result, index) => expect(!result.allowed || before.results[index]?.allowed).toBe(true));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('for any policy, subject and question', () => {
         fc.pre(asked.service !== 'ticketing');
         expect(decide(rulebookOf(general, service), subject, asked)).toEqual(decide(rulebookOf(general), subject, asked));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -134,7 +134,7 @@ describe('for any policy, subject and question', () => {
           if (asked.action === 'collect') expect(result.purposes.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
     expect(permitted).toBeGreaterThan(20);
   });

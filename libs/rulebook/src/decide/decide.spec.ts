@@ -315,6 +315,28 @@ describe('rule 9: fresh consent', () => {
     expect(code(widened, given(20), { categories: ['log.browsing'] })).toBe('consent.stale');
   });
 
+  it('does not take the acceptance of another text for one of the changed policy', () => {
+    const facts = aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), anAcceptance({ policy: 'user-agreement', revision: 7, at: daysAgo(1) })] });
+    expect(code(widened, facts, { categories: ['log.browsing'] })).toBe('consent.stale');
+  });
+
+  it('takes the acceptance of the general policy for the service policies in force by then', () => {
+    const [general, service] = [aPolicy({ terms: [aUse()] }), aServicePolicy([contractUse])];
+    const marks = freshMarks(compare(null, { document: service, others: [general] }), { policy: service.policy, revision: 1, effectiveAt: daysAgo(15) });
+    const sources = [general, service].map((document) => ({ document, revision: 1 }));
+    const rulebook = compile(sources, offlineRegistry(), marks).rulebook!;
+    expect(code(rulebook, aSubject({ acceptances: [anAcceptance({ at: daysAgo(20) })] }), { service: 'ticketing' })).toBe('consent.stale');
+    expect(code(rulebook, aSubject({ acceptances: [anAcceptance({ at: daysAgo(10) })] }), { service: 'ticketing' })).toBeNull();
+  });
+
+  it('reaches services that nobody had heard of when the revision was compared', () => {
+    const [old, document] = [aPolicy({ terms: [aUse()] }), aPolicy({ terms: [contractUse] })];
+    const marks = freshMarks(compare({ document: old }, { document }), { policy: 'privacy', revision: 2, effectiveAt: null });
+    const registry = { ...offlineRegistry(), services: ['ticketing', 'signing', 'parking'] };
+    const rulebook = compile([{ document, revision: 2 }], registry, marks).rulebook!;
+    expect(code(rulebook, aSubject(), { service: 'parking' })).toBe('consent.stale');
+  });
+
   it('leaves legal obligations alone, unless they were weakened from consent', () => {
     const added = revised([], [legalUse]);
     const weakened = revised([aUse()], [legalUse]);

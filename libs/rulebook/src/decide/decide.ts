@@ -45,11 +45,16 @@ interface Given {
 function decideCategory(given: Given, category: string): CategoryDecision {
   const { rulebook, question } = given;
   const byPurpose = rulebook.index[actionOf(question)].get(category);
-  if (question.thirdPartyService != null && !coversThirdParty(byPurpose, question.thirdPartyService)) return outOfScope(given, category);
-  if (question.purpose != null) return answer(category, judge(given, { category, purpose: question.purpose, cell: byPurpose?.get(question.purpose) }), question);
+  const thirdParty = question.thirdPartyService ?? null;
+  if (thirdParty !== null && !coversThirdParty(byPurpose, thirdParty)) return outOfScope(given, category);
+  const purpose = question.purpose ?? null;
+  if (purpose !== null) return answer(category, judge(given, { category, purpose, cell: byPurpose?.get(purpose) }), question);
   if (question.action !== 'collect' || !byPurpose) return refusal(category, noClause);
   const purposes = question.purposes && question.purposes.length > 0 ? question.purposes : [...byPurpose.keys()];
-  return collectForAny(category, purposes.map((purpose) => ({ purpose, judgement: judge(given, { category, purpose, cell: byPurpose.get(purpose) }) })));
+  return collectForAny(
+    category,
+    purposes.map((one) => ({ purpose: one, judgement: judge(given, { category, purpose: one, cell: byPurpose.get(one) }) })),
+  );
 }
 
 /** A collection is allowed if at least one purpose allows it, and the row carries exactly those that did. */
@@ -70,7 +75,7 @@ function judge(given: Given, about: { category: string; purpose: string; cell: C
   if (!cell) return noClause;
   const ask = askOf(given, about);
   let nearest = noClause;
-  for (const candidate of candidatesFor(cell, ask.service, given.question.thirdPartyService)) {
+  for (const candidate of candidatesFor(cell, ask.service, given.question.thirdPartyService ?? null)) {
     if (!matches(candidate.atom, ask)) continue;
     const judgement = judgeCandidate(given, ask, candidate);
     if (judgement.code === null) return judgement;
@@ -80,8 +85,8 @@ function judge(given: Given, about: { category: string; purpose: string; cell: C
 }
 
 /** What a question names no service for must hold in every service; a third party's must be named by the term itself. */
-function candidatesFor(cell: Cell, service: string | null, thirdParty: string | null | undefined): readonly Candidate[] {
-  if (thirdParty != null) return cell.byService.get(`thirdParty:${thirdParty}`)?.filter(({ atom }) => atom.service !== null) ?? noCandidates;
+function candidatesFor(cell: Cell, service: string | null, thirdParty: string | null): readonly Candidate[] {
+  if (thirdParty !== null) return cell.byService.get(`thirdParty:${thirdParty}`)?.filter(({ atom }) => atom.service !== null) ?? noCandidates;
   return service === null ? cell.forEveryService : (cell.byService.get(service) ?? cell.forEveryService);
 }
 
@@ -96,7 +101,7 @@ function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candida
   const recipientCode = ask.action === 'share' ? recipientRefusal(rulebook, ask, atom) : null;
   if (recipientCode !== null) return refuse(recipientCode);
   if (isOptedOut(rulebook, facts, ask)) return refuse('gpc.optOut');
-  if (candidate.marks.length > 0 && isStale(facts, ask, candidate)) return refuse('consent.stale');
+  if (candidate.marks.length > 0 && isStale(rulebook, facts, { candidate, ask })) return refuse('consent.stale');
   const carried = passesWithoutConsent(atom) ? null : carriedBy(rulebook, facts, { atom, ask });
   if (typeof carried === 'string') return refuse(carried);
   return { code: null, atom, consent: carried };
@@ -113,12 +118,13 @@ function matches(atom: Atom, ask: Ask): boolean {
 }
 
 function actionOf(question: Question): Atom['action'] {
-  const isAcross = question.action === 'use' && question.fromService != null && question.fromService !== question.service;
+  const { fromService = null, service = null } = question;
+  const isAcross = question.action === 'use' && fromService !== null && fromService !== service;
   return isAcross ? 'crossServiceUse' : question.action;
 }
 
 function askOf({ rulebook, question }: Given, about: { category: string; purpose: string }): Ask {
-  const recipientEntry = question.recipient == null ? null : (rulebook.recipients.get(question.recipient) ?? null);
+  const recipientEntry = rulebook.recipients.get(question.recipient ?? '') ?? null;
   return {
     action: question.action,
     category: about.category,
