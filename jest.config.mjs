@@ -15,12 +15,12 @@ const base = {
 };
 
 export default {
+  testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.spec.ts', '<rootDir>/tools/**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.int-spec\\.ts$'] },
     {
       ...base,
       displayName: 'integration',
-      testTimeout: 60_000,
       testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.int-spec.ts'],
       globalSetup: '<rootDir>/tools/jest-postgres.mjs',
       globalTeardown: '<rootDir>/tools/jest-postgres-stop.mjs',
