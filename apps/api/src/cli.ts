@@ -1,4 +1,3 @@
-import { ConfigError, loadConfig, migrate } from '@abide/platform';
 import { explainFailure } from './start/explain-failure.js';
 
 interface Command {
@@ -15,32 +14,12 @@ const commands: readonly Command[] = [
   { words: 'policy validate', usage: '<file> [--json]', summary: 'check a policy file', run: async (args) => (await import('./cli/policy-commands.js')).policyValidate(args, io) },
   { words: 'policy diff', usage: '<old> <new> [--json]', summary: 'what changes, and how material it is', run: async (args) => (await import('./cli/policy-commands.js')).policyDiff(args, io) },
   { words: 'policy test', usage: '<policy> <tests> [--json]', summary: 'run the cases kept beside a policy', run: async (args) => (await import('./cli/policy-commands.js')).policyTest(args, io) },
-  { words: 'migrate', usage: '', summary: 'bring the database at DATABASE_URL to the newest schema', run: runMigrate },
-  { words: 'operator create', usage: '<email> <name> <role>[,<role>]', summary: 'add an operator; the password is read from standard input', run: async (args) => (await import('./cli/account-commands.js')).operatorCreate(args, io) },
-  { words: 'client create', usage: '<name> <scope>[,<scope>]', summary: 'add a service client; prints its secret once', run: async (args) => (await import('./cli/account-commands.js')).clientCreate(args, io) },
-  { words: 'demo', usage: '', summary: 'load the demo into the empty database at DATABASE_URL', run: async () => (await import('./cli/account-commands.js')).demo(io) },
-  { words: 'openapi', usage: '', summary: 'print the OpenAPI document', run: runOpenApi },
+  { words: 'migrate', usage: '', summary: 'bring the database at DATABASE_URL to the newest schema', run: async () => (await import('./cli/server-commands.js')).migrateDatabase(io) },
+  { words: 'operator create', usage: '<email> <name> <role>[,<role>]', summary: 'add an operator; the password is read from standard input', run: async (args) => (await import('./cli/server-commands.js')).operatorCreate(args, io) },
+  { words: 'client create', usage: '<name> <scope>[,<scope>]', summary: 'add a service client; prints its secret once', run: async (args) => (await import('./cli/server-commands.js')).clientCreate(args, io) },
+  { words: 'demo', usage: '', summary: 'load the demo into the empty database at DATABASE_URL', run: async () => (await import('./cli/server-commands.js')).demo(io) },
+  { words: 'openapi', usage: '', summary: 'print the OpenAPI document', run: async () => (await import('./cli/server-commands.js')).printOpenApi(io) },
 ];
-
-async function runMigrate(): Promise<number> {
-  const { persistence } = await import('./persistence.js');
-  const { requireOurDatabase } = await import('./start/our-database.js');
-  const config = loadConfig(process.env);
-  await requireOurDatabase(config.migratorUrl);
-  const applied = await migrate(config.migratorUrl, persistence);
-  io.out(applied.length === 0 ? 'The database is up to date.\n' : `Applied: ${applied.join(', ')}\n`);
-  return 0;
-}
-
-async function runOpenApi(): Promise<number> {
-  const { wireHttpApp } = await import('@abide/platform');
-  const { AppModule } = await import('./app.module.js');
-  const { createOpenApi } = await import('./openapi.js');
-  const config = loadConfig({ NODE_ENV: 'development', LOG_LEVEL: 'silent', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
-  const app = await wireHttpApp(AppModule.forRoot(config), config);
-  io.out(JSON.stringify(createOpenApi(app)));
-  return 0;
-}
 
 function usage(): string {
   const lines = commands.map(({ words, usage: rest, summary }) => `  abide ${`${words} ${rest}`.padEnd(46)} ${summary}`);
@@ -63,7 +42,7 @@ main(process.argv.slice(2)).then(
     process.stdout.write('', () => process.exit(code));
   },
   (error: unknown) => {
-    io.err(`${error instanceof ConfigError ? error.message : explainFailure(error)}\n`);
+    io.err(`${explainFailure(error)}\n`);
     process.exit(1);
   },
 );

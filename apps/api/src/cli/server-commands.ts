@@ -1,8 +1,12 @@
 import { text } from 'node:stream/consumers';
 import { Operators, roles, scopes, ServiceClients, type Role, type Scope } from '@abide/identity';
-import { loadConfig } from '@abide/platform';
+import { loadConfig, migrate, wireHttpApp } from '@abide/platform';
+import { AppModule } from '../app.module.js';
 import { loadDemo } from '../demo/load-demo.js';
+import { createOpenApi } from '../openapi.js';
+import { persistence } from '../persistence.js';
 import { createServer } from '../server.js';
+import { requireOurDatabase } from '../start/our-database.js';
 
 interface Output {
   out(text: string): void;
@@ -10,6 +14,23 @@ interface Output {
 }
 
 type Application = Awaited<ReturnType<typeof createServer>>;
+
+/** `migrate`: brings the database at DATABASE_URL to the newest schema; refuses one that holds somebody else's tables. */
+export async function migrateDatabase(io: Output): Promise<number> {
+  const config = loadConfig(process.env);
+  await requireOurDatabase(config.migratorUrl);
+  const applied = await migrate(config.migratorUrl, persistence);
+  io.out(applied.length === 0 ? 'The database is up to date.\n' : `Applied: ${applied.join(', ')}\n`);
+  return 0;
+}
+
+/** `openapi`: prints the document of every route; needs no database. */
+export async function printOpenApi(io: Output): Promise<number> {
+  const config = loadConfig({ NODE_ENV: 'development', LOG_LEVEL: 'silent', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
+  const app = await wireHttpApp(AppModule.forRoot(config), config);
+  io.out(JSON.stringify(createOpenApi(app)));
+  return 0;
+}
 
 /** `operator create <email> <name> <role>[,<role>]`: the password comes on standard input. */
 export async function operatorCreate([email, name, wanted]: string[], io: Output): Promise<number> {
