@@ -1,0 +1,156 @@
+import type { TestApp } from '@abide/platform/testing';
+import { catalogue } from '@abide/rulebook';
+import { EffectiveRulebook } from '../effective/effective-rulebook.js';
+import { aClause, aPolicy, registrationClause, withClause } from '../testing/documents.js';
+import { Desk } from '../testing/desk.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
+import { Registries } from './registries.js';
+
+const name = { 'zh-CN': '名称', en: 'Name' };
+
+describe('the registries that clauses refer to', () => {
+  let test: TestApp;
+  let administrator: TestConsole;
+  beforeAll(async () => {
+    test = await createPolicyApp({ ABIDE_ROLE: 'web' });
+    administrator = await aSignedInOperator(test, 'administrator');
+  });
+  afterAll(() => test.close());
+
+  const change = (path: string, body: object, headers: Record<string, string> = {}) => administrator.request({ method: 'PATCH', path: `operator/${path}`, body, headers });
+  const all = async (path: string): Promise<any[]> => {
+    const items: any[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await administrator.get(`operator/${path}?limit=10${cursor}`);
+      items.push(...body.items);
+      if (!body.nextCursor) return items;
+      cursor = `&cursor=${body.nextCursor}`;
+    }
+  };
+
+  it('begin with the catalogue of the product, read page by page', async () => {
+    expect((await all('categories')).map((one) => one.code)).toEqual(catalogue.categories.map((one) => one.code));
+    expect((await all('purposes')).map((one) => one.code)).toEqual(catalogue.purposes.map((one) => one.code));
+    expect((await administrator.get('operator/categories/location.gps')).body).toMatchObject({ name: { en: 'location by GPS' }, sensitive: true, location: true, seed: true });
+  });
+
+  it('are seeded once and keep what an operator changed', async () => {
+    await change('categories/log.device', { name });
+    const version = await test.get(Registries).version();
+    await test.get(Registries).seed();
+    expect((await administrator.get('operator/categories/log.device')).body.name).toEqual(name);
+    expect(await test.get(Registries).version()).toBe(version);
+  });
+
+  it('carry the legal numbers with their articles, China by default', async () => {
+    const { items } = (await administrator.get('operator/profiles')).body;
+    expect(items.find((one: { default: boolean }) => one.default)).toMatchObject({ code: 'cn-pipl', version: 1, rules: { minimumLeadDays: { value: 7, article: 'E-commerce Law 34' } } });
+    expect(items).toHaveLength(3);
+  });
+
+  it('take new categories and purposes, which policies may then name', async () => {
+    const policy = aPolicy({ clauses: [aClause({ id: 'plates', terms: [{ type: 'use', categories: ['vehicle.plate'], purposes: ['parking'], basis: 'contract' }] })] });
+    expect((await administrator.post('operator/policies/check', { document: policy })).body.valid).toBe(false);
+    expect((await administrator.post('operator/categories', { code: 'vehicle.plate', name, sensitive: false })).status).toBe(201);
+    expect((await administrator.post('operator/purposes', { code: 'parking', name })).status).toBe(201);
+    expect((await administrator.post('operator/policies/check', { document: policy })).body.valid).toBe(true);
+    expect((await administrator.get('operator/categories/vehicle.plate')).body).toMatchObject({ sensitive: false, location: false, seed: false });
+  });
+
+  it.each([
+    ['services', { code: 'parking', name, locationBased: true }, { code: 'parking', active: true, locationBased: true, purpose: null }],
+    ['recipients', { slug: 'map-provider', kind: 'processor', name, region: 'CN', contractUntil: '2027-12-31' }, { slug: 'map-provider', active: true, contractUntil: '2027-12-31', contact: null }],
+    ['third-party-services', { slug: 'blue-pass', name, policyLink: 'https://blue-pass.example/privacy', use: 'signIn' }, { slug: 'blue-pass', active: true, use: 'signIn' }],
+  ] as const)('take an entry of %s and refuse its code a second time', async (path, entry, expected) => {
+    expect((await administrator.post(`operator/${path}`, entry)).body).toMatchObject(expected);
+    expect((await administrator.post(`operator/${path}`, entry)).body).toMatchObject({ status: 409, code: 'registry.code_taken' });
+    const key = 'code' in entry ? entry.code : entry.slug;
+    const changed = await change(`${path}/${key}`, { active: false });
+    expect(changed.body).toMatchObject({ ...expected, active: false });
+    expect((await administrator.get(`operator/${path}/${key}`)).headers['etag']).toBe(changed.headers['etag']);
+  });
+
+  it('leave alone what a change does not name, and clear what it sets to null', async () => {
+    await change('recipients/map-provider', { contact: 'dpo@map-provider.example' });
+    const changed = await change('recipients/map-provider', { contractUntil: null });
+    expect(changed.body).toMatchObject({ contact: 'dpo@map-provider.example', contractUntil: null, kind: 'processor' });
+  });
+
+  it('refuse a change made on an older state', async () => {
+    const { headers } = await administrator.get('operator/recipients/map-provider');
+    const etag = { 'if-match': String(headers['etag']) };
+    expect((await change('recipients/map-provider', { region: 'SG' }, etag)).status).toBe(200);
+    expect((await change('recipients/map-provider', { region: 'US' }, etag)).body).toMatchObject({ status: 412, code: 'policy.stale_edit' });
+  });
+
+  it('never make what ships as sensitive, located or covered by Global Privacy Control less protected', async () => {
+    for (const [path, body] of [['categories/registration.idNumber', { sensitive: false }], ['categories/location.gps', { location: false }], ['purposes/marketing.push', { coveredByGpc: false }]] as const) {
+      expect((await change(path, body)).body).toMatchObject({ status: 409, code: 'registry.seed_protected' });
+    }
+    expect((await change('categories/vehicle.plate', { sensitive: true })).status).toBe(200);
+    expect((await change('categories/vehicle.plate', { sensitive: false })).status).toBe(200);
+  });
+
+  it('answer that a code is not registered', async () => {
+    expect((await administrator.get('operator/services/nothing')).body).toMatchObject({ status: 404, code: 'registry.not_found' });
+    expect((await change('services/nothing', { active: false })).body).toMatchObject({ status: 404, code: 'registry.not_found' });
+  });
+
+  it('name the fields that cannot be accepted', async () => {
+    const answer = await administrator.post('operator/recipients', { slug: 'Not A Slug', kind: 'friend', name, region: 'CN' });
+    expect(answer.body.errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual(['/kind', '/slug']);
+    expect((await administrator.post('operator/third-party-services', { slug: 'x', name, policyLink: 'javascript:alert(1)', use: 'link' })).status).toBe(400);
+  });
+
+  it('are changed only by who may, with an audit entry for every change', async () => {
+    const editor = await aSignedInOperator(test, 'policyEditor');
+    expect((await editor.post('operator/services', { code: 'other', name })).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'registry.edit' });
+    expect((await editor.get('operator/services')).status).toBe(200);
+    const agent = await aSignedInOperator(test, 'supportAgent');
+    expect((await agent.get('operator/services')).body).toMatchObject({ permission: 'registry.read' });
+    const { items } = (await administrator.get('operator/audit/entries?objectType=recipient&objectId=map-provider')).body;
+    expect(items.map((one: { act: string }) => one.act).sort()).toEqual(['registry.entry_added', 'registry.entry_changed', 'registry.entry_changed', 'registry.entry_changed', 'registry.entry_changed']);
+  });
+});
+
+describe('a change of the registries', () => {
+  let test: TestApp;
+  let desk: Desk;
+  let administrator: TestConsole;
+  let draftBefore: string;
+  beforeAll(async () => {
+    test = await createPolicyApp({ ABIDE_ROLE: 'web' });
+    desk = await Desk.open(test);
+    administrator = await aSignedInOperator(test, 'administrator');
+  });
+  afterAll(() => test.close());
+
+  it('is refused where a policy in force would become wrong', async () => {
+    await desk.inForce(withClause(aPolicy(), { ...registrationClause, terms: [...registrationClause.terms, { type: 'collection', categories: ['log.browsing'], purposes: ['product.improvement'], basis: 'consent' }] }));
+    const answer = await administrator.request({ method: 'PATCH', path: 'operator/categories/log.browsing', body: { sensitive: true } });
+    expect(answer.body).toMatchObject({ status: 409, code: 'registry.breaks_policy', errors: [{ pointer: 'privacy: clauses[0].terms[1].categories[0]', code: 'policy.separateConsentRequired' }] });
+    expect((await administrator.get('operator/categories/log.browsing')).body.sensitive).toBe(false);
+  });
+
+  it('may begin a register without breaking what is in force', async () => {
+    draftBefore = (await desk.draft(aPolicy({ clauses: [aClause({ id: 'next' })] }))).revisionId;
+    const answer = await administrator.post('operator/services', { code: 'signing', name });
+    expect(answer.status).toBe(201);
+    expect((await test.get(EffectiveRulebook).current()).rulebook.atoms.length).toBeGreaterThan(0);
+  });
+
+  it('is seen by the rulebook at once', async () => {
+    const before = (await test.get(EffectiveRulebook).current()).rulebook;
+    expect((await test.get(EffectiveRulebook).current()).rulebook).toBe(before);
+    await administrator.request({ method: 'PATCH', path: 'operator/purposes/personalisation', body: { coveredByGpc: true } });
+    const after = (await test.get(EffectiveRulebook).current()).rulebook;
+    expect(before.gpcPurposes.has('personalisation')).toBe(false);
+    expect(after.gpcPurposes.has('personalisation')).toBe(true);
+  });
+
+  it('is seen by the checks of a draft that was saved before', async () => {
+    const { problems } = await desk.revision(draftBefore);
+    expect(problems.map((one: { code: string }) => one.code)).toEqual(['policy.unknownService']);
+    expect((await desk.submit(draftBefore)).body).toMatchObject({ status: 400, code: 'policy.invalid', errors: [{ pointer: 'services[0]', code: 'policy.unknownService' }] });
+  });
+});
