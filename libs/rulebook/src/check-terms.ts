@@ -105,9 +105,12 @@ function checkCollection(term: CollectionTerm, path: Path): PolicyProblem[] {
 function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): PolicyProblem[] {
   const problems = term.recipients.flatMap((reference, index) => {
     const slug = namedRecipient(reference);
-    if (slug === null || lookup.recipients.has(slug)) return [];
-    const say = lookup.isOffline ? warning : error;
-    return [say([...path, 'recipients', index], 'policy.unknownRecipient', { value: slug })];
+    if (slug === null) return [];
+    const at = [...path, 'recipients', index];
+    const { recipients, registeredRecipients } = lookup;
+    if (recipients.has(slug)) return registeredRecipients?.has(slug) === false ? [warning(at, 'policy.recipientNotRegistered', { value: slug })] : [];
+    const say = registeredRecipients ? error : warning;
+    return [say(at, 'policy.unknownRecipient', { value: slug })];
   });
   if (term.basis !== 'consent' && term.basis !== 'contract') return problems;
   const { separateConsentForOtherHandlers, separateConsentAbroad } = lookup.profile.rules;

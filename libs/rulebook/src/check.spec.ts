@@ -73,10 +73,10 @@ describe('checking a policy', () => {
     expect(found(document, aRegistry({ recipients: [] }))).toContain(`error ${term}.recipients[0] policy.unknownRecipient`);
   });
 
-  it('believes the registry, not the file, about recipients and services', () => {
+  it('warns of a recipient that the file describes before it is registered, and believes the registry about services', () => {
     const document = aPolicy({ terms: [aSharing()] });
     expect(found(document)).toEqual([]);
-    expect(found(document, aRegistry({ recipients: [] }))).toContain(`error ${term}.recipients[0] policy.unknownRecipient`);
+    expect(found(document, aRegistry({ recipients: [] }))).toContain(`warning ${term}.recipients[0] policy.recipientNotRegistered`);
     expect(found(document, aRegistry({ services: ['ticketing'] }))).toContain('error services[1] policy.unknownService');
   });
 

@@ -85,10 +85,23 @@ describe('compiling', () => {
     expect(rulebookOf(aPolicy({ terms: [aRetention()] }), service).atoms).toHaveLength(2);
   });
 
-  it('refuses two general policies, and one policy twice', () => {
+  it('keeps the shortest of the promises that several general policies make', () => {
+    const promising = (policy: string, period: string) => ({ document: aPolicy({ policy, terms: [aCollection(), aRetention({ period })] }), revision: 1 });
+    const kept = (...sources: ReturnType<typeof promising>[]) => {
+      const { rulebook } = compile(sources, aRegistry());
+      return rulebook && retentionFor(rulebook, aRetention().categories[0] ?? '')?.policy;
+    };
+    expect(kept(promising('a', 'P1Y'), promising('b', 'P1M'))).toBe('b');
+    expect(kept(promising('a', 'P1M'), promising('b', 'P1Y'))).toBe('a');
+  });
+
+  it('refuses two agreements and one policy twice, and lets general policies stand beside each other', () => {
     const problems = (...documents: readonly PolicyDocument[]) =>
       compile(documents.map((document) => ({ document, revision: 1 })), aRegistry()).problems.map((one) => one.code);
-    expect(problems(aPolicy(), aPolicy({ policy: 'other' }))).toEqual(['policy.policyRepeated']);
+    expect(problems(aPolicy(), aPolicy({ policy: 'other' }))).toEqual([]);
+    expect(problems(aPolicy(), aPolicy())).toEqual(['policy.policyRepeated']);
+    const agreement = aPolicy({ policy: 'terms', kind: 'agreement', terms: [] });
+    expect(problems(agreement, { ...agreement, policy: 'more-terms' })).toEqual(['policy.policyRepeated']);
     expect(problems(aServicePolicy([]), aServicePolicy([]))).toEqual(['policy.policyRepeated']);
     expect(problems(aPolicy(), aServicePolicy([]), aServicePolicy([], 'signing'))).toEqual([]);
   });

@@ -106,7 +106,7 @@ function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {
   const seen = new Set<string>();
   const problems: SourceProblem[] = [];
   for (const { document } of sources) {
-    const names = [document.policy, ...(document.kind === 'service' ? [] : [`the ${document.kind} policy`])];
+    const names = [document.policy, ...(document.kind === 'agreement' ? ['the agreement'] : [])];
     const value = names.find((name) => seen.has(name));
     if (value !== undefined) problems.push({ ...error(['policy'], 'policy.policyRepeated', { value }), policy: document.policy });
     names.forEach((name) => seen.add(name));

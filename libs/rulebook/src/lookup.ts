@@ -9,9 +9,10 @@ export interface Lookup {
   readonly categories: ReadonlyMap<string, CategoryEntry>;
   readonly purposes: ReadonlyMap<string, PurposeEntry>;
   readonly services: ReadonlySet<string>;
+  /** The registered ones and those that the file itself describes; the registry decides where both do. */
   readonly recipients: ReadonlyMap<string, RecipientEntry>;
+  readonly registeredRecipients: ReadonlySet<string> | null;
   readonly thirdPartyServices: ReadonlySet<string> | null;
-  readonly isOffline: boolean;
   readonly profile: Profile;
 }
 
@@ -27,9 +28,9 @@ export function lookupFor(document: LookupSource, registry: RulebookRegistry): L
     categories: new Map(registry.catalogue.categories.map((entry) => [entry.code, entry])),
     purposes: new Map(registry.catalogue.purposes.map((entry) => [entry.code, entry])),
     services: new Set(registry.services ?? ownServices),
-    recipients: new Map((registry.recipients ?? document.recipients ?? []).map((entry) => [entry.slug, entry])),
+    recipients: new Map([...(document.recipients ?? []), ...(registry.recipients ?? [])].map((entry) => [entry.slug, entry])),
+    registeredRecipients: registry.recipients && new Set(registry.recipients.map((entry) => entry.slug)),
     thirdPartyServices: registry.thirdPartyServices && new Set(registry.thirdPartyServices),
-    isOffline: registry.recipients === null,
     profile: registry.profile,
   };
 }

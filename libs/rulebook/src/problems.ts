@@ -59,6 +59,10 @@ const messages = {
   'policy.unknownService': say('服务“{value}”未登记。', 'The service "{value}" is not registered.'),
   'policy.unknownThirdPartyService': say('第三方服务“{value}”未登记。', 'The third-party service "{value}" is not registered.'),
   'policy.unknownRecipient': say('接收方“{value}”未登记。', 'The recipient "{value}" is not registered.'),
+  'policy.recipientNotRegistered': say(
+    '接收方“{value}”只在本文件中说明，尚未登记；登记前不会向其提供任何数据。',
+    'The recipient "{value}" is described in this file only. Nothing is given to it until it is registered.',
+  ),
   'policy.unknownSource': say('来源“{value}”不在常用来源之列。', 'The source "{value}" is not one of the usual ones.'),
   'policy.unknownMeasure': say('保护措施“{value}”不在常用措施之列。', 'The measure "{value}" is not one of the usual ones.'),
   'policy.foreignService': say('服务政策只能约束自己的服务“{expected}”。', 'A service policy governs only its own service "{expected}".'),

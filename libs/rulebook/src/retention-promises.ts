@@ -48,7 +48,10 @@ export function spanInDays(period: string | null): number {
   return duration ? longestSpanInDays(duration) : 0;
 }
 
-/** The promise that holds for a category in a service: the service's own where there is one, else the general one. */
+/**
+ * The promise that holds for a category in a service: the service's own where there is one, else the general one. Where
+ * several policies promise alike, the shortest holds, since every promise has to be kept.
+ */
 export function effectivePromise(
   promises: readonly RetentionPromise[],
   given: { category: string; service: string | null; ownPolicies: ReadonlySet<string> },
@@ -58,5 +61,7 @@ export function effectivePromise(
   );
   const rank = (promise: RetentionPromise) =>
     given.ownPolicies.has(promise.policy) ? 2 : promise.service !== null ? 1 : 0;
-  return matching.reduce<RetentionPromise | null>((best, one) => (best && rank(best) >= rank(one) ? best : one), null);
+  const isNearer = (one: RetentionPromise, best: RetentionPromise) =>
+    rank(one) > rank(best) || (rank(one) === rank(best) && longestKeptInDays(one) < longestKeptInDays(best));
+  return matching.reduce<RetentionPromise | null>((best, one) => (best && !isNearer(one, best) ? best : one), null);
 }

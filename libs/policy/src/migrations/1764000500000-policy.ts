@@ -79,7 +79,6 @@ const policies = `
     created_at timestamptz NOT NULL,
     CHECK ((kind = 'service') = (service IS NOT NULL))
   );
-  CREATE UNIQUE INDEX policies_one_general ON policy.policies (kind) WHERE kind = 'general';
   CREATE UNIQUE INDEX policies_one_agreement ON policy.policies (kind) WHERE kind = 'agreement';
   CREATE UNIQUE INDEX policies_one_per_service ON policy.policies (service) WHERE kind = 'service';
 

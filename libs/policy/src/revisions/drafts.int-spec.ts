@@ -109,10 +109,13 @@ describe('drafting a policy', () => {
     expect(answer.body).toMatchObject({ code: 'policy.invalid', errors: [{ pointer: 'policy', code: 'policy.otherPolicy' }] });
   });
 
-  it('refuses a second general policy and names the first', async () => {
-    const answer = await put('second', { document: aPolicy({ policy: 'second' }) });
-    expect(answer.body).toMatchObject({ status: 409, code: 'policy.kind_taken', slug: 'privacy' });
-    expect((await editor.get('operator/policies/second')).status).toBe(404);
+  it('lets a second general policy stand beside the first, and refuses a second agreement', async () => {
+    expect((await put('second', { document: aPolicy({ policy: 'second' }) })).status).toBe(201);
+    const agreement = (slug: string) => ({ document: { ...aPolicy({ policy: slug }), kind: 'agreement', clauses: [aClause({ id: 'parties' })] } });
+    expect((await put('agreement', agreement('agreement'))).status).toBe(201);
+    const answer = await put('more-terms', agreement('more-terms'));
+    expect(answer.body).toMatchObject({ status: 409, code: 'policy.kind_taken', slug: 'agreement' });
+    expect((await editor.get('operator/policies/more-terms')).status).toBe(404);
   });
 
   it('refuses to make an agreement out of a policy', async () => {

@@ -41,7 +41,7 @@ export class Policies {
 
   /**
    * Finds the policy of `document` or creates it, and keeps it locked until the transaction ends.
-   * @throws DomainError `policy.kind_taken` when another policy already is the general one, the agreement or the service's
+   * @throws DomainError `policy.kind_taken` when another policy already is the agreement or the service's
    */
   async findOrCreate({ policy: slug, kind, service }: Pick<PolicyDocument, 'policy' | 'kind' | 'service'>): Promise<{ policy: Policy; isNew: boolean }> {
     const row = { id: newId(), slug, kind, service: service ?? null, createdAt: this.clock.now() };

@@ -45,7 +45,7 @@ export class PolicyCheck {
   /** What shows only beside the other policies in force, such as a service policy that promises no retention of its own. */
   private async togetherWithOthers(document: PolicyDocument, known: readonly PolicyProblem[]): Promise<Finding[]> {
     const { registry } = await this.registries.snapshot();
-    const others = (await this.revisions.allInForce()).filter(({ policy }) => policy.slug !== document.policy && !isSameKind(policy, document));
+    const others = (await this.revisions.allInForce()).filter(({ policy }) => policy.slug !== document.policy && !isOtherAgreement(policy, document));
     const sources = others.map(({ revision }) => ({ document: revision.document, revision: revision.number }));
     const { problems } = compile([...sources, { document, revision: 0 }], registryInForce(registry, sources));
     const seen = new Set(known.map((problem) => `${problem.path} ${problem.code}`));
@@ -102,6 +102,7 @@ function finding(path: string, code: string, message: Localized): Finding {
   return { path, code, message, severity: 'error' };
 }
 
-function isSameKind(policy: Policy, document: PolicyDocument): boolean {
-  return document.kind !== 'service' && policy.kind === document.kind;
+/** There is one agreement; that a second one cannot be made is answered when it is saved. */
+function isOtherAgreement(policy: Policy, document: PolicyDocument): boolean {
+  return document.kind === 'agreement' && policy.kind === 'agreement';
 }

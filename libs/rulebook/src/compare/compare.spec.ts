@@ -261,6 +261,12 @@ describe('first revisions and service policies', () => {
     expect(first([aRetention({ period: 'P1Y' })]).differences[0]).toMatchObject({ rule: 'retention.lengthened', services: ['ticketing'] });
   });
 
+  it('hides no change of a general policy behind another general policy', () => {
+    const other = aPolicy({ policy: 'other', terms: [aCollection(), aRetention({ period: 'P1M' })] });
+    const side = (period: string) => ({ document: aPolicy({ terms: [aCollection(), aRetention({ period })] }), others: [other] });
+    expect(compare(side('P6M'), side('P1Y')).differences[0]).toMatchObject({ rule: 'retention.lengthened', class: 'reductionOfRights' });
+  });
+
   it('does not tell of a general term in a service whose own policy decides', () => {
     const service = aServicePolicy([aUse()]);
     const side = (basis: 'consent' | 'contract') => ({ document: aPolicy({ terms: [aUse({ basis, services: ['ticketing'] })] }), others: [service] });

@@ -71,10 +71,15 @@ function overrides({ document, others = [] }: CompareSide): boolean {
 }
 
 function termChanges(before: CompareSide | null, after: CompareSide, registry: RulebookRegistry) {
-  const was = viewOf(before?.document ?? null, before?.others ?? after.others ?? [], registry);
-  const is = viewOf(after.document, after.others ?? [], registry);
+  const was = viewOf(before?.document ?? null, beside(after, before?.others ?? after.others), registry);
+  const is = viewOf(after.document, beside(after, after.others), registry);
   const { changes, freshAtoms } = atomChanges(was, is);
   return { changes: [...changes, ...retentionChanges(was, is), ...settingChanges(was, is)], freshAtoms };
+}
+
+/** A general policy stands on its own beside other general ones: none of them hides what it changes. */
+function beside({ document }: CompareSide, others: readonly PolicyDocument[] = []): readonly PolicyDocument[] {
+  return document.kind === 'general' ? others.filter((one) => one.kind !== 'general') : others;
 }
 
 function firstChanges({ document }: CompareSide): readonly Change[] {
