@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';
-import { useSyncExternalStore } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { answerChallenge, currentChallenge, declineChallenge, subscribeToChallenge, type ChallengeKind } from './challenge.js';
@@ -15,6 +15,7 @@ export function ChallengeDialog() {
 
 function PasswordDialog({ kind }: { kind: ChallengeKind }) {
   const { t } = useTranslation();
+  const id = useId();
   const client = useQueryClient();
   const email = useQuery(sessionQuery).data?.operator.email ?? '';
   const signIn = useSignIn();
@@ -34,8 +35,8 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
       <p>{t(`session.${kind}Again.why`)}</p>
       {attempt.isError && <ProblemAlert error={attempt.error} />}
       <Form layout="vertical" requiredMark={false} onFinish={submit}>
-        <Form.Item label={t('session.email')}>
-          <Input value={email} readOnly autoComplete="username" variant="filled" />
+        <Form.Item label={t('session.email')} htmlFor={id}>
+          <Input id={id} value={email} readOnly autoComplete="username" variant="filled" />
         </Form.Item>
         <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.passwordMissing') }]}>
           <Input.Password autoComplete="current-password" autoFocus />

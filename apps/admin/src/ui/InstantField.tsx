@@ -1,5 +1,5 @@
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { Input } from 'antd';
+import { instantOf, localTextOf } from './local-time.js';
 
 interface Props {
   readonly value?: string | null | undefined;
@@ -7,21 +7,18 @@ interface Props {
   readonly id?: string;
   readonly earliest?: Date;
   readonly width?: number | string;
-  readonly disabled?: boolean;
 }
 
-/** Picks an instant in the operator's zone; outside it is an RFC 3339 text in UTC. */
-export function InstantField({ value, onChange, id, earliest, width = 170, disabled = false }: Props) {
+/** Picks an instant in the operator's zone with the browser's own field; outside it is an RFC 3339 text in UTC. */
+export function InstantField({ value, onChange, id, earliest, width = 190 }: Props) {
   return (
-    <DatePicker
+    <Input
+      type="datetime-local"
       {...(id ? { id } : {})}
-      value={value ? dayjs(value) : null}
-      showTime={{ format: 'HH:mm' }}
-      format="YYYY-MM-DD HH:mm"
-      disabled={disabled}
+      value={value ? localTextOf(new Date(value)) : ''}
+      {...(earliest ? { min: localTextOf(earliest) } : {})}
       style={{ width }}
-      {...(earliest ? { minDate: dayjs(earliest) } : {})}
-      onChange={(picked) => onChange?.(picked ? picked.second(0).millisecond(0).toISOString() : null)}
+      onChange={({ target }) => onChange?.(instantOf(target.value))}
     />
   );
 }

@@ -57,7 +57,7 @@ function useAuditColumns(): Column<AuditEntry>[] {
     { key: 'object', title: t('audit.object'), render: (row) => <ObjectLink entry={row} />, csv: (row) => `${row.object?.type ?? ''} ${row.object?.id ?? ''}` },
     { key: 'reason', title: t('audit.reason'), render: (row) => row.reason ?? <span aria-hidden>–</span>, csv: (row) => row.reason },
     { key: 'details', title: t('audit.details'), render: (row) => <Details details={row.details} />, csv: (row) => JSON.stringify(row.details) },
-    { key: 'correlationId', title: t('audit.correlationId'), render: (row) => <span className="code">{row.correlationId?.slice(0, 8) ?? '–'}</span>, csv: (row) => row.correlationId },
+    { key: 'correlationId', title: t('audit.correlationId'), render: (row) => <span className="code">{shortId(row.correlationId)}</span>, csv: (row) => row.correlationId },
   ];
 }
 
@@ -76,13 +76,18 @@ function Actor({ entry: { actor } }: { entry: AuditEntry }) {
   return <span title={actor.id ?? ''}>{actor.name ?? t(`actors.${actor.kind}`)}</span>;
 }
 
+/** The end of an id tells neighbours apart; its beginning is the time it was made. */
+function shortId(id: string | null): string {
+  return id === null ? '–' : id.length > 12 ? `…${id.slice(-8)}` : id;
+}
+
 const pagesOf: Readonly<Record<string, string>> = { revision: '/revisions/', subject: '/subjects/', policy: '/policies/', campaign: '/campaigns/' };
 
 function ObjectLink({ entry: { object } }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   if (!object) return <span aria-hidden>–</span>;
   const page = pagesOf[object.type];
-  const name = `${t(`objects.${object.type}`, { defaultValue: object.type })} ${object.id?.slice(0, 8) ?? ''}`;
+  const name = `${t(`objects.${object.type}`, { defaultValue: object.type })} ${shortId(object.id)}`;
   return page && object.id && !object.id.startsWith('sha256:') ? <Link to={`${page}${object.id}`}>{name}</Link> : <span title={object.id ?? ''}>{name}</span>;
 }
 

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ServiceClientSecret } from '../../api/types.js';
+import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useAddClient } from './settings.queries.js';
 
@@ -24,7 +25,7 @@ export function NewClientDialog({ close, added }: { close: () => void; added: (s
         <Form.Item name="name" label={t('settings.name')} rules={[{ required: true, whitespace: true, message: t('settings.missing') }]}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="scopes" label={t('settings.clients.scopes')} rules={[{ required: true, message: t('settings.clients.scopesMissing') }]}>
+        <Form.Item name="scopes" label={t('settings.clients.scopes')} rules={[atLeastOne(t('settings.clients.scopesMissing'))]}>
           <Checkbox.Group options={scopes} />
         </Form.Item>
         <Form.Item name="expiresInDays" label={t('settings.clients.expiresInDays')} extra={t('settings.clients.expiresHint')} rules={[{ required: true, message: t('settings.missing') }]}>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Revealed } from '../../api/types.js';
+import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useReveal } from './subjects.queries.js';
 
@@ -22,7 +23,7 @@ export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
     <Modal open title={t('subjects.revealTitle')} footer={null} width={460} onCancel={close}>
       <p>{t('subjects.revealWhy')}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={ask}>
-        <Form.Item name="fields" label={t('subjects.revealFields')} rules={[{ required: true, message: t('subjects.revealFieldsMissing') }]}>
+        <Form.Item name="fields" label={t('subjects.revealFields')} rules={[atLeastOne(t('subjects.revealFieldsMissing'))]}>
           <Checkbox.Group options={fields.map((field) => ({ value: field, label: t(`subjects.fields.${field}`, { defaultValue: field }) }))} />
         </Form.Item>
         <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, message: t('subjects.reasonMissing') }]}>

@@ -24,7 +24,7 @@ export type TextView = 'write' | 'both' | 'read';
 /** The clause in each language side by side, as it is written and as it will be read. */
 export function ClauseText({ clause, index, editor, problems, isEditable, rename }: Props) {
   const { t } = useTranslation();
-  const [view, setView] = useState<TextView>(isEditable ? 'both' : 'read');
+  const [view, setView] = useState<TextView>('both');
   const change = (part: 'heading' | 'body', locale: Locale, text: string) =>
     editor.edit({ kind: 'clause', index, change: { [part]: { ...clause[part], [locale]: text } } });
   return (
@@ -63,7 +63,7 @@ function ClauseId({ clause, index, editor, problems, rename }: Omit<Props, 'isEd
     rename(next);
   };
   return (
-    <Form.Item label={t('policies.editor.clauseId')} htmlFor={id} tooltip={t('policies.editor.clauseIdHint')} style={{ margin: 0 }} layout="horizontal">
+    <Form.Item label={t('policies.editor.clauseId')} colon={false} htmlFor={id} tooltip={t('policies.editor.clauseIdHint')} style={{ margin: 0 }} layout="horizontal">
       <Input id={id} size="small" className="code" defaultValue={clause.id} maxLength={80} style={{ width: 220 }} onBlur={({ target }) => take(target.value)} onPressEnter={({ currentTarget }) => take(currentTarget.value)} />
       <FieldProblems problems={problemsUnder(problems, ['clauses', index, 'id'])} />
     </Form.Item>

@@ -28,17 +28,19 @@ export function GlossaryForm({ editor, problems, isEditable }: Props) {
       <p className="secondary">{t('policies.editor.glossaryHint')}</p>
       <ol className={css['glossary']}>
         {glossary.map((entry, index) => (
-          <li key={index}>
-            {languages.map((locale) => (
-              <WordFields key={locale} locale={locale} entry={entry} isEditable={isEditable} change={(next) => set(glossary.with(index, next))} />
-            ))}
-            <FieldProblems problems={problemsUnder(problems, ['glossary', index])} />
+          <li key={index} className={css['entry']}>
+            <div>
+              {languages.map((locale) => (
+                <WordFields key={locale} locale={locale} entry={entry} isEditable={isEditable} change={(next) => set(glossary.with(index, next))} />
+              ))}
+              <FieldProblems problems={problemsUnder(problems, ['glossary', index])} />
+            </div>
             {isEditable && <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('policies.editor.removeWord')} onClick={() => set(glossary.toSpliced(index, 1))} />}
           </li>
         ))}
       </ol>
       {isEditable && (
-        <Button size="small" icon={<PlusOutlined />} onClick={() => set([...glossary, blank])}>
+        <Button size="small" icon={<PlusOutlined />} style={{ justifySelf: 'start' }} onClick={() => set([...glossary, blank])}>
           {t('policies.editor.addWord')}
         </Button>
       )}

@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { ProblemError } from '../../../api/problem.js';
 import type { Revision } from '../../../api/types.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { RevisionActs } from '../decide/RevisionActs.js';
@@ -79,7 +80,7 @@ function EditorActs({ revision, editor, save, isEditable }: ActsProps) {
   );
 }
 
-/** Saves and says so; a stale text and errors in the text are shown on the page instead of as a message. */
+/** Saves and says so; that somebody else saved first is shown on the page instead of as a message. */
 function useSave(editor: DraftEditor): () => Promise<void> {
   const { t } = useTranslation();
   const { message } = App.useApp();
@@ -89,7 +90,8 @@ function useSave(editor: DraftEditor): () => Promise<void> {
       await editor.save();
       void message.success(t('policies.editor.saved'));
     } catch (error) {
-      showProblem(error);
+      const isShownOnPage = error instanceof ProblemError && error.status === 412;
+      if (!isShownOnPage) showProblem(error);
     }
   };
 }
