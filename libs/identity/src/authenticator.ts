@@ -31,9 +31,10 @@ export class IdentityAuthenticator extends Authenticator {
 
   async operatorSession(request: FastifyRequest): Promise<OperatorPrincipal | null> {
     const token = this.cookie.read(request);
-    const resumed = token === null ? null : await this.operatorSessions.resume(token);
-    if (token === null || resumed === null) return null;
+    if (token === null) return null;
     this.cookie.requireOwnPage(request, token);
+    const resumed = await this.operatorSessions.resume(token);
+    if (resumed === null) return null;
     const { session, operator } = resumed;
     const held = this.factors.mustBeEnrolledBy(operator) ? [] : operator.permissions;
     return {

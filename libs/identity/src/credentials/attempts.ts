@@ -8,9 +8,11 @@ const hardStop = 100;
 const firstDelaySeconds = 5;
 const longestDelaySeconds = 900;
 const addressLimit = { most: 20, seconds: 60 };
+const messagesFromAddress = { most: 100, seconds: 600 };
+const messagesToReceiver = { most: 10, seconds: 3600 };
 
 /** How many may happen in a window that starts with the first. */
-export interface WindowLimit {
+interface WindowLimit {
   readonly most: number;
   readonly seconds: number;
 }
@@ -49,10 +51,24 @@ export class Attempts {
     return result;
   }
 
-  /** Takes one from a window of `limit`. Joins the open transaction. @throws DomainError `session.too_many_attempts` when none is left. */
-  async take(name: string, limit: WindowLimit): Promise<void> {
-    const row = await this.addToWindow(name, limit);
-    if (row.failures > limit.most) throw tooMany(this.secondsLeft(row, limit));
+  /**
+   * Runs `check`, which looks at a code, and counts wrong ones per address: codes are short, and whoever has many accounts
+   * to guess at has five tries at each. @throws DomainError `session.too_many_attempts`, or what `check` throws.
+   */
+  async guardCodes<T>(check: () => Promise<T>): Promise<T> {
+    const address = `codes|${requestContext()?.address ?? 'none'}`;
+    await this.requireOpenWindow(address, addressLimit);
+    return check().catch(async (error: unknown) => {
+      await this.addToWindow(address, addressLimit);
+      throw error;
+    });
+  }
+
+  /** Takes one message from what an address and a receiver may cause. @throws DomainError `session.too_many_attempts`. */
+  async takeMessage(receiver: string): Promise<void> {
+    const address = requestContext()?.address;
+    if (address !== undefined && !isThisMachine(address)) await this.take(`messages|${address}`, messagesFromAddress);
+    await this.take(`messages-to|${receiver}`, messagesToReceiver);
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */
@@ -95,6 +111,11 @@ export class Attempts {
     throw error;
   }
 
+  private async take(name: string, limit: WindowLimit): Promise<void> {
+    const row = await this.addToWindow(name, limit);
+    if (row.failures > limit.most) throw tooMany(this.secondsLeft(row, limit));
+  }
+
   private async addToWindow(name: string, { seconds }: WindowLimit): Promise<CounterRow> {
     const now = this.clock.now();
     const openSince = new Date(now.getTime() - seconds * 1000);
@@ -123,6 +144,11 @@ export class Attempts {
 /** Seconds to wait after the n-th failure in a row: none below five, then 5, 10, 20, … up to a quarter of an hour. */
 export function delaySeconds(failures: number): number {
   return failures < freeFailures ? 0 : Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (failures - freeFailures));
+}
+
+/** Tools on the machine itself, such as a load test; clients behind the trusted proxy have their own address. */
+function isThisMachine(address: string): boolean {
+  return address === '127.0.0.1' || address === '::1';
 }
 
 function tooMany(seconds: number): DomainError {

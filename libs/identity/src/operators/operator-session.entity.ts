@@ -30,7 +30,8 @@ export class OperatorSession {
     return this.endedAt === null && at < this.expiresAt;
   }
 
-  isSteppedUpAt(at: Date): boolean {
-    return this.stepUpUntil !== null && at < this.stepUpUntil;
+  /** Until when what needs a step-up may be done; null when another one is due. */
+  steppedUpUntil(at: Date): Date | null {
+    return this.stepUpUntil !== null && at < this.stepUpUntil ? this.stepUpUntil : null;
   }
 }

@@ -1,10 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentOperator, ForEveryone, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Factors } from './factors.service.js';
+import type { Operator } from './operator.entity.js';
 import { ChangeOwnPassword, OperatorSessionResponse, OwnSessions, SignInOperator, StepUp, StepUpResponse, toOwnSession, toSessionResponse, toStepUpResponse } from './operator-sessions.dto.js';
-import { OperatorSessions } from './operator-sessions.service.js';
+import { OperatorSessions, type OpenedSession } from './operator-sessions.service.js';
 import { OperatorSignIn } from './operator-sign-in.service.js';
 import { Operators } from './operators.service.js';
 import { SessionCookie } from './session-cookie.js';
@@ -19,6 +21,7 @@ export class OperatorSessionsController {
     private readonly operators: Operators,
     private readonly factors: Factors,
     private readonly cookie: SessionCookie,
+    private readonly clock: Clock,
   ) {}
 
   @Post('sessions')
@@ -33,9 +36,9 @@ export class OperatorSessionsController {
   async open(@Body() body: SignInOperator, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<OperatorSessionResponse> {
     this.cookie.requireOwnOrigin(request);
     const operator = await this.signIn.prove(body);
-    const { session, token } = await this.sessions.open(operator.id, request.headers['user-agent'] ?? '');
-    this.cookie.write(reply, token);
-    return toSessionResponse({ session, operator, csrfToken: this.cookie.csrfTokenOf(token), factorRequired: this.factors.mustBeEnrolledBy(operator) });
+    const opened = await this.sessions.open(operator.id, request.headers['user-agent'] ?? '');
+    this.cookie.write(reply, opened.token);
+    return this.respond(opened, operator);
   }
 
   @Get('sessions/current')
@@ -45,8 +48,7 @@ export class OperatorSessionsController {
   @ApiProblems(401, 'session.expired')
   async current(@CurrentOperator() { sessionId, operatorId }: OperatorPrincipal, @Req() request: FastifyRequest): Promise<OperatorSessionResponse> {
     const [session, operator] = [await this.sessions.getLive(sessionId), await this.operators.get(operatorId)];
-    const csrfToken = this.cookie.csrfTokenOf(this.cookie.read(request) ?? '');
-    return toSessionResponse({ session, operator, csrfToken, factorRequired: this.factors.mustBeEnrolledBy(operator) });
+    return this.respond({ session, token: this.cookie.read(request) ?? '' }, operator);
   }
 
   @Delete('sessions/current')
@@ -106,5 +108,10 @@ export class OperatorSessionsController {
     await this.signIn.prove({ email, password: body.currentPassword, code: body.code });
     await this.operators.changeOwnPassword(operatorId, body.password);
     this.cookie.clear(reply);
+  }
+
+  private respond({ session, token }: OpenedSession, operator: Operator): OperatorSessionResponse {
+    const factorRequired = this.factors.mustBeEnrolledBy(operator);
+    return toSessionResponse({ session, operator, factorRequired, csrfToken: this.cookie.csrfTokenOf(token), now: this.clock.now() });
   }
 }

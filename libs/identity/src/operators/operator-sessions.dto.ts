@@ -71,8 +71,8 @@ export class RecoveryCodes {
   @ApiProperty({ type: [String], description: 'Ten codes, each good once; shown only now' }) readonly recoveryCodes: readonly string[] = [];
 }
 
-export function toSessionResponse(facts: { session: OperatorSession; operator: Operator; csrfToken: string; factorRequired: boolean }): OperatorSessionResponse {
-  const { session, operator, csrfToken, factorRequired } = facts;
+export function toSessionResponse(facts: { session: OperatorSession; operator: Operator; csrfToken: string; factorRequired: boolean; now: Date }): OperatorSessionResponse {
+  const { session, operator, csrfToken, factorRequired, now } = facts;
   const response = toOperatorResponse(operator);
   return {
     operator: factorRequired ? { ...response, permissions: [] } : response,
@@ -80,7 +80,7 @@ export function toSessionResponse(facts: { session: OperatorSession; operator: O
     factorRequired,
     expiresAt: session.expiresAt.toISOString(),
     absoluteExpiresAt: session.absoluteExpiresAt.toISOString(),
-    stepUpUntil: session.stepUpUntil?.toISOString() ?? null,
+    stepUpUntil: session.steppedUpUntil(now)?.toISOString() ?? null,
   };
 }
 

@@ -207,6 +207,12 @@ describe('registration', () => {
       expect(await count('pending_registrations')).toBe(before);
     });
 
+    it('refuses a guardian with the address of the child', async () => {
+      const identifier = anEmail();
+      const body = aRegistration({ identifier, birthDate: bornYearsAgo(10), guardian: { identifier: { type: 'email', value: identifier.value.toUpperCase() } } });
+      expect((await register(body)).body).toMatchObject({ status: 400, code: 'registration.guardian_is_registrant' });
+    });
+
     async function aChildAwaitingTheirGuardian() {
       const body = aRegistration({ birthDate: bornYearsAgo(10), guardian: guardian() });
       const { body: started } = await register(body);

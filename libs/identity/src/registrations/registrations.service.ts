@@ -84,6 +84,7 @@ export class Registrations implements OnModuleInit {
     const minorStatus = minorStatusOf(wanted.birthDate, this.clock.now());
     requireGuardian(minorStatus, wanted.guardian);
     const held = await this.held(wanted, minorStatus);
+    requireAnotherGuardian(held);
     await this.steps.check(registrationOf(held));
     await this.verifications.requireReachable(held.identifier);
     const isTaken = (await this.identifiers.findOwner(held.identifier)) !== null;
@@ -182,6 +183,14 @@ function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefine
   throw new DomainError('invalid', 'registration.guardian_needed', {
     detail: 'Somebody under 14 registers together with a guardian. Nothing was stored; name the guardian and send again.',
     errors: [{ pointer: '/guardian', code: 'registration.guardian_needed', message: 'Name the guardian.' }],
+  });
+}
+
+function requireAnotherGuardian({ identifier, guardian }: HeldRegistration): void {
+  if (guardian?.identifier.value !== identifier.value) return;
+  throw new DomainError('invalid', 'registration.guardian_is_registrant', {
+    detail: 'A guardian has a phone number or e-mail address of their own. Nothing was stored.',
+    errors: [{ pointer: '/guardian/identifier/value', code: 'registration.guardian_is_registrant', message: 'Name the address of the guardian.' }],
   });
 }
 

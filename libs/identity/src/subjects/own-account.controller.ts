@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Patch, Post, Put } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CurrentSubject, ForSubject, SecretAnswer, type SubjectPrincipal } from '@abide/platform';
+import { ApiProblems, CurrentSubject, ForSubject, IfMatch, SecretAnswer, setEtag, type SubjectPrincipal } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { Devices } from '../registrations/devices.service.js';
 import { profileOf, toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
 import { ChangeIdentifier, ChangeMe, LinkDevice, LinkedDevice, Me, toLinkedDevice, toMe } from './own-account.dto.js';
 import { requireAccount } from './own-account.rules.js';
-import { OwnAccounts } from './own-account.service.js';
+import { etagOf, OwnAccounts } from './own-account.service.js';
 
 const typesByName = Object.fromEntries(identifierTypes.map((type) => [type, type]));
 
@@ -24,7 +24,7 @@ export class OwnAccountController {
   @ApiOperation({ summary: 'My account: identifiers, profile, linked devices', operationId: 'getMe' })
   @ApiOkResponse({ type: Me })
   async get(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<Me> {
-    return toMe(await this.accounts.view(subjectId));
+    return this.show(subjectId);
   }
 
   @Patch()
@@ -34,10 +34,11 @@ export class OwnAccountController {
   @ApiProblems(400, 'profile.field_not_allowed')
   @ApiProblems(403, 'subject.device_only')
   @ApiProblems(409, 'subject.restricted')
-  async change(@Body() { profile, locale }: ChangeMe, @CurrentSubject() principal: SubjectPrincipal): Promise<Me> {
+  @ApiProblems(412, 'subject.stale_edit')
+  async change(@Body() { profile, locale }: ChangeMe, @IfMatch() etag: string | undefined, @CurrentSubject() principal: SubjectPrincipal): Promise<Me> {
     const changes = profileOf(requireAccount(principal), { ...profile });
-    await this.accounts.change(principal.subjectId, { profile: changes, locale });
-    return toMe(await this.accounts.view(principal.subjectId));
+    await this.accounts.change(principal.subjectId, { profile: changes, locale }, etag);
+    return this.show(principal.subjectId);
   }
 
   @Put('identifiers/:type')
@@ -75,5 +76,11 @@ export class OwnAccountController {
   @ApiProblems(404, 'device.not_linked')
   async unlinkDevice(@Param('id', ParseUUIDPipe) id: string, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<void> {
     await this.devices.unlink(subjectId, id);
+  }
+
+  private async show(subjectId: string): Promise<Me> {
+    const account = await this.accounts.view(subjectId);
+    setEtag(etagOf(account.subject));
+    return toMe(account);
   }
 }

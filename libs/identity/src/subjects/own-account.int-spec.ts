@@ -26,6 +26,14 @@ describe('my account', () => {
     expect(body.profile).not.toHaveProperty('idNumber');
   });
 
+  it('refuses an edit of what another app of mine changed meanwhile', async () => {
+    const subject = await aSignedInSubject(test);
+    const { headers } = await subject.send('GET', 'me');
+    const edit = (name: string) => test.request({ method: 'PATCH', path: 'me', body: { profile: { name } }, token: subject.accessToken, headers: { 'if-match': String(headers['etag']) } });
+    expect((await edit('林晓禾')).status).toBe(200);
+    expect((await edit('林小河')).body).toMatchObject({ status: 412, code: 'subject.stale_edit' });
+  });
+
   it('does not let me change my birth date, which would change what protects me', async () => {
     const subject = await aSignedInSubject(test);
     expect((await subject.send('PATCH', 'me', { profile: { birthDate: '1980-01-01' } })).body).toMatchObject({ status: 400, errors: [{ pointer: '/profile/birthDate' }] });

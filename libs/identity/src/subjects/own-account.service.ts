@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { DomainError, type Locale } from '@abide/kernel';
-import { Database, requestContext, type Message } from '@abide/platform';
+import { Database, requestContext, requireMatch, type Message } from '@abide/platform';
 import { Devices } from '../registrations/devices.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
@@ -17,6 +17,12 @@ export interface OwnAccount {
   readonly identifiers: readonly OpenedIdentifier[];
   readonly profile: Profile;
   readonly devices: readonly DeviceLink[];
+}
+
+export interface AccountChanges {
+  /** Absent stays, null clears. */
+  readonly profile: Partial<Record<ProfileField, string | null>>;
+  readonly locale: Locale | undefined;
 }
 
 const changeWindowMinutes = 60;
@@ -48,13 +54,14 @@ export class OwnAccounts implements OnModuleInit {
     };
   }
 
-  /** Corrects or clears what the subject gave; absent stays as it is. @throws DomainError `subject.restricted`. */
-  async change(subjectId: string, { profile, locale }: { profile: Partial<Record<ProfileField, string | null>>; locale: Locale | undefined }): Promise<void> {
+  /** Corrects or clears what the subject gave; absent stays as it is. @throws DomainError `subject.restricted`, `subject.stale_edit` (412). */
+  async change(subjectId: string, { profile, locale }: AccountChanges, etag: string | undefined): Promise<void> {
     await this.db.transaction(async () => {
-      const subject = await this.get(subjectId);
+      const subject = await this.getLocked(subjectId);
       subject.requireUnrestricted();
+      requireMatch(etag, etagOf(subject), 'subject.stale_edit');
       await this.profiles.write(subject, profile);
-      if (locale !== undefined) await this.db.manager.update(Subject, { subjectId }, { locale });
+      await this.db.execute('UPDATE identity.subjects SET locale = $2, version = version + 1 WHERE subject_id = $1', [subjectId, locale ?? subject.locale]);
       const fields = Object.keys(profile).join(' ');
       if (fields !== '') await this.audit.record({ act: 'subject.profileChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { fields } });
     });
@@ -80,11 +87,20 @@ export class OwnAccounts implements OnModuleInit {
     return before && before.value !== target.value ? { message: messageTo(before, replacedText) } : {};
   }
 
+  private async getLocked(subjectId: string): Promise<Subject> {
+    await this.db.query('SELECT 1 FROM identity.subjects WHERE subject_id = $1 FOR UPDATE', [subjectId]);
+    return this.get(subjectId);
+  }
+
   private async get(subjectId: string): Promise<Subject> {
     const subject = await this.db.manager.findOneBy(Subject, { subjectId });
     if (!subject) throw new DomainError('notFound', 'subject.not_found');
     return subject;
   }
+}
+
+export function etagOf({ subjectId, version }: Subject): string {
+  return `${subjectId}.${version}`;
 }
 
 function messageTo({ type, value }: Identifier, text: (locale: Locale) => { subject: string; text: string }): Message {

@@ -1,12 +1,12 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { advance, createIdentityApp, resetClock } from '../testing/house.js';
-import { anEmail, aRegistration, aSubject, codeTo, confirm, messagesTo } from '../testing/people.js';
+import { anEmail, aRegistration, aSubject, codeTo, messagesTo } from '../testing/people.js';
 
 describe('one-time codes', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createIdentityApp();
+    test = await createIdentityApp({ ABIDE_TRUSTED_PROXY: '127.0.0.1' });
   });
   afterEach(() => resetClock(test));
   afterAll(() => test.close());
@@ -17,6 +17,10 @@ describe('one-time codes', () => {
     return { id: started.verification.id, address: body.identifier.value, code: await codeTo(test, body.identifier.value) };
   }
 
+  let address = 0;
+  beforeEach(() => void (address += 1));
+  const confirm = (test: TestApp, id: string, code: string, more: object = {}): Promise<TestAnswer> =>
+    test.request({ method: 'POST', path: `verifications/${id}/confirm`, body: { code, ...more }, headers: { 'x-forwarded-for': `203.0.113.${address}` } });
   const resend = (id: string): Promise<TestAnswer> => test.request({ method: 'POST', path: `verifications/${id}/resend` });
   const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000');
 
@@ -46,6 +50,24 @@ describe('one-time codes', () => {
     const attempt = (n: number) => test.request({ method: 'POST', path: `verifications/${id}/confirm`, body: { code: wrongOf(code) }, headers: { 'idempotency-key': `guess-${n}` } });
     for (let n = 0; n < 5; n += 1) await attempt(n);
     expect((await confirm(test, id, code)).body.code).toBe('verification.exhausted');
+  });
+
+  it('may be wrong twenty times a minute from one address, over all accounts', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n += 1) ids.push((await aStartedRegistration()).id);
+    for (const id of ids.slice(0, 4)) for (let n = 0; n < 5; n += 1) await confirm(test, id, '000000');
+    const [last = ''] = ids.slice(4);
+    expect((await confirm(test, last, '000000')).body).toMatchObject({ status: 429, code: 'session.too_many_attempts' });
+    await advance(test, 'PT61S');
+    expect((await confirm(test, last, '000000')).body.code).toBe('verification.wrong_code');
+  });
+
+  it('are sent for one address a hundred times in ten minutes at most', async () => {
+    const ask = () => test.request({ method: 'POST', path: 'password-resets', body: { identifier: anEmail() }, headers: { 'x-forwarded-for': '203.0.113.200' } });
+    const answers = [];
+    for (let n = 0; n < 101; n += 1) answers.push((await ask()).status);
+    expect(answers.filter((status) => status === 202)).toHaveLength(100);
+    expect(answers.at(-1)).toBe(429);
   });
 
   it('work once', async () => {

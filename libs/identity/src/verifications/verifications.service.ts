@@ -41,8 +41,6 @@ export interface Confirmed {
   readonly message?: Message;
 }
 
-const messageLimit = { most: 10, seconds: 3600 };
-
 /** One-time codes: six digits, ten minutes, five tries, bound to one act of one subject. */
 @Injectable()
 export class Verifications {
@@ -66,7 +64,7 @@ export class Verifications {
   async requireReachable({ type, value }: Identifier): Promise<void> {
     const channel = channelOf(type);
     if (!this.delivery.isConfigured(channel)) throw new DomainError('conflict', 'delivery.not_configured', { detail: 'Codes cannot be sent this way at present.', extra: { channel } });
-    await this.attempts.take(`message|${type}|${value}`, messageLimit);
+    await this.attempts.takeMessage(`${type}|${value}`);
   }
 
   /** Stores a new code in the open transaction. The message is for the caller to send after it; null for a decoy. */
@@ -106,7 +104,7 @@ export class Verifications {
     const handler = this.handlers.get(act);
     if (!handler) throw new DomainError('conflict', 'verification.other_route', { detail: 'This code is for signing in: send it to POST /sessions.' });
     const passwordHash = handler.needsPassword ? await acceptedHash(password) : null;
-    const verification = await this.try(id, code);
+    const verification = await this.attempts.guardCodes(() => this.try(id, code));
     const confirmed = await this.db.transaction(async () => {
       await this.markUsed(verification);
       return handler.run({ subjectId: verification.subjectId, target: await this.targetOf(verification), passwordHash });
@@ -118,7 +116,7 @@ export class Verifications {
   /** Spends a code of `act` for whoever started it; resolves to the subject. Must not run in a transaction. */
   async spend(act: VerifiedAct, id: string, code: string): Promise<string> {
     if ((await this.get(id)).act !== act) throw notFound();
-    const verification = await this.try(id, code);
+    const verification = await this.attempts.guardCodes(() => this.try(id, code));
     await this.db.transaction(() => this.markUsed(verification));
     return verification.subjectId;
   }
