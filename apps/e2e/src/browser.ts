@@ -1,0 +1,38 @@
+import AxeBuilder from '@axe-core/playwright';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** A headless Chromium: the one at CHROMIUM_PATH, else the one inside the npm package. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath());
+  return playwright.launch({ executablePath, args: [...chromium.args, ...quiet], headless: true });
+}
+
+export interface Window {
+  readonly page: Page;
+  /** What the page complained of: uncaught errors and refused resources. */
+  readonly complaints: string[];
+}
+
+/** A window of its own, with its own cookies. */
+export async function openWindow(browser: Browser, options: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Window> {
+  const context = await browser.newContext({ locale: options.locale ?? 'en', colorScheme: options.colorScheme ?? 'light', viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  // The console prefers the language of the operator's account over the browser's; a choice made here wins over both.
+  await context.addInitScript(`localStorage.setItem('abide.language', '${(options.locale ?? 'en').startsWith('zh') ? 'zh-CN' : 'en'}')`);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** What axe finds wrong by WCAG 2.2 AA, one line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${new URL(page.url()).pathname}: ${id} at ${node.target.join(' ')}`));
+}

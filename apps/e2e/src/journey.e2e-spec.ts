@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openWindow, type Window } from './browser.js';
+import { aRegisteredPerson, call, signInOperator, type Credential } from './clients.js';
+import { Operator, shanghaiTime } from './console.js';
+import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+
+const firstText = readFileSync(join(import.meta.dirname, '../fixtures/harbour.v1.yaml'), 'utf8');
+const nextText = firstText
+  .replace("categories: [log.device, log.network], period: P6M, then", "categories: [log.device, log.network], period: P1Y, then")
+  .replace('日志保存六个月', '日志保存一年')
+  .replace('logs for six months', 'logs for one year');
+const email = 'lin.xiao@example.com';
+
+/** From a policy file to a notified person: each step stands on the one before. */
+describe('from a policy file to a notified person', () => {
+  const folder = aDataFolder();
+  let product: Product;
+  let browser: Browser;
+  let editorWindow: Window;
+  let approverWindow: Window;
+  let editor: Operator;
+  let approver: Operator;
+  let person: { subjectId: string; headers: Credential };
+  let firstId: string;
+  let nextId: string;
+
+  beforeAll(async () => {
+    product = await start(folder);
+    browser = await launchBrowser();
+    [editorWindow, approverWindow] = [await openWindow(browser), await openWindow(browser)];
+    editor = new Operator(editorWindow.page, product, 'policyEditor');
+    approver = new Operator(approverWindow.page, product, 'policyApprover');
+    await editor.signIn();
+    await approver.signIn();
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stop(product);
+    removeFolder(folder);
+  });
+
+  const now = async (): Promise<Date> => new Date((await call(product, 'GET', 'dev/clock')).body.now);
+  const moveClock = (advance: string) => call(product, 'POST', 'dev/clock', { body: { advance } });
+  const stateOf = async (id: string) => (await call(product, 'GET', `operator/revisions/${id}`, { headers: await signInOperator(product, 'policyApprover') })).body;
+
+  it('lists every error of a bad file with its place, and saves nothing', async () => {
+    await editor.open('/policies/import');
+    await editor.page.getByLabel('Or paste its text').fill(firstText.replace('registration.name, ', 'registration.shoeSize, ').replace('then: delete', 'then: forget'));
+    await editor.page.getByText('clauses[0].terms[0].categories[0]').waitFor();
+    await editor.page.getByText('clauses[3].terms[0].then').waitFor();
+    expect(await editor.page.getByRole('button', { name: 'Save as draft' }).count()).toBe(0);
+    expect((await call(product, 'GET', 'policies')).body.items.map((one: { slug: string }) => one.slug)).not.toContain('harbour');
+  });
+
+  it('publishes a file as a policy of its own, read and approved by a second operator', async () => {
+    firstId = await editor.import(firstText);
+    await editor.decide(firstId, 'submission', 'Submit for review');
+    await approver.decide(firstId, 'approval', 'Approve');
+    await approver.schedule(firstId, shanghaiTime(new Date((await now()).getTime() + 60_000)));
+    await moveClock('PT2M');
+    expect(await stateOf(firstId)).toMatchObject({ state: 'effective', materiality: 'informational' });
+    const page = await fetch(`${product.url}/policies/harbour?lang=en`);
+    expect(await page.text()).toContain('Harbour privacy policy');
+  });
+
+  it('shows a lengthened retention as a reduction of rights, with its rule and article', async () => {
+    const inForce = (await call(product, 'GET', 'policies')).body.items.map((one: { revision: { id: string } }) => one.revision.id);
+    person = await aRegisteredPerson(product, email, inForce);
+    nextId = await editor.import(nextText);
+    await editor.open(`/revisions/${nextId}/comparison`);
+    const row = editor.page.getByRole('row', { name: /retention\.lengthened/ });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/kept for 1 year instead of 6 months/);
+    expect(await row.innerText()).toMatch(/PIPL 17/);
+    expect(await row.innerText()).toMatch(/reduction of rights/i);
+  });
+
+  it('lets nobody approve what they submitted themselves', async () => {
+    await editor.decide(nextId, 'submission', 'Submit for review');
+    await editor.open(`/revisions/${nextId}`);
+    expect(await editor.page.getByRole('link', { name: 'Approve' }).count()).toBe(0);
+    const { contentHash } = await stateOf(nextId);
+    const refused = await call(product, 'POST', `operator/revisions/${nextId}/approval`, { body: { comment: 'mine', contentHash }, headers: await signInOperator(product, 'policyEditor') });
+    expect(refused.status).toBe(403);
+  });
+
+  it('refuses to schedule inside the lead time and says the earliest moment', async () => {
+    await approver.decide(nextId, 'approval', 'Approve');
+    const effectiveAt = new Date((await now()).getTime() + 86_400_000).toISOString();
+    const refused = await call(product, 'POST', `operator/revisions/${nextId}/schedule`, { body: { effectiveAt }, headers: await signInOperator(product, 'policyApprover') });
+    expect(refused.body).toMatchObject({ status: 409, code: 'policy.lead_time_too_short' });
+    expect(Date.parse(refused.body.earliestEffectiveAt)).toBeGreaterThan((await now()).getTime() + 6.9 * 86_400_000);
+  });
+
+  it('announces the change to the person and on the public page once it is scheduled', async () => {
+    await approver.schedule(nextId, shanghaiTime(new Date((await now()).getTime() + 8 * 86_400_000)));
+    const { body } = await call(product, 'GET', 'me/notices', { headers: { ...person.headers, 'accept-language': 'en' } });
+    const notice = body.items.find((one: { policySlug: string; revisionNumber: number }) => one.policySlug === 'harbour' && one.revisionNumber === 2);
+    expect(notice).toMatchObject({ materiality: 'reductionOfRights', readAt: null });
+    const page = await openWindow(browser);
+    await page.page.goto(`${product.url}/policies/harbour?lang=en`);
+    await page.page.getByRole('link', { name: 'Read what changes' }).click();
+    await page.page.getByText('kept for 1 year instead of 6 months').first().waitFor();
+    expect(page.complaints).toEqual([]);
+    await page.page.context().close();
+  });
+
+  it('attempts the person by e-mail as the policy in force promises', async () => {
+    for (let i = 0; i < 100; i += 1) {
+      const { body } = await call(product, 'POST', 'dev/messages/query', { body: { to: email } });
+      if (body.items.some((message: { text: string }) => message.text.includes('/policies/harbour'))) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error('No e-mail about the change arrived in ten seconds');
+  });
+
+  it('does not take effect before the lead time is over, and says what is missing', async () => {
+    const refused = await call(product, 'POST', `operator/revisions/${nextId}/activation`, { body: {}, headers: await signInOperator(product, 'policyApprover') });
+    expect(refused.body).toMatchObject({ status: 409, code: 'policy.conditions_not_met' });
+    expect(refused.body.missing.map((one: { code: string }) => one.code)).toContain('leadTime');
+    await approver.open(`/revisions/${nextId}/facts`);
+    await approver.page.getByText('What it still waits for').waitFor();
+    await approver.page.getByText(/of 7 days of notice have passed/).waitFor();
+  });
+
+  it('takes effect by itself afterwards, and continued use is recorded as acceptance', async () => {
+    await moveClock('P8DT1M');
+    expect(await stateOf(nextId)).toMatchObject({ state: 'effective' });
+    expect(await stateOf(firstId)).toMatchObject({ state: 'superseded' });
+    const session = await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password: 'a quiet river in autumn' } });
+    const headers = { authorization: `Bearer ${session.body.accessToken}` };
+    const accepted = async () => (await call(product, 'GET', 'me/acceptances', { headers })).body.items.find((one: { revisionId: string }) => one.revisionId === nextId);
+    expect(await accepted()).toBeUndefined();
+    expect((await call(product, 'GET', 'me', { headers })).status).toBe(200);
+    expect(await accepted()).toMatchObject({ mode: 'continuedUse', policySlug: 'harbour', number: 2 });
+  });
+
+  it('asks an operator whose session has ended for the password, over the page and with nothing lost', async () => {
+    await approver.page.reload();
+    await approver.signInAgain();
+    await approver.page.getByText('Revision 2 is in force.').waitFor();
+  });
+
+  it('finds the person by the whole e-mail address only, and the audit trail shows who looked', async () => {
+    const window = await openWindow(browser);
+    const support = new Operator(window.page, product, 'supportAgent');
+    await support.signIn();
+    await support.open('/subjects');
+    await window.page.keyboard.press('/');
+    await window.page.keyboard.type(email);
+    await window.page.getByText('Find the subject with email').first().click();
+    await window.page.getByText(person.subjectId).first().waitFor();
+    expect(await window.page.getByText('林晓').count()).toBe(0);
+    const { body } = await call(product, 'GET', `operator/audit/entries?subjectId=${person.subjectId}&limit=50`, { headers: await signInOperator(product, 'auditor') });
+    expect(body.items.map((entry: { act: string }) => entry.act)).toEqual(expect.arrayContaining([expect.stringMatching(/subject\.(searched|found|viewed)/)]));
+    expect(window.complaints).toEqual([]);
+    await window.page.context().close();
+  });
+
+  it('saw no error in the console windows', () => {
+    expect([...editorWindow.complaints, ...approverWindow.complaints]).toEqual([]);
+  });
+});
