@@ -55,16 +55,18 @@ describe('operator sessions', () => {
   });
 
   it('takes as long for an unknown address as for a wrong password', async () => {
-    const operator = await anOperator(test, 'auditor');
+    const operators = [await anOperator(test, 'auditor'), await anOperator(test, 'auditor')];
     const timed = async (email: string) => {
       const start = performance.now();
       await tryToSignIn(email, 'not the right password');
       return performance.now() - start;
     };
-    await timed(operator.email);
-    const known = [await timed(operator.email), await timed(operator.email), await timed(operator.email)];
-    const unknown = [await timed('a@abide.example'), await timed('b@abide.example'), await timed('c@abide.example')];
-    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.6);
+    const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] };
+    for (const [n, { email }] of [...operators, ...operators, ...operators].entries()) {
+      times.known.push(await timed(email));
+      times.unknown.push(await timed(`nobody-${n}@abide.example`));
+    }
+    expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.known) * 0.5);
   });
 
   it('finds an operator whatever the case of the address', async () => {
