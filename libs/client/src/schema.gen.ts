@@ -1461,6 +1461,13 @@ export interface components {
              */
             revisionId: string;
         };
+        AllowedActDto: {
+            /** @enum {string} */
+            act: "edit" | "submission" | "approval" | "rejection" | "schedule" | "activation" | "withdrawal";
+            allowed: boolean;
+            /** @description The refusal that the act would meet */
+            code?: string;
+        };
         ApprovalRequest: {
             /** @example Retention of location data shortened, as agreed with counsel. */
             comment: string;
@@ -1518,7 +1525,7 @@ export interface components {
             revisionNumber: number;
             /** @enum {string} */
             materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
-            title: components["schemas"];
+            title: components["schemas"]["LocalizedText"];
             /** @enum {string} */
             state: "running" | "live" | "completed" | "cancelled";
             channels: ("inApp" | "email" | "sms" | "webPush")[];
@@ -1588,7 +1595,7 @@ export interface components {
             createdAt: string;
         };
         CategoryChanges: {
-            name?: components["schemas"];
+            name?: components["schemas"]["LocalizedText"];
             sensitive?: boolean;
             location?: boolean;
         };
@@ -1598,7 +1605,7 @@ export interface components {
              * @description For other systems; clauses cite the code
              */
             id: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1614,7 +1621,7 @@ export interface components {
         };
         ChangeMe: {
             /** @description Absent stays, null clears */
-            profile?: components["schemas"];
+            profile?: components["schemas"]["ChangeProfile"];
             /** @enum {string} */
             locale?: "zh-CN" | "en";
         };
@@ -1638,6 +1645,14 @@ export interface components {
             currentPassword?: string;
             /** @description At least 8 characters */
             password: string;
+        };
+        ChangeProfile: {
+            name?: string | null;
+            idNumber?: string | null;
+            language?: string | null;
+            biometricReference?: string | null;
+            federatedAccount?: string | null;
+            contactMethod?: string | null;
         };
         ClientResponse: {
             id: string;
@@ -1681,13 +1696,38 @@ export interface components {
             /** @example Retention of location data shortened, as agreed with counsel. */
             comment: string;
         };
+        ComparedClauseDto: {
+            id: string;
+            /** @enum {string} */
+            state: "same" | "changed" | "new" | "removed" | "moved";
+            /** @description Also set where a changed clause stands elsewhere */
+            moved: boolean;
+            numberBefore: number | null;
+            numberAfter: number | null;
+            heading: components["schemas"]["LocalizedText"];
+            headingWords: components["schemas"]["LocalizedWords"];
+            words: components["schemas"]["LocalizedWords"];
+        };
         ComparisonDto: {
             from: components["schemas"]["RevisionSummary"] | null;
-            to: components["schemas"];
+            to: components["schemas"]["RevisionSummary"];
             /** @enum {string} */
             materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
-            differences: components["schemas"][];
-            clauses: components["schemas"][];
+            differences: components["schemas"]["DifferenceDto"][];
+            clauses: components["schemas"]["ComparedClauseDto"][];
+        };
+        ConditionsDto: {
+            /** @enum {string} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+            requiredLeadDays: number;
+            /** Format: date-time */
+            leadStartedAt: string | null;
+            /** Format: date-time */
+            leadEndsAt: string | null;
+            /** Format: date-time */
+            effectiveAt: string;
+            missing: components["schemas"]["MissingConditionDto"][];
+            met: boolean;
         };
         ConfirmFactor: {
             /** @example 123456 */
@@ -1698,6 +1738,12 @@ export interface components {
             code: string;
             /** @description The new password, to confirm a password reset */
             password?: string;
+        };
+        ContactPersonBody: {
+            /** @example Zhou Tinglan */
+            name: string;
+            phone?: string;
+            email?: string;
         };
         CreateClient: {
             /** @example ticketing */
@@ -1720,6 +1766,17 @@ export interface components {
             /** @enum {string} */
             locale?: "zh-CN" | "en";
         };
+        DeliveryResponse: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** @enum {string} */
+            state: "queued" | "attempted" | "failed";
+            /**
+             * Format: date-time
+             * @description When it came into this state
+             */
+            at: string;
+        };
         DevelopmentMessage: {
             channel: string;
             to: string;
@@ -1730,6 +1787,20 @@ export interface components {
         };
         DevelopmentMessages: {
             items: components["schemas"]["DevelopmentMessage"][];
+        };
+        DifferenceDto: {
+            /** @description Stable for the same two revisions */
+            id: string;
+            clauseId: string | null;
+            /** @enum {string} */
+            class: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+            /** @example retention.lengthened */
+            rule: string;
+            /** @example PIPL 14(2) */
+            article: string;
+            summary: components["schemas"]["LocalizedText"];
+            before?: string | number;
+            after?: string | number;
         };
         DraftDto: {
             /** Format: uuid */
@@ -1744,7 +1815,7 @@ export interface components {
             document: {
                 [key: string]: unknown;
             };
-            problems: components["schemas"][];
+            problems: components["schemas"]["PolicyProblemDto"][];
         };
         FactorsResponse: {
             totp: boolean;
@@ -1776,9 +1847,20 @@ export interface components {
             /** @description What the guardian can read */
             link: string;
         };
+        GuardianBody: {
+            name?: string;
+            /** @description Where the guardian gets a code */
+            identifier: components["schemas"]["IdentifierBody"];
+        };
         Health: {
             /** @example ok */
             status: string;
+        };
+        IdentifierBody: {
+            /** @enum {string} */
+            type: "phone" | "email";
+            /** @example lin.xiaohe@example.com */
+            value: string;
         };
         InboxNoticeResponse: {
             /** Format: uuid */
@@ -1830,10 +1912,14 @@ export interface components {
             /** @example Privacy policy */
             en: string;
         };
+        LocalizedWords: {
+            "zh-CN": components["schemas"]["WordRunDto"][];
+            en: components["schemas"]["WordRunDto"][];
+        };
         MaskedIdentifier: {
             /** @enum {string} */
             type: "phone" | "email";
-            /** @example +86138****1234 */
+            /** @example +86100****1234 */
             masked: string;
             /** Format: date-time */
             confirmedAt: string | null;
@@ -1864,6 +1950,13 @@ export interface components {
             /** @description The phone number or e-mail address it was sent to */
             to: string;
         };
+        MissingConditionDto: {
+            /** @enum {string} */
+            code: "effectiveAtAhead" | "noticeNotLive" | "audiencePass" | "channelAttempts" | "leadTime" | "changeHeavier";
+            message: components["schemas"]["LocalizedText"];
+            /** Format: date-time */
+            until?: string;
+        };
         MyIdentifier: {
             /** @enum {string} */
             type: "phone" | "email";
@@ -1884,7 +1977,7 @@ export interface components {
         NewCategory: {
             /** @example vehicle.plate */
             code: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** @description Needs separate consent where the profile demands it */
             sensitive: boolean;
             /** @description Collected only while positioning is on */
@@ -1893,7 +1986,7 @@ export interface components {
         NewPurpose: {
             /** @example loyalty.points */
             code: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** @description Refused under Global Privacy Control */
             coveredByGpc?: boolean;
         };
@@ -1902,11 +1995,11 @@ export interface components {
             slug: string;
             /** @enum {string} */
             kind: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** @example CN */
             region: string;
             contact?: string | null;
-            purpose?: components["schemas"] | null;
+            purpose?: components["schemas"]["LocalizedText"] | null;
             /**
              * Format: date
              * @description Last day of the contract; null where none is needed
@@ -1916,23 +2009,23 @@ export interface components {
         NewService: {
             /** @example ticketing */
             code: string;
-            name: components["schemas"];
-            purpose?: components["schemas"] | null;
+            name: components["schemas"]["LocalizedText"];
+            purpose?: components["schemas"]["LocalizedText"] | null;
             locationBased?: boolean;
         };
         NewThirdPartyService: {
             /** @example blue-pass */
             slug: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** Format: uri */
             policyLink: string;
             /** @enum {string} */
             use: "signIn" | "shareButton" | "advertising" | "link";
-            purpose?: components["schemas"] | null;
+            purpose?: components["schemas"]["LocalizedText"] | null;
         };
         NoticePreview: {
-            title: components["schemas"];
-            body: components["schemas"];
+            title: components["schemas"]["LocalizedText"];
+            body: components["schemas"]["LocalizedText"];
             link: string;
             channels: ("inApp" | "email" | "sms" | "webPush")[];
         };
@@ -1960,6 +2053,14 @@ export interface components {
             effectiveAt: string;
             /** Format: date-time */
             publishedAt: string;
+        };
+        OpenAcceptanceDto: {
+            /** Format: uuid */
+            revisionId: string;
+            policySlug: string;
+            number: number;
+            /** @description Continuing to use the service will accept it */
+            byUse: boolean;
         };
         OperatorResponse: {
             /** Format: uuid */
@@ -1995,9 +2096,9 @@ export interface components {
             factorRequired: boolean;
         };
         OwnAcceptances: {
-            items: components["schemas"][];
+            items: components["schemas"]["AcceptanceDto"][];
             nextCursor: string | null;
-            open: components["schemas"][];
+            open: components["schemas"]["OpenAcceptanceDto"][];
         };
         OwnSession: {
             /** Format: uuid */
@@ -2017,9 +2118,27 @@ export interface components {
             items: components["schemas"]["OwnSession"][];
             nextCursor: string | null;
         };
+        PersonRef: {
+            id: string;
+            name?: string;
+        };
         PolicyCheckDto: {
             valid: boolean;
-            problems: components["schemas"][];
+            problems: components["schemas"]["PolicyProblemDto"][];
+        };
+        PolicyProblemDto: {
+            /** @example clauses[3].terms[0].categories[1] */
+            path: string;
+            /** @description The same as path */
+            pointer: string;
+            /** @example policy.unknownCategory */
+            code: string;
+            /** @description In the language asked for */
+            message: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            /** @description Line in the text sent */
+            line?: number;
         };
         PolicySummary: {
             /** Format: uuid */
@@ -2028,11 +2147,11 @@ export interface components {
             /** @enum {string} */
             kind: "general" | "service" | "agreement";
             service: string | null;
-            title: components["schemas"];
-            inForce: components["schemas"] | null;
-            scheduled: components["schemas"] | null;
+            title: components["schemas"]["LocalizedText"];
+            inForce: components["schemas"]["RevisionSummary"] | null;
+            scheduled: components["schemas"]["RevisionSummary"] | null;
             /** @description What is being prepared: draft, inReview or approved */
-            open: components["schemas"] | null;
+            open: components["schemas"]["RevisionSummary"] | null;
             revisionCount: number;
         };
         Problem: {
@@ -2060,11 +2179,25 @@ export interface components {
             code: string;
             message: string;
         };
+        ProfileBody: {
+            /** @example Lin Xiaohe */
+            name?: string;
+            idNumber?: string;
+            /** @example zh-CN */
+            language?: string;
+            /** @description Where the template is kept; never the template */
+            biometricReference?: string;
+            federatedAccount?: string;
+            /** @description Of an enterprise */
+            contactMethod?: string;
+            /** @description Of an enterprise: a person with rights of their own */
+            contactPerson?: components["schemas"]["ContactPersonBody"];
+        };
         ProfileDto: {
             /** @example cn-pipl */
             code: string;
             version: number;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** @description Policies are compiled and deadlines computed with this one */
             default: boolean;
             /** @description Each number with the article it comes from */
@@ -2083,9 +2216,29 @@ export interface components {
              */
             otpauthUrl: string;
         };
+        PublicClause: {
+            /** @description Stable across revisions */
+            id: string;
+            number: number;
+            heading: components["schemas"]["LocalizedText"];
+            /** @description Markdown */
+            body: components["schemas"]["LocalizedText"];
+            terms: components["schemas"]["PublicTerm"][];
+            /** @description Clauses of the general policy that it replaces for its service */
+            replaces: components["schemas"]["PublicClauseRef"][];
+            /** @description Clauses of service policies that replace it for their service */
+            replacedBy: components["schemas"]["PublicClauseRef"][];
+        };
+        PublicClauseRef: {
+            policy: string;
+            clauseId: string;
+            number: number;
+            heading: components["schemas"]["LocalizedText"];
+            service: string;
+        };
         PublicGlossaryEntry: {
-            term: components["schemas"];
-            meaning: components["schemas"];
+            term: components["schemas"]["LocalizedText"];
+            meaning: components["schemas"]["LocalizedText"];
             /** Format: uri */
             link?: string;
         };
@@ -2095,23 +2248,23 @@ export interface components {
             kind: "general" | "service" | "agreement";
             /** @description The service that a service policy is for */
             service?: string;
-            title: components["schemas"];
-            revision: components["schemas"];
+            title: components["schemas"]["LocalizedText"];
+            revision: components["schemas"]["PublicRevisionRef"];
             /** @description What has been announced */
-            scheduled?: components["schemas"];
+            scheduled?: components["schemas"]["ScheduledRevisionRef"];
         };
         PublicPolicyText: {
             slug: string;
             /** @enum {string} */
             kind: "general" | "service" | "agreement";
             service?: string;
-            title: components["schemas"];
+            title: components["schemas"]["LocalizedText"];
             contact: components["schemas"]["LocalizedText"] | null;
-            revision: components["schemas"];
-            scheduled?: components["schemas"];
+            revision: components["schemas"]["PublicRevision"];
+            scheduled?: components["schemas"]["ScheduledRevisionRef"];
             /** @description Words explained, those of the user agreement included */
             glossary?: components["schemas"]["PublicGlossaryEntry"][];
-            clauses: components["schemas"][];
+            clauses: components["schemas"]["PublicClause"][];
         };
         PublicRevision: {
             /** Format: uuid */
@@ -2128,8 +2281,23 @@ export interface components {
             /** Format: date-time */
             supersededAt: string | null;
         };
+        PublicRevisionRef: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date-time */
+            effectiveAt: string;
+        };
+        PublicTerm: {
+            /** @description The statement as in the policy-as-code format */
+            statement: {
+                [key: string]: unknown;
+            };
+            /** @description The same in a sentence */
+            sentence: components["schemas"]["LocalizedText"];
+        };
         PurposeChanges: {
-            name?: components["schemas"];
+            name?: components["schemas"]["LocalizedText"];
             coveredByGpc?: boolean;
         };
         PurposeDto: {
@@ -2138,7 +2306,7 @@ export interface components {
              * @description For other systems; clauses cite the code
              */
             id: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2151,10 +2319,10 @@ export interface components {
         RecipientChanges: {
             /** @enum {string} */
             kind?: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
-            name?: components["schemas"];
+            name?: components["schemas"]["LocalizedText"];
             region?: string;
             contact?: string | null;
-            purpose?: components["schemas"] | null;
+            purpose?: components["schemas"]["LocalizedText"] | null;
             /** Format: date */
             contractUntil?: string | null;
             active?: boolean;
@@ -2165,7 +2333,7 @@ export interface components {
              * @description For other systems; clauses cite the code
              */
             id: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2175,7 +2343,7 @@ export interface components {
             kind: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
             region: string;
             contact: string | null;
-            purpose: components["schemas"] | null;
+            purpose: components["schemas"]["LocalizedText"] | null;
             /** Format: date */
             contractUntil: string | null;
             active: boolean;
@@ -2193,17 +2361,17 @@ export interface components {
         RegisterSubject: {
             /** @enum {string} */
             kind: "person" | "enterprise";
-            identifier: components["schemas"];
+            identifier: components["schemas"]["IdentifierBody"];
             /** @description At least 8 characters; without one the subject signs in by code */
             password?: string;
-            profile?: components["schemas"];
+            profile?: components["schemas"]["ProfileBody"];
             /**
              * Format: date
              * @example 1990-01-31
              */
             birthDate?: string;
             /** @description Needed under 14 */
-            guardian?: components["schemas"];
+            guardian?: components["schemas"]["GuardianBody"];
             /** @description The revisions of policies that are accepted */
             acceptedRevisionIds: string[];
         };
@@ -2224,7 +2392,7 @@ export interface components {
             advice?: components["schemas"]["GuardianAdvice"];
         };
         ResetPassword: {
-            identifier: components["schemas"];
+            identifier: components["schemas"]["IdentifierBody"];
         };
         RevealFields: {
             fields: ("name" | "idNumber" | "birthDate" | "language" | "biometricReference" | "federatedAccount" | "contactMethod" | "guardian" | "phone" | "email")[];
@@ -2240,6 +2408,14 @@ export interface components {
              * @description Mask again then
              */
             until: string;
+        };
+        RevisionActDto: {
+            /** @example submission */
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            comment?: string;
         };
         RevisionDto: {
             /** Format: uuid */
@@ -2263,23 +2439,31 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-            policy: components["schemas"];
+            policy: components["schemas"]["RevisionPolicyRef"];
             /** @description The policy in the policy-as-code format */
             document: {
                 [key: string]: unknown;
             };
-            problems: components["schemas"][];
-            submittedBy?: components["schemas"];
-            approvedBy?: components["schemas"];
-            history: components["schemas"][];
+            problems: components["schemas"]["PolicyProblemDto"][];
+            submittedBy?: components["schemas"]["PersonRef"];
+            approvedBy?: components["schemas"]["PersonRef"];
+            history: components["schemas"]["RevisionActDto"][];
             /** @description Only while scheduled */
-            conditions: components["schemas"] | null;
+            conditions: components["schemas"]["ConditionsDto"] | null;
             /** Format: uuid */
             campaignId: string | null;
             /** @enum {string} */
             raisedTo?: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
             raiseReason?: string;
-            allowedActs: components["schemas"][];
+            allowedActs: components["schemas"]["AllowedActDto"][];
+        };
+        RevisionPolicyRef: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            /** @enum {string} */
+            kind: "general" | "service" | "agreement";
+            title: components["schemas"]["LocalizedText"];
         };
         RevisionSummary: {
             /** Format: uuid */
@@ -2340,6 +2524,15 @@ export interface components {
             /** @description Needed where only the wording changes */
             confirmsNoRightChanged?: boolean;
         };
+        ScheduledRevisionRef: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date-time */
+            effectiveAt: string;
+            /** @enum {string} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+        };
         SearchSubjects: {
             /** @enum {string} */
             by: "phone" | "email" | "idNumber" | "id";
@@ -2347,8 +2540,8 @@ export interface components {
             value: string;
         };
         ServiceChanges: {
-            name?: components["schemas"];
-            purpose?: components["schemas"] | null;
+            name?: components["schemas"]["LocalizedText"];
+            purpose?: components["schemas"]["LocalizedText"] | null;
             locationBased?: boolean;
             active?: boolean;
         };
@@ -2358,13 +2551,13 @@ export interface components {
              * @description For other systems; clauses cite the code
              */
             id: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
             code: string;
-            purpose: components["schemas"] | null;
+            purpose: components["schemas"]["LocalizedText"] | null;
             locationBased: boolean;
             active: boolean;
         };
@@ -2376,7 +2569,7 @@ export interface components {
             expiresAt: string;
         };
         SignIn: {
-            identifier: components["schemas"];
+            identifier: components["schemas"]["IdentifierBody"];
             password?: string;
             /** @description The code of an answer 202 before */
             code?: string;
@@ -2436,7 +2629,7 @@ export interface components {
             withdrawnAt: string | null;
             /** Format: date-time */
             readAt: string | null;
-            deliveries: components["schemas"][];
+            deliveries: components["schemas"]["DeliveryResponse"][];
         };
         SubjectResponse: {
             /** Format: uuid */
@@ -2498,12 +2691,12 @@ export interface components {
             expiresIn: number;
         };
         ThirdPartyServiceChanges: {
-            name?: components["schemas"];
+            name?: components["schemas"]["LocalizedText"];
             /** Format: uri */
             policyLink?: string;
             /** @enum {string} */
             use?: "signIn" | "shareButton" | "advertising" | "link";
-            purpose?: components["schemas"] | null;
+            purpose?: components["schemas"]["LocalizedText"] | null;
             active?: boolean;
         };
         ThirdPartyServiceDto: {
@@ -2512,7 +2705,7 @@ export interface components {
              * @description For other systems; clauses cite the code
              */
             id: string;
-            name: components["schemas"];
+            name: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2522,7 +2715,7 @@ export interface components {
             policyLink: string;
             /** @enum {string} */
             use: "signIn" | "shareButton" | "advertising" | "link";
-            purpose: components["schemas"] | null;
+            purpose: components["schemas"]["LocalizedText"] | null;
             active: boolean;
         };
         TokenRequest: {
@@ -2561,6 +2754,11 @@ export interface components {
         };
         WithdrawalRequest: {
             reason: string;
+        };
+        WordRunDto: {
+            /** @enum {string} */
+            kind: "same" | "added" | "removed";
+            text: string;
         };
     };
     responses: never;
@@ -2757,6 +2955,15 @@ export interface operations {
             };
             /** @description `subject.restricted` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.stale_edit` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6246,7 +6453,7 @@ export interface operations {
                     "application/json": components["schemas"]["VerificationResponse"];
                 };
             };
-            /** @description `identifier.bad_phone`, `identifier.bad_email`, `password.too_short`, `password.too_long`, `password.common`, `profile.field_not_allowed`, `registration.guardian_needed`, `registration.implausible_birth_date` */
+            /** @description `identifier.bad_phone`, `identifier.bad_email`, `password.too_short`, `password.too_long`, `password.common`, `profile.field_not_allowed`, `registration.guardian_needed`, `registration.guardian_is_registrant`, `registration.implausible_birth_date` */
             400: {
                 headers: {
                     [name: string]: unknown;

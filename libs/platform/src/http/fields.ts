@@ -98,15 +98,15 @@ export function Email(options: Presence = {}): PropertyDecorator {
   return field(options, { type: 'string', format: 'email', maxLength: 254 }, IsEmail(), MaxLength(254));
 }
 
-/** A nested object of the given DTO class. */
+/** A nested object of the given DTO class. The document tells a lazy type from a class by its function's name, `type`. */
 export function Nested(type: () => new () => object, options: Presence = {}): PropertyDecorator {
-  return field(options, { type }, IsObject(), ValidateNested(), Type(type));
+  return field(options, { type: () => type() }, IsObject(), ValidateNested(), Type(type));
 }
 
 /** A list of nested objects of the given DTO class. */
 export function ListOf(type: () => new () => object, options: Presence & { max: number; min?: number }): PropertyDecorator {
   const checks = [IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), ValidateNested({ each: true }), Type(type)];
-  return field(options, { type, isArray: true, maxItems: options.max }, ...checks);
+  return field(options, { type: () => type(), isArray: true, maxItems: options.max }, ...checks);
 }
 
 /** A free-form JSON object, checked elsewhere. */
