@@ -1,5 +1,6 @@
-import type { Localized } from '@abide/kernel';
-import type { Difference, Materiality, PolicyDocument } from '@abide/rulebook';
+import type { Locale, Localized } from '@abide/kernel';
+import { materialities, type Difference, type Materiality, type PolicyDocument } from '@abide/rulebook';
+import { owesLead } from './lead-time.rules.js';
 
 /** What people are told of a revision, before or at its effect. */
 export interface NoticeText {
@@ -10,15 +11,18 @@ export interface NoticeText {
 
 const mostTold = 8;
 
-const lead: Readonly<Record<Materiality, Localized>> = {
-  editorial: { 'zh-CN': '我们改进了文字表述，您的权利没有变化。', en: 'We improved the wording; your rights are unchanged.' },
-  informational: { 'zh-CN': '以下内容有更新：', en: 'This is updated:' },
-  reductionOfRights: { 'zh-CN': '以下变更对您不利，请留意：', en: 'These changes are to your disadvantage, please take note:' },
+/** What introduces the changes of each weight. */
+const introductions: Readonly<Record<Exclude<Materiality, 'editorial'>, Localized>> = {
   freshConsent: {
     'zh-CN': '以下变更需要您重新同意；在您同意之前，我们不会据此处理您的信息：',
     en: 'These changes need your consent anew; until you give it we do not act on them with your information:',
   },
+  reductionOfRights: { 'zh-CN': '以下变更减损您的权利：', en: 'These changes reduce your rights:' },
+  informational: { 'zh-CN': '以下内容有更新：', en: 'This is updated:' },
 };
+
+const onlyWording: Localized = { 'zh-CN': '我们改进了文字表述，您的权利没有变化。', en: 'We improved the wording; your rights are unchanged.' };
+const raised: Localized = { 'zh-CN': '请仔细阅读变更内容。', en: 'Please read the changes carefully.' };
 
 const leaving: Localized = {
   'zh-CN': '不同意的，您可以在生效前导出您的信息或注销账户。',
@@ -50,13 +54,19 @@ function titleFor(title: Localized, from: number | null): Localized {
   return { 'zh-CN': `《${title['zh-CN']}》有变更`, en: `${title.en}: changes` };
 }
 
-function summaryIn(locale: 'zh-CN' | 'en', given: { materiality: Materiality; differences: readonly Difference[]; from: number | null }): string {
+function summaryIn(locale: Locale, given: { materiality: Materiality; differences: readonly Difference[]; from: number | null }): string {
   const { materiality, differences, from } = given;
   if (from === null) return locale === 'en' ? 'You can read, print and save it.' : '您可以阅读、打印和保存。';
   const told = differences.filter((one) => one.class !== 'editorial');
-  const lines = told.slice(0, mostTold).map((one) => `${locale === 'en' ? '- ' : '· '}${one.summary[locale]}`);
-  const more = told.length - lines.length;
-  if (more > 0) lines.push(locale === 'en' ? `- and ${more} more` : `· 另有 ${more} 项`);
-  const isMaterial = materiality === 'reductionOfRights' || materiality === 'freshConsent';
-  return [lead[materiality][locale], ...lines, ...(isMaterial ? [leaving[locale]] : [])].join('\n');
+  const shown = Map.groupBy(told.slice(0, mostTold), (one) => one.class);
+  const groups = [...materialities].reverse().flatMap((weight) => (weight === 'editorial' ? [] : groupIn(locale, weight, shown.get(weight))));
+  if (told.length > mostTold) groups.push(locale === 'en' ? `and ${told.length - mostTold} more` : `另有 ${told.length - mostTold} 项`);
+  const isRaised = !told.some((one) => one.class === materiality);
+  const note = materiality === 'editorial' ? [onlyWording[locale]] : isRaised ? [raised[locale]] : [];
+  return [...note, ...groups, ...(owesLead(materiality) ? [leaving[locale]] : [])].join('\n');
+}
+
+function groupIn(locale: Locale, weight: Exclude<Materiality, 'editorial'>, differences: readonly Difference[] = []): string[] {
+  if (differences.length === 0) return [];
+  return [introductions[weight][locale], ...differences.map((one) => `${locale === 'en' ? '-' : '·'} ${one.summary[locale]}`)];
 }

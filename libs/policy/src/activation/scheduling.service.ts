@@ -58,7 +58,7 @@ export class Scheduling {
       requireMatch(by.expectedHash, revision.contentHash, 'policy.stale_edit');
       revision.requireSchedulable();
       await this.requireNoneScheduled(revision);
-      requireNoErrors(await this.checks.stored(revision.document));
+      requireNoErrors(await this.checks.stored(revision));
       const compared = await this.comparisons.againstInForce(revision);
       const announcement = await this.announcementOf(compared, wish);
       const now = this.clock.now();

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { compare, type Comparison, type PolicyDocument } from '@abide/rulebook';
+import { compare, type Comparison } from '@abide/rulebook';
+import { BoundedMemory } from '../bounded-memory.js';
 import { Registries } from '../registries/registries.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
+
+const mostKept = 40;
 
 /** Two revisions of a policy and what the later one changes; `from` is null where there is no earlier one. */
 export interface RevisionComparison {
@@ -14,6 +17,8 @@ export interface RevisionComparison {
 /** What a revision changes, computed by the rulebook beside the other policies in force. */
 @Injectable()
 export class Comparisons {
+  private readonly memory = new BoundedMemory<Comparison>(mostKept);
+
   constructor(
     private readonly revisions: Revisions,
     private readonly registries: Registries,
@@ -26,13 +31,16 @@ export class Comparisons {
 
   async between(from: Revision | null, to: Revision): Promise<RevisionComparison> {
     const others = await this.others(to);
-    const { registry } = await this.registries.snapshot();
-    const before = from && { document: from.document, others };
-    return { from, to, comparison: compare(before, { document: to.document, others }, registry) };
+    const { version, registry } = await this.registries.snapshot();
+    const key = [from?.contentHash, to.contentHash, ...others.map((other) => other.contentHash), version].join(' ');
+    const documents = others.map((other) => other.document);
+    const before = from && { document: from.document, others: documents };
+    const comparison = await this.memory.recall(key, async () => compare(before, { document: to.document, others: documents }, registry));
+    return { from, to, comparison };
   }
 
-  private async others({ policyId }: Revision): Promise<readonly PolicyDocument[]> {
+  private async others({ policyId }: Revision): Promise<readonly Revision[]> {
     const all = await this.revisions.allInForce();
-    return all.filter(({ policy }) => policy.id !== policyId && policy.kind !== 'agreement').map(({ revision }) => revision.document);
+    return all.filter(({ policy }) => policy.id !== policyId && policy.kind !== 'agreement').map(({ revision }) => revision);
   }
 }

@@ -20,6 +20,18 @@ describe('the word differences of two texts', () => {
     ]);
   });
 
+  it('reads a word that happens to stay between two changes as part of one', () => {
+    expect(wordDifferences('without them it cannot register', 'we also ask for it in time', 'en')).toEqual([
+      { kind: 'removed', text: 'without them it cannot register' },
+      { kind: 'added', text: 'we also ask for it in time' },
+    ]);
+  });
+
+  it('keeps changes apart that have more than themselves between them', () => {
+    const kinds = wordDifferences('Logs are kept for six months and then deleted.', 'Logs are kept for ten months and then erased.', 'en').map((run) => run.kind);
+    expect(kinds).toEqual(['same', 'removed', 'added', 'same', 'removed', 'added', 'same']);
+  });
+
   it('gives back both texts, whatever they are', () => {
     const texts = fc.string({ unit: fc.constantFrom('位置', '保存', 'log', ' ', '。', '\n', '<', 'é', '👩‍👧'), maxLength: 40 });
     fc.assert(fc.property(texts, texts, fc.constantFrom('zh-CN' as const, 'en' as const), (before, after, locale) => {

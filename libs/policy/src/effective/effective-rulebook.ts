@@ -38,8 +38,9 @@ export class EffectiveRulebook implements OnModuleInit {
   async current(): Promise<RulebookInForce> {
     const key = await this.key();
     if (this.kept?.key === key) return this.kept;
-    this.kept = await this.compile(key);
-    return this.kept;
+    const compiled = await this.compile(key);
+    if (!this.db.isInTransaction) this.kept = compiled;
+    return compiled;
   }
 
   /** Differs whenever the rulebook could: the revisions in force and the version of the registries. */

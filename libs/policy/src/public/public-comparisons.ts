@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedMemory } from '../bounded-memory.js';
 import { Comparisons } from '../comparison/comparisons.js';
 import { toComparison, type ComparisonDto } from '../comparison/comparison.dto.js';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
@@ -6,10 +7,10 @@ import type { Revision } from '../revisions/revision.entity.js';
 
 const mostKept = 40;
 
-/** What changed between published revisions, kept for as long as the texts beside them stay: comparing costs too much to do it for every reader. */
+/** What changed between published revisions, kept as long as the texts beside them stay: comparing costs too much to do it for every reader. */
 @Injectable()
 export class PublicComparisons {
-  private readonly kept = new Map<string, ComparisonDto>();
+  private readonly memory = new BoundedMemory<ComparisonDto>(mostKept);
 
   constructor(
     private readonly comparisons: Comparisons,
@@ -17,13 +18,7 @@ export class PublicComparisons {
   ) {}
 
   async between(from: Revision | null, to: Revision): Promise<ComparisonDto> {
-    const key = [from?.id, from?.state, to.id, to.state, await this.rulebooks.key()].join(' ');
-    const known = this.kept.get(key);
-    if (known) return known;
-    const comparison = toComparison(await this.comparisons.between(from, to));
-    const oldest = this.kept.size >= mostKept ? this.kept.keys().next().value : undefined;
-    if (oldest !== undefined) this.kept.delete(oldest);
-    this.kept.set(key, comparison);
-    return comparison;
+    const key = [from?.id, from?.state, to.id, to.state, to.weight, await this.rulebooks.key()].join(' ');
+    return this.memory.recall(key, async () => toComparison(await this.comparisons.between(from, to)));
   }
 }

@@ -5,7 +5,7 @@ import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { Policies } from '../revisions/policies.js';
 import { Policy } from '../revisions/policy.entity.js';
-import { publishedStates, Revision } from '../revisions/revision.entity.js';
+import { publishedStates, Revision, summaryColumns } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
 
 /** A policy as the public sees it: what is in force and what has been announced. */
@@ -77,9 +77,9 @@ export class PublishedPolicies {
     return earlier;
   }
 
-  /** Everything published of a policy, newest first. */
+  /** Everything published of a policy, newest first, without the texts. */
   history(policyId: string): Promise<Revision[]> {
-    return this.db.manager.find(Revision, { where: { policyId, state: In([...publishedStates]) }, order: { number: 'DESC' }, take: mostRevisions });
+    return this.db.manager.find(Revision, { select: Object.fromEntries(summaryColumns.map((column) => [column, true])), where: { policyId, state: In([...publishedStates]) }, order: { number: 'DESC' }, take: mostRevisions });
   }
 
   /** Whom to ask where a page is about no policy in particular. */

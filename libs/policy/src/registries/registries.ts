@@ -24,6 +24,7 @@ export class Registries implements OnModuleInit {
   readonly recipients: Registry<Recipient>;
   readonly thirdPartyServices: Registry<ThirdPartyService>;
   private readonly guards: (() => Promise<void>)[] = [];
+  private kept: RegistrySnapshot | null = null;
 
   constructor(
     private readonly db: Database,
@@ -69,7 +70,7 @@ export class Registries implements OnModuleInit {
 
   /** The profile that policies are compiled and deadlines computed with. */
   async profile(): Promise<Profile> {
-    return (await this.db.manager.findOneByOrFail(ProfileVersion, { isDefault: true })).content;
+    return (await this.snapshot()).registry.profile;
   }
 
   /** What the services are called, by code. */
@@ -83,14 +84,23 @@ export class Registries implements OnModuleInit {
     return row?.version ?? '0';
   }
 
+  /** The registries as they stand; read anew only when their version moved on. */
   async snapshot(): Promise<RegistrySnapshot> {
     const version = await this.version();
+    if (this.kept?.version === version) return this.kept;
+    const snapshot = await this.read(version);
+    if (!this.db.isInTransaction) this.kept = snapshot;
+    return snapshot;
+  }
+
+  private async read(version: string): Promise<RegistrySnapshot> {
     const { manager } = this.db;
     const categories = await manager.find(Category, { order: { code: 'ASC' }, take: mostEntries });
     const purposes = await manager.find(Purpose, { order: { code: 'ASC' }, take: mostEntries });
     const services = await manager.find(Service, { order: { code: 'ASC' }, take: mostEntries });
     const recipients = await manager.find(Recipient, { order: { code: 'ASC' }, take: mostEntries });
     const thirdPartyServices = await manager.find(ThirdPartyService, { order: { code: 'ASC' }, take: mostEntries });
+    const profile = await manager.findOneByOrFail(ProfileVersion, { isDefault: true });
     return {
       version,
       registry: {
@@ -98,7 +108,7 @@ export class Registries implements OnModuleInit {
         services: onceAnyIsRegistered(services, (service) => service.code),
         recipients: onceAnyIsRegistered(recipients, toRecipientEntry),
         thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
-        profile: await this.profile(),
+        profile: profile.content,
       },
     };
   }

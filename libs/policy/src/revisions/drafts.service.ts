@@ -32,7 +32,7 @@ export class Drafts {
     const policy = await this.policies.get(slug);
     const revision = await this.revisions.open(policy.id);
     if (!revision) throw refusal('policy.no_draft', { detail: 'Nothing is being prepared for this policy.' });
-    return { revision, findings: await this.checks.stored(revision.document), isNew: false };
+    return { revision, findings: await this.checks.stored(revision), isNew: false };
   }
 
   /**

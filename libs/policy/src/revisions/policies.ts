@@ -5,7 +5,7 @@ import type { PolicyDocument } from '@abide/rulebook';
 import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { Policy } from './policy.entity.js';
-import { draftLine, Revision } from './revision.entity.js';
+import { draftLine, Revision, summaryColumns } from './revision.entity.js';
 
 /** A policy with where its revisions stand. */
 export interface PolicyOverview {
@@ -74,6 +74,7 @@ export class Policies {
     const after = readCursor(cursor);
     const query = this.db.manager
       .createQueryBuilder(Revision, 'revision')
+      .select(summaryColumns.map((column) => `revision.${column}`))
       .where('revision.policyId = :policyId', { policyId })
       .orderBy('revision.createdAt', 'DESC')
       .addOrderBy('revision.id', 'DESC')

@@ -3,12 +3,15 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError, Locale, Localized } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
 import { canonicalPolicy, compile, hasErrors, validatePolicy, validatePolicyValue, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
+import { BoundedMemory } from '../bounded-memory.js';
 import { registryInForce } from '../effective/registry-in-force.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
 import type { Policy } from './policy.entity.js';
 import type { RevisionText } from './revision.entity.js';
 import { Revisions } from './revisions.js';
+
+const mostKept = 40;
 
 /** A policy as it was sent: the text of a YAML or JSON file, or a JSON value. */
 export type SubmittedPolicy = { readonly text: string } | { readonly value: unknown };
@@ -24,6 +27,8 @@ export interface CheckedSubmission {
 /** Checks policy texts against the registries and the other policies in force. Stores nothing. */
 @Injectable()
 export class PolicyCheck {
+  private readonly memory = new BoundedMemory<readonly Finding[]>(mostKept);
+
   constructor(
     private readonly registries: Registries,
     private readonly revisions: Revisions,
@@ -38,8 +43,10 @@ export class PolicyCheck {
   }
 
   /** What is wrong today with a text that was stored: registries and neighbours change. */
-  async stored(document: PolicyDocument): Promise<readonly Finding[]> {
-    return (await this.submission({ value: document })).findings;
+  async stored({ document, contentHash }: Pick<RevisionText, 'document' | 'contentHash'>): Promise<readonly Finding[]> {
+    const inForce = (await this.revisions.allInForce()).map(({ revision }) => revision.id);
+    const key = [contentHash, await this.registries.version(), ...inForce].join(' ');
+    return this.memory.recall(key, async () => (await this.submission({ value: document })).findings);
   }
 
   /** What shows only beside the other policies in force, such as a service policy that promises no retention of its own. */

@@ -29,7 +29,7 @@ export class Review {
     return this.act(id, by, async (revision) => {
       const was = revision.state;
       revision.submit(by.operatorId, this.clock.now());
-      requireNoErrors(await this.checks.stored(revision.document));
+      requireNoErrors(await this.checks.stored(revision));
       await this.revisions.save(was, { revision, act: 'submission', comment });
     });
   }

@@ -64,7 +64,7 @@ export class RevisionView {
       revision,
       policy,
       title: revision.document.title,
-      findings: await this.checks.stored(revision.document),
+      findings: await this.checks.stored(revision),
       acts,
       names: await this.operators.namesOf([...new Set(operatorIds)]),
       conditions,

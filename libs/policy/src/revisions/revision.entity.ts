@@ -10,6 +10,11 @@ export const draftLine: readonly RevisionState[] = ['draft', 'inReview', 'approv
 /** The states that anybody may read: what was, is or has been announced to be in force. */
 export const publishedStates: readonly RevisionState[] = ['scheduled', 'effective', 'superseded'];
 
+/** What lists show of a revision: everything but its text. */
+export const summaryColumns = [
+  'id', 'policyId', 'number', 'state', 'contentHash', 'createdAt', 'updatedAt', 'effectiveAt', 'materiality', 'raisedTo', 'tookEffectAt', 'supersededAt', 'withdrawnAt',
+] as const satisfies readonly (keyof Revision)[];
+
 /** A text with its hash, as revisions keep it. */
 export interface RevisionText {
   readonly document: PolicyDocument;
@@ -40,7 +45,8 @@ export class Revision {
   @Column('int') number!: number;
   @Column('text') state!: RevisionState;
   @Column('jsonb') document!: PolicyDocument;
-  @Column('text') canonical!: string;
+  /** What the hash is of; written with the text and read by nobody here. */
+  @Column('text', { select: false }) canonical!: string;
   @Column('text', { name: 'content_hash' }) contentHash!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;

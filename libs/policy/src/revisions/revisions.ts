@@ -25,6 +25,8 @@ interface Act {
 /** The revisions as they are kept: reading them, locking a policy to act on one, and writing an act with its evidence. */
 @Injectable()
 export class Revisions {
+  private inForceKept: { readonly key: string; readonly all: readonly InForce[] } | null = null;
+
   constructor(
     private readonly db: Database,
     private readonly audit: Audit,
@@ -76,18 +78,15 @@ export class Revisions {
     return this.findInState(policyId, draftLine);
   }
 
-  /** Every revision in force, with its policy; the general one first. */
-  async allInForce(): Promise<InForce[]> {
-    const revisions = await this.db.manager.find(Revision, { where: { state: 'effective' }, take: 1000 });
-    const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
-    const byId = new Map(policies.map((policy) => [policy.id, policy]));
-    const rank = { general: 0, agreement: 1, service: 2 };
-    return revisions
-      .flatMap((revision) => {
-        const policy = byId.get(revision.policyId);
-        return policy ? [{ policy, revision }] : [];
-      })
-      .sort((a, b) => rank[a.policy.kind] - rank[b.policy.kind] || (a.policy.slug < b.policy.slug ? -1 : 1));
+  /** Every revision in force, with its policy; the general one first. What is in force cannot change but by another taking its place. */
+  async allInForce(): Promise<readonly InForce[]> {
+    const rows = await this.db.query<{ id: string }>(`SELECT id FROM policy.revisions WHERE state = 'effective' ORDER BY id LIMIT 1000`);
+    const ids = rows.map((row) => row.id);
+    const key = ids.join();
+    if (this.inForceKept?.key === key) return this.inForceKept.all;
+    const all = await this.readInForce(ids);
+    if (!this.db.isInTransaction) this.inForceKept = { key, all };
+    return all;
   }
 
   /** The scheduled revisions whose time has come by `now`, the earliest first. */
@@ -132,6 +131,19 @@ export class Revisions {
       [revisionId],
     );
     return new Set(rows.map((row) => row.actor_id));
+  }
+
+  private async readInForce(ids: readonly string[]): Promise<InForce[]> {
+    const revisions = await this.db.manager.findBy(Revision, { id: In([...ids]) });
+    const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
+    const byId = new Map(policies.map((policy) => [policy.id, policy]));
+    const rank = { general: 0, agreement: 1, service: 2 };
+    return revisions
+      .flatMap((revision) => {
+        const policy = byId.get(revision.policyId);
+        return policy ? [{ policy, revision }] : [];
+      })
+      .sort((a, b) => rank[a.policy.kind] - rank[b.policy.kind] || (a.policy.slug < b.policy.slug ? -1 : 1));
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {

@@ -25,8 +25,8 @@ function differences(setting: PageSetting, comparison: ComparisonDto): Html {
   const words = pageWords[setting.locale];
   const touched = comparison.clauses.filter((clause) => clause.state !== 'same');
   const untouched = comparison.clauses.length - touched.length;
-  return html`<section class="clause" aria-labelledby="h-short"><h2 id="h-short">${words.inShort}</h2>${summary(setting, comparison.differences)}</section>
-<section class="clause" aria-labelledby="h-words"><h2 id="h-words">${words.wordByWord}</h2>
+  return html`<section class="clause"><h2>${words.inShort}</h2>${summary(setting, comparison.differences)}</section>
+<section class="clause"><h2>${words.wordByWord}</h2>
 <p class="soft"><ins>${words.added}</ins> · <del>${words.removed}</del></p>
 ${touched.map((clause) => comparedClause(setting, clause))}
 ${untouched > 0 && html`<p class="soft">${words.unchangedClauses(untouched)}</p>`}

@@ -24,10 +24,12 @@ export interface PageContent {
   readonly banner?: Html | null;
   readonly main: Html;
   readonly contact: Localized | null;
+  /** Has its table of contents beside the text where there is room. */
+  readonly isWide?: boolean;
 }
 
 /** A whole page. It holds no script, loads nothing but our stylesheet, and a saved one not even that. */
-export function renderPage(setting: PageSetting, { title, banner, main, contact }: PageContent): string {
+export function renderPage(setting: PageSetting, { title, banner, main, contact, isWide }: PageContent): string {
   const words = pageWords[setting.locale];
   const page = html`<!doctype html>
 <html lang="${setting.locale}">
@@ -37,7 +39,7 @@ export function renderPage(setting: PageSetting, { title, banner, main, contact 
 <title>${title}</title>
 ${setting.isDownload ? inlineStyle() : linkedStyle(setting)}
 </head>
-<body>
+<body${isWide && html` class="wide"`}>
 <a class="skip" href="#text">${words.skip}</a>
 ${banner}
 <header>${setting.isDownload ? null : navigation(setting, words)}</header>

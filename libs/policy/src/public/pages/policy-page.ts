@@ -27,19 +27,21 @@ export function policyPage(setting: PageSetting, facts: PolicyPageFacts): PageCo
   const title = revision.document.title[setting.locale];
   const words = pageWords[setting.locale];
   const main = html`<main id="text" class="read">
-${contents(setting, published)}
-<div class="text">
+<div class="head">
 <h1>${title}</h1>
 <p class="facts"><span class="state">${words.kind[policy.kind]}</span> ${words.revision(revision.number)} · ${validity(setting, revision)}</p>
 ${standing(setting, published)}
 ${acts(setting, published)}
+</div>
+${contents(setting, published)}
+<div class="text">
 ${revision.document.clauses.map((clause, index) => clauseSection(setting, { ...facts, clause, number: index + 1 }))}
 ${glossarySection(setting, published.glossary)}
 ${revisionsSection(setting, policy.slug, history)}
 <p class="soft">${words.fingerprint}${revision.contentHash}</p>
 </div>
 </main>`;
-  return { title: `${title} · ${words.revision(revision.number)}`, banner: scheduled && announcement(setting, { policy, scheduled }), main, contact: contact ?? null };
+  return { title: `${title} · ${words.revision(revision.number)}`, isWide: true, banner: scheduled && announcement(setting, { policy, scheduled }), main, contact: contact ?? null };
 }
 
 /** When a revision is, was or will be in force. */
@@ -67,8 +69,8 @@ function acts(setting: PageSetting, { policy, revision }: PublishedRevision): Ht
 function contents(setting: PageSetting, { revision }: PublishedRevision): Html {
   const words = pageWords[setting.locale];
   const lines = revision.document.clauses.map(({ id, heading }) => html`<li><a href="#c-${id}">${heading[setting.locale]}</a></li>\n`);
-  return html`<nav class="toc" aria-labelledby="contents"><strong id="contents">${words.contents}</strong><ol>
-${lines}</ol></nav>`;
+  return html`<nav class="toc" aria-label="${words.contents}"><details><summary>${words.contents}</summary><ol>
+${lines}</ol></details></nav>`;
 }
 
 function clauseSection(setting: PageSetting, given: PolicyPageFacts & { clause: Clause; number: number }): Html {
@@ -76,8 +78,8 @@ function clauseSection(setting: PageSetting, given: PolicyPageFacts & { clause: 
   const { clause, number, published } = given;
   const met = new Set<GlossaryEntry>();
   const body = renderBody(clause.body[locale], { glossary: new Glossary(published.glossary, locale), met });
-  return html`<section class="clause" id="c-${clause.id}" aria-labelledby="h-${clause.id}">
-<h2 id="h-${clause.id}">${number}. ${clause.heading[locale]}</h2>
+  return html`<section class="clause" id="c-${clause.id}">
+<h2>${number}. ${clause.heading[locale]}</h2>
 <div class="body">${body}</div>
 ${termsOf(clause.terms, locale, given.catalogue)}
 ${precedenceOf(setting, given)}
@@ -90,8 +92,8 @@ function termsOf(terms: readonly Term[], locale: Locale, catalogue: Catalogue): 
   if (terms.length === 0) return null;
   const words = pageWords[locale];
   const lines = terms.map((term) => html`<li>${describeTerm(term, locale, catalogue)}${choiceOf(term, locale)}</li>\n`);
-  return html`<aside class="terms" aria-label="${words.whatItMeans}"><strong>${words.whatItMeans}</strong><ul>
-${lines}</ul></aside>`;
+  return html`<div class="terms"><strong>${words.whatItMeans}</strong><ul>
+${lines}</ul></div>`;
 }
 
 /** The choice or request that belongs to a term (register of promises, I1). */
@@ -133,7 +135,7 @@ function wordsOf(entries: readonly GlossaryEntry[], locale: Locale): Html | null
 function glossarySection(setting: PageSetting, entries: readonly GlossaryEntry[]): Html | null {
   if (entries.length === 0) return null;
   const words = pageWords[setting.locale];
-  return html`<section class="clause glossary" id="glossary" aria-labelledby="h-glossary"><h2 id="h-glossary">${words.glossary}</h2>${definitions(entries, setting.locale)}</section>`;
+  return html`<section class="clause glossary" id="glossary"><h2>${words.glossary}</h2>${definitions(entries, setting.locale)}</section>`;
 }
 
 function definitions(entries: readonly GlossaryEntry[], locale: Locale): Html {
@@ -148,6 +150,6 @@ function definitions(entries: readonly GlossaryEntry[], locale: Locale): Html {
 function revisionsSection(setting: PageSetting, slug: string, history: readonly Revision[]): Html {
   const words = pageWords[setting.locale];
   const lines = history.map((revision) => html`<li><a href="${linkTo(setting, `/policies/${slug}/${revision.number}`)}">${words.revision(revision.number)}</a> <span class="soft">${validity(setting, revision)}</span> <a href="${linkTo(setting, `/policies/${slug}/${revision.number}/changes`)}">${words.whatChanged}<span class="soft"> (${revision.number})</span></a></li>\n`);
-  return html`<section class="clause" id="revisions" aria-labelledby="h-revisions"><h2 id="h-revisions">${words.earlierRevisions}</h2><ul class="revisions">
+  return html`<section class="clause" id="revisions"><h2>${words.earlierRevisions}</h2><ul class="revisions">
 ${lines}</ul></section>`;
 }

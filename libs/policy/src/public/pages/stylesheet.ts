@@ -26,9 +26,9 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .skip:focus { left: 0; z-index: 1; }
 header, main, footer, .banner > * { max-width: 46rem; margin-inline: auto; padding-inline: 1.25rem; }
 header { padding-top: 1.25rem; }
-header nav, .acts { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9375rem; }
+header nav, .acts { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1.25rem; font-size: .9375rem; }
 header nav a, .acts a { display: inline-block; padding-block: .3rem; }
-header nav .languages { margin-inline-start: auto; display: flex; gap: 1rem; }
+header nav .languages { margin-inline-start: auto; display: flex; align-items: baseline; gap: 1rem; }
 h1 { font-size: 1.75rem; line-height: 1.3; margin: 1rem 0 .25rem; }
 h2 { font-size: 1.25rem; line-height: 1.4; margin: 0 0 .5rem; }
 h3, h4, h5, h6 { font-size: 1.0625rem; line-height: 1.5; margin: 1.25rem 0 .25rem; }
@@ -39,7 +39,8 @@ p, ul, ol, dl { margin: 0 0 .75rem; }
 .banner p { margin: 0 auto; }
 .toc { background: var(--tint); border-radius: .5rem; padding: .75rem 1.25rem; margin-block: 1.25rem; }
 .toc ol { margin: .5rem 0 0; padding-inline-start: 1.75rem; }
-.toc summary, details summary { cursor: pointer; padding-block: .2rem; }
+details summary { cursor: pointer; padding-block: .2rem; }
+.toc summary { font-weight: 600; }
 section.clause { border-top: 1px solid var(--line); padding-block: 1.5rem; scroll-margin-top: 1rem; }
 section.clause .body > :last-child { margin-bottom: 0; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
@@ -66,10 +67,12 @@ del { background: var(--removed); color: var(--removed-ink); text-decoration: li
 .changes li { margin-bottom: .5rem; }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-block: 1.25rem 3rem; font-size: .9375rem; }
 .contact { white-space: pre-line; }
-@media (min-width: 60rem) {
-  .read { max-width: 70rem; display: grid; grid-template-columns: 16rem minmax(0, 46rem); gap: 0 2.5rem; }
-  .read > .toc { position: sticky; top: 1rem; align-self: start; max-height: calc(100vh - 2rem); overflow: auto; font-size: .9375rem; }
-  .read > .text { grid-column: 2; }
+@media (min-width: 64rem) {
+  .wide header, .wide main, .wide footer, .wide .banner > * { max-width: 68rem; }
+  .read { display: grid; grid-template-columns: 16rem minmax(0, 1fr); grid-template-rows: auto 1fr; gap: 0 2.5rem; }
+  .read > .head, .read > .text { grid-column: 2; }
+  .read > .toc { grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 1rem; align-self: start; max-height: calc(100vh - 2rem); overflow: auto; font-size: .9375rem; }
+  .toc details::details-content { content-visibility: visible; block-size: auto; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --soft: #333; --line: #999; --tint: #fff; --accent: #000; --notice: #fff; --notice-line: #000; }
