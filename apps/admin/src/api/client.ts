@@ -1,11 +1,10 @@
+import { createClient } from '@abide/client';
 import i18next from 'i18next';
-import createClient from 'openapi-fetch';
 import { problemFrom } from './problem.js';
 import { sessionFetch } from './session-fetch.js';
-import type { paths } from './types.js';
 
 /** The typed client of the API on the console's own origin. */
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: sessionFetch });
+export const api = createClient({ baseUrl: window.location.origin, fetch: sessionFetch });
 
 api.use({
   onRequest({ request }) {

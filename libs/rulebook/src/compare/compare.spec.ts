@@ -171,6 +171,15 @@ describe('the materiality of a difference', () => {
     expect(differences.map((difference) => difference.rule)).toEqual(['sharing.recipientAdded', 'recipients.changed', 'sharing.removed']);
   });
 
+  it('does not also tell as removed, or as added, what something wider covers', () => {
+    expect(rulesOf([aSharing()], [aSharing({ recipients: ['processor'] })])).toEqual(['sharing.processorAdded']);
+    const backups = (categories?: string[]): Term => ({ type: 'protection', measures: ['backup'], ...(categories && { categories }) });
+    expect(rulesOf([backups(['log.search'])], [backups()])).toEqual(['protection.added']);
+    expect(rulesOf([backups()], [backups(['log.search'])])).toEqual(['protection.removed']);
+    const excluded = (slugs?: string[]): Term => ({ type: 'exclusion', scope: 'thirdPartyServices', ...(slugs && { thirdPartyServices: slugs }) });
+    expect(rulesOf([excluded()], [excluded(['blue-pass'])])).toEqual(['exclusion.removed']);
+  });
+
   it('tells each change once, of the collection and not again of the use it implies', () => {
     expect(rulesOf([aCollection()], [aCollection({ categories: ['log.search', 'log.browsing'], basis: 'separateConsent' })])).toEqual([
       'collection.categoryAdded',
@@ -265,6 +274,15 @@ describe('first revisions and service policies', () => {
     const other = aPolicy({ policy: 'other', terms: [aCollection(), aRetention({ period: 'P1M' })] });
     const side = (period: string) => ({ document: aPolicy({ terms: [aCollection(), aRetention({ period })] }), others: [other] });
     expect(compare(side('P6M'), side('P1Y')).differences[0]).toMatchObject({ rule: 'retention.lengthened', class: 'reductionOfRights' });
+  });
+
+  it('compares what a service policy says of rights and changes with the general policy beneath it', () => {
+    const general = aPolicy({ terms: [aRight(), aChange()] });
+    const revised = (before: Term[], after: Term[]) =>
+      compare({ document: aServicePolicy(before), others: [general] }, { document: aServicePolicy(after), others: [general] }).differences.map(({ rule }) => rule);
+    expect(revised([], [aRight({ answerWithin: { workingDays: 5 } })])).toEqual(['right.timeShortened']);
+    expect(revised([aRight()], [])).toEqual(['terms.regrouped']);
+    expect(revised([], [aChange({ leadDays: 10 })])).toEqual(['change.leadLengthened']);
   });
 
   it('does not tell of a general term in a service whose own policy decides', () => {

@@ -71,7 +71,9 @@ export function useSaveDraft() {
           body: { document },
         }),
       ),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => isAboutPolicies(queryKey) }),
+    onSuccess: () => {
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isAboutPolicies(queryKey) });
+    },
   });
 }
 
@@ -93,7 +95,10 @@ export function useRevisionAct(revision: Revision) {
           body: body as never,
         }),
       ),
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => isAboutPolicies(queryKey) }),
+    onSettled: () => {
+      // Not awaited: the page that asked moves on first, or it would show itself as no longer allowed.
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isAboutPolicies(queryKey) });
+    },
   });
 }
 

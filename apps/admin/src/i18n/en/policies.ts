@@ -114,7 +114,7 @@ export const policies = {
     notAfter: 'No longer in the text',
     renumbered: 'was {{before}}, now {{after}}',
     wholePolicy: 'The policy as a whole',
-    columns: { what: 'What changes', class: 'Class', whom: 'Whom it touches', rule: 'Rule', article: 'Article', clause: 'Clause' },
+    columns: { what: 'What changes, and by which rule', class: 'Class', whom: 'Whom it touches', article: 'Article', clause: 'Clause' },
     whom: { nobody: 'Nobody’s rights', told: 'Everybody, told at effect', toldAhead: 'Everybody, told ahead', askedAgain: 'Everybody, asked again' },
   },
   notice: { title: 'What people will be told', note: 'The notice in each language, and the channels it goes out by.' },

@@ -113,7 +113,7 @@ export const policies = {
     notAfter: '文本中已不再有',
     renumbered: '原为 {{before}}，现为 {{after}}',
     wholePolicy: '政策整体',
-    columns: { what: '变化', class: '级别', whom: '影响对象', rule: '规则', article: '法条', clause: '条款' },
+    columns: { what: '变化与规则', class: '级别', whom: '影响对象', article: '法条', clause: '条款' },
     whom: { nobody: '不影响权利', told: '全体，生效时告知', toldAhead: '全体，提前通知', askedAgain: '全体，重新征得同意' },
   },
   notice: { title: '用户将收到的通知', note: '各语言的通知内容，以及发送渠道。' },

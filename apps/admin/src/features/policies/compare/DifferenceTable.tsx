@@ -20,7 +20,7 @@ export function DifferenceTable({ differences, clauses }: Props) {
       <table className={css['differences']}>
         <thead>
           <tr>
-            {(['what', 'class', 'whom', 'rule', 'article', 'clause'] as const).map((column) => (
+            {(['what', 'class', 'whom', 'article', 'clause'] as const).map((column) => (
               <th key={column} scope="col">
                 {t(`policies.compare.columns.${column}`)}
               </th>
@@ -30,12 +30,14 @@ export function DifferenceTable({ differences, clauses }: Props) {
         <tbody>
           {differences.map((difference, index) => (
             <tr key={difference.id ?? `${difference.rule} ${index}`}>
-              <td>{localized(difference.summary)}</td>
+              <td>
+                {localized(difference.summary)}
+                <div className={css['rule']}>{difference.rule}</div>
+              </td>
               <td>
                 <StateTag state={difference.class} />
               </td>
               <td>{t(`policies.compare.whom.${whomItTouches(difference)}`)}</td>
-              <td className="code">{difference.rule}</td>
               <td>{difference.article ?? '–'}</td>
               <td>{difference.clauseId ? <a href={`#clause-${difference.clauseId}`}>{headingOf(difference.clauseId)}</a> : t('policies.compare.wholePolicy')}</td>
             </tr>

@@ -8,6 +8,7 @@ import { InstantField } from '../../../ui/InstantField.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { shortInstant, zoneOf } from '../../../ui/time-text.js';
+import { useProblemText } from '../../../ui/problem-text.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useRevisionAct } from '../policies.queries.js';
 import { earliestEffect, heavierThan, leadDaysFor } from './effect.rules.js';
@@ -30,6 +31,7 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const showProblem = useProblem();
+  const textOf = useProblemText();
   const { now } = useDevelopment();
   const schedule = useRevisionAct(revision);
   const [form] = Form.useForm<Plan>();
@@ -47,7 +49,10 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
           void message.success(t('policies.decide.schedule.done'));
           void navigate(`/revisions/${revision.id}/facts`);
         },
-        onError: (error) => showProblem(error, form),
+        onError: (error) => {
+          if (!earliestFrom(error)) return showProblem(error, form);
+          form.setFields([{ name: 'effectiveAt', errors: [textOf(error).title] }]);
+        },
       },
     );
   };
@@ -56,7 +61,7 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
     <TwoColumns
       left={
         <Panel>
-          <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
+          <Form form={form} layout="vertical" requiredMark={false} noValidate onFinish={send}>
             <Form.Item
               name="effectiveAt"
               label={t('policies.effectiveAt')}

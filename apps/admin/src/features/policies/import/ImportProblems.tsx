@@ -15,7 +15,8 @@ export function ImportProblems({ problems, text, textId }: Props) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const title = errors > 0 ? t('policies.editor.errors', { count: errors }) : t('policies.editor.warnings', { count: problems.length });
+  const warnings = problems.length - errors;
+  const title = [errors > 0 && t('policies.editor.errors', { count: errors }), warnings > 0 && t('policies.editor.warnings', { count: warnings })].filter(Boolean).join(t('ui.listSeparator'));
   return (
     <Panel title={title} note={t(errors > 0 ? 'policies.import.nothingSaved' : 'policies.import.warningsPass')}>
       <div className={css['scroll']}>
