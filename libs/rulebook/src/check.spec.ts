@@ -62,6 +62,14 @@ describe('checking a policy', () => {
     expect(found(document)).toContain(expected);
   });
 
+  it('lets each service have a retention promise of its own beside the general one', () => {
+    const terms = [aCollection(), aRetention(), aRetention({ services: ['ticketing'], period: 'P30D' }), aRetention({ services: ['signing'], period: 'P1Y' })];
+    expect(found(aPolicy({ terms }))).toEqual([]);
+    expect(found(aPolicy({ terms: [...terms, aRetention({ services: ['signing'], period: 'P2Y' })] }))).toEqual([
+      'error clauses[0].terms[4].categories[0] policy.retentionContradicts',
+    ]);
+  });
+
   it('asks for separate consent only where the profile does', () => {
     const document = aPolicy({ terms: [aUse({ categories: ['location.gps'] })] });
     expect(found(document, aRegistry({ profile: profiles['us-ccpa'] }))).toEqual([]);

@@ -77,7 +77,7 @@ function needsExplicit(mark: FreshMark, atom: Atom, facts: SubjectFacts): boolea
 function hasExplicit(rulebook: Rulebook, facts: SubjectFacts, { mark, ask }: { mark: FreshMark; ask: Ask }): boolean {
   const isSince = (at: Instant) => mark.effectiveAt !== null && at >= mark.effectiveAt;
   const accepts = (one: AcceptanceFact) =>
-    one.policy === mark.policy ? one.revision >= mark.revision : isGeneral(rulebook, one.policy) && isSince(one.at);
+    one.policy === mark.policy ? one.revision >= mark.revision : isPartOf(rulebook, mark.policy, one.policy) && isSince(one.at);
   const isAccepted = (facts.acceptances ?? none).some((one) => one.mode === 'explicit' && one.at <= ask.at && accepts(one));
   if (isAccepted) return true;
   const isLater = (one: ConsentFact) =>
@@ -105,12 +105,14 @@ export function carriedBy(rulebook: Rulebook, facts: SubjectFacts, given: { atom
 function isAccepted(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: Ask }): boolean {
   const agreement = rulebook.agreement?.policy ?? null;
   const carries = (one: AcceptanceFact) =>
-    agreement !== null ? one.policy === agreement : one.policy === atom.policy || isGeneral(rulebook, one.policy);
+    agreement !== null ? one.policy === agreement : one.policy === atom.policy || isPartOf(rulebook, atom.policy, one.policy);
   return (facts.acceptances ?? none).some((one) => one.at <= ask.at && carries(one));
 }
 
-function isGeneral(rulebook: Rulebook, policy: string): boolean {
-  return rulebook.policies.some((one) => one.kind === 'general' && one.policy === policy);
+/** A service policy is part of the general ones; general policies do not speak for each other. */
+function isPartOf(rulebook: Rulebook, policy: string, whole: string): boolean {
+  const kindOf = (slug: string) => rulebook.policies.find((one) => one.policy === slug)?.kind;
+  return kindOf(policy) === 'service' && kindOf(whole) === 'general';
 }
 
 function isExpired(grant: ConsentFact, atom: Atom, ask: Ask): boolean {

@@ -371,6 +371,13 @@ describe('rule 10: basis', () => {
     expect(code(rulebookOf(policy, agreement), ['user-agreement'])).toBeNull();
   });
 
+  it('does not let the acceptance of one general policy carry another', () => {
+    const rulebook = rulebookOf(aPolicy({ terms: [contractUse] }), aPolicy({ policy: 'other-brand' }));
+    const code = (policy: string) => decide(rulebook, aSubject({ acceptances: [anAcceptance({ policy })] }), aQuestion()).results[0]?.code;
+    expect(code('other-brand')).toBe('acceptance.missing');
+    expect(code('privacy')).toBeNull();
+  });
+
   it('lets the general policy’s acceptance carry a service policy, which is part of it', () => {
     const rulebook = rulebookOf(aPolicy(), aServicePolicy([contractUse]));
     expect(decide(rulebook, aSubject(), aQuestion({ service: 'ticketing' })).allowed).toBe(true);
