@@ -43,7 +43,7 @@ export class Acceptances implements OnModuleInit {
   }
 
   /**
-   * A registration accepts the newest text in force of the general policy, and of the agreement where there is one.
+   * A registration accepts the newest text in force of every general policy, and of the agreement where there is one.
    * @throws DomainError `acceptance.missing` naming the policies by slug, `acceptance.not_in_force` naming the revisions
    */
   async checkRegistration(revisionIds: readonly string[]): Promise<void> {

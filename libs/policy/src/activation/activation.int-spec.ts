@@ -161,6 +161,24 @@ describe('scheduling and taking effect', () => {
     expect(await state(id)).toBe('withdrawn');
   });
 
+  it('refuses a text that takes away what a policy in force rests on, and holds one back that does so by now', async () => {
+    const general = aPolicy({ clauses: [aClause({ id: 'keep.search', terms: [{ type: 'retention', categories: ['log.search'], period: 'P6M', then: 'delete' }] })] });
+    await desk.inForce(general);
+    const dropping = await desk.approved(aPolicy());
+    await desk.schedule(dropping, { effectiveAt: await desk.inDays(9) });
+    const service = aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing', services: ['ticketing'], contact: undefined });
+    const searching = aClause({ id: 'ticketing.search', terms: [{ type: 'collection', categories: ['log.search'], purposes: ['service.provision'], basis: 'consent' }] });
+    const resting = await desk.approved({ ...service, clauses: [searching] });
+    await desk.schedule(resting, { effectiveAt: await desk.inDays(7.1) });
+    await desk.advance('P8D');
+    expect(await state(resting)).toBe('effective');
+    await desk.advance('P8D');
+    expect(missing(await desk.activate(dropping))).toContain('textInvalid');
+    await desk.withdraw(dropping);
+    const answer = await desk.editor.post('operator/policies/check', { document: aPolicy() });
+    expect(answer.body).toMatchObject({ valid: false, problems: [{ code: 'policy.retentionMissing', path: 'ticketing: clauses[0].terms[0]' }] });
+  });
+
   it('does not take back what is in force', async () => {
     const id = await desk.inForce(aPolicy());
     expect((await desk.withdraw(id)).body).toMatchObject({ status: 409, code: 'policy.wrong_state' });

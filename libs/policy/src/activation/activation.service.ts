@@ -4,6 +4,7 @@ import { Campaigns } from '@abide/notifications';
 import { Database, Jobs, requireMatch, Ticks } from '@abide/platform';
 import { Comparisons, type RevisionComparison } from '../comparison/comparisons.js';
 import { refusal } from '../policy.errors.js';
+import { hasErrors, PolicyCheck } from '../revisions/policy-check.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
 import { conditionsOf, type Conditions } from './conditions.rules.js';
@@ -23,6 +24,7 @@ export class Activation implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly ticks: Ticks,
     private readonly revisions: Revisions,
+    private readonly checks: PolicyCheck,
     private readonly comparisons: Comparisons,
     private readonly campaigns: Campaigns,
   ) {}
@@ -86,6 +88,7 @@ export class Activation implements OnModuleInit {
       now: this.clock.now(),
       materiality: weight,
       materialityNow: comparison.materiality,
+      isTextValid: !hasErrors(await this.checks.stored(revision)),
       leadDays: leadDays ?? 0,
       effectiveAt,
       notice: campaignId ? await this.campaigns.progress(campaignId) : null,

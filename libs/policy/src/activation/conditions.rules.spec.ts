@@ -9,7 +9,7 @@ const ago = (days: number) => new Date(now.getTime() - days * day);
 const announced = { state: 'live', liveAt: ago(8), firstPassCompletedAt: ago(8), leadStartedAt: ago(8), reachable: 10, attempted: 10 } as const;
 
 function facts(given: Partial<ConditionFacts> = {}): ConditionFacts {
-  return { now, materiality: 'reductionOfRights', materialityNow: 'reductionOfRights', leadDays: 7, effectiveAt: ago(0), notice: announced, ...given };
+  return { now, materiality: 'reductionOfRights', materialityNow: 'reductionOfRights', isTextValid: true, leadDays: 7, effectiveAt: ago(0), notice: announced, ...given };
 }
 const missing = (given: Partial<ConditionFacts>) => conditionsOf(facts(given)).missing.map((one) => one.code);
 
@@ -44,6 +44,10 @@ describe('the conditions of taking effect', () => {
   it('hold back a change that weighs more than was announced', () => {
     expect(missing({ materialityNow: 'freshConsent' })).toEqual(['changeHeavier']);
     expect(missing({ materialityNow: 'informational' })).toEqual([]);
+  });
+
+  it('hold back a text that no longer holds', () => {
+    expect(missing({ isTextValid: false })).toEqual(['textInvalid']);
   });
 
   it('are never met before the time, nor before the days owed are over', () => {

@@ -3,7 +3,7 @@ import type { CampaignProgress } from '@abide/notifications';
 import { atLeast, type Materiality } from '@abide/rulebook';
 import { leadEndsAt, owesLead } from './lead-time.rules.js';
 
-export const conditionCodes = ['effectiveAtAhead', 'noticeNotLive', 'audiencePass', 'channelAttempts', 'leadTime', 'changeHeavier'] as const;
+export const conditionCodes = ['effectiveAtAhead', 'noticeNotLive', 'audiencePass', 'channelAttempts', 'leadTime', 'changeHeavier', 'textInvalid'] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 
 /** One thing that still stands between a scheduled revision and its effect. */
@@ -30,6 +30,8 @@ export interface ConditionFacts {
   /** The class that was announced, and what the change weighs against what is in force now. */
   readonly materiality: Materiality;
   readonly materialityNow: Materiality;
+  /** Whether the text holds together with the registries and the other policies as they stand now. */
+  readonly isTextValid: boolean;
   readonly leadDays: number;
   readonly effectiveAt: Date;
   /** How far the notice has come; null where none was started. */
@@ -43,6 +45,7 @@ export function conditionsOf(facts: ConditionFacts): Conditions {
   const ends = leadStartedAt && leadEndsAt(leadStartedAt, leadDays);
   const missing: MissingCondition[] = [];
   if (now < effectiveAt) missing.push({ code: 'effectiveAtAhead', message: messages.effectiveAtAhead, until: effectiveAt });
+  if (!facts.isTextValid) missing.push({ code: 'textInvalid', message: messages.textInvalid });
   if (isHeavier(facts)) missing.push({ code: 'changeHeavier', message: messages.changeHeavier });
   if (owesLead(materiality)) missing.push(...missingNotice({ ...facts, ends }));
   return { materiality, requiredLeadDays: leadDays, leadStartedAt, leadEndsAt: ends, effectiveAt, missing, met: missing.length === 0 };
@@ -72,6 +75,10 @@ const messages = {
   channelAttempts: {
     'zh-CN': '尚有可联系到的用户未通过承诺的渠道通知。',
     en: 'Some reachable subjects have not been attempted on a promised channel.',
+  },
+  textInvalid: {
+    'zh-CN': '登记信息或其他政策已有变化，此文本不再成立。请撤回并修改。',
+    en: 'Registries or other policies have changed, and the text no longer holds. Withdraw and correct it.',
   },
   changeHeavier: {
     'zh-CN': '排期之后另有政策生效，此次变更的影响重于已通知的级别。请撤回后重新排期。',

@@ -9,6 +9,7 @@ const day = 24 * 3600 * 1000;
 const promising = (leadDays: number, channels: NoticeTerms['channels'] = ['inApp']): PolicyDocument =>
   withClause(aPolicy(), { id: 'changes', terms: [{ type: 'change', notice: { leadDays, channels: [...channels] }, acceptance: 'continuedUse' }] });
 const silent = withClause(aPolicy(), { id: 'changes', terms: [] });
+const silentService: PolicyDocument = { ...silent, kind: 'service', service: 'ticketing' };
 
 const anyMateriality = fc.constantFrom(...materialities);
 const anyInstant = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2090-01-01T00:00:00Z'), noInvalidDate: true });
@@ -21,17 +22,19 @@ describe('the lead time of a change', () => {
   });
 
   it('counts from the text in force and not from the draft', () => {
-    const promise = promiseFor({ inForce: promising(30, ['inApp', 'email']), general: null, next: promising(7), profile });
+    const promise = promiseFor({ inForce: promising(30, ['inApp', 'email']), generals: [], next: promising(7), profile });
     expect(promise).toMatchObject({ leadDays: 30, channels: ['inApp', 'email'] });
   });
 
-  it('falls back on the general policy where the text in force is silent', () => {
-    expect(promiseFor({ inForce: silent, general: promising(20), next: promising(7), profile }).leadDays).toBe(20);
+  it('falls back on the general policy that promises the longest notice where the text in force is silent', () => {
+    const generals = [promising(20), promising(40), promising(10)];
+    expect(promiseFor({ inForce: silentService, generals, next: { ...promising(7), kind: 'service' }, profile }).leadDays).toBe(40);
+    expect(promiseFor({ inForce: silent, generals, next: promising(9), profile }).leadDays).toBe(7);
   });
 
   it('lets the new text speak only where nothing is in force', () => {
-    expect(promiseFor({ inForce: null, general: null, next: promising(12), profile }).leadDays).toBe(12);
-    expect(promiseFor({ inForce: silent, general: null, next: promising(12), profile }).leadDays).toBe(7);
+    expect(promiseFor({ inForce: null, generals: [], next: promising(12), profile }).leadDays).toBe(12);
+    expect(promiseFor({ inForce: silent, generals: [], next: promising(12), profile }).leadDays).toBe(7);
   });
 
   it('is never under the minimum of the profile, and none where none is owed', () => {

@@ -15,12 +15,14 @@ export function owesLead(materiality: Materiality): boolean {
 }
 
 /**
- * How a change is announced and accepted: as the text in force promises, else as the general policy in force does. Only
- * where nothing is in force does the new text speak for itself (rules.md, Activate: never from the draft).
+ * How a change is announced and accepted: as the text in force promises, else as the general policy in force does that
+ * promises the longest notice. Only where nothing is in force does the new text speak for itself (rules.md, Activate:
+ * never from the draft).
  */
-export function promiseFor(given: { inForce: PolicyDocument | null; general: PolicyDocument | null; next: PolicyDocument; profile: Profile }): NoticeTerms {
-  const { inForce, general, next, profile } = given;
-  const sources = [inForce, general].filter((document) => document !== null);
+export function promiseFor(given: { inForce: PolicyDocument | null; generals: readonly PolicyDocument[]; next: PolicyDocument; profile: Profile }): NoticeTerms {
+  const { inForce, generals, next, profile } = given;
+  const beneath = next.kind === 'general' ? [] : generals.toSorted((a, b) => noticeTerms(b, profile).leadDays - noticeTerms(a, profile).leadDays);
+  const sources = [...(inForce ? [inForce] : []), ...beneath];
   const speaking = sources.find(saysHowItChanges) ?? sources[0] ?? next;
   return noticeTerms(speaking, profile);
 }

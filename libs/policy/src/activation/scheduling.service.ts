@@ -99,8 +99,8 @@ export class Scheduling {
   }
 
   private async promiseOf({ from, to }: RevisionComparison, profile: Profile): Promise<NoticeTerms> {
-    const general = (await this.revisions.allInForce()).find(({ policy }) => policy.kind === 'general');
-    return promiseFor({ inForce: from?.document ?? null, general: general?.revision.document ?? null, next: to.document, profile });
+    const generals = (await this.revisions.allInForce()).filter(({ policy }) => policy.kind === 'general').map(({ revision }) => revision.document);
+    return promiseFor({ inForce: from?.document ?? null, generals, next: to.document, profile });
   }
 
   private requireLeadTime({ leadDays }: Announcement, effectiveAt: Date, now: Date): void {

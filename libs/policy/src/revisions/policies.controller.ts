@@ -5,7 +5,7 @@ import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, RequestLocale 
 import { Drafts } from './drafts.service.js';
 import { answerDraft } from './draft-answer.js';
 import { Policies } from './policies.js';
-import { PolicyCheck } from './policy-check.js';
+import { hasErrors, PolicyCheck } from './policy-check.js';
 import { PolicySummary, toPolicySummary } from './policy.dto.js';
 import { DraftDto, PolicyCheckDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
 import { ApiPolicyBody, toSubmittedPolicy } from './submitted-policy.js';
@@ -37,7 +37,7 @@ export class PoliciesController {
   @ApiOkResponse({ type: PolicyCheckDto })
   async check(@Body() body: unknown, @RequestLocale() locale: Locale): Promise<PolicyCheckDto> {
     const { findings } = await this.checks.submission(toSubmittedPolicy(body));
-    return { valid: findings.every((finding) => finding.severity !== 'error'), problems: findings.map((finding) => toProblem(finding, locale)) };
+    return { valid: !hasErrors(findings), problems: findings.map((finding) => toProblem(finding, locale)) };
   }
 
   @Get(':slug')

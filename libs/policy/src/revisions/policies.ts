@@ -16,7 +16,7 @@ export interface PolicyOverview {
   readonly revisionCount: number;
 }
 
-/** The policies themselves: there is one general one, one agreement, and one per service. */
+/** The policies themselves: any number of general ones, one agreement, and one per service. */
 @Injectable()
 export class Policies {
   constructor(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FieldError, Locale, Localized } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
-import { canonicalPolicy, compile, hasErrors, validatePolicy, validatePolicyValue, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
+import { canonicalPolicy, compile, validatePolicy, validatePolicyValue, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { registryInForce } from '../effective/registry-in-force.js';
 import { refusal } from '../policy.errors.js';
@@ -49,16 +49,20 @@ export class PolicyCheck {
     return this.memory.recall(key, async () => (await this.submission({ value: document })).findings);
   }
 
-  /** What shows only beside the other policies in force, such as a service policy that promises no retention of its own. */
+  /**
+   * What shows only beside the other policies in force: a service policy that promises no retention of its own, or a
+   * general one that drops the promise another rests on (its place is then named by policy and path).
+   */
   private async togetherWithOthers(document: PolicyDocument, known: readonly PolicyProblem[]): Promise<Finding[]> {
     const { registry } = await this.registries.snapshot();
     const others = (await this.revisions.allInForce()).filter(({ policy }) => policy.slug !== document.policy && !isOtherAgreement(policy, document));
     const sources = others.map(({ revision }) => ({ document: revision.document, revision: revision.number }));
     const { problems } = compile([...sources, { document, revision: 0 }], registryInForce(registry, sources));
     const seen = new Set(known.map((problem) => `${problem.path} ${problem.code}`));
-    return problems
-      .filter((problem) => (problem.policy === document.policy || problem.policy === '') && !seen.has(`${problem.path} ${problem.code}`))
-      .map(({ policy: _policy, ...problem }) => problem);
+    return problems.flatMap(({ policy, ...problem }): Finding[] => {
+      if (policy === document.policy || policy === '') return seen.has(`${problem.path} ${problem.code}`) ? [] : [problem];
+      return problem.severity === 'error' ? [{ ...problem, path: `${policy}: ${problem.path}` }] : [];
+    });
   }
 }
 
@@ -66,6 +70,11 @@ export class PolicyCheck {
 export function toRevisionText(document: PolicyDocument): RevisionText {
   const canonical = canonicalPolicy(document);
   return { document, canonical, contentHash: createHash('sha256').update(canonical).digest('hex') };
+}
+
+/** Whether any of the findings keeps a text from being used. */
+export function hasErrors(findings: readonly Pick<Finding, 'severity'>[]): boolean {
+  return findings.some((finding) => finding.severity === 'error');
 }
 
 /** @throws DomainError `policy.invalid` naming every error when there is one; warnings pass. */
