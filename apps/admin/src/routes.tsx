@@ -43,6 +43,7 @@ export const router = createBrowserRouter(
             { path: 'settings/roles', lazy: page(() => import('./features/settings/RolesPage.js'), 'RolesPage') },
             { path: 'settings/clients', lazy: page(() => import('./features/settings/ClientsPage.js'), 'ClientsPage') },
             { path: 'settings/development', lazy: page(() => import('./features/development/DevelopmentPage.js'), 'DevelopmentPage') },
+            { path: 'account/security', lazy: page(() => import('./features/account/SecurityPage.js'), 'SecurityPage') },
             { path: 'account/sessions', lazy: page(() => import('./features/account/OwnSessionsPage.js'), 'OwnSessionsPage') },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -10,10 +10,12 @@ export interface List<Item> {
 }
 
 export type Operator = Schemas['OperatorResponse'];
+export type Permission = Operator['permissions'][number];
 export type CurrentSession = Schemas['OperatorSessionResponse'];
 export type OwnSession = Schemas['OwnSession'];
 export type Role = Schemas['RoleResponse'];
 export type ServiceClient = Schemas['ClientResponse'];
+export type Scope = ServiceClient['scopes'][number];
 export type ServiceClientSecret = Schemas['ShownSecretResponse'];
 
 export type PolicySummary = Schemas['PolicySummary'];

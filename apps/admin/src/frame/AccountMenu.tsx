@@ -19,6 +19,7 @@ export function AccountMenu() {
         items: [
           { key: 'who', type: 'group', label: `${operator.email} · ${roles}` },
           { key: 'sessions', label: t('frame.account.sessions'), onClick: () => void navigate('/account/sessions') },
+          { key: 'security', label: t('frame.account.security'), onClick: () => void navigate('/account/security') },
           { type: 'divider' },
           { key: 'out', label: t('frame.account.signOut'), onClick: () => signOut.mutate(undefined, { onError: (error) => showProblem(error) }) },
         ],

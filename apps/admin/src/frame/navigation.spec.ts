@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Permission } from '../api/types.js';
 import { entriesFor, namedPages } from './navigation.js';
 
-const keysFor = (permissions: string[], isDevelopment = false) => namedPages(entriesFor(permissions, isDevelopment)).map(({ key }) => key);
+const keysFor = (permissions: Permission[], isDevelopment = false) => namedPages(entriesFor(permissions, isDevelopment)).map(({ key }) => key);
 
 describe('the entries', () => {
   it('are those an operator can use', () => {

@@ -1,4 +1,5 @@
 import type { ParseKeys } from 'i18next';
+import type { Permission } from '../api/types.js';
 
 export interface NavigationEntry {
   readonly key: string;
@@ -8,7 +9,7 @@ export interface NavigationEntry {
   readonly letter?: string;
   readonly beneath?: readonly NavigationEntry[];
   /** The permission without which its pages would only refuse. */
-  readonly permission?: string;
+  readonly permission?: Permission;
   /** Further addresses whose pages belong to this entry. */
   readonly owns?: readonly string[];
   /** Shown only where the server offers the development mailbox and clock. */
@@ -44,7 +45,7 @@ const navigation: readonly NavigationEntry[] = [
 ];
 
 /** The entries an operator can use: an entry without its permission is left out, and one that has only something beneath it leads there. */
-export function entriesFor(permissions: readonly string[], isDevelopment: boolean): readonly NavigationEntry[] {
+export function entriesFor(permissions: readonly Permission[], isDevelopment: boolean): readonly NavigationEntry[] {
   const isUsable = ({ permission, developmentOnly }: NavigationEntry) => (!permission || permissions.includes(permission)) && (!developmentOnly || isDevelopment);
   return navigation.flatMap((entry) => {
     const beneath = (entry.beneath ?? []).filter(isUsable);

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal } from 'antd';
-import { useId, useSyncExternalStore } from 'react';
+import { Button, Form, Input, Modal, type InputRef } from 'antd';
+import { useId, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { answerChallenge, currentChallenge, declineChallenge, subscribeToChallenge, type ChallengeKind } from './challenge.js';
@@ -16,6 +16,7 @@ export function ChallengeDialog() {
 function PasswordDialog({ kind }: { kind: ChallengeKind }) {
   const { t } = useTranslation();
   const id = useId();
+  const password = useRef<InputRef>(null);
   const client = useQueryClient();
   const email = useQuery(sessionQuery).data?.operator.email ?? '';
   const signIn = useSignIn();
@@ -31,7 +32,7 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
   };
 
   return (
-    <Modal open title={t(`session.${kind}Again.title`)} footer={null} closable={kind === 'stepUp'} mask={{ closable: false }} keyboard={kind === 'stepUp'} width={400} onCancel={leave}>
+    <Modal open title={t(`session.${kind}Again.title`)} footer={null} closable={kind === 'stepUp'} mask={{ closable: false }} keyboard={kind === 'stepUp'} width={400} afterOpenChange={(isOpen) => isOpen && password.current?.focus()} onCancel={leave}>
       <p>{t(`session.${kind}Again.why`)}</p>
       {attempt.isError && <ProblemAlert error={attempt.error} />}
       <Form layout="vertical" requiredMark={false} onFinish={submit}>
@@ -39,7 +40,7 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
           <Input id={id} value={email} readOnly autoComplete="username" variant="filled" />
         </Form.Item>
         <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.passwordMissing') }]}>
-          <Input.Password autoComplete="current-password" autoFocus />
+          <Input.Password ref={password} autoComplete="current-password" />
         </Form.Item>
         <SecondFactorField asked={/code|factor/.test(attempt.error?.message ?? '')} />
         <Button type="primary" htmlType="submit" block loading={attempt.isPending}>

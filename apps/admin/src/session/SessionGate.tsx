@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { preferLanguage } from '../i18n/language.js';
 import { ErrorState } from '../ui/ErrorState.js';
 import { SignInPage } from './SignInPage.js';
 import { OperatorContext, sessionQuery } from './session.queries.js';
+
+const FactorRequiredPage = lazy(async () => ({ default: (await import('./FactorRequiredPage.js')).FactorRequiredPage }));
 
 /** Shows the page of the address to whoever is signed in, and the sign-in form in its place to anybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -16,5 +18,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session.isPending) return null;
   if (session.isError) return <ErrorState error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) return <SignInPage />;
+  if (session.data.factorRequired) return <Suspense><FactorRequiredPage /></Suspense>;
   return <OperatorContext value={session.data.operator}>{children}</OperatorContext>;
 }

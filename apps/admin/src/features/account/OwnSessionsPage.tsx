@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
-import type { SessionRow } from '../../api/types.js';
+import type { OwnSession } from '../../api/types.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Page } from '../../ui/Page.js';
 import { Time } from '../../ui/Time.js';
@@ -13,7 +13,7 @@ const queryKey = ['account', 'sessions'] as const;
 export function OwnSessionsPage() {
   const { t } = useTranslation();
   const end = useEndSession();
-  const columns: Column<SessionRow>[] = [
+  const columns: Column<OwnSession>[] = [
     { key: 'device', title: t('account.device'), fixed: true, render: (row) => <Device session={row} />, csv: (row) => row.userAgent },
     { key: 'createdAt', title: t('account.signedInAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt },
     { key: 'lastSeenAt', title: t('account.lastSeenAt'), render: (row) => <Time at={row.lastSeenAt} />, csv: (row) => row.lastSeenAt, sortBy: (row) => row.lastSeenAt ?? '' },
@@ -43,7 +43,7 @@ export function OwnSessionsPage() {
   );
 }
 
-function Device({ session }: { session: SessionRow }) {
+function Device({ session }: { session: OwnSession }) {
   const { t } = useTranslation();
   return (
     <>

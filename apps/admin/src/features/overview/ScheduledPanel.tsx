@@ -40,13 +40,25 @@ function ScheduledRow({ revision }: { revision: Revision }) {
         {revision.materiality && <StateTag state={revision.materiality} />}
       </div>
       <div className="secondary">
-        {t('policies.takesEffectAt')} <Time at={revision.effectiveAt} /> {revision.effectiveAt && <DaysLeft until={revision.effectiveAt} />}
+        {t('policies.takesEffectAt')} <Time at={revision.effectiveAt} />
+        {revision.effectiveAt && (
+          <>
+            {' · '}
+            <DaysLeft until={revision.effectiveAt} />
+          </>
+        )}
       </div>
       {missing.length > 0 ? (
         <ul className={css['missing']}>
           {missing.map(({ code, message, until }) => (
             <li key={code}>
-              {localized(message)} {until && <DaysLeft until={until} />}
+              {localized(message)}
+              {until && (
+                <>
+                  {' · '}
+                  <DaysLeft until={until} />
+                </>
+              )}
             </li>
           ))}
         </ul>

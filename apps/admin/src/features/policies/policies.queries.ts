@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
 import { ProblemError } from '../../api/problem.js';
-import type { Draft, Revision } from '../../api/types.js';
+import type { Draft, Materiality, Revision } from '../../api/types.js';
 
 /** Every policy: there are as many as services and two more. */
 export const policiesQuery = queryOptions({
@@ -67,7 +67,8 @@ export function useSaveDraft() {
     mutationFn: ({ slug, document, basedOn }: DraftToSave) =>
       answerOf(
         api.PUT('/api/v1/operator/policies/{slug}/draft', {
-          params: { path: { slug }, header: basedOn ? { 'If-Match': `"${basedOn}"` } : {} },
+          params: { path: { slug } },
+          headers: basedOn ? { 'If-Match': `"${basedOn}"` } : {},
           body: { document },
         }),
       ),
@@ -80,7 +81,7 @@ export function useSaveDraft() {
 export type ActBody =
   | { readonly act: 'submission' | 'rejection'; readonly comment: string }
   | { readonly act: 'approval'; readonly comment: string; readonly contentHash: string }
-  | { readonly act: 'schedule'; readonly effectiveAt: string; readonly raiseTo?: Revision['raisedTo']; readonly reason?: string }
+  | { readonly act: 'schedule'; readonly effectiveAt: string; readonly raiseTo?: Materiality; readonly reason?: string; readonly confirmsNoRightChanged?: true }
   | { readonly act: 'activation' }
   | { readonly act: 'withdrawal'; readonly reason: string };
 
@@ -91,7 +92,8 @@ export function useRevisionAct(revision: Revision) {
     mutationFn: ({ act, ...body }: ActBody) =>
       answerOf(
         api.POST(`/api/v1/operator/revisions/{id}/${act}`, {
-          params: { path: { id: revision.id }, header: { 'If-Match': `"${revision.contentHash}"` } },
+          params: { path: { id: revision.id } },
+          headers: { 'If-Match': `"${revision.contentHash}"` },
           body: body as never,
         }),
       ),

@@ -6,7 +6,7 @@ import { RolesField } from './RolesField.js';
 import { useChangeOperator } from './settings.queries.js';
 
 interface Changes {
-  readonly roles: string[];
+  readonly roles: Operator['roles'];
   readonly active: boolean;
 }
 

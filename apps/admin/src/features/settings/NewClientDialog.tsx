@@ -1,18 +1,11 @@
 import { Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ServiceClientSecret } from '../../api/types.js';
+import type { Scope, ServiceClientSecret } from '../../api/types.js';
 import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';
-import { useAddClient } from './settings.queries.js';
+import { longestExpiryDays, useAddClient, type NewClient } from './settings.queries.js';
 
-const scopes = ['decisions:read', 'telemetry:write', 'telemetry:read', 'location:write', 'location:read', 'disclosures:write', 'policies:write'];
-const longestExpiryDays = 365;
-
-interface NewClient {
-  readonly name: string;
-  readonly scopes: string[];
-  readonly expiresInDays: number;
-}
+const scopes: readonly Scope[] = ['decisions:read', 'telemetry:write', 'telemetry:read', 'location:write', 'location:read', 'disclosures:write', 'policies:write'];
 
 export function NewClientDialog({ close, added }: { close: () => void; added: (secret: ServiceClientSecret) => void }) {
   const { t } = useTranslation();
@@ -26,7 +19,7 @@ export function NewClientDialog({ close, added }: { close: () => void; added: (s
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
         <Form.Item name="scopes" label={t('settings.clients.scopes')} rules={[atLeastOne(t('settings.clients.scopesMissing'))]}>
-          <Checkbox.Group options={scopes} />
+          <Checkbox.Group options={[...scopes]} />
         </Form.Item>
         <Form.Item name="expiresInDays" label={t('settings.clients.expiresInDays')} extra={t('settings.clients.expiresHint')} rules={[{ required: true, message: t('settings.missing') }]}>
           <InputNumber min={1} max={longestExpiryDays} precision={0} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Modal, Space } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServiceClientSecret } from '../../api/types.js';
@@ -21,10 +21,14 @@ export function SecretDialog({ shown, close }: { shown: ServiceClientSecret; clo
           [t('settings.clients.id'), <span key="id" className="code">{shown.id}</span>],
           [
             t('settings.clients.secret'),
-            <Space.Compact key="secret" block>
-              <Input readOnly className="code" value={shown.secret} aria-label={t('settings.clients.secret')} />
-              <Button onClick={() => void copy()}>{t(copied ? 'settings.clients.copied' : 'settings.clients.copy')}</Button>
-            </Space.Compact>,
+            <span key="secret">
+              <span className="code" translate="no">
+                {shown.secret}
+              </span>{' '}
+              <Button size="small" onClick={() => void copy()}>
+                {t(copied ? 'settings.clients.copied' : 'settings.clients.copy')}
+              </Button>
+            </span>,
           ],
           [t('settings.clients.expiresAt'), shown.expiresAt && <Time at={shown.expiresAt} />],
         ]}

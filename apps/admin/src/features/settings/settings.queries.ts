@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
+import type { Operator, Scope } from '../../api/types.js';
 
 export const operatorsKey = ['settings', 'operators'] as const;
 export const clientsKey = ['settings', 'clients'] as const;
@@ -13,7 +14,7 @@ export interface NewOperator {
   readonly email: string;
   readonly name: string;
   readonly password: string;
-  readonly roles: string[];
+  readonly roles: Operator['roles'];
 }
 
 export function useAddOperator() {
@@ -27,9 +28,18 @@ export function useAddOperator() {
 export function useChangeOperator(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { roles?: string[]; active?: boolean }) => answerOf(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) => answerOf(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
+}
+
+export const longestExpiryDays = 365;
+const overlapDays = 7;
+
+export interface NewClient {
+  readonly name: string;
+  readonly scopes: Scope[];
+  readonly expiresInDays: number;
 }
 
 /** A secret is shown once: it is never kept in a cache. */
@@ -37,7 +47,7 @@ export function useAddClient() {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (body: { name: string; scopes: string[]; expiresInDays?: number }) => answerOf(api.POST('/api/v1/operator/clients', { body })),
+    mutationFn: (body: NewClient) => answerOf(api.POST('/api/v1/operator/clients', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
   });
 }
@@ -46,7 +56,7 @@ export function useRotateClient() {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (id: string) => answerOf(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: {} })),
+    mutationFn: (id: string) => answerOf(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: { overlapDays, expiresInDays: longestExpiryDays } })),
     onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
   });
 }

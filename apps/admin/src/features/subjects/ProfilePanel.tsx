@@ -1,7 +1,7 @@
 import { Button, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Revealed, Subject } from '../../api/types.js';
+import type { RevealableField, Revealed, Subject } from '../../api/types.js';
 import { usePermission } from '../../session/permissions.js';
 import { Facts } from '../../ui/Facts.js';
 import { Panel } from '../../ui/Panel.js';
@@ -9,6 +9,7 @@ import { Time } from '../../ui/Time.js';
 import { RevealDialog } from './RevealDialog.js';
 
 const shownMilliseconds = 30_000;
+const revealable: readonly RevealableField[] = ['name', 'phone', 'email', 'idNumber', 'birthDate', 'contactMethod', 'guardian', 'federatedAccount', 'biometricReference', 'language'];
 
 /** Identifiers and profile, masked; what is revealed for a reason is masked again after thirty seconds. */
 export function ProfilePanel({ subject }: { subject: Subject }) {
@@ -16,7 +17,8 @@ export function ProfilePanel({ subject }: { subject: Subject }) {
   const mayReveal = usePermission('subject.reveal');
   const [asking, setAsking] = useState(false);
   const { values, secondsLeft, show, hide } = useShortly();
-  const fields = [...new Set([...subject.identifiers.map(({ type }) => type), ...Object.keys(subject.profile)])];
+  const held = new Set<string>([...subject.identifiers.map(({ type }) => type), ...Object.keys(subject.profile)]);
+  const fields = revealable.filter((field) => held.has(field));
   const valueOf = (field: string, masked: string) => <span translate="no">{values?.[field] ?? masked}</span>;
 
   return (

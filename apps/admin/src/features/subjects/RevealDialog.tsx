@@ -1,13 +1,13 @@
 import { Button, Checkbox, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Revealed } from '../../api/types.js';
+import type { RevealableField, Revealed } from '../../api/types.js';
 import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useReveal } from './subjects.queries.js';
 
 interface Props {
   readonly subjectId: string;
-  readonly fields: readonly string[];
+  readonly fields: readonly RevealableField[];
   readonly close: () => void;
   readonly revealed: (answer: Revealed) => void;
 }
@@ -15,10 +15,10 @@ interface Props {
 /** Asks which fields and why; the reason is recorded with who asked. */
 export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<{ fields: string[]; reason: string }>();
+  const [form] = Form.useForm<{ fields: RevealableField[]; reason: string }>();
   const showProblem = useProblem();
   const reveal = useReveal(subjectId);
-  const ask = (body: { fields: string[]; reason: string }) => reveal.mutate(body, { onSuccess: revealed, onError: (error) => showProblem(error, form) });
+  const ask = (body: { fields: RevealableField[]; reason: string }) => reveal.mutate(body, { onSuccess: revealed, onError: (error) => showProblem(error, form) });
   return (
     <Modal open title={t('subjects.revealTitle')} footer={null} width={460} onCancel={close}>
       <p>{t('subjects.revealWhy')}</p>

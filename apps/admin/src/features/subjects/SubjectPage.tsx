@@ -28,7 +28,7 @@ export function SubjectPage() {
                 <ProfilePanel key={found.id} subject={found} />
               </>
             }
-            right={<SubjectTimeline id={found.id} />}
+            right={<SubjectTimeline subject={found} />}
           />
         </SubjectHead>
       )}
@@ -46,6 +46,8 @@ function Summary({ subject }: { subject: Subject }) {
           [t('subjects.status'), <StateTag key="status" state={subject.status} />],
           [t('subjects.minor'), t(`subjects.minors.${subject.minor}`)],
           [t('subjects.since'), <Time key="since" at={subject.createdAt} />],
+          [t('subjects.restricted'), subject.restricted && t('subjects.restrictedHint')],
+          [t('subjects.contactPerson'), subject.contactPersonId && <Link to={`/subjects/${subject.contactPersonId}`}>{t('subjects.openContactPerson')}</Link>],
           [t('subjects.sessions'), <Num key="sessions" value={subject.sessions} />],
         ]}
       />

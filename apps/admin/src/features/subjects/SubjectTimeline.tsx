@@ -1,47 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
-import { Timeline } from 'antd';
+import { Skeleton, Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry } from '../../api/types.js';
-import { useLocalized } from '../../i18n/language.js';
-import { EmptyState } from '../../ui/EmptyState.js';
-import { Loaded } from '../../ui/Loaded.js';
+import type { Subject } from '../../api/types.js';
+import { ErrorState } from '../../ui/ErrorState.js';
 import { Panel } from '../../ui/Panel.js';
 import { Time } from '../../ui/Time.js';
-import { timelineQuery } from './subjects.queries.js';
+import { timelineOf, type Happening } from './subject-timeline.js';
+import { acceptancesQuery, noticesQuery } from './subjects.queries.js';
 
-/** What happened around the subject, newest first: who, when, why. */
-export function SubjectTimeline({ id }: { id: string }) {
+/** What happened around the subject, newest first. */
+export function SubjectTimeline({ subject }: { subject: Subject }) {
   const { t } = useTranslation();
-  const timeline = useQuery(timelineQuery(id));
+  const acceptances = useQuery(acceptancesQuery(subject.id));
+  const notices = useQuery(noticesQuery(subject.id));
+  const failed = [acceptances, notices].find(({ isError }) => isError);
   return (
     <Panel title={t('subjects.timeline')}>
-      <Loaded query={timeline}>
-        {(entries) =>
-          entries.length === 0 ? (
-            <EmptyState text={t('subjects.noTimeline')} />
-          ) : (
-            <Timeline items={entries.toSorted((a, b) => b.at.localeCompare(a.at)).map((entry, index) => ({ key: entry.id ?? index, content: <Entry entry={entry} /> }))} />
-          )
-        }
-      </Loaded>
+      {failed && <ErrorState error={failed.error} retry={() => void failed.refetch()} />}
+      {acceptances.isPending || notices.isPending ? (
+        <Skeleton active />
+      ) : (
+        <Timeline items={timelineOf(subject, acceptances.data ?? [], notices.data ?? []).map((happening, index) => ({ key: index, content: <Entry happening={happening} /> }))} />
+      )}
     </Panel>
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ happening: { at, what, revision } }: { happening: Happening }) {
   const { t } = useTranslation();
-  const localized = useLocalized();
-  const act = entry.act ?? entry.kind ?? '';
   return (
     <>
       <div>
-        {localized(entry.summary) || t(`acts.${act}`, { defaultValue: act })}
-        {entry.actor && entry.actor.kind !== 'subject' && <span> · {entry.actor.name ?? t(`actors.${entry.actor.kind}`)}</span>}
+        {t(`subjects.happenings.${what}`)}
+        {revision && ` · ${t('campaigns.ofRevision', revision)}`}
       </div>
       <div className="secondary">
-        <Time at={entry.at} />
+        <Time at={at} />
       </div>
-      {entry.reason && <div>{entry.reason}</div>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SubjectKey, SubjectRow } from '../../api/types.js';
+import type { SubjectKey, FoundSubject } from '../../api/types.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
@@ -43,7 +43,7 @@ export function SubjectsPage() {
   );
 }
 
-function FoundSubjects({ rows }: { rows: readonly SubjectRow[] }) {
+function FoundSubjects({ rows }: { rows: readonly FoundSubject[] }) {
   const { t } = useTranslation();
   return (
     <ul className={css['rows']}>

@@ -1,6 +1,8 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
-import type { SubjectKey } from '../../api/types.js';
+import type { RevealableField, SubjectKey } from '../../api/types.js';
+
+const newest = { limit: 25 };
 
 export const subjectQuery = (id: string) =>
   queryOptions({
@@ -8,10 +10,16 @@ export const subjectQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}', { params: { path: { id } }, signal })),
   });
 
-export const timelineQuery = (id: string) =>
+export const acceptancesQuery = (id: string) =>
   queryOptions({
-    queryKey: ['subjects', id, 'timeline'],
-    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/timeline', { params: { path: { id } }, signal }))).items,
+    queryKey: ['subjects', id, 'acceptances', 'newest'],
+    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/acceptances', { params: { path: { id }, query: newest }, signal }))).items,
+  });
+
+export const noticesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['subjects', id, 'notices', 'newest'],
+    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/notices', { params: { path: { id }, query: newest }, signal }))).items,
   });
 
 /** A look-up by phone, email or ID number is a POST and is never kept: not in the address, not in a cache. */
@@ -26,6 +34,6 @@ export function useSubjectSearch() {
 export function useReveal(id: string) {
   return useMutation({
     gcTime: 0,
-    mutationFn: (body: { fields: string[]; reason: string }) => answerOf(api.POST('/api/v1/operator/subjects/{id}/reveal', { params: { path: { id } }, body })),
+    mutationFn: (body: { fields: RevealableField[]; reason: string }) => answerOf(api.POST('/api/v1/operator/subjects/{id}/reveal', { params: { path: { id } }, body })),
   });
 }

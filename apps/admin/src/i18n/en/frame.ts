@@ -17,7 +17,7 @@ export const frame = {
     development: 'Development',
   },
   appearance: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'Follow the system' },
-  account: { label: 'My account: {{name}}', sessions: 'My sessions', signOut: 'Sign out' },
+  account: { label: 'My account: {{name}}', sessions: 'My sessions', security: 'Password and second factor', signOut: 'Sign out' },
   search: {
     label: 'Search',
     placeholder: 'Phone, email, ID number, id, revision, page',

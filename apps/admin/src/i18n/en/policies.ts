@@ -135,6 +135,7 @@ export const policies = {
     audiencePass: 'The first pass over everybody concerned is not complete.',
     channelAttempts: 'Not everybody reachable has been attempted on a second channel.',
     effectiveAtAhead: 'Its time has not come.',
+    changeHeavier: 'The change has become heavier since it was scheduled.',
   },
   decide: {
     comment: 'Comment',
@@ -163,9 +164,9 @@ export const policies = {
     rejection: { act: 'Send back', done: 'Sent back to whoever writes it.' },
     schedule: {
       title: 'Schedule {{name}}',
-      asked: 'When shall it take effect? The notice goes out at once.',
+      asked: 'When shall it take effect?',
       act: 'Schedule',
-      done: 'Scheduled. The notice campaign has begun.',
+      done: 'Scheduled.',
       earliest: 'Earliest allowed: {{at}}',
       atMissing: 'Choose the time of effect',
       raiseTo: 'Treat it as heavier',
@@ -173,6 +174,7 @@ export const policies = {
       leadDays_one: 'At least {{count}} day passes between the notice and the effect.',
       leadDays_other: 'At least {{count}} days pass between the notice and the effect.',
       stays: 'The present revision stays in force until then, and after that for as long as a condition is not met.',
+      noRightChanged: 'Only the wording changes; nobody’s right does.',
       public: 'The text and what it changes become public now.',
     },
     activation: { act: 'Put into force' },

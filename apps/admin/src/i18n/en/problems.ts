@@ -6,12 +6,23 @@ export const problems = {
   reference: 'Reference: {{id}}',
   http: { 500: 'The server failed. Nothing was changed; try again later.', 502: 'The server is not available at the moment.', 503: 'The server is not available at the moment.' },
   session: {
+    second_factor_required: 'Enter the code of your second factor.',
+    account_stopped: 'This account is stopped after too many failed attempts. An administrator can let it in again.',
+    too_many_attempts: 'Too many attempts. Wait a little and try again.',
+    not_found: 'This session has ended already.',
     invalid_credentials: 'Email or password is not right.',
     expired: 'Your session has ended. Sign in again.',
     csrf: 'This page is out of date with your session. Reload it and try again.',
     step_up_required: 'This act needs your password again.',
   },
-  operator: { forbidden: 'Your roles do not allow this. It needs the permission “{{permission}}”.' },
+  operator: {
+    forbidden: 'Your roles do not allow this. It needs the permission “{{permission}}”.',
+    own_roles: 'Nobody changes their own roles. Ask another administrator.',
+    email_taken: 'Another operator has this email address.',
+    last_administrator: 'There must be an administrator left. Nothing was changed.',
+    not_found: 'There is no such operator.',
+    stale_edit: 'Somebody else changed this operator meanwhile. Nothing was changed; open it again.',
+  },
   access: {
     unauthenticated: 'Sign in to do this.',
     subject_only: 'Only a subject may do this.',
@@ -40,8 +51,54 @@ export const problems = {
     conditions_not_met: 'It still waits for something. Nothing was changed.',
   },
   registry: {
+    breaks_policy: 'A policy in force relies on this entry. Nothing was changed.',
     not_found: 'There is no such entry.',
     code_taken: 'This code is taken.',
     seed_protected: 'This entry comes with the product and cannot be changed so.',
   },
+  password: {
+    too_short: 'The password is too short.',
+    too_long: 'The password is too long.',
+    common: 'This password is too common.',
+  },
+  factor: {
+    wrong_code: 'The code is not right.',
+    nothing_proposed: 'Begin again: no authenticator is being set up.',
+    required: 'A second factor is required here and cannot be taken away.',
+  },
+  client: {
+    not_found: 'There is no such service client.',
+    too_many: 'There are too many service clients.',
+    id_taken: 'This client id is taken.',
+  },
+  subject: {
+    not_found: 'There is no such subject.',
+    restricted: 'Data of this subject is stored only; nothing was changed.',
+    stale_edit: 'The subject changed meanwhile. Nothing was changed.',
+    device_only: 'This is for devices only.',
+  },
+  campaign: {
+    not_found: 'There is no such campaign.',
+    already_started: 'The campaign has started already.',
+    channel_not_configured: 'A channel of the campaign is not set up.',
+  },
+  notice: {
+    not_found: 'There is no such notice.',
+  },
+  request: {
+    invalid: 'Some of this cannot be accepted. Nothing was changed.',
+    malformed: 'The request cannot be read. Nothing was changed.',
+    bad_cursor: 'This page of the list no longer exists. Go to the first page.',
+    too_deep: 'The content is nested too deeply.',
+    too_large: 'The content is too large.',
+    rate_limited: 'Too many requests. Wait a little and try again.',
+  },
+  clock: {
+    bad_change: 'The clock cannot be set like this.',
+    bad_duration: 'This is not a duration.',
+  },
+  delivery: {
+    not_configured: 'The channel is not set up.',
+  },
+  identifier: { bad_email: 'This is not an email address.', bad_phone: 'This is not a phone number.' },
 };

@@ -6,6 +6,18 @@ export const session = {
   useCode: 'I have a second-factor code',
   code: 'Second-factor code',
   codeHint: 'Six digits from your authenticator, or a recovery code',
+  factor: {
+    title: 'Set up a second factor',
+    required: 'It is required here before anything else.',
+    begin: 'Set up an authenticator',
+    scan: 'Scan this with your authenticator.',
+    orType: 'Or type:',
+    firstCode: 'The code it shows now',
+    sixDigits: 'Six digits',
+    confirm: 'Confirm',
+    recoveryOnce: 'Recovery codes, each good once. Shown only now: keep them apart from your password.',
+    kept: 'I have kept them; sign in again',
+  },
   signIn: { title: 'Sign in to the console', purpose: 'For operators of the platform. What you do here is recorded.', act: 'Sign in' },
   signInAgain: {
     title: 'Your session has ended',

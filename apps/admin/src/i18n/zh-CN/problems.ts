@@ -6,12 +6,23 @@ export const problems = {
   reference: '参考编号：{{id}}',
   http: { 500: '服务器出错，没有任何更改。请稍后重试。', 502: '服务器暂时不可用。', 503: '服务器暂时不可用。' },
   session: {
+    second_factor_required: '请输入第二因素验证码。',
+    account_stopped: '失败次数过多，此账户已停用。管理员可以恢复。',
+    too_many_attempts: '尝试过于频繁，请稍后再试。',
+    not_found: '此会话已经结束。',
     invalid_credentials: '邮箱或密码不正确。',
     expired: '会话已结束，请重新登录。',
     csrf: '页面与当前会话不一致，请重新加载后再试。',
     step_up_required: '此操作需要再次输入密码。',
   },
-  operator: { forbidden: '您的角色不允许此操作，需要权限“{{permission}}”。' },
+  operator: {
+    forbidden: '您的角色不允许此操作，需要权限“{{permission}}”。',
+    own_roles: '不能更改自己的角色，请由其他管理员更改。',
+    email_taken: '已有操作员使用此邮箱。',
+    last_administrator: '至少须保留一名管理员，没有任何更改。',
+    not_found: '没有这名操作员。',
+    stale_edit: '其间已有他人更改此操作员。没有任何更改，请重新打开。',
+  },
   access: {
     unauthenticated: '请先登录。',
     subject_only: '只有用户本人可以这样做。',
@@ -40,8 +51,54 @@ export const problems = {
     conditions_not_met: '仍有条件未满足，没有任何更改。',
   },
   registry: {
+    breaks_policy: '有生效的政策依赖此条目，没有任何更改。',
     not_found: '没有这个条目。',
     code_taken: '此代码已被使用。',
     seed_protected: '此条目随产品提供，不能这样更改。',
   },
+  password: {
+    too_short: '密码过短。',
+    too_long: '密码过长。',
+    common: '密码过于常见。',
+  },
+  factor: {
+    wrong_code: '验证码不正确。',
+    nothing_proposed: '请重新开始：当前没有正在设置的验证器。',
+    required: '此处要求第二因素，不能移除。',
+  },
+  client: {
+    not_found: '没有这个服务客户端。',
+    too_many: '服务客户端过多。',
+    id_taken: '此客户端编号已被使用。',
+  },
+  subject: {
+    not_found: '没有这个用户。',
+    restricted: '此用户的信息仅予保存，没有任何更改。',
+    stale_edit: '其间用户信息已变化，没有任何更改。',
+    device_only: '仅适用于设备。',
+  },
+  campaign: {
+    not_found: '没有这个通知活动。',
+    already_started: '通知活动已经开始。',
+    channel_not_configured: '通知活动的某个渠道尚未配置。',
+  },
+  notice: {
+    not_found: '没有这条通知。',
+  },
+  request: {
+    invalid: '部分内容无法接受，没有任何更改。',
+    malformed: '无法读取请求，没有任何更改。',
+    bad_cursor: '列表的这一页已不存在，请回到第一页。',
+    too_deep: '内容嵌套过深。',
+    too_large: '内容过大。',
+    rate_limited: '请求过于频繁，请稍后再试。',
+  },
+  clock: {
+    bad_change: '不能这样设置时钟。',
+    bad_duration: '这不是一个时长。',
+  },
+  delivery: {
+    not_configured: '此渠道尚未配置。',
+  },
+  identifier: { bad_email: '这不是邮箱地址。', bad_phone: '这不是手机号。' },
 };

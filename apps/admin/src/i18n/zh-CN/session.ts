@@ -6,6 +6,18 @@ export const session = {
   useCode: '我有第二因素验证码',
   code: '第二因素验证码',
   codeHint: '验证器中的六位数字，或一个恢复码',
+  factor: {
+    title: '设置第二因素',
+    required: '此处要求先设置第二因素。',
+    begin: '设置验证器',
+    scan: '请用验证器扫描。',
+    orType: '或手动输入：',
+    firstCode: '当前显示的验证码',
+    sixDigits: '六位数字',
+    confirm: '确认',
+    recoveryOnce: '恢复码，每个可用一次。仅此时显示，请与密码分开保存。',
+    kept: '已保存，重新登录',
+  },
   signIn: { title: '登录控制台', purpose: '供平台操作员使用。您在此的操作会被记录。', act: '登录' },
   signInAgain: {
     title: '会话已结束',

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Select } from 'antd';
+import { App, Button, Checkbox, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemError } from '../../../api/problem.js';
@@ -9,6 +9,7 @@ import { Panel, TwoColumns } from '../../../ui/Panel.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { shortInstant, zoneOf } from '../../../ui/time-text.js';
 import { useProblemText } from '../../../ui/problem-text.js';
+import { mustBeTrue } from '../../../ui/rules.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useRevisionAct } from '../policies.queries.js';
 import { earliestEffect, heavierThan, leadDaysFor } from './effect.rules.js';
@@ -24,6 +25,7 @@ interface Plan {
   readonly effectiveAt: string;
   readonly raiseTo?: Materiality;
   readonly reason?: string;
+  readonly confirmsNoRightChanged?: boolean;
 }
 
 export function ScheduleForm({ revision, computed, promisedDays }: Props) {
@@ -42,8 +44,9 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
 
   const send = ({ effectiveAt, raiseTo: raised, reason }: Plan) => {
     const raise = raised ? { raiseTo: raised, reason: reason ?? '' } : {};
+    const confirmation = weight === 'editorial' ? { confirmsNoRightChanged: true as const } : {};
     schedule.mutate(
-      { act: 'schedule', effectiveAt, ...raise },
+      { act: 'schedule', effectiveAt, ...raise, ...confirmation },
       {
         onSuccess: () => {
           void message.success(t('policies.decide.schedule.done'));
@@ -78,6 +81,11 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
             {raiseTo && (
               <Form.Item name="reason" label={t('policies.decide.reason')} rules={[{ required: true, whitespace: true, message: t('policies.decide.reasonMissing') }]}>
                 <Input.TextArea rows={2} maxLength={2000} />
+              </Form.Item>
+            )}
+            {weight === 'editorial' && (
+              <Form.Item name="confirmsNoRightChanged" valuePropName="checked" rules={[mustBeTrue(t('problems.policy.confirmation_missing'))]}>
+                <Checkbox>{t('policies.decide.schedule.noRightChanged')}</Checkbox>
               </Form.Item>
             )}
             <div className={css['acts']}>

@@ -33,7 +33,7 @@ export function TermCard({ term, registries, problems, place, isEditable, change
   return (
     <div className={css['term']} data-worst={worst}>
       <div className={css['termHead']}>
-        <Tag>{labelOf('termType', term.type, currentLanguage())}</Tag>
+        <Tag className={css['termType'] ?? ''}>{labelOf('termType', term.type, currentLanguage())}</Tag>
         {isEditable && (
           <span>
             <Button type="link" size="small" aria-expanded={opened} aria-controls={id} onClick={() => setOpened(!opened)}>
