@@ -2,12 +2,16 @@ import AxeBuilder from '@axe-core/playwright';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type Page } from 'playwright-core';
 
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/**
+ * Our own switches only: those that the package suggests for servers run everything in one process, where windows share
+ * their cookies, and switch the browser's web security off.
+ */
+const switches = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A headless Chromium: the one at CHROMIUM_PATH, else the one inside the npm package. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath());
-  return playwright.launch({ executablePath, args: [...chromium.args, ...quiet], headless: true });
+  return playwright.launch({ executablePath, args: switches, headless: true });
 }
 
 export interface Window {

@@ -73,7 +73,7 @@ describe('from a policy file to a notified person', () => {
     await editor.open(`/revisions/${nextId}/comparison`);
     const row = editor.page.getByRole('row', { name: /retention\.lengthened/ });
     await row.waitFor();
-    expect(await row.innerText()).toMatch(/kept for 1 year instead of 6 months/);
+    expect(await row.innerText()).toMatch(/kept for 1 year, no longer for 6 months/);
     expect(await row.innerText()).toMatch(/PIPL 17/);
     expect(await row.innerText()).toMatch(/reduction of rights/i);
   });
@@ -103,7 +103,7 @@ describe('from a policy file to a notified person', () => {
     const page = await openWindow(browser);
     await page.page.goto(`${product.url}/policies/harbour?lang=en`);
     await page.page.getByRole('link', { name: 'Read what changes' }).click();
-    await page.page.getByText('kept for 1 year instead of 6 months').first().waitFor();
+    await page.page.getByText('kept for 1 year, no longer for 6 months').first().waitFor();
     expect(page.complaints).toEqual([]);
     await page.page.context().close();
   });
@@ -139,8 +139,10 @@ describe('from a policy file to a notified person', () => {
   });
 
   it('asks an operator whose session has ended for the password, over the page and with nothing lost', async () => {
-    await approver.page.reload();
+    await approver.page.getByRole('link', { name: 'Comparison', exact: true }).click();
     await approver.signInAgain();
+    await approver.page.getByRole('row', { name: /retention\.lengthened/ }).waitFor();
+    await approver.open(`/revisions/${nextId}/facts`);
     await approver.page.getByText('Revision 2 is in force.').waitFor();
   });
 

@@ -101,7 +101,7 @@ describe('abide policy diff', () => {
           class: 'reductionOfRights',
           rule: 'retention.lengthened',
           article: 'PIPL 17; NDSR 21',
-          summary: 'Location by GPS and location by Wi-Fi: kept for 90 days instead of for 30 days.',
+          summary: 'Location by GPS and location by Wi-Fi: kept for 90 days, no longer for 30 days.',
         },
       ],
     });

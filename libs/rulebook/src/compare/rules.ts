@@ -75,9 +75,9 @@ export const compareRules = {
   'fallback.added': rule('informational', told, ['{categories}用于{purposes}时，新增替代方式：{after}。', 'Without {categories} for {purposes} there is now a fallback: {after}.']),
   'fallback.changed': rule('informational', told, ['{categories}用于{purposes}时，替代方式由{before}变为{after}。', 'The fallback without {categories} for {purposes} changes from {before} to {after}.']),
 
-  'retention.lengthened': rule('reductionOfRights', 'PIPL 17; NDSR 21', ['{categories}的保存期限由{before}延长为{after}。', '{categories}: kept {after} instead of {before}.']),
-  'retention.shortened': rule('informational', told, ['{categories}的保存期限由{before}缩短为{after}。', '{categories}: kept {after} instead of {before}.']),
-  'retention.eventChanged': rule('reductionOfRights', 'PIPL 17; NDSR 21', ['{categories}的保存截止由“{before}”变为“{after}”。', '{categories}: kept {after} instead of {before}.']),
+  'retention.lengthened': rule('reductionOfRights', 'PIPL 17; NDSR 21', ['{categories}的保存期限由{before}延长为{after}。', '{categories}: kept {after}, no longer {before}.']),
+  'retention.shortened': rule('informational', told, ['{categories}的保存期限由{before}缩短为{after}。', '{categories}: kept {after}, no longer {before}.']),
+  'retention.eventChanged': rule('reductionOfRights', 'PIPL 17; NDSR 21', ['{categories}的保存截止由“{before}”变为“{after}”。', '{categories}: kept {after}, no longer {before}.']),
   'retention.outcomeWeakened': rule('reductionOfRights', 'PIPL 47; NDSR 24', ['{categories}到期后由{before}变为{after}。', '{categories}: {after} instead of {before} when due.']),
   'retention.outcomeStrengthened': rule('informational', told, ['{categories}到期后由{before}变为{after}。', '{categories}: {after} instead of {before} when due.']),
   'retention.minimumLengthened': rule('reductionOfRights', 'PIPL 47; NDSR 24', ['{categories}的最短保存期限由{before}变为{after}。', '{categories}: kept at least {after}; before: {before}.']),
