@@ -1,1 +1,4 @@
+export { Acceptances } from './acceptance/acceptances.service.js';
+export { EffectiveRulebook, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';
+export { Registries, type RegistrySnapshot } from './registries/registries.js';

@@ -1,3 +1,4 @@
+import { aSubject, messagesTo } from '@abide/identity/testing';
 import { Campaigns } from '@abide/notifications';
 import { Ticks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
@@ -86,6 +87,22 @@ describe('scheduling and taking effect', () => {
     expect((await desk.revision(id)).conditions).toMatchObject({ met: false, requiredLeadDays: 7, missing: [{ code: 'effectiveAtAhead' }, { code: 'leadTime', message: { en: expect.stringContaining('6 of 7 days') } }] });
     await desk.advance('P2D');
     expect([await state(first), await state(id)]).toEqual(['superseded', 'effective']);
+  });
+
+  it('waits until every reachable subject was attempted on a promised channel', async () => {
+    const promising = withClause(aPolicy(), { ...changesClause, terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp', 'email'] }, acceptance: 'continuedUse' }] });
+    const first = await desk.inForce(promising);
+    const reader = await aSubject(test, { acceptedRevisionIds: [first] });
+    await test.request({ method: 'POST', path: 'dev/clock', body: { advance: 'PT1M' } });
+    const id = await desk.approved(withClause(keeping('P12M'), { ...changesClause, terms: promising.clauses[2]?.terms }));
+    await desk.schedule(id, { effectiveAt: await desk.inDays(7.01) });
+    expect((await desk.revision(id)).conditions.missing.map((one: { code: string }) => one.code)).toEqual(['effectiveAtAhead', 'audiencePass', 'leadTime']);
+    await test.get(Ticks).runAll();
+    expect((await desk.revision(id)).conditions).toMatchObject({ leadStartedAt: expect.any(String), missing: [{ code: 'effectiveAtAhead' }, { code: 'leadTime' }] });
+    const [told] = await messagesTo(test, reader.identifier.value);
+    expect(told).toContain('/policies/privacy/2/changes?from=1');
+    await desk.advance('P8D');
+    expect(await state(id)).toBe('effective');
   });
 
   it('stays consistent over one leap of the clock', async () => {

@@ -1,3 +1,4 @@
+import { ServiceClients, type Scope } from '@abide/identity';
 import { formatPolicy } from '@abide/rulebook';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy, periodsClause, withClause } from '../testing/documents.js';
@@ -148,6 +149,32 @@ describe('drafting a policy', () => {
     const privacy = items.find((one: { slug: string }) => one.slug === 'privacy');
     expect(privacy).toMatchObject({ kind: 'general', service: null, title: { en: 'Privacy policy' }, inForce: null, scheduled: null, open: { number: 1, state: 'draft' }, revisionCount: 1 });
     expect((await editor.get('operator/policies/privacy/revisions')).body.items).toHaveLength(1);
+  });
+
+  describe('from a pipeline', () => {
+    const tokenFor = async (...scopes: Scope[]): Promise<string> => {
+      const { clientId, secret } = await test.get(ServiceClients).create({ name: 'Pipeline', scopes });
+      const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret };
+      return (await test.request({ method: 'POST', path: 'oauth/token', body })).body.access_token;
+    };
+    const push = (token: string, document: object, headers: Record<string, string> = {}) =>
+      test.request({ method: 'PUT', path: 'policies/privacy/draft', body: formatPolicy(document as never), token, headers: { 'content-type': 'application/yaml', ...headers } });
+
+    it('is saved by the same rules, and told apart in the history', async () => {
+      const token = await tokenFor('policies:write');
+      const document = aPolicy({ clauses: [aClause({ id: 'pushed' })] });
+      expect((await push(token, document)).body).toMatchObject({ status: 428, code: 'policy.if_match_required' });
+      const answer = await push(token, document, { 'if-match': (await draft()).etag });
+      expect(answer.status).toBe(200);
+      const { history } = (await editor.get(`operator/revisions/${answer.body.revisionId}`)).body;
+      expect(history.at(-1)).toMatchObject({ act: 'edit', by: { id: expect.not.stringContaining(editor.operatorId) } });
+      expect((await push(token, aPolicy({ clauses: [unknownCategory] }), { 'if-match': answer.body.etag })).body.code).toBe('policy.invalid');
+    });
+
+    it('is refused without the scope, and without a token', async () => {
+      expect((await push(await tokenFor('decisions:read'), aPolicy())).body).toMatchObject({ status: 403, code: 'access.scope_missing', scope: 'policies:write' });
+      expect((await push('', aPolicy())).status).toBe(401);
+    });
   });
 
   it('lets only those edit who may', async () => {
