@@ -7,8 +7,8 @@ import { DataTable, type Column } from '../../ui/DataTable.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
 import { Time } from '../../ui/Time.js';
+import { EntryDetails } from './EntryDetails.js';
 import { knownActs } from './known-acts.js';
-import css from './audit.module.css';
 
 const filterNames = ['act', 'actorId', 'objectType', 'objectId', 'subjectId', 'from', 'to'];
 
@@ -56,7 +56,7 @@ function useAuditColumns(): Column<AuditEntry>[] {
     { key: 'actor', title: t('audit.actor'), render: (row) => <Actor entry={row} />, csv: (row) => `${row.actor.kind} ${row.actor.id ?? ''}` },
     { key: 'object', title: t('audit.object'), render: (row) => <ObjectLink entry={row} />, csv: (row) => `${row.object?.type ?? ''} ${row.object?.id ?? ''}` },
     { key: 'reason', title: t('audit.reason'), render: (row) => row.reason ?? <span aria-hidden>–</span>, csv: (row) => row.reason },
-    { key: 'details', title: t('audit.details'), render: (row) => <Details details={row.details} />, csv: (row) => JSON.stringify(row.details) },
+    { key: 'details', title: t('audit.details'), render: (row) => <EntryDetails details={row.details} />, csv: (row) => JSON.stringify(row.details) },
     { key: 'correlationId', title: t('audit.correlationId'), render: (row) => <span className="code">{shortId(row.correlationId)}</span>, csv: (row) => row.correlationId },
   ];
 }
@@ -89,10 +89,4 @@ function ObjectLink({ entry: { object } }: { entry: AuditEntry }) {
   const page = pagesOf[object.type];
   const name = `${t(`objects.${object.type}`, { defaultValue: object.type })} ${shortId(object.id)}`;
   return page && object.id && !object.id.startsWith('sha256:') ? <Link to={`${page}${object.id}`}>{name}</Link> : <span title={object.id ?? ''}>{name}</span>;
-}
-
-function Details({ details }: { details: AuditEntry['details'] }) {
-  const entries = Object.entries(details);
-  if (entries.length === 0) return <span aria-hidden>–</span>;
-  return <div className={css['details']}>{entries.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ')}</div>;
 }
