@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Type } from '@nestjs/common';
+import { Logger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
@@ -10,6 +10,7 @@ import { Config } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
 import { measureRequests } from '../observability/metrics.js';
 import { requireDeclaredAccess } from './declared-access.js';
+import { sendProblem } from './problem.filter.js';
 import { openRequestContext } from './request-context.js';
 import { secureHeaders } from './secure-headers.js';
 import { createValidationPipe } from './validation.js';
@@ -28,6 +29,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
     trustProxy: config.get('ABIDE_TRUSTED_PROXY') ?? false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, error, new Logger('Http')),
   });
   const logger = new PinoLogger(config);
   const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, { logger, abortOnError: false, bodyParser: false });

@@ -48,6 +48,12 @@ class ProbeController {
     return { secret: 's3cret' };
   }
 
+  @Get('by-name/:name')
+  @ForEveryone()
+  byName(): string {
+    return 'found';
+  }
+
   @Get('locked')
   @ForOperator('nothing')
   locked(): string {
@@ -110,6 +116,14 @@ describe('the HTTP conventions', () => {
   it('refuses a protected route without a session', async () => {
     const answer = await test.request({ method: 'GET', path: 'probe/locked' });
     expect(answer.body).toMatchObject({ status: 401, code: 'session.expired' });
+  });
+
+  it('answers an address that is too long or cannot be read as a problem, without repeating it', async () => {
+    const long = await test.request({ method: 'GET', path: `probe/by-name/${'canary'.repeat(50)}` });
+    expect(long.body).toMatchObject({ status: 414, code: 'request.uri_too_long' });
+    const unreadable = await test.request({ method: 'GET', path: 'probe/by-name/%zzcanary' });
+    expect(unreadable.body).toMatchObject({ status: 400, code: 'request.malformed' });
+    expect(long.text + unreadable.text).not.toContain('canary');
   });
 
   it('answers an unknown path as a problem', async () => {

@@ -18,6 +18,7 @@ const codeOfStatus: Readonly<Record<number, string>> = {
   404: 'request.not_found',
   405: 'request.method_not_allowed',
   413: 'request.too_large',
+  414: 'request.uri_too_long',
   415: 'request.unsupported_media_type',
 };
 

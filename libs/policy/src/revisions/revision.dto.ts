@@ -18,8 +18,8 @@ export class RevisionSummary {
 
 /** Something wrong with a policy text; errors keep it from being saved, warnings do not. */
 export class PolicyProblemDto {
-  @Text({ max: 500, example: 'clauses[3].terms[0].categories[1]' }) readonly path: string = '';
-  @Text({ max: 500, description: 'The same as path' }) readonly pointer: string = '';
+  @Text({ min: 0, max: 500, example: 'clauses[3].terms[0].categories[1]' }) readonly path: string = '';
+  @Text({ min: 0, max: 500, description: 'The same as path' }) readonly pointer: string = '';
   @Text({ max: 100, example: 'policy.unknownCategory' }) readonly code: string = '';
   @Text({ max: 2000, description: 'In the language asked for' }) readonly message: string = '';
   @OneOf(['error', 'warning']) readonly severity: 'error' | 'warning' = 'error';
