@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
 import { DomainError } from '@abide/kernel';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
@@ -29,7 +29,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
     trustProxy: config.get('ABIDE_TRUSTED_PROXY') ?? false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, _request, reply) => sendProblem(reply, error, new Logger('Http')),
+    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply, error, new Logger('Http')),
   });
   const logger = new PinoLogger(config);
   const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, { logger, abortOnError: false, bodyParser: false });
