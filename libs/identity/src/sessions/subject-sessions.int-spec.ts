@@ -169,6 +169,14 @@ describe('sessions of subjects', () => {
       expect((await subject.refresh()).status).toBe(401);
     });
 
+    it('at once when the account is closed', async () => {
+      const subject = await aSignedInSubject(test);
+      await db.execute("UPDATE identity.subjects SET status = 'closed' WHERE subject_id = $1", [subject.subjectId]);
+      expect((await subject.send('GET', 'me')).body.code).toBe('access.invalid_token');
+      expect((await subject.refresh()).body.code).toBe('session.invalid_refresh_token');
+      expect((await subject.signIn()).body.code).toBe('session.invalid_credentials');
+    });
+
     it('one by one, and never those of others', async () => {
       const here = await aSignedInSubject(test);
       const there = new TestClientApp(test, here.subjectId, here.identifier);

@@ -1,5 +1,6 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { Vault } from '@abide/vault';
 import { advance, createIdentityApp, resetClock } from '../testing/house.js';
 import { anEmail, aRegistration, aSubject, codeTo, messagesTo } from '../testing/people.js';
 
@@ -98,6 +99,15 @@ describe('one-time codes', () => {
     const before = await messagesTo(test, owner.identifier.value);
     expect((await resend(body.verification.id)).status).toBe(202);
     expect(await messagesTo(test, owner.identifier.value)).toEqual(before);
+  });
+
+  it('of a decoy open nothing, not even when guessed', async () => {
+    const owner = await aSubject(test);
+    const { body } = await test.request({ method: 'POST', path: 'subjects', body: aRegistration({ identifier: owner.identifier }) });
+    const { id } = body.verification;
+    const hash = await test.get(Vault).blindIndex('verifications.code', `${id}|123456`);
+    await test.get(Database).execute('UPDATE identity.verifications SET code_hash = $2 WHERE id = $1', [id, hash]);
+    expect((await confirm(test, id, '123456')).body.code).toBe('verification.wrong_code');
   });
 
   it('are bound to one act: a code to sign in resets no password', async () => {
