@@ -10,6 +10,7 @@ import { ComparisonController } from './comparison/comparison.controller.js';
 import { Comparisons } from './comparison/comparisons.js';
 import { EffectiveRulebook } from './effective/effective-rulebook.js';
 import { PolicyPagesController } from './public/pages/policy-pages.controller.js';
+import { PolicyPages } from './public/pages/policy-pages.js';
 import { Precedence } from './public/precedence.js';
 import { PublicComparisons } from './public/public-comparisons.js';
 import { PublicPoliciesController } from './public/public-policies.controller.js';
@@ -41,7 +42,7 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
   ],
   providers: [
     Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, EffectiveRulebook,
-    Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence,
+    Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages,
   ],
   exports: [Acceptances, EffectiveRulebook, Registries],
 })

@@ -6,8 +6,8 @@ import { atLeast, type Materiality, type NoticeTerms, type Profile } from '@abid
 import { Comparisons, type RevisionComparison } from '../comparison/comparisons.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
+import { actingOperator } from '../revisions/acting.js';
 import { PolicyCheck, requireNoErrors } from '../revisions/policy-check.js';
-import type { ActBy } from '../revisions/review.service.js';
 import type { Revision, SchedulePlan } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
 import { channelsFor, earliestEffectAt, isAnnouncedInTime, owesLead, promiseFor, requiredLeadDays } from './lead-time.rules.js';
@@ -52,10 +52,10 @@ export class Scheduling {
    * @throws DomainError `policy.not_approved`, `policy.already_scheduled`, `policy.lead_time_too_short`,
    * `policy.channel_not_configured`, `policy.raise_not_upwards`, `policy.raise_without_reason`, `policy.confirmation_missing`
    */
-  async schedule(id: string, wish: ScheduleWish, by: ActBy): Promise<Revision> {
+  async schedule(id: string, wish: ScheduleWish, expectedHash?: string): Promise<Revision> {
     return this.db.transaction(async () => {
       const revision = await this.revisions.getForAct(id);
-      requireMatch(by.expectedHash, revision.contentHash, 'policy.stale_edit');
+      requireMatch(expectedHash, revision.contentHash, 'policy.stale_edit');
       revision.requireSchedulable();
       await this.requireNoneScheduled(revision);
       requireNoErrors(await this.checks.stored(revision));
@@ -66,7 +66,7 @@ export class Scheduling {
       this.requireLeadTime(announcement, effectiveAt, now);
       this.requireChannels(announcement.channels);
       const campaignId = owesLead(announcement.materiality) ? await this.startCampaign(compared, announcement, effectiveAt) : null;
-      revision.schedule(planOf({ compared, announcement, effectiveAt, campaignId, reason: wish.reason }), by.operatorId, now);
+      revision.schedule(planOf({ compared, announcement, effectiveAt, campaignId, reason: wish.reason }), actingOperator().operatorId, now);
       await this.recordSchedule(revision, wish.reason);
       return revision;
     });

@@ -52,7 +52,7 @@ describe('policies as anybody may read them', () => {
       const policy = (await get('policies/privacy')).body;
       expect(policy).toMatchObject({ slug: 'privacy', revision: { number: 1, state: 'effective' }, contact: { en: 'Customer service 400-000-0000' }, scheduled: { number: 3 } });
       expect(policy.clauses[0]).toMatchObject({ id: 'collect.registration', number: 1, heading: { en: 'Registration' } });
-      expect(policy.clauses[0].terms[0]).toMatchObject({ statement: { type: 'collection', basis: 'contract' }, sentence: { en: expect.stringContaining('phone number'), 'zh-CN': expect.stringContaining('手机号') } });
+      expect(policy.clauses[0].terms[0]).toMatchObject({ type: 'collection', basis: 'contract', sentence: { en: expect.stringContaining('phone number'), 'zh-CN': expect.stringContaining('手机号') } });
     });
 
     it('share the words that the user agreement defines', async () => {
@@ -141,7 +141,7 @@ describe('policies as anybody may read them', () => {
 
     it('can be saved as one file that needs nothing else', async () => {
       const file = await get('/policies/privacy/1?lang=en&download=1');
-      expect(file.headers['content-disposition']).toBe('attachment; filename="policies-privacy-1-en.html"');
+      expect(file.headers['content-disposition']).toBe('attachment; filename="privacy-1-en.html"');
       expect(file.text).not.toContain('<link');
       expect(file.text).toContain('<style>');
       expect([...file.text.matchAll(/href="(?!#|https:\/\/)/g)]).toEqual([]);

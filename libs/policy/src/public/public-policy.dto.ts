@@ -1,6 +1,6 @@
-import { locales, type Locale, type Localized } from '@abide/kernel';
-import { Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
-import { describeTerm, materialities, policyKinds, type Catalogue, type Clause, type GlossaryEntry, type Materiality, type PolicyKind, type Term } from '@abide/rulebook';
+import type { Localized } from '@abide/kernel';
+import { Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
+import { describeTerm, materialities, policyKinds, termTypes, type Catalogue, type Clause, type GlossaryEntry, type Materiality, type PolicyKind, type Term } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Revision, RevisionState } from '../revisions/revision.entity.js';
 import { publishedStates } from '../revisions/revision.entity.js';
@@ -49,17 +49,23 @@ class PublicClauseRef {
   @Text({ max: 80 }) readonly service: string = '';
 }
 
-class PublicTerm {
-  @JsonObject({ description: 'The statement as in the policy-as-code format' }) readonly statement: object = {};
-  @Nested(() => LocalizedText, { description: 'The same in a sentence' }) readonly sentence: LocalizedText = new LocalizedText();
-}
+/** A term as in the policy-as-code format, with what it means in a sentence. */
+type PublicTerm = Term & { readonly sentence: Localized };
+
+const publicTermSchema = {
+  type: 'object',
+  description: 'As in the policy-as-code format, with what it means in a sentence',
+  additionalProperties: true,
+  required: ['type', 'sentence'],
+  properties: { type: { type: 'string', enum: [...termTypes] }, sentence: { $ref: '#/components/schemas/LocalizedText' } },
+};
 
 export class PublicClause {
   @Text({ max: 80, description: 'Stable across revisions' }) readonly id: string = '';
   @Whole({ min: 1, max: 1000 }) readonly number: number = 1;
   @Nested(() => LocalizedText) readonly heading: LocalizedText = new LocalizedText();
   @Nested(() => LocalizedText, { description: 'Markdown' }) readonly body: LocalizedText = new LocalizedText();
-  @ListOf(() => PublicTerm, { max: 100 }) readonly terms: PublicTerm[] = [];
+  @ApiProperty({ type: 'array', items: publicTermSchema }) readonly terms: PublicTerm[] = [];
   @ListOf(() => PublicClauseRef, { max: 500, description: 'Clauses of the general policy that it replaces for its service' }) readonly replaces: PublicClauseRef[] = [];
   @ListOf(() => PublicClauseRef, { max: 500, description: 'Clauses of service policies that replace it for their service' }) readonly replacedBy: PublicClauseRef[] = [];
 }
@@ -98,7 +104,7 @@ export function toPublicPolicyText(published: PublishedRevision, given: { catalo
     kind,
     ...(service === null ? {} : { service }),
     title,
-    contact: contact ?? null,
+    contact,
     revision: toPublicRevision(revision),
     ...scheduledPart(scheduled),
     glossary: glossary.map(toGlossaryEntry),
@@ -113,9 +119,8 @@ function toPublicClause({ id, heading, body, terms }: Clause, given: { slug: str
   return { id, number: given.number, heading, body, terms: terms.map((term) => toPublicTerm(term, given.catalogue)), replaces, replacedBy };
 }
 
-function toPublicTerm(statement: Term, catalogue: Catalogue): PublicTerm {
-  const inLocale = (locale: Locale) => describeTerm(statement, locale, catalogue);
-  return { statement, sentence: Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as unknown as LocalizedText };
+function toPublicTerm(term: Term, catalogue: Catalogue): PublicTerm {
+  return { ...term, sentence: { 'zh-CN': describeTerm(term, 'zh-CN', catalogue), en: describeTerm(term, 'en', catalogue) } };
 }
 
 function toClauseRef({ policy, clauseId, number, heading }: ClauseRef, service: string): PublicClauseRef {

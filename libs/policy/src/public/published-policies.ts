@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import type { GlossaryEntry, PolicyDocument } from '@abide/rulebook';
+import type { GlossaryEntry } from '@abide/rulebook';
 import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { Policies } from '../revisions/policies.js';
@@ -21,7 +22,7 @@ export interface PublishedRevision extends PublishedPolicy {
   /** Terms explained in its text: its own glossary, and the definitions of the agreement in force. */
   readonly glossary: readonly GlossaryEntry[];
   /** Whom to ask: its own contact, else that of the general policy. */
-  readonly contact: PolicyDocument['contact'] | null;
+  readonly contact: Localized | null;
 }
 
 const mostRevisions = 200;
@@ -34,6 +35,16 @@ export class PublishedPolicies {
     private readonly policies: Policies,
     private readonly revisions: Revisions,
   ) {}
+
+  /** Differs whenever anything does that a public answer shows. */
+  async version(): Promise<string> {
+    const [row] = await this.db.query<{ version: string }>(
+      `SELECT concat_ws(' ', (SELECT version FROM policy.registry_state WHERE id = 1),
+         (SELECT md5(string_agg(concat_ws(' ', id, state, effective_at, took_effect_at), ',' ORDER BY id)) FROM policy.revisions WHERE state = ANY($1))) AS version`,
+      [publishedStates],
+    );
+    return row?.version ?? '';
+  }
 
   /** Every policy that is in force or announced, the general one first. */
   async list(): Promise<PublishedPolicy[]> {
@@ -83,7 +94,7 @@ export class PublishedPolicies {
   }
 
   /** Whom to ask where a page is about no policy in particular. */
-  async generalContact(): Promise<PolicyDocument['contact'] | null> {
+  async generalContact(): Promise<Localized | null> {
     const general = (await this.revisions.allInForce()).find(({ policy }) => policy.kind === 'general');
     return general?.revision.document.contact ?? null;
   }

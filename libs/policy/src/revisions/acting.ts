@@ -1,5 +1,5 @@
 import { DomainError } from '@abide/kernel';
-import { requestContext } from '@abide/platform';
+import { requestContext, type OperatorPrincipal } from '@abide/platform';
 
 /** Who acts on a revision: an operator, a service client pushing policy-as-code, or a job. */
 export interface Acting {
@@ -14,4 +14,11 @@ export function acting(): Acting {
   if (principal.kind === 'operator') return { kind: 'operator', id: principal.operatorId };
   if (principal.kind === 'client') return { kind: 'client', id: principal.clientId };
   throw new DomainError('forbidden', 'access.operator_only');
+}
+
+/** The operator of the request. @throws DomainError where somebody else asks */
+export function actingOperator(): OperatorPrincipal {
+  const principal = requestContext()?.principal;
+  if (principal?.kind !== 'operator') throw new DomainError('forbidden', 'access.operator_only');
+  return principal;
 }

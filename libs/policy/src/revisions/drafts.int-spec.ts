@@ -149,6 +149,8 @@ describe('drafting a policy', () => {
     const privacy = items.find((one: { slug: string }) => one.slug === 'privacy');
     expect(privacy).toMatchObject({ kind: 'general', service: null, title: { en: 'Privacy policy' }, inForce: null, scheduled: null, open: { number: 1, state: 'draft' }, revisionCount: 1 });
     expect((await editor.get('operator/policies/privacy/revisions')).body.items).toHaveLength(1);
+    expect((await editor.get(`operator/policies/${privacy.id}`)).body).toEqual(privacy);
+    expect((await editor.get(`operator/policies/${privacy.id}/revisions`)).body.items).toHaveLength(1);
   });
 
   describe('from a pipeline', () => {

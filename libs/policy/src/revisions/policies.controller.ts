@@ -40,22 +40,22 @@ export class PoliciesController {
     return { valid: !hasErrors(findings), problems: findings.map((finding) => toProblem(finding, locale)) };
   }
 
-  @Get(':slug')
+  @Get(':idOrSlug')
   @ForOperator('policy.read')
   @ApiOperation({ summary: 'Read where a policy stands', operationId: 'getOperatorPolicy' })
   @ApiOkResponse({ type: PolicySummary })
   @ApiProblems(404, 'policy.not_found')
-  async get(@Param('slug') slug: string): Promise<PolicySummary> {
-    return toPolicySummary(await this.policies.overview(await this.policies.get(slug)));
+  async get(@Param('idOrSlug') idOrSlug: string): Promise<PolicySummary> {
+    return toPolicySummary(await this.policies.overview(await this.policies.getByAnyName(idOrSlug)));
   }
 
-  @Get(':slug/revisions')
+  @Get(':idOrSlug/revisions')
   @ForOperator('policy.read')
   @ApiOperation({ summary: 'List the revisions of a policy, newest first', operationId: 'listOperatorRevisions' })
   @ApiPageOf(RevisionSummary)
   @ApiProblems(404, 'policy.not_found')
-  async revisions(@Param('slug') slug: string, @Query() query: PageQuery): Promise<Page<RevisionSummary>> {
-    const { id } = await this.policies.get(slug);
+  async revisions(@Param('idOrSlug') idOrSlug: string, @Query() query: PageQuery): Promise<Page<RevisionSummary>> {
+    const { id } = await this.policies.getByAnyName(idOrSlug);
     const { items, nextCursor } = await this.policies.revisions(id, query);
     return { items: items.map(toRevisionSummary), nextCursor };
   }

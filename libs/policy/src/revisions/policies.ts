@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, newId, type Page } from '@abide/kernel';
+import { Clock, isId, newId, type Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
 import { In } from 'typeorm';
@@ -33,6 +33,13 @@ export class Policies {
     const policy = await this.findBySlug(slug);
     if (!policy) throw refusal('policy.not_found', { detail: `There is no policy named ${slug}.` });
     return policy;
+  }
+
+  /** The same for an id as well. A policy whose slug looks like an id is found by its slug first. */
+  async getByAnyName(idOrSlug: string): Promise<Policy> {
+    const policy = await this.findBySlug(idOrSlug);
+    if (policy || !isId(idOrSlug)) return policy ?? this.get(idOrSlug);
+    return (await this.db.manager.findOneBy(Policy, { id: idOrSlug })) ?? this.get(idOrSlug);
   }
 
   async getById(id: string): Promise<Policy> {

@@ -2,17 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Campaigns } from '@abide/notifications';
 import { Database, Jobs, requireMatch } from '@abide/platform';
+import { actingOperator } from './acting.js';
 import { PolicyCheck, requireNoErrors } from './policy-check.js';
 import type { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
 
-/** Who asks for an act, and the text they had before them (its hash, from `If-Match`). */
-export interface ActBy {
-  readonly operatorId: string;
-  readonly expectedHash: string | undefined;
-}
-
-/** Review by a second pair of eyes: submission, approval, rejection and withdrawal of a revision. */
+/**
+ * Review by a second pair of eyes: submission, approval, rejection and withdrawal of a revision. `expectedHash` is the
+ * hash of the text that the operator had before them (`If-Match`).
+ */
 @Injectable()
 export class Review {
   constructor(
@@ -25,26 +23,26 @@ export class Review {
   ) {}
 
   /** @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds */
-  submit(id: string, comment: string, by: ActBy): Promise<Revision> {
-    return this.act(id, by, async (revision) => {
+  submit(id: string, comment: string, expectedHash?: string): Promise<Revision> {
+    return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
-      revision.submit(by.operatorId, this.clock.now());
+      revision.submit(actingOperator().operatorId, this.clock.now());
       requireNoErrors(await this.checks.stored(revision));
       await this.revisions.save(was, { revision, act: 'submission', comment });
     });
   }
 
   /** @throws DomainError `policy.self_approval`, `policy.content_changed`, `policy.wrong_state` */
-  approve(id: string, { comment, contentHash }: { comment: string; contentHash: string }, by: ActBy): Promise<Revision> {
-    return this.act(id, by, async (revision) => {
+  approve(id: string, { comment, contentHash }: { comment: string; contentHash: string }, expectedHash?: string): Promise<Revision> {
+    return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
-      revision.approve({ by: by.operatorId, at: this.clock.now(), contentHash, editors: await this.revisions.editors(id) });
+      revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors: await this.revisions.editors(id) });
       await this.revisions.save(was, { revision, act: 'approval', comment });
     });
   }
 
-  reject(id: string, comment: string, by: ActBy): Promise<Revision> {
-    return this.act(id, by, async (revision) => {
+  reject(id: string, comment: string, expectedHash?: string): Promise<Revision> {
+    return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       revision.reject(this.clock.now());
       await this.revisions.save(was, { revision, act: 'rejection', comment });
@@ -52,8 +50,8 @@ export class Review {
   }
 
   /** Takes a submission back to draft; ends a draft or a scheduled revision, whose notice is withdrawn with it. */
-  withdraw(id: string, reason: string, by: ActBy): Promise<Revision> {
-    return this.act(id, by, async (revision) => {
+  withdraw(id: string, reason: string, expectedHash?: string): Promise<Revision> {
+    return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       const at = this.clock.now();
       revision.withdraw(at);
@@ -64,7 +62,7 @@ export class Review {
     });
   }
 
-  private act(id: string, { expectedHash }: ActBy, work: (revision: Revision) => Promise<void>): Promise<Revision> {
+  private act(id: string, expectedHash: string | undefined, work: (revision: Revision) => Promise<void>): Promise<Revision> {
     return this.db.transaction(async () => {
       const revision = await this.revisions.getForAct(id);
       requireMatch(expectedHash, revision.contentHash, 'policy.stale_edit');

@@ -10,7 +10,7 @@ export class Commented {
 }
 
 export class ApprovalRequest extends Commented {
-  @Text({ max: 64, pattern: /^[0-9a-f]{64}$/, description: 'The contentHash of the text that was read' }) readonly contentHash: string = '';
+  @Text({ max: 200, description: 'The contentHash of the text that was read' }) readonly contentHash: string = '';
 }
 
 export class ScheduleRequest {

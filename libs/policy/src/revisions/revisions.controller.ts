@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Locale } from '@abide/kernel';
-import { ApiProblems, CurrentOperator, ForOperator, IfMatch, RequestLocale, requestContext, setEtag, type OperatorPrincipal } from '@abide/platform';
+import { ApiProblems, ForOperator, IfMatch, requestContext, setEtag } from '@abide/platform';
 import { formatPolicy } from '@abide/rulebook';
 import { Activation } from '../activation/activation.service.js';
 import { Scheduling } from '../activation/scheduling.service.js';
+import { actingOperator } from './acting.js';
 import { Review } from './review.service.js';
 import { ApprovalRequest, Commented, RevisionDto, ScheduleRequest, toRevision, WithdrawalRequest } from './revision-acts.dto.js';
 import { RevisionView } from './revision-view.js';
@@ -28,8 +28,8 @@ export class RevisionsController {
   @ApiOperation({ summary: 'Read a revision with its history and what may be done with it', operationId: 'getRevision' })
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(404, 'policy.revision_not_found')
-  async get(@Param('id') id: string, @CurrentOperator() operator: OperatorPrincipal, @RequestLocale() locale: Locale): Promise<RevisionDto> {
-    return this.answer(await this.revisions.get(id), operator, locale);
+  async get(@Param('id') id: string): Promise<RevisionDto> {
+    return this.answer(await this.revisions.get(id));
   }
 
   @Get(':id/export')
@@ -53,8 +53,8 @@ export class RevisionsController {
   @ApiProblems(400, 'policy.invalid')
   @ApiProblems(409, 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async submit(@Param('id') id: string, @Body() { comment }: Commented, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
-    return this.answer(await this.review.submit(id, comment, { operatorId: operator.operatorId, expectedHash }), operator, locale);
+  async submit(@Param('id') id: string, @Body() { comment }: Commented, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+    return this.answer(await this.review.submit(id, comment, expectedHash));
   }
 
   @Post(':id/approval')
@@ -65,8 +65,8 @@ export class RevisionsController {
   @ApiProblems(403, 'policy.self_approval')
   @ApiProblems(409, 'policy.content_changed', 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async approve(@Param('id') id: string, @Body() body: ApprovalRequest, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
-    return this.answer(await this.review.approve(id, body, { operatorId: operator.operatorId, expectedHash }), operator, locale);
+  async approve(@Param('id') id: string, @Body() body: ApprovalRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+    return this.answer(await this.review.approve(id, body, expectedHash));
   }
 
   @Post(':id/rejection')
@@ -76,8 +76,8 @@ export class RevisionsController {
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(409, 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async reject(@Param('id') id: string, @Body() { comment }: Commented, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
-    return this.answer(await this.review.reject(id, comment, { operatorId: operator.operatorId, expectedHash }), operator, locale);
+  async reject(@Param('id') id: string, @Body() { comment }: Commented, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+    return this.answer(await this.review.reject(id, comment, expectedHash));
   }
 
   @Post(':id/schedule')
@@ -89,9 +89,9 @@ export class RevisionsController {
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'policy.not_approved', 'policy.already_scheduled', 'policy.lead_time_too_short', 'policy.channel_not_configured', 'policy.raise_not_upwards', 'policy.confirmation_missing', 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async schedule(@Param('id') id: string, @Body() body: ScheduleRequest, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
+  async schedule(@Param('id') id: string, @Body() body: ScheduleRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
     const wish = { ...body, effectiveAt: new Date(body.effectiveAt) };
-    return this.answer(await this.scheduling.schedule(id, wish, { operatorId: operator.operatorId, expectedHash }), operator, locale);
+    return this.answer(await this.scheduling.schedule(id, wish, expectedHash));
   }
 
   @Post(':id/activation')
@@ -102,8 +102,8 @@ export class RevisionsController {
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'policy.conditions_not_met', 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async activate(@Param('id') id: string, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
-    return this.answer(await this.activation.activate(id, expectedHash), operator, locale);
+  async activate(@Param('id') id: string, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+    return this.answer(await this.activation.activate(id, expectedHash));
   }
 
   @Post(':id/withdrawal')
@@ -113,12 +113,12 @@ export class RevisionsController {
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(409, 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async withdraw(@Param('id') id: string, @Body() { reason }: WithdrawalRequest, @CurrentOperator() operator: OperatorPrincipal, @IfMatch() expectedHash: string | undefined, @RequestLocale() locale: Locale): Promise<RevisionDto> {
-    return this.answer(await this.review.withdraw(id, reason, { operatorId: operator.operatorId, expectedHash }), operator, locale);
+  async withdraw(@Param('id') id: string, @Body() { reason }: WithdrawalRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+    return this.answer(await this.review.withdraw(id, reason, expectedHash));
   }
 
-  private async answer(revision: Revision, operator: OperatorPrincipal, locale: Locale): Promise<RevisionDto> {
+  private async answer(revision: Revision): Promise<RevisionDto> {
     setEtag(revision.contentHash);
-    return toRevision(await this.view.of(revision, operator), locale);
+    return toRevision(await this.view.of(revision, actingOperator()), requestContext()?.locale ?? 'zh-CN');
   }
 }

@@ -18,7 +18,7 @@ export function changesPage(setting: PageSetting, published: PublishedRevision, 
 <p class="facts">${words.revision(revision.number)} · ${validity(setting, revision)} · <a href="${linkTo(setting, `/policies/${policy.slug}/${revision.number}`)}">${words.readText}</a></p>
 ${comparison.from ? differences(setting, comparison) : html`<p>${words.firstPublished}</p>`}
 </main>`;
-  return { title: `${policyTitle}: ${heading}`, main, contact: contact ?? null };
+  return { title: `${policyTitle}: ${heading}`, main, contact };
 }
 
 function differences(setting: PageSetting, comparison: ComparisonDto): Html {

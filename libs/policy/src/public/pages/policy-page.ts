@@ -41,7 +41,7 @@ ${revisionsSection(setting, policy.slug, history)}
 <p class="soft">${words.fingerprint}${revision.contentHash}</p>
 </div>
 </main>`;
-  return { title: `${title} · ${words.revision(revision.number)}`, isWide: true, banner: scheduled && announcement(setting, { policy, scheduled }), main, contact: contact ?? null };
+  return { title: `${title} · ${words.revision(revision.number)}`, isWide: true, banner: scheduled && announcement(setting, { policy, scheduled }), main, contact };
 }
 
 /** When a revision is, was or will be in force. */
