@@ -545,7 +545,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read where a policy stands */
+        /** Read where a policy stands; by slug or id */
         get: operations["getOperatorPolicy"];
         put?: never;
         post?: never;
@@ -580,7 +580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the revisions of a policy, newest first */
+        /** List the revisions of a policy, newest first; by slug or id */
         get: operations["listOperatorRevisions"];
         put?: never;
         post?: never;
@@ -1952,7 +1952,7 @@ export interface components {
         };
         MissingConditionDto: {
             /** @enum {string} */
-            code: "effectiveAtAhead" | "noticeNotLive" | "audiencePass" | "channelAttempts" | "leadTime" | "changeHeavier";
+            code: "effectiveAtAhead" | "noticeNotLive" | "audiencePass" | "channelAttempts" | "leadTime" | "changeHeavier" | "textInvalid";
             message: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             until?: string;
@@ -2223,7 +2223,13 @@ export interface components {
             heading: components["schemas"]["LocalizedText"];
             /** @description Markdown */
             body: components["schemas"]["LocalizedText"];
-            terms: components["schemas"]["PublicTerm"][];
+            terms: ({
+                /** @enum {string} */
+                type: "collection" | "use" | "crossServiceUse" | "sharing" | "retention" | "right" | "protection" | "minors" | "change" | "exclusion";
+                sentence: components["schemas"]["LocalizedText"];
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @description Clauses of the general policy that it replaces for its service */
             replaces: components["schemas"]["PublicClauseRef"][];
             /** @description Clauses of service policies that replace it for their service */
@@ -2287,14 +2293,6 @@ export interface components {
             number: number;
             /** Format: date-time */
             effectiveAt: string;
-        };
-        PublicTerm: {
-            /** @description The statement as in the policy-as-code format */
-            statement: {
-                [key: string]: unknown;
-            };
-            /** @description The same in a sentence */
-            sentence: components["schemas"]["LocalizedText"];
         };
         PurposeChanges: {
             name?: components["schemas"]["LocalizedText"];

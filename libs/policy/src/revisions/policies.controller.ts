@@ -40,21 +40,21 @@ export class PoliciesController {
     return { valid: !hasErrors(findings), problems: findings.map((finding) => toProblem(finding, locale)) };
   }
 
-  @Get(':idOrSlug')
+  @Get(':slug')
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'Read where a policy stands', operationId: 'getOperatorPolicy' })
+  @ApiOperation({ summary: 'Read where a policy stands; by slug or id', operationId: 'getOperatorPolicy' })
   @ApiOkResponse({ type: PolicySummary })
   @ApiProblems(404, 'policy.not_found')
-  async get(@Param('idOrSlug') idOrSlug: string): Promise<PolicySummary> {
+  async get(@Param('slug') idOrSlug: string): Promise<PolicySummary> {
     return toPolicySummary(await this.policies.overview(await this.policies.getByAnyName(idOrSlug)));
   }
 
-  @Get(':idOrSlug/revisions')
+  @Get(':slug/revisions')
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'List the revisions of a policy, newest first', operationId: 'listOperatorRevisions' })
+  @ApiOperation({ summary: 'List the revisions of a policy, newest first; by slug or id', operationId: 'listOperatorRevisions' })
   @ApiPageOf(RevisionSummary)
   @ApiProblems(404, 'policy.not_found')
-  async revisions(@Param('idOrSlug') idOrSlug: string, @Query() query: PageQuery): Promise<Page<RevisionSummary>> {
+  async revisions(@Param('slug') idOrSlug: string, @Query() query: PageQuery): Promise<Page<RevisionSummary>> {
     const { id } = await this.policies.getByAnyName(idOrSlug);
     const { items, nextCursor } = await this.policies.revisions(id, query);
     return { items: items.map(toRevisionSummary), nextCursor };
