@@ -30,6 +30,15 @@ describe('the notice of a change', () => {
     expect(told(aPolicy(), keeping('P1M'), 'reductionOfRights').summary.en).toMatch(/^Please read the changes carefully\.\n[^]*close your account before then\.$/);
   });
 
+  it('tells of the first policy of a service what it overrides', () => {
+    const own = aClause({ id: 'own', terms: [{ type: 'retention', categories: ['log.browsing'], period: 'P2Y', then: 'delete' }] });
+    const service = { ...aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing' }), clauses: [own] };
+    const { materiality, differences } = compare(null, { document: service, others: [aPolicy()] });
+    const { summary, link } = noticeText({ document: service, number: 1, from: null, materiality, differences });
+    expect(summary.en).toMatch(/^These changes reduce your rights:\n- Browsing history: kept for 2 years/);
+    expect(link).toBe('/policies/ticketing/1');
+  });
+
   it('leads to what changed, or to the text where it is the first', () => {
     expect(told(aPolicy(), keeping('P1M')).link).toBe('/policies/privacy/2/changes?from=1');
     expect(noticeText({ document: aPolicy(), number: 1, from: null, materiality: 'informational', differences: [] })).toMatchObject({ link: '/policies/privacy/1', title: { en: 'Privacy policy: published' } });

@@ -31,7 +31,7 @@ const leaving: Localized = {
 
 /**
  * The notice of a revision in plain language: what weighs most first. `from` is the number of the revision it is
- * compared with, null for a first one.
+ * compared with, null for a first one. The first policy of a service is told by what it overrides.
  */
 export function noticeText(given: {
   document: PolicyDocument;
@@ -56,14 +56,19 @@ function titleFor(title: Localized, from: number | null): Localized {
 
 function summaryIn(locale: Locale, given: { materiality: Materiality; differences: readonly Difference[]; from: number | null }): string {
   const { materiality, differences, from } = given;
-  if (from === null) return locale === 'en' ? 'You can read, print and save it.' : '您可以阅读、打印和保存。';
-  const told = differences.filter((one) => one.class !== 'editorial');
+  const told = differences.filter((one) => one.class !== 'editorial' && !(from === null && isMereAppearance(one.rule)));
+  if (from === null && told.length === 0) return locale === 'en' ? 'You can read, print and save it.' : '您可以阅读、打印和保存。';
   const shown = Map.groupBy(told.slice(0, mostTold), (one) => one.class);
   const groups = [...materialities].reverse().flatMap((weight) => (weight === 'editorial' ? [] : groupIn(locale, weight, shown.get(weight))));
   if (told.length > mostTold) groups.push(locale === 'en' ? `and ${told.length - mostTold} more` : `另有 ${told.length - mostTold} 项`);
   const isRaised = !told.some((one) => one.class === materiality);
   const note = materiality === 'editorial' ? [onlyWording[locale]] : isRaised ? [raised[locale]] : [];
   return [...note, ...groups, ...(owesLead(materiality) ? [leaving[locale]] : [])].join('\n');
+}
+
+/** Whether a difference only says that a first text is there; what a service policy overrides is told all the same. */
+export function isMereAppearance(rule: string): boolean {
+  return rule === 'revision.first' || rule === 'clause.added';
 }
 
 function groupIn(locale: Locale, weight: Exclude<Materiality, 'editorial'>, differences: readonly Difference[] = []): string[] {

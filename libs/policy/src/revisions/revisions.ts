@@ -15,6 +15,8 @@ export interface InForce {
   readonly revision: Revision;
 }
 
+const mostActs = 500;
+
 interface Act {
   readonly revision: Revision;
   readonly act: RevisionActName;
@@ -119,9 +121,10 @@ export class Revisions {
     await this.record(act);
   }
 
-  /** The acts on a revision, oldest first. */
-  acts(revisionId: string): Promise<RevisionAct[]> {
-    return this.db.manager.find(RevisionAct, { where: { revisionId }, order: { at: 'ASC', id: 'ASC' }, take: 500 });
+  /** The newest acts on a revision, oldest first. */
+  async acts(revisionId: string): Promise<RevisionAct[]> {
+    const newest = await this.db.manager.find(RevisionAct, { where: { revisionId }, order: { at: 'DESC', id: 'DESC' }, take: mostActs });
+    return newest.reverse();
   }
 
   /** The operators who wrote any of the revision's text. */

@@ -1,6 +1,7 @@
 import { materialities } from '@abide/rulebook';
 import type { ComparedClauseDto, ComparisonDto, DifferenceDto } from '../../comparison/comparison.dto.js';
 import type { WordRun } from '../../comparison/word-differences.js';
+import { isMereAppearance } from '../../activation/notice-text.js';
 import type { PublishedRevision } from '../published-policies.js';
 import { html, type Html } from './html.js';
 import { linkTo, type PageContent, type PageSetting } from './layout.js';
@@ -16,16 +17,24 @@ export function changesPage(setting: PageSetting, published: PublishedRevision, 
   const main = html`<main id="text">
 <h1>${policyTitle}: ${heading}</h1>
 <p class="facts">${words.revision(revision.number)} · ${validity(setting, revision)} · <a href="${linkTo(setting, `/policies/${policy.slug}/${revision.number}`)}">${words.readText}</a></p>
-${comparison.from ? differences(setting, comparison) : html`<p>${words.firstPublished}</p>`}
+${comparison.from ? differences(setting, comparison) : firstDifferences(setting, comparison)}
 </main>`;
   return { title: `${policyTitle}: ${heading}`, main, contact };
+}
+
+/** A first text has no earlier one; the first policy of a service still changes what the general one says for it. */
+function firstDifferences(setting: PageSetting, comparison: ComparisonDto): Html {
+  const words = pageWords[setting.locale];
+  const overriding = comparison.differences.filter((difference) => !isMereAppearance(difference.rule));
+  const inShort = overriding.length > 0 && html`<section class="clause"><h2>${words.inShort}</h2>${summary(setting, overriding, new Set())}</section>`;
+  return html`<p>${words.firstPublished}</p>${inShort}`;
 }
 
 function differences(setting: PageSetting, comparison: ComparisonDto): Html {
   const words = pageWords[setting.locale];
   const touched = comparison.clauses.filter((clause) => clause.state !== 'same');
   const untouched = comparison.clauses.length - touched.length;
-  return html`<section class="clause"><h2>${words.inShort}</h2>${summary(setting, comparison.differences)}</section>
+  return html`<section class="clause"><h2>${words.inShort}</h2>${summary(setting, comparison.differences, new Set(touched.map((clause) => clause.id)))}</section>
 <section class="clause"><h2>${words.wordByWord}</h2>
 <p class="soft"><ins>${words.added}</ins> · <del>${words.removed}</del></p>
 ${touched.map((clause) => comparedClause(setting, clause))}
@@ -33,22 +42,25 @@ ${untouched > 0 && html`<p class="soft">${words.unchangedClauses(untouched)}</p>
 </section>`;
 }
 
-function summary(setting: PageSetting, all: readonly DifferenceDto[]): Html {
+/** The differences in plain words, the heaviest first; those in clauses `shownBelow` lead there. */
+function summary(setting: PageSetting, all: readonly DifferenceDto[], shownBelow: ReadonlySet<string>): Html {
   const words = pageWords[setting.locale];
   const byWeight = Map.groupBy(all, (difference) => difference.class);
   const groups = [...materialities].reverse().flatMap((weight) => {
     const list = byWeight.get(weight);
-    return list ? [html`<h3>${words.weight[weight]}</h3><ul class="changes">${list.map((one) => summaryLine(setting, one))}</ul>`] : [];
+    return list ? [html`<h3>${words.weight[weight]}</h3><ul class="changes">${list.map((one) => html`<li>${summaryLine(setting, one)}${placeOf(one, shownBelow, words.wordByWord)}</li>\n`)}</ul>`] : [];
   });
   const isOnlyWording = all.every((difference) => difference.class === 'editorial');
   return html`${isOnlyWording && html`<p>${words.nothingChanged}</p>`}${groups}`;
 }
 
-function summaryLine(setting: PageSetting, { summary: text, article, class: weight, clauseId }: DifferenceDto): Html {
-  const words = pageWords[setting.locale];
-  const basis = weight === 'editorial' ? null : html` <span class="soft">${words.article}: ${article}</span>`;
-  const place = clauseId === null ? null : html` <a href="#c-${clauseId}" aria-label="${words.wordByWord}">↓</a>`;
-  return html`<li>${text[setting.locale]}${basis}${place}</li>\n`;
+function summaryLine({ locale }: PageSetting, { summary: text, article, class: weight }: DifferenceDto): Html {
+  const basis = weight === 'editorial' ? null : html` <span class="soft">${pageWords[locale].article}: ${article}</span>`;
+  return html`${text[locale]}${basis}`;
+}
+
+function placeOf({ clauseId }: DifferenceDto, shownBelow: ReadonlySet<string>, label: string): Html | null {
+  return clauseId !== null && shownBelow.has(clauseId) ? html` <a href="#c-${clauseId}" aria-label="${label}">↓</a>` : null;
 }
 
 function comparedClause({ locale }: PageSetting, clause: ComparedClauseDto): Html {
