@@ -9,6 +9,7 @@ export default defineConfig({
   base: '/console/',
   plugins: [react()],
   resolve: { conditions: ['@abide/source', ...defaultClientConditions] },
+  worker: { format: 'es' },
   build: {
     target: 'es2023',
     // The content security policy allows fonts and pictures from ourselves only, so nothing becomes a data: URI.

@@ -31,7 +31,7 @@ describe('a refusal of the API', () => {
       answer(400),
     );
     const { byField, rest } = splitFieldProblems(problem, ['effectiveAt', 'reason']);
-    expect(byField.get('effectiveAt')).toEqual(['Not a time', 'In the past']);
+    expect(byField.get('effectiveAt')?.map(({ code }) => code)).toEqual(['instant', 'future']);
     expect(rest.map((error) => error.pointer)).toEqual(['/contentHash']);
   });
 });

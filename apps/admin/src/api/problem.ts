@@ -50,12 +50,12 @@ export function pathOfPointer(pointer: string): (string | number)[] {
 }
 
 /** Splits what was refused into errors of fields the form has, by name, and the rest, which only a message can show. */
-export function splitFieldProblems(problem: ProblemError, fields: readonly string[]): { byField: Map<string, string[]>; rest: FieldProblem[] } {
-  const byField = new Map<string, string[]>();
+export function splitFieldProblems(problem: ProblemError, fields: readonly string[]): { byField: Map<string, FieldProblem[]>; rest: FieldProblem[] } {
+  const byField = new Map<string, FieldProblem[]>();
   const rest: FieldProblem[] = [];
   for (const error of problem.errors) {
     const field = String(pathOfPointer(error.pointer)[0] ?? '');
-    if (fields.includes(field)) byField.set(field, [...(byField.get(field) ?? []), error.message]);
+    if (fields.includes(field)) byField.set(field, [...(byField.get(field) ?? []), error]);
     else rest.push(error);
   }
   return { byField, rest };

@@ -1,4 +1,4 @@
-import { AuditOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined } from '@ant-design/icons';
+import { AuditOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -11,6 +11,7 @@ const icons: Record<string, ComponentType> = {
   policies: FileProtectOutlined,
   subjects: TeamOutlined,
   audit: AuditOutlined,
+  development: ToolOutlined,
 };
 
 export function NavigationMenu() {
@@ -39,7 +40,7 @@ function Group({ entry }: { entry: NavigationEntry }) {
         <ul className={css['beneath']}>
           {beneath.map((one) => (
             <li key={one.key}>
-              <Entry entry={one} />
+              <Entry entry={one} isBeneath />
             </li>
           ))}
         </ul>
@@ -48,10 +49,10 @@ function Group({ entry }: { entry: NavigationEntry }) {
   );
 }
 
-function Entry({ entry }: { entry: NavigationEntry }) {
+function Entry({ entry, isBeneath = false }: { entry: NavigationEntry; isBeneath?: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const Icon = icons[entry.key];
+  const Icon = isBeneath ? null : icons[entry.key];
   return (
     <Link to={entry.to} className={css['entry']} aria-current={isOpen(entry, pathname) ? 'page' : undefined}>
       {Icon && <Icon />}

@@ -17,6 +17,7 @@ describe('the entries', () => {
   it('show the mailbox and the clock only where they exist', () => {
     expect(keysFor(['audit.read'])).not.toContain('development');
     expect(keysFor(['audit.read'], true)).toContain('development');
+    expect(keysFor([], true)).toEqual(['overview', 'development']);
   });
 
   it('never number more than eight', () => {

@@ -44,14 +44,14 @@ const navigation: readonly NavigationEntry[] = [
   },
 ];
 
-/** The entries an operator can use: an entry without its permission is left out, and one that has only something beneath it leads there. */
+/** The entries an operator can use: one without its permission leads to what is beneath it, or is left out; the development tools then stand alone. */
 export function entriesFor(permissions: readonly Permission[], isDevelopment: boolean): readonly NavigationEntry[] {
   const isUsable = ({ permission, developmentOnly }: NavigationEntry) => (!permission || permissions.includes(permission)) && (!developmentOnly || isDevelopment);
   return navigation.flatMap((entry) => {
     const beneath = (entry.beneath ?? []).filter(isUsable);
     if (isUsable(entry)) return [{ ...entry, beneath }];
     const [first] = beneath.filter(({ developmentOnly }) => !developmentOnly);
-    return first ? [{ ...entry, to: first.to, beneath }] : [];
+    return first ? [{ ...entry, to: first.to, beneath }] : beneath;
   });
 }
 

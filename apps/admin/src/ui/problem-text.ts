@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { ProblemError, UnreachableError } from '../api/problem.js';
+import { ProblemError, UnreachableError, type FieldProblem } from '../api/problem.js';
 
 export interface ProblemText {
   readonly title: string;
@@ -16,6 +16,12 @@ export function problemText(error: unknown, t: TFunction): ProblemText {
   const known = t(`problems.${error.code}`, { defaultValue: '', ...error.extra });
   if (typeof known === 'string' && known !== '') return { title: known, detail: '', correlationId: error.status >= 500 ? error.correlationId : null };
   return { title: t('problems.unknownCode', { status: error.status }), detail: error.detail, correlationId: error.correlationId };
+}
+
+/** What is wrong with a field, in the language of the console; what the server says where we have no sentence of our own. */
+export function fieldProblemText({ code, message }: FieldProblem, t: TFunction): string {
+  const own = code.includes('.') ? t(`problems.${code}`, { defaultValue: '' }) : t(`problems.fields.${code}`, { defaultValue: '' });
+  return own || message || t('problems.fields.unknown');
 }
 
 export function useProblemText(): (error: unknown) => ProblemText {

@@ -1,8 +1,9 @@
 import { App, type FormInstance } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { pathOfPointer, ProblemError, splitFieldProblems } from '../api/problem.js';
 import { ChallengeDeclined } from '../session/challenge.js';
-import { problemText } from './problem-text.js';
+import { fieldProblemText, problemText } from './problem-text.js';
 
 /**
  * The one way a refusal reaches the person: errors of fields the form has are shown at those fields,
@@ -13,7 +14,7 @@ export function useProblem(): (error: unknown, form?: FormInstance) => void {
   const { t } = useTranslation();
   return (error, form) => {
     if (error instanceof ChallengeDeclined) return;
-    if (form && error instanceof ProblemError && showAtFields(error, form)) return;
+    if (form && error instanceof ProblemError && showAtFields(error, form, t)) return;
     const { title, detail, correlationId } = problemText(error, t);
     const reference = correlationId ? t('problems.reference', { id: correlationId }) : '';
     void message.error([title, detail, reference].filter(Boolean).join(' '), 8);
@@ -21,10 +22,10 @@ export function useProblem(): (error: unknown, form?: FormInstance) => void {
 }
 
 /** True when every error found its field, so that no message is needed. */
-function showAtFields(problem: ProblemError, form: FormInstance): boolean {
+function showAtFields(problem: ProblemError, form: FormInstance, t: TFunction): boolean {
   const names = Object.keys(form.getFieldsValue(true) as object);
   const { byField, rest } = splitFieldProblems(problem, names);
   if (byField.size === 0) return false;
-  form.setFields([...byField].map(([name, errors]) => ({ name: pathOfPointer(name), errors })));
+  form.setFields([...byField].map(([name, errors]) => ({ name: pathOfPointer(name), errors: errors.map((error) => fieldProblemText(error, t)) })));
   return rest.length === 0;
 }

@@ -26,7 +26,7 @@ export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
         <Form.Item name="fields" label={t('subjects.revealFields')} rules={[atLeastOne(t('subjects.revealFieldsMissing'))]}>
           <Checkbox.Group options={fields.map((field) => ({ value: field, label: t(`subjects.fields.${field}`, { defaultValue: field }) }))} />
         </Form.Item>
-        <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, message: t('subjects.reasonMissing') }]}>
+        <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={reveal.isPending}>

@@ -92,7 +92,7 @@ export const subjects = {
   revealFieldsMissing: 'Choose at least one',
   reason: 'Reason',
   reasonHint: 'Such as the number of the request you work on',
-  reasonMissing: 'Give the reason',
+  reasonMissing: 'Give the reason, in at least five characters',
   maskAgain_one: 'Mask again ({{count}} s)',
   maskAgain_other: 'Mask again ({{count}} s)',
   timeline: 'What happened',

@@ -112,6 +112,7 @@ export const policies = {
     sameText: 'The texts are the same.',
     notBefore: 'Not in the earlier text',
     notAfter: 'No longer in the text',
+    otherLanguageOnly: 'differs in the other language only',
     renumbered: 'was {{before}}, now {{after}}',
     wholePolicy: 'The policy as a whole',
     columns: { what: 'What changes, and by which rule', class: 'Class', whom: 'Whom it touches', article: 'Article', clause: 'Clause' },

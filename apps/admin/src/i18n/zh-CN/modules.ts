@@ -91,7 +91,7 @@ export const subjects = {
   revealFieldsMissing: '请至少选择一项',
   reason: '理由',
   reasonHint: '例如正在处理的请求编号',
-  reasonMissing: '请填写理由',
+  reasonMissing: '请填写理由，至少五个字符',
   maskAgain_other: '重新遮蔽（{{count}} 秒）',
   timeline: '经过',
   happenings: { registered: '注册', accepted: '同意', noticed: '收到通知', opened: '打开通知' },

@@ -111,6 +111,7 @@ export const policies = {
     sameText: '两份文本相同。',
     notBefore: '此前文本中没有',
     notAfter: '文本中已不再有',
+    otherLanguageOnly: '仅另一种语言有改动',
     renumbered: '原为 {{before}}，现为 {{after}}',
     wholePolicy: '政策整体',
     columns: { what: '变化与规则', class: '级别', whom: '影响对象', article: '法条', clause: '条款' },

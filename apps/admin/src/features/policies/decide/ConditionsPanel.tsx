@@ -23,7 +23,7 @@ export function ConditionsPanel({ conditions, campaignId }: { conditions: Activa
         <Alert type="success" showIcon title={t('policies.conditions.met')} />
       ) : (
         <ul className={css['missing']}>
-          {missing.map(({ code, message, until }) => (
+          {missing.filter(({ code }) => code !== 'leadTime').map(({ code, message, until }) => (
             <li key={code}>
               <span>{localized(message) || t(`policies.conditions.${code}`, { defaultValue: code })}</span>
               {until && <DaysLeft until={until} />}

@@ -2,7 +2,6 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NoticePreview } from '../../../api/types.js';
 import { languages } from '../../../i18n/language.js';
-import { Markdown } from '../../../ui/Markdown.js';
 import css from './decide.module.css';
 
 /** What people will be told, in each language, and by which channels. */
@@ -18,9 +17,9 @@ export function NoticePreviewView({ notice }: { notice: NoticePreview }) {
       <div className={css['languages']}>
         {languages.map((language) => (
           <article key={language} className={css['notice']} lang={language}>
-            <p className="secondary">{t(`policies.locales.${language}`)}</p>
+            <p className={css['language']}>{t(`policies.locales.${language}`)}</p>
             <h3>{notice.title[language] ?? t('policies.editor.missingLocale')}</h3>
-            <Markdown text={notice.body[language] ?? ''} />
+            <p className={css['body']}>{notice.body[language] ?? ''}</p>
           </article>
         ))}
       </div>

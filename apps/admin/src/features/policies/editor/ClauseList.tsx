@@ -7,12 +7,12 @@ import { StateTag } from '../../../ui/StateTag.js';
 import { newClause } from './document-edits.js';
 import { problemsOfFrame, problemsUnder, worstOf } from './problem-places.js';
 import type { DraftEditor } from './use-draft-editor.js';
-import type { Findings } from './use-findings.js';
+import type { Findings } from './findings.js';
 import css from './editor.module.css';
 
 interface Props {
   readonly editor: DraftEditor;
-  readonly findings: Findings;
+  readonly findings: Findings | null;
   readonly chosen: string;
   readonly choose: (key: string) => void;
   readonly frameKey: string;
@@ -24,6 +24,8 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
   const { t } = useTranslation();
   const localized = useLocalized();
   const { clauses } = editor.document;
+  const problems = findings?.problems ?? [];
+  const stateOf = new Map(findings?.states);
   const index = clauses.findIndex(({ id }) => id === chosen);
 
   const move = (by: -1 | 1) => editor.edit({ kind: 'moveClause', index, by });
@@ -46,16 +48,16 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
     <nav className={css['clauseList']} aria-label={t('policies.editor.clauses')} onKeyDown={onKeyDown}>
       <ol>
         <li>
-          <Item number="" heading={t('policies.editor.frame')} isChosen={chosen === frameKey} worst={worstOf(problemsOfFrame(findings.problems))} choose={() => choose(frameKey)} />
+          <Item number="" heading={t('policies.editor.frame')} isChosen={chosen === frameKey} worst={worstOf(problemsOfFrame(problems))} choose={() => choose(frameKey)} />
         </li>
         {clauses.map((clause, at) => (
           <li key={clause.id}>
             <Item
               number={String(at + 1)}
               heading={localized(clause.heading) || clause.id}
-              state={findings.stateOf.get(clause.id)}
+              state={stateOf.get(clause.id)}
               isChosen={clause.id === chosen}
-              worst={worstOf(problemsUnder(findings.problems, ['clauses', at]))}
+              worst={worstOf(problemsUnder(problems, ['clauses', at]))}
               choose={() => choose(clause.id)}
             />
           </li>

@@ -7,11 +7,11 @@ import type { PolicyProblem } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { DifferenceTable } from '../compare/DifferenceTable.js';
-import type { Findings } from './use-findings.js';
+import type { Compared, Findings } from './findings.js';
 import css from './editor.module.css';
 
 interface Props {
-  readonly findings: Findings;
+  readonly findings: Findings | null;
   readonly saveError: Error | null;
   readonly open: (problem: PolicyProblem) => void;
   readonly clauses: readonly Clause[];
@@ -20,22 +20,18 @@ interface Props {
 /** Above the text: how material the change is so far and why, and every problem with a way to its place. */
 export function FindingsBar({ findings, saveError, open, clauses }: Props) {
   const { t } = useTranslation();
-  const { comparison } = findings;
-  const problems = [...refusedBy(saveError), ...findings.problems];
+  const comparison = findings?.comparison;
+  const problems = [...refusedBy(saveError), ...(findings?.problems ?? [])];
   const items = [
-    ...(comparison
-      ? [{ key: 'materiality', label: <MaterialityLabel findings={findings} />, children: <MaterialityReasons findings={findings} clauses={clauses} /> }]
-      : []),
+    ...(comparison ? [{ key: 'materiality', label: <MaterialityLabel comparison={comparison} />, children: <MaterialityReasons comparison={comparison} clauses={clauses} /> }] : []),
     ...(problems.length > 0 ? [{ key: 'problems', label: <ProblemsLabel problems={problems} />, children: <ProblemList problems={problems} open={open} /> }] : []),
   ];
-  if (items.length === 0) return <p className={css['quiet']}>{t('policies.editor.checking')}</p>;
+  if (items.length === 0) return findings ? null : <p className={css['quiet']}>{t('policies.editor.checking')}</p>;
   return <Collapse size="small" items={items} />;
 }
 
-function MaterialityLabel({ findings }: { findings: Findings }) {
+function MaterialityLabel({ comparison }: { comparison: Compared }) {
   const { t } = useTranslation();
-  const { comparison } = findings;
-  if (!comparison) return null;
   return (
     <>
       {t('policies.materialitySoFar')} <StateTag state={comparison.materiality} />
@@ -44,10 +40,8 @@ function MaterialityLabel({ findings }: { findings: Findings }) {
   );
 }
 
-function MaterialityReasons({ findings, clauses }: { findings: Findings; clauses: readonly Clause[] }) {
+function MaterialityReasons({ comparison, clauses }: { comparison: Compared; clauses: readonly Clause[] }) {
   const { t } = useTranslation();
-  const { comparison } = findings;
-  if (!comparison) return null;
   return (
     <>
       <p>{t(`policies.follows.${comparison.materiality}`)}</p>

@@ -2,7 +2,7 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ProblemError } from '../../../api/problem.js';
-import type { Revision } from '../../../api/types.js';
+import type { PolicyProblem, Revision } from '../../../api/types.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { RevisionActs } from '../decide/RevisionActs.js';
 import { RevisionHead } from '../RevisionHead.js';
@@ -26,6 +26,7 @@ export function RevisionEditor({ revision }: { revision: Revision }) {
   const [search, setSearch] = useSearchParams();
   const editor = useDraftEditor(revision);
   const findings = useFindings(editor.document);
+  const problems = findings?.problems ?? [];
   const isEditable = revision.allowedActs.some(({ act, allowed }) => act === 'edit' && allowed) && !editor.offered;
   const save = useSave(editor);
   useSaveShortcut(() => isEditable && editor.isDirty && void save());
@@ -35,7 +36,7 @@ export function RevisionEditor({ revision }: { revision: Revision }) {
   const index = clauses.findIndex(({ id }) => id === chosen);
   const clause = clauses[index];
   const choose = (key: string) => setSearch({ clause: key }, { replace: true });
-  const open = (problem: (typeof findings.problems)[number]) => choose(clauses[clauseOf(problem) ?? -1]?.id ?? frameKey);
+  const open = (problem: PolicyProblem) => choose(clauses[clauseOf(problem) ?? -1]?.id ?? frameKey);
 
   return (
     <RevisionHead revision={revision} actions={<EditorActs revision={revision} editor={editor} save={save} isEditable={isEditable} />}>
@@ -46,11 +47,11 @@ export function RevisionEditor({ revision }: { revision: Revision }) {
         <ClauseList editor={editor} findings={findings} chosen={clause ? clause.id : frameKey} choose={choose} frameKey={frameKey} isEditable={isEditable} />
         {clause ? (
           <>
-            <ClauseText key={`text ${index}`} clause={clause} index={index} editor={editor} problems={problemsUnder(findings.problems, ['clauses', index])} isEditable={isEditable} rename={choose} />
-            <TermsPanel key={`terms ${clause.id}`} clause={clause} index={index} editor={editor} problems={findings.problems} isEditable={isEditable} />
+            <ClauseText key={`text ${index}`} clause={clause} index={index} editor={editor} problems={problemsUnder(problems, ['clauses', index])} isEditable={isEditable} rename={choose} />
+            <TermsPanel key={`terms ${clause.id}`} clause={clause} index={index} editor={editor} problems={problems} isEditable={isEditable} />
           </>
         ) : (
-          <FrameForm editor={editor} problems={problemsOfFrame(findings.problems)} isEditable={isEditable} />
+          <FrameForm editor={editor} problems={problemsOfFrame(problems)} isEditable={isEditable} />
         )}
       </div>
     </RevisionHead>

@@ -1,39 +1,60 @@
-import { compare, validatePolicyValue, type PolicyDocument } from '@abide/rulebook';
+import type { PolicyDocument } from '@abide/rulebook';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
-import type { ClauseState, Materiality, PolicyProblem, TermDifference } from '../../../api/types.js';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { neighboursQuery, registriesQuery, useDocumentInForce } from '../registry.queries.js';
+import type { Findings, Surroundings } from './findings.js';
 
-export interface Findings {
-  readonly problems: readonly PolicyProblem[];
-  /** Null while what is in force is still loading, or while the text is too broken to be compared. */
-  readonly comparison: Compared | null;
-  readonly stateOf: ReadonlyMap<string, ClauseState>;
-}
-
-export interface Compared {
-  readonly materiality: Materiality;
-  readonly differences: readonly TermDifference[];
-  readonly isFirst: boolean;
-}
-
-/** What the rulebook says about the text in hand: its problems, and what it changes against the text in force. */
-export function useFindings(document: PolicyDocument): Findings {
-  const typed = useDeferredValue(document);
+/** What the rulebook says about the text in hand; null until it has first been judged, then never older than it must be. */
+export function useFindings(document: PolicyDocument): Findings | null {
   const registries = useQuery(registriesQuery).data;
   const neighbours = useQuery(neighboursQuery(document.policy)).data;
   const inForce = useDocumentInForce(document.policy);
+  const surroundings = useMemo((): Surroundings | null => {
+    if (!registries || !neighbours || inForce === undefined) return null;
+    const { named: _named, ...registry } = registries;
+    return { registry, neighbours, inForce };
+  }, [registries, neighbours, inForce]);
 
-  const checked = useMemo(() => (registries ? validatePolicyValue(typed, registries) : null), [typed, registries]);
-  const comparison = useMemo(() => {
-    if (!registries || !neighbours || inForce === undefined || !checked?.document) return null;
-    const before = inForce && { document: inForce, others: neighbours };
-    return compare(before, { document: checked.document, others: neighbours }, registries);
-  }, [checked, inForce, neighbours, registries]);
+  const [findings, setFindings] = useState<Findings | null>(null);
+  const judge = useRef<Judge | null>(null);
+  useEffect(() => {
+    const started = new Judge(setFindings);
+    judge.current = started;
+    return () => started.stop();
+  }, []);
+  useEffect(() => {
+    if (surroundings) judge.current?.judge(document, surroundings);
+  }, [document, surroundings]);
+  return findings;
+}
 
-  return {
-    problems: (checked?.problems ?? []) as readonly PolicyProblem[],
-    comparison: comparison && { materiality: comparison.materiality, differences: comparison.differences, isFirst: inForce === null },
-    stateOf: new Map(comparison?.clauses.map(({ id, state }) => [id, state])),
-  };
+/** One worker that judges one text at a time; of the texts that come meanwhile only the newest waits. */
+class Judge {
+  private readonly worker = new Worker(new URL('./findings.worker.ts', import.meta.url), { type: 'module' });
+  private waiting: { document: PolicyDocument; surroundings: Surroundings } | null = null;
+  private isBusy = false;
+
+  constructor(tell: (findings: Findings) => void) {
+    this.worker.addEventListener('message', ({ data }: MessageEvent<Findings>) => {
+      this.isBusy = false;
+      tell(data);
+      this.next();
+    });
+  }
+
+  judge(document: PolicyDocument, surroundings: Surroundings): void {
+    this.waiting = { document, surroundings };
+    this.next();
+  }
+
+  stop(): void {
+    this.worker.terminate();
+  }
+
+  private next(): void {
+    if (this.isBusy || !this.waiting) return;
+    this.isBusy = true;
+    this.worker.postMessage(this.waiting);
+    this.waiting = null;
+  }
 }
