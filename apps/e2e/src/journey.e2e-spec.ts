@@ -141,7 +141,7 @@ describe('from a policy file to a notified person', () => {
   it('asks an operator whose session has ended for the password, over the page and with nothing lost', async () => {
     await approver.page.getByRole('link', { name: 'Comparison', exact: true }).click();
     await approver.signInAgain();
-    await approver.page.getByText('Compare with', { exact: true }).waitFor();
+    await approver.page.getByRole('row', { name: /retention\.lengthened/ }).waitFor();
     await approver.open(`/revisions/${nextId}/facts`);
     await approver.page.getByText('Revision 2 is in force.').waitFor();
   });

@@ -2519,7 +2519,7 @@ export interface components {
              */
             raiseTo?: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
             reason?: string;
-            /** @description Needed where only the wording changes */
+            /** @description Where only the wording changes, scheduling confirms it; false refuses */
             confirmsNoRightChanged?: boolean;
         };
         ScheduledRevisionRef: {
@@ -4836,7 +4836,7 @@ export interface operations {
     compareRevision: {
         parameters: {
             query?: {
-                /** @description A revision of the same policy, or inForce */
+                /** @description A revision of the same policy, or inForce; a revision in force itself is then compared with its predecessor */
                 with?: string;
             };
             header?: {

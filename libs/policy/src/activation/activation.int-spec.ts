@@ -54,8 +54,9 @@ describe('scheduling and taking effect', () => {
     await desk.inForce(aPolicy());
     const id = await desk.approved(worded('Reworded'));
     const wish = { effectiveAt: await desk.inDays(0) };
-    expect((await desk.schedule(id, wish)).body).toMatchObject({ status: 409, code: 'policy.confirmation_missing' });
-    const scheduled = await desk.schedule(id, { ...wish, confirmsNoRightChanged: true });
+    const doubted = await desk.schedule(id, { ...wish, confirmsNoRightChanged: false });
+    expect(doubted.body).toMatchObject({ status: 409, code: 'policy.confirmation_missing' });
+    const scheduled = await desk.schedule(id, wish);
     expect(scheduled.body).toMatchObject({ materiality: 'editorial', campaignId: null });
     expect((await desk.activate(id)).body).toMatchObject({ state: 'effective', campaignId: null });
   });

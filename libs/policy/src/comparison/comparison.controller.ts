@@ -9,7 +9,7 @@ import { ComparisonDto, toComparison } from './comparison.dto.js';
 import { Comparisons } from './comparisons.js';
 
 class ComparisonQuery {
-  @Text({ max: 36, optional: true, example: 'inForce', description: 'A revision of the same policy, or inForce' }) readonly with: string = 'inForce';
+  @Text({ max: 36, optional: true, example: 'inForce', description: 'A revision of the same policy, or inForce; a revision in force itself is then compared with its predecessor' }) readonly with: string = 'inForce';
 }
 
 /** The notice that scheduling the revision now would publish. */
@@ -37,7 +37,7 @@ export class ComparisonController {
   @ApiProblems(404, 'policy.revision_not_found')
   async compare(@Param('id') id: string, @Query() query: ComparisonQuery): Promise<ComparisonDto> {
     const revision = await this.revisions.get(id);
-    if (query.with === 'inForce') return toComparison(await this.comparisons.againstInForce(revision));
+    if (query.with === 'inForce') return toComparison(await this.comparisons.withPresent(revision));
     return toComparison(await this.comparisons.between(await this.revisions.getOfPolicy(query.with, revision.policyId), revision));
   }
 

@@ -29,6 +29,12 @@ export class Comparisons {
     return this.between(await this.revisions.inForce(to.policyId), to);
   }
 
+  /** Against what is in force; a revision that is in force itself, against what it replaced. */
+  async withPresent(to: Revision): Promise<RevisionComparison> {
+    const present = await this.revisions.inForce(to.policyId);
+    return this.between(present?.id === to.id ? await this.revisions.predecessorOf(to) : present, to);
+  }
+
   async between(from: Revision | null, to: Revision): Promise<RevisionComparison> {
     const others = await this.others(to);
     const { version, registry } = await this.registries.snapshot();

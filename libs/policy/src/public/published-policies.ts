@@ -82,7 +82,7 @@ export class PublishedPolicies {
 
   /** The revision that `revision` is compared with: the one asked for, else the one in force before it; null for a first one. */
   async before({ policy, revision }: PublishedRevision, from: number | undefined): Promise<Revision | null> {
-    if (from === undefined) return this.predecessor(revision);
+    if (from === undefined) return this.revisions.predecessorOf(revision);
     const earlier = await this.findNumber(policy, from);
     if (!earlier) throw refusal('policy.revision_not_found', { detail: `The policy ${policy.slug} has no published revision ${from}.` });
     return earlier;
@@ -101,15 +101,6 @@ export class PublishedPolicies {
 
   private findNumber(policy: Policy, number: number): Promise<Revision | null> {
     return this.db.manager.findOneBy(Revision, { policyId: policy.id, number, state: In([...publishedStates]) });
-  }
-
-  private predecessor({ policyId, number }: Revision): Promise<Revision | null> {
-    return this.db.manager
-      .createQueryBuilder(Revision, 'revision')
-      .where(`revision.policyId = :policyId AND revision.number < :number AND revision.tookEffectAt IS NOT NULL`, { policyId, number })
-      .orderBy('revision.number', 'DESC')
-      .limit(1)
-      .getOne();
   }
 
   private async complete(published: PublishedPolicy, revision: Revision): Promise<PublishedRevision> {

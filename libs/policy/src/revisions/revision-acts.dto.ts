@@ -17,7 +17,7 @@ export class ScheduleRequest {
   @Instant({ description: 'When it is to take effect; a time that is past means at once' }) readonly effectiveAt: string = '';
   @OneOf(materialities, { optional: true, description: 'A heavier class than computed, with a reason' }) readonly raiseTo?: Materiality;
   @Text({ max: 2000, optional: true }) readonly reason?: string;
-  @Flag({ optional: true, description: 'Needed where only the wording changes' }) readonly confirmsNoRightChanged?: boolean;
+  @Flag({ optional: true, description: 'Where only the wording changes, scheduling confirms it; false refuses' }) readonly confirmsNoRightChanged?: boolean;
 }
 
 export class WithdrawalRequest {

@@ -53,6 +53,16 @@ export class Revisions {
     return revision;
   }
 
+  /** The revision that was in force before this one took effect, or null for a first one. */
+  predecessorOf({ policyId, number }: Revision): Promise<Revision | null> {
+    return this.db.manager
+      .createQueryBuilder(Revision, 'revision')
+      .where(`revision.policyId = :policyId AND revision.number < :number AND revision.tookEffectAt IS NOT NULL`, { policyId, number })
+      .orderBy('revision.number', 'DESC')
+      .limit(1)
+      .getOne();
+  }
+
   /**
    * Locks the revision's policy until the transaction ends and reads the revision as it then stands, so that of several
    * acts on one policy each sees what the one before it did.
