@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Popconfirm } from 'antd';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocalized } from '../../../i18n/language.js';
 import { StateTag } from '../../../ui/StateTag.js';
@@ -28,6 +28,8 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
   const stateOf = new Map(findings?.states);
   const index = clauses.findIndex(({ id }) => id === chosen);
 
+  const list = useScrolledTo(chosen);
+
   const move = (by: -1 | 1) => editor.edit({ kind: 'moveClause', index, by });
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isEditable || !event.altKey || index < 0 || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -46,7 +48,7 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
 
   return (
     <nav className={css['clauseList']} aria-label={t('policies.editor.clauses')} onKeyDown={onKeyDown}>
-      <ol>
+      <ol ref={list}>
         <li>
           <Item number="" heading={t('policies.editor.frame')} isChosen={chosen === frameKey} worst={worstOf(problemsOfFrame(problems))} choose={() => choose(frameKey)} />
         </li>
@@ -77,6 +79,19 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
       )}
     </nav>
   );
+}
+
+/** Brings the chosen clause into view by scrolling the list and nothing around it. */
+function useScrolledTo(chosen: string) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const item = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!list.current || !item) return;
+    const above = item.offsetTop - list.current.offsetTop;
+    const { scrollTop, clientHeight } = list.current;
+    if (above < scrollTop || above + item.offsetHeight > scrollTop + clientHeight) list.current.scrollTop = above - clientHeight / 2;
+  }, [chosen]);
+  return list;
 }
 
 interface ItemProps {
