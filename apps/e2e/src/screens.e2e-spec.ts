@@ -1,0 +1,107 @@
+import type { Browser } from 'playwright-core';
+import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
+import { aRegisteredPerson, call, demoOf, operatorEmail } from './clients.js';
+import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+
+const looks = [
+  { locale: 'zh-CN', colorScheme: 'light' },
+  { locale: 'en', colorScheme: 'dark' },
+  { locale: 'en', colorScheme: 'light' },
+  { locale: 'zh-CN', colorScheme: 'dark' },
+] as const;
+
+/** Every page of the console and of the public, in both languages and both appearances. */
+describe('the pages', () => {
+  const folder = aDataFolder();
+  let product: Product;
+  let browser: Browser;
+  let scheduledId: string;
+  let subjectId: string;
+
+  beforeAll(async () => {
+    product = await start(folder);
+    browser = await launchBrowser();
+    const { items } = (await call(product, 'GET', 'policies')).body;
+    scheduledId = items.find((one: { slug: string }) => one.slug === 'general').scheduled.id;
+    const inForce = items.filter((one: { kind: string }) => one.kind !== 'service').map((one: { revision: { id: string } }) => one.revision.id);
+    ({ subjectId } = await aRegisteredPerson(product, 'chen.yue@example.com', inForce));
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stop(product);
+    removeFolder(folder);
+  });
+
+  it.each(looks)('of the public have no accessibility fault, in $locale and $colorScheme', async (look) => {
+    const { page, complaints } = await openWindow(browser, look);
+    const faults: string[] = [];
+    for (const path of ['/policies', '/policies/general', '/policies/ticketing', '/policies/user-agreement', '/policies/general/2/changes?from=1']) {
+      await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}lang=${look.locale}`);
+      faults.push(...(await accessibilityFaults(page)));
+    }
+    expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(looks)('of the console have no accessibility fault and complain of nothing, in $locale and $colorScheme', async (look) => {
+    const { page, complaints } = await openWindow(browser, look);
+    await page.goto(`${product.url}/console`);
+    const faults = await accessibilityFaults(page);
+    await page.locator('input[type=email]').fill(operatorEmail(product, 'privacyOfficer'));
+    await page.locator('input[type=password]').fill(demoOf(product).password);
+    await page.keyboard.press('Enter');
+    await page.locator('nav').first().waitFor();
+    for (const path of pagesOfConsole()) {
+      await page.goto(`${product.url}/console${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      faults.push(...(await accessibilityFaults(page)));
+    }
+    expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('load nothing from another host', async () => {
+    const { page } = await openWindow(browser);
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(product.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+    });
+    for (const path of ['/console', '/policies/general', '/docs']) {
+      await page.goto(`${product.url}${path}`);
+      await page.waitForLoadState('networkidle');
+    }
+    expect(foreign).toEqual([]);
+    await page.context().close();
+  });
+
+  it('of Swagger sign an operator in and keep the authorisation for the next call', async () => {
+    const { page, complaints } = await openWindow(browser);
+    await page.goto(`${product.url}/docs`);
+    const session = page.locator('#operations-Operators-signInOperator');
+    await page.locator('#operations-tag-Operators').click();
+    await session.locator('.opblock-summary-control').click();
+    const body = { email: operatorEmail(product, 'administrator'), password: demoOf(product).password };
+    await session.locator('textarea').fill(JSON.stringify(body));
+    await session.locator('button.execute').click();
+    await session.locator('.live-responses-table .response-col_status', { hasText: '200' }).first().waitFor();
+    const service = page.locator('#operations-Operators-addService');
+    await service.locator('.opblock-summary-control').click();
+    await service.locator('textarea').fill(JSON.stringify({ code: 'lockers', name: { 'zh-CN': '寄存', en: 'Lockers' } }));
+    await service.locator('button.execute').click();
+    await service.locator('.live-responses-table .response-col_status', { hasText: '201' }).first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  function pagesOfConsole(): string[] {
+    return [
+      '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`,
+      '/campaigns', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, '/audit',
+      '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
+    ];
+  }
+});
