@@ -88,5 +88,6 @@ function requireProductionSafety(values: Environment): void {
   if (!values.ABIDE_PUBLIC_URL?.startsWith('https://')) wrong.push('ABIDE_PUBLIC_URL: must be an https:// address in production');
   if (!values.ABIDE_TRUSTED_PROXY) wrong.push('ABIDE_TRUSTED_PROXY: name the address of the proxy that ends TLS, in production');
   if (!values.ABIDE_KEY_FILE) wrong.push('ABIDE_KEY_FILE: must name the file of the master key in production');
+  if (values.SMS_WEBHOOK_URL && !values.SMS_WEBHOOK_URL.startsWith('https://')) wrong.push('SMS_WEBHOOK_URL: must be an https:// address in production');
   if (wrong.length > 0) throw new ConfigError(`Not safe for production. Correct these variables:\n${wrong.map((w) => `  ${w}`).join('\n')}`);
 }

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/index.js';
 import { createDataSource } from './data-source.js';
 import { Database } from './database.js';
 
-const insert = `INSERT INTO platform.idempotency_keys (scope, key, request_hash, created_at) VALUES ('test', $1, '', $2)`;
+const insert = `INSERT INTO platform.idempotency_keys (scope, key_hash, request_hash, created_at) VALUES ('test', $1, '', $2)`;
 const at = new Date('2026-01-01T00:00:00Z');
 
 describe('the database', () => {
@@ -24,7 +24,7 @@ describe('the database', () => {
   });
 
   const count = async (key: string): Promise<number> => {
-    const [row] = await db.query<{ n: string }>('SELECT count(*) AS n FROM platform.idempotency_keys WHERE key = $1', [key]);
+    const [row] = await db.query<{ n: string }>('SELECT count(*) AS n FROM platform.idempotency_keys WHERE key_hash = $1', [key]);
     return Number(row?.n);
   };
 
@@ -85,8 +85,8 @@ describe('the database', () => {
 
   it('counts the rows that a statement touched', async () => {
     await db.execute(insert, ['counted', at]);
-    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key = $1', ['counted'])).toBe(1);
-    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key = $1', ['missing'])).toBe(0);
+    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key_hash = $1', ['counted'])).toBe(1);
+    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key_hash = $1', ['missing'])).toBe(0);
   });
 
   it('runs as the app role, which owns nothing and cannot change the schema', async () => {

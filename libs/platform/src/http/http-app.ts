@@ -6,12 +6,12 @@ import cookie from '@fastify/cookie';
 import { DomainError } from '@abide/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import { Config } from '../config/config.js';
+import { Config, ConfigError } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
 import { measureRequests } from '../observability/metrics.js';
 import { requireDeclaredAccess } from './declared-access.js';
 import { sendProblem } from './problem.filter.js';
-import { openRequestContext } from './request-context.js';
+import { openRequestContext, refuseNul } from './request-context.js';
 import { secureHeaders } from './secure-headers.js';
 import { createValidationPipe } from './validation.js';
 
@@ -36,6 +36,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie);
   fastify.addHook('onRequest', openRequestContext);
+  fastify.addHook('onRequest', refuseNul);
   secureHeaders(fastify, config);
   measureRequests(fastify);
   parseBodies(fastify);
@@ -53,8 +54,16 @@ export async function createHttpApp(
 ): Promise<NestFastifyApplication> {
   const app = await wireHttpApp(module, config);
   await beforeInit?.(app);
-  await app.get(DataSource).initialize();
+  const source = await app.get(DataSource).initialize();
+  if (config.isProduction) await refuseSuperuser(source);
   return app.init();
+}
+
+/** In production nobody who can run SQL through the product may take more rights than it needs. */
+async function refuseSuperuser(source: DataSource): Promise<void> {
+  const [login] = (await source.query('SELECT rolsuper FROM pg_roles WHERE rolname = session_user')) as { rolsuper: boolean }[];
+  if (!login?.rolsuper) return;
+  throw new ConfigError('DATABASE_URL: this login is a superuser. Give the product a login of its own that is a member of abide_app, and name the owner in DATABASE_MIGRATOR_URL.');
 }
 
 function parseBodies(fastify: FastifyInstance): void {

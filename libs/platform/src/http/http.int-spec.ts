@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Global, HttpCode, Module, Post } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
 import { Authenticator } from './access.guard.js';
 import { ForEveryone, ForOperator } from './access.js';
+import { setEtag } from './etag.js';
 import { Text } from './fields.js';
 import { SecretAnswer } from './idempotency.js';
 import { requestContext } from './request-context.js';
@@ -35,6 +37,7 @@ class ProbeController {
   async note(@Body() note: Note): Promise<object> {
     executions += 1;
     await this.db.query('SELECT pg_sleep(0.05)');
+    setEtag(note.text);
     return { text: note.text, context: requestContext()?.correlationId };
   }
 
@@ -46,6 +49,12 @@ class ProbeController {
     await this.db.execute('INSERT INTO platform.development_messages (id, channel, recipient, text, sent_at) VALUES (gen_random_uuid(), $1, $2, $3, $4)', ['email', 'remembered', 'x', new Date()]);
     if (secretsFail) throw new DomainError('unauthenticated', 'probe.refused');
     return { secret: 's3cret' };
+  }
+
+  @Get('too-large')
+  @ForEveryone()
+  tooLarge(): Promise<unknown> {
+    return this.db.query('SELECT $1::int', ['99999999999']);
   }
 
   @Get('by-name/:name')
@@ -137,6 +146,23 @@ describe('the HTTP conventions', () => {
     expect(executions).toBe(1);
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
     expect(answers.every((answer) => answer.status === 201)).toBe(true);
+  });
+
+  it('keeps neither the key nor a guessable hash of the body, and replays the ETag', async () => {
+    const send = () => test.request({ method: 'POST', path: 'probe/notes', body: { text: 'tagged' }, headers: { 'idempotency-key': 'k-canary' } });
+    const [first, second] = [await send(), await send()];
+    expect([first.headers['etag'], second.headers['etag']]).toEqual(['"tagged"', '"tagged"']);
+    const kept = JSON.stringify(await test.get(Database).query('SELECT * FROM platform.idempotency_keys'));
+    expect(kept).not.toContain('k-canary');
+    expect(kept).not.toContain(createHash('sha256').update(JSON.stringify({ text: 'tagged' })).digest('hex'));
+  });
+
+  it.each(['probe/by-name/%00', 'probe/by-name/a?x=%00'])('refuses a NUL in the address %s', async (path) => {
+    expect((await test.request({ method: 'GET', path })).body).toMatchObject({ status: 400, code: 'request.malformed' });
+  });
+
+  it('answers a value that PostgreSQL cannot hold as the caller\'s fault', async () => {
+    expect((await test.request({ method: 'GET', path: 'probe/too-large' })).body).toMatchObject({ status: 400, code: 'request.unstorable' });
   });
 
   it('refuses the same idempotency key with another body', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Clock, DomainError } from '@abide/kernel';
@@ -18,7 +18,7 @@ export const SecretAnswer = (): MethodDecorator => SetMetadata(secretAnswerKey, 
 
 interface KeyedCall {
   readonly scope: string;
-  readonly key: string;
+  readonly keyHash: string;
   readonly requestHash: string;
   readonly reply: FastifyReply;
   readonly next: CallHandler;
@@ -27,6 +27,7 @@ interface KeyedCall {
 interface StoredAnswer {
   request_hash: string;
   status: number | null;
+  etag: string | null;
   body: string | null;
 }
 
@@ -52,8 +53,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const isSecret = this.reflector.get<boolean | undefined>(secretAnswerKey, context.getHandler()) ?? false;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const scope = scopeOf(request, requestContext()?.principal ?? null);
-    const requestHash = hash(JSON.stringify(request.body ?? null));
-    const call = { scope, key, requestHash, reply, next };
+    const call = { scope, keyHash: hash(key), requestHash: isSecret ? '' : hashOfBody(key, request.body), reply, next };
     return from(isSecret ? this.executeSecretOnce(call) : this.executeOnce(call));
   }
 
@@ -71,23 +71,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       return await lastValueFrom(call.next.handle(), { defaultValue: undefined });
     } catch (error) {
-      await this.db.execute('DELETE FROM platform.idempotency_keys WHERE scope = $1 AND key = $2', [call.scope, call.key]);
+      await this.db.execute('DELETE FROM platform.idempotency_keys WHERE scope = $1 AND key_hash = $2', [call.scope, call.keyHash]);
       throw error;
     }
   }
 
-  private async claim({ scope, key, requestHash }: KeyedCall): Promise<boolean> {
+  private async claim({ scope, keyHash, requestHash }: KeyedCall): Promise<boolean> {
     const claimed = await this.db.execute(
-      `INSERT INTO platform.idempotency_keys (scope, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-      [scope, key, requestHash, this.clock.now()],
+      `INSERT INTO platform.idempotency_keys (scope, key_hash, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      [scope, keyHash, requestHash, this.clock.now()],
     );
     return claimed === 1;
   }
 
-  private async replay({ scope, key, requestHash, reply }: KeyedCall): Promise<unknown> {
+  private async replay({ scope, keyHash, requestHash, reply }: KeyedCall): Promise<unknown> {
     const [stored] = await this.db.query<StoredAnswer>(
-      'SELECT request_hash, status, body FROM platform.idempotency_keys WHERE scope = $1 AND key = $2',
-      [scope, key],
+      'SELECT request_hash, status, etag, body FROM platform.idempotency_keys WHERE scope = $1 AND key_hash = $2',
+      [scope, keyHash],
     );
     if (stored?.request_hash !== requestHash) {
       throw new DomainError('invalid', 'idempotency.key_reused', {
@@ -99,14 +99,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw new DomainError('conflict', 'idempotency.not_replayable', { detail: 'This was done before; its answer holds secrets and is not kept.' });
     }
     void reply.status(stored.status).header('idempotency-replayed', 'true');
+    if (stored.etag !== null) void reply.header('etag', stored.etag);
     return stored.body === null ? undefined : (JSON.parse(stored.body) as unknown);
   }
 
-  private async store({ scope, key, reply }: KeyedCall, body: unknown): Promise<void> {
-    await this.db.execute('UPDATE platform.idempotency_keys SET status = $3, body = $4 WHERE scope = $1 AND key = $2', [
+  private async store({ scope, keyHash, reply }: KeyedCall, body: unknown): Promise<void> {
+    await this.db.execute('UPDATE platform.idempotency_keys SET status = $3, etag = $4, body = $5 WHERE scope = $1 AND key_hash = $2', [
       scope,
-      key,
+      keyHash,
       reply.statusCode,
+      reply.getHeader('etag') ?? null,
       body === undefined ? null : JSON.stringify(body),
     ]);
   }
@@ -120,6 +122,14 @@ function scopeOf(request: FastifyRequest, principal: Principal | null): string {
 function idOf(principal: Principal): string {
   if (principal.kind === 'subject') return principal.subjectId;
   return principal.kind === 'operator' ? principal.operatorId : principal.clientId;
+}
+
+/**
+ * Keyed with the client's own key, of which only a hash is kept: what stands in the table does not let anybody guess the
+ * body. Answers that hold secrets keep no hash of their body at all.
+ */
+function hashOfBody(key: string, body: unknown): string {
+  return createHmac('sha256', key).update(JSON.stringify(body ?? null)).digest('hex');
 }
 
 function hash(text: string): string {

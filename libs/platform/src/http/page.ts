@@ -9,6 +9,9 @@ export class PageQuery {
   @Text({ max: 200, optional: true, description: 'nextCursor of the page before' }) readonly cursor?: string;
 }
 
+/** The end of the year 9999, past which neither a cursor nor PostgreSQL's texts are of use. */
+const lastMillisecond = 253_402_300_799_999;
+
 /** A keyset position: the time and id of the last row of a page. */
 export interface Position {
   readonly at: Date;
@@ -20,7 +23,7 @@ export function readCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   const [millis = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const at = new Date(Number(millis));
-  if (!isId(id) || Number.isNaN(at.getTime())) throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
+  if (!isId(id) || !(at.getTime() >= 0 && at.getTime() <= lastMillisecond)) throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
   return { at, id };
 }
 

@@ -36,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers `error` as problem+json on `reply`; used by the filter and by Fastify's own error handler. */
 export function sendProblem(reply: FastifyReply, error: unknown, logger: Logger): void {
   const answer = answerTo(error);
-  if (answer.status === 500) logger.error(describe(error), error instanceof Error ? error.stack : undefined);
+  if (answer.status === 500) logger.error(describe(error), framesOf(error));
   if (answer.status === 503) logger.warn('The database is out of reach');
   if (answer.status === 503) void reply.header('retry-after', '5');
   const retryAfter = answer.extra?.['retryAfterSeconds'];
@@ -66,6 +66,7 @@ function answerTo(error: unknown): Answer {
   if (isDatabaseAway(error)) {
     return { status: 503, code: 'service.unavailable', detail: 'The database is out of reach. Nothing was changed; try again in a few seconds.' };
   }
+  if (isUnstorable(error)) return { status: 400, code: 'request.unstorable', detail: 'A value in the request cannot be stored as it is. Nothing was changed.' };
   const status = statusOf(error);
   if (status >= 400 && status < 500) return { status, code: codeOfStatus[status] ?? 'request.refused', detail: detailOf(status) };
   return { status: 500, code: 'service.error', detail: 'Something went wrong on our side. Nothing was changed; quote the correlation id when you report it.' };
@@ -83,6 +84,11 @@ function detailOf(status: number): string | undefined {
   return undefined;
 }
 
+/** SQLSTATE class 22: data that PostgreSQL cannot represent, such as a number out of range or a NUL in a text. */
+function isUnstorable(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && /^22[0-9A-Z]{3}$/.test(String(error.code));
+}
+
 const lostConnection = /^(08|57P0|53300|57014)/;
 const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
@@ -94,6 +100,11 @@ function isDatabaseAway(error: unknown): boolean {
   if (systemCodes.has(code) && ('syscall' in error || 'driverError' in error)) return true;
   const message = error instanceof Error ? error.message : '';
   return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(message);
+}
+
+/** Where it happened; a stack begins with the message, which may quote values. */
+function framesOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).join('\n') : undefined;
 }
 
 /** A database error's text may quote values, so only its name, SQLSTATE and constraint are written down. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { preferredLocale, type Locale } from '@abide/kernel';
+import { DomainError, preferredLocale, type Locale } from '@abide/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from './principal.js';
 
@@ -18,6 +18,12 @@ const storage = new AsyncLocalStorage<RequestContext>();
 /** The context of the current request, or undefined outside of one. */
 export function requestContext(): RequestContext | undefined {
   return storage.getStore();
+}
+
+/** Fastify `onRequest` hook that refuses what no text of ours can hold: a NUL in the address. */
+export function refuseNul(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  if (/%00|\0/.test(request.url)) done(new DomainError('invalid', 'request.malformed', { detail: 'The address holds a character that cannot be used.' }));
+  else done();
 }
 
 /** Fastify `onRequest` hook that opens the context for everything that follows. */

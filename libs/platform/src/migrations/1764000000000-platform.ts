@@ -14,12 +14,13 @@ export class Platform1764000000000 implements MigrationInterface {
 
       CREATE TABLE platform.idempotency_keys (
         scope text NOT NULL,
-        key text NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
+        key_hash text NOT NULL,
         request_hash text NOT NULL,
         status integer,
+        etag text,
         body text,
         created_at timestamptz NOT NULL,
-        PRIMARY KEY (scope, key)
+        PRIMARY KEY (scope, key_hash)
       );
       CREATE INDEX idempotency_keys_created_at ON platform.idempotency_keys (created_at);
       GRANT SELECT, INSERT, UPDATE, DELETE ON platform.idempotency_keys TO abide_app;
