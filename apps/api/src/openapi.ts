@@ -24,6 +24,7 @@ export function createOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addOAuth2({ type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: clientScopes } } }, 'client')
     .build();
   const document = SwaggerModule.createDocument(app, settings, { autoTagControllers: false });
+  documentIdempotency(document);
   return sorted(withoutNullable(document) as OpenAPIObject);
 }
 
@@ -36,6 +37,21 @@ const clientScopes: Record<string, string> = {
   'disclosures:write': 'Disclose to a recipient',
   'policies:write': 'Write drafts of policies',
 };
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
+  description: 'Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400).',
+};
+
+/** Every POST takes the key (see the platform's IdempotencyInterceptor), so every POST says so. */
+function documentIdempotency({ paths }: OpenAPIObject): void {
+  for (const { post } of Object.values(paths)) {
+    if (post) post.parameters = [...(post.parameters ?? []), idempotencyKey];
+  }
+}
 
 /** Paths and schemas in a stable order, so that the committed document changes only when the API does. */
 function sorted(document: OpenAPIObject): OpenAPIObject {
