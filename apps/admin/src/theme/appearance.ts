@@ -24,6 +24,19 @@ export function useAppearance(): Appearance {
   return useSyncExternalStore(subscribe, effectiveAppearance);
 }
 
+const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Whether things may move on screen. */
+export function useMotion(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      lessMotion.addEventListener('change', listener);
+      return () => lessMotion.removeEventListener('change', listener);
+    },
+    () => !lessMotion.matches,
+  );
+}
+
 function effectiveAppearance(): Appearance {
   if (choice !== 'system') return choice;
   return systemDark.matches ? 'dark' : 'light';

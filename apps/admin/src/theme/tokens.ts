@@ -92,7 +92,8 @@ const dark: ThemeConfig = {
   },
 };
 
-export function themeFor(appearance: Appearance): ThemeConfig {
+/** `motion` is off for whoever asked their system for less of it (WCAG 2.2, 2.3.3). */
+export function themeFor(appearance: Appearance, { motion }: { motion: boolean }): ThemeConfig {
   const chosen = appearance === 'dark' ? dark : light;
-  return { ...chosen, cssVar: { key: 'abide' }, hashed: false };
+  return { ...chosen, token: { ...chosen.token, motion }, cssVar: { key: 'abide' }, hashed: false };
 }
