@@ -180,6 +180,14 @@ describe('the materiality of a difference', () => {
     expect(rulesOf([excluded()], [excluded(['blue-pass'])])).toEqual(['exclusion.removed']);
   });
 
+  it('takes a right for all services to hold in each of them', () => {
+    expect(rulesOf([aRight({ services: ['ticketing'] })], [aRight()])).toEqual(['right.added']);
+    expect(rulesOf([aRight()], [aRight({ services: ['ticketing'] })])).toEqual(['right.removed']);
+    expect(rulesOf([aRight()], [aRight(), aRight({ services: ['ticketing'] })])).toEqual(['terms.regrouped']);
+    const slower = aRight({ services: ['ticketing'], answerWithin: { workingDays: 20 } });
+    expect(between([aRight()], [aRight(), slower]).differences[0]).toMatchObject({ rule: 'right.timeLengthened', services: ['ticketing'] });
+  });
+
   it('tells each change once, of the collection and not again of the use it implies', () => {
     expect(rulesOf([aCollection()], [aCollection({ categories: ['log.search', 'log.browsing'], basis: 'separateConsent' })])).toEqual([
       'collection.categoryAdded',

@@ -1,10 +1,10 @@
 import { answerSpanInDays } from '../answer-time.js';
 import { answerWords } from '../words.js';
 import { labelOf, type LabelGroup } from '../labels.js';
-import type { AnswerWithin } from '../terms.js';
+import type { AnswerWithin, RightTerm } from '../terms.js';
 import { acceptanceModes, type AcceptanceMode, type Verification } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
-import { termsOfType, type SideView } from './side.js';
+import { servicesOf, termsOfType, type SettingTerm, type SideView } from './side.js';
 
 /** Compares what is promised beside the data itself: rights, protections, minors, changes, exclusions. */
 export function settingChanges(before: SideView, after: SideView): readonly Change[] {
@@ -29,12 +29,15 @@ interface PromisedRight extends At {
   readonly verification: Verification;
 }
 
-function rightsOf(view: SideView): ReadonlyMap<string, PromisedRight> {
+/** What is promised in each service: by its own policy, else by a term that names it, else by one for all. */
+function rightsOf(view: SideView, services: readonly (string | null)[]): ReadonlyMap<string, PromisedRight> {
   const promised = new Map<string, PromisedRight>();
-  for (const { term, clauseId, path } of termsOfType(view, 'right')) {
+  const nearestFirst = termsOfType(view, 'right').toSorted((a, b) => nearness(b) - nearness(a));
+  for (const { term, clauseId, path, ownService } of nearestFirst) {
     const answer = term.answerWithin ?? view.rulebook.profile.rules.answerWithin.value;
+    const named: readonly (string | null)[] = term.services ?? (ownService === null ? services : [ownService]);
     for (const right of term.rights) {
-      for (const service of term.services ?? [null]) {
+      for (const service of named) {
         const key = `${right}|${service ?? '*'}`;
         if (!promised.has(key)) promised.set(key, { right, service, answer, verification: term.verification ?? 'session', clauseId, path });
       }
@@ -43,8 +46,15 @@ function rightsOf(view: SideView): ReadonlyMap<string, PromisedRight> {
   return promised;
 }
 
+function nearness({ term, ownService }: SettingTerm<RightTerm>): number {
+  if (ownService !== null) return 2;
+  return term.services ? 1 : 0;
+}
+
 function rightChanges(before: SideView, after: SideView): Change[] {
-  const [was, is] = [rightsOf(before), rightsOf(after)];
+  const named = [before, after].flatMap((view) => termsOfType(view, 'right').flatMap(({ term }) => term.services ?? []));
+  const services = [...new Set([...servicesOf(before, after), ...named])];
+  const [was, is] = [rightsOf(before, services), rightsOf(after, services)];
   const changes = [...is].flatMap(([key, promise]) => {
     const earlier = was.get(key);
     return earlier ? changedRight(earlier, promise) : [rightChange('right.added', promise)];

@@ -1,6 +1,8 @@
 import type { Atom } from '../atoms.js';
+import type { CategoryEntry } from '../catalogue.js';
 import { assemble } from '../compile.js';
 import type { PolicyDocument } from '../document.js';
+import { lookupFor } from '../lookup.js';
 import type { RulebookRegistry } from '../registry.js';
 import { effectivePromise, type RetentionPromise } from '../retention-promises.js';
 import { effectiveAtoms, policiesOf, type Rulebook } from '../rulebook.js';
@@ -16,6 +18,8 @@ export interface SettingTerm<T extends Term = Term> {
   readonly term: T;
   readonly clauseId: string;
   readonly path: string;
+  /** Set for a term of a service policy: it holds there alone. */
+  readonly ownService: string | null;
 }
 
 /** What a side says as a whole: the effective atoms and promises of each service, and the terms of the document under comparison. */
@@ -24,6 +28,8 @@ export interface SideView {
   readonly document: PolicyDocument | null;
   /** The document's own terms and, for a service policy, those of the general policy that it leaves standing. */
   readonly terms: readonly SettingTerm[];
+  /** What `'*'` stands for. */
+  readonly categories: ReadonlyMap<string, CategoryEntry>;
 }
 
 export function viewOf(document: PolicyDocument | null, others: readonly PolicyDocument[], registry: RulebookRegistry): SideView {
@@ -32,7 +38,7 @@ export function viewOf(document: PolicyDocument | null, others: readonly PolicyD
   if (!rulebook) throw new RangeError('The terms expand to too many statements to be compared.');
   const own = document ? settingsOf(document) : [];
   const beneath = document === null || document.kind === 'service' ? others.filter((one) => one.kind === 'general').flatMap(settingsOf) : [];
-  return { rulebook, document, terms: [...own, ...beneath] };
+  return { rulebook, document, terms: [...own, ...beneath], categories: lookupFor({}, registry).categories };
 }
 
 /** The services of both sides; null stands for questions that name none. */
@@ -60,7 +66,8 @@ export function termsOfType<T extends Term['type']>(view: SideView, type: T): re
 }
 
 function settingsOf(document: PolicyDocument): SettingTerm[] {
+  const ownService = document.kind === 'service' ? (document.service ?? null) : null;
   return document.clauses.flatMap((clause, index) =>
-    clause.terms.map((term, position) => ({ term, clauseId: clause.id, path: `clauses[${index}].terms[${position}]` })),
+    clause.terms.map((term, position) => ({ term, clauseId: clause.id, path: `clauses[${index}].terms[${position}]`, ownService })),
   );
 }
