@@ -36,19 +36,19 @@ export class Attempts {
   ) {}
 
   /**
-   * Runs `check` as one attempt on `account`. Whether the account has to wait is asked before and again after, so that
-   * of many guesses made in parallel a right one is worth nothing once five others have failed. Must not run in a
-   * transaction: failures outlive errors.
+   * Runs `check` as one attempt on `account`. The address pays for the attempt before the check, and gets it back unless the
+   * credential was wrong. Whether the account has to wait is asked before and again after, so that of many guesses made in
+   * parallel a right one is worth nothing once five others have failed. Must not run in a transaction: failures outlive errors.
    * @throws DomainError `session.too_many_attempts`, `session.account_stopped`, or what `check` throws.
    */
   async guard<T>(account: string, check: () => Promise<T>): Promise<T> {
-    const address = `address|${requestContext()?.address ?? 'none'}`;
-    await this.requireOpenWindow(address, addressLimit);
-    await this.requireOpenAccount(account);
-    const result = await check().catch((error: unknown) => this.countFailure(account, address, error));
-    await this.requireOpenAccount(account);
-    await this.forgive(account);
-    return result;
+    return this.paidByAddress('address', async () => {
+      await this.requireOpenAccount(account);
+      const result = await check().catch((error: unknown) => this.countFailure(account, error));
+      await this.requireOpenAccount(account);
+      await this.forgive(account);
+      return result;
+    });
   }
 
   /**
@@ -56,12 +56,7 @@ export class Attempts {
    * to guess at has five tries at each. @throws DomainError `session.too_many_attempts`, or what `check` throws.
    */
   async guardCodes<T>(check: () => Promise<T>): Promise<T> {
-    const address = `codes|${requestContext()?.address ?? 'none'}`;
-    await this.requireOpenWindow(address, addressLimit);
-    return check().catch(async (error: unknown) => {
-      await this.addToWindow(address, addressLimit);
-      throw error;
-    });
+    return this.paidByAddress('codes', check);
   }
 
   /** Takes one message from what an address and a receiver may cause. @throws DomainError `session.too_many_attempts`. */
@@ -81,9 +76,17 @@ export class Attempts {
     await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1 AND failures < $2', [before, hardStop]);
   }
 
-  private async requireOpenWindow(name: string, limit: WindowLimit): Promise<void> {
-    const row = await this.find(name);
-    if (row && row.failures >= limit.most && this.secondsLeft(row, limit) > 0) throw tooMany(this.secondsLeft(row, limit));
+  private async paidByAddress<T>(what: string, attempt: () => Promise<T>): Promise<T> {
+    const name = `${what}|${requestContext()?.address ?? 'none'}`;
+    const window = await this.take(name, addressLimit);
+    try {
+      const result = await attempt();
+      await this.giveBack(name, window);
+      return result;
+    } catch (error) {
+      if (!isWrongCredential(error)) await this.giveBack(name, window);
+      throw error;
+    }
   }
 
   private async requireOpenAccount(account: string): Promise<void> {
@@ -97,9 +100,8 @@ export class Attempts {
   }
 
   /** Only a wrong credential counts, and only once while the account has to wait. */
-  private async countFailure(account: string, address: string, error: unknown): Promise<never> {
-    if (!(error instanceof DomainError) || error.kind !== 'unauthenticated') throw error;
-    await this.addToWindow(address, addressLimit);
+  private async countFailure(account: string, error: unknown): Promise<never> {
+    if (!isWrongCredential(error)) throw error;
     const counted = await this.db.execute(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
        ON CONFLICT (key) DO UPDATE SET failures = counter.failures + 1, last_at = $2
@@ -111,24 +113,28 @@ export class Attempts {
     throw error;
   }
 
-  private async take(name: string, limit: WindowLimit): Promise<void> {
-    const row = await this.addToWindow(name, limit);
-    if (row.failures > limit.most) throw tooMany(this.secondsLeft(row, limit));
-  }
-
-  private async addToWindow(name: string, { seconds }: WindowLimit): Promise<CounterRow> {
+  /** Counts and judges in one statement, so that of many taken in parallel no more than the limit are had. Resolves to the start of the window. */
+  private async take(name: string, limit: WindowLimit): Promise<Date> {
     const now = this.clock.now();
-    const openSince = new Date(now.getTime() - seconds * 1000);
-    const [row] = await this.db.query<CounterRow>(
+    const openSince = new Date(now.getTime() - limit.seconds * 1000);
+    const [taken] = await this.db.query<{ started_at: Date }>(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
        ON CONFLICT (key) DO UPDATE SET
          failures = CASE WHEN counter.started_at NOT BETWEEN $3 AND $2 THEN 1 ELSE counter.failures + 1 END,
          started_at = CASE WHEN counter.started_at NOT BETWEEN $3 AND $2 THEN $2 ELSE counter.started_at END,
          last_at = $2
-       RETURNING failures, started_at, last_at`,
-      [keyOf(name), now, openSince],
+       WHERE counter.failures < $4 OR counter.started_at NOT BETWEEN $3 AND $2
+       RETURNING started_at`,
+      [keyOf(name), now, openSince, limit.most],
     );
-    return row ?? { failures: 1, started_at: now, last_at: now };
+    if (taken) return taken.started_at;
+    const full = await this.find(name);
+    throw tooMany(full ? this.secondsLeft(full, limit) : limit.seconds);
+  }
+
+  /** Gives one back to the window it was taken from; a later window keeps what it has. */
+  private async giveBack(name: string, startedAt: Date): Promise<void> {
+    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0', [keyOf(name), startedAt]);
   }
 
   private async find(name: string): Promise<CounterRow | undefined> {
@@ -149,6 +155,11 @@ export function delaySeconds(failures: number): number {
 /** Tools on the machine itself, such as a load test; clients behind the trusted proxy have their own address. */
 function isThisMachine(address: string): boolean {
   return address === '127.0.0.1' || address === '::1';
+}
+
+/** A wrong password, client secret or code: what guessing looks like. */
+function isWrongCredential(error: unknown): boolean {
+  return error instanceof DomainError && (error.kind === 'unauthenticated' || error.code === 'verification.wrong_code');
 }
 
 function tooMany(seconds: number): DomainError {

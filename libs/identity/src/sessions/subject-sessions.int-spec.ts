@@ -53,6 +53,17 @@ describe('sessions of subjects', () => {
       }
     });
 
+    it('may be wrong twenty times a minute from one address, also when tried all at once', async () => {
+      const answers = await Promise.all(Array.from({ length: 32 }, () => signIn({ identifier: anEmail(), password: 'wrong' }, from('203.0.113.30'))));
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(20);
+      expect(answers.filter(({ body }) => body.code === 'session.too_many_attempts')).toHaveLength(12);
+    });
+
+    it('may be right more often than that from one address', async () => {
+      const subject = await aSubject(test);
+      for (let n = 0; n < 22; n += 1) expect((await signIn({ identifier: subject.identifier, password: subjectPassword }, from('203.0.113.31'))).status).toBe(201);
+    });
+
     it('hash a weakly hashed password anew', async () => {
       const subject = await aSubject(test);
       const weak = await hashPassword(subjectPassword, { memoryKibibytes: 1024, passes: 1, parallelism: 1 });
