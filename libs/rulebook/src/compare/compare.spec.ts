@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { catalogue } from '../catalogue.js';
 import type { PolicyDocument } from '../document.js';
 import { longestSpanInDays, parseDuration } from '../duration.js';
 import { atLeast, highest, materialities, type Materiality } from '../materiality.js';
@@ -178,6 +179,14 @@ describe('the materiality of a difference', () => {
     expect(rulesOf([backups()], [backups(['log.search'])])).toEqual(['protection.removed']);
     const excluded = (slugs?: string[]): Term => ({ type: 'exclusion', scope: 'thirdPartyServices', ...(slugs && { thirdPartyServices: slugs }) });
     expect(rulesOf([excluded()], [excluded(['blue-pass'])])).toEqual(['exclusion.removed']);
+  });
+
+  it('takes a protection of everything to be one of each category', () => {
+    const backups = (categories: string[]): Term => ({ type: 'protection', measures: ['backup'], categories });
+    const everything = catalogue.categories.map((one) => one.code);
+    expect(rulesOf([backups(['*'])], [backups(everything)])).toEqual(['terms.regrouped']);
+    const [difference] = between([backups(['*'])], [backups(everything.slice(1))]).differences;
+    expect(difference).toMatchObject({ rule: 'protection.removed', categories: everything.slice(0, 1) });
   });
 
   it('takes a right for all services to hold in each of them', () => {

@@ -1,6 +1,7 @@
 import { answerSpanInDays } from '../answer-time.js';
 import { answerWords } from '../words.js';
 import { labelOf, type LabelGroup } from '../labels.js';
+import { expandCategories } from '../lookup.js';
 import type { AnswerWithin, RightTerm } from '../terms.js';
 import { acceptanceModes, type AcceptanceMode, type Verification } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
@@ -87,11 +88,16 @@ function answerTold(answer: AnswerWithin): Told {
   return told(JSON.stringify(answer), (locale) => answerWords(answer, locale));
 }
 
-function protectionsOf(view: SideView): ReadonlyMap<string, At & { measure: string; category: string }> {
+interface Protection extends At {
+  readonly measure: string;
+  readonly category: string;
+}
+
+function protectionsOf(view: SideView): ReadonlyMap<string, Protection> {
   return new Map(
     termsOfType(view, 'protection').flatMap(({ term, clauseId, path }) =>
       term.measures.flatMap((measure) =>
-        (term.categories ?? ['*']).map((category) => [`${measure}|${category}`, { measure, category, clauseId, path }] as const),
+        expandCategories(term.categories ?? ['*'], view.categories).map((category) => [`${measure}|${category}`, { measure, category, clauseId, path }] as const),
       ),
     ),
   );
@@ -99,11 +105,9 @@ function protectionsOf(view: SideView): ReadonlyMap<string, At & { measure: stri
 
 function protectionChanges(before: SideView, after: SideView): Change[] {
   const [was, is] = [protectionsOf(before), protectionsOf(after)];
-  const missingFrom = (others: ReturnType<typeof protectionsOf>, rule: 'protection.added' | 'protection.removed') =>
-    ([key, { measure, category, clauseId, path }]: [string, At & { measure: string; category: string }]): Change[] =>
-      others.has(key) || others.has(`${measure}|*`)
-        ? []
-        : [{ rule, clauseId, path, value: label('measure', measure), categories: [category] }];
+  const missingFrom = (others: ReadonlyMap<string, Protection>, rule: 'protection.added' | 'protection.removed') =>
+    ([key, { measure, category, clauseId, path }]: [string, Protection]): Change[] =>
+      others.has(key) ? [] : [{ rule, clauseId, path, value: label('measure', measure), categories: [category] }];
   return [...[...is].flatMap(missingFrom(was, 'protection.added')), ...[...was].flatMap(missingFrom(is, 'protection.removed'))];
 }
 
