@@ -43,7 +43,7 @@ export function atomChanges(before: SideView, after: SideView): AtomChanges {
 interface Past {
   readonly services: readonly (string | null)[];
   readonly byService: ReadonlyMap<string | null, ReadonlyMap<string, Permission>>;
-  /** Tuples, and their shorter beginnings, that were permitted in any service. */
+  /** Tuples, and their shorter beginnings, that the policy under comparison permitted in any service. */
   readonly anywhere: ReadonlySet<string>;
   readonly profile: Profile;
 }
@@ -52,21 +52,31 @@ function pastOf(before: SideView, after: SideView): Past {
   const { profile } = after.rulebook;
   const services = servicesOf(before, after);
   const byService = new Map(services.map((service) => [service, permissionsOf(atomsIn(before, service), profile)]));
+  const policies = policiesSpokenFor(before, after);
   const anywhere = new Set<string>();
   for (const permissions of byService.values()) {
-    for (const [key, { atom, region }] of permissions) {
-      anywhere.add(`tuple|${key}`);
-      for (const part of partsOf(atom, region)) anywhere.add(part);
+    for (const [key, { atoms, region }] of permissions) {
+      for (const atom of atoms.filter(({ policy }) => policies.has(policy))) {
+        anywhere.add(`tuple|${key}`);
+        for (const part of Object.values(partsOf(atom, region))) anywhere.add(part);
+      }
     }
   }
   return { services, byService, anywhere, profile };
 }
 
+/** The policy under comparison and, beneath a service policy, the general ones: what only other policies say is new to it. */
+function policiesSpokenFor(before: SideView, after: SideView): ReadonlySet<string> {
+  const own = before.document ?? after.document;
+  const beneath = own?.kind === 'service' ? before.rulebook.policies.filter(({ kind }) => kind === 'general') : [];
+  return new Set([...(own ? [own.policy] : []), ...beneath.map(({ policy }) => policy)]);
+}
+
 /** The ever shorter statements that a tuple implies, from `shared for this purpose in this region` to `shared at all`. */
-function partsOf(atom: Atom, region: string | null): readonly string[] {
+function partsOf(atom: Atom, region: string | null) {
   const category = `${atom.action}|${atom.category}`;
   const purpose = `${category}|${atom.purpose}`;
-  return [category, purpose, `${purpose}|in ${region}`, `${purpose}|to ${atom.recipient}|${atom.recipientKind}`];
+  return { category, purpose, inRegion: `${purpose}|in ${region}`, toRecipient: `${purpose}|to ${atom.recipient}|${atom.recipientKind}` };
 }
 
 function changesIn(service: string | null, given: { past: Past; after: SideView }): readonly Found[] {
@@ -117,7 +127,7 @@ function added(key: string, permission: Permission, given: { before: ReadonlyMap
   const { atom } = permission;
   if (atom.action === 'crossServiceUse') return [crossServiceAddition(permission, given.before)];
   if (given.past.anywhere.has(`tuple|${key}`)) return [{ rule: serviceRule(atom) }];
-  const [category = '', purpose = ''] = partsOf(atom, permission.region);
+  const { category, purpose } = partsOf(atom, permission.region);
   if (!given.past.anywhere.has(category)) return [{ rule: `${familyOf(atom.action)}.categoryAdded` }];
   if (!given.past.anywhere.has(purpose)) return [{ rule: `${familyOf(atom.action)}.purposeAdded` }];
   if (atom.action !== 'share') return [{ rule: serviceRule(atom) }];
@@ -126,7 +136,7 @@ function added(key: string, permission: Permission, given: { before: ReadonlyMap
 
 /** The category is shared for this purpose already: what is new is the recipient, the region, or both. */
 function sharingRule({ atom, region }: Permission, past: Past): CompareRuleId {
-  const [, , inRegion = '', toRecipient = ''] = partsOf(atom, region);
+  const { inRegion, toRecipient } = partsOf(atom, region);
   const isAbroad = region !== null && !isHomeRegion(past.profile, region);
   const isKnownRecipient = past.anywhere.has(toRecipient);
   if (!isKnownRecipient && atom.recipientKind !== 'processor') return 'sharing.recipientAdded';

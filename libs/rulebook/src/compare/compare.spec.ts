@@ -293,6 +293,23 @@ describe('first revisions and service policies', () => {
     expect(compare(side('P6M'), side('P1Y')).differences[0]).toMatchObject({ rule: 'retention.lengthened', class: 'reductionOfRights' });
   });
 
+  it('takes nothing for known to a general policy that only a service policy says', () => {
+    const ticketing = aServicePolicy([aCollection({ categories: ['log.cookie'], basis: 'contract' })]);
+    const side = (terms: Term[]) => ({ document: aPolicy({ terms }), others: [ticketing] });
+    const { differences } = compare(side([aUse()]), side([aUse(), aCollection({ categories: ['log.cookie'], basis: 'contract' })]));
+    expect(differences.map(({ rule }) => rule)).toEqual(['collection.categoryAdded']);
+  });
+
+  it('takes what the general policy says for known to a service policy, but not what another service policy says', () => {
+    const general = aPolicy({ terms: [aCollection({ basis: 'contract', services: ['signing'] })] });
+    const signing = aServicePolicy([aCollection({ categories: ['log.cookie'], basis: 'contract' })], 'signing');
+    const side = (terms: Term[]) => ({ document: aServicePolicy(terms), others: [general, signing] });
+    const rules = (category: string) =>
+      compare(side([]), side([aCollection({ categories: [category], basis: 'contract' })])).differences.map(({ rule }) => rule);
+    expect(rules('log.search')).toEqual(['collection.serviceAdded']);
+    expect(rules('log.cookie')).toEqual(['collection.categoryAdded']);
+  });
+
   it('compares what a service policy says of rights and changes with the general policy beneath it', () => {
     const general = aPolicy({ terms: [aRight(), aChange()] });
     const revised = (before: Term[], after: Term[]) =>
