@@ -28,7 +28,10 @@ export function FactorEnrolment({ done }: { done: () => void }) {
     <>
       <p>{t('session.factor.scan')}</p>
       <div className={css['secret']}>
-        <QRCode value={propose.data.otpauthUrl} size={148} bordered={false} color="#000" bgColor="#fff" />
+        {/* The secret beside it says the same in words. */}
+        <div aria-hidden>
+          <QRCode value={propose.data.otpauthUrl} size={148} bordered={false} color="#000" bgColor="#fff" />
+        </div>
         <span>
           {t('session.factor.orType')} <span className="code" translate="no">{propose.data.secret}</span>
         </span>

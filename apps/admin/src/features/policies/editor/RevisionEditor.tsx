@@ -15,7 +15,7 @@ import { clauseOf, problemsOfFrame, problemsUnder } from './problem-places.js';
 import { StaleNotice } from './StaleNotice.js';
 import { TermsPanel } from './TermsPanel.js';
 import { useDraftEditor, type DraftEditor } from './use-draft-editor.js';
-import { useFindings } from './use-findings.js';
+import { isJudged, useFindings } from './use-findings.js';
 import { useSaveShortcut } from './save-shortcut.js';
 import css from './editor.module.css';
 
@@ -25,7 +25,7 @@ const frameKey = 'policy';
 export function RevisionEditor({ revision }: { revision: Revision }) {
   const [search, setSearch] = useSearchParams();
   const editor = useDraftEditor(revision);
-  const findings = useFindings(editor.document);
+  const findings = useFindings(editor.document, revision.state);
   const problems = findings?.problems ?? [];
   const isEditable = revision.allowedActs.some(({ act, allowed }) => act === 'edit' && allowed) && !editor.offered;
   const save = useSave(editor);
@@ -42,7 +42,7 @@ export function RevisionEditor({ revision }: { revision: Revision }) {
     <RevisionHead revision={revision} actions={<EditorActs revision={revision} editor={editor} save={save} isEditable={isEditable} />}>
       <KeptNotice editor={editor} revision={revision} />
       <StaleNotice editor={editor} />
-      <FindingsBar findings={findings} saveError={editor.saveError} open={open} clauses={clauses} />
+      {isJudged(revision.state) && <FindingsBar findings={findings} saveError={editor.saveError} open={open} clauses={clauses} />}
       <div className={css['editor']}>
         <ClauseList editor={editor} findings={findings} chosen={clause ? clause.id : frameKey} choose={choose} frameKey={frameKey} isEditable={isEditable} />
         {clause ? (

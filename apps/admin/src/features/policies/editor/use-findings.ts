@@ -1,19 +1,27 @@
 import type { PolicyDocument } from '@abide/rulebook';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RevisionState } from '../../../api/types.js';
 import { neighboursQuery, registriesQuery, useDocumentInForce } from '../registry.queries.js';
 import type { Findings, Surroundings } from './findings.js';
 
-/** What the rulebook says about the text in hand; null until it has first been judged, then never older than it must be. */
-export function useFindings(document: PolicyDocument): Findings | null {
+const onTheirWay: readonly RevisionState[] = ['draft', 'inReview', 'approved', 'scheduled'];
+
+/** Only what is not in force yet can be judged against what is. */
+export function isJudged(state: RevisionState): boolean {
+  return onTheirWay.includes(state);
+}
+
+/** What the rulebook says about the text in hand; null until it has first been judged, and where nothing is judged. */
+export function useFindings(document: PolicyDocument, state: RevisionState): Findings | null {
   const registries = useQuery(registriesQuery).data;
   const neighbours = useQuery(neighboursQuery(document.policy)).data;
   const inForce = useDocumentInForce(document.policy);
   const surroundings = useMemo((): Surroundings | null => {
-    if (!registries || !neighbours || inForce === undefined) return null;
+    if (!isJudged(state) || !registries || !neighbours || inForce === undefined) return null;
     const { named: _named, ...registry } = registries;
     return { registry, neighbours, inForce };
-  }, [registries, neighbours, inForce]);
+  }, [state, registries, neighbours, inForce]);
 
   const [findings, setFindings] = useState<Findings | null>(null);
   const judge = useRef<Judge | null>(null);
