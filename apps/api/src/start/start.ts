@@ -50,7 +50,7 @@ async function serve(config: Config, usesEmbedded: boolean): Promise<void> {
   const demo = usesEmbedded && config.get('ABIDE_DEMO') !== false ? await loadDemo(app) : null;
   await app.listen(config.get('PORT'), config.get('HOST'));
   process.send?.('ready');
-  printWelcome(config, demo);
+  printWelcome(config, { demo, usesEmbedded });
 }
 
 /** The checkout's own `.abide`; when root's PostgreSQL user could not reach that (a private home), a system folder. */

@@ -2,7 +2,7 @@ import type { Config } from '@abide/platform';
 import type { Demo } from '../demo/load-demo.js';
 
 /** Says where everything is and how to sign in. */
-export function printWelcome(config: Config, demo: Demo | null): void {
+export function printWelcome(config: Config, { demo, usesEmbedded }: { demo: Demo | null; usesEmbedded: boolean }): void {
   const base = config.publicUrl;
   const lines = [
     '',
@@ -11,6 +11,7 @@ export function printWelcome(config: Config, demo: Demo | null): void {
     `  Console        ${base}/console`,
     `  Policies       ${base}/policies`,
     `  Swagger        ${base}/docs`,
+    `  Data           ${usesEmbedded ? config.get('ABIDE_DATA_DIR') : 'in the database of DATABASE_URL'}`,
   ];
   if (demo) {
     lines.push('', '  Demo sign-in (fictional people; development only)');
