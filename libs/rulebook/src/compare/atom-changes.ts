@@ -7,6 +7,7 @@ import { told, type Change } from './change.js';
 import { permissionKey, permissionsOf, type Permission } from './permissions.js';
 import { compareRules, type CompareRuleId } from './rules.js';
 import { atomsIn, servicesOf, type SideView } from './side.js';
+import { uncovered } from './uncovered.js';
 
 /** An atom whose change needs fresh consent, for the rulebook that is compiled from the later revision. */
 export interface FreshAtom {
@@ -86,8 +87,7 @@ function changesIn(service: string | null, given: { past: Past; after: SideView 
   const found: Found[] = [];
   for (const [key, permission] of now) {
     const earlier = before.get(key) ?? wider(permission, before);
-    const changes = earlier ? attributeChanges(earlier, permission) : added(key, permission, { before, past });
-    found.push(...changes.map((change) => ({ change: { ...scopeOf(permission), ...change }, permission, isRemoval: false })));
+    found.push(...(earlier ? changedBetween(earlier, permission) : foundIn(permission, added(key, permission, { before, past }))));
   }
   for (const [key, permission] of before) {
     if (now.has(key) || wider(permission, now)) continue;
@@ -95,6 +95,18 @@ function changesIn(service: string | null, given: { past: Past; after: SideView 
     found.push({ change, permission, isRemoval: true });
   }
   return found;
+}
+
+/** What changed about all atoms of a tuple together, then what only shows atom by atom and was not told yet. */
+function changedBetween(before: Permission, after: Permission): readonly Found[] {
+  const merged = attributeChanges(before, after);
+  const rules = new Set(merged.map(({ rule }) => rule));
+  const apart = uncovered(before, after).flatMap(({ permission, changes }) => foundIn(permission, changes.filter(({ rule }) => !rules.has(rule))));
+  return [...foundIn(after, merged), ...apart];
+}
+
+function foundIn(permission: Permission, changes: readonly Addition[]): readonly Found[] {
+  return changes.map((change) => ({ change: { ...scopeOf(permission), ...change }, permission, isRemoval: false }));
 }
 
 /** The permission that already covers this one: its kind of recipient, or the country of its region. */

@@ -6,7 +6,7 @@ import { plain, told, type Change, type Told } from './change.js';
 import { basisStrength, precisionRank, type Permission } from './permissions.js';
 import type { CompareRuleId } from './rules.js';
 
-type AttributeChange = Pick<Change, 'rule' | 'before' | 'after'>;
+export type AttributeChange = Pick<Change, 'rule' | 'before' | 'after'>;
 
 /** What changed about a tuple that both sides permit. */
 export function attributeChanges(before: Permission, after: Permission): readonly AttributeChange[] {

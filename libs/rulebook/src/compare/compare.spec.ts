@@ -6,6 +6,7 @@ import { atLeast, highest, materialities, type Materiality } from '../materialit
 import { profiles } from '../profiles.js';
 import { offlineRegistry } from '../registry.js';
 import type { Term } from '../terms.js';
+import type { Basis } from '../vocabulary.js';
 import { anyPolicy, aPolicyWith, permittingTerm } from '../testing/arbitraries.js';
 import {
   aChange, aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRetention, aRight, aServicePolicy, aSharing, aUse,
@@ -219,6 +220,59 @@ describe('the materiality of a difference', () => {
     const terms = [aCollection({ services: ['ticketing'] })];
     expect(between(terms, [aCollection({ services: ['ticketing'], basis: 'separateConsent' })]).differences[0]?.services).toEqual(['ticketing']);
     expect(between([aCollection()], [aCollection({ basis: 'separateConsent' })]).differences[0]).not.toHaveProperty('services');
+  });
+});
+
+describe('attributes that change hands between bases', () => {
+  const fix = { categories: ['location.gps'] };
+  const group = (basis: Basis, minimumGroup: number) => aCrossServiceUse({ basis, minimumGroup });
+
+  it.each<Row>([
+    ['a precision', 'use.precisionIncreased',
+      [aUse({ ...fix, basis: 'separateConsent' }), aUse({ ...fix, basis: 'legalObligation', precision: { h3: 5 } })],
+      [aUse({ ...fix, basis: 'legalObligation' }), aUse({ ...fix, basis: 'separateConsent', precision: { h3: 5 } })]],
+    ['a precision, with one term for both', 'use.precisionIncreased',
+      [aUse({ ...fix, basis: 'separateConsent' }), aUse({ ...fix, basis: 'legalObligation', precision: { h3: 5 } })],
+      [aUse({ ...fix, basis: 'legalObligation' })]],
+    ['a minimum group', 'crossServiceUse.minimumGroupLowered', [group('contract', 50), group('consent', 5)], [group('contract', 5), group('consent', 5)]],
+    ['sources', 'collection.sourceAdded',
+      [aCollection({ sources: ['device'] }), aCollection({ basis: 'contract', sources: ['others'] })],
+      [aCollection({ sources: ['others'] }), aCollection({ basis: 'contract', sources: ['device'] })]],
+    ['how long consent lasts', 'consentValidity.lengthened',
+      [aUse({ validFor: 'P1M' }), aUse({ basis: 'separateConsent', validFor: 'P1Y' })],
+      [aUse({ validFor: 'P1Y' }), aUse({ basis: 'separateConsent', validFor: 'P1M' })]],
+  ])('finds %s that did', (_, rule, before, after) => {
+    const { differences, materiality } = between(before, after);
+    expect(differences.map((difference) => difference.rule)).toContain(rule);
+    expect(materiality).toBe(compareRules[rule].class);
+  });
+
+  it('asks for fresh consent to what became more exact under the weaker basis', () => {
+    const precise = [aUse({ basis: 'separateConsent' }), aUse({ basis: 'contract', precision: { h3: 5 } })];
+    const { freshAtoms } = between(precise, [aUse({ basis: 'contract' })]);
+    expect(freshAtoms.map(({ key }) => key)).toContain('use|log.search|advertising.relevant|*||||');
+  });
+
+  it('takes sources listed together to be the same as sources listed apart', () => {
+    const apart = [aCollection({ sources: ['device'] }), aCollection({ sources: ['others'] }), aCollection({ basis: 'separateConsent' })];
+    expect(rulesOf(apart, [aCollection({ sources: ['device', 'others'] }), aCollection({ basis: 'separateConsent' })])).toEqual(['terms.regrouped']);
+  });
+
+  it('calls no swap between two bases editorial, unless each later term was covered by an earlier one', () => {
+    const strength: readonly Basis[] = ['legalObligation', 'contract', 'consent', 'separateConsent'];
+    const attributes = fc.record({ precision: fc.integer({ min: 0, max: 15 }), days: fc.integer({ min: 1, max: 40 }), sources: fc.subarray(['device', 'others', 'thirdParty'], { minLength: 1 }) });
+    type Stated = { basis: Basis; has: { precision: number; days: number; sources: string[] } };
+    const term = ({ basis, has }: Stated) => aCollection({ basis, precision: { h3: has.precision }, validFor: `P${has.days}D`, sources: has.sources });
+    const covers = (was: Stated, is: Stated) =>
+      strength.indexOf(was.basis) <= strength.indexOf(is.basis) && was.has.precision >= is.has.precision && was.has.days >= is.has.days && is.has.sources.every((one) => was.has.sources.includes(one));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...strength], { minLength: 2, maxLength: 2 }), attributes, attributes, ([first, second], one, other) => {
+        const before: Stated[] = [{ basis: first!, has: one }, { basis: second!, has: other }];
+        const after: Stated[] = [{ basis: first!, has: other }, { basis: second!, has: one }];
+        fc.pre(!after.every((is) => before.some((was) => covers(was, is))));
+        expect(between(before.map(term), after.map(term)).materiality).not.toBe('editorial');
+      }),
+    );
   });
 });
 

@@ -44,7 +44,7 @@ export function permissionsOf(atoms: readonly Atom[], profile: Profile): Readonl
       groups.set(key, group);
     }
   }
-  return new Map([...groups].map(([key, group]) => [key, merge(group.atoms, group.region)]));
+  return new Map([...groups].map(([key, group]) => [key, permissionOf(group.atoms, group.region)]));
 }
 
 /** What a permission is about. A named recipient that stops being a processor is another recipient. */
@@ -59,7 +59,8 @@ function regionsOf(atom: Atom, profile: Profile): readonly (string | null)[] {
   return atom.regions ?? profile.homeRegions;
 }
 
-function merge(atoms: readonly Atom[], region: string | null): Permission {
+/** Merges what several atoms say of one tuple. */
+export function permissionOf(atoms: readonly Atom[], region: string | null): Permission {
   const atom = atoms.reduce((weakest, one) => (basisStrength(one.basis) < basisStrength(weakest.basis) ? one : weakest));
   const isOpen = atoms.some((one) => one.sources === null);
   return {

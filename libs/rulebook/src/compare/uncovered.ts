@@ -1,0 +1,45 @@
+import type { Atom } from '../atoms.js';
+import { highest, materialities } from '../materiality.js';
+import { attributeChanges, type AttributeChange } from './attribute-changes.js';
+import { basisStrength, permissionOf, type Permission } from './permissions.js';
+import { compareRules } from './rules.js';
+
+export interface Uncovered {
+  readonly permission: Permission;
+  readonly changes: readonly AttributeChange[];
+}
+
+/**
+ * The later atoms of a tuple that no single earlier one covers, each with what changed since the earlier atom of the
+ * nearest basis. Attributes merged over all atoms do not tell which of them goes with which basis.
+ */
+export function uncovered(before: Permission, after: Permission): readonly Uncovered[] {
+  if (before.atoms.length === 1 && after.atoms.length === 1) return [];
+  const earlier = before.atoms.map((atom) => permissionOf([atom], before.region));
+  return after.atoms
+    .filter((atom) => !bySource(atom).every((part) => earlier.some((one) => covers(one, permissionOf([part], after.region)))))
+    .map((atom) => {
+      const permission = permissionOf([atom], after.region);
+      return { permission, changes: leastChanges(earlier, permission) };
+    });
+}
+
+/** Sources that an atom lists together may have been stated apart before. */
+function bySource(atom: Atom): readonly Atom[] {
+  return atom.sources?.map((source) => ({ ...atom, sources: [source] })) ?? [atom];
+}
+
+/** Whether the earlier atom permits at least as much in every attribute. Bases of equal strength still differ in what they pass. */
+function covers(before: Permission, after: Permission): boolean {
+  return attributeChanges(before, after).every(({ rule }) => rule !== 'basis.changed' && compareRules[rule].class === 'informational');
+}
+
+function leastChanges(earlier: readonly Permission[], permission: Permission): readonly AttributeChange[] {
+  const distance = ({ basis }: Permission) => (basis === permission.basis ? -1 : Math.abs(basisStrength(basis) - basisStrength(permission.basis)));
+  const nearest = Math.min(...earlier.map(distance));
+  const weight = (changes: readonly AttributeChange[]) => materialities.indexOf(highest(changes.map(({ rule }) => compareRules[rule].class)));
+  return earlier
+    .filter((one) => distance(one) === nearest)
+    .map((one) => attributeChanges(one, permission))
+    .reduce((least, changes) => (weight(changes) < weight(least) ? changes : least));
+}
