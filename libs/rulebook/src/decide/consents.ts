@@ -101,11 +101,13 @@ export function carriedBy(rulebook: Rulebook, facts: SubjectFacts, given: { atom
   return isSeparate ? 'consent.separateMissing' : 'consent.missing';
 }
 
-/** A contract rests on the agreement in force; where there is none, on the policy, of which a service policy is a part. */
+/** A contract rests on the agreement in force, in that revision; where there is none, on the policy, of which a service policy is a part. */
 function isAccepted(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: Ask }): boolean {
-  const agreement = rulebook.agreement?.policy ?? null;
+  const { agreement } = rulebook;
   const carries = (one: AcceptanceFact) =>
-    agreement !== null ? one.policy === agreement : one.policy === atom.policy || isPartOf(rulebook, atom.policy, one.policy);
+    agreement !== null
+      ? one.policy === agreement.policy && one.revision >= agreement.revision
+      : one.policy === atom.policy || isPartOf(rulebook, atom.policy, one.policy);
   return (facts.acceptances ?? none).some((one) => one.at <= ask.at && carries(one));
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../testing/builders.js';
 import { aGrant, anAcceptance, aQuestion, aSubject, aWithdrawal, daysAgo, now } from '../testing/subjects.js';
 import { decide } from './decide.js';
-import type { Question, SubjectFacts } from './facts.js';
+import type { AcceptanceFact, Question, SubjectFacts } from './facts.js';
 
 function rulebookOf(...documents: readonly PolicyDocument[]): Rulebook {
   const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), offlineRegistry());
@@ -369,6 +369,18 @@ describe('rule 10: basis', () => {
     expect(code(rulebookOf(policy), ['privacy'])).toBeNull();
     expect(code(rulebookOf(policy, agreement), ['privacy'])).toBe('acceptance.missing');
     expect(code(rulebookOf(policy, agreement), ['user-agreement'])).toBeNull();
+  });
+
+  it('needs the revision of the agreement that is in force, accepted expressly or by continued use', () => {
+    const agreement = aPolicy({ policy: 'user-agreement', kind: 'agreement' });
+    const sources = [{ document: aPolicy({ terms: [contractUse] }), revision: 1 }, { document: agreement, revision: 2 }];
+    const rulebook = compile(sources, offlineRegistry()).rulebook!;
+    const code = (given: Partial<AcceptanceFact>) =>
+      decide(rulebook, aSubject({ acceptances: [anAcceptance({ policy: 'user-agreement', ...given })] }), aQuestion()).results[0]?.code;
+    expect(code({ revision: 1 })).toBe('acceptance.missing');
+    expect(code({ revision: 2 })).toBeNull();
+    expect(code({ revision: 2, mode: 'continuedUse' })).toBeNull();
+    expect(code({ revision: 2, at: now + 1 })).toBe('acceptance.missing');
   });
 
   it('does not let the acceptance of one general policy carry another', () => {
