@@ -53,7 +53,7 @@ export class Activation implements OnModuleInit {
       if (revision.state === 'scheduled') await this.requireConditions(revision, compared);
       revision.takeEffect(at);
       await this.supersede(compared.from, at);
-      revision.freshAtoms = compared.comparison.freshAtoms;
+      revision.addFresh(compared.comparison.freshAtoms);
       revision.campaignId ??= await this.startNotice(compared, at);
       if (revision.campaignId) await this.campaigns.markEffective(revision.campaignId, at);
       await this.revisions.save('scheduled', { revision, act: 'activation', details: { tookEffectAt: at.toISOString() } });

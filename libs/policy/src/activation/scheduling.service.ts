@@ -25,6 +25,8 @@ export interface ScheduleWish {
 
 /** How a revision would be announced: its weight and what was promised for changes of that weight. */
 interface Announcement {
+  /** What it weighs before anybody raises it. */
+  readonly least: Materiality;
   readonly materiality: Materiality;
   readonly raisedTo: SchedulePlan['raisedTo'];
   readonly promise: NoticeTerms;
@@ -66,6 +68,7 @@ export class Scheduling {
       this.requireLeadTime(announcement, effectiveAt, now);
       this.requireChannels(announcement.channels);
       const campaignId = owesLead(announcement.materiality) ? await this.startCampaign(compared, announcement, effectiveAt) : null;
+      revision.addFresh(compared.comparison.freshAtoms);
       revision.schedule(planOf({ compared, announcement, effectiveAt, campaignId, reason: wish.reason }), actingOperator().operatorId, now);
       await this.recordSchedule(revision, wish.reason);
       return revision;
@@ -91,11 +94,12 @@ export class Scheduling {
 
   private async announcementOf(compared: RevisionComparison, wish: ScheduleWish): Promise<Announcement> {
     const { registry } = await this.registries.snapshot();
-    const raisedTo = raiseOf(compared.comparison.materiality, wish);
-    const materiality = raisedTo ?? compared.comparison.materiality;
+    const least = compared.to.heavierOf(compared.comparison.materiality);
+    const raisedTo = raiseOf(least, wish);
+    const materiality = raisedTo ?? least;
     requireConfirmation(materiality, compared, wish);
     const promise = await this.promiseOf(compared, registry.profile);
-    return { materiality, raisedTo, promise, leadDays: requiredLeadDays(materiality, promise, registry.profile), channels: channelsFor(materiality, promise) };
+    return { least, materiality, raisedTo, promise, leadDays: requiredLeadDays(materiality, promise, registry.profile), channels: channelsFor(materiality, promise) };
   }
 
   private async promiseOf({ from, to }: RevisionComparison, profile: Profile): Promise<NoticeTerms> {
@@ -165,16 +169,15 @@ function requireConfirmation(materiality: Materiality, { from }: RevisionCompari
 
 function planOf(given: { compared: RevisionComparison; announcement: Announcement; effectiveAt: Date; campaignId: string | null; reason: string | undefined }): SchedulePlan {
   const { compared, announcement, effectiveAt, campaignId, reason } = given;
-  const { materiality, raisedTo, promise, leadDays } = announcement;
+  const { least, materiality, raisedTo, promise, leadDays } = announcement;
   return {
     effectiveAt,
-    materiality: compared.comparison.materiality,
+    materiality: least,
     raisedTo,
     raiseReason: raisedTo ? (reason ?? null) : null,
     leadDays,
     isAcceptedByUse: materiality !== 'freshConsent' && promise.acceptance === 'continuedUse',
     comparedWith: compared.from?.id ?? null,
-    freshAtoms: compared.comparison.freshAtoms,
     campaignId,
   };
 }

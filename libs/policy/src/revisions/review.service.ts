@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Campaigns } from '@abide/notifications';
 import { Database, Jobs, requireMatch } from '@abide/platform';
+import { Comparisons } from '../comparison/comparisons.js';
 import { actingOperator } from './acting.js';
 import { PolicyCheck, requireNoErrors } from './policy-check.js';
 import type { Revision } from './revision.entity.js';
@@ -19,6 +20,7 @@ export class Review {
     private readonly jobs: Jobs,
     private readonly revisions: Revisions,
     private readonly checks: PolicyCheck,
+    private readonly comparisons: Comparisons,
     private readonly campaigns: Campaigns,
   ) {}
 
@@ -32,12 +34,14 @@ export class Review {
     });
   }
 
-  /** @throws DomainError `policy.self_approval`, `policy.content_changed`, `policy.wrong_state` */
+  /** Keeps with the approval how heavy the change is at that moment. @throws DomainError `policy.self_approval`, `policy.content_changed`, `policy.wrong_state` */
   approve(id: string, { comment, contentHash }: { comment: string; contentHash: string }, expectedHash?: string): Promise<Revision> {
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors: await this.revisions.editors(id) });
-      await this.revisions.save(was, { revision, act: 'approval', comment });
+      const { comparison } = await this.comparisons.againstInForce(revision);
+      revision.keepApproved(comparison);
+      await this.revisions.save(was, { revision, act: 'approval', comment, details: { materiality: comparison.materiality } });
     });
   }
 

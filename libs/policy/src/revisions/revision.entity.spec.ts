@@ -9,7 +9,7 @@ const editor = newId();
 const submitter = newId();
 const approver = newId();
 const plan: SchedulePlan = {
-  effectiveAt: at, materiality: 'informational', raisedTo: null, raiseReason: null, leadDays: 0, isAcceptedByUse: true, comparedWith: null, freshAtoms: [], campaignId: null,
+  effectiveAt: at, materiality: 'informational', raisedTo: null, raiseReason: null, leadDays: 0, isAcceptedByUse: true, comparedWith: null, campaignId: null,
 };
 
 function aRevision(state: RevisionState = 'draft'): Revision {

@@ -1,4 +1,4 @@
-import type { FreshAtom, Materiality, PolicyDocument } from '@abide/rulebook';
+import { highest, type Comparison, type FreshAtom, type Materiality, type PolicyDocument } from '@abide/rulebook';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 
@@ -32,8 +32,6 @@ export interface SchedulePlan {
   readonly isAcceptedByUse: boolean;
   /** The revision that was in force when the two were compared; null for a first revision. */
   readonly comparedWith: string | null;
-  /** What needs fresh consent, for the rulebook that is compiled from this revision. */
-  readonly freshAtoms: readonly FreshAtom[];
   readonly campaignId: string | null;
 }
 
@@ -55,6 +53,8 @@ export class Revision {
   @Column('timestamptz', { name: 'submitted_at', nullable: true }) submittedAt!: Date | null;
   @Column('uuid', { name: 'approved_by', nullable: true }) approvedBy!: string | null;
   @Column('timestamptz', { name: 'approved_at', nullable: true }) approvedAt!: Date | null;
+  /** How heavy the change was when it was approved: it never counts as less until it is approved anew. */
+  @Column('text', { name: 'approved_materiality', nullable: true }) approvedMateriality!: Materiality | null;
   @Column('uuid', { name: 'scheduled_by', nullable: true }) scheduledBy!: string | null;
   @Column('timestamptz', { name: 'scheduled_at', nullable: true }) scheduledAt!: Date | null;
   /** When it is to take effect. */
@@ -65,6 +65,7 @@ export class Revision {
   @Column('int', { name: 'lead_days', nullable: true }) leadDays!: number | null;
   @Column('boolean', { name: 'is_accepted_by_use' }) isAcceptedByUse!: boolean;
   @Column('uuid', { name: 'compared_with', nullable: true }) comparedWith!: string | null;
+  /** What needs fresh consent, for the rulebook that is compiled from this revision: gathered from its approval to its effect. */
   @Column('jsonb', { name: 'fresh_atoms' }) freshAtoms!: readonly FreshAtom[];
   @Column('uuid', { name: 'campaign_id', nullable: true }) campaignId!: string | null;
   /** When it did take effect. */
@@ -111,6 +112,23 @@ export class Revision {
     this.state = 'approved';
     this.approvedBy = given.by;
     this.approvedAt = this.updatedAt = given.at;
+  }
+
+  /** Keeps what the approver was shown, so that nothing done to the registries afterwards makes the change lighter. */
+  keepApproved({ materiality, freshAtoms }: Pick<Comparison, 'materiality' | 'freshAtoms'>): void {
+    this.approvedMateriality = materiality;
+    this.freshAtoms = freshAtoms;
+  }
+
+  /** How heavy the change counts: as computed now, and never less than it was approved as. */
+  heavierOf(computed: Materiality): Materiality {
+    return highest([computed, this.approvedMateriality ?? computed]);
+  }
+
+  /** Adds what needs fresh consent by now to what did before. */
+  addFresh(atoms: readonly FreshAtom[]): void {
+    const all = [...this.freshAtoms, ...atoms].map((atom): [string, FreshAtom] => [`${atom.key} ${atom.region} ${atom.isWeakenedFromConsent}`, atom]);
+    this.freshAtoms = [...new Map(all).values()];
   }
 
   /** Sends it back to whoever writes it: from review, or from approval as long as it is not scheduled. */
@@ -164,7 +182,8 @@ export class Revision {
   private reopen(at: Date): void {
     this.state = 'draft';
     this.submittedHash = this.submittedBy = this.submittedAt = null;
-    this.approvedBy = this.approvedAt = null;
+    this.approvedBy = this.approvedAt = this.approvedMateriality = null;
+    this.freshAtoms = [];
     this.updatedAt = at;
   }
 
