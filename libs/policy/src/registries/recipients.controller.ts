@@ -46,8 +46,9 @@ export class RecipientsController {
 
   @Patch(':slug')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a recipient; absent members stay as they are', operationId: 'changeRecipient' })
+  @ApiOperation({ summary: 'Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in', operationId: 'changeRecipient' })
   @ApiOkResponse({ type: RecipientDto })
+  @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')

@@ -113,6 +113,37 @@ describe('the registries that clauses refer to', () => {
   });
 });
 
+describe('what decides how heavy a change of a policy is', () => {
+  let test: TestApp;
+  let administrator: TestConsole;
+  const path = 'operator/recipients/blue-harbour';
+  const change = (body: object) => administrator.request({ method: 'PATCH', path, body });
+  beforeAll(async () => {
+    test = await createPolicyApp({ ABIDE_ROLE: 'web' });
+    administrator = await aSignedInOperator(test, 'administrator');
+    await administrator.post('operator/recipients', { slug: 'blue-harbour', kind: 'partner', name, region: 'CN', contractUntil: '2030-12-31' });
+  });
+  afterAll(() => test.close());
+
+  it('changes only after a fresh sign-in', async () => {
+    await test.request({ method: 'POST', path: 'dev/clock', body: { advance: 'PT6M' } });
+    for (const body of [{ kind: 'processor' }, { region: 'SG' }, { contractUntil: null }]) {
+      expect((await change(body)).body).toMatchObject({ status: 403, code: 'session.step_up_required' });
+    }
+    expect((await administrator.get(path)).body).toMatchObject({ kind: 'partner', region: 'CN', contractUntil: '2030-12-31' });
+    expect((await change({ kind: 'partner', contact: 'dpo@blue-harbour.example' })).status).toBe(200);
+  });
+
+  it('is written down with its old and its new value', async () => {
+    await administrator.stepUp();
+    expect((await change({ kind: 'processor', region: 'CN', contractUntil: null, contact: null })).status).toBe(200);
+    const { items } = (await administrator.get('operator/audit/entries?objectType=recipient&objectId=blue-harbour')).body;
+    expect(items[0].details).toEqual({
+      fields: 'kind, region, contact, contractUntil', 'kind.before': 'partner', 'kind.after': 'processor', 'contractUntil.before': '2030-12-31', 'contractUntil.after': null,
+    });
+  });
+});
+
 describe('a change of the registries', () => {
   let test: TestApp;
   let desk: Desk;

@@ -35,7 +35,7 @@ export class Registries implements OnModuleInit {
     this.categories = new Registry(tools, Category, 'category');
     this.purposes = new Registry(tools, Purpose, 'purpose');
     this.services = new Registry(tools, Service, 'service');
-    this.recipients = new Registry(tools, Recipient, 'recipient');
+    this.recipients = new Registry(tools, Recipient, 'recipient', ['kind', 'region', 'contractUntil']);
     this.thirdPartyServices = new Registry(tools, ThirdPartyService, 'thirdPartyService');
   }
 

@@ -4,6 +4,7 @@ import type { Audit } from '@abide/audit';
 import { readCursor, requireMatch, toPage, type Database, type PageQuery } from '@abide/platform';
 import { Brackets, type EntityTarget } from 'typeorm';
 import { refusal } from '../policy.errors.js';
+import { requireFreshSignIn } from '../revisions/acting.js';
 import type { RegistryEntry } from './registry-entries.entity.js';
 
 /** What a registry needs to do its work. */
@@ -27,6 +28,8 @@ export class Registry<Entry extends RegistryEntry> {
     private readonly tools: RegistryTools,
     private readonly entity: EntityTarget<Entry>,
     private readonly objectType: string,
+    /** What decides how heavy changes of policies are: changed by who signed in afresh only, with old and new value in the audit. */
+    private readonly weighty: readonly (keyof Entry & string)[] = [],
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<Entry>> {
@@ -57,7 +60,7 @@ export class Registry<Entry extends RegistryEntry> {
     });
   }
 
-  /** Changes what `changes` names; `expectedEtag` guards against a lost update. */
+  /** Changes what `changes` names; `expectedEtag` guards against a lost update. @throws DomainError `session.step_up_required` for what is weighty */
   async change(code: string, changes: Changes<Entry>, expectedEtag: string | undefined): Promise<Entry> {
     const { db, clock } = this.tools;
     return db.transaction(async () => {
@@ -65,18 +68,36 @@ export class Registry<Entry extends RegistryEntry> {
       const entry = (await query.getOne()) ?? (await this.get(code));
       requireMatch(expectedEtag, etagOf(entry), 'policy.stale_edit');
       refuseWeakening(entry, changes);
+      const turns = this.turnsOf(entry, changes);
+      if (turns.length > 0) requireFreshSignIn(clock.now());
       const set = { ...changes, updatedAt: clock.now() } as never;
       await db.manager.createQueryBuilder().update(this.entity).set(set).where('code = :code', { code }).execute();
-      await this.recordChange('changed', code, Object.keys(changes).join(', '));
+      await this.recordChange('changed', code, { fields: Object.keys(changes).join(', '), ...Object.fromEntries(turns.flatMap(oldAndNew)) });
       return this.get(code);
     });
   }
 
-  private async recordChange(act: 'added' | 'changed', code: string, fields = ''): Promise<void> {
+  private turnsOf(entry: Entry, changes: Changes<Entry>): Turn[] {
+    const after = changes as Partial<Entry>;
+    return this.weighty.flatMap((field) => (field in after && after[field] !== entry[field] ? [{ field, before: entry[field] as Turn['before'], after: after[field] as Turn['after'] }] : []));
+  }
+
+  private async recordChange(act: 'added' | 'changed', code: string, details: Record<string, string | null> = {}): Promise<void> {
     await this.tools.db.execute('UPDATE policy.registry_state SET version = version + 1 WHERE id = 1');
     await this.tools.requireUsable();
-    await this.tools.audit.record({ act: `registry.entry_${act}`, object: { type: this.objectType, id: code }, details: fields ? { fields } : {} });
+    await this.tools.audit.record({ act: `registry.entry_${act}`, object: { type: this.objectType, id: code }, details });
   }
+}
+
+/** The old and the new value of a field. */
+interface Turn {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+function oldAndNew({ field, before, after }: Turn): [string, string | null][] {
+  return [[`${field}.before`, before], [`${field}.after`, after]];
 }
 
 /** A strong validator of an entry, from everything an operator can change. */
