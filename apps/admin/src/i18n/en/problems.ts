@@ -16,6 +16,11 @@ export const problems = {
     step_up_required: 'This act needs your password again.',
   },
   operator: {
+    own_change: 'Whoever proposed a change cannot decide on it. Ask another administrator.',
+    change_not_found: 'There is no such change.',
+    change_decided: 'This change has been decided already.',
+    change_expired: 'This change waited too long. Propose it again.',
+    proposer_gone: 'Whoever proposed this is no longer an administrator. Propose it again.',
     forbidden: 'Your roles do not allow this. It needs the permission “{{permission}}”.',
     own_roles: 'Nobody changes their own roles. Ask another administrator.',
     email_taken: 'Another operator has this email address.',

@@ -16,6 +16,11 @@ export const problems = {
     step_up_required: '此操作需要再次输入密码。',
   },
   operator: {
+    own_change: '提出更改的人不能自行决定，请由其他管理员处理。',
+    change_not_found: '没有这项更改。',
+    change_decided: '这项更改已有决定。',
+    change_expired: '这项更改等待过久，请重新提出。',
+    proposer_gone: '提出者已不是管理员，请重新提出。',
     forbidden: '您的角色不允许此操作，需要权限“{{permission}}”。',
     own_roles: '不能更改自己的角色，请由其他管理员更改。',
     email_taken: '已有操作员使用此邮箱。',
