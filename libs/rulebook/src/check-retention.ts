@@ -60,7 +60,7 @@ function checkCollected(terms: readonly TermAt[], given: Given): PolicyProblem[]
   );
 }
 
-/** The first place where each category is collected that no promise in the same document covers. */
+/** Every place where a category is collected that no promise in the same document covers. */
 function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { path: Path; category: string }[] {
   const promised = new Set<string>();
   for (const { term } of terms) {
@@ -71,15 +71,13 @@ function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { pa
   }
   const isPromised = (category: string, { services }: CollectionTerm) =>
     promised.has(`${category} `) || services?.every((service) => promised.has(`${category} ${service}`)) === true;
-  const missing = new Map<string, Path>();
-  for (const at of terms) {
-    if (at.term.type !== 'collection') continue;
-    for (const category of expandCategories(at.term.categories, lookup.categories)) {
-      if (!lookup.categories.has(category) || missing.has(category) || isPromised(category, at.term)) continue;
-      missing.set(category, categoryPath(at, category));
-    }
-  }
-  return [...missing].map(([category, path]) => ({ category, path }));
+  return terms.flatMap((at) => {
+    const { term } = at;
+    if (term.type !== 'collection') return [];
+    return expandCategories(term.categories, lookup.categories)
+      .filter((category) => lookup.categories.has(category) && !isPromised(category, term))
+      .map((category) => ({ category, path: categoryPath(at, category) }));
+  });
 }
 
 function termPath(at: TermAt): Path {

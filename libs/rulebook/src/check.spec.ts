@@ -70,6 +70,14 @@ describe('checking a policy', () => {
     ]);
   });
 
+  it('lists every place where something is collected without a retention promise', () => {
+    const terms = [aCollection(), aCollection({ categories: ['log.browsing', 'log.search'], services: ['ticketing'] })];
+    expect(found(aPolicy({ terms: [...terms, aRetention({ categories: ['log.browsing'] })] }))).toEqual([
+      'error clauses[0].terms[0].categories[0] policy.retentionMissing',
+      'error clauses[0].terms[1].categories[1] policy.retentionMissing',
+    ]);
+  });
+
   it('asks for separate consent only where the profile does', () => {
     const document = aPolicy({ terms: [aUse({ categories: ['location.gps'] })] });
     expect(found(document, aRegistry({ profile: profiles['us-ccpa'] }))).toEqual([]);
