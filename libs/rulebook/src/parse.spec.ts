@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parsePolicy, readPolicy } from './parse.js';
+import { validatePolicyValue } from './check.js';
+import { parsePolicy, readPolicyValue } from './parse.js';
+import { offlineRegistry } from './registry.js';
 
 const example = readFileSync(new URL('../examples/privacy.yaml', import.meta.url), 'utf8');
 const head = 'policy: p\nkind: general\ntitle: { zh-CN: 标题, en: Title }\n';
@@ -95,8 +97,21 @@ describe('reading a policy file', () => {
     expect(parsePolicy(undefined as unknown as string).problems[0]?.code).toBe('policy.notText');
   });
 
+  it.each([
+    ['a zero character', String.raw`\u0000`],
+    ['half a surrogate pair', String.raw`\ud83d`],
+  ])('refuses a text with %s, and says where', (_, escaped) => {
+    const json = `{"policy":"p","kind":"general","title":{"zh-CN":"标题","en":"a${escaped}b"},"clauses":[]}`;
+    expect(parsePolicy(json).problems.map(({ path, code, line }) => [path, code, line])).toEqual([['title.en', 'policy.badCharacter', 1]]);
+    expect(validatePolicyValue(JSON.parse(json), offlineRegistry()).problems.map(({ path, code }) => [path, code])).toEqual([['title.en', 'policy.badCharacter']]);
+  });
+
+  it('takes a whole surrogate pair for a character like any other', () => {
+    expect(codesOf(head.replace('en: Title', 'en: "Title 🚇"'))).toEqual(codesOf(head));
+  });
+
   it('refuses a body whose keys reach for a prototype', () => {
     const body: unknown = JSON.parse('{"policy":"a","title":{"__proto__":{"en":"x"}}}');
-    expect(readPolicy(body).problems.map(({ path, code }) => [path, code])).toEqual([['title.__proto__', 'policy.forbiddenKey']]);
+    expect(readPolicyValue(body).problems.map(({ path, code }) => [path, code])).toEqual([['title.__proto__', 'policy.forbiddenKey']]);
   });
 });

@@ -24,6 +24,7 @@ const messages = {
   'policy.aliasNotAllowed': say('不允许使用 YAML 锚点和引用，请写出全文。', 'YAML anchors and aliases are not allowed; write the text out.'),
   'policy.tagNotAllowed': say('不允许使用 YAML 标签“{value}”。', 'The YAML tag "{value}" is not allowed.'),
   'policy.forbiddenKey': say('不允许使用键“{value}”。', 'The key "{value}" is not allowed.'),
+  'policy.badCharacter': say('文本含有无法保存的字符（U+0000 或不成对的代理项）。', 'The text holds a character that cannot be kept (U+0000 or an unpaired surrogate).'),
   'policy.tooDeep': say('嵌套过深，上限为 {expected} 层。', 'Nested too deeply; the limit is {expected} levels.'),
   'policy.tooManyValues': say('内容过多，上限为 {expected} 项。', 'Too many values; the limit is {expected}.'),
   'policy.notAnObject': say('政策文件必须是键值结构。', 'A policy file must be a mapping of keys to values.'),

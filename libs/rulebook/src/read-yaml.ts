@@ -44,6 +44,7 @@ export function inspectTree(root: unknown): PolicyProblem[] {
     const { value, path } = next;
     count += 1;
     if (count > maxValues) return [tooManyValues()];
+    if (typeof value === 'string' && !isStorable(value)) problems.push(error(path, 'policy.badCharacter'));
     if (typeof value !== 'object' || value === null) continue;
     if (path.length >= maxDepth) return [tooDeep(path)];
     for (const key of Array.isArray(value) ? [] : Object.keys(value)) {
@@ -54,6 +55,11 @@ export function inspectTree(root: unknown): PolicyProblem[] {
     }
   }
   return problems;
+}
+
+/** PostgreSQL keeps neither U+0000 nor half a surrogate pair. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }
 
 function readDocument(text: string): ReadText {
