@@ -93,6 +93,23 @@ describe('accepting a policy', () => {
     expect(await modes(subject)).toEqual(['1 explicit', '2 explicit']);
   });
 
+  it('leaves what needs an explicit acceptance open when only the wording changes afterwards', async () => {
+    const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
+    const fresh = await desk.approved(collecting);
+    await desk.schedule(fresh, { effectiveAt: await desk.inDays(7.01) });
+    await desk.advance('P8D');
+    const reworded = await desk.inForce(withClause(collecting, { id: 'changes', body: { 'zh-CN': '改写。', en: 'Put otherwise.' } }));
+    await subject.signIn();
+    await subject.send('GET', 'me');
+    expect(await modes(subject)).toEqual(['1 explicit']);
+    expect((await accepted(subject)).open).toMatchObject([{ revisionId: reworded, number: 3, byUse: false }]);
+    await subject.send('POST', 'me/acceptances', { revisionId: reworded });
+    const again = await desk.inForce(withClause(collecting, { id: 'changes', body: { 'zh-CN': '再改写。', en: 'Put otherwise again.' } }));
+    expect((await accepted(subject)).open).toMatchObject([{ revisionId: again, byUse: true }]);
+    await subject.send('GET', 'me');
+    expect(await modes(subject)).toEqual(['1 explicit', '3 explicit', '4 continuedUse']);
+  });
+
   it('never takes use as agreement where the text in force asks for an explicit one', async () => {
     await desk.inForce(withClause(glossed('strict'), { ...changesClause, terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }] }));
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [(await desk.editor.get('operator/policies/privacy')).body.inForce.id] });

@@ -26,6 +26,19 @@ const row = `SELECT acceptance.revision_id AS "revisionId", policy.slug AS "poli
   JOIN policy.revisions revision ON revision.id = acceptance.revision_id
   JOIN policy.policies policy ON policy.id = acceptance.policy_id`;
 
+/**
+ * Whether continuing to use the service accepts `revision` for the subject `$1`: the revision says so, and none that took
+ * effect since the subject's last explicit acceptance of the policy asks for more, because a later wording settles nothing
+ * that an earlier change left open.
+ */
+export const isAcceptedByUse = `revision.is_accepted_by_use AND NOT EXISTS (
+  SELECT FROM policy.revisions earlier
+  WHERE earlier.policy_id = revision.policy_id AND earlier.number < revision.number
+    AND earlier.took_effect_at IS NOT NULL AND NOT earlier.is_accepted_by_use
+    AND earlier.number > coalesce((
+      SELECT max(agreed.number) FROM policy.acceptances acceptance JOIN policy.revisions agreed ON agreed.id = acceptance.revision_id
+      WHERE acceptance.subject_id = $1 AND acceptance.policy_id = revision.policy_id AND acceptance.mode = 'explicit'), 0))`;
+
 /** Reading acceptances. */
 @Injectable()
 export class AcceptanceQueries {
@@ -60,7 +73,7 @@ export class AcceptanceQueries {
   /** The revisions in force that a subject has not accepted in any way. */
   open(subjectId: string): Promise<OpenAcceptance[]> {
     return this.db.query<OpenAcceptance>(
-      `SELECT revision.id AS "revisionId", policy.slug AS "policySlug", revision.number, revision.is_accepted_by_use AS "isAcceptedByUse"
+      `SELECT revision.id AS "revisionId", policy.slug AS "policySlug", revision.number, (${isAcceptedByUse}) AS "isAcceptedByUse"
        FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id
        WHERE revision.state = 'effective'
          AND NOT EXISTS (SELECT FROM policy.acceptances WHERE subject_id = $1 AND revision_id = revision.id)

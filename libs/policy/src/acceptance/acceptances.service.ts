@@ -6,13 +6,14 @@ import { Database, Jobs, UseListeners } from '@abide/platform';
 import { refusal } from '../policy.errors.js';
 import { Revisions, type InForce } from '../revisions/revisions.js';
 import type { AcceptanceMode } from './acceptance.entity.js';
-import { AcceptanceQueries, type AcceptanceRow } from './acceptance.queries.js';
+import { AcceptanceQueries, isAcceptedByUse, type AcceptanceRow } from './acceptance.queries.js';
 
 /** The revisions in force that continuing to use the service accepts, and that the subject `$1` has not accepted. */
 const openToUse = `
   FROM policy.revisions revision
-  WHERE revision.state = 'effective' AND revision.is_accepted_by_use
-    AND NOT EXISTS (SELECT FROM policy.acceptances WHERE subject_id = $1 AND revision_id = revision.id)`;
+  WHERE revision.state = 'effective'
+    AND NOT EXISTS (SELECT FROM policy.acceptances WHERE subject_id = $1 AND revision_id = revision.id)
+    AND ${isAcceptedByUse}`;
 
 /**
  * The one writer of acceptances: explicit ones at registration or later, and continued use by the first use after a
@@ -75,7 +76,7 @@ export class Acceptances implements OnModuleInit {
 
   /**
    * Records continued use of every revision in force that says so and that the subject has not accepted; never where
-   * the change needs fresh consent. Called on every authenticated use, so that it first asks whether anything is new.
+   * the change, or an earlier one still open, needs an explicit acceptance. Called on every authenticated use, so that it first asks whether anything is new.
    */
   async recordContinuedUse(subjectId: string): Promise<void> {
     const isAnythingNew = await this.db.query(`SELECT 1 ${openToUse} LIMIT 1`, [subjectId]);
