@@ -42,21 +42,15 @@ export class Attempts {
    * @throws DomainError `session.too_many_attempts`, `session.account_stopped`, or what `check` throws.
    */
   async guard<T>(account: string, check: () => Promise<T>): Promise<T> {
-    return this.paidByAddress('address', async () => {
-      await this.requireOpenAccount(account);
-      const result = await check().catch((error: unknown) => this.countFailure(account, error));
-      await this.requireOpenAccount(account);
-      await this.forgive(account);
-      return result;
-    });
+    return this.paidByAddress('address', () => this.onAccount(account, check));
   }
 
   /**
-   * Runs `check`, which looks at a code, and counts wrong ones per address: codes are short, and whoever has many accounts
-   * to guess at has five tries at each. @throws DomainError `session.too_many_attempts`, or what `check` throws.
+   * The same for `check`, which looks at a code sent for a subject: however many codes are asked for, wrong ones make the
+   * subject's next tries wait and stop them in the end.
    */
-  async guardCodes<T>(check: () => Promise<T>): Promise<T> {
-    return this.paidByAddress('codes', check);
+  async guardCodes<T>(subjectId: string, check: () => Promise<T>): Promise<T> {
+    return this.paidByAddress('codes', () => this.onAccount(codesOf(subjectId), check));
   }
 
   /** Takes one message from what an address and a receiver may cause. @throws DomainError `session.too_many_attempts`. */
@@ -71,9 +65,22 @@ export class Attempts {
     await this.db.execute('DELETE FROM identity.attempt_counters WHERE key = $1', [keyOf(account)]);
   }
 
+  /** Forgets a subject's wrong codes, once they have proved who they are in another way. */
+  async forgiveCodes(subjectId: string): Promise<void> {
+    await this.forgive(codesOf(subjectId));
+  }
+
   /** Deletes counters that nothing has touched since `before`; stopped accounts stay stopped. */
   async sweep(before: Date): Promise<void> {
     await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1 AND failures < $2', [before, hardStop]);
+  }
+
+  private async onAccount<T>(account: string, check: () => Promise<T>): Promise<T> {
+    await this.requireOpenAccount(account);
+    const result = await check().catch((error: unknown) => this.countFailure(account, error));
+    await this.requireOpenAccount(account);
+    await this.forgive(account);
+    return result;
   }
 
   private async paidByAddress<T>(what: string, attempt: () => Promise<T>): Promise<T> {
@@ -165,6 +172,10 @@ function isWrongCredential(error: unknown): boolean {
 function tooMany(seconds: number): DomainError {
   const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
   return new DomainError('tooMany', 'session.too_many_attempts', { detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, extra: { retryAfterSeconds } });
+}
+
+function codesOf(subjectId: string): string {
+  return `codes-of|${subjectId}`;
 }
 
 function keyOf(name: string): Buffer {

@@ -55,6 +55,7 @@ export class SubjectSignIn implements OnModuleInit {
       if (isWeakerThanCurrent(credential.passwordHash)) await this.rehash(credential.subjectId, password);
       return credential.subjectId;
     });
+    await this.attempts.forgiveCodes(subjectId);
     return this.sessions.open(subjectId, 'password', client);
   }
 

@@ -33,13 +33,14 @@ export class Verification {
   /** @throws DomainError `verification.used`, `verification.exhausted` or `verification.expired`. */
   requireOpen(at: Date): void {
     if (this.usedAt !== null) throw refusal('verification.used', 'This code has been used.');
-    if (this.tries >= mostTries) throw refusal('verification.exhausted', 'Too many wrong codes. Ask for a new one.');
+    if (this.tries >= mostTries) throw refusal('verification.exhausted', 'Too many wrong codes. Start again.');
     if (at >= this.expiresAt) throw refusal('verification.expired', 'This code is too old. Ask for a new one.');
   }
 
-  /** @throws DomainError `verification.used`, `verification.expired` or `verification.sent_too_often`. */
+  /** @throws DomainError `verification.used`, `verification.exhausted`, `verification.expired` or `verification.sent_too_often`. */
   requireResendable(at: Date): void {
     if (this.usedAt !== null) throw refusal('verification.used', 'This code has been used.');
+    if (this.tries >= mostTries) throw refusal('verification.exhausted', 'Too many wrong codes. Start again.');
     if (at >= this.endsAt) throw refusal('verification.expired', 'This has taken too long. Start again.');
     if (this.sends >= mostSends) throw refusal('verification.sent_too_often', 'No more codes for this one. Start again.');
   }

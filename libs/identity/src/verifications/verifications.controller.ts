@@ -26,6 +26,7 @@ export class VerificationsController {
   @ApiProblems(400, 'verification.wrong_code', 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(404, 'verification.not_found')
   @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'verification.other_route', 'identifier.taken')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
   async confirm(
     @Param('id', ParseUUIDPipe) id: string, @Body() { code, password }: ConfirmVerification, @RequestLocale() locale: Locale, @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RegisteredSubject | undefined> {
@@ -40,7 +41,7 @@ export class VerificationsController {
   @ApiOperation({ summary: 'Send a new code for the same act; the old one is worth nothing then', operationId: 'resendVerification' })
   @ApiAcceptedResponse({ type: VerificationResponse })
   @ApiProblems(404, 'verification.not_found')
-  @ApiProblems(409, 'verification.expired', 'verification.used', 'verification.sent_too_often')
+  @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'verification.sent_too_often')
   async resend(@Param('id', ParseUUIDPipe) id: string): Promise<VerificationResponse> {
     return { verification: toVerificationFacts(await this.verifications.resend(id)) };
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
@@ -43,7 +44,8 @@ describe('one-time codes', () => {
     const { id, code } = await aStartedRegistration();
     const answers = await Promise.all(Array.from({ length: 12 }, () => confirm(test, id, wrongOf(code))));
     expect(answers.filter(({ body }) => body.code === 'verification.wrong_code')).toHaveLength(5);
-    expect(answers.filter(({ body }) => body.code === 'verification.exhausted')).toHaveLength(7);
+    const refusals = ['verification.exhausted', 'session.too_many_attempts'];
+    expect(answers.filter(({ body }) => refusals.includes(body.code))).toHaveLength(7);
   });
 
   it('count a wrong try under an Idempotency-Key too', async () => {
@@ -77,7 +79,43 @@ describe('one-time codes', () => {
     expect((await confirm(test, id, code)).body).toMatchObject({ status: 409, code: 'verification.used' });
   });
 
-  it('are replaced by the next one, with five tries again', async () => {
+  it('are replaced by the next one, which has the tries that are left', async () => {
+    const { id, address, code } = await aStartedRegistration();
+    for (let n = 0; n < 4; n += 1) await confirm(test, id, wrongOf(code));
+    expect((await resend(id)).status).toBe(202);
+    const next = await codeTo(test, address);
+    expect((await confirm(test, id, wrongOf(next))).body).toMatchObject({ code: 'verification.wrong_code', triesLeft: 0 });
+    expect((await resend(id)).body).toMatchObject({ status: 409, code: 'verification.exhausted' });
+  });
+
+  it('that were wrong make the next of the same subject wait, whichever act and identifier they are for', async () => {
+    const owner = await aSubject(test);
+    const ask = async (path: string) => (await test.request({ method: 'POST', path, body: { identifier: owner.identifier } })).body.verification.id as string;
+    const reset = await ask('password-resets');
+    const more = { password: 'a-brand-new-password' };
+    for (let n = 0; n < 5; n += 1) await confirm(test, reset, wrongOf(await codeTo(test, owner.identifier.value)), more);
+    const signIn = await ask('sessions');
+    const code = await codeTo(test, owner.identifier.value);
+    const enter = () => test.request({ method: 'POST', path: 'sessions', body: { identifier: owner.identifier, verificationId: signIn, code } });
+    expect((await enter()).body).toMatchObject({ status: 429, code: 'session.too_many_attempts' });
+    await advance(test, 'PT6S');
+    expect((await enter()).status).toBe(201);
+  });
+
+  it('stop for good at a hundred wrong ones, until the subject signs in by password', async () => {
+    const owner = await aSubject(test);
+    const ask = async () => (await test.request({ method: 'POST', path: 'password-resets', body: { identifier: owner.identifier } })).body.verification.id as string;
+    await confirm(test, await ask(), wrongOf(await codeTo(test, owner.identifier.value)), { password: 'a-brand-new-password' });
+    const counter = createHash('sha256').update(`codes-of|${owner.subjectId}`).digest();
+    expect(await test.get(Database).execute('UPDATE identity.attempt_counters SET failures = 100 WHERE key = $1', [counter])).toBe(1);
+    const id = await ask();
+    const code = await codeTo(test, owner.identifier.value);
+    expect((await confirm(test, id, code, { password: 'a-brand-new-password' })).body).toMatchObject({ status: 429, code: 'session.account_stopped' });
+    await owner.signIn();
+    expect((await confirm(test, id, code, { password: 'a-brand-new-password' })).status).toBe(204);
+  });
+
+  it('are replaced by the next one', async () => {
     const { id, address, code } = await aStartedRegistration();
     await confirm(test, id, wrongOf(code));
     const answer = await resend(id);

@@ -80,13 +80,13 @@ export class Verifications {
     return { started: startedOf(verification), message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())) };
   }
 
-  /** Sends a new code for the same act; the old one is worth nothing then. @throws DomainError as `requireResendable`. */
+  /** Sends a new code for the same act; the old one is worth nothing then, and the tries it cost stay spent. @throws DomainError as `requireResendable`. */
   async resend(id: string): Promise<StartedVerification> {
     const { started, message } = await this.db.transaction(async () => {
       const verification = await this.getLocked(id);
       verification.requireResendable(this.clock.now());
       const code = newCode();
-      const changes = { codeHash: await this.hash(id, code), tries: 0, sends: verification.sends + 1, expiresAt: minutesAfter(this.clock.now(), codeMinutes) };
+      const changes = { codeHash: await this.hash(id, code), sends: verification.sends + 1, expiresAt: minutesAfter(this.clock.now(), codeMinutes) };
       await this.db.manager.update(Verification, { subjectId: verification.subjectId, id }, changes);
       const to = await this.targetOf(verification);
       return { started: startedOf({ ...verification, ...changes }), message: to && messageOf(to, codeText(verification.act, code, currentLocale())) };
@@ -100,11 +100,11 @@ export class Verifications {
    * @throws DomainError `verification.not_found`, `.wrong_code`, `.expired`, `.exhausted`, `.used`, `.other_route`, or the act's own.
    */
   async confirm(id: string, code: string, password?: string): Promise<Confirmed> {
-    const { act } = await this.get(id);
-    const handler = this.handlers.get(act);
+    const verification = await this.get(id);
+    const handler = this.handlers.get(verification.act);
     if (!handler) throw new DomainError('conflict', 'verification.other_route', { detail: 'This code is for signing in: send it to POST /sessions.' });
     const passwordHash = handler.needsPassword ? await acceptedHash(password) : null;
-    const verification = await this.attempts.guardCodes(() => this.try(id, code));
+    await this.attempt(verification, code);
     const confirmed = await this.db.transaction(async () => {
       await this.markUsed(verification);
       return handler.run({ subjectId: verification.subjectId, target: await this.targetOf(verification), passwordHash });
@@ -115,8 +115,9 @@ export class Verifications {
 
   /** Spends a code of `act` for whoever started it; resolves to the subject. Must not run in a transaction. */
   async spend(act: VerifiedAct, id: string, code: string): Promise<string> {
-    if ((await this.get(id)).act !== act) throw notFound();
-    const verification = await this.attempts.guardCodes(() => this.try(id, code));
+    const verification = await this.get(id);
+    if (verification.act !== act) throw notFound();
+    await this.attempt(verification, code);
     await this.db.transaction(() => this.markUsed(verification));
     return verification.subjectId;
   }
@@ -127,8 +128,13 @@ export class Verifications {
     return found?.id ?? null;
   }
 
+  private async attempt(verification: Verification, code: string): Promise<void> {
+    verification.requireOpen(this.clock.now());
+    await this.attempts.guardCodes(verification.subjectId, () => this.try(verification.id, code));
+  }
+
   /** Counts a try in a statement of its own, so that of many made in parallel five are looked at. */
-  private async try(id: string, code: string): Promise<Verification> {
+  private async try(id: string, code: string): Promise<void> {
     const now = this.clock.now();
     const counted = await this.db.execute(
       'UPDATE identity.verifications SET tries = tries + 1 WHERE id = $1 AND used_at IS NULL AND tries < $2 AND expires_at > $3',
@@ -137,7 +143,7 @@ export class Verifications {
     const verification = await this.get(id);
     if (counted === 0) verification.requireOpen(now);
     const isRight = timingSafeEqual(verification.codeHash, await this.hash(id, code)) && !verification.isDecoy;
-    if (counted === 1 && isRight) return verification;
+    if (counted === 1 && isRight) return;
     throw new DomainError('invalid', 'verification.wrong_code', {
       detail: 'The code is wrong. Nothing was changed.',
       errors: [{ pointer: '/code', code: 'verification.wrong_code', message: 'The code is wrong.' }],
