@@ -128,6 +128,16 @@ describe('abide policy diff', () => {
     expect(err).toContain('policy.notAnObject');
   });
 
+  it('tells as JSON what is wrong with which file, and exits 1', async () => {
+    const [list, untitled] = [file('list.yaml', '- a'), file('no-title.yaml', text.replace(/^title:.*$/m, 'title: { zh-CN: 隐私政策 }'))];
+    const { code, out } = await run(policyDiff, list, untitled, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      valid: false,
+      errors: [{ file: list, path: '', code: 'policy.notAnObject' }, { file: untitled, path: 'title.en', code: 'policy.missingLocale', line: 5 }],
+    });
+  });
+
   it('exits 2 when a file is missing', async () => {
     expect((await run(policyDiff, example, '/nowhere.yaml')).code).toBe(2);
     expect((await run(policyDiff, example)).code).toBe(2);
@@ -164,6 +174,15 @@ describe('abide policy test', () => {
     const { code, err } = await run(policyTest, broken, exampleTests);
     expect(code).toBe(1);
     expect(err).toContain('policy.unknownPurpose');
+  });
+
+  it('tells as JSON what is wrong with a further revision, and exits 1', async () => {
+    const list = file('list.yaml', '- a');
+    const question = 'question: { action: use, purpose: advertising.relevant, categories: [log.search] }, expect: { allowed: false }';
+    const tests = file('list.tests.yaml', `clock: 2026-06-01\nrevisions: [list.yaml]\ncases:\n  - { name: any, subject: {}, ${question} }\n`);
+    const { code, out } = await run(policyTest, example, tests, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ valid: false, errors: [{ file: list, code: 'policy.notAnObject' }] });
   });
 
   it('exits 2 when the tests cannot be read', async () => {

@@ -64,7 +64,7 @@ async function validate(given: Given): Promise<number> {
 }
 
 async function diff(given: Given): Promise<number> {
-  const [before, after] = [await readDocument(given.files[0], given), await readDocument(given.files[1], given)];
+  const [before, after] = documentsOf(await Promise.all(given.files.map(readPolicyFile)), given) ?? [];
   if (!before || !after) return exitCodes.negative;
   const comparison = compare({ document: before }, { document: after }, given.registry);
   if (given.isJson) given.io.out(`${JSON.stringify(comparisonJson(comparison, given.locale), null, 2)}\n`);
@@ -73,16 +73,14 @@ async function diff(given: Given): Promise<number> {
 }
 
 async function test(given: Given): Promise<number> {
-  const [policyFile, testFile = ''] = given.files;
-  const [policyText, testText] = [await read(policyFile), await read(testFile)];
+  const [policyFile = '', testFile = ''] = given.files;
+  const [policy, testText] = [await readPolicyFile(policyFile), await read(testFile)];
   const { tests, problems } = parsePolicyTests(testText);
   if (!tests) throw new UnusableArguments([`${testFile} holds no policy tests.`, ...problems].join('\n'));
   const further = tests.revisions.map((file) => resolve(dirname(testFile), file));
-  const texts = [policyText, ...(await Promise.all(further.map(read)))];
-  const documents = texts.map((text, index) => documentOf(text, [policyFile, ...further][index], given));
-  const whole = documents.filter((document) => document !== null);
-  if (whole.length < documents.length) return exitCodes.negative;
-  const report = runPolicyTests(whole, tests, given.registry);
+  const documents = documentsOf([policy, ...(await Promise.all(further.map(readPolicyFile)))], given);
+  if (!documents) return exitCodes.negative;
+  const report = runPolicyTests(documents, tests, given.registry);
   for (const problem of report.cases.length === 0 ? report.problems : []) given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
   if (given.isJson) given.io.out(`${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases }, null, 2)}\n`);
   else given.io.out(testLines(report));
@@ -125,14 +123,27 @@ function comparisonLines({ materiality, differences }: Comparison, locale: Local
   return `${lines.join('\n')}\n`;
 }
 
-async function readDocument(file: string | undefined, given: Given): Promise<PolicyDocument | null> {
-  return documentOf(await read(file), file, given);
+interface PolicyFile {
+  readonly file: string;
+  readonly text: string;
 }
 
-function documentOf(text: string, file: string | undefined, given: Given): PolicyDocument | null {
-  const { document, problems } = parsePolicy(text);
-  if (!document) given.io.err(`${problemLines(file, problems, given.locale)}\n`);
-  return document;
+async function readPolicyFile(file: string): Promise<PolicyFile> {
+  return { file, text: await read(file) };
+}
+
+/** The policies of the files, or null, after saying what is wrong, when any of them is broken. */
+function documentsOf(files: readonly PolicyFile[], given: Given): readonly PolicyDocument[] | null {
+  const parsed = files.map(({ file, text }) => ({ file, ...parsePolicy(text) }));
+  const broken = parsed.filter(({ document }) => document === null);
+  if (broken.length === 0) return parsed.flatMap(({ document }) => document ?? []);
+  if (given.isJson) {
+    const errors = broken.flatMap(({ file, problems }) => problems.map((problem) => ({ file, ...toJson(problem, given.locale) })));
+    given.io.out(`${JSON.stringify({ valid: false, errors }, null, 2)}\n`);
+  } else {
+    for (const { file, problems } of broken) given.io.err(`${problemLines(file, problems, given.locale)}\n`);
+  }
+  return null;
 }
 
 function problemLines(file: string | undefined, problems: readonly PolicyProblem[], locale: Locale): string {
