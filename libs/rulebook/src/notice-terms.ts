@@ -12,8 +12,12 @@ export interface NoticeTerms {
 
 /** What a policy promises about its own changes: never under the profile's minimum lead; in-app and explicit where it says nothing. */
 export function noticeTerms(document: PolicyDocument, profile: Profile = profiles['cn-pipl']): NoticeTerms {
+  return noticeTermsOf(document.clauses.flatMap((clause) => clause.terms).find((one) => one.type === 'change'), profile);
+}
+
+/** The same for the term that says so, where there is one. */
+export function noticeTermsOf(term: ChangeTerm | undefined, profile: Profile): NoticeTerms {
   const minimum = profile.rules.minimumLeadDays.value;
-  const term = document.clauses.flatMap((clause) => clause.terms).find((one): one is ChangeTerm => one.type === 'change');
   if (!term) return { leadDays: minimum, channels: ['inApp'], acceptance: 'explicit' };
   return {
     leadDays: Math.max(minimum, term.notice.leadDays),

@@ -182,6 +182,11 @@ describe('the materiality of a difference', () => {
     expect(rulesOf([excluded()], [excluded(['blue-pass'])])).toEqual(['exclusion.removed']);
   });
 
+  it('compares lead days as they are kept, never under the law’s minimum', () => {
+    expect(rulesOf([aChange({ leadDays: 5 })], [aChange({ leadDays: 3 })])).toEqual(['terms.regrouped']);
+    expect(between([aChange({ leadDays: 30 })], [aChange({ leadDays: 3 })]).differences[0]).toMatchObject({ rule: 'change.leadShortened', before: 30, after: 7 });
+  });
+
   it('takes a protection of everything to be one of each category', () => {
     const backups = (categories: string[]): Term => ({ type: 'protection', measures: ['backup'], categories });
     const everything = catalogue.categories.map((one) => one.code);

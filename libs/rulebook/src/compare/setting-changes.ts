@@ -2,8 +2,9 @@ import { answerSpanInDays } from '../answer-time.js';
 import { answerWords } from '../words.js';
 import { labelOf, type LabelGroup } from '../labels.js';
 import { expandCategories } from '../lookup.js';
+import { noticeTermsOf, type NoticeTerms } from '../notice-terms.js';
 import type { AnswerWithin, RightTerm } from '../terms.js';
-import { acceptanceModes, type AcceptanceMode, type Verification } from '../vocabulary.js';
+import { acceptanceModes, type Verification } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
 import { servicesOf, termsOfType, type SettingTerm, type SideView } from './side.js';
 
@@ -147,17 +148,11 @@ function adviceAgeChange(was: Ages, is: Ages): Change[] {
   return [{ rule, ...at, value: label('minorRequirement', 'guardianAdvice'), before: plain(before), after: plain(after) }];
 }
 
-interface Notice extends At {
-  readonly leadDays: number;
-  readonly channels: readonly string[];
-  readonly acceptance: AcceptanceMode;
-}
+type Notice = NoticeTerms & At;
 
 function noticeOf(view: SideView): Notice {
   const at = termsOfType(view, 'change')[0];
-  if (!at) return { leadDays: view.rulebook.profile.rules.minimumLeadDays.value, channels: ['inApp'], acceptance: 'explicit', clauseId: null };
-  const { notice, acceptance } = at.term;
-  return { leadDays: notice.leadDays, channels: [...new Set(notice.channels)], acceptance, clauseId: at.clauseId, path: at.path };
+  return { ...noticeTermsOf(at?.term, view.rulebook.profile), clauseId: at?.clauseId ?? null, path: at?.path };
 }
 
 function noticeChanges(before: SideView, after: SideView): Change[] {
