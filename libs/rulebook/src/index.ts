@@ -13,8 +13,8 @@ export type {
   RetentionTerm, RightTerm, SharingTerm, Term, UseTerm,
 } from './terms.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
-export { policyProblemCodes, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
-export { parsePolicy, readPolicy, type ParsedPolicy } from './parse.js';
+export { hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
+export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';
 export { type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';

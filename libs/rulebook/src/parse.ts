@@ -36,12 +36,7 @@ export function parsePolicy(text: string): ParsedPolicy {
   return { document, problems };
 }
 
-/** The same for a value already read, such as a request body or the console's form. */
-export function readPolicy(value: unknown): ParsedPolicy {
-  const { document, problems } = readPolicyValue(value);
-  return { document, problems };
-}
-
+/** Reads a policy file with what could be saved of a broken one, and the lines that its parts stand on. */
 export function readPolicyText(text: string): ReadPolicy {
   const read = readText(text);
   if (read.problems.length > 0) return { document: null, draft: null, problems: read.problems, lineOf: read.lineOf };
@@ -50,6 +45,7 @@ export function readPolicyText(text: string): ReadPolicy {
   return { ...parsed, problems, lineOf: read.lineOf };
 }
 
+/** The same for a value already read, such as a request body or the console's form. */
 export function readPolicyValue(value: unknown): ReadPolicy {
   const lineOf = () => undefined;
   const unsafe = inspectTree(value);

@@ -124,7 +124,6 @@ const messages = {
 } satisfies Record<string, Message>;
 
 export type PolicyProblemCode = keyof typeof messages;
-export const policyProblemCodes = Object.keys(messages) as readonly PolicyProblemCode[];
 
 export type Severity = 'error' | 'warning';
 
