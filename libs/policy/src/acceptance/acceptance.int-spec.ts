@@ -1,4 +1,5 @@
-import { aSignedInSubject, aRegistration, aSubject, type TestClientApp } from '@abide/identity/testing';
+import { RegistrationSteps } from '@abide/identity';
+import { aSignedInSubject, aRegistration, aSubject, codeTo, confirm, TestClientApp } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { policyPersistence } from '../persistence.js';
@@ -60,6 +61,29 @@ describe('accepting a policy', () => {
   it('records what a registration accepted as explicit, once the subject exists', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
     expect(await accepted(subject)).toMatchObject({ items: [{ revisionId: general, policySlug: 'privacy', number: 1, mode: 'explicit' }], nextCursor: null, open: [] });
+  });
+
+  it('keeps what was superseded while the registration was pending as accepted, and leaves its successor open', async () => {
+    const body = aRegistration({ acceptedRevisionIds: [general] });
+    const { verification } = (await test.request({ method: 'POST', path: 'subjects', body })).body;
+    const newer = await desk.inForce(glossed('log'));
+    const confirmed = await confirm(test, verification.id, await codeTo(test, body.identifier.value));
+    const subject = new TestClientApp(test, confirmed.body.subjectId, body.identifier);
+    await subject.signIn();
+    expect(await accepted(subject)).toMatchObject({
+      items: [{ revisionId: general, number: 1, mode: 'explicit' }],
+      open: [{ revisionId: newer, number: 2, byUse: true }],
+    });
+  });
+
+  it('carries the moment of the agreement, not that of its confirmation', async () => {
+    const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
+    const newer = await desk.inForce(glossed('log'));
+    const acceptedAt = new Date('2026-03-04T05:06:07.000Z');
+    const registration = { kind: 'person', minorStatus: 'adult', acceptedRevisionIds: [newer], profileCategories: [], locale: 'en', acceptedAt } as const;
+    await test.get(RegistrationSteps).run({ ...registration, subjectId: subject.subjectId });
+    const { items } = await accepted(subject);
+    expect(items.find((one: { revisionId: string }) => one.revisionId === newer).at).toBe(acceptedAt.toISOString());
   });
 
   it('records what a device accepted on its first use', async () => {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { RegistrationSteps } from '@abide/identity';
+import { RegistrationSteps, type Registration } from '@abide/identity';
 import { Clock, isId } from '@abide/kernel';
 import { Database, Jobs, UseListeners } from '@abide/platform';
 import { refusal } from '../policy.errors.js';
@@ -14,6 +14,17 @@ const openToUse = `
   WHERE revision.state = 'effective'
     AND NOT EXISTS (SELECT FROM policy.acceptances WHERE subject_id = $1 AND revision_id = revision.id)
     AND ${isAcceptedByUse}`;
+
+/** A registration whose subject exists; `acceptedAt` is when they agreed, which may be long before they confirmed. */
+type CompletedRegistration = Pick<Registration, 'acceptedRevisionIds'> & { readonly subjectId: string; readonly acceptedAt?: Date };
+
+/** That a subject agreed, to what, how and when. */
+interface Accepted {
+  readonly subjectId: string;
+  readonly revisionId: string;
+  readonly mode: AcceptanceMode;
+  readonly at: Date;
+}
 
 /**
  * The one writer of acceptances: explicit ones at registration or later, and continued use by the first use after a
@@ -37,9 +48,7 @@ export class Acceptances implements OnModuleInit {
     this.registration.register({
       name: 'policy.acceptance',
       check: ({ acceptedRevisionIds }) => this.checkRegistration(acceptedRevisionIds),
-      run: async ({ subjectId, acceptedRevisionIds }) => {
-        await this.recordRegistration(subjectId, acceptedRevisionIds);
-      },
+      run: (registration) => this.recordRegistration(registration),
     });
   }
 
@@ -59,9 +68,10 @@ export class Acceptances implements OnModuleInit {
   }
 
   /** Records what a registration accepted; what was superseded since it began is kept as accepted, its successor stays open. */
-  async recordRegistration(subjectId: string, revisionIds: readonly string[]): Promise<void> {
+  async recordRegistration({ subjectId, acceptedRevisionIds, acceptedAt }: CompletedRegistration): Promise<void> {
+    const at = acceptedAt ?? this.clock.now();
     await this.db.transaction(async () => {
-      for (const revisionId of new Set(revisionIds)) await this.recordExplicit(subjectId, revisionId);
+      for (const revisionId of new Set(acceptedRevisionIds)) await this.recordExplicit({ subjectId, revisionId, at });
     });
   }
 
@@ -69,7 +79,7 @@ export class Acceptances implements OnModuleInit {
   async accept(subjectId: string, revisionId: string): Promise<AcceptanceRow> {
     return this.db.transaction(async () => {
       requireInForce([revisionId], await this.revisions.allInForce());
-      await this.recordExplicit(subjectId, revisionId);
+      await this.recordExplicit({ subjectId, revisionId, at: this.clock.now() });
       return this.queries.getExplicit(subjectId, revisionId);
     });
   }
@@ -81,28 +91,29 @@ export class Acceptances implements OnModuleInit {
   async recordContinuedUse(subjectId: string): Promise<void> {
     const isAnythingNew = await this.db.query(`SELECT 1 ${openToUse} LIMIT 1`, [subjectId]);
     if (isAnythingNew.length === 0) return;
+    const at = this.clock.now();
     await this.db.transaction(async () => {
       const accepted = await this.db.query<{ revision_id: string }>(
         `INSERT INTO policy.acceptances (subject_id, revision_id, mode, policy_id, at)
          SELECT $1, revision.id, 'continuedUse', revision.policy_id, $2 ${openToUse} ON CONFLICT DO NOTHING RETURNING revision_id`,
-        [subjectId, this.clock.now()],
+        [subjectId, at],
       );
-      for (const { revision_id: revisionId } of accepted) await this.tell(subjectId, revisionId, 'continuedUse');
+      for (const { revision_id: revisionId } of accepted) await this.tell({ subjectId, revisionId, mode: 'continuedUse', at });
     });
   }
 
-  private async recordExplicit(subjectId: string, revisionId: string): Promise<void> {
+  private async recordExplicit({ subjectId, revisionId, at }: Omit<Accepted, 'mode'>): Promise<void> {
     const { policyId } = await this.revisions.get(revisionId);
     const isNew = await this.db.execute(
       `INSERT INTO policy.acceptances (subject_id, revision_id, mode, policy_id, at) VALUES ($1, $2, 'explicit', $3, $4) ON CONFLICT DO NOTHING`,
-      [subjectId, revisionId, policyId, this.clock.now()],
+      [subjectId, revisionId, policyId, at],
     );
-    if (isNew > 0) await this.tell(subjectId, revisionId, 'explicit');
+    if (isNew > 0) await this.tell({ subjectId, revisionId, mode: 'explicit', at });
   }
 
-  private async tell(subjectId: string, revisionId: string, mode: AcceptanceMode): Promise<void> {
-    await this.audit.record({ act: 'policy.accepted', object: { type: 'revision', id: revisionId }, subjectId, details: { mode } });
-    await this.jobs.publish('policy.accepted', { subjectId, revisionId, mode, at: this.clock.now().toISOString() });
+  private async tell({ subjectId, revisionId, mode, at }: Accepted): Promise<void> {
+    await this.audit.record({ act: 'policy.accepted', object: { type: 'revision', id: revisionId }, subjectId, details: { mode, at: at.toISOString() } });
+    await this.jobs.publish('policy.accepted', { subjectId, revisionId, mode, at: at.toISOString() });
   }
 }
 
