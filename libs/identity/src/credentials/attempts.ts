@@ -120,19 +120,21 @@ export class Attempts {
     throw error;
   }
 
-  /** Counts and judges in one statement, so that of many taken in parallel no more than the limit are had. Resolves to the start of the window. */
+  /**
+   * Counts and judges in one statement, so that of many taken in parallel no more than the limit are had, in whatever order their
+   * clocks were read. Resolves to the start of the window.
+   */
   private async take(name: string, limit: WindowLimit): Promise<Date> {
     const now = this.clock.now();
-    const openSince = new Date(now.getTime() - limit.seconds * 1000);
     const [taken] = await this.db.query<{ started_at: Date }>(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
        ON CONFLICT (key) DO UPDATE SET
-         failures = CASE WHEN counter.started_at NOT BETWEEN $3 AND $2 THEN 1 ELSE counter.failures + 1 END,
-         started_at = CASE WHEN counter.started_at NOT BETWEEN $3 AND $2 THEN $2 ELSE counter.started_at END,
+         failures = CASE WHEN abs(extract(epoch FROM $2 - counter.started_at)) >= $3 THEN 1 ELSE counter.failures + 1 END,
+         started_at = CASE WHEN abs(extract(epoch FROM $2 - counter.started_at)) >= $3 THEN $2 ELSE counter.started_at END,
          last_at = $2
-       WHERE counter.failures < $4 OR counter.started_at NOT BETWEEN $3 AND $2
+       WHERE counter.failures < $4 OR abs(extract(epoch FROM $2 - counter.started_at)) >= $3
        RETURNING started_at`,
-      [keyOf(name), now, openSince, limit.most],
+      [keyOf(name), now, limit.seconds, limit.most],
     );
     if (taken) return taken.started_at;
     const full = await this.find(name);
