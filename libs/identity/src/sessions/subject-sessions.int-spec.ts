@@ -211,6 +211,15 @@ describe('sessions of subjects', () => {
       expect((await there.signIn('a-brand-new-password')).status).toBe(201);
     });
 
+    it('together with resets under way when the password changes', async () => {
+      const subject = await aSignedInSubject(test);
+      const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+      const code = await codeTo(test, subject.identifier.value);
+      await subject.send('PUT', 'me/password', { currentPassword: subjectPassword, password: 'a-brand-new-password' });
+      expect((await confirm(test, body.verification.id, code, { password: 'not-the-owner-of-it' })).body.code).toBe('verification.used');
+      expect((await subject.signIn('a-brand-new-password')).status).toBe(201);
+    });
+
     it('everywhere when the password is reset by code, and failures are forgiven', async () => {
       const subject = await aSignedInSubject(test);
       for (let tries = 0; tries < 5; tries += 1) await signIn({ identifier: subject.identifier, password: 'wrong' }, from('203.0.113.9'));

@@ -37,8 +37,9 @@ export class SubjectSignIn implements OnModuleInit {
     this.verifications.register({
       act: 'passwordReset', needsPassword: true,
       run: async ({ subjectId, target, passwordHash }) => {
-        if (passwordHash !== null) await this.replacePassword(subjectId, passwordHash, {});
-        if (target) await this.attempts.forgive(attemptName(target));
+        if (passwordHash === null || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target))) throw outdated();
+        await this.replacePassword(subjectId, passwordHash, {});
+        await this.attempts.forgive(attemptName(target));
         return {};
       },
     });
@@ -75,8 +76,8 @@ export class SubjectSignIn implements OnModuleInit {
     const expected = (await this.findActiveOwner(identifier)) ?? (await this.nobody(identifier));
     const id = verificationId ?? (await this.verifications.findNewest('signIn', expected));
     if (id === null) throw wrong();
-    const subjectId = await this.verifications.spend('signIn', id, code);
-    if (subjectId !== expected) throw wrong();
+    const { subjectId, target } = await this.verifications.spend('signIn', id, code);
+    if (subjectId !== expected || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target))) throw wrong();
     return this.sessions.open(subjectId, 'code', client);
   }
 
@@ -117,6 +118,7 @@ export class SubjectSignIn implements OnModuleInit {
   private async replacePassword(subjectId: string, passwordHash: string, keep: { except?: string }): Promise<void> {
     await this.db.manager.upsert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() }, ['subjectId']);
     await this.sessions.endAllOf(subjectId, keep);
+    await this.verifications.endAllOf(subjectId);
     await this.audit.record({ act: 'subject.passwordChanged', object: { type: 'subject', id: subjectId }, subjectId });
   }
 
@@ -132,6 +134,11 @@ function attemptName({ type, value }: Identifier): string {
 
 async function requireRight(current: string | undefined, passwordHash: string): Promise<void> {
   if (!(await verifyPassword(current ?? '', passwordHash))) throw wrong();
+}
+
+/** The address a code went to is the subject's no more. */
+function outdated(): DomainError {
+  return new DomainError('conflict', 'verification.expired', { detail: 'The contact details have changed since. Start again.' });
 }
 
 function wrong(): DomainError {

@@ -52,6 +52,12 @@ export class Identifiers {
     return row ? this.open(row) : null;
   }
 
+  /** Whether the identifier is, at this moment, one that the subject has confirmed. */
+  async isConfirmedBy(subjectId: string, { type, value }: Identifier): Promise<boolean> {
+    const held = await this.find(subjectId, type);
+    return held !== null && held.confirmedAt !== null && held.value === value;
+  }
+
   private async open({ subjectId, type, value, confirmedAt }: SubjectIdentifier): Promise<OpenedIdentifier> {
     return { type, value: await this.vault.open(placeOf(subjectId, type), value), confirmedAt };
   }

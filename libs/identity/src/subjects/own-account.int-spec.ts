@@ -57,6 +57,29 @@ describe('my account', () => {
     expect((await subject.signIn()).status).toBe(401);
   });
 
+  it('ends resets and sign-ins under way when an address changes, so that the old one opens nothing', async () => {
+    const subject = await aSignedInSubject(test);
+    const ask = async (path: string) => (await test.request({ method: 'POST', path, body: { identifier: subject.identifier } })).body.verification.id as string;
+    const reset = await ask('password-resets');
+    const resetCode = await codeTo(test, subject.identifier.value);
+    const signIn = await ask('sessions');
+    const signInCode = await codeTo(test, subject.identifier.value);
+    const next = anEmail();
+    const { body } = await subject.send('PUT', 'me/identifiers/email', { value: next.value });
+    await confirm(test, body.verification.id, await codeTo(test, next.value));
+    expect((await confirm(test, reset, resetCode, { password: 'a-brand-new-password' })).body.code).toBe('verification.used');
+    expect((await test.request({ method: 'POST', path: `verifications/${reset}/resend` })).body.code).toBe('verification.used');
+    expect((await test.request({ method: 'POST', path: 'sessions', body: { identifier: next, verificationId: signIn, code: signInCode } })).body.code).toBe('verification.used');
+  });
+
+  it('resets no password by a code that went to an address which is mine no more', async () => {
+    const subject = await aSignedInSubject(test);
+    const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+    const code = await codeTo(test, subject.identifier.value);
+    await test.get(Database).execute("UPDATE identity.identifiers SET confirmed_at = NULL WHERE subject_id = $1", [subject.subjectId]);
+    expect((await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' })).body).toMatchObject({ status: 409, code: 'verification.expired' });
+  });
+
   it('adds a phone number beside the e-mail address', async () => {
     const subject = await aSignedInSubject(test);
     const { body } = await subject.send('PUT', 'me/identifiers/phone', { value: '100 0000 0042' });

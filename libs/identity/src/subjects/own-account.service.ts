@@ -83,6 +83,7 @@ export class OwnAccounts implements OnModuleInit {
     if (target === null) return {};
     const before = await this.identifiers.find(subjectId, target.type);
     await this.identifiers.confirm(subjectId, target);
+    await this.verifications.endAllOf(subjectId);
     await this.audit.record({ act: 'subject.identifierChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { type: target.type } });
     return before && before.value !== target.value ? { message: messageTo(before, replacedText) } : {};
   }

@@ -113,13 +113,21 @@ export class Verifications {
     return confirmed;
   }
 
-  /** Spends a code of `act` for whoever started it; resolves to the subject. Must not run in a transaction. */
-  async spend(act: VerifiedAct, id: string, code: string): Promise<string> {
+  /** Spends a code of `act` for whoever started it; resolves to the subject and the address it went to. Must not run in a transaction. */
+  async spend(act: VerifiedAct, id: string, code: string): Promise<{ subjectId: string; target: Identifier | null }> {
     const verification = await this.get(id);
     if (verification.act !== act) throw notFound();
     await this.attempt(verification, code);
     await this.db.transaction(() => this.markUsed(verification));
-    return verification.subjectId;
+    return { subjectId: verification.subjectId, target: await this.targetOf(verification) };
+  }
+
+  /**
+   * Ends whatever a subject was sent codes for: what was asked for before they changed how they sign in must open nothing
+   * after it. Joins the open transaction.
+   */
+  async endAllOf(subjectId: string): Promise<void> {
+    await this.db.execute('UPDATE identity.verifications SET used_at = $2 WHERE subject_id = $1 AND used_at IS NULL', [subjectId, this.clock.now()]);
   }
 
   /** The newest code of `act` on its way for a subject, or null. */
