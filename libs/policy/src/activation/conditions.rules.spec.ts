@@ -32,6 +32,11 @@ describe('the conditions of taking effect', () => {
     }]);
   });
 
+  it('count no days below none where the clock stepped back', () => {
+    const { missing: left } = conditionsOf(facts({ notice: { ...announced, leadStartedAt: ago(-5) } }));
+    expect(left[0]?.message.en).toBe('0 of 7 days of notice are over; 12 remain.');
+  });
+
   it('name everything that is missing at once', () => {
     const notice = { ...announced, state: 'running', liveAt: null as never, firstPassCompletedAt: null, leadStartedAt: null, attempted: 4 } as const;
     expect(missing({ notice, effectiveAt: new Date(now.getTime() + day) })).toEqual(['effectiveAtAhead', 'noticeNotLive', 'audiencePass', 'channelAttempts', 'leadTime']);

@@ -92,7 +92,7 @@ function leadNotStarted(leadDays: number): Localized {
 
 function leadRunning({ now, leadDays, ends }: { now: Date; leadDays: number; ends: Date }): Localized {
   const left = Math.ceil((ends.getTime() - now.getTime()) / (24 * 3600 * 1000));
-  const done = leadDays - left;
+  const done = Math.max(0, leadDays - left);
   return {
     'zh-CN': `提前通知已满 ${done} 天，还需 ${left} 天。`,
     en: `${done} of ${leadDays} days of notice are over; ${left} remain.`,
