@@ -131,6 +131,10 @@ describe('scheduling and taking effect', () => {
     expect((await desk.schedule(id, { effectiveAt, raiseTo: 'freshConsent' })).body).toMatchObject({ status: 400, code: 'policy.raise_without_reason' });
     const raised = await desk.schedule(id, { effectiveAt, raiseTo: 'freshConsent', reason: 'Counsel asks for consent.' });
     expect(raised.body).toMatchObject({ materiality: 'freshConsent', raisedTo: 'freshConsent', raiseReason: 'Counsel asks for consent.' });
+    expect((await desk.editor.get(`operator/revisions/${id}/comparison?with=inForce`)).body.materiality).toBe('freshConsent');
+    const published = (path: string) => test.request({ method: 'GET', path: `policies/privacy/revisions/2/changes${path}` });
+    expect((await published('')).body).toMatchObject({ from: { number: 1 }, materiality: 'freshConsent' });
+    expect((await published('?from=2')).body.materiality).toBe('editorial');
   });
 
   it('refuses to schedule what was not approved', async () => {

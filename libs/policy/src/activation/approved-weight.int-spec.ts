@@ -41,7 +41,8 @@ describe('a change that was approved as a heavy one', () => {
 
   it('keeps its lead time and its consent when the register makes it look lighter before it is scheduled', async () => {
     await register({ kind: 'processor' });
-    expect((await desk.editor.get(`operator/revisions/${id}/comparison?with=inForce`)).body.differences[0]).toMatchObject({ class: 'informational' });
+    const compared = (await desk.editor.get(`operator/revisions/${id}/comparison?with=inForce`)).body;
+    expect(compared).toMatchObject({ materiality: 'freshConsent', differences: [{ class: 'informational' }] });
     expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({ status: 409, code: 'policy.lead_time_too_short', requiredLeadDays: 7 });
     expect((await desk.schedule(id, { effectiveAt: await desk.inDays(8) })).body).toMatchObject({ materiality: 'freshConsent', conditions: { requiredLeadDays: 7 } });
     expect(await freshAtoms()).toBe(3);

@@ -47,7 +47,7 @@ export class ComparedClauseDto {
 export class ComparisonDto {
   @ApiProperty({ type: RevisionSummary, nullable: true }) readonly from: RevisionSummary | null = null;
   @Nested(() => RevisionSummary) readonly to: RevisionSummary = new RevisionSummary();
-  @OneOf(materialities) readonly materiality: Materiality = 'editorial';
+  @OneOf(materialities, { description: 'As announced, where the two are the revision and its predecessor; else as computed' }) readonly materiality: Materiality = 'editorial';
   @ListOf(() => DifferenceDto, { max: 10_000 }) readonly differences: DifferenceDto[] = [];
   @ListOf(() => ComparedClauseDto, { max: 1000 }) readonly clauses: ComparedClauseDto[] = [];
 }
@@ -56,7 +56,7 @@ export function toComparison({ from, to, comparison }: RevisionComparison): Comp
   return {
     from: from && toRevisionSummary(from),
     to: toRevisionSummary(to),
-    materiality: comparison.materiality,
+    materiality: to.weightBeside(from, comparison.materiality),
     differences: comparison.differences.map(toDifference),
     clauses: comparedClauses(from, to, comparison.clauses),
   };

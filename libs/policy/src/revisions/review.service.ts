@@ -39,8 +39,8 @@ export class Review {
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors: await this.revisions.editors(id) });
-      const { comparison } = await this.comparisons.againstInForce(revision);
-      revision.keepApproved(comparison);
+      const { from, comparison } = await this.comparisons.againstInForce(revision);
+      revision.keepApproved(from, comparison);
       await this.revisions.save(was, { revision, act: 'approval', comment, details: { materiality: comparison.materiality } });
     });
   }

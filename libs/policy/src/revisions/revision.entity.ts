@@ -75,7 +75,7 @@ export class Revision {
 
   static draft(given: { id: string; policyId: string; number: number; text: RevisionText; at: Date }): Revision {
     const { id, policyId, number, text, at } = given;
-    return Object.assign(new Revision(), { id, policyId, number, ...text, state: 'draft', isAcceptedByUse: false, freshAtoms: [], createdAt: at, updatedAt: at });
+    return Object.assign(new Revision(), { id, policyId, number, ...text, state: 'draft', comparedWith: null, isAcceptedByUse: false, freshAtoms: [], createdAt: at, updatedAt: at });
   }
 
   /** @throws DomainError `policy.wrong_state` unless it is a draft. */
@@ -115,7 +115,8 @@ export class Revision {
   }
 
   /** Keeps what the approver was shown, so that nothing done to the registries afterwards makes the change lighter. */
-  keepApproved({ materiality, freshAtoms }: Pick<Comparison, 'materiality' | 'freshAtoms'>): void {
+  keepApproved(from: Revision | null, { materiality, freshAtoms }: Pick<Comparison, 'materiality' | 'freshAtoms'>): void {
+    this.comparedWith = from?.id ?? null;
     this.approvedMateriality = materiality;
     this.freshAtoms = freshAtoms;
   }
@@ -123,6 +124,12 @@ export class Revision {
   /** How heavy the change counts: as computed now, and never less than it was approved as. */
   heavierOf(computed: Materiality): Materiality {
     return highest([computed, this.approvedMateriality ?? computed]);
+  }
+
+  /** How heavy the change from `from` counts: beside the revision it replaces as announced, or as heavy as approved; beside any other as computed. */
+  weightBeside(from: Revision | null, computed: Materiality): Materiality {
+    if ((from?.id ?? null) !== this.comparedWith) return computed;
+    return this.weight ?? this.heavierOf(computed);
   }
 
   /** Adds what needs fresh consent by now to what did before. */
@@ -182,7 +189,7 @@ export class Revision {
   private reopen(at: Date): void {
     this.state = 'draft';
     this.submittedHash = this.submittedBy = this.submittedAt = null;
-    this.approvedBy = this.approvedAt = this.approvedMateriality = null;
+    this.approvedBy = this.approvedAt = this.approvedMateriality = this.comparedWith = null;
     this.freshAtoms = [];
     this.updatedAt = at;
   }
