@@ -1,6 +1,6 @@
 import { aSubject, messagesTo } from '@abide/identity/testing';
 import { Campaigns } from '@abide/notifications';
-import { Ticks } from '@abide/platform';
+import { Database, Ticks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import type { PolicyDocument } from '@abide/rulebook';
 import { aClause, aPolicy, changesClause, periodsClause, withClause } from '../testing/documents.js';
@@ -59,6 +59,18 @@ describe('scheduling and taking effect', () => {
     const scheduled = await desk.schedule(id, wish);
     expect(scheduled.body).toMatchObject({ materiality: 'editorial', campaignId: null });
     expect((await desk.activate(id)).body).toMatchObject({ state: 'effective', campaignId: null });
+  });
+
+  it('writes down whether it was confirmed in so many words that no right changed, or by scheduling alone', async () => {
+    const confirmation = async (id: string) => {
+      const [entry] = await test.get(Database).query<{ details: object }>(`SELECT details FROM audit.entries WHERE act = 'policy.revision_schedule' AND object_id = $1`, [id]);
+      return entry?.details;
+    };
+    expect(await confirmation(await desk.inForce(aPolicy()))).not.toHaveProperty('confirmsNoRightChanged');
+    expect(await confirmation(await desk.inForce(worded('Reworded')))).toMatchObject({ confirmsNoRightChanged: 'given' });
+    const id = await desk.approved(worded('Again'));
+    await desk.schedule(id, { effectiveAt: await desk.inDays(0) });
+    expect(await confirmation(id)).toMatchObject({ confirmsNoRightChanged: 'implied' });
   });
 
   it('refuses to schedule a reduction of rights sooner than promised, and names the earliest day', async () => {

@@ -70,7 +70,7 @@ export class Scheduling {
       const campaignId = owesLead(announcement.materiality) ? await this.startCampaign(compared, announcement, effectiveAt) : null;
       revision.addFresh(compared.comparison.freshAtoms);
       revision.schedule(planOf({ compared, announcement, effectiveAt, campaignId, reason: wish.reason }), actingOperator().operatorId, now);
-      await this.recordSchedule(revision, wish.reason);
+      await this.recordSchedule(revision, wish, compared);
       return revision;
     });
   }
@@ -141,11 +141,11 @@ export class Scheduling {
     });
   }
 
-  private async recordSchedule(revision: Revision, reason: string | undefined): Promise<void> {
+  private async recordSchedule(revision: Revision, wish: ScheduleWish, compared: RevisionComparison): Promise<void> {
     const { id: revisionId, policyId, materiality, raisedTo, leadDays } = revision;
     const effectiveAt = revision.effectiveAt?.toISOString() ?? '';
-    const details = { effectiveAt, materiality, raisedTo, leadDays };
-    await this.revisions.save('approved', { revision, act: 'schedule', comment: reason, details });
+    const details = { effectiveAt, materiality, raisedTo, leadDays, ...confirmationOf(revision.weight, compared, wish) };
+    await this.revisions.save('approved', { revision, act: 'schedule', comment: wish.reason, details });
     await this.jobs.publish('policy.revision_scheduled', { policyId, revisionId, effectiveAt, at: this.clock.now().toISOString() });
   }
 }
@@ -160,11 +160,21 @@ function raiseOf(computed: Materiality, { raiseTo, reason }: ScheduleWish): Sche
 }
 
 /** Whoever schedules a change of wording answers for it that no right changed; the console asks for it in so many words. */
-function requireConfirmation(materiality: Materiality, { from }: RevisionComparison, { confirmsNoRightChanged }: ScheduleWish): void {
-  if (materiality !== 'editorial' || from === null || confirmsNoRightChanged !== false) return;
+function requireConfirmation(materiality: Materiality, compared: RevisionComparison, { confirmsNoRightChanged }: ScheduleWish): void {
+  if (!needsConfirmation(materiality, compared) || confirmsNoRightChanged !== false) return;
   throw refusal('policy.confirmation_missing', {
     detail: 'Only the wording changes. Confirm that no right changed (confirmsNoRightChanged: true), or raise the change. Nothing was scheduled.',
   });
+}
+
+/** For the record: whether it was confirmed in so many words, or by scheduling alone. */
+function confirmationOf(materiality: Materiality | null, compared: RevisionComparison, { confirmsNoRightChanged }: ScheduleWish): { confirmsNoRightChanged?: 'given' | 'implied' } {
+  if (!needsConfirmation(materiality, compared)) return {};
+  return { confirmsNoRightChanged: confirmsNoRightChanged ? 'given' : 'implied' };
+}
+
+function needsConfirmation(materiality: Materiality | null, { from }: RevisionComparison): boolean {
+  return materiality === 'editorial' && from !== null;
 }
 
 function planOf(given: { compared: RevisionComparison; announcement: Announcement; effectiveAt: Date; campaignId: string | null; reason: string | undefined }): SchedulePlan {
