@@ -3,7 +3,7 @@ import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
 import { createIdentityApp } from './testing/house.js';
-import { anEmail, aSignedInSubject, aSubject } from './testing/people.js';
+import { anEmail, aSignedInSubject, aSubject, subjectPassword } from './testing/people.js';
 
 describe('what identity holds about a subject', () => {
   let test: TestApp;
@@ -79,7 +79,7 @@ describe('what identity holds about a subject', () => {
     const subject = await aSignedInSubject(test, rich);
     const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
     await subject.send('POST', 'me/devices', { deviceToken: device.token });
-    await subject.send('PUT', 'me/identifiers/email', { value: anEmail().value });
+    await subject.send('PUT', 'me/identifiers/email', { value: anEmail().value, password: subjectPassword });
     expect((await rowsAbout(subject.subjectId)).length).toBeGreaterThan(7);
     expect(await holder.erase(subject.subjectId)).toBeGreaterThan(8);
     expect(await rowsAbout(subject.subjectId)).toEqual([]);

@@ -101,6 +101,8 @@ export class SubjectSessionsController {
   @ApiNoContentResponse()
   @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(401, 'session.invalid_credentials')
+  @ApiProblems(403, 'access.reauthentication_needed', 'subject.device_only')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
   async changePassword(@Body() { currentPassword, password }: ChangePassword, @CurrentSubject() principal: SubjectPrincipal): Promise<void> {
     requireAccount(principal);
     await this.signIn.changePassword(principal, { current: currentPassword, next: password });

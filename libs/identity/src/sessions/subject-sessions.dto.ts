@@ -19,7 +19,7 @@ export class ResetPassword {
 }
 
 export class ChangePassword {
-  @Text({ max: 256, optional: true, description: 'Needed once there is one' }) readonly currentPassword?: string;
+  @Text({ max: 256, optional: true, description: 'Needed once there is one; without one, sign in at most five minutes before' }) readonly currentPassword?: string;
   @Text({ max: 256, description: 'At least 8 characters' }) readonly password: string = '';
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { IsNull, MoreThan } from 'typeorm';
+import { IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
 import type { SubjectKind } from '../subjects/subject.entity.js';
 import { AccessTokens, lifetimeSeconds } from '../tokens/access-tokens.service.js';
@@ -91,6 +91,11 @@ export class SubjectSessions {
       [subjectId, sessionId, this.clock.now()],
     );
     return row?.kind ?? null;
+  }
+
+  /** Whether the session began by a sign-in at `since` or later; refreshing it does not count. */
+  async beganSince(subjectId: string, id: string, since: Date): Promise<boolean> {
+    return this.db.manager.existsBy(SubjectSession, { subjectId, id, createdAt: MoreThanOrEqual(since) });
   }
 
   /** The session behind a device's token, or null. */

@@ -17,6 +17,7 @@ import { Verifications, type StartedVerification } from '../verifications/verifi
 import { SubjectSessions, type IssuedTokens } from './subject-sessions.service.js';
 
 const codeWindowMinutes = 60;
+const recentSignInMinutes = 5;
 
 /** How subjects prove who they are: by password or by a code, and how they change or reset the password. */
 @Injectable()
@@ -82,14 +83,29 @@ export class SubjectSignIn implements OnModuleInit {
   }
 
   /**
-   * Sets a new password and ends every other session. Whoever has one already proves it; whoever signed in by code may set a first one.
-   * @throws DomainError `session.invalid_credentials`, `password.*`.
+   * Asks for more than a session before how somebody signs in is changed, so that a stolen token does not become an account:
+   * the password of whoever has one, a sign-in of the last five minutes of whoever has none.
+   * @throws DomainError `access.reauthentication_needed`, `session.invalid_credentials`.
+   */
+  async reauthenticate({ subjectId, sessionId }: { subjectId: string; sessionId: string }, password: string | undefined): Promise<void> {
+    const credential = await this.db.manager.findOneBy(Credential, { subjectId });
+    if (credential === null) {
+      const recently = new Date(this.clock.now().getTime() - recentSignInMinutes * 60_000);
+      if (!(await this.sessions.beganSince(subjectId, sessionId, recently))) throw reauthenticationNeeded('Sign in again, then repeat this within five minutes. Nothing was changed.');
+      return;
+    }
+    if (password === undefined) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
+    await this.attempts.guard(`subject|${subjectId}`, () => requireRight(password, credential.passwordHash));
+  }
+
+  /**
+   * Sets a new password and ends every other session.
+   * @throws DomainError `access.reauthentication_needed`, `session.invalid_credentials`, `password.*`.
    */
   async changePassword(whose: { subjectId: string; sessionId: string }, { current, next }: { current: string | undefined; next: string }): Promise<void> {
     const { subjectId, sessionId } = whose;
     requireAcceptablePassword(next, { minimum: minimumLength.subject });
-    const credential = await this.db.manager.findOneBy(Credential, { subjectId });
-    if (credential) await this.attempts.guard(`subject|${subjectId}`, () => requireRight(current, credential.passwordHash));
+    await this.reauthenticate(whose, current);
     const passwordHash = await hashPassword(next);
     await this.db.transaction(() => this.replacePassword(subjectId, passwordHash, { except: sessionId }));
   }
@@ -132,8 +148,12 @@ function attemptName({ type, value }: Identifier): string {
   return `subject|${type}|${value}`;
 }
 
-async function requireRight(current: string | undefined, passwordHash: string): Promise<void> {
-  if (!(await verifyPassword(current ?? '', passwordHash))) throw wrong();
+async function requireRight(password: string, passwordHash: string): Promise<void> {
+  if (!(await verifyPassword(password, passwordHash))) throw wrong();
+}
+
+function reauthenticationNeeded(detail: string): DomainError {
+  return new DomainError('forbidden', 'access.reauthentication_needed', { detail });
 }
 
 /** The address a code went to is the subject's no more. */

@@ -48,12 +48,15 @@ export class OwnAccountController {
   @ApiOperation({ summary: 'Change my phone number or e-mail address; it takes effect when its code is confirmed', operationId: 'changeMyIdentifier' })
   @ApiAcceptedResponse({ type: VerificationResponse })
   @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email')
+  @ApiProblems(401, 'session.invalid_credentials')
+  @ApiProblems(403, 'access.reauthentication_needed', 'subject.device_only')
   @ApiProblems(409, 'delivery.not_configured', 'subject.restricted')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
   async changeIdentifier(
-    @Param('type', new ParseEnumPipe(typesByName)) type: IdentifierType, @Body() { value }: ChangeIdentifier, @CurrentSubject() principal: SubjectPrincipal,
+    @Param('type', new ParseEnumPipe(typesByName)) type: IdentifierType, @Body() { value, password }: ChangeIdentifier, @CurrentSubject() principal: SubjectPrincipal,
   ): Promise<VerificationResponse> {
     requireAccount(principal);
-    return { verification: toVerificationFacts(await this.accounts.requestIdentifierChange(principal.subjectId, { type, value })) };
+    return { verification: toVerificationFacts(await this.accounts.requestIdentifierChange(principal, { type, value }, password)) };
   }
 
   @Post('devices')

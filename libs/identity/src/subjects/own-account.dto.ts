@@ -21,6 +21,7 @@ export class ChangeMe {
 
 export class ChangeIdentifier {
   @Text({ max: 254 }) readonly value: string = '';
+  @Text({ max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
 }
 
 export class LinkDevice {

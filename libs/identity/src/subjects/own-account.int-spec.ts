@@ -1,13 +1,14 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { createIdentityApp } from '../testing/house.js';
-import { anEmail, aSignedInSubject, codeTo, confirm, messagesTo } from '../testing/people.js';
+import { advance, createIdentityApp, resetClock } from '../testing/house.js';
+import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, messagesTo, subjectPassword } from '../testing/people.js';
 
 describe('my account', () => {
   let test: TestApp;
   beforeAll(async () => {
     test = await createIdentityApp();
   });
+  afterEach(() => resetClock(test));
   afterAll(() => test.close());
 
   it('shows what I gave', async () => {
@@ -48,13 +49,34 @@ describe('my account', () => {
   it('takes a new address only once its code is confirmed, and tells the old one', async () => {
     const subject = await aSignedInSubject(test);
     const next = anEmail();
-    const asked = await subject.send('PUT', 'me/identifiers/email', { value: next.value });
+    const asked = await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: subjectPassword });
     expect(asked.status).toBe(202);
     expect((await subject.send('GET', 'me')).body.identifiers[0].value).toBe(subject.identifier.value);
     expect((await confirm(test, asked.body.verification.id, await codeTo(test, next.value))).status).toBe(204);
     expect((await subject.send('GET', 'me')).body.identifiers[0].value).toBe(next.value);
     expect((await messagesTo(test, subject.identifier.value))[0]).toContain('已更换');
     expect((await subject.signIn()).status).toBe(401);
+  });
+
+  it('is not taken over with a stolen token: a new address needs the password', async () => {
+    const subject = await aSignedInSubject(test);
+    const next = anEmail();
+    expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value })).body).toMatchObject({ status: 403, code: 'access.reauthentication_needed' });
+    expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: 'a-wrong-password' })).body).toMatchObject({ status: 401, code: 'session.invalid_credentials' });
+    expect(await messagesTo(test, next.value)).toEqual([]);
+  });
+
+  it('needs a sign-in of the last five minutes where there is no password, for a new address and for a first password', async () => {
+    const subject = await aSubject(test, { password: undefined });
+    await test.request({ method: 'POST', path: 'sessions', body: { identifier: subject.identifier } });
+    const signedIn = await test.request({ method: 'POST', path: 'sessions', body: { identifier: subject.identifier, code: await codeTo(test, subject.identifier.value) } });
+    await advance(test, 'PT6M');
+    const { body: tokens } = await test.request({ method: 'POST', path: 'sessions/refresh', body: { refreshToken: signedIn.body.refreshToken } });
+    const put = (path: string, body: object) => test.request({ method: 'PUT', path, body, token: tokens.accessToken });
+    const acts = async () => [await put('me/identifiers/phone', { value: '100 0000 0043' }), await put('me/password', { password: 'a-brand-new-password' })];
+    expect((await acts()).map(({ body }) => body.code)).toEqual(['access.reauthentication_needed', 'access.reauthentication_needed']);
+    await resetClock(test);
+    expect((await acts()).map(({ status }) => status)).toEqual([202, 204]);
   });
 
   it('ends resets and sign-ins under way when an address changes, so that the old one opens nothing', async () => {
@@ -65,7 +87,7 @@ describe('my account', () => {
     const signIn = await ask('sessions');
     const signInCode = await codeTo(test, subject.identifier.value);
     const next = anEmail();
-    const { body } = await subject.send('PUT', 'me/identifiers/email', { value: next.value });
+    const { body } = await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: subjectPassword });
     await confirm(test, body.verification.id, await codeTo(test, next.value));
     expect((await confirm(test, reset, resetCode, { password: 'a-brand-new-password' })).body.code).toBe('verification.used');
     expect((await test.request({ method: 'POST', path: `verifications/${reset}/resend` })).body.code).toBe('verification.used');
@@ -82,14 +104,14 @@ describe('my account', () => {
 
   it('adds a phone number beside the e-mail address', async () => {
     const subject = await aSignedInSubject(test);
-    const { body } = await subject.send('PUT', 'me/identifiers/phone', { value: '100 0000 0042' });
+    const { body } = await subject.send('PUT', 'me/identifiers/phone', { value: '100 0000 0042', password: subjectPassword });
     expect((await confirm(test, body.verification.id, await codeTo(test, '+8610000000042'))).status).toBe(204);
     expect((await subject.send('GET', 'me')).body.identifiers.map(({ type }: { type: string }) => type)).toEqual(['email', 'phone']);
   });
 
   it("answers the same for somebody else's address, tells its owner, and does not take it", async () => {
     const [mine, theirs] = [await aSignedInSubject(test), await aSignedInSubject(test)];
-    const answer = await mine.send('PUT', 'me/identifiers/email', { value: theirs.identifier.value });
+    const answer = await mine.send('PUT', 'me/identifiers/email', { value: theirs.identifier.value, password: subjectPassword });
     expect(answer.status).toBe(202);
     const [newest = ''] = await messagesTo(test, theirs.identifier.value);
     expect(newest).not.toMatch(/\d{6}/);

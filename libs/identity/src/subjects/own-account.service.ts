@@ -3,6 +3,7 @@ import { Audit } from '@abide/audit';
 import { DomainError, type Locale } from '@abide/kernel';
 import { Database, requestContext, requireMatch, type Message } from '@abide/platform';
 import { Devices } from '../registrations/devices.service.js';
+import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
@@ -38,6 +39,7 @@ export class OwnAccounts implements OnModuleInit {
     private readonly devices: Devices,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
+    private readonly signIn: SubjectSignIn,
   ) {}
 
   onModuleInit(): void {
@@ -67,10 +69,15 @@ export class OwnAccounts implements OnModuleInit {
     });
   }
 
-  /** Sends a code to the new address. If that is somebody else's, they are told, and the code goes to nobody. */
-  async requestIdentifierChange(subjectId: string, wanted: Identifier): Promise<StartedVerification> {
+  /**
+   * Sends a code to the new address. If that is somebody else's, they are told, and the code goes to nobody.
+   * @throws DomainError as `SubjectSignIn.reauthenticate`.
+   */
+  async requestIdentifierChange(whose: { subjectId: string; sessionId: string }, wanted: Identifier, password: string | undefined): Promise<StartedVerification> {
+    const { subjectId } = whose;
     const to = normaliseIdentifier(wanted, '/value');
     (await this.get(subjectId)).requireUnrestricted();
+    await this.signIn.reauthenticate(whose, password);
     await this.verifications.requireReachable(to);
     const owner = await this.identifiers.findOwner(to);
     const isTaken = owner !== null && owner !== subjectId;
