@@ -11,6 +11,8 @@ import { FactorsController } from './operators/factors.controller.js';
 import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
 import { Factors } from './operators/factors.service.js';
+import { OperatorChangesController } from './operators/operator-changes.controller.js';
+import { OperatorChanges } from './operators/operator-changes.service.js';
 import { OperatorSessionsController } from './operators/operator-sessions.controller.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 import { OperatorSignIn } from './operators/operator-sign-in.service.js';
@@ -39,7 +41,7 @@ import { Messenger } from './verifications/messenger.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
 
-const operatorParts = [Factors, Operators, OperatorSessions, OperatorSignIn, SessionCookie];
+const operatorParts = [Factors, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SessionCookie];
 const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
 const subjectParts = [
   Devices, Identifiers, Messenger, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
@@ -49,7 +51,7 @@ const subjectParts = [
 @Global()
 @Module({
   controllers: [
-    FactorsController, OperatorSessionsController, OperatorsController,
+    FactorsController, OperatorChangesController, OperatorSessionsController, OperatorsController,
     OauthController, ServiceClientsController, SigningKeysController,
     OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
   ],

@@ -2,6 +2,8 @@ import type { Persistence } from '@abide/platform';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
 import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
+import { OperatorChanges1764000303000 } from './migrations/1764000303000-operator-changes.js';
+import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
 import { PendingRegistration } from './registrations/pending-registration.entity.js';
@@ -12,8 +14,8 @@ import { Verification } from './verifications/verification.entity.js';
 
 export const identityPersistence: Persistence = {
   entities: [
-    Operator, OperatorSession,
+    Operator, OperatorChange, OperatorSession,
     Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
   ],
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000],
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000],
 };

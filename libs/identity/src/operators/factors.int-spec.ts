@@ -73,10 +73,12 @@ describe('second factors of operators', () => {
     expect((await console.signIn()).status).toBe(200);
   });
 
-  it('lets an administrator take away a lost factor', async () => {
+  it('lets two administrators take away a lost factor', async () => {
     const { console } = await anEnrolledOperator();
-    const administrator = await aSignedInOperator(test, 'administrator');
-    expect((await administrator.request({ method: 'DELETE', path: `operator/operators/${console.operatorId}/factors` })).status).toBe(204);
+    const [proposer, confirmer] = [await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'administrator')];
+    const { change } = (await proposer.request({ method: 'DELETE', path: `operator/operators/${console.operatorId}/factors` })).body;
+    expect((await console.signIn()).body.code).toBe('session.second_factor_required');
+    expect((await confirmer.post(`operator/operator-changes/${change.id}/confirmation`, {})).status).toBe(200);
     expect((await console.signIn()).status).toBe(200);
   });
 

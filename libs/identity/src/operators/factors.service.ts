@@ -8,7 +8,7 @@ import { hashToken } from '../credentials/tokens.js';
 import { matchingStep, otpauthUrl, toBase32 } from '../credentials/totp.js';
 import { OperatorSessions } from './operator-sessions.service.js';
 import { Operator } from './operator.entity.js';
-import { Operators } from './operators.service.js';
+import { Operators, type GrantEvidence } from './operators.service.js';
 
 const recoveryCodeCount = 10;
 
@@ -77,7 +77,7 @@ export class Factors {
   }
 
   /** An administrator takes away a lost factor; the operator enrols another at the next sign-in. */
-  async clear(operatorId: string): Promise<void> {
+  async clear(operatorId: string, evidence: GrantEvidence = {}): Promise<void> {
     await this.db.transaction(async () => {
       await this.db.execute(
         'UPDATE identity.operators SET totp_secret = NULL, totp_candidate = NULL, totp_last_step = NULL, version = version + 1 WHERE id = $1',
@@ -85,7 +85,7 @@ export class Factors {
       );
       await this.db.execute('DELETE FROM identity.operator_recovery_codes WHERE operator_id = $1', [operatorId]);
       await this.sessions.endAllOf(operatorId, 'factorChanged');
-      await this.audit.record({ act: 'operator.factorRemoved', object: { type: 'operator', id: operatorId } });
+      await this.audit.record({ act: 'operator.factorRemoved', object: { type: 'operator', id: operatorId }, details: evidence });
     });
   }
 

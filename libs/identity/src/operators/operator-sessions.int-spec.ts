@@ -194,7 +194,7 @@ describe('operator sessions', () => {
     await advance(test, 'PT5M');
     expect((await operator.post('operator/operators', body)).body).toMatchObject({ status: 403, code: 'session.step_up_required' });
     await operator.stepUp();
-    expect((await operator.post('operator/operators', body)).status).toBe(201);
+    expect((await operator.post('operator/operators', body)).status).toBe(202);
   });
 
   it('refuses a step-up with a wrong password and leaves the session as it was', async () => {

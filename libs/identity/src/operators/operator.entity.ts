@@ -23,6 +23,10 @@ export class Operator {
     return this.totpSecret !== null;
   }
 
+  get isAdministrator(): boolean {
+    return this.isActive && this.roles.includes('administrator');
+  }
+
   get permissions(): Permission[] {
     return permissionsOf(this.roles);
   }

@@ -1,11 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, IfMatch, PageQuery, readCursor, setEtag, toPage, type OperatorPrincipal } from '@abide/platform';
-import { Factors } from './factors.service.js';
+import type { FastifyReply } from 'fastify';
+import { toOperatorChangeResponse, WaitingChangeResponse } from './operator-changes.dto.js';
+import { OperatorChanges, type ChangeFacts, type Outcome } from './operator-changes.service.js';
 import type { Operator } from './operator.entity.js';
 import { ChangeOperator, CreateOperator, OperatorResponse, RolesResponse, toOperatorResponse, toRolesResponse } from './operators.dto.js';
 import { etagOf, Operators } from './operators.service.js';
+
+const secondAdministrator = 'While there is a second active administrator, one of them has to confirm: 202 with the change that waits.';
 
 /** The people of the console and the roles they may hold. */
 @ApiTags('Operators')
@@ -13,7 +17,7 @@ import { etagOf, Operators } from './operators.service.js';
 export class OperatorsController {
   constructor(
     private readonly operators: Operators,
-    private readonly factors: Factors,
+    private readonly changes: OperatorChanges,
   ) {}
 
   @Get('roles')
@@ -44,37 +48,55 @@ export class OperatorsController {
 
   @Post('operators')
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Add an operator with roles', operationId: 'createOperator' })
+  @ApiOperation({ summary: 'Add an operator with roles', description: secondAdministrator, operationId: 'createOperator' })
   @ApiCreatedResponse({ type: OperatorResponse })
+  @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(409, 'operator.email_taken')
-  async create(@Body() body: CreateOperator): Promise<OperatorResponse> {
-    return withEtag(await this.operators.create(body));
+  async create(@Body() body: CreateOperator, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<OperatorResponse | WaitingChangeResponse> {
+    return respond(await this.changes.create(body, operatorId), reply);
   }
 
   @Patch('operators/:id')
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Change name, roles, password or whether an operator may sign in', operationId: 'changeOperator' })
+  @ApiOperation({
+    summary: 'Change name, roles, password or whether an operator may sign in',
+    description: `${secondAdministrator} A name, a deactivation and one's own password take effect at once.`,
+    operationId: 'changeOperator',
+  })
   @ApiOkResponse({ type: OperatorResponse })
+  @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(403, 'operator.own_roles')
   @ApiProblems(409, 'operator.last_administrator')
   @ApiProblems(412, 'operator.stale_edit')
   async change(
-    @Param('id', ParseUUIDPipe) id: string, @Body() { active, ...changes }: ChangeOperator, @IfMatch() etag: string | undefined, @CurrentOperator() { operatorId }: OperatorPrincipal,
-  ): Promise<OperatorResponse> {
-    return withEtag(await this.operators.change(id, { ...changes, isActive: active }, { by: operatorId, etag }));
+    @Param('id', ParseUUIDPipe) id: string, @Body() { active, ...changes }: ChangeOperator, @IfMatch() etag: string | undefined,
+    @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OperatorResponse | WaitingChangeResponse> {
+    return respond(await this.changes.amend(id, { ...changes, isActive: active }, { by: operatorId, etag }), reply);
   }
 
   @Delete('operators/:id/factors')
   @HttpCode(204)
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Take away the second factor of an operator who lost it; sessions end', operationId: 'clearOperatorFactors' })
+  @ApiOperation({ summary: 'Take away the second factor of an operator who lost it; sessions end', description: secondAdministrator, operationId: 'clearOperatorFactors' })
   @ApiNoContentResponse()
+  @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(404, 'operator.not_found')
-  async clearFactors(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    await this.operators.get(id);
-    await this.factors.clear(id);
+  @ApiProblems(409, 'factor.required')
+  async clearFactors(@Param('id', ParseUUIDPipe) id: string, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<WaitingChangeResponse | undefined> {
+    const waiting = await this.changes.resetFactors(id, operatorId);
+    return waiting ? accept(waiting, reply) : undefined;
   }
+}
+
+function respond(outcome: Outcome, reply: FastifyReply): OperatorResponse | WaitingChangeResponse {
+  return 'waiting' in outcome ? accept(outcome.waiting, reply) : withEtag(outcome.operator);
+}
+
+function accept(waiting: ChangeFacts, reply: FastifyReply): WaitingChangeResponse {
+  void reply.status(202);
+  return { change: toOperatorChangeResponse(waiting) };
 }
 
 function withEtag(operator: Operator): OperatorResponse {

@@ -1,5 +1,5 @@
 import { Config, Database } from '@abide/platform';
-import type { TestApp } from '@abide/platform/testing';
+import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { anOperator, aSignedInOperator, createIdentityApp, goodPassword, type TestConsole } from '../testing/house.js';
 import { Operators } from './operators.service.js';
 import { roles } from './roles.js';
@@ -7,14 +7,18 @@ import { roles } from './roles.js';
 describe('operators and their roles', () => {
   let test: TestApp;
   let administrator: TestConsole;
+  let colleague: TestConsole;
   beforeAll(async () => {
     test = await createIdentityApp({ ABIDE_BOOTSTRAP_OPERATOR: 'First.Admin@abide.example:short:one' });
     administrator = await aSignedInOperator(test, 'administrator');
+    colleague = await aSignedInOperator(test, 'administrator');
   });
   afterAll(() => test.close());
 
   const lastEntry = async (act: string) => (await test.get(Database).query<{ details: Record<string, unknown> }>('SELECT details FROM audit.entries WHERE act = $1 ORDER BY at DESC LIMIT 1', [act]))[0];
   const patch = (id: string, body: unknown, headers = {}) => administrator.request({ method: 'PATCH', path: `operator/operators/${id}`, body, headers });
+
+  const confirmed = async ({ body }: TestAnswer) => (await colleague.post(`operator/operator-changes/${body.change.id}/confirmation`, {})).body;
 
   it('makes the first administrator from the configuration, once', async () => {
     const answer = await test.request({ method: 'POST', path: 'operator/sessions', body: { email: 'first.admin@abide.example', password: 'short:one' } });
@@ -27,9 +31,9 @@ describe('operators and their roles', () => {
   it('adds an operator who can then sign in', async () => {
     const body = { email: 'Mei.Chen@abide.example', name: 'Chen Mei', password: goodPassword, roles: ['policyApprover'] };
     const answer = await administrator.post('operator/operators', body);
-    expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ email: 'mei.chen@abide.example', roles: ['policyApprover'], active: true });
-    expect(answer.text).not.toContain('argon2');
+    expect(answer.status).toBe(202);
+    const { operator } = await confirmed(answer);
+    expect(operator).toMatchObject({ email: 'mei.chen@abide.example', roles: ['policyApprover'], active: true });
     expect((await test.request({ method: 'POST', path: 'operator/sessions', body: { email: body.email, password: goodPassword } })).status).toBe(200);
   });
 
@@ -55,7 +59,8 @@ describe('operators and their roles', () => {
 
   it('changes roles, ends the sessions of the operator and records the grant', async () => {
     const operator = await aSignedInOperator(test, 'auditor');
-    expect((await patch(operator.operatorId, { roles: ['policyEditor', 'supportAgent'] })).body.roles).toEqual(['policyEditor', 'supportAgent']);
+    const change = await confirmed(await patch(operator.operatorId, { roles: ['policyEditor', 'supportAgent'] }));
+    expect(change.operator.roles).toEqual(['policyEditor', 'supportAgent']);
     expect((await operator.get('operator/sessions/current')).status).toBe(401);
     expect((await lastEntry('operator.rolesChanged'))?.details).toMatchObject({ before: 'auditor', roles: 'policyEditor supportAgent', singleHanded: false });
   });

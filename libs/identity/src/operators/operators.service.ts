@@ -19,12 +19,26 @@ export interface NewOperator {
   readonly locale?: Locale;
 }
 
-export interface OperatorChanges {
+/** An operator as they are to be added; the password has been accepted and hashed. */
+export interface AcceptedOperator extends Omit<NewOperator, 'password'> {
+  readonly passwordHash: string;
+}
+
+/** What is to change; what is absent stays. */
+export interface OperatorFields {
   readonly name?: string;
   readonly roles?: readonly Role[];
   readonly isActive?: boolean;
-  readonly password?: string;
+  readonly passwordHash?: string;
 }
+
+/** The two administrators behind a grant. */
+export interface Confirmation {
+  readonly proposedBy: string;
+  readonly confirmedBy: string;
+}
+
+export type GrantEvidence = Readonly<Record<string, string | boolean>>;
 
 /** The people of the console: who they are, what roles they hold, whether they may still come in. */
 @Injectable()
@@ -47,15 +61,20 @@ export class Operators {
    * @throws DomainError `operator.email_taken`, or one of the password rules.
    */
   async create(wanted: NewOperator, { minimumPasswordLength = minimumLength.operator }: { minimumPasswordLength?: number } = {}): Promise<Operator> {
-    requireAcceptablePassword(wanted.password, { minimum: minimumPasswordLength });
-    const passwordHash = await hashPassword(wanted.password);
+    const { password, ...operator } = wanted;
+    requireAcceptablePassword(password, { minimum: minimumPasswordLength });
+    return this.add({ ...operator, passwordHash: await hashPassword(password) });
+  }
+
+  /** Adds an operator; single-handed without a `confirmation`. @throws DomainError `operator.email_taken`. */
+  async add(wanted: AcceptedOperator, confirmation: Confirmation | null = null): Promise<Operator> {
     return this.db.transaction(async () => {
       const operator = this.db.manager.create(Operator, {
-        id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash,
+        id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash: wanted.passwordHash,
         roles: unique(wanted.roles), isActive: true, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(),
       });
       await this.insert(operator);
-      await this.audit.record({ act: 'operator.created', object: objectOf(operator), details: await this.grantDetails(operator.roles) });
+      await this.audit.record({ act: 'operator.created', object: objectOf(operator), details: { roles: operator.roles.join(' '), ...grantEvidence(confirmation) } });
       return operator;
     });
   }
@@ -69,6 +88,12 @@ export class Operators {
     const operator = await this.db.manager.findOneBy(Operator, { id });
     if (!operator) throw new DomainError('notFound', 'operator.not_found');
     return operator;
+  }
+
+  /** Operators by id; unknown ids are left out. */
+  async getAll(ids: readonly string[]): Promise<Map<string, Operator>> {
+    const found = await this.db.manager.findBy(Operator, { id: In([...new Set(ids)]) });
+    return new Map(found.map((operator) => [operator.id, operator]));
   }
 
   /** Operators after `position`, oldest first, one more than `limit` to tell whether there are more. */
@@ -90,21 +115,20 @@ export class Operators {
 
   /**
    * Changes what is given and leaves the rest. New roles, a new password and deactivation end the operator's sessions.
-   * @throws DomainError `operator.own_roles`, `operator.stale_edit` (412), `operator.last_administrator`.
+   * @throws DomainError `operator.stale_edit` (412), `operator.last_administrator`.
    */
-  async change(id: string, changes: OperatorChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Operator> {
-    if (by === id && (changes.roles || changes.isActive === false)) throw new DomainError('forbidden', 'operator.own_roles', { detail: 'Nobody changes their own roles. Ask another administrator.' });
-    const passwordHash = changes.password === undefined ? undefined : await this.acceptedHash(changes.password);
+  async change(id: string, fields: OperatorFields, { etag, evidence = {} }: { etag?: string | undefined; evidence?: GrantEvidence } = {}): Promise<Operator> {
     return this.db.transaction(async () => {
       const operator = await this.lock(id);
       requireMatch(etag, etagOf(operator), 'operator.stale_edit');
-      const wasAdministrator = isActiveAdministrator(operator);
-      if (changes.name !== undefined) operator.name = changes.name;
-      if (passwordHash !== undefined) await this.replacePassword(operator, passwordHash);
-      if (changes.roles) await this.replaceRoles(operator, changes.roles);
-      if (changes.isActive !== undefined) await this.setActive(operator, changes.isActive);
+      const wasAdministrator = operator.isAdministrator;
+      if (fields.name !== undefined) operator.name = fields.name;
+      if (fields.passwordHash !== undefined) await this.replacePassword(operator, fields.passwordHash, evidence);
+      if (fields.roles) await this.replaceRoles(operator, fields.roles, evidence);
+      if (fields.isActive === true) await this.activate(operator, evidence);
+      if (fields.isActive === false) await this.deactivate(operator);
       await this.db.manager.save(operator);
-      if (wasAdministrator && (await this.countAdministrators()) === 0) throw new DomainError('conflict', 'operator.last_administrator', { detail: 'There must be one administrator left.' });
+      if (wasAdministrator && !(await this.hasAdministrator())) throw new DomainError('conflict', 'operator.last_administrator', { detail: 'There must be one administrator left.' });
       return operator;
     });
   }
@@ -114,9 +138,31 @@ export class Operators {
     const passwordHash = await this.acceptedHash(password);
     await this.db.transaction(async () => {
       const operator = await this.lock(id);
-      await this.replacePassword(operator, passwordHash);
+      await this.replacePassword(operator, passwordHash, {});
       await this.db.manager.save(operator);
     });
+  }
+
+  /** The hash to keep of a new password. @throws DomainError one of the password rules. */
+  async acceptedHash(password: string): Promise<string> {
+    requireAcceptablePassword(password, { minimum: minimumLength.operator });
+    return hashPassword(password);
+  }
+
+  /** @throws DomainError `operator.email_taken`. */
+  async requireFreeEmail(email: string): Promise<void> {
+    if (await this.findByEmail(email)) throw emailTaken();
+  }
+
+  /** Keeps everybody else from changing operators until the open transaction ends. */
+  async lockAll(): Promise<void> {
+    await this.db.query("SELECT pg_advisory_xact_lock(hashtext('identity.operators'))");
+  }
+
+  /** Whether there is an active administrator, other than `exceptId` when given. */
+  async hasAdministrator(exceptId: string | null = null): Promise<boolean> {
+    const found = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles) AND id IS DISTINCT FROM $1 LIMIT 1", [exceptId]);
+    return found.length > 0;
   }
 
   /** Stores the same password hashed with today's strength. */
@@ -129,51 +175,46 @@ export class Operators {
     try {
       await this.db.manager.insert(Operator, operator);
     } catch (error) {
-      if (isUniqueViolation(error)) throw new DomainError('conflict', 'operator.email_taken', { detail: 'There is an operator with this e-mail address.' });
+      if (isUniqueViolation(error)) throw emailTaken();
       throw error;
     }
   }
 
   private async lock(id: string): Promise<Operator> {
-    await this.db.query("SELECT pg_advisory_xact_lock(hashtext('identity.operators'))");
+    await this.lockAll();
     return this.get(id);
   }
 
-  private async acceptedHash(password: string): Promise<string> {
-    requireAcceptablePassword(password, { minimum: minimumLength.operator });
-    return hashPassword(password);
-  }
-
-  private async replacePassword(operator: Operator, passwordHash: string): Promise<void> {
+  private async replacePassword(operator: Operator, passwordHash: string, evidence: GrantEvidence): Promise<void> {
     operator.passwordHash = passwordHash;
     await this.attempts.forgive(attemptName(operator.email));
     await this.sessions.endAllOf(operator.id, 'passwordChanged');
-    await this.audit.record({ act: 'operator.passwordChanged', object: objectOf(operator) });
+    await this.audit.record({ act: 'operator.passwordChanged', object: objectOf(operator), details: evidence });
   }
 
-  private async replaceRoles(operator: Operator, roles: readonly Role[]): Promise<void> {
+  private async replaceRoles(operator: Operator, roles: readonly Role[], evidence: GrantEvidence): Promise<void> {
     const before = operator.roles.join(' ');
     operator.roles = unique(roles);
     await this.sessions.endAllOf(operator.id, 'rolesChanged');
-    await this.audit.record({ act: 'operator.rolesChanged', object: objectOf(operator), details: { before, ...(await this.grantDetails(operator.roles)) } });
+    await this.audit.record({ act: 'operator.rolesChanged', object: objectOf(operator), details: { before, roles: operator.roles.join(' '), ...evidence } });
   }
 
-  private async setActive(operator: Operator, isActive: boolean): Promise<void> {
-    operator.isActive = isActive;
-    if (isActive) await this.attempts.forgive(attemptName(operator.email));
-    else await this.sessions.endAllOf(operator.id, 'deactivated');
-    await this.audit.record({ act: isActive ? 'operator.activated' : 'operator.deactivated', object: objectOf(operator) });
+  private async activate(operator: Operator, evidence: GrantEvidence): Promise<void> {
+    operator.isActive = true;
+    await this.attempts.forgive(attemptName(operator.email));
+    await this.audit.record({ act: 'operator.activated', object: objectOf(operator), details: evidence });
   }
 
-  /** While there is only one administrator nobody can confirm a grant, and the audit entry says so. */
-  private async grantDetails(roles: readonly Role[]): Promise<{ roles: string; singleHanded: boolean }> {
-    return { roles: roles.join(' '), singleHanded: (await this.countAdministrators()) < 2 };
+  private async deactivate(operator: Operator): Promise<void> {
+    operator.isActive = false;
+    await this.sessions.endAllOf(operator.id, 'deactivated');
+    await this.audit.record({ act: 'operator.deactivated', object: objectOf(operator) });
   }
+}
 
-  private async countAdministrators(): Promise<number> {
-    const rows = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles) LIMIT 2");
-    return rows.length;
-  }
+/** What the evidence of a grant says of who stands behind it. */
+export function grantEvidence(confirmation: Confirmation | null): GrantEvidence {
+  return confirmation === null ? { singleHanded: true } : { singleHanded: false, ...confirmation };
 }
 
 /** The name under which failed sign-ins of an operator are counted. */
@@ -185,12 +226,12 @@ export function etagOf({ id, version }: Operator): string {
   return `${id}.${version}`;
 }
 
-function canonicalEmail(email: string): string {
-  return email.trim().toLowerCase();
+function emailTaken(): DomainError {
+  return new DomainError('conflict', 'operator.email_taken', { detail: 'There is an operator with this e-mail address.' });
 }
 
-function isActiveAdministrator({ isActive, roles }: Operator): boolean {
-  return isActive && roles.includes('administrator');
+function canonicalEmail(email: string): string {
+  return email.trim().toLowerCase();
 }
 
 function unique(held: readonly Role[]): Role[] {

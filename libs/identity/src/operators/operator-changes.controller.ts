@@ -1,0 +1,46 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page } from '@abide/kernel';
+import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, readCursor, toPage, type OperatorPrincipal } from '@abide/platform';
+import { ConfirmOperatorChange, ListOperatorChanges, OperatorChangeResponse, RejectOperatorChange, toOperatorChangeResponse } from './operator-changes.dto.js';
+import { OperatorChanges } from './operator-changes.service.js';
+
+/** The second pair of eyes on who may come into the console and do what there. */
+@ApiTags('Operators')
+@Controller('operator/operator-changes')
+export class OperatorChangesController {
+  constructor(private readonly changes: OperatorChanges) {}
+
+  @Get()
+  @ForOperator('operator.read')
+  @ApiOperation({ summary: 'Changes of operators that wait for a second administrator, and those decided; newest first', operationId: 'listOperatorChanges' })
+  @ApiPageOf(OperatorChangeResponse)
+  async list(@Query() { limit, cursor, state }: ListOperatorChanges): Promise<Page<OperatorChangeResponse>> {
+    const found = await this.changes.list(limit, { position: readCursor(cursor), state });
+    return toPage(found, limit, ({ change: { proposedAt, id } }) => ({ at: proposedAt, id }), toOperatorChangeResponse);
+  }
+
+  @Post(':id/confirmation')
+  @HttpCode(200)
+  @ForOperator('operator.manage', { needsStepUp: true })
+  @ApiOperation({ summary: 'Confirm what another administrator proposed; it takes effect', operationId: 'confirmOperatorChange' })
+  @ApiOkResponse({ type: OperatorChangeResponse })
+  @ApiProblems(403, 'operator.own_change')
+  @ApiProblems(404, 'operator.change_not_found')
+  @ApiProblems(409, 'operator.change_decided', 'operator.change_expired', 'operator.proposer_gone', 'operator.email_taken', 'operator.last_administrator')
+  async confirm(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ConfirmOperatorChange, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<OperatorChangeResponse> {
+    return toOperatorChangeResponse(await this.changes.confirm(id, { by: operatorId, reason: reason ?? null }));
+  }
+
+  @Post(':id/rejection')
+  @HttpCode(200)
+  @ForOperator('operator.manage', { needsStepUp: true })
+  @ApiOperation({ summary: 'Reject what another administrator proposed; nothing changes', operationId: 'rejectOperatorChange' })
+  @ApiOkResponse({ type: OperatorChangeResponse })
+  @ApiProblems(403, 'operator.own_change')
+  @ApiProblems(404, 'operator.change_not_found')
+  @ApiProblems(409, 'operator.change_decided', 'operator.change_expired')
+  async reject(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: RejectOperatorChange, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<OperatorChangeResponse> {
+    return toOperatorChangeResponse(await this.changes.reject(id, { by: operatorId, reason }));
+  }
+}

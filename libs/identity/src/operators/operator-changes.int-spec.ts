@@ -1,0 +1,240 @@
+import { Database } from '@abide/platform';
+import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, resetClock, TestConsole } from '../testing/house.js';
+
+const anotherPassword = 'seven quiet lanterns by the lake';
+
+describe('changes of operators that need a second administrator', () => {
+  let test: TestApp;
+  let proposer: TestConsole;
+  let confirmer: TestConsole;
+  beforeAll(async () => {
+    test = await createIdentityApp();
+  });
+  beforeEach(async () => {
+    [proposer, confirmer] = [await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'administrator')];
+  });
+  afterEach(() => resetClock(test));
+  afterAll(() => test.close());
+
+  let sequence = 0;
+  const anAddition = (changes = {}) => ({ email: `new-${(sequence += 1)}@abide.example`, name: 'Su Wen', password: goodPassword, roles: ['policyApprover'], ...changes });
+  const propose = async (body: object = anAddition()): Promise<string> => (await proposer.post('operator/operators', body)).body.change.id;
+  const patch = (by: TestConsole, id: string, body: object, headers = {}) => by.request({ method: 'PATCH', path: `operator/operators/${id}`, body, headers });
+  const confirm = (by: TestConsole, id: string, body = {}) => by.post(`operator/operator-changes/${id}/confirmation`, body);
+  const reject = (by: TestConsole, id: string, reason = 'Not agreed with the team') => by.post(`operator/operator-changes/${id}/rejection`, { reason });
+  const signInAs = (email: string, password = goodPassword): Promise<TestAnswer> => test.request({ method: 'POST', path: 'operator/sessions', body: { email, password } });
+  const countOf = async (sql: string, values: unknown[]): Promise<number> => (await test.get(Database).query(sql, values)).length;
+  const lastEntry = async (act: string) =>
+    (await test.get(Database).query<{ actor_id: string; details: Record<string, unknown> }>('SELECT actor_id, details FROM audit.entries WHERE act = $1 ORDER BY id DESC LIMIT 1', [act]))[0];
+
+  it('does not let one administrator make an editor and an approver of their own and sign in as both', async () => {
+    for (const role of ['policyEditor', 'policyApprover']) {
+      const body = anAddition({ roles: [role] });
+      const answer = await proposer.post('operator/operators', body);
+      expect(answer.status).toBe(202);
+      expect((await confirm(proposer, answer.body.change.id)).body).toMatchObject({ status: 403, code: 'operator.own_change' });
+      expect((await signInAs(body.email)).status).toBe(401);
+    }
+  });
+
+  it('does not let one administrator take over a colleague by a password and factors of their choice', async () => {
+    const approver = await aSignedInOperator(test, 'policyApprover');
+    expect((await patch(proposer, approver.operatorId, { password: anotherPassword })).status).toBe(202);
+    expect((await proposer.request({ method: 'DELETE', path: `operator/operators/${approver.operatorId}/factors` })).status).toBe(202);
+    expect((await signInAs(approver.email, anotherPassword)).status).toBe(401);
+    expect((await approver.get('operator/sessions/current')).status).toBe(200);
+  });
+
+  it('does not let one administrator bring back a deactivated operator', async () => {
+    const operator = await anOperator(test, 'policyApprover');
+    expect((await patch(proposer, operator.operatorId, { active: false })).body).toMatchObject({ active: false });
+    expect((await patch(proposer, operator.operatorId, { active: true })).status).toBe(202);
+    expect((await operator.signIn()).status).toBe(401);
+  });
+
+  it('tells what waits, who proposed it and until when, and never the password', async () => {
+    const body = anAddition();
+    const answer = await proposer.post('operator/operators', body);
+    const { change } = answer.body;
+    expect(change).toMatchObject({
+      kind: 'creation', state: 'pending', operator: null, proposed: { email: body.email, name: 'Su Wen', roles: ['policyApprover'], password: true },
+      proposedBy: { id: proposer.operatorId, name: 'Fang Yuan' }, decidedBy: null,
+    });
+    expect(Date.parse(change.expiresAt) - Date.parse(change.proposedAt)).toBe(7 * 86_400_000);
+    expect(answer.text).not.toMatch(/argon2|correct horse/);
+    const listed = await confirmer.get('operator/operator-changes?state=pending&limit=1');
+    expect(listed.body.items).toEqual([change]);
+    expect(listed.text).not.toMatch(/argon2|correct horse/);
+  });
+
+  it('keeps a password only as a hash, and not even that once the change is decided', async () => {
+    const id = await propose();
+    const held = async () => (await test.get(Database).query<{ password_hash: string | null; proposed: object }>('SELECT password_hash, proposed FROM identity.operator_changes WHERE id = $1', [id]))[0];
+    expect((await held())?.password_hash).toMatch(/^\$argon2id\$/);
+    expect(JSON.stringify((await held())?.proposed)).not.toContain(goodPassword);
+    await reject(confirmer, id);
+    expect((await held())?.password_hash).toBeNull();
+  });
+
+  it('adds the operator once another administrator confirms, with the evidence of both', async () => {
+    const body = anAddition();
+    const id = await propose(body);
+    const answer = await confirm(confirmer, id, { reason: 'Joined the team in May' });
+    expect(answer).toMatchObject({ status: 200, body: { state: 'confirmed', operator: { email: body.email, roles: ['policyApprover'] }, decidedBy: { id: confirmer.operatorId }, reason: 'Joined the team in May' } });
+    expect((await signInAs(body.email)).body.operator.roles).toEqual(['policyApprover']);
+    const both = { proposedBy: proposer.operatorId, confirmedBy: confirmer.operatorId };
+    expect(await lastEntry('operator.created')).toEqual({ actor_id: confirmer.operatorId, details: { roles: 'policyApprover', singleHanded: false, ...both } });
+    expect(await lastEntry('operatorChange.confirmed')).toMatchObject({ actor_id: confirmer.operatorId, details: { kind: 'creation', proposedBy: proposer.operatorId } });
+  });
+
+  it('changes roles once confirmed, and ends the sessions of the operator only then', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    const { change } = (await patch(proposer, operator.operatorId, { roles: ['policyEditor'] })).body;
+    expect(change).toMatchObject({ kind: 'amendment', operator: { id: operator.operatorId, roles: ['auditor'] }, proposed: { roles: ['policyEditor'], password: false } });
+    expect((await operator.get('operator/sessions/current')).body.operator.roles).toEqual(['auditor']);
+    await confirm(confirmer, change.id);
+    expect((await operator.get('operator/sessions/current')).status).toBe(401);
+    expect((await operator.signIn()).body.operator.roles).toEqual(['policyEditor']);
+    expect((await lastEntry('operator.rolesChanged'))?.details).toMatchObject({ before: 'auditor', roles: 'policyEditor', singleHanded: false, confirmedBy: confirmer.operatorId });
+  });
+
+  it('sets a password and takes away factors once confirmed', async () => {
+    const operator = await anOperator(test, 'auditor');
+    await confirm(confirmer, (await patch(proposer, operator.operatorId, { password: anotherPassword })).body.change.id);
+    expect((await operator.signIn()).status).toBe(401);
+    expect((await operator.signIn(anotherPassword)).status).toBe(200);
+    const { change } = (await proposer.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/factors` })).body;
+    expect((await confirm(confirmer, change.id)).body).toMatchObject({ kind: 'factorReset', state: 'confirmed' });
+    expect((await lastEntry('operator.factorRemoved'))?.details).toMatchObject({ singleHanded: false, proposedBy: proposer.operatorId });
+  });
+
+  it('deactivates and renames at once, and lets only the rest of the same edit wait', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    const answer = await patch(proposer, operator.operatorId, { name: 'Bai Lu', active: false, roles: ['supportAgent'] });
+    expect(answer.body.change).toMatchObject({ operator: { name: 'Bai Lu', active: false, roles: ['auditor'] }, proposed: { roles: ['supportAgent'] } });
+    expect((await operator.get('operator/sessions/current')).status).toBe(401);
+  });
+
+  it('lets administrators change their own password by themselves', async () => {
+    expect((await patch(proposer, proposer.operatorId, { password: anotherPassword })).status).toBe(200);
+    expect((await proposer.signIn(anotherPassword)).status).toBe(200);
+  });
+
+  it('applies a change once, however many confirm it at the same time', async () => {
+    const others = [confirmer, await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'administrator')];
+    const operator = await anOperator(test, 'auditor');
+    const { change } = (await patch(proposer, operator.operatorId, { roles: ['supportAgent'] })).body;
+    const answers = await Promise.all(others.map((by) => confirm(by, change.id)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(answers.filter(({ body }) => body.code === 'operator.change_decided')).toHaveLength(2);
+    expect(await countOf("SELECT 1 FROM audit.entries WHERE act = 'operator.rolesChanged' AND object_id = $1", [operator.operatorId])).toBe(1);
+  });
+
+  it('either confirms or rejects when both are asked at the same time', async () => {
+    const third = await aSignedInOperator(test, 'administrator');
+    const body = anAddition();
+    const id = await propose(body);
+    const [confirmed, rejected] = await Promise.all([confirm(confirmer, id), reject(third, id)]);
+    expect([confirmed.status, rejected.status].toSorted()).toEqual([200, 409]);
+    expect(await countOf('SELECT 1 FROM identity.operators WHERE email = $1', [body.email])).toBe(confirmed.status === 200 ? 1 : 0);
+  });
+
+  it('changes nothing when the change is rejected, for a reason that is kept', async () => {
+    const body = anAddition();
+    const id = await propose(body);
+    expect((await confirmer.post(`operator/operator-changes/${id}/rejection`, {})).body.code).toBe('request.invalid');
+    expect((await reject(proposer, id)).body).toMatchObject({ status: 403, code: 'operator.own_change' });
+    expect((await reject(confirmer, id)).body).toMatchObject({ state: 'rejected', reason: 'Not agreed with the team', operator: null });
+    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.change_decided' });
+    expect((await signInAs(body.email)).status).toBe(401);
+  });
+
+  it('expires after seven days, and then forgets the password', async () => {
+    const id = await propose();
+    await advance(test, 'P7D');
+    await confirmer.signIn();
+    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.change_expired' });
+    expect((await confirmer.get('operator/operator-changes?state=expired')).body.items[0]).toMatchObject({ id, state: 'expired' });
+    expect((await confirmer.get('operator/operator-changes?state=pending')).body.items).toEqual([]);
+    expect(await countOf('SELECT 1 FROM identity.operator_changes WHERE id = $1 AND password_hash IS NULL', [id])).toBe(1);
+  });
+
+  it('does not confirm what somebody proposed who is no administrator any more', async () => {
+    const id = await propose();
+    expect((await patch(confirmer, proposer.operatorId, { active: false })).status).toBe(200);
+    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.proposer_gone' });
+    expect((await reject(confirmer, id)).status).toBe(200);
+  });
+
+  it('leaves a change pending when it cannot be applied', async () => {
+    const body = anAddition();
+    const [first, second] = [await propose(body), await propose(body)];
+    expect((await confirm(confirmer, first)).status).toBe(200);
+    expect((await confirm(confirmer, second)).body).toMatchObject({ status: 409, code: 'operator.email_taken' });
+    expect(await countOf("SELECT 1 FROM identity.operator_changes WHERE id = $1 AND state = 'pending'", [second])).toBe(1);
+  });
+
+  it('asks for a fresh proof of who decides', async () => {
+    const id = await propose();
+    await advance(test, 'PT6M');
+    expect((await confirm(confirmer, id)).body.code).toBe('session.step_up_required');
+    expect((await reject(confirmer, id)).body.code).toBe('session.step_up_required');
+    await confirmer.stepUp();
+    expect((await confirm(confirmer, id)).status).toBe(200);
+  });
+
+  it('shows the changes to whoever sees operators, and lets only administrators decide', async () => {
+    const auditor = await aSignedInOperator(test, 'auditor');
+    const id = await propose();
+    expect((await auditor.get('operator/operator-changes')).body.items[0].id).toBe(id);
+    expect((await confirm(auditor, id)).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.manage' });
+    expect((await reject(auditor, id)).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.manage' });
+    const editor = await aSignedInOperator(test, 'policyEditor');
+    expect((await editor.get('operator/operator-changes')).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.read' });
+  });
+
+  it('pages through the changes, newest first', async () => {
+    const ids = [await propose(), await propose(), await propose()];
+    const first = await confirmer.get('operator/operator-changes?limit=2');
+    const second = await confirmer.get(`operator/operator-changes?limit=2&cursor=${first.body.nextCursor}`);
+    expect([...first.body.items, ...second.body.items].slice(0, 3).map(({ id }) => id)).toEqual(ids.toReversed());
+  });
+
+  it('gives the waiting change again for the same key, and keeps it once', async () => {
+    const body = anAddition();
+    const send = () => proposer.request({ method: 'POST', path: 'operator/operators', body, headers: { 'idempotency-key': body.email } });
+    const [first, second] = [await send(), await send()];
+    expect([first.status, second.status, second.body.change.id]).toEqual([202, 202, first.body.change.id]);
+  });
+});
+
+describe('the only administrator', () => {
+  let test: TestApp;
+  let administrator: TestConsole;
+  beforeAll(async () => {
+    test = await createIdentityApp();
+    administrator = await aSignedInOperator(test, 'administrator');
+    await anOperator(test, 'privacyOfficer');
+  });
+  afterAll(() => test.close());
+
+  const patch = (id: string, body: object) => administrator.request({ method: 'PATCH', path: `operator/operators/${id}`, body });
+
+  it('acts at once, and the evidence of each grant says so', async () => {
+    const added = await administrator.post('operator/operators', { email: 'qiu.he@abide.example', name: 'Qiu He', password: goodPassword, roles: ['auditor'] });
+    expect(added.status).toBe(201);
+    expect((await patch(added.body.id, { roles: ['supportAgent'], password: anotherPassword, active: true })).body.roles).toEqual(['supportAgent']);
+    expect((await administrator.request({ method: 'DELETE', path: `operator/operators/${added.body.id}/factors` })).status).toBe(204);
+    const entries = await test.get(Database).query<{ act: string; flag: boolean }>("SELECT act, details->'singleHanded' AS flag FROM audit.entries WHERE object_id = $1 AND act LIKE 'operator.%' ORDER BY act", [added.body.id]);
+    expect(entries).toEqual(['activated', 'created', 'factorRemoved', 'passwordChanged', 'rolesChanged'].map((act) => ({ act: `operator.${act}`, flag: true })));
+  });
+
+  it('needs a second one as soon as there is one', async () => {
+    const second = { email: 'he.yi@abide.example', name: 'He Yi', password: goodPassword, roles: ['administrator'] };
+    const { id } = (await administrator.post('operator/operators', second)).body;
+    expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(202);
+    await patch(id, { active: false });
+    expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(201);
+  });
+});

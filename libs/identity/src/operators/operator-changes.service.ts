@@ -1,0 +1,227 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, DomainError, newId } from '@abide/kernel';
+import { Database, type Position } from '@abide/platform';
+import { Factors } from './factors.service.js';
+import { changeLastsDays, OperatorChange, type ChangeKind, type ChangeState, type ProposedContent } from './operator-change.entity.js';
+import type { Operator } from './operator.entity.js';
+import { grantEvidence, Operators, type AcceptedOperator, type Confirmation, type NewOperator, type OperatorFields } from './operators.service.js';
+import type { Role } from './roles.js';
+
+/** What an administrator asks to be changed; what is absent stays. */
+export interface WantedChanges {
+  readonly name?: string;
+  readonly roles?: readonly Role[];
+  readonly isActive?: boolean;
+  readonly password?: string;
+}
+
+/** What came of it: it is done, or it waits for another administrator. */
+export type Outcome = { readonly operator: Operator } | { readonly waiting: ChangeFacts };
+
+/** A change with its state now and the people it names. */
+export interface ChangeFacts {
+  readonly change: OperatorChange;
+  readonly state: ChangeState;
+  readonly people: ReadonlyMap<string, Operator>;
+}
+
+export interface Decision {
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+interface Proposal {
+  readonly kind: ChangeKind;
+  readonly operatorId: string | null;
+  readonly proposed: ProposedContent;
+  readonly passwordHash?: string | undefined;
+  readonly by: string;
+}
+
+const day = 86_400_000;
+
+/**
+ * Four eyes on who may come into the console and do what there: as long as there is a second active administrator, what
+ * one asks for waits for another. Alone, an administrator acts at once and the evidence says `singleHanded`.
+ */
+@Injectable()
+export class OperatorChanges {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly operators: Operators,
+    private readonly factors: Factors,
+  ) {}
+
+  /** Adds an operator, or proposes to. @throws DomainError `operator.email_taken`, or one of the password rules. */
+  async create({ password, ...wanted }: NewOperator, by: string): Promise<Outcome> {
+    const passwordHash = await this.operators.acceptedHash(password);
+    return this.db.transaction(async () => {
+      if (await this.isAlone(by)) return { operator: await this.operators.add({ ...wanted, passwordHash }) };
+      await this.operators.requireFreeEmail(wanted.email);
+      return { waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted, hasPassword: true }, passwordHash, by }) };
+    });
+  }
+
+  /**
+   * Changes an operator. A name, a deactivation and one's own password take effect at once; the rest needs a second
+   * administrator and is proposed.
+   * @throws DomainError `operator.own_roles`, `operator.stale_edit` (412), `operator.last_administrator`.
+   */
+  async amend(id: string, { password, ...wanted }: WantedChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Outcome> {
+    const isOwn = by === id;
+    if (isOwn && (wanted.roles || wanted.isActive === false)) throw new DomainError('forbidden', 'operator.own_roles', { detail: 'Nobody changes their own roles. Ask another administrator.' });
+    const passwordHash = password === undefined ? undefined : await this.operators.acceptedHash(password);
+    return this.db.transaction(async () => {
+      if (isOwn) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag }) };
+      if (await this.isAlone(by)) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag, evidence: grantEvidence(null) }) };
+      const operator = await this.operators.change(id, { name: wanted.name, isActive: wanted.isActive === false ? false : undefined }, { etag });
+      const proposed = grantedBy({ ...wanted, passwordHash });
+      if (!proposed) return { operator };
+      return { waiting: await this.propose({ kind: 'amendment', operatorId: id, proposed, passwordHash, by }) };
+    });
+  }
+
+  /**
+   * Takes away the second factor of an operator who lost it, or proposes to; null when it is done. One's own goes only
+   * where none is required. @throws DomainError `operator.not_found`, `factor.required`.
+   */
+  async resetFactors(id: string, by: string): Promise<ChangeFacts | null> {
+    return this.db.transaction(async () => {
+      await this.operators.get(id);
+      if (by === id) await this.factors.remove(id);
+      else if (await this.isAlone(by)) await this.factors.clear(id, grantEvidence(null));
+      else return this.propose({ kind: 'factorReset', operatorId: id, proposed: {}, by });
+      return null;
+    });
+  }
+
+  /** Changes before `position`, newest first, one more than `limit`; of one state when given. */
+  async list(limit: number, { position, state }: { position: Position | null; state: ChangeState | undefined }): Promise<ChangeFacts[]> {
+    const query = this.db.manager.createQueryBuilder(OperatorChange, 'change').orderBy('change.proposedAt', 'DESC').addOrderBy('change.id', 'DESC').limit(limit + 1);
+    if (position) query.andWhere('(change.proposedAt, change.id) < (:at, :id)', position);
+    if (state) query.andWhere('change.state = :stored', { stored: state === 'expired' ? 'pending' : state });
+    if (state === 'pending') query.andWhere('change.expiresAt > :now', { now: this.clock.now() });
+    if (state === 'expired') query.andWhere('change.expiresAt <= :now', { now: this.clock.now() });
+    return this.describeAll(await query.getMany());
+  }
+
+  /**
+   * Applies a change that another administrator proposed, once, in one transaction with the evidence of both.
+   * @throws DomainError `operator.change_not_found`, `operator.own_change`, `operator.change_decided`,
+   * `operator.change_expired`, `operator.proposer_gone`, and what the act itself may refuse.
+   */
+  async confirm(id: string, decision: Decision): Promise<ChangeFacts> {
+    return this.db.transaction(async () => {
+      await this.operators.lockAll();
+      const change = await this.getUndecided(id, decision.by);
+      if (!(await this.operators.get(change.proposedBy)).isAdministrator) throw proposerGone();
+      const { id: operatorId } = await this.apply(change, { proposedBy: change.proposedBy, confirmedBy: decision.by });
+      change.operatorId = operatorId;
+      return this.decide(change, 'confirmed', decision);
+    });
+  }
+
+  /** Sets aside a change that another administrator proposed. @throws DomainError as `confirm`. */
+  async reject(id: string, decision: Decision): Promise<ChangeFacts> {
+    return this.db.transaction(async () => this.decide(await this.getUndecided(id, decision.by), 'rejected', decision));
+  }
+
+  /** Forgets the passwords of changes that nobody decided in time. */
+  async sweep(now: Date): Promise<void> {
+    await this.db.execute("UPDATE identity.operator_changes SET password_hash = NULL WHERE state = 'pending' AND expires_at <= $1 AND password_hash IS NOT NULL", [now]);
+  }
+
+  /** Whether nobody else could confirm; that stays so until the open transaction ends. */
+  private async isAlone(by: string): Promise<boolean> {
+    await this.operators.lockAll();
+    return !(await this.operators.hasAdministrator(by));
+  }
+
+  private async propose({ kind, operatorId, proposed, passwordHash, by }: Proposal): Promise<ChangeFacts> {
+    const now = this.clock.now();
+    const change = this.db.manager.create(OperatorChange, {
+      id: newId(), kind, operatorId, proposed, passwordHash: passwordHash ?? null, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * day),
+      state: 'pending', decidedBy: null, decidedAt: null, reason: null,
+    });
+    await this.db.manager.insert(OperatorChange, change);
+    await this.audit.record({ act: 'operatorChange.proposed', object: objectOf(change), details: evidenceOf(change) });
+    return this.describe(change);
+  }
+
+  private async getUndecided(id: string, by: string): Promise<OperatorChange> {
+    const change = await this.db.manager.findOneBy(OperatorChange, { id });
+    if (!change) throw new DomainError('notFound', 'operator.change_not_found');
+    if (change.proposedBy === by) throw new DomainError('forbidden', 'operator.own_change', { detail: 'Whoever proposed a change does not decide on it. Ask another administrator.' });
+    const state = change.stateAt(this.clock.now());
+    if (state === 'expired') throw new DomainError('conflict', 'operator.change_expired', { detail: 'Nobody decided within seven days. Nothing was changed; propose it again.' });
+    if (state !== 'pending') throw alreadyDecided();
+    return change;
+  }
+
+  private async apply({ kind, operatorId, proposed, passwordHash }: OperatorChange, confirmation: Confirmation): Promise<Operator> {
+    const evidence = grantEvidence(confirmation);
+    if (operatorId === null) return this.operators.add(toAccepted(proposed, passwordHash), confirmation);
+    if (kind === 'amendment') return this.operators.change(operatorId, { roles: proposed.roles, isActive: proposed.isActive, passwordHash: passwordHash ?? undefined }, { evidence });
+    await this.factors.clear(operatorId, evidence);
+    return this.operators.get(operatorId);
+  }
+
+  private async describe(change: OperatorChange): Promise<ChangeFacts> {
+    return { change, state: change.stateAt(this.clock.now()), people: await this.operators.getAll(namedIn(change)) };
+  }
+
+  private async describeAll(changes: readonly OperatorChange[]): Promise<ChangeFacts[]> {
+    const people = await this.operators.getAll(changes.flatMap(namedIn));
+    const now = this.clock.now();
+    return changes.map((change) => ({ change, state: change.stateAt(now), people }));
+  }
+
+  /** Only the first of many decisions finds the change pending. */
+  private async decide(change: OperatorChange, state: 'confirmed' | 'rejected', { by, reason }: Decision): Promise<ChangeFacts> {
+    const now = this.clock.now();
+    const decided = await this.db.execute(
+      `UPDATE identity.operator_changes SET state = $2, operator_id = $3, decided_by = $4, decided_at = $5, reason = $6, password_hash = NULL
+       WHERE id = $1 AND state = 'pending' AND expires_at > $5 AND proposed_by <> $4`,
+      [change.id, state, change.operatorId, by, now, reason],
+    );
+    if (decided === 0) throw alreadyDecided();
+    await this.audit.record({
+      act: `operatorChange.${state}`, object: objectOf(change), ...(reason === null ? {} : { reason }), details: { ...evidenceOf(change), proposedBy: change.proposedBy },
+    });
+    return this.describe(await this.db.manager.findOneByOrFail(OperatorChange, { id: change.id }));
+  }
+}
+
+/** What of the wanted fields lets somebody in or do more, and so needs a second administrator; null when nothing does. */
+function grantedBy({ roles, isActive, passwordHash }: OperatorFields): ProposedContent | null {
+  if (!roles && !isActive && passwordHash === undefined) return null;
+  return { ...(roles ? { roles } : {}), ...(isActive ? { isActive } : {}), ...(passwordHash === undefined ? {} : { hasPassword: true }) };
+}
+
+function toAccepted({ email, name, roles, locale }: ProposedContent, passwordHash: string | null): AcceptedOperator {
+  if (email === undefined || name === undefined || passwordHash === null) throw new Error('The change does not tell whom to add');
+  return { email, name, roles: roles ?? [], passwordHash, ...(locale ? { locale } : {}) };
+}
+
+function namedIn({ operatorId, proposedBy, decidedBy }: OperatorChange): string[] {
+  return [operatorId, proposedBy, decidedBy].filter((id) => id !== null);
+}
+
+function evidenceOf({ kind, operatorId, proposed }: OperatorChange): Record<string, string> {
+  return { kind, ...(operatorId ? { operatorId } : {}), ...(proposed.roles ? { roles: proposed.roles.join(' ') } : {}) };
+}
+
+function objectOf({ id }: OperatorChange): { type: string; id: string } {
+  return { type: 'operatorChange', id };
+}
+
+function alreadyDecided(): DomainError {
+  return new DomainError('conflict', 'operator.change_decided', { detail: 'Somebody has decided on this change already.' });
+}
+
+function proposerGone(): DomainError {
+  return new DomainError('conflict', 'operator.proposer_gone', { detail: 'Whoever proposed this is no longer an administrator. Nothing was changed; reject it, and propose it anew if it is still wanted.' });
+}
