@@ -1,4 +1,4 @@
-import { Controller, Get, Param, ParseIntPipe, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, apiPrefix, ApiProblems, ForEveryone, PageQuery, Whole } from '@abide/platform';
@@ -11,6 +11,7 @@ import { PublicComparisons } from './public-comparisons.js';
 import { PublicPolicy, PublicPolicyText, PublicRevision, toPublicPolicy, toPublicPolicyText, toPublicRevision } from './public-policy.dto.js';
 import { PublishedPolicies, type PublishedRevision } from './published-policies.js';
 import { RevalidatedAnswer } from './revalidated-answer.js';
+import { RevisionNumber } from './revision-number.js';
 
 class ChangesQuery {
   @Whole({ min: 1, max: 1_000_000, optional: true, description: 'The revision to compare with; the one in force before it unless given' }) readonly from?: number;
@@ -62,7 +63,7 @@ export class PublicPoliciesController {
   @ApiOperation({ summary: 'Read a published text', operationId: 'getPublishedRevision' })
   @ApiOkResponse({ type: PublicPolicyText })
   @ApiProblems(404, 'policy.not_found', 'policy.revision_not_found')
-  async revision(@Param('slug') slug: string, @Param('number', ParseIntPipe) number: number): Promise<PublicPolicyText> {
+  async revision(@Param('slug') slug: string, @Param('number', RevisionNumber) number: number): Promise<PublicPolicyText> {
     return this.toText(await this.published.revision(slug, number));
   }
 
@@ -71,7 +72,7 @@ export class PublicPoliciesController {
   @ApiOperation({ summary: 'What a revision changed: terms with their consequence, texts word by word', operationId: 'getChanges' })
   @ApiOkResponse({ type: ComparisonDto })
   @ApiProblems(404, 'policy.not_found', 'policy.revision_not_found')
-  async changes(@Param('slug') slug: string, @Param('number', ParseIntPipe) number: number, @Query() { from }: ChangesQuery): Promise<ComparisonDto> {
+  async changes(@Param('slug') slug: string, @Param('number', RevisionNumber) number: number, @Query() { from }: ChangesQuery): Promise<ComparisonDto> {
     const published = await this.published.revision(slug, number);
     return this.comparisons.between(await this.published.before(published, from), published.revision);
   }

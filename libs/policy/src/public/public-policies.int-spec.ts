@@ -1,4 +1,5 @@
-import { Ticks } from '@abide/platform';
+import { jest } from '@jest/globals';
+import { Database, Ticks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy, changesClause } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
@@ -74,6 +75,22 @@ describe('policies as anybody may read them', () => {
       expect((await get('policies/privacy/revisions/3')).body.clauses).toHaveLength(4);
       for (const number of [2, 4, 99]) expect((await get(`policies/privacy/revisions/${number}`)).body).toMatchObject({ status: 404, code: 'policy.revision_not_found' });
       expect((await get('policies/nothing')).body).toMatchObject({ status: 404, code: 'policy.not_found' });
+    });
+
+    it('have no revision of a number that none can have', async () => {
+      for (const number of ['0', '-1', '1.5', 'x', '1e3', '2147483648', '99999999999']) {
+        for (const path of ['', '/changes']) expect((await get(`policies/privacy/revisions/${number}${path}`)).body).toMatchObject({ status: 404, code: 'policy.revision_not_found' });
+      }
+      expect((await get('/policies/privacy/99999999999', english)).status).toBe(404);
+    });
+
+    it('are not looked for under a name that no policy can have', async () => {
+      const asked = jest.spyOn(test.get(Database).dataSource.manager, 'findOneBy');
+      for (const slug of ['Privacy', 'a'.repeat(61), '-', '%20privacy']) {
+        for (const path of ['', '/revisions', '/revisions/1']) expect((await get(`policies/${slug}${path}`)).body).toMatchObject({ status: 404, code: 'policy.not_found' });
+      }
+      expect(asked).not.toHaveBeenCalled();
+      asked.mockRestore();
     });
 
     it('tell what a revision changed, by default against the one in force before it', async () => {

@@ -4,7 +4,7 @@ import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
 import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
-import { Policy } from './policy.entity.js';
+import { isSlug, Policy } from './policy.entity.js';
 import { draftLine, Revision, summaryColumns } from './revision.entity.js';
 
 /** A policy with where its revisions stand. */
@@ -25,7 +25,7 @@ export class Policies {
   ) {}
 
   findBySlug(slug: string): Promise<Policy | null> {
-    return this.db.manager.findOneBy(Policy, { slug });
+    return isSlug(slug) ? this.db.manager.findOneBy(Policy, { slug }) : Promise.resolve(null);
   }
 
   /** @throws DomainError `policy.not_found` */

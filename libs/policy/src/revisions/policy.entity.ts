@@ -10,3 +10,8 @@ export class Policy {
   @Column('text', { nullable: true }) service!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
+
+/** Whether a text can be the slug of a policy at all. */
+export function isSlug(text: string): boolean {
+  return text.length <= 60 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Locale } from '@abide/kernel';
+import type { Locale } from '@abide/kernel';
 import { Config } from '@abide/platform';
 import { BoundedMemory } from '../../bounded-memory.js';
 import { Registries } from '../../registries/registries.js';
 import { Precedence } from '../precedence.js';
 import { PublicComparisons } from '../public-comparisons.js';
 import { PublishedPolicies, type PublishedRevision } from '../published-policies.js';
+import { toRevisionNumber } from '../revision-number.js';
 import { changesPage } from './changes-page.js';
 import { indexPage, notFoundPage } from './index-page.js';
 import { renderPage, type PageContent, type PageSetting } from './layout.js';
@@ -43,14 +44,14 @@ export class PolicyPages {
 
   /** A published text. @throws DomainError of kind notFound */
   revision(slug: string, number: string, asked: PageRequest): Promise<string> {
-    return this.page(pathOf(slug, number), asked, async (setting) => this.textPage(setting, await this.published.revision(slug, toNumber(number))));
+    return this.page(pathOf(slug, number), asked, async (setting) => this.textPage(setting, await this.published.revision(slug, toRevisionNumber(number))));
   }
 
   /** What a published text changed. @throws DomainError of kind notFound */
   changes(slug: string, number: string, asked: PageRequest & { readonly from?: number }): Promise<string> {
     const path = `${pathOf(slug, number)}/changes${asked.from === undefined ? '' : `?from=${asked.from}`}`;
     return this.page(path, asked, async (setting) => {
-      const published = await this.published.revision(slug, toNumber(number));
+      const published = await this.published.revision(slug, toRevisionNumber(number));
       const before = await this.published.before(published, asked.from);
       return changesPage(setting, published, await this.comparisons.between(before, published.revision));
     });
@@ -88,10 +89,4 @@ export class PolicyPages {
 
 function pathOf(slug: string, number: string): string {
   return `/policies/${encodeURIComponent(slug)}/${encodeURIComponent(number)}`;
-}
-
-/** @throws DomainError where the text is no number of a revision */
-function toNumber(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new DomainError('notFound', 'policy.revision_not_found');
 }
