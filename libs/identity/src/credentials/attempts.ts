@@ -9,6 +9,7 @@ const firstDelaySeconds = 5;
 const longestDelaySeconds = 900;
 const addressLimit = { most: 20, seconds: 60 };
 const messagesFromAddress = { most: 100, seconds: 600 };
+const devicesFromAddress = { most: 60, seconds: 60 };
 const messagesToReceiver = { most: 10, seconds: 3600 };
 
 /** How many may happen in a window that starts with the first. */
@@ -58,6 +59,12 @@ export class Attempts {
     const address = requestContext()?.address;
     if (address !== undefined && !isThisMachine(address)) await this.take(`messages|${address}`, messagesFromAddress);
     await this.take(`messages-to|${receiver}`, messagesToReceiver);
+  }
+
+  /** Takes one new device from what an address may register. @throws DomainError `session.too_many_attempts`. */
+  async takeDevice(): Promise<void> {
+    const address = requestContext()?.address;
+    if (address !== undefined && !isThisMachine(address)) await this.take(`devices|${address}`, devicesFromAddress);
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */

@@ -33,7 +33,7 @@ describe('the turnstile', () => {
   it('never lets more run at once than it has slots, and loses nobody', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(fc.boolean(), { maxLength: 20 }), async (slots, fates) => {
-        const turnstile = new Turnstile(slots);
+        const turnstile = new Turnstile(slots, 20);
         let running = 0;
         let most = 0;
         const results = await Promise.allSettled(fates.map((fails) => turnstile.run(async () => {
@@ -46,6 +46,16 @@ describe('the turnstile', () => {
         expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(fates.filter(Boolean).length);
       }),
     );
+  });
+});
+
+describe('a crowd at the turnstile', () => {
+  it('is turned away beyond those who may wait, and let in again afterwards', async () => {
+    const turnstile = new Turnstile(1, 2);
+    const results = await Promise.allSettled([1, 2, 3, 4].map((n) => turnstile.run(async () => n)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(results[3]).toMatchObject({ reason: { kind: 'tooMany', code: 'password.busy', details: { extra: { retryAfterSeconds: expect.any(Number) } } } });
+    expect(await turnstile.run(async () => 'in')).toBe('in');
   });
 });
 

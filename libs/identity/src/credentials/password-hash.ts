@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import { DomainError } from '@abide/kernel';
 
 interface Strength {
   readonly memoryKibibytes: number;
@@ -16,6 +17,8 @@ interface Encoded extends Strength {
 /** What a new hash costs: Argon2id, 19 MiB, two passes, one lane (security.md, Sign-in). */
 export const currentStrength: Strength = { memoryKibibytes: 19_456, passes: 2, parallelism: 1 };
 
+const mostWaitingHashes = 64;
+const busySeconds = 2;
 const saltBytes = 16;
 const tagBytes = 32;
 const encodedPattern = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
@@ -44,14 +47,19 @@ export function isWeakerThanCurrent(encoded: string): boolean {
   return made.memoryKibibytes < currentStrength.memoryKibibytes || made.passes < currentStrength.passes;
 }
 
-/** Lets at most `slots` pieces of work run at a time; the others wait their turn, first come first served. */
+/** Lets at most `slots` pieces of work run at a time; at most `mostWaiting` others wait their turn, first come first served. */
 export class Turnstile {
   private readonly waiting: (() => void)[] = [];
 
-  constructor(private free: number) {}
+  constructor(
+    private free: number,
+    private readonly mostWaiting: number,
+  ) {}
 
+  /** @throws DomainError `password.busy` when too many are waiting. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free -= 1;
+    else if (this.waiting.length >= this.mostWaiting) throw busy();
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {
       return await work();
@@ -63,11 +71,17 @@ export class Turnstile {
   }
 }
 
-const onePerCore = new Turnstile(availableParallelism());
+const onePerCore = new Turnstile(availableParallelism(), mostWaitingHashes);
 
 function derive(password: string, { memoryKibibytes, passes, parallelism, salt }: Strength & { salt: Buffer }): Promise<Buffer> {
   const message = password.normalize('NFKC');
   return onePerCore.run(() => deriveKey('argon2id', { message, nonce: salt, memory: memoryKibibytes, passes, parallelism, tagLength: tagBytes }));
+}
+
+function busy(): DomainError {
+  return new DomainError('tooMany', 'password.busy', {
+    detail: `Too many passwords are being checked. Nothing was changed; try again in ${busySeconds} seconds.`, extra: { retryAfterSeconds: busySeconds },
+  });
 }
 
 function encode({ memoryKibibytes, passes, parallelism, salt, tag }: Encoded): string {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Attempts } from '../credentials/attempts.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { DeviceLink } from '../subjects/subject.entity.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
@@ -17,11 +18,13 @@ export class Devices {
     private readonly steps: RegistrationSteps,
     private readonly admission: SubjectAdmission,
     private readonly sessions: SubjectSessions,
+    private readonly attempts: Attempts,
   ) {}
 
-  /** A new device subject and its token. @throws DomainError of a registration step. */
+  /** A new device subject and its token. @throws DomainError `session.too_many_attempts`, or of a registration step. */
   async register(acceptedRevisionIds: readonly string[], locale: Locale): Promise<{ subjectId: string; token: string }> {
     const registration: Registration = { kind: 'device', minorStatus: 'unknown', acceptedRevisionIds, profileCategories: [], locale };
+    await this.attempts.takeDevice();
     await this.steps.check(registration);
     return this.db.transaction(async () => {
       const subjectId = await this.admission.admitDevice(locale);

@@ -22,7 +22,7 @@ export class RegistrationsController {
   @ApiAcceptedResponse({ type: VerificationResponse })
   @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email', 'password.too_short', 'password.too_long', 'password.common', 'profile.field_not_allowed', 'registration.guardian_needed', 'registration.guardian_is_registrant', 'registration.implausible_birth_date')
   @ApiProblems(409, 'delivery.not_configured')
-  @ApiProblems(429, 'session.too_many_attempts')
+  @ApiProblems(429, 'session.too_many_attempts', 'password.busy')
   async register(@Body() body: RegisterSubject): Promise<VerificationResponse> {
     return { verification: toVerificationFacts(await this.registrations.start(toNewRegistration(body))) };
   }
@@ -31,6 +31,7 @@ export class RegistrationsController {
   @SecretAnswer()
   @ApiOperation({ summary: 'Make a subject of a device that uses the service without signing in', operationId: 'registerDevice' })
   @ApiCreatedResponse({ type: RegisteredDevice })
+  @ApiProblems(429, 'session.too_many_attempts')
   async registerDevice(@Body() { acceptedRevisionIds }: RegisterDevice, @RequestLocale() locale: Locale): Promise<RegisteredDevice> {
     return this.devices.register(acceptedRevisionIds, locale);
   }

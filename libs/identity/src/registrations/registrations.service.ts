@@ -83,10 +83,12 @@ export class Registrations implements OnModuleInit {
   async start(wanted: NewRegistration): Promise<StartedVerification> {
     const minorStatus = minorStatusOf(wanted.birthDate, this.clock.now());
     requireGuardian(minorStatus, wanted.guardian);
-    const held = await this.held(wanted, minorStatus);
-    requireAnotherGuardian(held);
-    await this.steps.check(registrationOf(held));
-    await this.verifications.requireReachable(held.identifier);
+    const asked = asHeld(wanted, minorStatus);
+    requireAnotherGuardian(asked);
+    if (wanted.password !== undefined) requireAcceptablePassword(wanted.password, { minimum: minimumLength.subject });
+    await this.steps.check(registrationOf(asked));
+    await this.verifications.requireReachable(asked.identifier);
+    const held = { ...asked, passwordHash: wanted.password === undefined ? null : await hashPassword(wanted.password) };
     const isTaken = (await this.identifiers.findOwner(held.identifier)) !== null;
     const { started, message } = await this.hold(held, isTaken);
     await this.messenger.send(message ?? alreadyYours(held.identifier));
@@ -100,20 +102,6 @@ export class Registrations implements OnModuleInit {
       [this.clock.now(), sweepAtOnce],
     );
     for (const { subject_id } of due) await this.forget(subject_id);
-  }
-
-  private async held(wanted: NewRegistration, minorStatus: MinorStatus): Promise<HeldRegistration> {
-    const { kind, password, profile, birthDate, contactPerson, guardian, acceptedRevisionIds } = wanted;
-    if (password !== undefined) requireAcceptablePassword(password, { minimum: minimumLength.subject });
-    return {
-      kind, acceptedRevisionIds, minorStatus,
-      identifier: normaliseIdentifier(wanted.identifier),
-      passwordHash: password === undefined ? null : await hashPassword(password),
-      profile: birthDate === undefined ? profile : { ...profile, birthDate },
-      contactPerson: contactPerson ? normalContact(contactPerson) : null,
-      guardian: guardian ? { ...guardian, identifier: normaliseIdentifier(guardian.identifier, '/guardian/identifier/value') } : null,
-      locale: requestContext()?.locale ?? 'zh-CN',
-    };
   }
 
   private async hold(held: HeldRegistration, isTaken: boolean): Promise<{ started: StartedVerification; message: Message | null }> {
@@ -169,6 +157,20 @@ export class Registrations implements OnModuleInit {
       await this.vault.destroyKeys(subjectId);
     });
   }
+}
+
+/** In the form it is held in, without its password, which is hashed last. */
+function asHeld(wanted: NewRegistration, minorStatus: MinorStatus): HeldRegistration {
+  const { kind, profile, birthDate, contactPerson, guardian, acceptedRevisionIds } = wanted;
+  return {
+    kind, acceptedRevisionIds, minorStatus,
+    identifier: normaliseIdentifier(wanted.identifier),
+    passwordHash: null,
+    profile: birthDate === undefined ? profile : { ...profile, birthDate },
+    contactPerson: contactPerson ? normalContact(contactPerson) : null,
+    guardian: guardian ? { ...guardian, identifier: normaliseIdentifier(guardian.identifier, '/guardian/identifier/value') } : null,
+    locale: requestContext()?.locale ?? 'zh-CN',
+  };
 }
 
 /** What registration steps are told: kinds of data, never the data. */

@@ -30,7 +30,7 @@ export class SubjectSessionsController {
   @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email', 'verification.wrong_code')
   @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'delivery.not_configured')
-  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
   async open(@Body() body: SignIn, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SubjectTokens | VerificationResponse> {
     const { identifier, password, code, verificationId } = body;
     const client = request.headers['user-agent'] ?? '';
@@ -102,7 +102,7 @@ export class SubjectSessionsController {
   @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(403, 'access.reauthentication_needed', 'subject.device_only')
-  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
   async changePassword(@Body() { currentPassword, password }: ChangePassword, @CurrentSubject() principal: SubjectPrincipal): Promise<void> {
     requireAccount(principal);
     await this.signIn.changePassword(principal, { current: currentPassword, next: password });

@@ -253,6 +253,14 @@ describe('sessions of subjects', () => {
   describe('of devices', () => {
     const aDevice = async () => (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body as { subjectId: string; token: string };
 
+    it('start sixty times a minute from one address at most', async () => {
+      const register = () => test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] }, headers: from('203.0.113.60') });
+      const answers = [];
+      for (let n = 0; n < 61; n += 1) answers.push(await register());
+      expect(answers.slice(0, 60).every(({ status }) => status === 201)).toBe(true);
+      expect(answers.at(-1)?.body).toMatchObject({ status: 429, code: 'session.too_many_attempts', retryAfterSeconds: expect.any(Number) });
+    });
+
     it('start without signing in and last', async () => {
       const device = await aDevice();
       await advance(test, 'P60D');

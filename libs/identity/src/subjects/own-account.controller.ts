@@ -51,7 +51,7 @@ export class OwnAccountController {
   @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(403, 'access.reauthentication_needed', 'subject.device_only')
   @ApiProblems(409, 'delivery.not_configured', 'subject.restricted')
-  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
   async changeIdentifier(
     @Param('type', new ParseEnumPipe(typesByName)) type: IdentifierType, @Body() { value, password }: ChangeIdentifier, @CurrentSubject() principal: SubjectPrincipal,
   ): Promise<VerificationResponse> {

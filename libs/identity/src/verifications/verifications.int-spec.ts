@@ -148,6 +148,19 @@ describe('one-time codes', () => {
     expect((await confirm(test, id, '123456')).body.code).toBe('verification.wrong_code');
   });
 
+  it('cost no hash of a password unless they are right', async () => {
+    const owner = await aSubject(test);
+    const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: owner.identifier } });
+    const timed = async (code: string) => {
+      const start = performance.now();
+      await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' });
+      return performance.now() - start;
+    };
+    const code = await codeTo(test, owner.identifier.value);
+    const [wrong, alsoWrong, right] = [await timed(wrongOf(code)), await timed(wrongOf(code)), await timed(code)];
+    expect(Math.min(wrong, alsoWrong)).toBeLessThan(right / 2);
+  });
+
   it('are bound to one act: a code to sign in resets no password', async () => {
     const owner = await aSubject(test);
     const { body } = await test.request({ method: 'POST', path: 'sessions', body: { identifier: owner.identifier } });

@@ -103,8 +103,9 @@ export class Verifications {
     const verification = await this.get(id);
     const handler = this.handlers.get(verification.act);
     if (!handler) throw new DomainError('conflict', 'verification.other_route', { detail: 'This code is for signing in: send it to POST /sessions.' });
-    const passwordHash = handler.needsPassword ? await acceptedHash(password) : null;
+    if (handler.needsPassword) requireAcceptablePassword(password ?? '', { minimum: minimumLength.subject });
     await this.attempt(verification, code);
+    const passwordHash = handler.needsPassword ? await hashPassword(password ?? '') : null;
     const confirmed = await this.db.transaction(async () => {
       await this.markUsed(verification);
       return handler.run({ subjectId: verification.subjectId, target: await this.targetOf(verification), passwordHash });
@@ -190,11 +191,6 @@ export class Verifications {
 
 function newCode(): string {
   return String(randomInt(1_000_000)).padStart(6, '0');
-}
-
-async function acceptedHash(password: string | undefined): Promise<string> {
-  requireAcceptablePassword(password ?? '', { minimum: minimumLength.subject });
-  return hashPassword(password ?? '');
 }
 
 function messageOf({ type, value }: Identifier, text: { subject: string; text: string }): Message {
