@@ -28,6 +28,7 @@ export class ClientTokens {
   async issue(wish: TokenWish): Promise<{ token: string; scope: string; expiresIn: number }> {
     if (wish.grantType !== 'client_credentials') throw refusal('invalid', 'unsupported_grant_type', 'grant_type must be client_credentials.');
     const { id, secret } = credentialsOf(wish);
+    if (!isText(id) || !isText(secret)) throw invalidClient();
     const allowed = await this.attempts.guard(`client|${id}`, () => this.prove(id, secret));
     const scope = narrowed(allowed, wish.scope).join(' ');
     return { token: await this.tokens.issue({ sub: id, kind: 'client', scope, sid: '' }), scope, expiresIn: lifetimeSeconds };
@@ -36,8 +37,7 @@ export class ClientTokens {
   private async prove(id: string, secret: string): Promise<readonly Scope[]> {
     const allowed = await this.clients.prove(id, secret);
     if (allowed) return allowed;
-    void requestContext()?.reply.header('www-authenticate', 'Basic realm="abide"');
-    throw refusal('unauthenticated', 'invalid_client', 'The client id or secret is wrong, expired or revoked.');
+    throw invalidClient();
   }
 }
 
@@ -67,6 +67,16 @@ function narrowed(allowed: readonly Scope[], wished: string | undefined): readon
   if (names.length === 0) return allowed;
   if (names.some((name) => !(allowed as readonly string[]).includes(name))) throw refusal('invalid', 'invalid_scope', 'The client may not have one of these scopes.');
   return allowed.filter((scope) => names.includes(scope));
+}
+
+/** Neither NUL, which PostgreSQL cannot store, nor half a surrogate pair, which UTF-8 cannot. */
+function isText(part: string): boolean {
+  return !part.includes('\0') && part.isWellFormed();
+}
+
+function invalidClient(): DomainError {
+  void requestContext()?.reply.header('www-authenticate', 'Basic realm="abide"');
+  return refusal('unauthenticated', 'invalid_client', 'The client id or secret is wrong, expired or revoked.');
 }
 
 function refusal(kind: ErrorKind, error: string, detail: string): DomainError {

@@ -75,6 +75,11 @@ describe('service clients', () => {
     expect(answer.headers['www-authenticate']).toContain('Basic');
   });
 
+  it.each(['%00:x', 'x:%00', '\0:x', 'demo%00service:x'])('refuses %j by HTTP Basic as any wrong client', async (pair) => {
+    const answer = await ask({}, { authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
+    expect(answer.body).toMatchObject({ status: 401, code: 'oauth.invalid_client' });
+  });
+
   it('refuses another grant, a request without a client, and a scope the client does not have', async () => {
     expect((await ask({ grant_type: 'password' })).body).toMatchObject({ code: 'oauth.unsupported_grant_type', error: 'unsupported_grant_type' });
     expect((await ask({})).body.code).toBe('oauth.invalid_request');
