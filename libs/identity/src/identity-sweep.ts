@@ -9,6 +9,7 @@ import { OperatorSessions } from './operators/operator-sessions.service.js';
 const day = 86_400_000;
 const keepOperatorSessionsDays = 30;
 const keepAttemptsDays = 30;
+const keepStoppedDays = 365;
 const keepUsedTokensDays = 7;
 const atOnce = 500;
 
@@ -35,7 +36,7 @@ export class IdentitySweep implements OnModuleInit {
     await this.holder.expire(now, atOnce);
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.operatorChanges.sweep(now);
-    await this.attempts.sweep(daysAgo(keepAttemptsDays));
+    await this.attempts.sweep(daysAgo(keepAttemptsDays), daysAgo(keepStoppedDays));
     await this.db.execute('DELETE FROM identity.session_tokens WHERE used_at < $1', [daysAgo(keepUsedTokensDays)]);
   }
 }

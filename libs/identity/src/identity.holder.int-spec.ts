@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Database, HolderRegistry, type HeldRecord, type Holder } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
 import { createIdentityApp } from './testing/house.js';
-import { anEmail, aSignedInSubject, aSubject, subjectPassword } from './testing/people.js';
+import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, subjectPassword } from './testing/people.js';
 
 describe('what identity holds about a subject', () => {
   let test: TestApp;
@@ -87,6 +88,22 @@ describe('what identity holds about a subject', () => {
     expect((await subject.signIn()).status).toBe(401);
     expect(await test.get(Vault).isSuppressed('email', subject.identifier.value)).toBe(true);
     expect(await test.get(Vault).isSuppressed('profile.idNumber', '999999190001010011')).toBe(true);
+  });
+
+  it('is erased from the counts of failures, which name nobody by a plain hash', async () => {
+    const subject = await aSignedInSubject(test);
+    const { type, value } = subject.identifier;
+    await subject.signIn('a-wrong-password');
+    const names = [`subject|${subject.subjectId}`, `messages-to|${type}|${value}`, `codes-of|${subject.subjectId}`];
+    const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+    const code = await codeTo(test, value);
+    await confirm(test, body.verification.id, code === '000000' ? '000001' : '000000', { password: 'a-brand-new-password' });
+    const counted = async (keys: readonly Buffer[]) => (await db.query('SELECT 1 FROM identity.attempt_counters WHERE key = ANY($1)', [keys])).length;
+    const keyed = await Promise.all(names.map((name) => test.get(Vault).blindIndex('identity.attempts', name)));
+    expect(await counted(keyed)).toBe(3);
+    expect(await counted([...names, 'address|127.0.0.1', 'codes|127.0.0.1'].map((name) => createHash('sha256').update(name).digest()))).toBe(0);
+    await holder.erase(subject.subjectId);
+    expect(await counted(keyed)).toBe(0);
   });
 
   it("leaves everybody else's alone when one is erased", async () => {

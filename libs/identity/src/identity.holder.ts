@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, DomainError } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
+import { Attempts } from './credentials/attempts.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
-import { Identifiers } from './subjects/identifiers.service.js';
+import { Identifiers, type OpenedIdentifier } from './subjects/identifiers.service.js';
 import { minorStatusOf } from './subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';
 import { Profiles } from './subjects/profiles.service.js';
@@ -32,6 +33,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly identifiers: Identifiers,
     private readonly profiles: Profiles,
     private readonly sessions: SubjectSessions,
+    private readonly attempts: Attempts,
   ) {}
 
   onModuleInit(): void {
@@ -90,6 +92,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
       const indexes = await this.db.query<{ blind_index: Buffer }>('SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL', [subjectId]);
       for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
       await this.claims.releaseForErasure(subjectId);
+      await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       let gone = await this.db.execute('DELETE FROM identity.device_links WHERE device_id = $1', [subjectId]);
       for (const table of this.tables) gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
       if (isKnown) await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
@@ -117,6 +120,14 @@ export class IdentityHolder implements Holder, OnModuleInit {
         await this.db.execute('DELETE FROM identity.subject_sessions WHERE subject_id = $1 AND id = $2', [subject_id, id]);
       }
       return codes + over.length;
+    });
+  }
+
+  /** None once the keys are destroyed: what is counted for them then goes with the next sweep. */
+  private async readableIdentifiers(subjectId: string): Promise<OpenedIdentifier[]> {
+    return this.identifiers.list(subjectId).catch((error: unknown) => {
+      if (error instanceof DomainError && error.code.startsWith('vault.key')) return [];
+      throw error;
     });
   }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
+import { Vault } from '@abide/vault';
 
 const freeFailures = 5;
 const hardStop = 100;
@@ -26,7 +26,7 @@ interface CounterRow {
 
 /**
  * Counts failed sign-ins per account and per network address, in Postgres, so that every process sees the same.
- * Accounts are named by whatever was typed, hashed: one that does not exist is slowed like one that does. A clock that
+ * Accounts are named by a keyed hash: one that does not exist is slowed like one that does. A clock that
  * was set back does not lock anybody out: only the distance to the last failure counts.
  */
 @Injectable()
@@ -34,6 +34,7 @@ export class Attempts {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly vault: Vault,
   ) {}
 
   /**
@@ -55,10 +56,10 @@ export class Attempts {
   }
 
   /** Takes one message from what an address and a receiver may cause. @throws DomainError `session.too_many_attempts`. */
-  async takeMessage(receiver: string): Promise<void> {
+  async takeMessage(to: { readonly type: string; readonly value: string }): Promise<void> {
     const address = requestContext()?.address;
     if (address !== undefined && !isThisMachine(address)) await this.take(`messages|${address}`, messagesFromAddress);
-    await this.take(`messages-to|${receiver}`, messagesToReceiver);
+    await this.take(receiver(to), messagesToReceiver);
   }
 
   /** Takes one new device from what an address may register. @throws DomainError `session.too_many_attempts`. */
@@ -69,7 +70,7 @@ export class Attempts {
 
   /** Forgets the failures of an account, after a success or by an administrator. */
   async forgive(account: string): Promise<void> {
-    await this.db.execute('DELETE FROM identity.attempt_counters WHERE key = $1', [keyOf(account)]);
+    await this.db.execute('DELETE FROM identity.attempt_counters WHERE key = $1', [await this.keyOf(account)]);
   }
 
   /** Forgets a subject's wrong codes, once they have proved who they are in another way. */
@@ -77,9 +78,16 @@ export class Attempts {
     await this.forgive(codesOf(subjectId));
   }
 
-  /** Deletes counters that nothing has touched since `before`; stopped accounts stay stopped. */
-  async sweep(before: Date): Promise<void> {
-    await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1 AND failures < $2', [before, hardStop]);
+  /** Forgets everything counted for a subject that is erased, and for the identifiers it had. Joins the open transaction. */
+  async eraseSubject(subjectId: string, identifiers: readonly { readonly type: string; readonly value: string }[]): Promise<void> {
+    for (const { type, value } of identifiers) await this.forgive(receiver({ type, value }));
+    await this.forgive(subjectAttempts(subjectId));
+    await this.forgiveCodes(subjectId);
+  }
+
+  /** Deletes counters that nothing has touched since `before`; stopped accounts stay stopped until `stoppedBefore`. */
+  async sweep(before: Date, stoppedBefore: Date): Promise<void> {
+    await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1 AND (failures < $2 OR last_at < $3)', [before, hardStop, stoppedBefore]);
   }
 
   private async onAccount<T>(account: string, check: () => Promise<T>): Promise<T> {
@@ -121,7 +129,7 @@ export class Attempts {
        ON CONFLICT (key) DO UPDATE SET failures = counter.failures + 1, last_at = $2
        WHERE counter.failures < $3
           OR (counter.failures < $4 AND abs(extract(epoch FROM $2 - counter.last_at)) >= least($6, $5 * power(2, counter.failures - $3)))`,
-      [keyOf(account), this.clock.now(), freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds],
+      [await this.keyOf(account), this.clock.now(), freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds],
     );
     if (counted === 0) await this.requireOpenAccount(account);
     throw error;
@@ -141,7 +149,7 @@ export class Attempts {
          last_at = $2
        WHERE counter.failures < $4 OR abs(extract(epoch FROM $2 - counter.started_at)) >= $3
        RETURNING started_at`,
-      [keyOf(name), now, limit.seconds, limit.most],
+      [await this.keyOf(name), now, limit.seconds, limit.most],
     );
     if (taken) return taken.started_at;
     const full = await this.find(name);
@@ -150,12 +158,17 @@ export class Attempts {
 
   /** Gives one back to the window it was taken from; a later window keeps what it has. */
   private async giveBack(name: string, startedAt: Date): Promise<void> {
-    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0', [keyOf(name), startedAt]);
+    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0', [await this.keyOf(name), startedAt]);
   }
 
   private async find(name: string): Promise<CounterRow | undefined> {
-    const [row] = await this.db.query<CounterRow>('SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1', [keyOf(name)]);
+    const [row] = await this.db.query<CounterRow>('SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1', [await this.keyOf(name)]);
     return row;
+  }
+
+  /** Names hold addresses and identifiers, which are few enough to be tried out: a plain hash would give them away. */
+  private keyOf(name: string): Promise<Buffer> {
+    return this.vault.blindIndex('identity.attempts', name);
   }
 
   private secondsLeft({ started_at }: CounterRow, { seconds }: WindowLimit): number {
@@ -183,10 +196,15 @@ function tooMany(seconds: number): DomainError {
   return new DomainError('tooMany', 'session.too_many_attempts', { detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, extra: { retryAfterSeconds } });
 }
 
-function codesOf(subjectId: string): string {
-  return `codes-of|${subjectId}`;
+/** The name under which a subject's wrong passwords are counted, whichever identifier they were tried with. */
+export function subjectAttempts(subjectId: string): string {
+  return `subject|${subjectId}`;
 }
 
-function keyOf(name: string): Buffer {
-  return createHash('sha256').update(name).digest();
+function receiver({ type, value }: { readonly type: string; readonly value: string }): string {
+  return `messages-to|${type}|${value}`;
+}
+
+function codesOf(subjectId: string): string {
+  return `codes-of|${subjectId}`;
 }

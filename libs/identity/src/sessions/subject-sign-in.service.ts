@@ -4,7 +4,7 @@ import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { v4 } from 'uuid';
-import { Attempts } from '../credentials/attempts.js';
+import { Attempts, subjectAttempts } from '../credentials/attempts.js';
 import { hashPassword, isWeakerThanCurrent, verifyPassword } from '../credentials/password-hash.js';
 import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
 import { normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
@@ -40,7 +40,7 @@ export class SubjectSignIn implements OnModuleInit {
       run: async ({ subjectId, target, passwordHash }) => {
         if (passwordHash === null || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target))) throw outdated();
         await this.replacePassword(subjectId, passwordHash, {});
-        await this.attempts.forgive(attemptName(target));
+        await this.attempts.forgive(subjectAttempts(subjectId));
         return {};
       },
     });
@@ -49,8 +49,8 @@ export class SubjectSignIn implements OnModuleInit {
   /** @throws DomainError `session.invalid_credentials`, the same in the same time whether or not the account exists. */
   async withPassword(typed: Identifier, password: string, client: string): Promise<IssuedTokens> {
     const identifier = normaliseIdentifier(typed);
-    const subjectId = await this.attempts.guard(attemptName(identifier), async () => {
-      const owner = await this.findActiveOwner(identifier);
+    const owner = await this.findActiveOwner(identifier);
+    const subjectId = await this.attempts.guard(subjectAttempts(owner ?? (await this.nobody(identifier))), async () => {
       const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
       const isRight = await verifyPassword(password, credential?.passwordHash ?? null);
       if (!credential || !isRight) throw wrong();
@@ -95,7 +95,7 @@ export class SubjectSignIn implements OnModuleInit {
       return;
     }
     if (password === undefined) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
-    await this.attempts.guard(`subject|${subjectId}`, () => requireRight(password, credential.passwordHash));
+    await this.attempts.guard(subjectAttempts(subjectId), () => requireRight(password, credential.passwordHash));
   }
 
   /**
@@ -141,11 +141,6 @@ export class SubjectSignIn implements OnModuleInit {
   private async rehash(subjectId: string, password: string): Promise<void> {
     await this.db.manager.update(Credential, { subjectId }, { passwordHash: await hashPassword(password) });
   }
-}
-
-/** The name under which failed sign-ins with an identifier are counted. */
-function attemptName({ type, value }: Identifier): string {
-  return `subject|${type}|${value}`;
 }
 
 async function requireRight(password: string, passwordHash: string): Promise<void> {

@@ -64,7 +64,7 @@ export class Verifications {
   async requireReachable({ type, value }: Identifier): Promise<void> {
     const channel = channelOf(type);
     if (!this.delivery.isConfigured(channel)) throw new DomainError('conflict', 'delivery.not_configured', { detail: 'Codes cannot be sent this way at present.', extra: { channel } });
-    await this.attempts.takeMessage(`${type}|${value}`);
+    await this.attempts.takeMessage({ type, value });
   }
 
   /** Stores a new code in the open transaction. The message is for the caller to send after it; null for a decoy. */
