@@ -434,6 +434,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/operator-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of operators that wait for a second administrator, and those decided; newest first */
+        get: operations["listOperatorChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/operator-changes/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what another administrator proposed; it takes effect */
+        post: operations["confirmOperatorChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/operator-changes/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject what another administrator proposed; nothing changes */
+        post: operations["rejectOperatorChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/operators": {
         parameters: {
             query?: never;
@@ -444,7 +495,10 @@ export interface paths {
         /** Every operator, oldest first */
         get: operations["listOperators"];
         put?: never;
-        /** Add an operator with roles */
+        /**
+         * Add an operator with roles
+         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits.
+         */
         post: operations["createOperator"];
         delete?: never;
         options?: never;
@@ -466,7 +520,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change name, roles, password or whether an operator may sign in */
+        /**
+         * Change name, roles, password or whether an operator may sign in
+         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits. A name, a deactivation and one's own password take effect at once.
+         */
         patch: operations["changeOperator"];
         trace?: never;
     };
@@ -480,7 +537,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take away the second factor of an operator who lost it; sessions end */
+        /**
+         * Take away the second factor of an operator who lost it; sessions end
+         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits.
+         */
         delete: operations["clearOperatorFactors"];
         options?: never;
         head?: never;
@@ -675,7 +735,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a recipient; absent members stay as they are */
+        /** Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in */
         patch: operations["changeRecipient"];
         trace?: never;
     };
@@ -1618,6 +1678,8 @@ export interface components {
         };
         ChangeIdentifier: {
             value: string;
+            /** @description The current password: needed once there is one; without one, sign in at most five minutes before */
+            password?: string;
         };
         ChangeMe: {
             /** @description Absent stays, null clears */
@@ -1641,7 +1703,7 @@ export interface components {
             password: string;
         };
         ChangePassword: {
-            /** @description Needed once there is one */
+            /** @description Needed once there is one; without one, sign in at most five minutes before */
             currentPassword?: string;
             /** @description At least 8 characters */
             password: string;
@@ -1653,6 +1715,12 @@ export interface components {
             biometricReference?: string | null;
             federatedAccount?: string | null;
             contactMethod?: string | null;
+        };
+        ChangingOperator: {
+            /** Format: uuid */
+            id: string;
+            /** @example Li Na */
+            name: string;
         };
         ClientResponse: {
             id: string;
@@ -1711,7 +1779,10 @@ export interface components {
         ComparisonDto: {
             from: components["schemas"]["RevisionSummary"] | null;
             to: components["schemas"]["RevisionSummary"];
-            /** @enum {string} */
+            /**
+             * @description As announced, where the two are the revision and its predecessor; else as computed
+             * @enum {string}
+             */
             materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
             differences: components["schemas"]["DifferenceDto"][];
             clauses: components["schemas"]["ComparedClauseDto"][];
@@ -1732,6 +1803,10 @@ export interface components {
         ConfirmFactor: {
             /** @example 123456 */
             code: string;
+        };
+        ConfirmOperatorChange: {
+            /** @description Kept with the evidence */
+            reason?: string;
         };
         ConfirmVerification: {
             /** @example 123456 */
@@ -2062,6 +2137,57 @@ export interface components {
             /** @description Continuing to use the service will accept it */
             byUse: boolean;
         };
+        OperatorAsIs: {
+            /** Format: uuid */
+            id: string;
+            /** @example Li Na */
+            name: string;
+            /** @example li.na@abide.example */
+            email: string;
+            roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
+            active: boolean;
+        };
+        OperatorAsProposed: {
+            /** @example li.na@abide.example */
+            email?: string;
+            /** @example Li Na */
+            name?: string;
+            /** @enum {string} */
+            locale?: "zh-CN" | "en";
+            roles?: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
+            /** @description true: may sign in again, failed attempts are forgiven */
+            active?: boolean;
+            /** @description There is a new password; it is never shown */
+            password: boolean;
+        };
+        OperatorChangeResponse: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description factorReset: the second factor is taken away
+             * @enum {string}
+             */
+            kind: "creation" | "amendment" | "factorReset";
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "rejected" | "expired";
+            /** @description As they are now; null for one who is yet to be added */
+            operator: components["schemas"]["OperatorAsIs"] | null;
+            /** @description What is absent stays */
+            proposed: components["schemas"]["OperatorAsProposed"];
+            proposedBy: components["schemas"]["ChangingOperator"];
+            /** Format: date-time */
+            proposedAt: string;
+            /**
+             * Format: date-time
+             * @description Seven days after the proposal
+             */
+            expiresAt: string;
+            decidedBy: components["schemas"]["ChangingOperator"] | null;
+            /** Format: date-time */
+            decidedAt: Record<string, never> | null;
+            /** @description Given with the decision */
+            reason: string | null;
+        };
         OperatorResponse: {
             /** Format: uuid */
             id: string;
@@ -2388,6 +2514,10 @@ export interface components {
             guardianVerification?: components["schemas"]["VerificationFacts"];
             /** @description From 14 to 17 */
             advice?: components["schemas"]["GuardianAdvice"];
+        };
+        RejectOperatorChange: {
+            /** @description Kept with the evidence */
+            reason: string;
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
@@ -2750,6 +2880,9 @@ export interface components {
         VerificationResponse: {
             verification: components["schemas"]["VerificationFacts"];
         };
+        WaitingChangeResponse: {
+            change: components["schemas"]["OperatorChangeResponse"];
+        };
         WithdrawalRequest: {
             reason: string;
         };
@@ -2808,7 +2941,10 @@ export interface operations {
     setDevelopmentClock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2850,7 +2986,10 @@ export interface operations {
     queryDevelopmentMessages: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2873,7 +3012,10 @@ export interface operations {
     registerDevice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2889,6 +3031,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisteredDevice"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2915,7 +3066,10 @@ export interface operations {
     changeMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2997,7 +3151,10 @@ export interface operations {
     acceptRevision: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3029,7 +3186,10 @@ export interface operations {
     linkDevice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3127,8 +3287,35 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `session.invalid_credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.reauthentication_needed`, `subject.device_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `delivery.not_configured`, `subject.restricted` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3196,7 +3383,10 @@ export interface operations {
     readNotice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3278,6 +3468,24 @@ export interface operations {
             };
             /** @description `session.invalid_credentials` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.reauthentication_needed`, `subject.device_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3368,7 +3576,10 @@ export interface operations {
     issueClientToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3634,6 +3845,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3700,6 +3913,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -3779,6 +3994,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3845,6 +4062,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -3867,6 +4086,150 @@ export interface operations {
             };
             /** @description `client.not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperatorChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "pending" | "confirmed" | "rejected" | "expired";
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OperatorChangeResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    confirmOperatorChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmOperatorChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeResponse"];
+                };
+            };
+            /** @description `operator.own_change` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.change_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.change_decided`, `operator.change_expired`, `operator.proposer_gone`, `operator.email_taken`, `operator.last_administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectOperatorChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectOperatorChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorChangeResponse"];
+                };
+            };
+            /** @description `operator.own_change` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.change_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.change_decided`, `operator.change_expired` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3911,6 +4274,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3927,6 +4292,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperatorResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingChangeResponse"];
                 };
             };
             /** @description `password.too_short`, `password.too_long`, `password.common` */
@@ -3986,6 +4359,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -4006,6 +4381,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperatorResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingChangeResponse"];
                 };
             };
             /** @description `operator.own_roles` */
@@ -4051,6 +4434,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingChangeResponse"];
+                };
+            };
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4059,6 +4450,15 @@ export interface operations {
             };
             /** @description `operator.not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `factor.required` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4145,6 +4545,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4246,6 +4648,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -4425,6 +4829,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4491,6 +4897,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -4577,6 +4985,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4643,6 +5053,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -4663,6 +5075,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecipientDto"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */
@@ -4731,8 +5152,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -4782,8 +5207,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -4939,8 +5368,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -4985,8 +5418,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5049,8 +5486,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5104,8 +5545,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5203,6 +5648,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5269,6 +5716,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -5345,7 +5794,10 @@ export interface operations {
     signInOperator: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5471,6 +5923,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5522,6 +5976,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5566,6 +6022,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5641,6 +6099,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5663,6 +6123,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5829,6 +6291,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5913,6 +6377,8 @@ export interface operations {
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5979,6 +6445,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
             };
@@ -6033,7 +6501,10 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6135,7 +6606,10 @@ export interface operations {
     pushDraft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 slug: string;
             };
@@ -6317,7 +6791,10 @@ export interface operations {
     signInSubject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6370,7 +6847,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session.too_many_attempts`, `session.account_stopped` */
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6401,7 +6878,10 @@ export interface operations {
     refreshSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6433,7 +6913,10 @@ export interface operations {
     registerSubject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6469,7 +6952,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session.too_many_attempts` */
+            /** @description `session.too_many_attempts`, `password.busy` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6483,7 +6966,10 @@ export interface operations {
     confirmVerification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6536,12 +7022,24 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     resendVerification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6566,7 +7064,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `verification.expired`, `verification.used`, `verification.sent_too_often` */
+            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.sent_too_often` */
             409: {
                 headers: {
                     [name: string]: unknown;
