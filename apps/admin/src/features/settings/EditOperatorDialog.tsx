@@ -1,9 +1,9 @@
-import { Button, Form, Modal, Switch } from 'antd';
+import { App, Button, Form, Modal, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../api/types.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { RolesField } from './RolesField.js';
-import { useChangeOperator } from './settings.queries.js';
+import { isWaiting, useChangeOperator } from './settings.queries.js';
 
 interface Changes {
   readonly roles: Operator['roles'];
@@ -15,11 +15,18 @@ export function EditOperatorDialog({ operator, close }: { operator: Operator; cl
   const { t } = useTranslation();
   const [form] = Form.useForm<Changes>();
   const showProblem = useProblem();
+  const { message } = App.useApp();
   const change = useChangeOperator(operator.id);
   const send = ({ roles, active }: Changes) => {
     const changed = { ...(sameRoles(roles, operator.roles) ? {} : { roles }), ...(active === (operator.active ?? true) ? {} : { active }) };
     if (Object.keys(changed).length === 0) return close();
-    change.mutate(changed, { onSuccess: close, onError: (error) => showProblem(error, form) });
+    change.mutate(changed, {
+      onSuccess: (outcome) => {
+        if (isWaiting(outcome)) void message.info(t(changed.active === false ? 'settings.operators.waitingRest' : 'settings.operators.waiting'));
+        close();
+      },
+      onError: (error) => showProblem(error, form),
+    });
   };
   return (
     <Modal open title={operator.name} footer={null} width={460} onCancel={close}>

@@ -11,6 +11,7 @@ import { Time } from '../../ui/Time.js';
 import { EditOperatorDialog } from './EditOperatorDialog.js';
 import { NewOperatorDialog } from './NewOperatorDialog.js';
 import { operatorsKey } from './settings.queries.js';
+import { WaitingChanges } from './WaitingChanges.js';
 
 /** Who works in the console, with which roles. */
 export function OperatorsPage() {
@@ -30,6 +31,7 @@ export function OperatorsPage() {
         )
       }
     >
+      <WaitingChanges />
       <DataTable
         name="operators"
         label={t('frame.entries.operators')}

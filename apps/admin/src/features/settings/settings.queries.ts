@@ -1,9 +1,36 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Schemas } from '@abide/client';
 import { answerOf, api } from '../../api/client.js';
 import type { Operator, Scope } from '../../api/types.js';
 
 export const operatorsKey = ['settings', 'operators'] as const;
 export const clientsKey = ['settings', 'clients'] as const;
+
+export type OperatorChange = Schemas['OperatorChangeResponse'];
+type Outcome = Operator | Schemas['WaitingChangeResponse'];
+
+/** Changes of operators that a second administrator has yet to decide on, newest first. */
+export const waitingChangesQuery = queryOptions({
+  queryKey: [...operatorsKey, 'changes'],
+  queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/operator-changes', { params: { query: { state: 'pending', limit: 100 } }, signal }))).items,
+});
+
+/** Whether what was asked for is not done yet. */
+export function isWaiting(outcome: Outcome): boolean {
+  return 'change' in outcome;
+}
+
+export function useDecideChange(id: string) {
+  const client = useQueryClient();
+  const params = { path: { id } };
+  return useMutation({
+    mutationFn: ({ verdict, reason }: { verdict: 'confirmation' | 'rejection'; reason: string }) =>
+      verdict === 'rejection'
+        ? answerOf(api.POST('/api/v1/operator/operator-changes/{id}/rejection', { params, body: { reason } }))
+        : answerOf(api.POST('/api/v1/operator/operator-changes/{id}/confirmation', { params, body: reason === '' ? {} : { reason } })),
+    onSettled: () => client.invalidateQueries({ queryKey: operatorsKey }),
+  });
+}
 
 export const rolesQuery = queryOptions({
   queryKey: ['settings', 'roles'],
@@ -20,7 +47,7 @@ export interface NewOperator {
 export function useAddOperator() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewOperator) => answerOf(api.POST('/api/v1/operator/operators', { body })),
+    mutationFn: (body: NewOperator) => answerOf<Outcome>(api.POST('/api/v1/operator/operators', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
 }
@@ -28,7 +55,7 @@ export function useAddOperator() {
 export function useChangeOperator(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) => answerOf(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) => answerOf<Outcome>(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
 }

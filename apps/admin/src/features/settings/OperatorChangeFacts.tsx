@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { Operator } from '../../api/types.js';
+import { Facts } from '../../ui/Facts.js';
+import type { OperatorChange } from './settings.queries.js';
+
+/** What the change asks for, in one line. */
+export function useChangeTitle({ kind, operator, proposed }: OperatorChange): string {
+  const { t } = useTranslation();
+  return t(`settings.operators.changes.${kind}`, { name: operator?.name ?? proposed.name ?? '' });
+}
+
+/** How the operator is now and would be: roles, password, whether they may sign in. */
+export function OperatorChangeFacts({ change }: { change: OperatorChange }) {
+  const { t } = useTranslation();
+  const { operator, proposed, proposedBy } = change;
+  const named = (roles: Operator['roles']) =>
+    roles.map((role) => t(`roles.${role}`, { defaultValue: role })).join(t('ui.listSeparator')) || t('settings.operators.changes.noRoles');
+  return (
+    <Facts
+      rows={[
+        [t('session.email'), operator?.email ?? proposed.email],
+        [t('settings.operators.changes.rolesTo'), proposed.roles && (operator ? t('settings.operators.changes.rolesFromTo', { before: named(operator.roles), after: named(proposed.roles) }) : named(proposed.roles))],
+        [t('settings.state'), proposed.active && t('settings.operators.changes.maySignInAgain')],
+        [t('settings.operators.changes.newPassword'), proposed.password && t('settings.operators.changes.passwordSet', { name: proposedBy.name })],
+      ]}
+    />
+  );
+}
