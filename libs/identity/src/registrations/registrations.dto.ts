@@ -48,7 +48,7 @@ export class RegisterDevice {
 
 export class RegisteredDevice {
   @Id() readonly subjectId: string = '';
-  @ApiProperty({ description: 'Good until the device is not seen for 400 days or is ended; shown only now' }) readonly token: string = '';
+  @ApiProperty({ description: 'Good for 400 days from now, or until it is ended; shown only now' }) readonly token: string = '';
 }
 
 export class VerificationFacts {

@@ -34,7 +34,7 @@ export interface OpenedSignIn {
 }
 
 const idleDays = 30;
-const deviceIdleDays = 400;
+const deviceDays = 400;
 const absoluteDays = 180;
 const day = 86_400_000;
 const longestClientText = 300;
@@ -61,7 +61,7 @@ export class SubjectSessions {
 
   /** A long-lived token for a device that is not signed in: opaque, kept by its hash, ended like any session. */
   async openForDevice(deviceId: string): Promise<string> {
-    const session = this.newSession(deviceId, 'device', deviceIdleDays);
+    const session = this.newSession(deviceId, 'device', deviceDays);
     const token = newSubjectToken('device', deviceId);
     await this.db.manager.insert(SubjectSession, session);
     await this.keepToken(session, token);
