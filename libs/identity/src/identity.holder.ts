@@ -5,6 +5,7 @@ import { IdentifierClaims, Vault } from '@abide/vault';
 import { Attempts } from './credentials/attempts.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { Identifiers, type OpenedIdentifier } from './subjects/identifiers.service.js';
+import { MinorAges } from './subjects/minor-ages.js';
 import { minorStatusOf } from './subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';
 import { Profiles } from './subjects/profiles.service.js';
@@ -34,6 +35,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly profiles: Profiles,
     private readonly sessions: SubjectSessions,
     private readonly attempts: Attempts,
+    private readonly minorAges: MinorAges,
   ) {}
 
   onModuleInit(): void {
@@ -80,7 +82,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     if (!subject || !field || typeof value !== 'string') return false;
     await this.db.transaction(async () => {
       await this.profiles.write(subject, { [field]: value });
-      if (field === 'birthDate') await this.db.manager.update(Subject, { subjectId }, { minorStatus: minorStatusOf(value, this.clock.now()) });
+      if (field === 'birthDate') await this.db.manager.update(Subject, { subjectId }, { minorStatus: minorStatusOf(value, this.clock.now(), await this.minorAges.current()) });
     });
     return true;
   }

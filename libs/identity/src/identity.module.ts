@@ -28,6 +28,7 @@ import { SubjectSessionsController } from './sessions/subject-sessions.controlle
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
 import { Identifiers } from './subjects/identifiers.service.js';
+import { MinorAges } from './subjects/minor-ages.js';
 import { OperatorSubjectsController } from './subjects/operator-subjects.controller.js';
 import { OperatorSubjects } from './subjects/operator-subjects.service.js';
 import { OwnAccountController } from './subjects/own-account.controller.js';
@@ -44,7 +45,7 @@ import { Verifications } from './verifications/verifications.service.js';
 const operatorParts = [Factors, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SessionCookie];
 const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
 const subjectParts = [
-  Devices, Identifiers, Messenger, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+  Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
 
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
@@ -60,6 +61,6 @@ const subjectParts = [
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts,
   ],
-  exports: [Authenticator, Operators, RegistrationSteps, ServiceClients, Subjects],
+  exports: [Authenticator, MinorAges, Operators, RegistrationSteps, ServiceClients, Subjects],
 })
 export class IdentityModule {}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { normaliseIdentifier } from './identifier.rules.js';
 import { maskEmail, maskIdNumber, maskName, maskPhone } from './mask.rules.js';
-import { ageOn, minorStatusOf } from './minor.rules.js';
+import { ageOn, legalAges, minorStatusOf, strictestAges } from './minor.rules.js';
 import { maskField, profileFields, searchForm } from './profile.rules.js';
 
 const phone = (value: string) => normaliseIdentifier({ type: 'phone', value }).value;
@@ -103,6 +103,21 @@ describe('ages', () => {
     ['2008-02-29', '2026-02-28', 'under18'], ['2008-02-29', '2026-03-01', 'adult'],
   ])('somebody born on %s is on %s: %s', (birthDate, day, status) => {
     expect(minorStatusOf(birthDate, at(day))).toBe(status);
+  });
+
+  it('follow a policy that asks for a guardian until 16', () => {
+    const ages = strictestAges([{ guardianUnder: 16 }, {}]);
+    expect(minorStatusOf('2010-06-15', at('2025-06-15'), ages)).toBe('under14');
+    expect(minorStatusOf('2010-06-15', at('2026-06-15'), ages)).toBe('under18');
+  });
+
+  it('are never lowered below the law, whoever asks for what', () => {
+    const wish = fc.record({ guardianUnder: fc.nat(30), minorUnder: fc.nat(30) }, { requiredKeys: [] });
+    fc.assert(fc.property(fc.array(wish, { maxLength: 4 }), (wishes) => {
+      const { guardianUnder, minorUnder } = strictestAges(wishes);
+      expect(guardianUnder).toBeGreaterThanOrEqual(Math.max(legalAges.guardianUnder, ...wishes.map((ages) => ages.guardianUnder ?? 0)));
+      expect(minorUnder).toBeGreaterThanOrEqual(Math.max(legalAges.minorUnder, guardianUnder));
+    }));
   });
 
   it('are unknown without a birth date', () => {
