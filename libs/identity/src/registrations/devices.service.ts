@@ -23,7 +23,7 @@ export class Devices {
 
   /** A new device subject and its token. @throws DomainError `session.too_many_attempts`, or of a registration step. */
   async register(acceptedRevisionIds: readonly string[], locale: Locale): Promise<{ subjectId: string; token: string }> {
-    const registration: Registration = { kind: 'device', minorStatus: 'unknown', acceptedRevisionIds, profileCategories: [], locale };
+    const registration: Registration = { kind: 'device', minorStatus: 'unknown', acceptedRevisionIds, acceptedAt: this.clock.now(), profileCategories: [], locale };
     await this.attempts.takeDevice();
     await this.steps.check(registration);
     return this.db.transaction(async () => {

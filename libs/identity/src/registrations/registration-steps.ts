@@ -8,6 +8,8 @@ export interface Registration {
   readonly kind: SubjectKind;
   readonly minorStatus: MinorStatus;
   readonly acceptedRevisionIds: readonly string[];
+  /** When they were accepted: as the registration was sent, however much later a code or a guardian confirms it. */
+  readonly acceptedAt: Date;
   /** The catalogue's categories of everything that was given. */
   readonly profileCategories: readonly string[];
   readonly locale: Locale;

@@ -3,6 +3,7 @@ import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { advance, createIdentityApp, resetClock } from '../testing/house.js';
 import { anEmail, aRegistration, aSubject, codeTo, confirm, messagesTo, TestClientApp } from '../testing/people.js';
+import { MinorAges } from '../subjects/minor-ages.js';
 import { Registrations } from './registrations.service.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
 
@@ -13,10 +14,12 @@ describe('registration', () => {
   const ran: (Registration & { subjectId: string })[] = [];
   let refusesCheck = false;
   let refusesRun = false;
+  let guardianUnder: number | undefined;
 
   beforeAll(async () => {
     test = await createIdentityApp();
     db = test.get(Database);
+    test.get(MinorAges).register(async () => (guardianUnder === undefined ? {} : { guardianUnder }));
     test.get(RegistrationSteps).register({
       name: 'probe',
       check: async (registration) => {
@@ -130,9 +133,19 @@ describe('registration', () => {
     expect((await register(body)).body.code).toBe('probe.refused');
     expect(await count('pending_registrations')).toBe(before);
     expect(checked.at(-1)).toEqual({
-      kind: 'person', minorStatus: 'adult', locale: 'zh-CN', acceptedRevisionIds: body['acceptedRevisionIds'],
+      kind: 'person', minorStatus: 'adult', locale: 'zh-CN', acceptedRevisionIds: body['acceptedRevisionIds'], acceptedAt: expect.any(Date),
       profileCategories: ['registration.email', 'registration.name', 'registration.idNumber', 'registration.birthDate'],
     });
+  });
+
+  it('tells the steps when the policies were accepted, not when the code was confirmed', async () => {
+    const body = aRegistration();
+    const { body: started } = await register(body);
+    const code = await codeTo(test, body.identifier.value);
+    const acceptedAt = checked.at(-1)?.acceptedAt;
+    await advance(test, 'PT5M');
+    await confirm(test, started.verification.id, code);
+    expect(ran.at(-1)?.acceptedAt).toEqual(acceptedAt);
   });
 
   it('registers nobody when a step fails, and leaves the code usable', async () => {
@@ -208,6 +221,13 @@ describe('registration', () => {
       expect(await count('pending_registrations')).toBe(before);
     });
 
+    it('asks for a guardian until the age that a policy promises', async () => {
+      guardianUnder = 16;
+      expect((await register(aRegistration({ birthDate: bornYearsAgo(15) }))).body.code).toBe('registration.guardian_needed');
+      guardianUnder = undefined;
+      expect((await register(aRegistration({ birthDate: bornYearsAgo(15) }))).status).toBe(202);
+    });
+
     it('refuses a guardian with the address of the child', async () => {
       const identifier = anEmail();
       const body = aRegistration({ identifier, birthDate: bornYearsAgo(10), guardian: { identifier: { type: 'email', value: identifier.value.toUpperCase() } } });
@@ -242,6 +262,21 @@ describe('registration', () => {
       const resent = await test.request({ method: 'POST', path: `verifications/${confirmed.guardianVerification.id}/resend` });
       expect(resent.status).toBe(202);
       expect((await confirm(test, confirmed.guardianVerification.id, await codeTo(test, guardianAddress))).status).toBe(200);
+    });
+
+    it('counts the week from the registration, not from the child\'s own confirmation', async () => {
+      const body = aRegistration({ birthDate: bornYearsAgo(10), guardian: guardian() });
+      const { body: started } = await register(body);
+      await advance(test, 'PT23H');
+      await test.request({ method: 'POST', path: `verifications/${started.verification.id}/resend` });
+      const { body: confirmed } = await confirm(test, started.verification.id, await codeTo(test, body.identifier.value));
+      const resend = () => test.request({ method: 'POST', path: `verifications/${confirmed.guardianVerification.id}/resend` });
+      await advance(test, 'P6DT55M');
+      expect(Date.parse((await resend()).body.verification.expiresAt) - Date.now()).toBeLessThanOrEqual(7 * 86_400_000);
+      await advance(test, 'PT6M');
+      expect([404, 409]).toContain((await resend()).status);
+      await test.get(Registrations).forgetUnconfirmed();
+      expect(await count('pending_registrations', confirmed.subjectId)).toBe(0);
     });
 
     it('forgets the child after a week without the guardian', async () => {

@@ -6,6 +6,7 @@ import { hashPassword } from '../credentials/password-hash.js';
 import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
+import { MinorAges } from '../subjects/minor-ages.js';
 import { minorStatusOf, type MinorStatus } from '../subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, type Profile, type ProfileField } from '../subjects/profile.rules.js';
 import { alreadyYoursText } from '../verifications/code-messages.js';
@@ -47,6 +48,8 @@ export interface HeldRegistration {
   readonly guardian: Guardian | null;
   readonly minorStatus: MinorStatus;
   readonly acceptedRevisionIds: readonly string[];
+  /** ISO 8601: when the registration was sent. */
+  readonly acceptedAt: string;
   readonly locale: Locale;
 }
 
@@ -67,6 +70,7 @@ export class Registrations implements OnModuleInit {
     private readonly messenger: Messenger,
     private readonly steps: RegistrationSteps,
     private readonly admission: SubjectAdmission,
+    private readonly minorAges: MinorAges,
   ) {}
 
   onModuleInit(): void {
@@ -81,9 +85,10 @@ export class Registrations implements OnModuleInit {
    * @throws DomainError `registration.guardian_needed`, `identifier.*`, `password.*`, or a registration step's refusal.
    */
   async start(wanted: NewRegistration): Promise<StartedVerification> {
-    const minorStatus = minorStatusOf(wanted.birthDate, this.clock.now());
+    const now = this.clock.now();
+    const minorStatus = minorStatusOf(wanted.birthDate, now, await this.minorAges.current());
     requireGuardian(minorStatus, wanted.guardian);
-    const asked = asHeld(wanted, minorStatus);
+    const asked = asHeld(wanted, { minorStatus, acceptedAt: now.toISOString() });
     requireAnotherGuardian(asked);
     if (wanted.password !== undefined) requireAcceptablePassword(wanted.password, { minimum: minimumLength.subject });
     await this.steps.check(registrationOf(asked));
@@ -116,23 +121,24 @@ export class Registrations implements OnModuleInit {
   }
 
   private async confirmedByCode(subjectId: string): Promise<Confirmed> {
-    const held = await this.open(subjectId, 'awaitingCode');
-    if (held.minorStatus === 'under14' && held.guardian) return this.awaitGuardian(subjectId, held, held.guardian);
+    const { held, createdAt } = await this.open(subjectId, 'awaitingCode');
+    if (held.minorStatus === 'under14' && held.guardian) return this.awaitGuardian({ subjectId, createdAt }, held, held.guardian);
     await this.admit(subjectId, held);
     return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' } };
   }
 
   private async confirmedByGuardian(subjectId: string): Promise<Confirmed> {
-    await this.admit(subjectId, await this.open(subjectId, 'awaitingGuardian'));
+    await this.admit(subjectId, (await this.open(subjectId, 'awaitingGuardian')).held);
     return { registered: { subjectId, isAdvised: false } };
   }
 
-  /** PIPL art. 31: nothing of a child is used before the guardian has consented; it stays sealed, for seven days at most. */
-  private async awaitGuardian(subjectId: string, { kind, minorStatus, locale }: HeldRegistration, guardian: Guardian): Promise<Confirmed> {
-    const expiresAt = new Date(this.clock.now().getTime() + awaitingGuardianMinutes * 60_000);
+  /** PIPL art. 31: nothing of a child is used before the guardian has consented; it stays sealed, for seven days from its arrival at most. */
+  private async awaitGuardian({ subjectId, createdAt }: Pick<PendingRegistration, 'subjectId' | 'createdAt'>, { kind, minorStatus, locale }: HeldRegistration, guardian: Guardian): Promise<Confirmed> {
+    const expiresAt = new Date(createdAt.getTime() + awaitingGuardianMinutes * 60_000);
+    const minutes = (expiresAt.getTime() - this.clock.now().getTime()) / 60_000;
     await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt });
     await this.admission.announce({ subjectId, kind, minorStatus, locale });
-    const { started, message } = await this.verifications.start({ act: 'guardianConsent', subjectId, to: guardian.identifier, isDecoy: false, minutes: awaitingGuardianMinutes });
+    const { started, message } = await this.verifications.start({ act: 'guardianConsent', subjectId, to: guardian.identifier, isDecoy: false, minutes });
     return { registered: { subjectId, guardianVerification: started, isAdvised: false }, message: message ?? undefined };
   }
 
@@ -142,10 +148,11 @@ export class Registrations implements OnModuleInit {
     await this.db.manager.delete(PendingRegistration, { subjectId });
   }
 
-  private async open(subjectId: string, state: PendingRegistration['state']): Promise<HeldRegistration> {
+  private async open(subjectId: string, state: PendingRegistration['state']): Promise<{ held: HeldRegistration; createdAt: Date }> {
     const pending = await this.db.manager.findOne(PendingRegistration, { where: { subjectId, state }, lock: { mode: 'pessimistic_write' } });
     if (!pending || pending.expiresAt <= this.clock.now()) throw new DomainError('conflict', 'verification.expired', { detail: 'This has taken too long. Start again.' });
-    return JSON.parse(await this.vault.open(placeOf(subjectId), pending.payload)) as HeldRegistration;
+    const held = JSON.parse(await this.vault.open(placeOf(subjectId), pending.payload)) as HeldRegistration;
+    return { held, createdAt: pending.createdAt };
   }
 
   private async forget(subjectId: string): Promise<void> {
@@ -160,10 +167,10 @@ export class Registrations implements OnModuleInit {
 }
 
 /** In the form it is held in, without its password, which is hashed last. */
-function asHeld(wanted: NewRegistration, minorStatus: MinorStatus): HeldRegistration {
+function asHeld(wanted: NewRegistration, facts: Pick<HeldRegistration, 'minorStatus' | 'acceptedAt'>): HeldRegistration {
   const { kind, profile, birthDate, contactPerson, guardian, acceptedRevisionIds } = wanted;
   return {
-    kind, acceptedRevisionIds, minorStatus,
+    ...facts, kind, acceptedRevisionIds,
     identifier: normaliseIdentifier(wanted.identifier),
     passwordHash: null,
     profile: birthDate === undefined ? profile : { ...profile, birthDate },
@@ -174,10 +181,10 @@ function asHeld(wanted: NewRegistration, minorStatus: MinorStatus): HeldRegistra
 }
 
 /** What registration steps are told: kinds of data, never the data. */
-export function registrationOf({ kind, minorStatus, acceptedRevisionIds, locale, identifier, profile, guardian }: HeldRegistration): Registration {
+export function registrationOf({ kind, minorStatus, acceptedRevisionIds, acceptedAt, locale, identifier, profile, guardian }: HeldRegistration): Registration {
   const given = (Object.keys(profile) as ProfileField[]).map((field) => categoryOf(kind, field));
   const guardians = guardian ? [categoryOf(kind, 'guardian')] : [];
-  return { kind, minorStatus, acceptedRevisionIds, locale, profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...guardians] };
+  return { kind, minorStatus, acceptedRevisionIds, acceptedAt: new Date(acceptedAt), locale, profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...guardians] };
 }
 
 function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefined): void {

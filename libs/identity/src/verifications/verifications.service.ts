@@ -70,11 +70,12 @@ export class Verifications {
   /** Stores a new code in the open transaction. The message is for the caller to send after it; null for a decoy. */
   async start({ act, subjectId, to, isDecoy, minutes }: NewVerification): Promise<{ started: StartedVerification; message: Message | null }> {
     const now = this.clock.now();
+    const endsAt = minutesAfter(now, minutes);
     const [id, code, channel] = [newId(), newCode(), channelOf(to.type)];
     const verification = this.db.manager.create(Verification, {
       subjectId, id, act, channel, isDecoy, tries: 0, sends: 1, createdAt: now, usedAt: null, codeHash: await this.hash(id, code),
       target: isDecoy ? null : await this.vault.seal(placeOf(subjectId, id), JSON.stringify(to)),
-      expiresAt: minutesAfter(now, codeMinutes), endsAt: minutesAfter(now, minutes),
+      expiresAt: codeEnd(now, endsAt), endsAt,
     });
     await this.db.transaction(() => this.db.manager.insert(Verification, verification));
     return { started: startedOf(verification), message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())) };
@@ -86,7 +87,7 @@ export class Verifications {
       const verification = await this.getLocked(id);
       verification.requireResendable(this.clock.now());
       const code = newCode();
-      const changes = { codeHash: await this.hash(id, code), sends: verification.sends + 1, expiresAt: minutesAfter(this.clock.now(), codeMinutes) };
+      const changes = { codeHash: await this.hash(id, code), sends: verification.sends + 1, expiresAt: codeEnd(this.clock.now(), verification.endsAt) };
       await this.db.manager.update(Verification, { subjectId: verification.subjectId, id }, changes);
       const to = await this.targetOf(verification);
       return { started: startedOf({ ...verification, ...changes }), message: to && messageOf(to, codeText(verification.act, code, currentLocale())) };
@@ -203,6 +204,12 @@ function startedOf({ id, channel, expiresAt }: Pick<Verification, 'id' | 'channe
 
 function minutesAfter(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000);
+}
+
+/** A code works for ten minutes, and never longer than what it is for can wait. */
+function codeEnd(now: Date, endsAt: Date): Date {
+  const usual = minutesAfter(now, codeMinutes);
+  return usual < endsAt ? usual : endsAt;
 }
 
 function currentLocale(): Locale {
