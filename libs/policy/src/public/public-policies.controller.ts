@@ -34,8 +34,9 @@ export class PublicPoliciesController {
   @ForEveryone()
   @ApiOperation({ summary: 'List the policies in force', operationId: 'listPolicies' })
   @ApiPageOf(PublicPolicy)
-  async list(): Promise<Page<PublicPolicy>> {
-    return { items: (await this.published.list()).flatMap(toPublicPolicy), nextCursor: null };
+  async list(@Query() query: PageQuery): Promise<Page<PublicPolicy>> {
+    const { items, nextCursor } = await this.published.inForcePage(query);
+    return { items: items.flatMap(toPublicPolicy), nextCursor };
   }
 
   @Get(':slug')

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Database, Ticks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
+import { Revisions } from '../revisions/revisions.js';
 import { aClause, aPolicy, changesClause } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
 import { createPolicyApp } from '../testing/house.js';
@@ -47,6 +48,21 @@ describe('policies as anybody may read them', () => {
       expect(items[0]).toMatchObject({ kind: 'general', title: { en: 'Privacy policy' }, revision: { number: 1 }, scheduled: { id: scheduled, number: 3, materiality: 'freshConsent' } });
       expect(items[2]).toMatchObject({ kind: 'service', service: 'ticketing' });
       expect(items[2].scheduled).toBeUndefined();
+    });
+
+    it('are listed page by page, without reading their texts', async () => {
+      const all = (await get('policies')).body.items;
+      const items: unknown[] = [];
+      for (let cursor = ''; ; ) {
+        const { body } = await get(`policies?limit=1${cursor}`);
+        items.push(...body.items);
+        if (!body.nextCursor) break;
+        cursor = `&cursor=${body.nextCursor}`;
+      }
+      expect(items).toEqual(all);
+      const { policyId } = await test.get(Revisions).get(scheduled);
+      const listed = await test.get(Revisions).titled([policyId], ['effective', 'scheduled']);
+      expect(listed.map((one) => [one.title.en, Reflect.get(one, 'document')])).toEqual([['Privacy policy', undefined], ['Privacy policy', undefined]]);
     });
 
     it('carry each clause with its text, its terms and what they mean', async () => {

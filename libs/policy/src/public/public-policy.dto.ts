@@ -2,7 +2,7 @@ import type { Localized } from '@abide/kernel';
 import { Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { describeTerm, materialities, policyKinds, termTypes, type Catalogue, type Clause, type GlossaryEntry, type Materiality, type PolicyKind, type Term } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Revision, RevisionState } from '../revisions/revision.entity.js';
+import type { ListedRevision, RevisionState } from '../revisions/revision.entity.js';
 import { publishedStates } from '../revisions/revision.entity.js';
 import type { ClauseRef, Replacement } from './precedence.js';
 import type { PublishedPolicy, PublishedRevision } from './published-policies.js';
@@ -86,10 +86,10 @@ export class PublicPolicyText {
 export function toPublicPolicy({ policy, inForce, scheduled }: PublishedPolicy): PublicPolicy[] {
   if (!inForce) return [];
   const { slug, kind, service } = policy;
-  return [{ slug, kind, ...(service === null ? {} : { service }), title: inForce.document.title, revision: refOf(inForce), ...scheduledPart(scheduled) }];
+  return [{ slug, kind, ...(service === null ? {} : { service }), title: inForce.title, revision: refOf(inForce), ...scheduledPart(scheduled) }];
 }
 
-export function toPublicRevision(revision: Revision): PublicRevision {
+export function toPublicRevision(revision: ListedRevision): PublicRevision {
   const { state, weight: materiality, contentHash, supersededAt } = revision;
   return { ...refOf(revision), state, materiality, contentHash, supersededAt: supersededAt?.toISOString() ?? null };
 }
@@ -131,11 +131,11 @@ function toGlossaryEntry({ term, meaning, link }: GlossaryEntry): PublicGlossary
   return { term, meaning, ...(link === undefined ? {} : { link }) };
 }
 
-function refOf({ id, number, tookEffectAt, effectiveAt }: Revision): PublicRevisionRef {
+function refOf({ id, number, tookEffectAt, effectiveAt }: ListedRevision): PublicRevisionRef {
   return { id, number, effectiveAt: (tookEffectAt ?? effectiveAt)?.toISOString() ?? '' };
 }
 
-function scheduledPart(scheduled: Revision | null): { scheduled?: ScheduledRevisionRef } {
+function scheduledPart(scheduled: ListedRevision | null): { scheduled?: ScheduledRevisionRef } {
   if (!scheduled) return {};
   return { scheduled: { ...refOf(scheduled), materiality: scheduled.weight ?? 'informational' } };
 }

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Localized } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import type { Localized, Page } from '@abide/kernel';
+import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { GlossaryEntry } from '@abide/rulebook';
 import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { Policies } from '../revisions/policies.js';
-import { Policy } from '../revisions/policy.entity.js';
-import { publishedStates, Revision, summaryColumns } from '../revisions/revision.entity.js';
+import { kindsInOrder, type Policy } from '../revisions/policy.entity.js';
+import { publishedStates, Revision, standingOf, summaryColumns, type RevisionState, type TitledRevision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
 
 /** A policy as the public sees it: what is in force and what has been announced. */
 export interface PublishedPolicy {
   readonly policy: Policy;
-  readonly inForce: Revision | null;
-  readonly scheduled: Revision | null;
+  readonly inForce: TitledRevision | null;
+  readonly scheduled: TitledRevision | null;
 }
 
 /** One published revision of it, with what its page needs besides. */
@@ -26,6 +26,8 @@ export interface PublishedRevision extends PublishedPolicy {
 }
 
 const mostRevisions = 200;
+const mostPolicies = 1000;
+const live: readonly RevisionState[] = ['effective', 'scheduled'];
 
 /** Reading what anybody may read. Drafts, reviews and withdrawn texts are not among it. */
 @Injectable()
@@ -46,27 +48,29 @@ export class PublishedPolicies {
     return row?.version ?? '';
   }
 
-  /** Every policy that is in force or announced, the general one first. */
-  async list(): Promise<PublishedPolicy[]> {
-    const live = await this.db.manager.find(Revision, { where: { state: In(['effective', 'scheduled']) }, take: 1000 });
-    const ids = [...new Set(live.map((revision) => revision.policyId))];
-    const found = await this.db.manager.findBy(Policy, { id: In(ids) });
-    const order = { general: 0, agreement: 1, service: 2 };
-    return found.map((policy) => publishedOf(policy, live)).sort((a, b) => order[a.policy.kind] - order[b.policy.kind] || (a.policy.slug < b.policy.slug ? -1 : 1));
+  /** The policies in force, the general ones first. */
+  async inForcePage({ limit, cursor }: PageQuery): Promise<Page<PublishedPolicy>> {
+    const found = await this.having(['effective'], { after: readCursor(cursor)?.id ?? null, limit: limit + 1 });
+    return toPage(found, limit, ({ policy }) => ({ at: policy.createdAt, id: policy.id }), (published) => published);
+  }
+
+  /** Every policy that is in force or announced, the general ones first. */
+  list(): Promise<PublishedPolicy[]> {
+    return this.having(live, { after: null, limit: mostPolicies });
   }
 
   /** @throws DomainError `policy.not_found` also where nothing of the policy is published yet */
   async get(slug: string): Promise<PublishedPolicy> {
     const policy = await this.policies.get(slug);
-    const live = await this.db.manager.find(Revision, { where: { policyId: policy.id, state: In(['effective', 'scheduled']) } });
-    if (live.length === 0) throw refusal('policy.not_found', { detail: `There is no policy named ${slug}.` });
-    return publishedOf(policy, live);
+    const published = await this.withStanding(policy);
+    if (!published.inForce && !published.scheduled) throw refusal('policy.not_found', { detail: `There is no policy named ${slug}.` });
+    return published;
   }
 
   /** The revision in force. @throws DomainError `policy.not_found` */
   async inForce(slug: string): Promise<PublishedRevision> {
     const published = await this.get(slug);
-    const revision = published.inForce;
+    const revision = await this.revisions.inForce(published.policy.id);
     if (!revision) throw refusal('policy.not_found', { detail: `The policy ${slug} is announced and not in force yet.` });
     return this.complete(published, revision);
   }
@@ -76,8 +80,7 @@ export class PublishedPolicies {
     const policy = await this.policies.get(slug);
     const revision = await this.findNumber(policy, number);
     if (!revision) throw refusal('policy.revision_not_found', { detail: `The policy ${slug} has no published revision ${number}.` });
-    const live = await this.db.manager.find(Revision, { where: { policyId: policy.id, state: In(['effective', 'scheduled']) } });
-    return this.complete(publishedOf(policy, live), revision);
+    return this.complete(await this.withStanding(policy), revision);
   }
 
   /** The revision that `revision` is compared with: the one asked for, else the one in force before it; null for a first one. */
@@ -99,6 +102,24 @@ export class PublishedPolicies {
     return general?.revision.document.contact ?? null;
   }
 
+  /** Policies with a revision in one of the states, as they are listed, after the one with the id `after`. */
+  private async having(states: readonly RevisionState[], { after, limit }: { after: string | null; limit: number }): Promise<PublishedPolicy[]> {
+    const place = `array_position($2::text[], kind), slug COLLATE "C"`;
+    const policies = await this.db.query<Policy>(
+      `SELECT id, slug, kind, service, created_at AS "createdAt" FROM policy.policies listed
+       WHERE EXISTS (SELECT FROM policy.revisions WHERE policy_id = listed.id AND state = ANY($1))
+         AND ($3::uuid IS NULL OR (${place}) > (SELECT ${place} FROM policy.policies WHERE id = $3))
+       ORDER BY ${place} LIMIT $4`,
+      [states, kindsInOrder, after, limit],
+    );
+    const revisions = await this.revisions.titled(policies.map((policy) => policy.id), live);
+    return policies.map((policy) => publishedOf(policy, revisions));
+  }
+
+  private async withStanding(policy: Policy): Promise<PublishedPolicy> {
+    return publishedOf(policy, await this.revisions.titled([policy.id], live));
+  }
+
   private findNumber(policy: Policy, number: number): Promise<Revision | null> {
     return this.db.manager.findOneBy(Revision, { policyId: policy.id, number, state: In([...publishedStates]) });
   }
@@ -114,11 +135,7 @@ export class PublishedPolicies {
   }
 }
 
-function publishedOf(policy: Policy, live: readonly Revision[]): PublishedPolicy {
-  const own = live.filter((revision) => revision.policyId === policy.id);
-  return {
-    policy,
-    inForce: own.find((revision) => revision.state === 'effective') ?? null,
-    scheduled: own.find((revision) => revision.state === 'scheduled') ?? null,
-  };
+function publishedOf(policy: Policy, revisions: readonly TitledRevision[]): PublishedPolicy {
+  const { inForce, scheduled } = standingOf(policy.id, revisions);
+  return { policy, inForce, scheduled };
 }

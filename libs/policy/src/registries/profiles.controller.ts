@@ -1,7 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
-import { ApiPageOf, ForOperator } from '@abide/platform';
+import { ApiPageOf, ForOperator, PageQuery } from '@abide/platform';
 import { ProfileDto, toProfile } from './profile.dto.js';
 import { Registries } from './registries.js';
 
@@ -15,8 +15,8 @@ export class ProfilesController {
   @ForOperator('registry.read')
   @ApiOperation({ summary: 'List the profiles, newest version first', operationId: 'listProfiles' })
   @ApiPageOf(ProfileDto)
-  async list(): Promise<Page<ProfileDto>> {
-    const profiles = await this.registries.profiles();
-    return { items: profiles.map(toProfile), nextCursor: null };
+  async list(@Query() query: PageQuery): Promise<Page<ProfileDto>> {
+    const { items, nextCursor } = await this.registries.profiles(query);
+    return { items: items.map(toProfile), nextCursor };
   }
 }

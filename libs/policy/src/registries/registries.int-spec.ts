@@ -46,6 +46,11 @@ describe('the registries that clauses refer to', () => {
     const { items } = (await administrator.get('operator/profiles')).body;
     expect(items.find((one: { default: boolean }) => one.default)).toMatchObject({ code: 'cn-pipl', version: 1, rules: { minimumLeadDays: { value: 7, article: 'E-commerce Law 34' } } });
     expect(items).toHaveLength(3);
+    const first = (await administrator.get('operator/profiles?limit=2')).body;
+    const rest = (await administrator.get(`operator/profiles?limit=2&cursor=${first.nextCursor}`)).body;
+    expect([...first.items, ...rest.items]).toEqual(items);
+    expect(rest.nextCursor).toBeNull();
+    expect((await administrator.get('operator/profiles?cursor=nonsense')).body).toMatchObject({ status: 400, code: 'request.bad_cursor' });
   });
 
   it('take new categories and purposes, which policies may then name', async () => {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, newId, type Locale } from '@abide/kernel';
+import { Clock, DomainError, newId, type Locale, type Page } from '@abide/kernel';
 import { Audit } from '@abide/audit';
-import { Database } from '@abide/platform';
+import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registry-entries.entity.js';
 import { Registry } from './registry.js';
@@ -64,8 +64,14 @@ export class Registries implements OnModuleInit {
     });
   }
 
-  profiles(): Promise<ProfileVersion[]> {
-    return this.db.manager.find(ProfileVersion, { order: { code: 'ASC', version: 'DESC' }, take: 100 });
+  /** The profiles by code, the newest version of each first. @throws DomainError `request.bad_cursor` */
+  async profiles({ limit, cursor }: PageQuery): Promise<Page<ProfileVersion>> {
+    const query = this.db.manager.createQueryBuilder(ProfileVersion, 'profile').orderBy('profile.code').addOrderBy('profile.version', 'DESC').limit(limit + 1);
+    if (cursor !== undefined) query.where('(profile.code, -profile.version) > (:code, -CAST(:version AS integer))', readProfileCursor(cursor));
+    const found = await query.getMany();
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: found.length > limit && last ? Buffer.from(`${last.code} ${last.version}`).toString('base64url') : null };
   }
 
   /** The profile that policies are compiled and deadlines computed with. */
@@ -116,6 +122,13 @@ export class Registries implements OnModuleInit {
   private async requireUsable(): Promise<void> {
     for (const guard of this.guards) await guard();
   }
+}
+
+/** A profile has no id: its place in the list is its code and version. */
+function readProfileCursor(cursor: string): { code: string; version: string } {
+  const [, code, version] = /^([a-z0-9-]{1,40}) (\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
+  if (code === undefined || version === undefined) throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
+  return { code, version };
 }
 
 function shippedProfiles(createdAt: Date): ProfileVersion[] {

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock, isId, newId, type Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
-import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { isSlug, Policy } from './policy.entity.js';
-import { draftLine, Revision, summaryColumns } from './revision.entity.js';
+import { draftLine, Revision, standingOf, summaryColumns, type ListedRevision, type Standing } from './revision.entity.js';
+import { Revisions } from './revisions.js';
 
 /** A policy with where its revisions stand. */
-export interface PolicyOverview {
+export interface PolicyOverview extends Standing {
   readonly policy: Policy;
-  readonly inForce: Revision | null;
-  readonly scheduled: Revision | null;
-  readonly open: Revision | null;
   readonly revisionCount: number;
 }
 
@@ -22,6 +19,7 @@ export class Policies {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly stored: Revisions,
   ) {}
 
   findBySlug(slug: string): Promise<Policy | null> {
@@ -77,7 +75,7 @@ export class Policies {
   }
 
   /** A policy's revisions, newest first. */
-  async revisions(policyId: string, { limit, cursor }: PageQuery, states?: readonly Revision['state'][]): Promise<Page<Revision>> {
+  async revisions(policyId: string, { limit, cursor }: PageQuery, states?: readonly Revision['state'][]): Promise<Page<ListedRevision>> {
     const after = readCursor(cursor);
     const query = this.db.manager
       .createQueryBuilder(Revision, 'revision')
@@ -93,21 +91,12 @@ export class Policies {
 
   private async overviews(policies: readonly Policy[]): Promise<PolicyOverview[]> {
     const ids = policies.map((policy) => policy.id);
-    const live = await this.db.manager.findBy(Revision, { policyId: In(ids), state: In(['effective', 'scheduled', ...draftLine]) });
+    const live = await this.stored.titled(ids, ['effective', 'scheduled', ...draftLine]);
     const counts = await this.db.query<{ policy_id: string; count: number }>(
       'SELECT policy_id, count(*)::int AS count FROM policy.revisions WHERE policy_id = ANY($1) GROUP BY policy_id',
       [ids],
     );
     const countOf = new Map(counts.map((row) => [row.policy_id, row.count]));
-    return policies.map((policy) => {
-      const own = live.filter((revision) => revision.policyId === policy.id);
-      return {
-        policy,
-        inForce: own.find((revision) => revision.state === 'effective') ?? null,
-        scheduled: own.find((revision) => revision.state === 'scheduled') ?? null,
-        open: own.find((revision) => draftLine.includes(revision.state)) ?? null,
-        revisionCount: countOf.get(policy.id) ?? 0,
-      };
-    });
+    return policies.map((policy) => ({ policy, ...standingOf(policy.id, live), revisionCount: countOf.get(policy.id) ?? 0 }));
   }
 }

@@ -34,5 +34,5 @@ export function toPolicySummary(overview: PolicyOverview): PolicySummary {
 
 /** What the policy is called: in force, else as announced, else as being written. */
 export function titleOf({ policy, inForce, scheduled, open }: PolicyOverview): Localized {
-  return (inForce ?? scheduled ?? open)?.document.title ?? { 'zh-CN': policy.slug, en: policy.slug };
+  return (inForce ?? scheduled ?? open)?.title ?? { 'zh-CN': policy.slug, en: policy.slug };
 }

@@ -11,6 +11,14 @@ export class Policy {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 
+/** How policies are listed: the general ones first, then the agreement, then those of services. */
+export const kindsInOrder: readonly PolicyKind[] = ['general', 'agreement', 'service'];
+
+/** Sorts policies as they are listed, those of one kind by slug. */
+export function byKindAndSlug(a: Policy, b: Policy): number {
+  return kindsInOrder.indexOf(a.kind) - kindsInOrder.indexOf(b.kind) || (a.slug < b.slug ? -1 : 1);
+}
+
 /** Whether a text can be the slug of a policy at all. */
 export function isSlug(text: string): boolean {
   return text.length <= 60 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);

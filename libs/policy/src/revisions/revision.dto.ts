@@ -2,7 +2,7 @@ import { Flag, Id, Instant, JsonObject, ListOf, OneOf, Text, Whole } from '@abid
 import type { Locale } from '@abide/kernel';
 import { materialities, type Materiality } from '@abide/rulebook';
 import type { Finding } from './policy-check.js';
-import { revisionStates, type Revision, type RevisionState } from './revision.entity.js';
+import { revisionStates, type ListedRevision, type RevisionState } from './revision.entity.js';
 
 /** A revision in a list. */
 export class RevisionSummary {
@@ -41,7 +41,7 @@ export class PolicyCheckDto {
   @ListOf(() => PolicyProblemDto, { max: 10_000 }) readonly problems: PolicyProblemDto[] = [];
 }
 
-export function toRevisionSummary(revision: Revision): RevisionSummary {
+export function toRevisionSummary(revision: ListedRevision): RevisionSummary {
   const { id, number, state, contentHash, weight, tookEffectAt, effectiveAt, createdAt, updatedAt } = revision;
   return {
     id,

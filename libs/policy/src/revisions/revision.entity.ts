@@ -1,3 +1,4 @@
+import type { Localized } from '@abide/kernel';
 import { highest, type Comparison, type FreshAtom, type Materiality, type PolicyDocument } from '@abide/rulebook';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { refusal } from '../policy.errors.js';
@@ -14,6 +15,25 @@ export const publishedStates: readonly RevisionState[] = ['scheduled', 'effectiv
 export const summaryColumns = [
   'id', 'policyId', 'number', 'state', 'contentHash', 'createdAt', 'updatedAt', 'effectiveAt', 'materiality', 'raisedTo', 'tookEffectAt', 'supersededAt', 'withdrawnAt',
 ] as const satisfies readonly (keyof Revision)[];
+
+/** A revision in a list, without its text. */
+export type ListedRevision = Pick<Revision, (typeof summaryColumns)[number] | 'weight'>;
+
+/** The same with what the policy is called in it. */
+export type TitledRevision = ListedRevision & { readonly title: Localized };
+
+/** Where a policy stands: what is in force, what is announced and what is being prepared. */
+export interface Standing {
+  readonly inForce: TitledRevision | null;
+  readonly scheduled: TitledRevision | null;
+  readonly open: TitledRevision | null;
+}
+
+/** Where the policy stands by its revisions among `live`. */
+export function standingOf(policyId: string, live: readonly TitledRevision[]): Standing {
+  const find = (states: readonly RevisionState[]) => live.find((one) => one.policyId === policyId && states.includes(one.state)) ?? null;
+  return { inForce: find(['effective']), scheduled: find(['scheduled']), open: find(draftLine) };
+}
 
 /** A text with its hash, as revisions keep it. */
 export interface RevisionText {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, isId, newId } from '@abide/kernel';
+import { Clock, isId, newId, type Localized } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { Database } from '@abide/platform';
 import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { acting } from './acting.js';
-import { Policy } from './policy.entity.js';
+import { byKindAndSlug, Policy } from './policy.entity.js';
 import { RevisionAct, type RevisionActName } from './revision-act.entity.js';
-import { draftLine, Revision, type RevisionState } from './revision.entity.js';
+import { draftLine, Revision, summaryColumns, type RevisionState, type TitledRevision } from './revision.entity.js';
 
 /** A revision in force with the policy it belongs to. */
 export interface InForce {
@@ -90,6 +90,20 @@ export class Revisions {
     return this.findInState(policyId, draftLine);
   }
 
+  /** The revisions of the policies in these states, with their titles and without their texts. */
+  async titled(policyIds: readonly string[], states: readonly RevisionState[]): Promise<TitledRevision[]> {
+    const query = this.db.manager
+      .createQueryBuilder(Revision, 'revision')
+      .select(summaryColumns.map((column) => `revision.${column}`))
+      .addSelect(`"revision"."document" -> 'title'`, 'title')
+      .where({ policyId: In([...policyIds]), state: In([...states]) });
+    const { entities, raw } = await query.getRawAndEntities<{ title: Localized }>();
+    return entities.flatMap((revision, index) => {
+      const title = raw[index]?.title;
+      return title ? [Object.assign(revision, { title })] : [];
+    });
+  }
+
   /** Every revision in force, with its policy; the general one first. What is in force cannot change but by another taking its place. */
   async allInForce(): Promise<readonly InForce[]> {
     const rows = await this.db.query<{ id: string }>(`SELECT id FROM policy.revisions WHERE state = 'effective' ORDER BY id LIMIT 1000`);
@@ -150,13 +164,12 @@ export class Revisions {
     const revisions = await this.db.manager.findBy(Revision, { id: In([...ids]) });
     const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
     const byId = new Map(policies.map((policy) => [policy.id, policy]));
-    const rank = { general: 0, agreement: 1, service: 2 };
     return revisions
       .flatMap((revision) => {
         const policy = byId.get(revision.policyId);
         return policy ? [{ policy, revision }] : [];
       })
-      .sort((a, b) => rank[a.policy.kind] - rank[b.policy.kind] || (a.policy.slug < b.policy.slug ? -1 : 1));
+      .sort((a, b) => byKindAndSlug(a.policy, b.policy));
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {

@@ -31,5 +31,5 @@ function line(setting: PageSetting, { policy, inForce, scheduled }: PublishedPol
   if (!shown) return html``;
   const words = pageWords[setting.locale];
   const path = inForce ? `/policies/${policy.slug}` : `/policies/${policy.slug}/${shown.number}`;
-  return html`<li><a href="${linkTo(setting, path)}">${shown.document.title[setting.locale]}</a> <span class="state">${words.kind[policy.kind]}</span><br><span class="soft">${words.revision(shown.number)} · ${validity(setting, shown)}</span></li>\n`;
+  return html`<li><a href="${linkTo(setting, path)}">${shown.title[setting.locale]}</a> <span class="state">${words.kind[policy.kind]}</span><br><span class="soft">${words.revision(shown.number)} · ${validity(setting, shown)}</span></li>\n`;
 }

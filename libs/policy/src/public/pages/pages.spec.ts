@@ -3,7 +3,7 @@ import { catalogue, compare, type PolicyDocument } from '@abide/rulebook';
 import { comparedClauses, toDifference, type ComparisonDto } from '../../comparison/comparison.dto.js';
 import { toRevisionSummary } from '../../revisions/revision.dto.js';
 import { Policy } from '../../revisions/policy.entity.js';
-import { Revision, type RevisionState } from '../../revisions/revision.entity.js';
+import { Revision, type RevisionState, type TitledRevision } from '../../revisions/revision.entity.js';
 import { aClause, aPolicy } from '../../testing/documents.js';
 import type { PublishedRevision } from '../published-policies.js';
 import { changesPage } from './changes-page.js';
@@ -28,7 +28,11 @@ function published(document: PolicyDocument, given: { state?: RevisionState; num
   const policy = Object.assign(new Policy(), { id: newId(), slug: document.policy, kind: document.kind, service: document.service ?? null, createdAt: at });
   const revision = Revision.draft({ id: newId(), policyId: policy.id, number, text: { document, canonical: '', contentHash: 'f'.repeat(64) }, at });
   Object.assign(revision, { state, tookEffectAt: state === 'scheduled' ? null : at, effectiveAt: at });
-  return { policy, inForce: state === 'effective' ? revision : null, scheduled: null, revision, glossary: document.glossary, contact: document.contact ?? null };
+  return { policy, inForce: state === 'effective' ? titled(revision) : null, scheduled: null, revision, glossary: document.glossary, contact: document.contact ?? null };
+}
+
+function titled(revision: Revision): TitledRevision {
+  return Object.assign(revision, { title: revision.document.title });
 }
 
 function textPage(document: PolicyDocument, given: Partial<PageSetting> = {}, facts: Partial<PublishedRevision> = {}): string {
@@ -162,7 +166,7 @@ describe('a policy page', () => {
   it('announces a scheduled revision above everything, with its time and its changes', () => {
     const scheduled = published(aPolicy(), { state: 'scheduled', number: 2 }).revision;
     scheduled.effectiveAt = new Date('2026-08-31T16:00:00Z');
-    const page = textPage(aPolicy(), {}, { scheduled });
+    const page = textPage(aPolicy(), {}, { scheduled: titled(scheduled) });
     expect(page).toContain('The Privacy policy changes on <time datetime="2026-08-31T16:00:00.000Z">1 September 2026 at 00:00 (UTC+08:00)</time>');
     expect(page.indexOf('class="banner"')).toBeLessThan(page.indexOf('<header>'));
     expect(page).toContain('/policies/privacy/2/changes?lang=en');

@@ -1,6 +1,6 @@
 import type { Locale } from '@abide/kernel';
 import { describeTerm, type Catalogue, type Clause, type GlossaryEntry, type Term } from '@abide/rulebook';
-import type { Revision } from '../../revisions/revision.entity.js';
+import type { ListedRevision } from '../../revisions/revision.entity.js';
 import type { ClauseRef, Replacement } from '../precedence.js';
 import type { PublishedRevision } from '../published-policies.js';
 import { announcement } from './announcement.js';
@@ -13,7 +13,7 @@ import { pageWords } from './page-words.js';
 /** What a policy page shows. */
 export interface PolicyPageFacts {
   readonly published: PublishedRevision;
-  readonly history: readonly Revision[];
+  readonly history: readonly ListedRevision[];
   readonly catalogue: Catalogue;
   readonly replacements: readonly Replacement[];
   /** What services are called, by code. */
@@ -45,7 +45,7 @@ ${revisionsSection(setting, policy.slug, history)}
 }
 
 /** When a revision is, was or will be in force. */
-export function validity(setting: PageSetting, { tookEffectAt, effectiveAt, supersededAt }: Revision): Html | null {
+export function validity(setting: PageSetting, { tookEffectAt, effectiveAt, supersededAt }: ListedRevision): Html | null {
   const words = pageWords[setting.locale];
   if (!tookEffectAt) return effectiveAt && html`${words.announcedFor}${timeOf(effectiveAt, setting)}`;
   const until = supersededAt && html` · ${words.inForceUntil}${timeOf(supersededAt, setting)}`;
@@ -147,7 +147,7 @@ function definitions(entries: readonly GlossaryEntry[], locale: Locale): Html {
   return html`<dl>${lines}</dl>`;
 }
 
-function revisionsSection(setting: PageSetting, slug: string, history: readonly Revision[]): Html {
+function revisionsSection(setting: PageSetting, slug: string, history: readonly ListedRevision[]): Html {
   const words = pageWords[setting.locale];
   const lines = history.map((revision) => html`<li><a href="${linkTo(setting, `/policies/${slug}/${revision.number}`)}">${words.revision(revision.number)}</a> <span class="soft">${validity(setting, revision)}</span> <a href="${linkTo(setting, `/policies/${slug}/${revision.number}/changes`)}">${words.whatChanged}<span class="soft"> (${revision.number})</span></a></li>\n`);
   return html`<section class="clause" id="revisions"><h2>${words.earlierRevisions}</h2><ul class="revisions">
