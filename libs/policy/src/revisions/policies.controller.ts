@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Locale, Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, RequestLocale } from '@abide/platform';
 import { Drafts } from './drafts.service.js';
@@ -8,7 +8,7 @@ import { Policies } from './policies.js';
 import { hasErrors, PolicyCheck } from './policy-check.js';
 import { PolicySummary, toPolicySummary } from './policy.dto.js';
 import { DraftDto, PolicyCheckDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
-import { ApiPolicyBody, toSubmittedPolicy } from './submitted-policy.js';
+import { ApiDraftSaved, ApiPolicyBody, toSubmittedPolicy } from './submitted-policy.js';
 
 /** Policies and the drafts of their next revision, for operators. */
 @ApiTags('Operators')
@@ -72,13 +72,7 @@ export class PoliciesController {
   @Put(':slug/draft')
   @ForOperator('policy.edit')
   @ApiOperation({ summary: 'Save the draft, creating policy and draft where there are none', operationId: 'saveDraft' })
-  @ApiPolicyBody()
-  @ApiOkResponse({ type: DraftDto })
-  @ApiCreatedResponse({ type: DraftDto })
-  @ApiProblems(400, 'policy.invalid')
-  @ApiProblems(409, 'policy.wrong_state', 'policy.kind_taken')
-  @ApiProblems(412, 'policy.stale_edit')
-  @ApiProblems(428, 'policy.if_match_required')
+  @ApiDraftSaved()
   async save(@Param('slug') slug: string, @Body() body: unknown, @IfMatch() expected: string | undefined, @RequestLocale() locale: Locale): Promise<DraftDto> {
     return answerDraft(await this.drafts.save(slug, toSubmittedPolicy(body), expected), locale);
   }

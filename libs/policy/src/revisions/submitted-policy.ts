@@ -1,7 +1,9 @@
 import { DomainError } from '@abide/kernel';
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiProblems } from '@abide/platform';
 import type { SubmittedPolicy } from './policy-check.js';
+import { DraftDto } from './revision.dto.js';
 
 /**
  * A policy out of a request body: YAML text, or JSON as `{ document }` or as the policy itself. The document may be
@@ -20,4 +22,17 @@ export function toSubmittedPolicy(body: unknown): SubmittedPolicy {
 export function ApiPolicyBody(): MethodDecorator {
   const schema = { type: 'object', additionalProperties: true, properties: { document: { description: 'The policy, as an object or as YAML text' } } };
   return applyDecorators(ApiConsumes('application/json', 'application/yaml'), ApiBody({ schema }));
+}
+
+/** Documents saving a draft: what is sent, what is answered and what may be refused. */
+export function ApiDraftSaved(): MethodDecorator {
+  return applyDecorators(
+    ApiPolicyBody(),
+    ApiOkResponse({ type: DraftDto }),
+    ApiCreatedResponse({ type: DraftDto }),
+    ApiProblems(400, 'policy.invalid'),
+    ApiProblems(409, 'policy.wrong_state', 'policy.kind_taken'),
+    ApiProblems(412, 'policy.stale_edit'),
+    ApiProblems(428, 'policy.if_match_required'),
+  );
 }
