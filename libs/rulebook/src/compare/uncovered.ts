@@ -16,12 +16,19 @@ export interface Uncovered {
 export function uncovered(before: Permission, after: Permission): readonly Uncovered[] {
   if (before.atoms.length === 1 && after.atoms.length === 1) return [];
   const earlier = before.atoms.map((atom) => permissionOf([atom], before.region));
+  const isStated = new Set(before.atoms.map(statementOf));
   return after.atoms
-    .filter((atom) => !bySource(atom).every((part) => earlier.some((one) => covers(one, permissionOf([part], after.region)))))
+    .filter((atom) => !isStated.has(statementOf(atom)))
+    .filter((atom) => !bySource(atom).map((part) => permissionOf([part], after.region)).every((part) => earlier.some((one) => covers(one, part))))
     .map((atom) => {
       const permission = permissionOf([atom], after.region);
       return { permission, changes: leastChanges(earlier, permission) };
     });
+}
+
+/** What an atom says, wherever it stands: a quick answer for the many that did not change. */
+function statementOf(atom: Atom): string {
+  return JSON.stringify({ ...atom, policy: null, revision: null, clauseId: null, path: null, isImplied: null });
 }
 
 /** Sources that an atom lists together may have been stated apart before. */
@@ -31,7 +38,10 @@ function bySource(atom: Atom): readonly Atom[] {
 
 /** Whether the earlier atom permits at least as much in every attribute. Bases of equal strength still differ in what they pass. */
 function covers(before: Permission, after: Permission): boolean {
-  return attributeChanges(before, after).every(({ rule }) => rule !== 'basis.changed' && compareRules[rule].class === 'informational');
+  const [was, is] = [basisStrength(before.basis), basisStrength(after.basis)];
+  if (before.basis !== after.basis && was >= is) return false;
+  if (after.validForDays > before.validForDays || after.precision > before.precision || after.minimumGroup < before.minimumGroup) return false;
+  return attributeChanges(before, after).every(({ rule }) => compareRules[rule].class === 'informational');
 }
 
 function leastChanges(earlier: readonly Permission[], permission: Permission): readonly AttributeChange[] {
