@@ -16,7 +16,7 @@ export class Verification {
   @AboutTheRecord() @PrimaryColumn('uuid') id!: string;
   @AboutTheRecord() @Column('text') act!: VerifiedAct;
   @AboutTheRecord() @Column('text') channel!: Channel;
-  /** The address it goes to; null when it goes nowhere. */
+  /** The address it goes to; of a decoy, as many asterisks, so that it costs the same to seal and to open. */
   @Classified({ category: 'registration.phone', identifying: true, sealed: true }) @Column('bytea', { nullable: true }) target!: Buffer | null;
   @AboutTheRecord() @Column('bytea', { name: 'code_hash' }) codeHash!: Buffer;
   @AboutTheRecord() @Column('integer') tries!: number;

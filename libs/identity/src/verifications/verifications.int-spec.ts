@@ -138,6 +138,27 @@ describe('one-time codes', () => {
     expect(await messagesTo(test, owner.identifier.value)).toEqual(before);
   });
 
+  it('are sealed and opened as often, and as long, for an identifier that is nobody\'s', async () => {
+    const [vault, db] = [test.get(Vault), test.get(Database)];
+    const { seal, open } = vault;
+    const work = async (identifier: object, path: string) => {
+      const done: string[] = [];
+      vault.seal = (...given) => (done.push('seal'), seal.apply(vault, given));
+      vault.open = (...given) => (done.push('open'), open.apply(vault, given));
+      const { body } = await test.request({ method: 'POST', path, body: { identifier } });
+      await resend(body.verification.id);
+      Object.assign(vault, { seal, open });
+      const [row] = await db.query<{ bytes: number }>('SELECT length(target) AS bytes FROM identity.verifications WHERE id = $1', [body.verification.id]);
+      return { done, bytes: row?.bytes };
+    };
+    const [owner, nobody] = [await aSubject(test), anEmail()];
+    for (const path of ['sessions', 'password-resets']) {
+      const known = await work(owner.identifier, path);
+      expect(known.done).toContain('open');
+      expect(await work(nobody, path)).toEqual(known);
+    }
+  });
+
   it('of a decoy open nothing, not even when guessed', async () => {
     const owner = await aSubject(test);
     const { body } = await test.request({ method: 'POST', path: 'subjects', body: aRegistration({ identifier: owner.identifier }) });

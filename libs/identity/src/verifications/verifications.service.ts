@@ -41,9 +41,15 @@ export interface Confirmed {
   readonly message?: Message;
 }
 
+type Whose = Pick<Verification, 'act' | 'subjectId' | 'id' | 'isDecoy'>;
+
+/** Holds the keys for decoys of accounts that do not exist; never a subject itself. */
+const standInId = '00000000-0000-4000-8000-000000000000';
+
 /** One-time codes: six digits, ten minutes, five tries, bound to one act of one subject. */
 @Injectable()
 export class Verifications {
+  private hasStandIn = false;
   private readonly handlers = new Map<VerifiedAct, VerifiedActHandler>();
 
   constructor(
@@ -74,7 +80,7 @@ export class Verifications {
     const [id, code, channel] = [newId(), newCode(), channelOf(to.type)];
     const verification = this.db.manager.create(Verification, {
       subjectId, id, act, channel, isDecoy, tries: 0, sends: 1, createdAt: now, usedAt: null, codeHash: await this.hash(id, code),
-      target: isDecoy ? null : await this.vault.seal(placeOf(subjectId, id), JSON.stringify(to)),
+      target: await this.sealTarget({ act, subjectId, id, isDecoy }, to),
       expiresAt: codeEnd(now, endsAt), endsAt,
     });
     await this.db.transaction(() => this.db.manager.insert(Verification, verification));
@@ -169,8 +175,24 @@ export class Verifications {
     if (used === 0) throw new DomainError('conflict', 'verification.used', { detail: 'This code has been used.' });
   }
 
-  private async targetOf({ subjectId, id, target }: Verification): Promise<Identifier | null> {
-    return target === null ? null : (JSON.parse(await this.vault.open(placeOf(subjectId, id), target)) as Identifier);
+  private async sealTarget(whose: Whose, { type, value }: Identifier): Promise<Buffer> {
+    const shown = whose.isDecoy ? '*'.repeat(value.length) : value;
+    return this.vault.seal(placeOf(await this.keyHolder(whose), whose.id), JSON.stringify({ type, value: shown }));
+  }
+
+  /** Null for a decoy, in the same time. */
+  private async targetOf(verification: Verification): Promise<Identifier | null> {
+    if (verification.target === null) return null;
+    const opened = await this.vault.open(placeOf(await this.keyHolder(verification), verification.id), verification.target);
+    return verification.isDecoy ? null : (JSON.parse(opened) as Identifier);
+  }
+
+  /** Whose keys seal the address: the subject's, or one stand-in's for those who do not exist and have none. */
+  private async keyHolder({ act, subjectId, isDecoy }: Whose): Promise<string> {
+    if (!isDecoy || (act !== 'signIn' && act !== 'passwordReset')) return subjectId;
+    if (!this.hasStandIn) await this.db.outside(() => this.vault.createKeys(standInId));
+    this.hasStandIn = true;
+    return standInId;
   }
 
   private async get(id: string): Promise<Verification> {
