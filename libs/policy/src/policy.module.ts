@@ -9,6 +9,7 @@ import { Scheduling } from './activation/scheduling.service.js';
 import { ComparisonController } from './comparison/comparison.controller.js';
 import { Comparisons } from './comparison/comparisons.js';
 import { EffectiveRulebook } from './effective/effective-rulebook.js';
+import { MinorAgesInForce } from './effective/minor-ages-in-force.js';
 import { PolicyPagesController } from './public/pages/policy-pages.controller.js';
 import { PolicyPages } from './public/pages/policy-pages.js';
 import { Precedence } from './public/precedence.js';
@@ -41,7 +42,7 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
     OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
   providers: [
-    Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, EffectiveRulebook,
+    Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, EffectiveRulebook, MinorAgesInForce,
     Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages,
   ],
   exports: [Acceptances, EffectiveRulebook, Registries],

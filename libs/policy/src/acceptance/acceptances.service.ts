@@ -16,7 +16,7 @@ const openToUse = `
     AND ${isAcceptedByUse}`;
 
 /** A registration whose subject exists; `acceptedAt` is when they agreed, which may be long before they confirmed. */
-type CompletedRegistration = Pick<Registration, 'acceptedRevisionIds'> & { readonly subjectId: string; readonly acceptedAt?: Date };
+type CompletedRegistration = Pick<Registration, 'acceptedRevisionIds' | 'acceptedAt'> & { readonly subjectId: string };
 
 /** That a subject agreed, to what, how and when. */
 interface Accepted {
@@ -68,8 +68,7 @@ export class Acceptances implements OnModuleInit {
   }
 
   /** Records what a registration accepted; what was superseded since it began is kept as accepted, its successor stays open. */
-  async recordRegistration({ subjectId, acceptedRevisionIds, acceptedAt }: CompletedRegistration): Promise<void> {
-    const at = acceptedAt ?? this.clock.now();
+  async recordRegistration({ subjectId, acceptedRevisionIds, acceptedAt: at }: CompletedRegistration): Promise<void> {
     await this.db.transaction(async () => {
       for (const revisionId of new Set(acceptedRevisionIds)) await this.recordExplicit({ subjectId, revisionId, at });
     });
