@@ -1,12 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../api/types.js';
 import { Facts } from '../../ui/Facts.js';
+import { DaysLeft, Time } from '../../ui/Time.js';
 import type { OperatorChange } from './settings.queries.js';
 
 /** What the change asks for, in one line. */
 export function useChangeTitle({ kind, operator, proposed }: OperatorChange): string {
   const { t } = useTranslation();
   return t(`settings.operators.changes.${kind}`, { name: operator?.name ?? proposed.name ?? '' });
+}
+
+/** Who proposed the change, when, and how long it can still be decided on. */
+export function ProposedBy({ change }: { change: OperatorChange }) {
+  const { t } = useTranslation();
+  return (
+    <div className="secondary">
+      {t('settings.operators.changes.proposedBy')} {change.proposedBy.name}, <Time at={change.proposedAt} /> · <DaysLeft until={change.expiresAt} />
+    </div>
+  );
 }
 
 /** How the operator is now and would be: roles, password, whether they may sign in. */

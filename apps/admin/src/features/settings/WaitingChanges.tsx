@@ -6,9 +6,8 @@ import { usePermission } from '../../session/permissions.js';
 import { useOperator } from '../../session/session.queries.js';
 import { Panel } from '../../ui/Panel.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
-import { DaysLeft, Time } from '../../ui/Time.js';
 import { DecideChangeDialog } from './DecideChangeDialog.js';
-import { OperatorChangeFacts, useChangeTitle } from './OperatorChangeFacts.js';
+import { OperatorChangeFacts, ProposedBy, useChangeTitle } from './OperatorChangeFacts.js';
 import { waitingChangesQuery, type OperatorChange } from './settings.queries.js';
 import css from './settings.module.css';
 
@@ -40,9 +39,7 @@ function Waiting({ change, decide }: { change: OperatorChange; decide: () => voi
     <li>
       <div>
         <strong>{title}</strong>
-        <div className="secondary">
-          {t('settings.operators.changes.proposedBy')} {change.proposedBy.name}, <Time at={change.proposedAt} /> · <DaysLeft until={change.expiresAt} />
-        </div>
+        <ProposedBy change={change} />
         <OperatorChangeFacts change={change} />
         {isOwn && <div className="secondary">{t('settings.operators.changes.own')}</div>}
       </div>

@@ -166,7 +166,6 @@ export const settings = {
       newPassword: 'New password',
       passwordSet: 'Set by {{name}}, shown to nobody',
       proposedBy: 'Proposed by',
-      expires: 'Lapses',
       own: 'You proposed this; another administrator decides.',
       decide: 'Decide',
       follows: {

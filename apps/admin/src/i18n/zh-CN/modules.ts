@@ -164,7 +164,6 @@ export const settings = {
       newPassword: '新密码',
       passwordSet: '由{{name}}设置，不向任何人显示',
       proposedBy: '提出者',
-      expires: '失效',
       own: '由您提出，须由另一名管理员决定。',
       decide: '决定',
       follows: {
