@@ -9,21 +9,30 @@ export interface Uncovered {
   readonly changes: readonly AttributeChange[];
 }
 
+/** Of more earlier statements about one tuple only the first are looked at: fewer can only make a change look heavier, never lighter. */
+const mostEarlier = 50;
+
 /**
  * The later atoms of a tuple that no single earlier one covers, each with what changed since the earlier atom of the
  * nearest basis. Attributes merged over all atoms do not tell which of them goes with which basis.
  */
 export function uncovered(before: Permission, after: Permission): readonly Uncovered[] {
   if (before.atoms.length === 1 && after.atoms.length === 1) return [];
-  const earlier = before.atoms.map((atom) => permissionOf([atom], before.region));
-  const isStated = new Set(before.atoms.map(statementOf));
-  return after.atoms
-    .filter((atom) => !isStated.has(statementOf(atom)))
+  const stated = distinct(before.atoms);
+  const earlier = [...stated.values()].slice(0, mostEarlier).map((atom) => permissionOf([atom], before.region));
+  return [...distinct(after.atoms)]
+    .filter(([statement]) => !stated.has(statement))
+    .map(([, atom]) => atom)
     .filter((atom) => !bySource(atom).map((part) => permissionOf([part], after.region)).every((part) => earlier.some((one) => covers(one, part))))
     .map((atom) => {
       const permission = permissionOf([atom], after.region);
       return { permission, changes: leastChanges(earlier, permission) };
     });
+}
+
+/** The atoms by what they say, each once. */
+function distinct(atoms: readonly Atom[]): ReadonlyMap<string, Atom> {
+  return new Map(atoms.map((atom) => [statementOf(atom), atom]));
 }
 
 /** What an atom says, wherever it stands: a quick answer for the many that did not change. */
