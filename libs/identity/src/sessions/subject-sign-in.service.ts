@@ -84,18 +84,18 @@ export class SubjectSignIn implements OnModuleInit {
 
   /**
    * Asks for more than a session before how somebody signs in is changed, so that a stolen token does not become an account:
-   * the password of whoever has one, a sign-in of the last five minutes of whoever has none.
+   * the password, or that this session was signed in within the last five minutes.
    * @throws DomainError `access.reauthentication_needed`, `session.invalid_credentials`.
    */
   async reauthenticate({ subjectId, sessionId }: { subjectId: string; sessionId: string }, password: string | undefined): Promise<void> {
     const credential = await this.db.manager.findOneBy(Credential, { subjectId });
-    if (credential === null) {
-      const recently = new Date(this.clock.now().getTime() - recentSignInMinutes * 60_000);
-      if (!(await this.sessions.beganSince(subjectId, sessionId, recently))) throw reauthenticationNeeded('Sign in again, then repeat this within five minutes. Nothing was changed.');
+    if (credential !== null && password !== undefined) {
+      await this.attempts.guard(subjectAttempts(subjectId), () => requireRight(password, credential.passwordHash));
       return;
     }
-    if (password === undefined) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
-    await this.attempts.guard(subjectAttempts(subjectId), () => requireRight(password, credential.passwordHash));
+    const recently = new Date(this.clock.now().getTime() - recentSignInMinutes * 60_000);
+    if (await this.sessions.beganSince(subjectId, sessionId, recently)) return;
+    throw reauthenticationNeeded('Send the current password with this, or sign in again and repeat it within five minutes. Nothing was changed.');
   }
 
   /**
@@ -105,6 +105,7 @@ export class SubjectSignIn implements OnModuleInit {
   async changePassword(whose: { subjectId: string; sessionId: string }, { current, next }: { current: string | undefined; next: string }): Promise<void> {
     const { subjectId, sessionId } = whose;
     requireAcceptablePassword(next, { minimum: minimumLength.subject });
+    if (current === undefined && (await this.db.manager.existsBy(Credential, { subjectId }))) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
     await this.reauthenticate(whose, current);
     const passwordHash = await hashPassword(next);
     await this.db.transaction(() => this.replacePassword(subjectId, passwordHash, { except: sessionId }));

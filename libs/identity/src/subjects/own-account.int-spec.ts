@@ -58,12 +58,15 @@ describe('my account', () => {
     expect((await subject.signIn()).status).toBe(401);
   });
 
-  it('is not taken over with a stolen token: a new address needs the password', async () => {
+  it('is not taken over with a stolen token: a new address needs the password, or a sign-in just now', async () => {
     const subject = await aSignedInSubject(test);
     const next = anEmail();
+    await advance(test, 'PT6M');
     expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value })).body).toMatchObject({ status: 403, code: 'access.reauthentication_needed' });
     expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: 'a-wrong-password' })).body).toMatchObject({ status: 401, code: 'session.invalid_credentials' });
     expect(await messagesTo(test, next.value)).toEqual([]);
+    await resetClock(test);
+    expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value })).status).toBe(202);
   });
 
   it('needs a sign-in of the last five minutes where there is no password, for a new address and for a first password', async () => {

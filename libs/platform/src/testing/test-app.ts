@@ -40,7 +40,7 @@ export async function createTestApp(
   env: Record<string, string> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase(persistence);
-  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url, DATABASE_POOL_SIZE: '10', ABIDE_DATA_DIR: '.abide/test', ...env });
+  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.appUrl, DATABASE_POOL_SIZE: '10', ABIDE_DATA_DIR: '.abide/test', ...env });
 
   @Module({ imports: [PlatformModule.forRoot(config, persistence), ...modules] })
   class TestRoot {}

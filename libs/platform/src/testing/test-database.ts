@@ -4,9 +4,14 @@ import { newId } from '@abide/kernel';
 import { migrate } from '../database/migrate.js';
 import type { Persistence } from '../database/persistence-set.js';
 
+const login = 'abide_test_server';
+
 /** A database of its own for one test file, cloned from a template that has every migration of `persistence`. */
 export interface TestDatabase {
+  /** Address of the owner, a superuser. */
   readonly url: string;
+  /** Address of a login that may only do what the running product may. */
+  readonly appUrl: string;
   drop(): Promise<void>;
 }
 
@@ -19,6 +24,7 @@ export async function createTestDatabase(persistence: Persistence): Promise<Test
   await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {
     url: addressOf(server, name),
+    appUrl: asLogin(addressOf(server, name)),
     drop: () => onServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }
@@ -34,6 +40,9 @@ async function makeTemplate(server: string, persistence: Persistence): Promise<s
     await client.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${half}`);
     await migrate(addressOf(server, half), persistence);
+    await client.query(`DO $$ BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${login}') THEN CREATE ROLE ${login} LOGIN PASSWORD '${login}'; GRANT abide_app TO ${login}; END IF;
+    END $$`);
     await client.query(`ALTER DATABASE ${half} RENAME TO ${name}`);
   });
   return name;
@@ -47,6 +56,13 @@ async function onServer<T>(server: string, work: (client: pg.Client) => Promise<
   } finally {
     await client.end();
   }
+}
+
+function asLogin(address: string): string {
+  const url = new URL(address);
+  url.username = login;
+  url.password = login;
+  return url.toString();
 }
 
 function addressOf(server: string, database: string): string {
