@@ -2502,7 +2502,7 @@ export interface components {
         RegisteredDevice: {
             /** Format: uuid */
             subjectId: string;
-            /** @description Good until the device is not seen for 400 days or is ended; shown only now */
+            /** @description Good for 400 days from now, or until it is ended; shown only now */
             token: string;
         };
         RegisteredSubject: {
@@ -3031,6 +3031,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisteredDevice"];
+                };
+            };
+            /** @description `acceptance.missing`, `acceptance.not_in_force` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `session.too_many_attempts` */
@@ -4771,7 +4780,11 @@ export interface operations {
     };
     listProfiles: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
@@ -6553,7 +6566,11 @@ export interface operations {
     };
     listPolicies: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6943,7 +6960,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `delivery.not_configured` */
+            /** @description `delivery.not_configured`, `acceptance.missing`, `acceptance.not_in_force` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -55,6 +55,7 @@ describe('policies as anybody may read them', () => {
       const items: unknown[] = [];
       for (let cursor = ''; ; ) {
         const { body } = await get(`policies?limit=1${cursor}`);
+        expect(body.items).toHaveLength(1);
         items.push(...body.items);
         if (!body.nextCursor) break;
         cursor = `&cursor=${body.nextCursor}`;

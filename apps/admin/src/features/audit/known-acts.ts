@@ -6,6 +6,6 @@ export const knownActs = [
   'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.profileChanged',
   'subject.identifierChanged', 'subject.passwordChanged', 'device.linked', 'device.unlinked',
   'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',
-  'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved',
+  'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved', 'operatorChange.proposed', 'operatorChange.confirmed', 'operatorChange.rejected',
   'client.created', 'client.rotated', 'client.revoked', 'registry.entry_added', 'registry.entry_changed', 'signingKey.rotated',
 ] as const;

@@ -35,6 +35,7 @@ export const acts = {
     refused: 'Sign-in refused',
     steppedUp: 'Password confirmed again',
   },
+  operatorChange: { proposed: 'Operator change proposed', confirmed: 'Operator change confirmed', rejected: 'Operator change rejected' },
   operator: {
     created: 'Operator added',
     rolesChanged: 'Operator’s roles changed',

@@ -35,6 +35,7 @@ export const acts = {
     refused: '登录被拒绝',
     steppedUp: '再次确认密码',
   },
+  operatorChange: { proposed: '提出操作员变更', confirmed: '确认操作员变更', rejected: '驳回操作员变更' },
   operator: {
     created: '新增操作员',
     rolesChanged: '更改操作员角色',
