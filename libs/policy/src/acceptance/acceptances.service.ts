@@ -111,7 +111,7 @@ export class Acceptances implements OnModuleInit {
   }
 
   private async tell({ subjectId, revisionId, mode, at }: Accepted): Promise<void> {
-    await this.audit.record({ act: 'policy.accepted', object: { type: 'revision', id: revisionId }, subjectId, details: { mode, at: at.toISOString() } });
+    await this.audit.record({ act: 'policy.accepted', object: { type: 'revision', id: revisionId }, subjectId, actor: { kind: 'subject', id: subjectId }, details: { mode, at: at.toISOString() } });
     await this.jobs.publish('policy.accepted', { subjectId, revisionId, mode, at: at.toISOString() });
   }
 }
