@@ -1,12 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { Attempts } from './credentials/attempts.js';
 import { IdentityHolder } from './identity.holder.js';
 import { OperatorChanges } from './operators/operator-changes.service.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 
-const day = 86_400_000;
 const keepOperatorSessionsDays = 30;
 const keepAttemptsDays = 30;
 const keepStoppedDays = 365;
@@ -32,7 +31,7 @@ export class IdentitySweep implements OnModuleInit {
 
   private async sweep(): Promise<void> {
     const now = this.clock.now();
-    const daysAgo = (days: number) => new Date(now.getTime() - days * day);
+    const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
     await this.holder.expire(now, atOnce);
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.operatorChanges.sweep(now);

@@ -4,3 +4,4 @@ export { DomainError, errorKinds, type DomainErrorDetails, type ErrorKind, type 
 export { type Page } from './page.js';
 export { locales, preferredLocale, type Locale, type Localized } from './locales.js';
 export { type DomainEvents, type EventName } from './events.js';
+export { dayInMilliseconds } from './durations.js';

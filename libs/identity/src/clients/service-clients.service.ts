@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Clock, DomainError, newId } from '@abide/kernel';
+import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { isUniqueViolation } from '../database-errors.js';
@@ -45,7 +45,6 @@ interface ClientRow {
 export const longestExpiryDays = 365;
 export const longestOverlapDays = 30;
 const mostClients = 200;
-const day = 86_400_000;
 
 /** The platform's back-end services: what they may do, and the secrets they prove themselves with. */
 @Injectable()
@@ -92,7 +91,7 @@ export class ServiceClients {
   async rotate(id: string, { overlapDays = 7, expiresInDays }: { overlapDays?: number; expiresInDays?: number }): Promise<ShownSecret> {
     return this.db.transaction(async () => {
       if (!(await this.findScopes(id))) throw notFound();
-      const overlapEnd = new Date(this.clock.now().getTime() + overlapDays * day);
+      const overlapEnd = new Date(this.clock.now().getTime() + overlapDays * dayInMilliseconds);
       await this.db.execute('UPDATE identity.service_client_secrets SET expires_at = $2 WHERE client_id = $1 AND expires_at > $2', [id, overlapEnd]);
       const shown = await this.addSecret(id, { expiresInDays });
       await this.audit.record({ act: 'client.rotated', object: { type: 'client', id }, details: { overlapDays, expiresAt: shown.expiresAt.toISOString() } });
@@ -135,7 +134,7 @@ export class ServiceClients {
 
   private async addSecret(clientId: string, { secret = newToken(), expiresInDays = longestExpiryDays }: { secret?: string; expiresInDays?: number }): Promise<ShownSecret> {
     const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + expiresInDays * day);
+    const expiresAt = new Date(now.getTime() + expiresInDays * dayInMilliseconds);
     await this.db.execute(
       'INSERT INTO identity.service_client_secrets (id, client_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
       [newId(), clientId, hashToken(secret), now, expiresAt],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Clock, DomainError, newId } from '@abide/kernel';
+import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
 import { Factors } from './factors.service.js';
 import { changeLastsDays, OperatorChange, type ChangeKind, type ChangeState, type ProposedContent } from './operator-change.entity.js';
@@ -39,7 +39,6 @@ interface Proposal {
   readonly by: string;
 }
 
-const day = 86_400_000;
 
 /**
  * Four eyes on who may come into the console and do what there: as long as there is a second active administrator, what
@@ -143,7 +142,7 @@ export class OperatorChanges {
   private async propose({ kind, operatorId, proposed, passwordHash, by }: Proposal): Promise<ChangeFacts> {
     const now = this.clock.now();
     const change = this.db.manager.create(OperatorChange, {
-      id: newId(), kind, operatorId, proposed, passwordHash: passwordHash ?? null, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * day),
+      id: newId(), kind, operatorId, proposed, passwordHash: passwordHash ?? null, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
       state: 'pending', decidedBy: null, decidedAt: null, reason: null,
     });
     await this.db.manager.insert(OperatorChange, change);

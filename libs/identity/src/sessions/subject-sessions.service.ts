@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, newId } from '@abide/kernel';
+import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
@@ -36,7 +36,6 @@ export interface OpenedSignIn {
 const idleDays = 30;
 const deviceDays = 400;
 const absoluteDays = 180;
-const day = 86_400_000;
 const longestClientText = 300;
 
 /** Sessions of people, enterprises and devices: short access tokens, refresh tokens that work once, and the record of each sign-in. */
@@ -150,7 +149,7 @@ export class SubjectSessions {
 
   private newSession(subjectId: string, method: SignInMethod, days: number): SubjectSession {
     const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + days * day);
+    const expiresAt = new Date(now.getTime() + days * dayInMilliseconds);
     return this.db.manager.create(SubjectSession, { subjectId, id: newId(), method, createdAt: now, lastUsedAt: now, expiresAt, endedAt: null });
   }
 
@@ -198,8 +197,8 @@ export class SubjectSessions {
 
   private async prolong(session: SubjectSession): Promise<SubjectSession> {
     const now = this.clock.now();
-    const latest = session.createdAt.getTime() + absoluteDays * day;
-    const expiresAt = new Date(Math.min(now.getTime() + idleDays * day, latest));
+    const latest = session.createdAt.getTime() + absoluteDays * dayInMilliseconds;
+    const expiresAt = new Date(Math.min(now.getTime() + idleDays * dayInMilliseconds, latest));
     await this.db.manager.update(SubjectSession, { subjectId: session.subjectId, id: session.id }, { lastUsedAt: now, expiresAt });
     return session;
   }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Clock, newId } from '@abide/kernel';
+import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
@@ -22,7 +22,6 @@ interface LoadedKey {
 
 const reloadMilliseconds = 60_000;
 const unknownKeyReloadMilliseconds = 1000;
-const day = 86_400_000;
 const rotateAfterDays = 90;
 /** Longer than any token lives. */
 const keepRetiredDays = 1;
@@ -91,9 +90,9 @@ export class SigningKeys implements OnModuleInit {
 
   private async rotateWhenDue(): Promise<void> {
     const now = this.clock.now().getTime();
-    await this.db.execute('DELETE FROM identity.signing_keys WHERE retired_at < $1', [new Date(now - keepRetiredDays * day)]);
+    await this.db.execute('DELETE FROM identity.signing_keys WHERE retired_at < $1', [new Date(now - keepRetiredDays * dayInMilliseconds)]);
     const current = await this.findCurrent();
-    if (current && current.created_at.getTime() < now - rotateAfterDays * day) await this.rotate();
+    if (current && current.created_at.getTime() < now - rotateAfterDays * dayInMilliseconds) await this.rotate();
   }
 
   private async reloadAfter(milliseconds: number): Promise<void> {
