@@ -1,5 +1,6 @@
 export { Config, ConfigError, loadConfig } from './config/config.js';
 export { Database } from './database/database.js';
+export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';

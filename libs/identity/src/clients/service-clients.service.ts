@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, FreshReads } from '@abide/platform';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { isUniqueViolation } from '../database-errors.js';
 import type { Scope } from './scopes.js';
@@ -49,11 +49,15 @@ const mostClients = 200;
 /** The platform's back-end services: what they may do, and the secrets they prove themselves with. */
 @Injectable()
 export class ServiceClients {
+  private readonly liveScopes: FreshReads<readonly Scope[]>;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
-  ) {}
+  ) {
+    this.liveScopes = new FreshReads(db, (ids) => this.readScopes(ids));
+  }
 
   async hasAny(): Promise<boolean> {
     return (await this.db.query('SELECT 1 FROM identity.service_clients LIMIT 1')).length > 0;
@@ -121,8 +125,12 @@ export class ServiceClients {
 
   /** The scopes of a client that is not revoked, or null. Asked at every request. */
   async findScopes(id: string): Promise<readonly Scope[] | null> {
-    const [row] = await this.db.query<{ scopes: Scope[] }>('SELECT scopes FROM identity.service_clients WHERE id = $1 AND revoked_at IS NULL', [id]);
-    return row?.scopes ?? null;
+    return (await this.liveScopes.get(id)) ?? null;
+  }
+
+  private async readScopes(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Scope[]>> {
+    const rows = await this.db.query<{ id: string; scopes: Scope[] }>('SELECT id, scopes FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL', [ids]);
+    return new Map(rows.map(({ id, scopes }) => [id, scopes]));
   }
 
   private async insert(id: string, name: string, scopes: readonly Scope[]): Promise<void> {

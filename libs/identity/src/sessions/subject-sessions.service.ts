@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database, requestContext } from '@abide/platform';
+import { Database, FreshReads, requestContext } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
@@ -41,12 +41,16 @@ const longestClientText = 300;
 /** Sessions of people, enterprises and devices: short access tokens, refresh tokens that work once, and the record of each sign-in. */
 @Injectable()
 export class SubjectSessions {
+  private readonly liveKinds: FreshReads<SubjectKind>;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly tokens: AccessTokens,
-  ) {}
+  ) {
+    this.liveKinds = new FreshReads(db, (keys) => this.readLive(keys));
+  }
 
   /** Opens a session for a subject who has just proved who they are. `client` is what the app says of itself. */
   async open(subjectId: string, method: 'password' | 'code', client: string): Promise<IssuedTokens> {
@@ -84,12 +88,7 @@ export class SubjectSessions {
 
   /** What kind of subject the live session is of, or null. Asked at every request. */
   async findLive(subjectId: string, sessionId: string): Promise<SubjectKind | null> {
-    const [row] = await this.db.query<{ kind: SubjectKind }>(
-      `SELECT subject.kind FROM identity.subject_sessions session JOIN identity.subjects subject USING (subject_id)
-       WHERE session.subject_id = $1 AND session.id = $2 AND session.ended_at IS NULL AND session.expires_at > $3 AND subject.status = 'active'`,
-      [subjectId, sessionId, this.clock.now()],
-    );
-    return row?.kind ?? null;
+    return (await this.liveKinds.get(sessionKey(subjectId, sessionId))) ?? null;
   }
 
   /** Whether the session began by a sign-in at `since` or later; refreshing it does not count. */
@@ -147,6 +146,19 @@ export class SubjectSessions {
     );
   }
 
+  private async readLive(keys: readonly string[]): Promise<ReadonlyMap<string, SubjectKind>> {
+    const pairs = keys.map((key) => key.split(' '));
+    const rows = await this.db.query<{ subject_id: string; id: string; kind: SubjectKind }>(
+      `SELECT session.subject_id, session.id, subject.kind
+       FROM unnest($1::uuid[], $2::uuid[]) AS asked (subject_id, id)
+       JOIN identity.subject_sessions session ON session.subject_id = asked.subject_id AND session.id = asked.id
+       JOIN identity.subjects subject ON subject.subject_id = session.subject_id
+       WHERE session.ended_at IS NULL AND session.expires_at > $3 AND subject.status = 'active'`,
+      [pairs.map(([subjectId]) => subjectId), pairs.map(([, id]) => id), this.clock.now()],
+    );
+    return new Map(rows.map(({ subject_id, id, kind }) => [sessionKey(subject_id, id), kind]));
+  }
+
   private newSession(subjectId: string, method: SignInMethod, days: number): SubjectSession {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + days * dayInMilliseconds);
@@ -202,6 +214,10 @@ export class SubjectSessions {
     await this.db.manager.update(SubjectSession, { subjectId: session.subjectId, id: session.id }, { lastUsedAt: now, expiresAt });
     return session;
   }
+}
+
+function sessionKey(subjectId: string, sessionId: string): string {
+  return `${subjectId} ${sessionId}`;
 }
 
 function placeOf({ subjectId, id }: { subjectId: string; id: string }, column: 'address' | 'client'): Place {
