@@ -61,6 +61,6 @@ const subjectParts = [
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts,
   ],
-  exports: [Authenticator, MinorAges, Operators, RegistrationSteps, ServiceClients, Subjects],
+  exports: [Authenticator, MinorAges, Operators, RegistrationSteps, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

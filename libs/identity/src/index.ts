@@ -7,3 +7,4 @@ export { RegistrationSteps, type Registration, type RegistrationStep } from './r
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { Subjects, type ReachableSubject, type SubjectFacts } from './subjects/subjects.service.js';
+export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

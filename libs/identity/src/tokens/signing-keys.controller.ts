@@ -1,18 +1,22 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ForEveryone, ForOperator } from '@abide/platform';
+import { ForEveryone, ForOperator, OneOf } from '@abide/platform';
 import type { JWK } from 'jose';
-import { SigningKeys } from './signing-keys.service.js';
+import { keyUses, SigningKeys, type KeyUse } from './signing-keys.service.js';
 
 class JsonWebKeySet {
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) readonly keys: readonly JWK[] = [];
+}
+
+class RotateKey {
+  @OneOf(keyUses, { optional: true, description: 'access when left out' }) readonly use?: KeyUse;
 }
 
 class RotatedKey {
   @ApiProperty({ format: 'uuid' }) readonly keyId: string = '';
 }
 
-/** The keys that access tokens are checked with. */
+/** The keys that access tokens and receipts are checked with. */
 @Controller()
 export class SigningKeysController {
   constructor(private readonly keys: SigningKeys) {}
@@ -20,7 +24,7 @@ export class SigningKeysController {
   @Get('.well-known/jwks.json')
   @ForEveryone()
   @ApiTags('Services')
-  @ApiOperation({ summary: 'The public keys that access tokens are signed with (RFC 7517)', operationId: 'getJwks' })
+  @ApiOperation({ summary: 'The public keys that access tokens and receipts are signed with (RFC 7517)', operationId: 'getJwks' })
   @ApiOkResponse({ type: JsonWebKeySet })
   async keySet(): Promise<JsonWebKeySet> {
     return this.keys.keySet();
@@ -30,9 +34,9 @@ export class SigningKeysController {
   @HttpCode(200)
   @ForOperator('client.manage', { needsStepUp: true })
   @ApiTags('Operators')
-  @ApiOperation({ summary: 'Sign access tokens with a new key from now on', operationId: 'rotateSigningKey' })
+  @ApiOperation({ summary: 'Sign with a new key from now on: access tokens unless said otherwise', operationId: 'rotateSigningKey' })
   @ApiOkResponse({ type: RotatedKey })
-  async rotate(): Promise<RotatedKey> {
-    return { keyId: await this.keys.rotate() };
+  async rotate(@Body() { use }: RotateKey): Promise<RotatedKey> {
+    return { keyId: await this.keys.rotate(use) };
   }
 }
