@@ -1,4 +1,6 @@
+export { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 export { Acceptances } from './acceptance/acceptances.service.js';
+export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';
 export { EffectiveRulebook, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';
 export { Registries, type RegistrySnapshot } from './registries/registries.js';

@@ -8,6 +8,7 @@ import { Activation } from './activation/activation.service.js';
 import { Scheduling } from './activation/scheduling.service.js';
 import { ComparisonController } from './comparison/comparison.controller.js';
 import { Comparisons } from './comparison/comparisons.js';
+import { CitedRevisions } from './effective/cited-revisions.js';
 import { EffectiveRulebook } from './effective/effective-rulebook.js';
 import { MinorAgesInForce } from './effective/minor-ages-in-force.js';
 import { PolicyPagesController } from './public/pages/policy-pages.controller.js';
@@ -42,9 +43,9 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
     OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
   providers: [
-    Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, EffectiveRulebook, MinorAgesInForce,
+    Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook, MinorAgesInForce,
     Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages,
   ],
-  exports: [Acceptances, EffectiveRulebook, Registries],
+  exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries],
 })
 export class PolicyModule {}

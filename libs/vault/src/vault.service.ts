@@ -55,6 +55,15 @@ export class Vault {
     await this.subjectKeys.destroy(subjectId, which === 'both' ? keyKinds : [which]);
   }
 
+  /** Which of these subjects had their keys destroyed: they were erased, or never confirmed. */
+  async destroyedAmong(subjectIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ subject_id: string }>(
+      'SELECT DISTINCT subject_id FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND destroyed_at IS NOT NULL',
+      [subjectIds],
+    );
+    return new Set(rows.map(({ subject_id }) => subject_id));
+  }
+
   /** HMAC-SHA256 of `value` under a key of its own for each `column`, 32 bytes. The caller normalises the value. */
   async blindIndex(column: string, value: string): Promise<Buffer> {
     const key = await this.serverKeys.find('index', column);

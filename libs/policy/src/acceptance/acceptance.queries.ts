@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
+import type { AcceptanceFact } from '@abide/rulebook';
+import { CitedRevisions } from '../effective/cited-revisions.js';
 import type { AcceptanceMode } from './acceptance.entity.js';
 
 /** An acceptance with the revision it is of. */
@@ -42,7 +44,28 @@ export const isAcceptedByUse = `revision.is_accepted_by_use AND NOT EXISTS (
 /** Reading acceptances. */
 @Injectable()
 export class AcceptanceQueries {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly cited: CitedRevisions,
+  ) {}
+
+  /** What decisions must know: every acceptance of these subjects, or those recorded by an instant. */
+  async factsOf(subjectIds: readonly string[], knownBy: Date | null = null): Promise<ReadonlyMap<string, readonly AcceptanceFact[]>> {
+    const rows = await this.db.query<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: Date }>(
+      'SELECT subject_id, revision_id, mode, at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)',
+      [subjectIds, knownBy],
+    );
+    const names = await this.cited.namesOf(rows.map((row) => row.revision_id));
+    const facts = new Map<string, AcceptanceFact[]>();
+    for (const { subject_id, revision_id, mode, at } of rows) {
+      const name = names.get(revision_id);
+      if (!name) continue;
+      const own = facts.get(subject_id) ?? [];
+      own.push({ policy: name.policy, revision: name.number, mode, at: at.getTime() });
+      facts.set(subject_id, own);
+    }
+    return facts;
+  }
 
   /** What a subject accepted, newest first. */
   async ofSubject(subjectId: string, { limit, cursor }: PageQuery): Promise<Page<AcceptanceRow>> {

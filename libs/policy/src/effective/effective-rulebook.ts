@@ -1,20 +1,32 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, requestContext } from '@abide/platform';
-import { compile, withRecipients, type CompileSource, type FreshMark, type Rulebook } from '@abide/rulebook';
+import { Database, FreshReads, requestContext } from '@abide/platform';
+import { compile, withRecipients, type CompileSource, type FreshMark, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
+import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
 import { Revisions, type InForce } from '../revisions/revisions.js';
 import { registryInForce } from './registry-in-force.js';
 
-/** The rulebook of what is in force, with the ids of the revisions it was compiled from by policy slug. */
+/** The rulebook of what is in force, and what it was compiled from. */
 export interface RulebookInForce {
+  /** Differs whenever the rulebook could. */
+  readonly key: string;
   readonly rulebook: Rulebook;
+  readonly registry: RulebookRegistry;
+  /** The ids of the revisions by policy slug. */
   readonly revisionIds: ReadonlyMap<string, string>;
+  /** The slugs of the registered recipients by id. */
+  readonly recipientSlugs: ReadonlyMap<string, string>;
 }
 
-interface Compiled extends RulebookInForce {
-  readonly key: string;
+/** What was in force at an instant. */
+interface Era {
+  readonly revisions: readonly InForce[];
+  /** Changes that needed fresh consent after it are not known to it. */
+  readonly until: Date | null;
 }
+
+const pastErasKept = 20;
 
 /**
  * Compiles the revisions in force into the one rulebook for everybody, and keeps it as long as neither they nor the
@@ -22,25 +34,36 @@ interface Compiled extends RulebookInForce {
  */
 @Injectable()
 export class EffectiveRulebook implements OnModuleInit {
-  private kept: Compiled | null = null;
+  private kept: RulebookInForce | null = null;
+  private readonly past = new BoundedMemory<RulebookInForce>(pastErasKept);
+  private readonly present: FreshReads<RulebookInForce>;
 
   constructor(
     private readonly db: Database,
     private readonly registries: Registries,
     private readonly revisions: Revisions,
-  ) {}
+  ) {
+    this.present = new FreshReads(db, async () => new Map([['present', await this.read()]]));
+  }
 
   onModuleInit(): void {
     this.registries.guardChanges(() => this.requireCompilable());
   }
 
-  /** The rulebook in force now; one that permits nothing while no policy is. */
+  /** The rulebook in force now; one that permits nothing while no policy is. Concurrent questions share one look. */
   async current(): Promise<RulebookInForce> {
-    const key = await this.key();
-    if (this.kept?.key === key) return this.kept;
-    const compiled = await this.compile(key);
-    if (!this.db.isInTransaction) this.kept = compiled;
-    return compiled;
+    return (await this.present.get('present')) ?? this.read();
+  }
+
+  /** The rulebook of what was in force at an instant, under the registries as they stand now. */
+  async asOf(at: Date): Promise<RulebookInForce> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM policy.revisions WHERE took_effect_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1) ORDER BY id LIMIT 1000`,
+      [at],
+    );
+    const ids = rows.map(({ id }) => id);
+    const key = `${await this.registries.version()}|${ids.join()}|past`;
+    return this.past.recall(key, async () => this.compile(key, { revisions: await this.revisions.withPolicies(ids), until: at }));
   }
 
   /** Differs whenever the rulebook could: the revisions in force and the version of the registries. */
@@ -52,13 +75,21 @@ export class EffectiveRulebook implements OnModuleInit {
     return row?.key ?? '';
   }
 
-  private async compile(key: string): Promise<Compiled> {
-    const { registry } = await this.registries.snapshot();
-    const inForce = await this.revisions.allInForce();
-    const { rulebook, problems } = compile(sourcesOf(inForce), registryInForce(registry, sourcesOf(inForce)), await this.marks());
+  private async read(): Promise<RulebookInForce> {
+    const key = await this.key();
+    if (this.kept?.key === key) return this.kept;
+    const compiled = await this.compile(key, { revisions: await this.revisions.allInForce(), until: null });
+    if (!this.db.isInTransaction) this.kept = compiled;
+    return compiled;
+  }
+
+  private async compile(key: string, { revisions, until }: Era): Promise<RulebookInForce> {
+    const { registry, recipientSlugs } = await this.registries.snapshot();
+    const sources = sourcesOf(revisions);
+    const { rulebook, problems } = compile(sources, registryInForce(registry, sources), await this.marks(until));
     if (!rulebook) throw new Error(`The policies in force do not compile: ${problems.map((problem) => problem.code).join(', ')}`);
-    const revisionIds = new Map(inForce.map(({ policy, revision }) => [policy.slug, revision.id]));
-    return { key, rulebook: withRecipients(rulebook, registry.recipients ?? []), revisionIds };
+    const revisionIds = new Map(revisions.map(({ policy, revision }) => [policy.slug, revision.id]));
+    return { key, rulebook: withRecipients(rulebook, registry.recipients ?? []), registry, revisionIds, recipientSlugs };
   }
 
   /** @throws DomainError `registry.breaks_policy` when a text in force would be wrong under the registries as they stand */
@@ -74,12 +105,14 @@ export class EffectiveRulebook implements OnModuleInit {
     });
   }
 
-  /** Everything that ever needed fresh consent under a policy: older consents never carry it again. */
-  private async marks(): Promise<FreshMark[]> {
+  /** Everything that needed fresh consent under a policy, ever or until an instant: older consents never carry it again. */
+  private async marks(until: Date | null): Promise<FreshMark[]> {
     const revisions = await this.db.query<{ slug: string; number: number; took_effect_at: Date; fresh_atoms: Pick<FreshMark, 'key' | 'region' | 'isWeakenedFromConsent'>[] }>(
       `SELECT policy.slug, revision.number, revision.took_effect_at, revision.fresh_atoms
        FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id
-       WHERE revision.took_effect_at IS NOT NULL AND revision.fresh_atoms <> '[]' ORDER BY revision.took_effect_at`,
+       WHERE revision.took_effect_at IS NOT NULL AND ($1::timestamptz IS NULL OR revision.took_effect_at <= $1) AND revision.fresh_atoms <> '[]'
+       ORDER BY revision.took_effect_at`,
+      [until],
     );
     return revisions.flatMap(({ slug, number, took_effect_at: at, fresh_atoms: atoms }) =>
       atoms.map((atom) => ({ ...atom, policy: slug, revision: number, effectiveAt: at.getTime() })),

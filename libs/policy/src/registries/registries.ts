@@ -13,6 +13,8 @@ const mostEntries = 5000;
 export interface RegistrySnapshot {
   readonly version: string;
   readonly registry: RulebookRegistry;
+  /** The slugs of the registered recipients by id. */
+  readonly recipientSlugs: ReadonlyMap<string, string>;
 }
 
 /** The registries that clauses refer to, and their snapshot for the compiler. Seeds the product's catalogue at boot. */
@@ -109,6 +111,7 @@ export class Registries implements OnModuleInit {
     const profile = await manager.findOneByOrFail(ProfileVersion, { isDefault: true });
     return {
       version,
+      recipientSlugs: new Map(recipients.map(({ id, code }) => [id, code])),
       registry: {
         catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
         services: onceAnyIsRegistered(services, (service) => service.code),

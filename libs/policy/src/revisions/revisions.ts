@@ -110,9 +110,22 @@ export class Revisions {
     const ids = rows.map((row) => row.id);
     const key = ids.join();
     if (this.inForceKept?.key === key) return this.inForceKept.all;
-    const all = await this.readInForce(ids);
+    const all = await this.withPolicies(ids);
     if (!this.db.isInTransaction) this.inForceKept = { key, all };
     return all;
+  }
+
+  /** Revisions with their policies, the general ones first. */
+  async withPolicies(ids: readonly string[]): Promise<InForce[]> {
+    const revisions = await this.db.manager.findBy(Revision, { id: In([...ids]) });
+    const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
+    const byId = new Map(policies.map((policy) => [policy.id, policy]));
+    return revisions
+      .flatMap((revision) => {
+        const policy = byId.get(revision.policyId);
+        return policy ? [{ policy, revision }] : [];
+      })
+      .sort((a, b) => byKindAndSlug(a.policy, b.policy));
   }
 
   /** The scheduled revisions whose time has come by `now`, the earliest first. */
@@ -158,18 +171,6 @@ export class Revisions {
       [revisionId],
     );
     return new Set(rows.map((row) => row.actor_id));
-  }
-
-  private async readInForce(ids: readonly string[]): Promise<InForce[]> {
-    const revisions = await this.db.manager.findBy(Revision, { id: In([...ids]) });
-    const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
-    const byId = new Map(policies.map((policy) => [policy.id, policy]));
-    return revisions
-      .flatMap((revision) => {
-        const policy = byId.get(revision.policyId);
-        return policy ? [{ policy, revision }] : [];
-      })
-      .sort((a, b) => byKindAndSlug(a.policy, b.policy));
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@abide/platform';
+import type { PolicyDocument } from '@abide/rulebook';
+import { BoundedMemory } from '../bounded-memory.js';
+import { publishedStates } from '../revisions/revision.entity.js';
+import { Revisions } from '../revisions/revisions.js';
+
+/** A published revision that a consent or a decision cites. */
+export interface CitedRevision {
+  readonly id: string;
+  readonly policy: string;
+  readonly number: number;
+  readonly document: PolicyDocument;
+}
+
+/** What a revision is called: its policy's slug and its number, which never change. */
+export type RevisionName = Pick<CitedRevision, 'policy' | 'number'>;
+
+const textsKept = 100;
+const namesKept = 10_000;
+
+/** Revisions by id for modules that cite them: what is scheduled, in force or superseded; never a draft or a withdrawn text. */
+@Injectable()
+export class CitedRevisions {
+  private readonly texts = new BoundedMemory<CitedRevision>(textsKept);
+  private readonly names = new Map<string, RevisionName>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly revisions: Revisions,
+  ) {}
+
+  async find(id: string): Promise<CitedRevision | null> {
+    const [row] = await this.db.query('SELECT 1 FROM policy.revisions WHERE id = $1 AND state = ANY($2)', [id, publishedStates]);
+    return row ? this.text(id) : null;
+  }
+
+  /** The text of a revision that is known to be published. */
+  text(id: string): Promise<CitedRevision> {
+    return this.texts.recall(id, async () => {
+      const [found] = await this.revisions.withPolicies([id]);
+      if (!found) throw new Error('A published revision is not there any more');
+      return { id, policy: found.policy.slug, number: found.revision.number, document: found.revision.document };
+    });
+  }
+
+  /** What these revisions are called, by id. */
+  async namesOf(ids: Iterable<string>): Promise<ReadonlyMap<string, RevisionName>> {
+    const unknown = [...new Set(ids)].filter((id) => !this.names.has(id));
+    if (unknown.length > 0) await this.learn(unknown);
+    return this.names;
+  }
+
+  private async learn(ids: readonly string[]): Promise<void> {
+    const rows = await this.db.query<RevisionName & { id: string }>(
+      `SELECT revision.id, policy.slug AS policy, revision.number
+       FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id WHERE revision.id = ANY($1::uuid[])`,
+      [ids],
+    );
+    if (this.names.size > namesKept) this.names.clear();
+    for (const { id, policy, number } of rows) this.names.set(id, { policy, number });
+  }
+}
