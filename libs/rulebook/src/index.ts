@@ -34,6 +34,8 @@ export { labelOf, labels, type LabelGroup } from './labels.js';
 export { answerWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';
 export { decide } from './decide/decide.js';
+export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decide/choices.js';
+export { explain, type ExplainedRule, type ExplainedStatement, type Explanation, type RuleOutcome } from './decide/explain.js';
 export {
   refusalCodes, type AcceptanceFact, type CategoryDecision, type ConsentFact, type Decision, type Instant,
   type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,

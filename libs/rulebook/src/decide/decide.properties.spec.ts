@@ -4,10 +4,12 @@ import { compile } from '../compile.js';
 import { compare } from '../compare/compare.js';
 import type { PolicyDocument } from '../document.js';
 import { offlineRegistry } from '../registry.js';
-import type { Rulebook } from '../rulebook.js';
+import type { Candidate, Rulebook } from '../rulebook.js';
 import { compilablePolicy } from '../testing/arbitraries.js';
 import { now } from '../testing/subjects.js';
+import { choicesOf, standingOf } from './choices.js';
 import { decide } from './decide.js';
+import { explain } from './explain.js';
 import type { ConsentFact, Question, SubjectFacts } from './facts.js';
 
 const categories = ['log.search', 'log.browsing', 'location.gps', 'registration.name'];
@@ -74,6 +76,9 @@ const willing: fc.Arbitrary<SubjectFacts> = fc.record({ extra: fc.array(consent,
   consents: [...purposes.map((purpose) => ({ state: 'granted' as const, purpose, categories, recipient: null, at: now - 1500 })), ...extra],
 }));
 const anySubject = fc.oneof(facts, willing);
+
+const onlyThe = (candidate: Candidate, category: string, purpose: string): Rulebook['index']['use'] =>
+  new Map([[category, new Map([[purpose, { forEveryService: [candidate], byService: new Map(services.map((service) => [service, [candidate]])) }]])]]);
 
 describe('for any policy, subject and question', () => {
   it('never turns a refusal into a permission by a further withdrawal', () => {
@@ -167,6 +172,45 @@ describe('for any policy, subject and question', () => {
         }
       }),
     );
+  });
+
+  it('explains what it decides, statement by statement', () => {
+    let explained = 0;
+    fc.assert(
+      fc.property(compilablePolicy, anySubject, question, fc.constantFrom(...purposes), (document, subject, asked, purpose) => {
+        const rulebook = rulebookOf(document);
+        const whole = { ...asked, purpose };
+        for (const { decision, rules, statements } of explain(rulebook, subject, whole)) {
+          expect(decision).toEqual(decide(rulebook, subject, { ...whole, categories: [decision.category] }).results[0]);
+          const codes = statements.map((statement) => statement.rules.find(({ outcome }) => outcome === 'refused')?.code ?? null);
+          const early = rules.find(({ outcome }) => outcome === 'refused')?.code ?? null;
+          expect(decision.allowed).toBe(early === null && codes.includes(null));
+          if (!decision.allowed) expect([early, ...codes]).toContain(decision.code);
+          expect(statements.length > 0).toBe(decision.code !== 'clause.none');
+          explained += statements.length;
+        }
+      }),
+      { numRuns: 250 },
+    );
+    expect(explained).toBeGreaterThan(50);
+  });
+
+  it('says of a choice what it decides of a use that nothing else stands in the way of', () => {
+    let asked = 0;
+    fc.assert(
+      fc.property(compilablePolicy, willing, (document, subject) => {
+        const rulebook = rulebookOf(document);
+        for (const choice of [...choicesOf(rulebook).values()].flat().filter(({ candidate }) => candidate.atom.action === 'use')) {
+          const { category, purpose, service } = choice;
+          const alone = { ...rulebook, index: { ...rulebook.index, use: onlyThe(choice.candidate, category, purpose) } };
+          const [decision] = decide(alone, subject, { action: 'use', categories: [category], purpose, service, at: now }).results;
+          expect(standingOf(rulebook, subject, { choice, at: now }).code).toBe(decision?.code);
+          asked += 1;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(asked).toBeGreaterThan(100);
   });
 
   it('knows every code that the questions use', () => {

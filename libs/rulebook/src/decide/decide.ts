@@ -85,7 +85,7 @@ function judge(given: Given, about: { category: string; purpose: string; cell: C
 }
 
 /** What a question names no service for must hold in every service; a third party's must be named by the term itself. */
-function candidatesFor(cell: Cell, service: string | null, thirdParty: string | null): readonly Candidate[] {
+export function candidatesFor(cell: Cell, service: string | null, thirdParty: string | null): readonly Candidate[] {
   if (thirdParty !== null) return cell.byService.get(`thirdParty:${thirdParty}`)?.filter(({ atom }) => atom.service !== null) ?? noCandidates;
   return service === null ? cell.forEveryService : (cell.byService.get(service) ?? cell.forEveryService);
 }
@@ -108,7 +108,7 @@ function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candida
 }
 
 /** Rule 3 beyond action, category, purpose and service: the recipient, or the pair of services and the form. */
-function matches(atom: Atom, ask: Ask): boolean {
+export function matches(atom: Atom, ask: Ask): boolean {
   if (atom.action === 'share') {
     return ask.recipientEntry === null || atom.recipient === ask.recipientEntry.kind || atom.recipient === `recipient:${ask.recipientEntry.slug}`;
   }
@@ -117,13 +117,13 @@ function matches(atom: Atom, ask: Ask): boolean {
   return atom.fromService === ask.fromService && atom.form === ask.form && atom.data === ask.data && isLargeEnough;
 }
 
-function actionOf(question: Question): Atom['action'] {
+export function actionOf(question: Question): Atom['action'] {
   const { fromService = null, service = null } = question;
   const isAcross = question.action === 'use' && fromService !== null && fromService !== service;
   return isAcross ? 'crossServiceUse' : question.action;
 }
 
-function askOf({ rulebook, question }: Given, about: { category: string; purpose: string }): Ask {
+export function askOf({ rulebook, question }: Given, about: { category: string; purpose: string }): Ask {
   const recipientEntry = rulebook.recipients.get(question.recipient ?? '') ?? null;
   return {
     action: question.action,
@@ -143,7 +143,7 @@ function askOf({ rulebook, question }: Given, about: { category: string; purpose
 }
 
 /** A term covers a third-party service by naming it: `services: ['thirdParty:<slug>']`. */
-function coversThirdParty(byPurpose: ReadonlyMap<string, Cell> | undefined, slug: string): boolean {
+export function coversThirdParty(byPurpose: ReadonlyMap<string, Cell> | undefined, slug: string): boolean {
   for (const cell of byPurpose?.values() ?? []) {
     if (cell.byService.get(`thirdParty:${slug}`)?.some(({ atom }) => atom.service !== null)) return true;
   }
