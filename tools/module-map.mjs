@@ -11,10 +11,11 @@ export const moduleMap = {
   identity: { layer: 2, mayImport: ['vault', 'audit', 'platform', 'kernel'] },
   notifications: { layer: 3, mayImport: ['identity', 'audit', 'platform', 'kernel'] },
   policy: { layer: 4, mayImport: ['notifications', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
+  consent: { layer: 5, mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'] },
   client: { layer: 0, mayImport: [] },
   api: {
     layer: 8,
-    mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
+    mayImport: ['consent', 'policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
   admin: { layer: 8, mayImport: ['client', 'rulebook'] },
   e2e: { layer: 9, mayImport: ['client'] },

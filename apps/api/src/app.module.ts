@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@abide/audit';
+import { ConsentModule } from '@abide/consent';
 import { IdentityModule } from '@abide/identity';
 import { NotificationsModule } from '@abide/notifications';
 import { PlatformModule, type Config } from '@abide/platform';
@@ -7,7 +8,7 @@ import { PolicyModule } from '@abide/policy';
 import { VaultModule } from '@abide/vault';
 import { persistence } from './persistence.js';
 
-export const appModules = [VaultModule, AuditModule, IdentityModule, NotificationsModule, PolicyModule];
+export const appModules = [VaultModule, AuditModule, IdentityModule, NotificationsModule, PolicyModule, ConsentModule];
 
 /** The composition root: every module of the product on one platform. */
 @Module({})

@@ -1,4 +1,5 @@
 import { auditPersistence } from '@abide/audit/persistence';
+import { consentPersistence } from '@abide/consent/persistence';
 import { identityPersistence } from '@abide/identity/persistence';
 import { notificationsPersistence } from '@abide/notifications/persistence';
 import { joinPersistence } from '@abide/platform';
@@ -14,4 +15,5 @@ export const persistence = joinPersistence(
   identityPersistence,
   notificationsPersistence,
   policyPersistence,
+  consentPersistence,
 );

@@ -6,6 +6,7 @@ export { joinPersistence, type Persistence } from './database/persistence-set.js
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
 export { CurrentClient, CurrentOperator, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';
 export { Authenticator, UseListeners } from './http/access.guard.js';
+export { CheckedBody, type BodySchema } from './http/checked-body.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';
 export { IfMatch, requireMatch, setEtag } from './http/etag.js';
 export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Nested, OneOf, SomeOf, Text, Texts, Whole } from './http/fields.js';

@@ -3,6 +3,7 @@ import { Clock, type Locale } from '@abide/kernel';
 import { Database, Delivery, type Channel } from '@abide/platform';
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
+import { Profiles } from './profiles.service.js';
 import { Subject, type SubjectKind, type SubjectStatus } from './subject.entity.js';
 
 export interface SubjectFacts {
@@ -38,6 +39,7 @@ export class Subjects {
     private readonly clock: Clock,
     private readonly delivery: Delivery,
     private readonly identifiers: Identifiers,
+    private readonly profiles: Profiles,
   ) {}
 
   async find(subjectId: string): Promise<SubjectFacts | null> {
@@ -54,6 +56,16 @@ export class Subjects {
       [subjectIds],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+  }
+
+  /** The birth dates, `YYYY-MM-DD`, of those of these subjects who gave one. */
+  async birthDates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const dates = new Map<string, string>();
+    for (const id of subjectIds) {
+      const { birthDate } = await this.profiles.read(id, ['birthDate']);
+      if (birthDate !== undefined) dates.set(id, birthDate);
+    }
+    return dates;
   }
 
   /** Active subjects that registered before `before`. */

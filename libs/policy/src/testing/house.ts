@@ -6,10 +6,15 @@ import { createTestApp, type TestApp } from '@abide/platform/testing';
 import { policyPersistence } from '../persistence.js';
 import { PolicyModule } from '../policy.module.js';
 
+/** Policy and what it stands on, for the tests of modules above. */
+export const policyHouse = {
+  modules: [...identityHouse.modules, NotificationsModule, PolicyModule],
+  persistence: joinPersistence(identityHouse.persistence, notificationsPersistence, policyPersistence),
+};
+
 /** Everything up to policy, on a database of its own. */
 export function createPolicyApp(env: Record<string, string> = {}): Promise<TestApp> {
-  const persistence = joinPersistence(identityHouse.persistence, notificationsPersistence, policyPersistence);
-  return createTestApp([...identityHouse.modules, NotificationsModule, PolicyModule], persistence, env);
+  return createTestApp(policyHouse.modules, policyHouse.persistence, env);
 }
 
 export { aSignedInOperator, type TestConsole };

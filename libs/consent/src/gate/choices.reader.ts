@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@abide/platform';
+import type { ConsentFact } from '@abide/rulebook';
+
+/** What a subject chose: where each scope stands, positioning, Global Privacy Control. */
+export interface SubjectChoices {
+  readonly consents: readonly ConsentFact[];
+  readonly isPositioningOn: boolean;
+  readonly gpcSince: number | null;
+  readonly isGpcCleared: boolean;
+  /** The latest moment, in epoch milliseconds, that anything of it is dated with; 0 without any. */
+  readonly latestAt: number;
+}
+
+interface StateRow {
+  readonly subject_id: string;
+  readonly purpose: string | null;
+  readonly categories: string[] | null;
+  readonly service: string | null;
+  readonly recipient: string | null;
+  readonly region: string | null;
+  readonly granted_at: Date | null;
+  readonly grant_id: string | null;
+  readonly grant_policy: string | null;
+  readonly grant_revision: number | null;
+  readonly expires_at: Date | null;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawal_id: string | null;
+  readonly is_positioning_on: boolean | null;
+  readonly positioning_changed_at: Date | null;
+  readonly gpc_since: Date | null;
+  readonly gpc_cleared_at: Date | null;
+}
+
+interface EventRow extends Omit<StateRow, 'granted_at' | 'grant_id' | 'grant_policy' | 'grant_revision' | 'withdrawn_at' | 'withdrawal_id'> {
+  readonly id: string | null;
+  readonly state: 'granted' | 'withdrawn';
+  readonly occurred_at: Date;
+  readonly policy: string | null;
+  readonly revision: number | null;
+}
+
+interface Gathered {
+  consents: ConsentFact[];
+  isPositioningOn: boolean;
+  gpcSince: number | null;
+  isGpcCleared: boolean;
+  latestAt: number;
+}
+
+const present = `
+  SELECT asked.subject_id, state.purpose, state.categories, state.service, state.recipient, state.region,
+    state.granted_at, state.grant_id, state.grant_policy, state.grant_revision, state.expires_at, state.withdrawn_at, state.withdrawal_id,
+    own.is_positioning_on, own.positioning_changed_at, own.gpc_since, own.gpc_cleared_at
+  FROM unnest($1::uuid[]) AS asked (subject_id)
+  LEFT JOIN consent.states state ON state.subject_id = asked.subject_id
+  LEFT JOIN consent.preferences own ON own.subject_id = asked.subject_id`;
+
+const past = `
+  SELECT asked.subject_id, event.id, event.state, event.purpose, event.categories, event.service, event.recipient, event.region,
+    event.occurred_at, event.expires_at, event.policy, event.revision,
+    (SELECT is_on FROM consent.positioning_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1) AS is_positioning_on,
+    NULL AS positioning_changed_at, own.gpc_since, own.gpc_cleared_at
+  FROM unnest($1::uuid[]) AS asked (subject_id)
+  LEFT JOIN consent.events event ON event.subject_id = asked.subject_id AND event.recorded_at <= $2 AND event.state <> 'expired'
+  LEFT JOIN consent.preferences own ON own.subject_id = asked.subject_id`;
+
+/** Reads what subjects chose, several at a time and in one statement. */
+@Injectable()
+export class ChoicesReader {
+  constructor(private readonly db: Database) {}
+
+  /** As it stands now. */
+  async presentOf(subjectIds: readonly string[]): Promise<ReadonlyMap<string, SubjectChoices>> {
+    const all = new Map<string, Gathered>();
+    for (const row of await this.db.query<StateRow>(present, [subjectIds])) {
+      const own = gather(all, row);
+      if (row.purpose === null) continue;
+      if (row.granted_at) own.consents.push(grantOf(row, row.granted_at));
+      if (row.withdrawn_at) own.consents.push({ ...scopeOf(row), id: row.withdrawal_id, state: 'withdrawn', at: row.withdrawn_at.getTime() });
+      own.latestAt = Math.max(own.latestAt, row.granted_at?.getTime() ?? 0, row.withdrawn_at?.getTime() ?? 0);
+    }
+    return all;
+  }
+
+  /** As it was known at an instant, from the events recorded by then. */
+  async knownAt(subjectIds: readonly string[], at: Date): Promise<ReadonlyMap<string, SubjectChoices>> {
+    const all = new Map<string, Gathered>();
+    for (const row of await this.db.query<EventRow>(past, [subjectIds, at])) {
+      const own = gather(all, row);
+      if (own.gpcSince !== null && own.gpcSince > at.getTime()) own.gpcSince = null;
+      if (row.id === null) continue;
+      const { id, state, occurred_at, expires_at, policy, revision } = row;
+      own.consents.push({ ...scopeOf(row), id, state, at: occurred_at.getTime(), expiresAt: expires_at?.getTime() ?? null, policy, revision });
+    }
+    return all;
+  }
+
+  /** The turns of the positioning switch since an instant, and the last one before it, oldest first. */
+  async positioningSince(subjectId: string, since: Date): Promise<{ isOn: boolean; at: number }[]> {
+    const rows = await this.db.query<{ is_on: boolean; at: Date }>(
+      `SELECT is_on, at FROM consent.positioning_changes WHERE subject_id = $1 AND at >= coalesce(
+         (SELECT max(at) FROM consent.positioning_changes WHERE subject_id = $1 AND at <= $2), $2) ORDER BY at DESC LIMIT 1000`,
+      [subjectId, since],
+    );
+    return rows.reverse().map(({ is_on, at }) => ({ isOn: is_on, at: at.getTime() }));
+  }
+}
+
+function gather(all: Map<string, Gathered>, row: Pick<StateRow, 'subject_id' | 'is_positioning_on' | 'positioning_changed_at' | 'gpc_since' | 'gpc_cleared_at'>): Gathered {
+  const known = all.get(row.subject_id);
+  if (known) return known;
+  const own = {
+    consents: [],
+    isPositioningOn: row.is_positioning_on ?? false,
+    gpcSince: row.gpc_since?.getTime() ?? null,
+    isGpcCleared: row.gpc_cleared_at !== null,
+    latestAt: Math.max(row.positioning_changed_at?.getTime() ?? 0, row.gpc_since?.getTime() ?? 0),
+  };
+  all.set(row.subject_id, own);
+  return own;
+}
+
+type ScopeRow = Pick<StateRow, 'purpose' | 'categories' | 'service' | 'recipient' | 'region'>;
+
+function scopeOf({ purpose, categories, service, recipient, region }: ScopeRow) {
+  return { purpose: purpose ?? '', categories, service, recipient, region };
+}
+
+function grantOf(row: StateRow, grantedAt: Date): ConsentFact {
+  return {
+    ...scopeOf(row), id: row.grant_id, state: 'granted', at: grantedAt.getTime(), expiresAt: row.expires_at?.getTime() ?? null,
+    policy: row.grant_policy, revision: row.grant_revision,
+  };
+}

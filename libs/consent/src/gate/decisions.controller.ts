@@ -1,0 +1,51 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@abide/kernel';
+import { ApiProblems, CheckedBody, ForClient, requestContext } from '@abide/platform';
+import { EffectiveRulebook } from '@abide/policy';
+import { DecisionBatchResponse, DecisionResponse, toDecisionResponse, toGateQuestion } from './decision.dto.js';
+import { decisionBatchSchema, decisionSchema, type DecisionRequest } from './decision.schema.js';
+import { Gate, type GateQuestion } from './gate.service.js';
+
+/** The gate, for the platform's services: asked before each use. */
+@ApiTags('Services')
+@Controller('decisions')
+export class DecisionsController {
+  constructor(
+    private readonly gate: Gate,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ForClient('decisions:read')
+  @ApiOperation({
+    summary: 'May this be done, for this subject, now, and under which clause?',
+    description: 'Never answered from before a withdrawal that was acknowledged when the question arrived. Send `Sec-GPC: 1` on where the request that led here carried it.',
+    operationId: 'decide',
+  })
+  @ApiOkResponse({ type: DecisionResponse })
+  @ApiProblems(400, 'request.invalid')
+  async decide(@CheckedBody(decisionSchema) body: DecisionRequest): Promise<DecisionResponse> {
+    return toDecisionResponse(await this.gate.decide(await this.questionOf(body)));
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @ForClient('decisions:read')
+  @ApiOperation({ summary: 'The same for as many as a thousand questions', operationId: 'decideBatch' })
+  @ApiOkResponse({ type: DecisionBatchResponse })
+  @ApiProblems(400, 'request.invalid')
+  async decideBatch(@CheckedBody(decisionBatchSchema) { items }: { items: readonly DecisionRequest[] }): Promise<DecisionBatchResponse> {
+    const questions: GateQuestion[] = [];
+    for (const item of items) questions.push(await this.questionOf(item));
+    return { items: (await this.gate.decideMany(questions)).map(toDecisionResponse) };
+  }
+
+  /** Recipients may be named by id, which only the registry can turn into the slug that clauses cite. */
+  private async questionOf(body: DecisionRequest): Promise<GateQuestion> {
+    const recipientSlugs = body.recipientId === undefined ? new Map<string, string>() : (await this.rulebooks.current()).recipientSlugs;
+    return toGateQuestion(body, { recipientSlugs, hasGpcSignal: requestContext()?.globalPrivacyControl ?? false, now: this.clock.now() });
+  }
+}

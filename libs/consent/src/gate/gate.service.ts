@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
+import { decide, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
+import { ChoicesReader } from './choices.reader.js';
+import { DecisionCounts } from './decision-counts.js';
+import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
+
+/** What is asked of the gate. Instants in epoch milliseconds; without `at` the question is about now. */
+export interface GateQuestion extends Omit<Question, 'at'> {
+  readonly subjectId: string;
+  /** A past instant: the answer is what was in force and known then. */
+  readonly at?: number;
+  /** The request that led to the question carried Global Privacy Control. */
+  readonly hasGpcSignal?: boolean;
+}
+
+/** What the gate rests an answer on. */
+export interface Grounds {
+  readonly inForce: RulebookInForce;
+  readonly facts: SubjectFacts | null;
+  readonly question: Question;
+}
+
+/**
+ * The one place that says whether something may be done, for this person, now, and under which clause. Every answer rests
+ * on what was committed when the question was asked, in whichever process; inside a transaction, on what it sees.
+ */
+@Injectable()
+export class Gate {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly knowledge: SubjectKnowledge,
+    private readonly choices: ChoicesReader,
+    private readonly counts: DecisionCounts,
+  ) {}
+
+  async decide(question: GateQuestion): Promise<Decision> {
+    return this.answer(await this.groundsOf(question));
+  }
+
+  /** Answers in the order of the questions; what they share is read once. */
+  async decideMany(questions: readonly GateQuestion[]): Promise<Decision[]> {
+    const present = questions.filter(({ at }) => at === undefined);
+    const inForce = await this.rulebooks.current();
+    const known = await this.knowledge.ofMany(present.map(({ subjectId }) => subjectId));
+    const decisions: Decision[] = [];
+    for (const question of questions) {
+      const subject = known.get(question.subjectId) ?? null;
+      decisions.push(this.answer(question.at === undefined ? await this.presentGrounds(question, inForce, subject) : await this.groundsOf(question)));
+    }
+    return decisions;
+  }
+
+  /** What an answer to the question would rest on, for whoever explains it. */
+  async groundsOf(question: GateQuestion): Promise<Grounds> {
+    if (question.at !== undefined) return this.pastGrounds(question, new Date(question.at));
+    if (this.db.isInTransaction) return this.presentGrounds(question, await this.rulebooks.current(), await this.knowledge.of(question.subjectId));
+    const [inForce, known] = await Promise.all([this.rulebooks.current(), this.knowledge.of(question.subjectId)]);
+    return this.presentGrounds(question, inForce, known);
+  }
+
+  private answer({ inForce, facts, question }: Grounds): Decision {
+    const decision = decide(inForce.rulebook, facts, question);
+    this.counts.add(question, decision);
+    return decision;
+  }
+
+  private async presentGrounds(asked: GateQuestion, inForce: RulebookInForce, known: KnownSubject | null): Promise<Grounds> {
+    const at = Math.max(this.clock.now().getTime(), known?.latestAt ?? 0);
+    return this.grounds(asked, inForce, { known, at });
+  }
+
+  private async pastGrounds(asked: GateQuestion, at: Date): Promise<Grounds> {
+    const inForce = await this.rulebooks.asOf(at);
+    return this.grounds(asked, inForce, { known: await this.knowledge.knownAt(asked.subjectId, at), at: at.getTime() });
+  }
+
+  private async grounds(asked: GateQuestion, inForce: RulebookInForce, { known, at }: { known: KnownSubject | null; at: number }): Promise<Grounds> {
+    const { subjectId, hasGpcSignal, at: _at, ...question } = asked;
+    const asks = { ...question, at };
+    if (!known) return { inForce, facts: null, question: asks };
+    let { facts } = known;
+    if (hasGpcSignal && !known.isGpcCleared && (facts.gpcSince ?? null) === null) facts = { ...facts, gpcSince: at };
+    if (needsPositioningHistory(inForce, asks)) {
+      facts = { ...facts, positioningChanges: await this.choices.positioningSince(subjectId, new Date(asks.occurredAt ?? at)) };
+    }
+    return { inForce, facts, question: asks };
+  }
+}
+
+/** Where a fix was taken earlier than the question, the switch must have been on then as well (rules.md, rule 6). */
+function needsPositioningHistory({ rulebook }: RulebookInForce, { action, categories, occurredAt, at }: Question): boolean {
+  return action === 'collect' && (occurredAt ?? at) !== at && categories.some((category) => rulebook.locationCategories.has(category));
+}

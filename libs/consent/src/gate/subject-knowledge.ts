@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Subjects, type DecisionFacts } from '@abide/identity';
+import { Database, FreshReads } from '@abide/platform';
+import { AcceptanceQueries } from '@abide/policy';
+import type { AcceptanceFact, SubjectFacts } from '@abide/rulebook';
+import { Vault } from '@abide/vault';
+import { ChoicesReader, type SubjectChoices } from './choices.reader.js';
+
+/** Everything a decision about one subject rests on, read after the question was asked. */
+export interface KnownSubject {
+  readonly facts: SubjectFacts;
+  readonly status: DecisionFacts['status'];
+  readonly minorStatus: DecisionFacts['minorStatus'];
+  readonly registeredAt: Date;
+  readonly isGpcCleared: boolean;
+  /** The latest moment anything above is dated with: a present decision is never earlier, however far clocks differ. */
+  readonly latestAt: number;
+}
+
+const nobody: KnownSubject = {
+  facts: { kind: 'person', isSuppressed: true }, status: 'closed', minorStatus: 'unknown', registeredAt: new Date(0), isGpcCleared: false, latestAt: 0,
+};
+
+const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0 };
+
+interface Sources {
+  readonly subjects: ReadonlyMap<string, DecisionFacts>;
+  readonly acceptances: ReadonlyMap<string, readonly AcceptanceFact[]>;
+  readonly choices: ReadonlyMap<string, SubjectChoices>;
+}
+
+/** Gathers what is known of subjects from the modules that know it; concurrent questions share one look. */
+@Injectable()
+export class SubjectKnowledge {
+  private readonly present: FreshReads<KnownSubject>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly subjects: Subjects,
+    private readonly acceptances: AcceptanceQueries,
+    private readonly choices: ChoicesReader,
+    private readonly vault: Vault,
+  ) {
+    this.present = new FreshReads(db, (ids) => this.read(ids, null));
+  }
+
+  /** Null for a subject that nobody knows. */
+  async of(subjectId: string): Promise<KnownSubject | null> {
+    return (await this.present.get(subjectId)) ?? null;
+  }
+
+  ofMany(subjectIds: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>> {
+    return this.present.getMany(subjectIds);
+  }
+
+  /** As it was known at an instant: what was recorded by then. Account state and birth date are as they stand. */
+  async knownAt(subjectId: string, at: Date): Promise<KnownSubject | null> {
+    return (await this.read([subjectId], at)).get(subjectId) ?? null;
+  }
+
+  private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
+    const sources = await this.readSources(ids, at);
+    const minors = [...sources.subjects].filter(([, { minorStatus }]) => minorStatus === 'under14' || minorStatus === 'under18').map(([id]) => id);
+    const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
+    const known = new Map<string, KnownSubject>();
+    for (const [id, subject] of sources.subjects) {
+      known.set(id, toKnown(subject, sources.acceptances.get(id) ?? [], { choices: sources.choices.get(id) ?? noChoices, birthDate: birthDates.get(id) }));
+    }
+    const missing = ids.filter((id) => !known.has(id));
+    if (missing.length > 0) for (const id of await this.vault.destroyedAmong(missing)) known.set(id, nobody);
+    return known;
+  }
+
+  /** One after another inside a transaction, which has one connection; side by side outside. */
+  private async readSources(ids: readonly string[], at: Date | null): Promise<Sources> {
+    const readChoices = () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at));
+    if (!this.db.isInTransaction) {
+      const [subjects, acceptances, choices] = await Promise.all([this.subjects.decisionFacts(ids), this.acceptances.factsOf(ids, at), readChoices()]);
+      return { subjects, acceptances, choices };
+    }
+    const subjects = await this.subjects.decisionFacts(ids);
+    const acceptances = await this.acceptances.factsOf(ids, at);
+    return { subjects, acceptances, choices: await readChoices() };
+  }
+}
+
+function toKnown(subject: DecisionFacts, acceptances: readonly AcceptanceFact[], own: { choices: SubjectChoices; birthDate: string | undefined }): KnownSubject {
+  const { kind, status, isRestricted, minorStatus, registeredAt, guardianConfirmedAt } = subject;
+  const { consents, isPositioningOn, gpcSince, isGpcCleared, latestAt } = own.choices;
+  const isConfirmed = guardianConfirmedAt !== null;
+  return {
+    facts: {
+      kind, isRestricted, consents, acceptances, isPositioningOn, gpcSince,
+      isClosed: status === 'closed',
+      birthDate: own.birthDate ?? unknownBirthDate(minorStatus),
+      guardian: { isConfirmed, hasConsented: isConfirmed },
+    },
+    status, minorStatus, registeredAt, isGpcCleared,
+    latestAt: acceptances.reduce((latest, { at }) => Math.max(latest, at), latestAt),
+  };
+}
+
+/** A minor whose birth date cannot be read yet counts as young as can be. */
+function unknownBirthDate(minorStatus: DecisionFacts['minorStatus']): string | null {
+  return minorStatus === 'under14' ? '9999-12-31' : null;
+}

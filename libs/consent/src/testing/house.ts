@@ -1,0 +1,24 @@
+import { aSignedInOperator, type TestConsole } from '@abide/identity/testing';
+import { joinPersistence } from '@abide/platform';
+import { createTestApp, type TestApp } from '@abide/platform/testing';
+import { policyHouse } from '@abide/policy/testing';
+import { ConsentModule } from '../consent.module.js';
+import { consentPersistence } from '../persistence.js';
+
+export const consentHouse = {
+  modules: [...policyHouse.modules, ConsentModule],
+  persistence: joinPersistence(policyHouse.persistence, consentPersistence),
+};
+
+/** Everything up to consent, on a database of its own. */
+export function createConsentApp(env: Record<string, string> = {}): Promise<TestApp> {
+  return createTestApp(consentHouse.modules, consentHouse.persistence, { ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service', ...env });
+}
+
+/** The bearer token of a service client with every scope. */
+export async function aServiceToken(test: TestApp): Promise<string> {
+  const body = { grant_type: 'client_credentials', client_id: 'ticketing', client_secret: 'a secret of the ticketing service' };
+  return (await test.request({ method: 'POST', path: 'oauth/token', body })).body.access_token;
+}
+
+export { aSignedInOperator, type TestConsole };
