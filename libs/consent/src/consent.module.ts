@@ -1,17 +1,33 @@
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
+import { ConsentHolder } from './consent.holder.js';
+import { Consents } from './events/consents.service.js';
+import { ConsentWriter } from './events/consent-writer.js';
+import { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 import { ChoicesReader } from './gate/choices.reader.js';
 import { DecisionCounts } from './gate/decision-counts.js';
 import { DecisionsController } from './gate/decisions.controller.js';
 import { Gate } from './gate/gate.service.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
+import { OwnConsentsController } from './preferences/own-consents.controller.js';
+import { OwnConsentsQueries } from './preferences/own-consents.queries.js';
+import { PreferencesController } from './preferences/preferences.controller.js';
+import { Preferences } from './preferences/preferences.service.js';
+import { Prompts } from './preferences/prompts.service.js';
+import { ReceiptRecords } from './receipts/receipt-records.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
+import { Receipts } from './receipts/receipts.service.js';
 
 /** Consent events and receipts, preferences, positioning, and the gate. */
 @Module({
   imports: [NotificationsModule, PolicyModule],
-  controllers: [DecisionsController],
-  providers: [ChoicesReader, SubjectKnowledge, DecisionCounts, Gate],
-  exports: [Gate],
+  controllers: [DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController],
+  providers: [
+    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
+    Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
+    ReceiptRecords, Receipts, ConsentHolder,
+  ],
+  exports: [Consents, Gate, WithdrawalConsequences],
 })
 export class ConsentModule {}

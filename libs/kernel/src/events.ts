@@ -1,3 +1,17 @@
+/** A consent that was given or ended; what is null is not narrowed. Recipients by slug. */
+export interface ConsentChange {
+  subjectId: string;
+  consentEventId: string;
+  purpose: string;
+  categories: readonly string[] | null;
+  service: string | null;
+  recipient: string | null;
+  region: string | null;
+  /** When the subject said so; `at` is when we learned of it. */
+  occurredAt: string;
+  at: string;
+}
+
 /**
  * Every event that modules tell each other, by name: past tense, ids and facts, no personal data.
  * Members may be added to a payload, never changed or removed.
@@ -9,6 +23,9 @@ export interface DomainEvents {
   'policy.revision_effective': { policyId: string; revisionId: string; at: string };
   'policy.revision_withdrawn': { policyId: string; revisionId: string; at: string };
   'policy.accepted': { subjectId: string; revisionId: string; mode: 'explicit' | 'continuedUse'; at: string };
+  'consent.granted': ConsentChange;
+  'consent.withdrawn': ConsentChange;
+  'consent.expired': ConsentChange;
   'notifications.campaign_started': { campaignId: string; at: string };
   'notifications.campaign_completed': { campaignId: string; at: string };
 }

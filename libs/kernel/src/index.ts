@@ -3,5 +3,5 @@ export { Clock, SystemClock } from './clock.js';
 export { DomainError, errorKinds, type DomainErrorDetails, type ErrorKind, type FieldError } from './domain-error.js';
 export { type Page } from './page.js';
 export { locales, preferredLocale, type Locale, type Localized } from './locales.js';
-export { type DomainEvents, type EventName } from './events.js';
+export { type ConsentChange, type DomainEvents, type EventName } from './events.js';
 export { dayInMilliseconds } from './durations.js';

@@ -24,6 +24,8 @@ const environment = z.object({
   SMS_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_WEBHOOK_SECRET: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ABIDE_CONTROLLER_NAME: z.string().min(1).max(200).default('Abide'),
+  ABIDE_CONTROLLER_ADDRESS: z.string().min(1).max(500).default('not stated'),
   ABIDE_DEMO: flag.optional(),
 });
 

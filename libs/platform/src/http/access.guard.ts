@@ -18,17 +18,29 @@ export abstract class Authenticator {
 
 type UseListener = (subjectId: string) => Promise<void>;
 
-/** Who wants to know that a subject used the service (rules.md, continued use). Called before the route runs. */
+/**
+ * Who wants to know that a subject used the service (rules.md, continued use), or that their own request carried Global
+ * Privacy Control. Called before the route runs.
+ */
 @Injectable()
 export class UseListeners {
   private readonly listeners: UseListener[] = [];
+  private readonly privacyControlListeners: UseListener[] = [];
 
   register(listener: UseListener): void {
     this.listeners.push(listener);
   }
 
+  registerPrivacyControl(listener: UseListener): void {
+    this.privacyControlListeners.push(listener);
+  }
+
   async tell(subjectId: string): Promise<void> {
     for (const listener of this.listeners) await listener(subjectId);
+  }
+
+  async tellPrivacyControl(subjectId: string): Promise<void> {
+    for (const listener of this.privacyControlListeners) await listener(subjectId);
   }
 }
 
@@ -51,6 +63,7 @@ export class AccessGuard implements CanActivate {
     const current = requestContext();
     if (current) current.principal = principal;
     this.authorise(access, principal);
+    if (principal.kind === 'subject' && current?.globalPrivacyControl) await this.uses.tellPrivacyControl(principal.subjectId);
     if (access.for === 'subject' && access.countsAsUse && principal.kind === 'subject') await this.uses.tell(principal.subjectId);
     return true;
   }

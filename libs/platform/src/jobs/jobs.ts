@@ -17,6 +17,7 @@ interface Subscription extends Work {
 
 const retry = { retryLimit: 8, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
 const deadLetters = 'dead-letters';
+const rememberSubscribersMilliseconds = 10_000;
 
 /**
  * Work that happens later, on pg-boss. Sending and publishing join the open transaction: rolled back means never
@@ -29,6 +30,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly works: Work[] = [];
   private readonly subscriptions: Subscription[] = [];
   private boss: PgBoss | undefined;
+  private subscribers: { readonly queues: ReadonlyMap<string, readonly string[]>; readonly readAt: number } | undefined;
 
   constructor(
     private readonly db: Database,
@@ -52,7 +54,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Tells every subscriber of `event`, in the open transaction if there is one. */
   async publish<Name extends EventName>(event: Name, payload: DomainEvents[Name]): Promise<void> {
-    await this.running.publish(event, payload, { db: this.transactionalDb() });
+    for (const queue of await this.queuesOf(event)) await this.send(queue, payload);
   }
 
   /** The queue of deliveries that failed every retry, newest first; ids and queue names only. */
@@ -102,6 +104,16 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
         if (job) await this.db.background(() => run(job.data));
       });
     }
+  }
+
+  /** The queues subscribed to an event, by any process: remembered for a few seconds, so that telling nobody costs nothing. */
+  private async queuesOf(event: EventName): Promise<readonly string[]> {
+    if (!this.subscribers || Date.now() - this.subscribers.readAt > rememberSubscribersMilliseconds) {
+      const rows = await this.db.query<{ event: string; name: string }>(`SELECT event, name FROM ${jobsSchema}.subscription ORDER BY event, name`);
+      const byEvent = Map.groupBy(rows, (row) => row.event);
+      this.subscribers = { queues: new Map([...byEvent].map(([name, own]) => [name, own.map((row) => row.name)])), readAt: Date.now() };
+    }
+    return this.subscribers.queues.get(event) ?? [];
   }
 
   /** pg-boss statements over the open transaction's connection, or pg-boss's own pool outside one. */

@@ -1,0 +1,105 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import { Registries } from '@abide/policy';
+
+const category = 'client.instruction';
+const evidence = ['events', 'receipts'] as const;
+const choices = ['states', 'prompts', 'preferences', 'positioning_changes'] as const;
+const rowsPerPage = 500;
+
+interface Row {
+  readonly id: string;
+  readonly since: Date;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What an export says of each table that holds more than what follows from another. */
+const exported = [
+  {
+    table: 'events', since: 'recorded_at', id: 'id::text',
+    values: `jsonb_build_object('act', act, 'purpose', purpose, 'categories', categories, 'service', service, 'recipient', recipient, 'region', region,
+      'occurredAt', occurred_at, 'expiresAt', expires_at, 'givenBy', given_by, 'policy', policy, 'revision', revision, 'clause', clause_id, 'channel', channel, 'receiptId', receipt_id)`,
+  },
+  { table: 'positioning_changes', since: 'at', id: 'id::text', values: `jsonb_build_object('positioningOn', is_on, 'at', at)` },
+  { table: 'prompts', since: 'shown_at', id: 'purpose', values: `jsonb_build_object('askedFor', purpose, 'at', shown_at)` },
+  { table: 'preferences', since: `coalesce(gpc_since, gpc_cleared_at, positioning_changed_at)`, id: `'preferences'`, values: `jsonb_build_object('globalPrivacyControlSince', gpc_since)` },
+] as const;
+
+/**
+ * Answers for what subjects chose. Events and receipts are evidence: an erasure leaves them, under an id that leads to nobody
+ * any more, for as long as records of transactions are kept; everything else goes at once.
+ */
+@Injectable()
+export class ConsentHolder implements Holder, OnModuleInit {
+  readonly name = 'consent';
+  readonly tables = [...evidence, ...choices].map((table) => `consent.${table}`);
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly registries: Registries,
+    private readonly holders: HolderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.holders.register(this);
+  }
+
+  async describe(subjectId: string): Promise<HoldingSummary[]> {
+    const [row] = await this.db.query<{ count: number; since: Date | null }>(
+      `SELECT sum(count)::int AS count, min(since) AS since FROM (
+         SELECT count(*) AS count, min(recorded_at) AS since FROM consent.events WHERE subject_id = $1
+         UNION ALL SELECT count(*), min(at) FROM consent.positioning_changes WHERE subject_id = $1
+         UNION ALL SELECT count(*), min(shown_at) FROM consent.prompts WHERE subject_id = $1 AND shown_at > '-infinity'
+       ) AS held`,
+      [subjectId],
+    );
+    return row && row.count > 0 ? [{ category, ...row }] : [];
+  }
+
+  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+    for (const { table, since, id, values } of exported) {
+      for (let last = ''; ; ) {
+        const rows = await this.db.query<Row>(
+          `SELECT ${id} AS id, ${since} AS since, ${values} AS values FROM consent.${table} WHERE subject_id = $1 AND ${id} > $2 AND ${since} > '-infinity' ORDER BY 1 LIMIT ${rowsPerPage}`,
+          [subjectId, last],
+        );
+        for (const row of rows) yield { category, table: `consent.${table}`, ...row };
+        if (rows.length < rowsPerPage) break;
+        last = rows.at(-1)?.id ?? last;
+      }
+    }
+  }
+
+  /** A consent is changed by giving or withdrawing it. */
+  async correct(): Promise<boolean> {
+    return false;
+  }
+
+  async erase(subjectId: string): Promise<number> {
+    return this.db.transaction(async () => {
+      const { rules } = await this.registries.profile();
+      const keptUntil = this.clock.now();
+      keptUntil.setUTCFullYear(keptUntil.getUTCFullYear() + rules.transactionRecordsYears.value);
+      for (const table of evidence) await this.db.execute(`UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`, [subjectId, keptUntil]);
+      let gone = 0;
+      for (const table of choices) gone += await this.db.execute(`DELETE FROM consent.${table} WHERE subject_id = $1`, [subjectId]);
+      return gone;
+    });
+  }
+
+  /** The gate refuses what is restricted; choices themselves stay as they are, so that nothing is lost with the restriction. */
+  async restrict(): Promise<void> {}
+
+  async expire(now: Date, limit: number): Promise<number> {
+    let gone = 0;
+    for (const table of evidence) {
+      gone += await this.db.execute(
+        `DELETE FROM consent.${table} WHERE (subject_id, id) IN (SELECT subject_id, id FROM consent.${table} WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2)`,
+        [now, limit - gone],
+      );
+    }
+    return gone;
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { Locale } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { ConsentAct, Giver } from './consent-event.entity.js';
+import type { ConsentScope } from './scope.rules.js';
+
+/** A grant or withdrawal ready to be written, with its receipt. */
+export interface PreparedConsent {
+  readonly subjectId: string;
+  readonly id: string;
+  readonly act: Exclude<ConsentAct, 'expiry'>;
+  readonly scope: ConsentScope;
+  readonly scopeHash: Buffer;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly expiresAt: Date | null;
+  readonly givenBy: Giver;
+  readonly giverId: string | null;
+  readonly policy: string | null;
+  readonly revision: number | null;
+  readonly revisionId: string | null;
+  readonly clauseId: string | null;
+  readonly locale: Locale;
+  readonly wordingHash: string | null;
+  readonly channel: string;
+  readonly evidence: Buffer | null;
+  readonly receiptId: string;
+  readonly record: string;
+  /** The subject says when it happened; else it is what they say now, and saying it again changes nothing. */
+  readonly isDated: boolean;
+  /** A no to a question that was asked since the last no: recorded anew, so that asking cools off again. */
+  readonly isAnswer: boolean;
+}
+
+/** An event that stands, whether it was written now or before. */
+export interface StandingEvent {
+  readonly id: string;
+  readonly receiptId: string;
+  readonly occurredAt: Date;
+}
+
+const eventColumns = `subject_id, id, act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at, expires_at,
+  given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence, receipt_id`;
+const eventValues = `$1::uuid, $2::uuid, $3, $4, $5::bytea, $6, $7::text[], $8, $9, $10, $11::timestamptz, $12::timestamptz, $13::timestamptz,
+  $14, $15, $16, $17::integer, $18::uuid, $19, $20, $21, $22, $23::bytea, $24::uuid`;
+const receipt = `INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $24, $2, $25, $12 FROM event`;
+
+const grantColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
+const grantValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, $11::timestamptz, $2::uuid, $16, $17::integer, $19, $13::timestamptz, $14';
+const grantChanges = `granted_at = excluded.granted_at, grant_id = excluded.grant_id, grant_policy = excluded.grant_policy, grant_revision = excluded.grant_revision,
+  grant_clause = excluded.grant_clause, expires_at = excluded.expires_at, given_by = excluded.given_by, expiry_told_at = NULL, expired_at = NULL, changed_at = excluded.changed_at`;
+const withdrawalColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, withdrawn_at, withdrawal_id';
+const withdrawalValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, $11::timestamptz, $2::uuid';
+const withdrawalChanges = 'withdrawn_at = excluded.withdrawn_at, withdrawal_id = excluded.withdrawal_id, changed_at = excluded.changed_at';
+
+const isNewGrant = `held.granted_at IS NULL OR held.granted_at <= held.withdrawn_at OR held.grant_policy IS DISTINCT FROM excluded.grant_policy
+  OR held.grant_revision IS DISTINCT FROM excluded.grant_revision OR held.given_by <> excluded.given_by
+  OR (held.expires_at IS NOT NULL AND held.expires_at < excluded.expires_at - interval '1 minute')`;
+const isNewWithdrawal = 'held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR $26::boolean';
+
+/** What is said now: the state decides whether it is anything new, and only then there is an event. */
+function sayingNow(columns: string, values: string, { changes, isNew }: { changes: string; isNew: string }): string {
+  return `WITH state AS (
+    INSERT INTO consent.states AS held (${columns}) VALUES (${values})
+    ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isNew} RETURNING subject_id
+  ), event AS (INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM state RETURNING id) ${receipt}`;
+}
+
+/** What is dated: the event is one by its instant, and moves the state on only where nothing later has. */
+function sayingThen(columns: string, values: string, { changes, isLater }: { changes: string; isLater: string }): string {
+  return `WITH event AS (
+    INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} ON CONFLICT (subject_id, scope, state, occurred_at) DO NOTHING RETURNING id
+  ), state AS (
+    INSERT INTO consent.states AS held (${columns}) SELECT ${values} FROM event
+    ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isLater}
+  ) ${receipt}`;
+}
+
+const statements = {
+  grant: {
+    now: sayingNow(grantColumns, grantValues, { changes: grantChanges, isNew: `(${isNewGrant}) AND $26::boolean IS NOT NULL` }),
+    then: sayingThen(grantColumns, grantValues, { changes: grantChanges, isLater: '(held.granted_at IS NULL OR held.granted_at < excluded.granted_at) AND $26::boolean IS NOT NULL' }),
+  },
+  withdrawal: {
+    now: sayingNow(withdrawalColumns, withdrawalValues, { changes: withdrawalChanges, isNew: isNewWithdrawal }),
+    then: sayingThen(withdrawalColumns, withdrawalValues, {
+      changes: withdrawalChanges,
+      isLater: '(held.withdrawn_at IS NULL OR held.withdrawn_at < excluded.withdrawn_at) AND $26::boolean IS NOT NULL',
+    }),
+  },
+};
+
+/** Writes consent events, each with the state it leads to and its receipt, in one statement. Joins the open transaction. */
+@Injectable()
+export class ConsentWriter {
+  constructor(private readonly db: Database) {}
+
+  /** False when the same had been said before: nothing was written then. */
+  async write(consent: PreparedConsent): Promise<boolean> {
+    const isGrant = consent.act === 'grant' || consent.act === 'renewal';
+    const sql = statements[isGrant ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
+    const { scope } = consent;
+    const written = await this.db.execute(sql, [
+      consent.subjectId, consent.id, consent.act, isGrant ? 'granted' : 'withdrawn', consent.scopeHash,
+      scope.purpose, scope.categories, scope.service, scope.recipient, scope.region,
+      consent.occurredAt, consent.recordedAt, consent.expiresAt, consent.givenBy, consent.giverId,
+      consent.policy, consent.revision, consent.revisionId, consent.clauseId,
+      consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, consent.isAnswer,
+    ]);
+    return written === 1;
+  }
+
+  /** The event that says what `consent` would have said again. */
+  async standing({ subjectId, scopeHash, act, isDated, occurredAt }: PreparedConsent): Promise<StandingEvent> {
+    const isGrant = act === 'grant' || act === 'renewal';
+    const current = `id = (SELECT ${isGrant ? 'grant_id' : 'withdrawal_id'} FROM consent.states WHERE subject_id = $1 AND scope = $2)`;
+    const dated = 'scope = $2 AND state = $3 AND occurred_at = $4';
+    const [row] = await this.db.query<{ id: string; receipt_id: string; occurred_at: Date }>(
+      `SELECT id, receipt_id, occurred_at FROM consent.events WHERE subject_id = $1 AND ${isDated ? dated : current}`,
+      isDated ? [subjectId, scopeHash, isGrant ? 'granted' : 'withdrawn', occurredAt] : [subjectId, scopeHash],
+    );
+    if (!row) throw new Error('A consent that was said before is not there');
+    return { id: row.id, receiptId: row.receipt_id, occurredAt: row.occurred_at };
+  }
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit, type Actor } from '@abide/audit';
+import { Clock, newId, type ConsentChange } from '@abide/kernel';
+import { Database, Jobs, requestContext } from '@abide/platform';
+import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
+import type { Choice } from '@abide/rulebook';
+import { Vault } from '@abide/vault';
+import { refusal } from '../consent.errors.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
+import { Prompts } from '../preferences/prompts.service.js';
+import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
+import type { ConsentAct, Giver } from './consent-event.entity.js';
+import { choicesFor, expiryOf, occurredAtOf, scopeOf, type ConsentWish } from './consent-wish.rules.js';
+import { ConsentWriter, type PreparedConsent } from './consent-writer.js';
+import { WithdrawalConsequences } from './withdrawal-consequences.js';
+import { scopeHash, type ConsentScope } from './scope.rules.js';
+
+/** Who speaks for the subject. `evidence`: an operator's note of how the subject said so. */
+export interface GivenBy {
+  readonly kind: Exclude<Giver, 'system'>;
+  readonly id: string | null;
+  readonly evidence?: string;
+  readonly reason?: string;
+}
+
+/** What stands after a consent was recorded; `isRepeated` when it said nothing new. */
+export interface RecordedConsent {
+  readonly consentEventId: string;
+  readonly receiptId: string;
+  readonly state: 'granted' | 'withdrawn';
+  readonly at: Date;
+  readonly isRepeated: boolean;
+}
+
+interface Basis {
+  readonly inForce: RulebookInForce;
+  readonly known: KnownSubject;
+  readonly scope: ConsentScope;
+  readonly choices: readonly Choice[];
+  readonly notice: { readonly revision: CitedRevision; readonly clauseId: string | null } | null;
+}
+
+const itself: GivenBy = { kind: 'subject', id: null };
+
+/** The one writer of consent: event, state, receipt and evidence in one transaction; whoever depends on it is told there too. */
+@Injectable()
+export class Consents {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly jobs: Jobs,
+    private readonly vault: Vault,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly cited: CitedRevisions,
+    private readonly knowledge: SubjectKnowledge,
+    private readonly prompts: Prompts,
+    private readonly records: ReceiptRecords,
+    private readonly writer: ConsentWriter,
+    private readonly consequences: WithdrawalConsequences,
+  ) {}
+
+  /**
+   * Records what a subject says now, or said at `occurredAt`. Saying again what stands changes nothing and answers the event
+   * that stands.
+   * @throws DomainError `consent.*`, `subject.unknown`, `subject.closed`, `subject.restricted`
+   */
+  async record(subjectId: string, wish: ConsentWish, by: GivenBy = itself): Promise<RecordedConsent> {
+    const basis = await this.basisOf(subjectId, wish);
+    requireMaySpeak(basis, wish, by);
+    const prepared = await this.prepare(subjectId, { wish, by, basis });
+    const isNew = await this.db.transaction(async () => {
+      const evidence = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
+      const written = await this.writer.write({ ...prepared, evidence });
+      if (written) await this.tell(prepared, by);
+      return written;
+    });
+    const { state } = wish;
+    if (isNew) return { consentEventId: prepared.id, receiptId: prepared.receiptId, state, at: prepared.occurredAt, isRepeated: false };
+    const standing = await this.writer.standing(prepared);
+    return { consentEventId: standing.id, receiptId: standing.receiptId, state, at: standing.occurredAt, isRepeated: true };
+  }
+
+  private async basisOf(subjectId: string, wish: ConsentWish): Promise<Basis> {
+    const inForce = await this.rulebooks.current();
+    const known = await this.knowledge.of(subjectId);
+    if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
+    const scope = scopeOf(wish, inForce.registry, inForce.recipientSlugs);
+    const choices = choicesFor(inForce.rulebook, scope);
+    return { inForce, known, scope, choices, notice: await this.noticeOf(wish, inForce, choices) };
+  }
+
+  /** The text that the subject saw: the one they name, else the clause in force that asks for this consent. */
+  private async noticeOf(wish: ConsentWish, { revisionIds }: RulebookInForce, choices: readonly Choice[]): Promise<Basis['notice']> {
+    const [asking] = choices;
+    const inForceId = asking && revisionIds.get(asking.policy);
+    const id = wish.revisionId ?? inForceId;
+    if (id === undefined) return null;
+    const revision = id === inForceId ? await this.cited.text(id) : await this.cited.find(id);
+    if (!revision) throw unknownText('consent.unknown_revision', '/revisionId');
+    const clauseId = wish.clauseId ?? revision.document.clauses.find((clause) => clause.id === asking?.clauseId)?.id ?? null;
+    if (clauseId !== null && !revision.document.clauses.some((clause) => clause.id === clauseId)) throw unknownText('consent.unknown_clause', '/clauseId');
+    return { revision, clauseId };
+  }
+
+  private async prepare(subjectId: string, { wish, by, basis }: { wish: ConsentWish; by: GivenBy; basis: Basis }): Promise<PreparedConsent> {
+    const { known, scope, choices, notice } = basis;
+    const now = Math.max(this.clock.now().getTime(), known.latestAt + 1);
+    const datedAt = occurredAtOf(wish, { now, registeredAt: known.registeredAt });
+    const [occurredAt, recordedAt] = [new Date(datedAt ?? now), new Date(now)];
+    const locale = wish.locale ?? requestContext()?.locale ?? 'zh-CN';
+    const wording = notice?.revision.document.clauses.find((clause) => clause.id === notice.clauseId)?.body[locale];
+    const event = {
+      subjectId, id: newId(), receiptId: newId(), act: actOf(known, wish.state, scope), occurredAt, recordedAt,
+      expiresAt: wish.state === 'granted' ? expiryOf(choices, occurredAt.getTime()) : null,
+      givenBy: by.kind, giverId: by.id, locale, channel: wish.channel ?? 'app',
+      wordingHash: wish.wordingHash ?? (wording === undefined ? null : createHash('sha256').update(wording).digest('hex')),
+    };
+    return {
+      ...event, scope, scopeHash: scopeHash(scope), evidence: null, isDated: datedAt !== null,
+      policy: notice?.revision.policy ?? null, revision: notice?.revision.number ?? null, revisionId: notice?.revision.id ?? null, clauseId: notice?.clauseId ?? null,
+      isAnswer: wish.state === 'withdrawn' && (await this.prompts.isOpen(subjectId, wish.purpose, known)),
+      record: this.recordOf(basis, event),
+    };
+  }
+
+  private recordOf({ inForce, scope, choices, notice }: Basis, event: Pick<PreparedConsent, 'id'> & Omit<Parameters<ReceiptRecords['write']>[1], 'eventId'> & { locale: PreparedConsent['locale'] }): string {
+    const { rulebook, registry, key } = inForce;
+    const cited = notice && { policy: notice.revision.policy, revision: notice.revision.number, document: notice.revision.document, clauseId: notice.clauseId };
+    const shared = [key, event.locale, cited?.policy, cited?.revision, cited?.clauseId, scopeHash(scope).toString('base64')].join('|');
+    return this.records.write({ key: shared, rulebook, registry, scope, choices, notice: cited, locale: event.locale }, { ...event, eventId: event.id });
+  }
+
+  private async tell(consent: PreparedConsent, by: GivenBy): Promise<void> {
+    const { subjectId, id, act, scope, occurredAt, recordedAt } = consent;
+    await this.audit.record({
+      act: `consent.${act}`, object: { type: 'consent', id }, subjectId, actor: actorOf(subjectId, by), reason: by.reason,
+      details: {
+        purpose: scope.purpose, categories: scope.categories?.join(' ') ?? null, service: scope.service, recipient: scope.recipient, region: scope.region,
+        givenBy: by.kind, occurredAt: occurredAt.toISOString(), receipt: recordHash(consent.record),
+      },
+    });
+    const change: ConsentChange = { ...scope, subjectId, consentEventId: id, occurredAt: occurredAt.toISOString(), at: recordedAt.toISOString() };
+    const isGrant = act === 'grant' || act === 'renewal';
+    if (!isGrant) await this.consequences.draw(change);
+    await this.jobs.publish(isGrant ? 'consent.granted' : 'consent.withdrawn', change);
+  }
+
+  private sealEvidence({ subjectId, id }: PreparedConsent, text: string): Promise<Buffer> {
+    return this.vault.seal({ subjectId, table: 'consent.events', column: 'evidence', rowId: id }, text, { key: 'retained' });
+  }
+}
+
+/** Withdrawing is never harder than giving: it is refused to nobody who has an account. */
+function requireMaySpeak({ known, choices }: Basis, { state }: ConsentWish, by: GivenBy): void {
+  if (known.status === 'closed') throw refusal('subject.closed', { detail: 'The account is closed. Nothing was recorded.' });
+  if (state === 'withdrawn') return;
+  if (known.facts.isRestricted) throw refusal('subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was recorded.' });
+  if (by.kind === 'subject' && (known.minorStatus === 'under14' || known.status === 'pendingGuardian')) {
+    throw refusal('consent.guardian_needed', { detail: 'Somebody this young consents through a confirmed guardian. Nothing was recorded.' });
+  }
+  if (choices.length === 0) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to consent to. Nothing was recorded.' });
+}
+
+function actOf({ facts }: KnownSubject, state: ConsentWish['state'], scope: ConsentScope): Exclude<ConsentAct, 'expiry'> {
+  const hash = scopeHash(scope);
+  const hadGrant = (facts.consents ?? []).some(
+    (one) => one.state === 'granted' && scopeHash({ purpose: one.purpose, categories: one.categories ?? null, service: one.service ?? null, recipient: one.recipient ?? null, region: one.region ?? null }).equals(hash),
+  );
+  if (state === 'granted') return hadGrant ? 'renewal' : 'grant';
+  const isAnyGranted = (facts.consents ?? []).some((one) => one.state === 'granted' && one.purpose === scope.purpose);
+  return isAnyGranted ? 'withdrawal' : 'refusal';
+}
+
+function actorOf(subjectId: string, by: GivenBy): Actor | undefined {
+  if (by.kind === 'operator') return undefined;
+  return { kind: 'subject', id: by.id ?? subjectId };
+}
+
+function unknownText(code: 'consent.unknown_revision' | 'consent.unknown_clause', pointer: string) {
+  const message = 'No published text has it.';
+  return refusal(code, { detail: 'The text that the consent cites is not published. Nothing was recorded.', errors: [{ pointer, code, message }] });
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Localized } from '@abide/kernel';
+import { EffectiveRulebook } from '@abide/policy';
+import { choicesOf, type Choice, type Rulebook } from '@abide/rulebook';
+import { refusal } from '../consent.errors.js';
+import { SubjectKnowledge } from '../gate/subject-knowledge.js';
+import { preferenceOf, type Preference } from './preference.rules.js';
+import { Prompts } from './prompts.service.js';
+
+/** One purpose that is left to the subject, with what the clauses say of it. */
+export interface OwnConsent {
+  readonly name: Localized;
+  readonly preference: Preference;
+  readonly categories: readonly string[];
+  readonly clauses: readonly { readonly policy: string; readonly clauseId: string }[];
+}
+
+/** What the clauses in force say of a purpose: the same for everybody. */
+type Offer = Omit<OwnConsent, 'preference'> & { readonly purpose: string; readonly choices: readonly Choice[] };
+
+/** A subject's preferences: every purpose that a clause in force leaves to them. */
+@Injectable()
+export class OwnConsentsQueries {
+  private readonly offers = new WeakMap<Rulebook, readonly Offer[]>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly knowledge: SubjectKnowledge,
+    private readonly prompts: Prompts,
+  ) {}
+
+  /** In the order of the purpose registry. @throws DomainError `subject.unknown` */
+  async of(subjectId: string): Promise<OwnConsent[]> {
+    const [{ rulebook, registry }, known, shown] = await Promise.all([this.rulebooks.current(), this.knowledge.of(subjectId), this.prompts.shownTo(subjectId)]);
+    if (!known) throw refusal('subject.unknown');
+    const at = Math.max(this.clock.now().getTime(), known.latestAt);
+    return this.offersOf(rulebook, registry.catalogue.purposes).map(({ purpose, choices, ...said }) => ({
+      ...said,
+      preference: preferenceOf({ rulebook, known, purpose, choices, shownAt: shown.get(purpose) ?? null, at }),
+    }));
+  }
+
+  private offersOf(rulebook: Rulebook, purposes: readonly { readonly code: string; readonly label: Localized }[]): readonly Offer[] {
+    const known = this.offers.get(rulebook);
+    if (known) return known;
+    const byPurpose = choicesOf(rulebook);
+    const offers = purposes.flatMap(({ code, label }) => {
+      const choices = byPurpose.get(code);
+      return choices ? [{ purpose: code, name: label, choices, categories: [...new Set(choices.map((choice) => choice.category))], clauses: clausesOf(choices) }] : [];
+    });
+    this.offers.set(rulebook, offers);
+    return offers;
+  }
+}
+
+function clausesOf(choices: readonly Choice[]): { policy: string; clauseId: string }[] {
+  return [...new Map(choices.map(({ policy, clauseId }) => [`${policy} ${clauseId}`, { policy, clauseId }])).values()];
+}

@@ -1,0 +1,100 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, newId } from '@abide/kernel';
+import { Database, UseListeners } from '@abide/platform';
+
+export interface Positioning {
+  readonly isOn: boolean;
+  readonly changedAt: Date | null;
+}
+
+export interface PrivacyControl {
+  /** When the signal was first seen, or switched on; null where it does not stand. */
+  readonly since: Date | null;
+  /** The subject said that the signal does not speak for them. */
+  readonly isCleared: boolean;
+}
+
+const mostRemembered = 50_000;
+
+/** The standing choices that are no consents: the positioning switch, and Global Privacy Control (W3C GPC). */
+@Injectable()
+export class Preferences implements OnModuleInit {
+  /** Subjects whose signal is on record or cleared: seeing it again changes nothing. */
+  private readonly settled = new Set<string>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly uses: UseListeners,
+  ) {}
+
+  onModuleInit(): void {
+    this.uses.registerPrivacyControl((subjectId) => this.seePrivacyControl(subjectId));
+  }
+
+  async positioning(subjectId: string): Promise<Positioning> {
+    const [row] = await this.db.query<{ is_positioning_on: boolean; positioning_changed_at: Date | null }>(
+      'SELECT is_positioning_on, positioning_changed_at FROM consent.preferences WHERE subject_id = $1',
+      [subjectId],
+    );
+    return { isOn: row?.is_positioning_on ?? false, changedAt: row?.positioning_changed_at ?? null };
+  }
+
+  /** Turns the switch; what it stands at already is no turn. Each turn is later than the one before, however clocks step. */
+  async switchPositioning(subjectId: string, isOn: boolean): Promise<Positioning> {
+    return this.db.transaction(async () => {
+      const [turned] = await this.db.query<{ at: Date }>(
+        `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, positioning_changed_at) VALUES ($1, $2, $3)
+         ON CONFLICT (subject_id) DO UPDATE SET is_positioning_on = excluded.is_positioning_on,
+           positioning_changed_at = greatest(excluded.positioning_changed_at, own.positioning_changed_at + interval '1 millisecond')
+         WHERE own.is_positioning_on <> excluded.is_positioning_on OR own.positioning_changed_at IS NULL
+         RETURNING positioning_changed_at AS at`,
+        [subjectId, isOn, this.clock.now()],
+      );
+      if (!turned) return this.positioning(subjectId);
+      await this.db.execute('INSERT INTO consent.positioning_changes (subject_id, id, is_on, at) VALUES ($1, $2, $3, $4)', [subjectId, newId(), isOn, turned.at]);
+      await this.audit.record({ act: isOn ? 'positioning.switchedOn' : 'positioning.switchedOff', object: { type: 'subject', id: subjectId }, subjectId });
+      return { isOn, changedAt: turned.at };
+    });
+  }
+
+  async privacyControl(subjectId: string): Promise<PrivacyControl> {
+    const [row] = await this.db.query<{ gpc_since: Date | null; gpc_cleared_at: Date | null }>(
+      'SELECT gpc_since, gpc_cleared_at FROM consent.preferences WHERE subject_id = $1',
+      [subjectId],
+    );
+    return { since: row?.gpc_since ?? null, isCleared: (row?.gpc_cleared_at ?? null) !== null };
+  }
+
+  /** What the subject says of the signal themselves: stands above what their browser sends. */
+  async setPrivacyControl(subjectId: string, isOn: boolean): Promise<PrivacyControl> {
+    return this.db.transaction(async () => {
+      const now = this.clock.now();
+      const changed = await this.db.execute(
+        `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, gpc_since, gpc_cleared_at) VALUES ($1, false, $2, $3)
+         ON CONFLICT (subject_id) DO UPDATE SET gpc_since = coalesce(CASE WHEN excluded.gpc_since IS NOT NULL THEN own.gpc_since END, excluded.gpc_since), gpc_cleared_at = excluded.gpc_cleared_at
+         WHERE (own.gpc_since IS NULL) <> (excluded.gpc_since IS NULL) OR (own.gpc_cleared_at IS NULL) <> (excluded.gpc_cleared_at IS NULL)`,
+        [subjectId, isOn ? now : null, isOn ? null : now],
+      );
+      if (changed > 0) await this.audit.record({ act: isOn ? 'privacyControl.set' : 'privacyControl.cleared', object: { type: 'subject', id: subjectId }, subjectId });
+      return this.privacyControl(subjectId);
+    });
+  }
+
+  /** The first request that carries the signal puts it on record; one that was cleared stays cleared. */
+  private async seePrivacyControl(subjectId: string): Promise<void> {
+    if (this.settled.has(subjectId)) return;
+    await this.db.transaction(async () => {
+      const isNew = await this.db.execute(
+        `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, gpc_since) VALUES ($1, false, $2)
+         ON CONFLICT (subject_id) DO UPDATE SET gpc_since = excluded.gpc_since WHERE own.gpc_since IS NULL AND own.gpc_cleared_at IS NULL`,
+        [subjectId, this.clock.now()],
+      );
+      if (isNew > 0) await this.audit.record({ act: 'privacyControl.seen', object: { type: 'subject', id: subjectId }, subjectId });
+    });
+    if (this.settled.size >= mostRemembered) this.settled.clear();
+    this.settled.add(subjectId);
+  }
+}
