@@ -1,0 +1,161 @@
+import { Database, HolderRegistry } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { aServiceToken, createConsentApp } from '../testing/house.js';
+import { Chooser } from '../testing/people.js';
+import { aConsentPolicy } from '../testing/policies.js';
+
+const advertising = { purpose: 'advertising.relevant', categories: ['log.browsing'] };
+
+describe('consents', () => {
+  let test: TestApp;
+  let db: Database;
+  let revisionId: string;
+  let service: string;
+  let person: Chooser;
+
+  beforeAll(async () => {
+    test = await createConsentApp({ ABIDE_ROLE: 'web' });
+    db = test.get(Database);
+    const desk = await Desk.open(test);
+    revisionId = await desk.inForce(aConsentPolicy());
+    service = await aServiceToken(test);
+  });
+  beforeEach(async () => {
+    person = await Chooser.register(test, [revisionId]);
+  });
+  afterAll(() => test.close());
+
+  const eventsOf = (subjectId: string) => db.query<Record<string, any>>('SELECT * FROM consent.events WHERE subject_id = $1 ORDER BY recorded_at, id', [subjectId]);
+
+  it('opens the gate when granted, cites the event, and closes it when withdrawn', async () => {
+    expect((await person.decision(service, advertising)).results[0]).toMatchObject({ allowed: false, code: 'consent.missing', fallback: 'generic' });
+    const granted = await person.grant('advertising.relevant');
+    expect(granted).toMatchObject({ status: 200, body: { state: 'granted', duplicate: false } });
+    expect((await person.decision(service, advertising)).results[0]).toMatchObject({ allowed: true, policy: 'privacy', revision: 1, clauseId: 'use.advertising', basis: 'consent', consentEventId: granted.body.consentEventId });
+    await person.withdraw('advertising.relevant');
+    expect((await person.decision(service, advertising)).results[0]).toMatchObject({ allowed: false, code: 'consent.withdrawn' });
+    await person.grant('advertising.relevant');
+    expect((await person.decision(service, advertising)).allowed).toBe(true);
+  });
+
+  it('records what was seen, by whom and when', async () => {
+    const answer = await person.grant('advertising.relevant', { locale: 'en', channel: 'ios' });
+    const [event] = await eventsOf(person.id);
+    expect(event).toMatchObject({
+      id: answer.body.consentEventId, act: 'grant', state: 'granted', purpose: 'advertising.relevant', categories: null, given_by: 'subject', policy: 'privacy', revision: 1,
+      revision_id: revisionId, clause_id: 'use.advertising', locale: 'en', channel: 'ios', receipt_id: answer.body.receiptId, evidence: null,
+    });
+    expect(event!.wording_hash).toMatch(/^[0-9a-f]{64}$/);
+    const entries = await db.query<{ details: { receipt: string } }>(`SELECT details FROM audit.entries WHERE act = 'consent.grant' AND object_id = $1`, [answer.body.consentEventId]);
+    expect(entries[0]?.details.receipt).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('records nothing when the same is said again, and answers what stands', async () => {
+    const first = await person.grant('advertising.relevant');
+    const again = await person.grant('advertising.relevant');
+    expect(again.body).toEqual({ ...first.body, duplicate: true });
+    const [one, two] = await Promise.all([person.withdraw('advertising.relevant'), person.withdraw('advertising.relevant')]);
+    expect(one.body.consentEventId).toBe(two.body.consentEventId);
+    expect((await eventsOf(person.id)).map(({ act }) => act)).toEqual(['grant', 'withdrawal']);
+  });
+
+  it('writes one event when one click is sent fifty times', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => person.grant('personalisation').then(() => person.grant('advertising.relevant'))));
+    expect(new Set(answers.map(({ body }) => body.consentEventId)).size).toBe(1);
+    expect(await eventsOf(person.id)).toHaveLength(1);
+  });
+
+  it('takes what could not be sent at once, once, in whatever order it arrives', async () => {
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    await db.query(`UPDATE identity.subjects SET registered_at = registered_at - interval '2 days' WHERE subject_id = $1`, [person.id]);
+    const withdrawal = await person.withdraw('advertising.relevant', { occurredAt: at(10) });
+    const grant = await person.grant('advertising.relevant', { occurredAt: at(60) });
+    expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
+    const again = [await person.withdraw('advertising.relevant', { occurredAt: withdrawal.body.at }), await person.grant('advertising.relevant', { occurredAt: grant.body.at })];
+    expect(again.map(({ body }) => [body.consentEventId, body.duplicate])).toEqual([[withdrawal.body.consentEventId, true], [grant.body.consentEventId, true]]);
+    expect(await eventsOf(person.id)).toHaveLength(2);
+    await person.grant('advertising.relevant', { occurredAt: at(5) });
+    expect((await person.decision(service, advertising)).allowed).toBe(true);
+  });
+
+  it.each([
+    ['a day to come', { occurredAt: new Date(Date.now() + 3_600_000).toISOString() }, 'consent.in_future'],
+    ['before the account', { occurredAt: '2020-01-01T00:00:00Z' }, 'consent.before_registration'],
+    ['an unknown category', { categories: ['log.browsing', 'no.such'] }, 'consent.unknown_category'],
+    ['an unknown revision', { revisionId: '018f0000-0000-7000-8000-000000000000' }, 'consent.unknown_revision'],
+    ['an unknown clause', { clauseId: 'no.such.clause' }, 'consent.unknown_clause'],
+  ])('refuses %s with its code and records nothing', async (_name, more, code) => {
+    const answer = await person.grant('advertising.relevant', more);
+    expect(answer).toMatchObject({ status: 400, body: { code } });
+    expect(await eventsOf(person.id)).toEqual([]);
+  });
+
+  it('refuses a grant that is older than a week, and takes a withdrawal that is', async () => {
+    await db.query(`UPDATE identity.subjects SET registered_at = registered_at - interval '30 days' WHERE subject_id = $1`, [person.id]);
+    const occurredAt = new Date(Date.now() - 9 * 86_400_000).toISOString();
+    expect(await person.grant('advertising.relevant', { occurredAt })).toMatchObject({ status: 400, body: { code: 'consent.too_old' } });
+    expect((await person.withdraw('advertising.relevant', { occurredAt })).status).toBe(200);
+  });
+
+  it('refuses an unknown purpose, and a consent that no clause asks for', async () => {
+    expect(await person.grant('no.such')).toMatchObject({ status: 404, body: { code: 'consent.unknown_purpose' } });
+    expect(await person.grant('records.archive')).toMatchObject({ status: 409, body: { code: 'consent.no_clause' } });
+    expect(await person.grant('advertising.relevant', { state: 'maybe' })).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  });
+
+  it('needs the category named where separate consent is asked for', async () => {
+    const gps = { action: 'collect', purpose: 'service.provision', categories: ['location.gps'], service: 'ticketing' };
+    await person.app.send('PUT', 'me/positioning', { on: true });
+    await person.grant('service.provision');
+    expect((await person.decision(service, gps)).results[0].code).toBe('consent.separateMissing');
+    const named = await person.grant('service.provision', { categories: ['location.gps'] });
+    expect((await person.decision(service, gps)).results[0]).toMatchObject({ allowed: true, consentEventId: named.body.consentEventId });
+    await person.app.send('PUT', 'me/positioning', { on: false });
+    expect((await person.decision(service, gps)).results[0].code).toBe('location.off');
+  });
+
+  it('keeps the latest word in force when the clock steps back between a grant and a withdrawal', async () => {
+    await person.grant('advertising.relevant');
+    await test.request({ method: 'POST', path: 'dev/clock', body: { at: new Date(Date.now() - 3_600_000).toISOString() } });
+    await person.app.signIn();
+    const withdrawn = await person.withdraw('advertising.relevant');
+    expect(withdrawn.body.duplicate).toBe(false);
+    const token = await aServiceToken(test);
+    expect((await person.decision(token, advertising)).results[0].code).toBe('consent.withdrawn');
+    await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
+  });
+
+  it('shows where each subject stands, with the state always what the events say', async () => {
+    await person.grant('advertising.relevant');
+    await person.grant('service.provision', { categories: ['location.gps'] });
+    await person.withdraw('survey.participation');
+    expect(await person.preference('advertising.relevant')).toMatchObject({ state: 'granted', mayAsk: false, askAgainAt: null, categories: ['log.browsing', 'log.search'], clauses: [{ policy: 'privacy', clauseId: 'use.advertising' }] });
+    expect(await person.preference('service.provision')).toMatchObject({
+      state: 'partly', separately: expect.arrayContaining([expect.objectContaining({ category: 'location.gps', state: 'granted' }), expect.objectContaining({ category: 'location.wifi', state: 'none' })]),
+    });
+    expect(await person.preference('survey.participation')).toMatchObject({ state: 'withdrawn', mayAsk: false });
+    expect(await person.preference('marketing.push')).toMatchObject({ state: 'none', mayAsk: true, askAgainAt: null });
+  });
+
+  it('keeps events as evidence after an erasure, for three years, and nothing else', async () => {
+    await person.grant('advertising.relevant');
+    await person.app.send('PUT', 'me/positioning', { on: true });
+    const holder = test.get(HolderRegistry).all().find(({ name }) => name === 'consent')!;
+    const exported = [];
+    for await (const record of holder.export(person.id)) exported.push(record);
+    expect(exported.map(({ table }) => table)).toEqual(expect.arrayContaining(['consent.events', 'consent.positioning_changes']));
+    await holder.erase(person.id);
+    expect(await db.query('SELECT 1 FROM consent.states WHERE subject_id = $1', [person.id])).toEqual([]);
+    expect(await db.query('SELECT 1 FROM consent.preferences WHERE subject_id = $1', [person.id])).toEqual([]);
+    expect((await eventsOf(person.id))[0]?.kept_until.getUTCFullYear()).toBe(new Date().getUTCFullYear() + 3);
+    expect(await holder.expire(new Date(), 100)).toBe(0);
+    expect(await holder.expire(new Date(Date.now() + 4 * 366 * 86_400_000), 100)).toBe(2);
+  });
+
+  it('lets nobody change or delete an event that stands', async () => {
+    await person.grant('advertising.relevant');
+    await expect(db.outside(() => db.query(`UPDATE consent.events SET state = 'withdrawn' WHERE subject_id = $1`, [person.id]))).rejects.toThrow(/permission denied/);
+    await expect(db.outside(() => db.query(`UPDATE consent.receipts SET record = '' WHERE subject_id = $1`, [person.id]))).rejects.toThrow(/permission denied/);
+  });
+});
