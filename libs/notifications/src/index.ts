@@ -1,4 +1,6 @@
 export { campaignChannels, type CampaignChannel, type CampaignState, type ChannelCounts, type Materiality } from './campaigns/campaign.entity.js';
 export { Campaigns, type CampaignProgress, type CampaignStart } from './campaigns/campaigns.service.js';
+export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
+export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';
 export { NotificationsModule } from './notifications.module.js';
 export { Notifier, SendChecks, type Outgoing, type SendCheck, type SendKind, type SendResult } from './notifier.service.js';

@@ -24,6 +24,15 @@ const tables = [
     mayExpire: 'true',
   },
   {
+    category: 'log.browsing',
+    table: 'notifications.inbox_notices',
+    key: ['subject_id', 'id'],
+    id: 'id::text',
+    since: 'published_at',
+    values: `jsonb_build_object('noticeId', id, 'kind', kind, 'title', title, 'summary', summary, 'link', link, 'publishedAt', published_at, 'readAt', read_at)`,
+    mayExpire: 'true',
+  },
+  {
     category: 'none',
     table: 'notifications.deliveries',
     key: ['subject_id', 'campaign_id', 'channel'],

@@ -1,27 +1,40 @@
 import type { Locale } from '@abide/kernel';
 import { Flag, Id, Instant, ListOf, OneOf, PageQuery, Text, Whole, channels } from '@abide/platform';
 import { materialities } from '../campaigns/campaign.entity.js';
-import type { InboxNotice, NoticeView, SubjectNotice } from './notices.service.js';
+import type { AnyNoticeView, InboxNotice, NoticeView, SubjectNotice } from './notices.service.js';
+import { personalNoticeKinds } from './personal-notice.entity.js';
 
 export class InboxQuery extends PageQuery {
   @Flag({ optional: true, description: 'Only those not read yet' }) readonly unread?: boolean;
 }
 
-/** A notice in the language asked for. */
-export class NoticeResponse {
+class NoticeWords {
   @Id() readonly id: string = '';
-  @OneOf(['policyChange']) readonly kind: string = '';
   @Text({ max: 500, example: 'Our privacy policy changes on 8 December' }) readonly title: string = '';
   @Text({ max: 5000, example: 'Location is kept for 90 instead of 30 days.' }) readonly summary: string = '';
   @Text({ max: 2000, example: '/policies/general-privacy/2/changes?from=1' }) readonly link: string = '';
+  @Instant() readonly publishedAt: string = '';
+}
+
+/** A notice of a policy change in the language asked for. */
+export class NoticeResponse extends NoticeWords {
+  @OneOf(['policyChange']) readonly kind: string = '';
   @Text({ max: 100, example: 'general-privacy' }) readonly policySlug: string = '';
   @Whole({ min: 1, max: 1_000_000, example: 2 }) readonly revisionNumber: number = 0;
   @OneOf(materialities) readonly materiality: string = '';
   @Instant({ description: 'When the revision is to take effect' }) readonly effectiveAt: string = '';
-  @Instant() readonly publishedAt: string = '';
 }
 
-export class InboxNoticeResponse extends NoticeResponse {
+/** A notice to one subject in the language asked for; one for them alone tells of no revision. */
+class AnyNoticeResponse extends NoticeWords {
+  @OneOf(['policyChange', ...personalNoticeKinds]) readonly kind: string = '';
+  @Text({ max: 100, nullable: true, example: 'general-privacy', description: 'Null for a notice to this subject alone' }) readonly policySlug: string | null = null;
+  @Whole({ min: 1, max: 1_000_000, nullable: true, example: 2 }) readonly revisionNumber: number | null = null;
+  @OneOf(materialities, { nullable: true }) readonly materiality: string | null = null;
+  @Instant({ nullable: true, description: 'When the revision is to take effect' }) readonly effectiveAt: string | null = null;
+}
+
+export class InboxNoticeResponse extends AnyNoticeResponse {
   @Instant({ nullable: true }) readonly readAt: string | null = null;
   @Flag({ description: 'Still shown and not read' }) readonly banner: boolean = false;
 }
@@ -32,8 +45,8 @@ class DeliveryResponse {
   @Instant({ description: 'When it came into this state' }) readonly at: string = '';
 }
 
-export class SubjectNoticeResponse extends NoticeResponse {
-  @Id() readonly campaignId: string = '';
+export class SubjectNoticeResponse extends AnyNoticeResponse {
+  @Id({ nullable: true, description: 'Null for a notice to this subject alone' }) readonly campaignId: string | null = null;
   @Instant({ nullable: true }) readonly withdrawnAt: string | null = null;
   @Instant({ nullable: true }) readonly readAt: string | null = null;
   @ListOf(() => DeliveryResponse, { max: 4 }) readonly deliveries: readonly DeliveryResponse[] = [];
@@ -45,14 +58,20 @@ export function toNoticeResponse(notice: NoticeView, locale: Locale): NoticeResp
   return { id, kind, title: title[locale], summary: summary[locale], link, policySlug, revisionNumber, materiality, ...times };
 }
 
+function toAnyNoticeResponse(notice: AnyNoticeView, locale: Locale): AnyNoticeResponse {
+  if (notice.kind === 'policyChange') return toNoticeResponse(notice, locale);
+  const { id, kind, title, summary, link, policySlug, revisionNumber, materiality, effectiveAt, publishedAt } = notice;
+  return { id, kind, title: title[locale], summary: summary[locale], link, policySlug, revisionNumber, materiality, effectiveAt, publishedAt: publishedAt.toISOString() };
+}
+
 export function toInboxNoticeResponse(notice: InboxNotice, locale: Locale): InboxNoticeResponse {
-  return { ...toNoticeResponse(notice, locale), readAt: notice.readAt?.toISOString() ?? null, banner: notice.banner };
+  return { ...toAnyNoticeResponse(notice, locale), readAt: notice.readAt?.toISOString() ?? null, banner: notice.banner };
 }
 
 export function toSubjectNoticeResponse(notice: SubjectNotice, locale: Locale): SubjectNoticeResponse {
   const { campaignId, withdrawnAt, readAt, deliveries } = notice;
   return {
-    ...toNoticeResponse(notice, locale),
+    ...toAnyNoticeResponse(notice, locale),
     campaignId,
     withdrawnAt: withdrawnAt?.toISOString() ?? null,
     readAt: readAt?.toISOString() ?? null,

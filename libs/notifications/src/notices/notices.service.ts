@@ -4,34 +4,49 @@ import { Subjects } from '@abide/identity';
 import { Clock, DomainError, type Localized, type Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type Channel, type PageQuery } from '@abide/platform';
 import type { DeliveryState, Materiality } from '../campaigns/campaign.entity.js';
+import type { PersonalNoticeKind } from './personal-notice.entity.js';
 
-/** A notice as its readers see it, with the revision it tells of. */
-export interface NoticeView {
+interface NoticeWords {
   readonly id: string;
-  readonly kind: 'policyChange';
   readonly title: Localized;
   readonly summary: Localized;
   readonly link: string;
+  readonly publishedAt: Date;
+}
+
+/** A notice of a policy change as its readers see it, with the revision it tells of. */
+export interface NoticeView extends NoticeWords {
+  readonly kind: 'policyChange';
   readonly policySlug: string;
   readonly revisionNumber: number;
   readonly materiality: Materiality;
   readonly effectiveAt: Date;
-  readonly publishedAt: Date;
 }
+
+/** A notice for one subject alone, which tells of no revision. */
+interface PersonalNoticeView extends NoticeWords {
+  readonly kind: PersonalNoticeKind;
+  readonly policySlug: null;
+  readonly revisionNumber: null;
+  readonly materiality: null;
+  readonly effectiveAt: null;
+}
+
+export type AnyNoticeView = NoticeView | PersonalNoticeView;
 
 /** A notice in a subject's inbox; `banner`: still shown and not read. */
-export interface InboxNotice extends NoticeView {
+export type InboxNotice = AnyNoticeView & {
   readonly readAt: Date | null;
   readonly banner: boolean;
-}
+};
 
 /** A notice as a support agent sees it: whether this subject read it, and what was sent. */
-export interface SubjectNotice extends NoticeView {
-  readonly campaignId: string;
+export type SubjectNotice = AnyNoticeView & {
+  readonly campaignId: string | null;
   readonly withdrawnAt: Date | null;
   readonly readAt: Date | null;
   readonly deliveries: readonly { readonly channel: Channel; readonly state: DeliveryState; readonly at: string }[];
-}
+};
 
 const view = `n.id, c.kind, n.title, n.summary, n.link, c.policy_slug AS "policySlug", c.revision_number AS "revisionNumber",
   c.materiality, c.effective_at AS "effectiveAt", n.published_at AS "publishedAt"`;
@@ -39,11 +54,24 @@ const source = 'notifications.notices n JOIN notifications.campaigns c ON c.id =
 const readBySubject = 'LEFT JOIN notifications.notice_reads r ON r.subject_id = $1 AND r.notice_id = n.id';
 const newestFirst = 'ORDER BY n.published_at DESC, n.id DESC';
 
+const personalView = `p.id, p.kind, p.title, p.summary, p.link, NULL::text AS "policySlug", NULL::integer AS "revisionNumber",
+  NULL::text AS materiality, NULL::timestamptz AS "effectiveAt", p.published_at AS "publishedAt"`;
+const personalNewestFirst = 'ORDER BY p.published_at DESC, p.id DESC';
+
+/** The newest of both, each read in the order of its index and no further than the page. */
+function merged(policyChanges: string, personal: string, limit: string): string {
+  return `SELECT * FROM ((${policyChanges} ${newestFirst} LIMIT ${limit}) UNION ALL (${personal} ${personalNewestFirst} LIMIT ${limit})) AS notice
+    ORDER BY "publishedAt" DESC, id DESC LIMIT ${limit}`;
+}
+
 const bannersAtOnce = 50;
 /** Counting reads in one of several rows keeps a million readers from queueing for one. */
 const readCountSlots = 16;
 
-/** The in-app notices: the public feed, a subject's inbox, and what was read. A notice is one row for everybody. */
+/**
+ * The in-app notices: the public feed, a subject's inbox, and what was read. A policy change is one row for everybody; beside
+ * it stand the notices for the subject alone.
+ */
 @Injectable()
 export class Notices {
   constructor(
@@ -60,15 +88,18 @@ export class Notices {
     );
   }
 
-  /** The notices that were shown at some time since the subject registered. */
+  /** The policy changes that were shown at some time since the subject registered, and what they alone were told. */
   async inbox(subjectId: string, query: PageQuery & { readonly unread?: boolean }): Promise<Page<InboxNotice>> {
     const subject = await this.requireSubject(subjectId);
     const after = readCursor(query.cursor);
+    const policyChanges = `SELECT ${view}, r.read_at AS "readAt", (r.read_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $3)) AS banner
+      FROM ${source} ${readBySubject}
+      WHERE n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $2) AND (NOT $4 OR r.read_at IS NULL)
+        AND ($5::timestamptz IS NULL OR (n.published_at, n.id) < ($5, $6::uuid))`;
+    const personal = `SELECT ${personalView}, p.read_at AS "readAt", p.read_at IS NULL AS banner FROM notifications.inbox_notices p
+      WHERE p.subject_id = $1 AND (NOT $4 OR p.read_at IS NULL) AND ($5::timestamptz IS NULL OR (p.published_at, p.id) < ($5, $6::uuid))`;
     const rows = await this.db.query<InboxNotice>(
-      `SELECT ${view}, r.read_at AS "readAt", (r.read_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $3)) AS banner
-       FROM ${source} ${readBySubject}
-       WHERE n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $2) AND (NOT $4 OR r.read_at IS NULL)
-         AND ($5::timestamptz IS NULL OR (n.published_at, n.id) < ($5, $6::uuid)) ${newestFirst} LIMIT $7`,
+      merged(policyChanges, personal, '$7'),
       [subjectId, subject.registeredAt, this.clock.now(), query.unread ?? false, after?.at ?? null, after?.id ?? null, query.limit + 1],
     );
     return toPage(rows, query.limit, positionOf, (row) => row);
@@ -76,14 +107,19 @@ export class Notices {
 
   /** Idempotent: the first reading counts. @throws DomainError `notice.not_found` */
   async markRead(subjectId: string, noticeId: string): Promise<void> {
+    const now = this.clock.now();
     await this.db.transaction(async () => {
       const inserted = await this.db.execute(
         `INSERT INTO notifications.notice_reads (subject_id, notice_id, read_at)
          SELECT $1, id, $3 FROM notifications.notices WHERE id = $2 ON CONFLICT DO NOTHING`,
-        [subjectId, noticeId, this.clock.now()],
+        [subjectId, noticeId, now],
       );
-      if (inserted === 1) await this.countRead(noticeId);
-      else await this.requireNotice(noticeId);
+      if (inserted === 1) return this.countRead(noticeId);
+      const marked = await this.db.execute(
+        'UPDATE notifications.inbox_notices SET read_at = $3 WHERE subject_id = $1 AND id = $2 AND read_at IS NULL',
+        [subjectId, noticeId, now],
+      );
+      if (marked === 0) await this.requireNotice(subjectId, noticeId);
     });
   }
 
@@ -91,13 +127,17 @@ export class Notices {
   async ofSubject(subjectId: string, query: PageQuery): Promise<Page<SubjectNotice>> {
     const subject = await this.requireSubject(subjectId);
     const after = readCursor(query.cursor);
+    const policyChanges = `SELECT ${view}, n.campaign_id AS "campaignId", n.withdrawn_at AS "withdrawnAt", r.read_at AS "readAt", COALESCE(
+        (SELECT jsonb_agg(jsonb_build_object('channel', d.channel, 'state', d.state, 'at', d.at) ORDER BY d.channel)
+         FROM notifications.deliveries d WHERE d.subject_id = $1 AND d.campaign_id = n.campaign_id), '[]') AS deliveries
+      FROM ${source} ${readBySubject}
+      WHERE (n.shown_until IS NULL OR n.shown_until > $2) AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $2)
+        AND ($3::timestamptz IS NULL OR (n.published_at, n.id) < ($3, $4::uuid))`;
+    const personal = `SELECT ${personalView}, NULL::uuid AS "campaignId", NULL::timestamptz AS "withdrawnAt", p.read_at AS "readAt", '[]'::jsonb AS deliveries
+      FROM notifications.inbox_notices p
+      WHERE p.subject_id = $1 AND ($3::timestamptz IS NULL OR (p.published_at, p.id) < ($3, $4::uuid))`;
     const rows = await this.db.query<SubjectNotice>(
-      `SELECT ${view}, n.campaign_id AS "campaignId", n.withdrawn_at AS "withdrawnAt", r.read_at AS "readAt", COALESCE(
-         (SELECT jsonb_agg(jsonb_build_object('channel', d.channel, 'state', d.state, 'at', d.at) ORDER BY d.channel)
-          FROM notifications.deliveries d WHERE d.subject_id = $1 AND d.campaign_id = n.campaign_id), '[]') AS deliveries
-       FROM ${source} ${readBySubject}
-       WHERE (n.shown_until IS NULL OR n.shown_until > $2) AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $2)
-         AND ($3::timestamptz IS NULL OR (n.published_at, n.id) < ($3, $4::uuid)) ${newestFirst} LIMIT $5`,
+      merged(policyChanges, personal, '$5'),
       [subjectId, subject.registeredAt, after?.at ?? null, after?.id ?? null, query.limit + 1],
     );
     return toPage(rows, query.limit, positionOf, (row) => row);
@@ -111,8 +151,11 @@ export class Notices {
     );
   }
 
-  private async requireNotice(noticeId: string): Promise<void> {
-    const found = await this.db.query('SELECT 1 FROM notifications.notices WHERE id = $1', [noticeId]);
+  private async requireNotice(subjectId: string, noticeId: string): Promise<void> {
+    const found = await this.db.query(
+      'SELECT 1 FROM notifications.notices WHERE id = $2 UNION ALL SELECT 1 FROM notifications.inbox_notices WHERE subject_id = $1 AND id = $2',
+      [subjectId, noticeId],
+    );
     if (found.length === 0) throw new DomainError('notFound', 'notice.not_found', { detail: 'There is no such notice.' });
   }
 
@@ -123,6 +166,6 @@ export class Notices {
   }
 }
 
-function positionOf({ publishedAt, id }: NoticeView): { at: Date; id: string } {
+function positionOf({ publishedAt, id }: AnyNoticeView): { at: Date; id: string } {
   return { at: publishedAt, id };
 }
