@@ -3,4 +3,5 @@ export { Campaigns, type CampaignProgress, type CampaignStart } from './campaign
 export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
 export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';
 export { NotificationsModule } from './notifications.module.js';
-export { Notifier, SendChecks, type Outgoing, type SendCheck, type SendKind, type SendResult } from './notifier.service.js';
+export { Notifier, type Outgoing, type SendResult } from './notifier.service.js';
+export { SendChecks, type OutreachKind, type SendCheck, type SendKind } from './send-checks.service.js';

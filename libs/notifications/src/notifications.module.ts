@@ -9,7 +9,8 @@ import { Inbox } from './notices/inbox.service.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { Notices } from './notices/notices.service.js';
 import { NotificationsHolder } from './notifications.holder.js';
-import { Notifier, SendChecks } from './notifier.service.js';
+import { Notifier } from './notifier.service.js';
+import { SendChecks } from './send-checks.service.js';
 
 /** Notices and campaigns: telling people of changes, and proving that they were told. */
 @Module({

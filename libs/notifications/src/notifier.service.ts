@@ -1,64 +1,68 @@
 import { Injectable } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import type { Locale } from '@abide/kernel';
-import { Database, type Channel } from '@abide/platform';
+import { channels, Config, Database, type Channel } from '@abide/platform';
+import { isAddressDead } from './campaigns/hand-over.rules.js';
+import { isOutreach, SendChecks, type OutreachKind, type SendKind } from './send-checks.service.js';
+import { withUnsubscribe } from './unsubscribe.rules.js';
 
-export type SendKind = 'policyChange' | 'survey' | 'marketing' | 'transactional';
-
-/** Whether messages of a kind may go to a subject; offered by modules that know the subject's choices. */
-export interface SendCheck {
-  readonly name: string;
-  allows(kind: SendKind, subjectId: string): Promise<boolean>;
-}
+/** What a message says in a language. */
+type Compose = (locale: Locale) => { readonly subject: string; readonly text: string };
 
 /** A message in every locale, for one channel. */
 export interface Outgoing {
   readonly channel: Channel;
-  compose(locale: Locale): { readonly subject: string; readonly text: string };
+  readonly compose: Compose;
 }
 
-/** `notAllowed`: a check refused, nothing was sent. `notHandedOver`: the channel did not take it. */
+/** `notAllowed`: a check refused or nobody offers to unsubscribe, nothing was sent. `notHandedOver`: the channel did not take it. */
 export type SendResult = 'handedOver' | 'notHandedOver' | 'notAllowed';
-
-/**
- * The registry of send checks. What we owe the subject (policy changes, transactional messages) always goes; surveys
- * and marketing only where there is a check and every check allows it.
- */
-@Injectable()
-export class SendChecks {
-  private readonly checks = new Map<string, SendCheck>();
-
-  /** @throws Error when the name is taken. */
-  register(check: SendCheck): void {
-    if (this.checks.has(check.name)) throw new Error(`A send check named ${check.name} is registered already`);
-    this.checks.set(check.name, check);
-  }
-
-  async allow(kind: SendKind, subjectId: string): Promise<boolean> {
-    if (kind === 'policyChange' || kind === 'transactional') return true;
-    if (this.checks.size === 0) return false;
-    for (const check of this.checks.values()) {
-      if (!(await check.allows(kind, subjectId))) return false;
-    }
-    return true;
-  }
-}
 
 /** The one way a message leaves this module: checked, in the subject's language, never inside a transaction. */
 @Injectable()
 export class Notifier {
   constructor(
     private readonly db: Database,
+    private readonly config: Config,
     private readonly subjects: Subjects,
     private readonly checks: SendChecks,
   ) {}
 
   /** @throws Error inside a transaction, or what the channel throws when the hand-over fails. */
-  async send(kind: SendKind, subjectId: string, message: Outgoing): Promise<SendResult> {
+  async send(kind: SendKind, subjectId: string, { channel, compose }: Outgoing): Promise<SendResult> {
     if (this.db.isInTransaction) throw new Error('A message is sent inside a transaction');
-    if (!(await this.checks.allow(kind, subjectId))) return 'notAllowed';
+    if (!(await this.checks.allow(kind, subjectId, channel))) return 'notAllowed';
+    const link = isOutreach(kind) ? await this.unsubscribeLink(kind, subjectId) : undefined;
+    if (link === null) return 'notAllowed';
     const locale = await this.subjects.preferredLocale(subjectId);
-    const isHandedOver = await this.subjects.sendTo(subjectId, message.channel, message.compose(locale));
-    return isHandedOver ? 'handedOver' : 'notHandedOver';
+    const message = link === undefined ? compose(locale) : withUnsubscribe(compose(locale), link, locale);
+    return (await this.subjects.sendTo(subjectId, channel, message)) ? 'handedOver' : 'notHandedOver';
+  }
+
+  /**
+   * Sends on the best channel the subject has: e-mail, or a text message where they have no working address.
+   * @throws Error inside a transaction, or what the channel throws when the hand-over fails.
+   */
+  async sendToBest(kind: SendKind, subjectId: string, compose: Compose): Promise<SendResult> {
+    let result: SendResult = 'notHandedOver';
+    for (const channel of channels) {
+      result = await this.sendUnlessDead(kind, subjectId, { channel, compose });
+      if (result === 'handedOver') break;
+    }
+    return result;
+  }
+
+  private async sendUnlessDead(kind: SendKind, subjectId: string, message: Outgoing): Promise<SendResult> {
+    try {
+      return await this.send(kind, subjectId, message);
+    } catch (error) {
+      if (isAddressDead(error)) return 'notHandedOver';
+      throw error;
+    }
+  }
+
+  private async unsubscribeLink(kind: OutreachKind, subjectId: string): Promise<string | null> {
+    const link = await this.checks.findUnsubscribeLink(kind, subjectId);
+    return link === null ? null : new URL(link, `${this.config.publicUrl}/`).toString();
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '@abide/kernel';
-import { Database, Delivery, type Channel } from '@abide/platform';
+import { Database, Delivery, type Channel, type Message } from '@abide/platform';
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
@@ -92,7 +92,7 @@ export class Subjects {
    * Hands a message to the subject's confirmed address on `channel`; false when they have none. Call it outside transactions.
    * @throws what the channel throws when the hand-over fails.
    */
-  async sendTo(subjectId: string, channel: Channel, message: { readonly subject?: string; readonly text: string }): Promise<boolean> {
+  async sendTo(subjectId: string, channel: Channel, message: Omit<Message, 'channel' | 'to'>): Promise<boolean> {
     const identifier = await this.identifiers.find(subjectId, channel === 'email' ? 'email' : 'phone');
     if (!identifier?.confirmedAt || !this.delivery.isConfigured(channel)) return false;
     await this.delivery.send({ channel, to: identifier.value, ...message });

@@ -40,12 +40,15 @@ export function composeNotice(change: PolicyChange, locale: Locale): { subject: 
 }
 
 /** Sets a thin space after every third digit of a long number. */
-function withoutCodes(text: string): string {
+export function withoutCodes(text: string): string {
   return text.replace(/\d{6,}/g, (digits) => digits.replace(/\d{3}(?=\d)/g, '$&\u2009'));
 }
 
-/** Writes every fourth digit of a link with a long number percent-encoded, which names the same resource (RFC 3986 §6.2.2.2). */
-function linkWithoutCodes(link: string): string {
+/**
+ * Writes every fourth digit of a link with a long number percent-encoded, which names the same resource (RFC 3986 §6.2.2.2).
+ * A port stays, it may not be encoded.
+ */
+export function linkWithoutCodes(link: string): string {
   if (!/\d{6}/.test(link)) return link;
-  return link.replace(/%[\dA-Fa-f]{2}|\d{4}/g, (part) => (part.startsWith('%') ? part : `${part.slice(0, 3)}%3${part.slice(3)}`));
+  return link.replace(/%[\dA-Fa-f]{2}|:\d{1,5}(?=[/?#]|$)|\d{4}/g, (part) => (/^\d/.test(part) ? `${part.slice(0, 3)}%3${part.slice(3)}` : part));
 }

@@ -10,7 +10,7 @@ const change: PolicyChange = {
 };
 
 /** Text in which long numbers are likely. */
-const numerous = fc.array(fc.oneof(fc.stringMatching(/^\d{1,20}$/), fc.constantFrom('%1', '%41', ' ', 'No. ', '编号', '/'))).map((parts) => parts.join(''));
+const numerous = fc.array(fc.oneof(fc.stringMatching(/^\d{1,20}$/), fc.constantFrom('%1', '%41', ' ', 'No. ', '编号', '/', ':'))).map((parts) => parts.join(''));
 
 describe('the message of a policy change', () => {
   it('never holds six digits in a row, which could be taken for a code', () => {
@@ -27,6 +27,10 @@ describe('the message of a policy change', () => {
       const written = /Read more: (.*)$/.exec(composeNotice({ ...change, link }, 'en').text)?.[1] ?? '';
       expect(decodeURIComponent(written)).toBe(link);
     }));
+  });
+
+  it('keeps the port of the link as it is', () => {
+    expect(composeNotice({ ...change, link: 'http://localhost:3000/policies/123456' }, 'en').text).toContain('http://localhost:3000/policies/123%3456');
   });
 
   it('gives the day on which the change takes effect in the zone it names', () => {

@@ -4,13 +4,14 @@ import { auditPersistence } from '@abide/audit/persistence';
 import { Subjects } from '@abide/identity';
 import { newId, type Locale } from '@abide/kernel';
 import {
-  Authenticator, createHttpApp, Database, Delivery, joinPersistence, loadConfig, PlatformModule, Ticks, type Channel, type OperatorPrincipal, type Principal,
+  Authenticator, createHttpApp, Database, Delivery, joinPersistence, loadConfig, PlatformModule, Ticks, type Channel, type Message, type OperatorPrincipal, type Principal,
 } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
 import { Campaigns, type CampaignStart } from '../campaigns/campaigns.service.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { notificationsPersistence } from '../persistence.js';
+import type { SendCheck } from '../send-checks.service.js';
 
 export const persistence = joinPersistence(platformPersistence, auditPersistence, notificationsPersistence);
 
@@ -22,6 +23,9 @@ export interface TestSubject {
   status: 'active' | 'closed';
 }
 
+/** A message as the channel gets it. */
+export type Sent = Pick<Message, 'subject' | 'text' | 'headers'>;
+
 /** What happens to a hand-over: `true` goes to the real delivery, `false` finds no address, an error is thrown, a promise is waited for. */
 type HandOver = (subjectId: string, channel: Channel) => boolean | Error | Promise<boolean>;
 
@@ -31,7 +35,7 @@ export class TestAudience {
   /** Every hand-over that a channel took, as `subject channel`. */
   readonly handedOver: string[] = [];
   handOver: HandOver = () => true;
-  deliver: ((subjectId: string, channel: Channel, message: { subject?: string; text: string }) => Promise<void>) | undefined;
+  deliver: ((subjectId: string, channel: Channel, message: Sent) => Promise<void>) | undefined;
   beforeReading: (cursor: string | null) => void = () => undefined;
 
   add(count: number, person: Partial<TestSubject> = {}): TestSubject[] {
@@ -61,7 +65,7 @@ export class TestAudience {
     return this.people.find((person) => person.id === id)?.locale ?? 'zh-CN';
   }
 
-  async sendTo(id: string, channel: Channel, message: { subject?: string; text: string }): Promise<boolean> {
+  async sendTo(id: string, channel: Channel, message: Sent): Promise<boolean> {
     const outcome = await this.handOver(id, channel);
     if (outcome instanceof Error) throw outcome;
     if (!outcome) return false;
@@ -104,7 +108,7 @@ function testIdentity(audience: TestAudience): DynamicModule {
 export async function createNotificationsApp(audience: TestAudience, env: Record<string, string> = {}, more: readonly (Type | DynamicModule)[] = []): Promise<TestApp> {
   const test = await createTestApp([AuditModule, testIdentity(audience), NotificationsModule, ...more], persistence, { ABIDE_ROLE: 'web', ...env });
   const delivery = test.get(Delivery);
-  audience.deliver ??= (id, channel, { subject, text }) => delivery.send({ channel, to: audience.addressOf(id), subject, text });
+  audience.deliver ??= (id, channel, message) => delivery.send({ channel, to: audience.addressOf(id), ...message });
   return test;
 }
 
@@ -115,6 +119,11 @@ export async function createSecondApp(test: TestApp, audience: TestAudience, env
   class SecondRoot {}
   const app = await createHttpApp(SecondRoot, config);
   return { get: (token) => app.get(token as Type, { strict: false }), close: () => app.close() };
+}
+
+/** A check that allows everything and offers to unsubscribe, unless told otherwise. */
+export function aCheck(check: Partial<SendCheck> = {}): SendCheck {
+  return { name: 'consent', allows: async () => true, unsubscribeLink: async (kind) => `/unsubscribe/123456?kind=${kind}`, ...check };
 }
 
 /** A campaign that can be started; by default one that promises e-mail besides the in-app notice. */

@@ -79,6 +79,11 @@ describe('delivery to the outside', () => {
     expect(mails[0]).toContain('It takes effect soon.');
   });
 
+  it('gives an e-mail the further header fields it is told', async () => {
+    await test.get(Delivery).send({ channel: 'email', to: 'lin@example.com', subject: 'An offer', text: 'Ten off.', headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
+    expect(mails.at(-1)).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  });
+
   it('signs what it posts to the SMS webhook', async () => {
     await test.get(Delivery).send({ channel: 'sms', to: '+8610000000002', text: 'A change is coming.' });
     const [post] = posts;

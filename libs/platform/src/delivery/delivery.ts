@@ -14,6 +14,8 @@ export interface Message {
   readonly to: string;
   readonly subject?: string;
   readonly text: string;
+  /** Further header fields of an e-mail, by name; other channels have none. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const timeoutMilliseconds = 10_000;
@@ -45,7 +47,8 @@ export class Delivery {
   async send(message: Message): Promise<void> {
     if (!this.isConfigured(message.channel)) throw new DomainError('conflict', 'delivery.not_configured', { extra: { channel: message.channel } });
     if (!this.reachesOutside(message.channel)) return this.keepInMailbox(message);
-    if (message.channel === 'email') await this.smtp?.sendMail({ to: message.to, subject: message.subject, text: message.text });
+    const { to, subject, text, headers } = message;
+    if (message.channel === 'email') await this.smtp?.sendMail({ to, subject, text, headers });
     else await this.postToSmsWebhook(message);
   }
 
