@@ -4,4 +4,5 @@ export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
 export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';
 export { NotificationsModule } from './notifications.module.js';
 export { Notifier, type Outgoing, type SendResult } from './notifier.service.js';
+export { Outreach } from './outreach/outreach.service.js';
 export { SendChecks, type OutreachKind, type SendCheck, type SendKind } from './send-checks.service.js';

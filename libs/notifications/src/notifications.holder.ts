@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
 import { CampaignChanges } from './campaigns/campaign-changes.service.js';
 import { Deliveries } from './campaigns/deliveries.service.js';
+import { Outreach } from './outreach/outreach.service.js';
+import { outreachKinds } from './send-checks.service.js';
 
 const keepYears = 3;
 const rowsPerPage = 500;
@@ -41,9 +43,18 @@ const tables = [
     values: `jsonb_build_object('campaignId', campaign_id, 'channel', channel, 'state', state, 'at', at)`,
     mayExpire: `state <> 'queued'`,
   },
+  {
+    category: 'none',
+    table: 'notifications.outreach_messages',
+    key: ['subject_id', 'outreach_id'],
+    id: 'outreach_id::text',
+    since: 'at',
+    values: `jsonb_build_object('outreachId', outreach_id, 'state', state, 'at', at)`,
+    mayExpire: `state <> 'queued'`,
+  },
 ] as const;
 
-/** What notifications hold about a subject: which notices were opened, and which messages were sent. */
+/** What notifications hold about a subject: their notices, which were opened, and which messages were sent. */
 @Injectable()
 export class NotificationsHolder implements Holder, OnModuleInit {
   readonly name = 'notifications';
@@ -54,6 +65,7 @@ export class NotificationsHolder implements Holder, OnModuleInit {
     private readonly registry: HolderRegistry,
     private readonly changes: CampaignChanges,
     private readonly deliveries: Deliveries,
+    private readonly outreach: Outreach,
   ) {}
 
   onModuleInit(): void {
@@ -91,7 +103,7 @@ export class NotificationsHolder implements Holder, OnModuleInit {
     return false;
   }
 
-  /** Also takes the subject out of the campaigns that still wait to reach them, so that a pass can be completed. */
+  /** Also takes the subject out of the campaigns and outreaches that still wait to reach them, so that they can be completed. */
   async erase(subjectId: string): Promise<number> {
     return this.db.transaction(async () => {
       const waiting = await this.db.query<{ campaignId: string }>(
@@ -100,6 +112,7 @@ export class NotificationsHolder implements Holder, OnModuleInit {
       );
       let erased = 0;
       for (const { campaignId } of waiting) erased += await this.changes.change(campaignId, (campaign) => this.deliveries.leave(campaign, subjectId));
+      for (const kind of outreachKinds) await this.outreach.drop(subjectId, kind);
       for (const { table } of tables) erased += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
       return erased;
     });

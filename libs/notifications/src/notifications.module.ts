@@ -8,14 +8,23 @@ import { FirstPass } from './campaigns/first-pass.service.js';
 import { Inbox } from './notices/inbox.service.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { Notices } from './notices/notices.service.js';
+import { OutreachChanges } from './outreach/outreach-changes.service.js';
+import { OutreachList } from './outreach/outreach-list.queries.js';
+import { OutreachMessages } from './outreach/outreach-messages.service.js';
+import { OutreachPass } from './outreach/outreach-pass.service.js';
+import { OutreachController } from './outreach/outreach.controller.js';
+import { Outreach } from './outreach/outreach.service.js';
 import { NotificationsHolder } from './notifications.holder.js';
 import { Notifier } from './notifier.service.js';
 import { SendChecks } from './send-checks.service.js';
 
-/** Notices and campaigns: telling people of changes, and proving that they were told. */
+const campaigns = [Campaigns, CampaignChanges, CampaignList, Deliveries, FirstPass];
+const outreach = [Outreach, OutreachChanges, OutreachList, OutreachMessages, OutreachPass];
+
+/** Notices, campaigns and outreach: telling people of changes, proving that they were told, and writing to those who allow it. */
 @Module({
-  controllers: [CampaignsController, NoticesController],
-  providers: [Campaigns, CampaignChanges, CampaignList, Deliveries, FirstPass, Inbox, Notices, Notifier, SendChecks, NotificationsHolder],
-  exports: [Campaigns, Inbox, Notifier, SendChecks],
+  controllers: [CampaignsController, NoticesController, OutreachController],
+  providers: [...campaigns, ...outreach, Inbox, Notices, Notifier, SendChecks, NotificationsHolder],
+  exports: [Campaigns, Inbox, Notifier, Outreach, SendChecks],
 })
 export class NotificationsModule {}

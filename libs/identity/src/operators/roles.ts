@@ -3,7 +3,7 @@ export const permissions = [
   'overview.read',
   'policy.read', 'policy.edit', 'policy.submit', 'policy.approve', 'policy.schedule', 'policy.withdraw',
   'registry.read', 'registry.edit',
-  'campaign.read',
+  'campaign.read', 'outreach.send',
   'subject.read', 'subject.reveal', 'subject.revealMinor',
   'audit.read',
   'operator.read', 'operator.manage',
@@ -19,11 +19,11 @@ const readingEverything: readonly Permission[] = [...readingAboutPolicies, 'subj
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
-  administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit'],
+  administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit', 'outreach.send'],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
   supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal'],
-  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'subject.reveal', 'subject.revealMinor'],
+  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'subject.reveal', 'subject.revealMinor'],
   auditor: readingEverything,
 };
 

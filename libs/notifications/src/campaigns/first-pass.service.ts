@@ -5,7 +5,7 @@ import { Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
 import { CampaignChanges, firstPassQueue } from './campaign-changes.service.js';
 import type { Campaign } from './campaign.entity.js';
 import { Deliveries, type DeliveryRow, type Outcome } from './deliveries.service.js';
-import { isAddressDead } from './hand-over.rules.js';
+import { errorCodeOf, isAddressDead } from './hand-over.rules.js';
 import { composeNotice, type PolicyChange } from '../notices/notice-message.rules.js';
 import { Notifier } from '../notifier.service.js';
 
@@ -162,10 +162,4 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
       return 'notHandedOver';
     }
   }
-}
-
-/** A transport's message may quote the address, so only its code is written down. */
-function errorCodeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
-  return error instanceof Error ? error.name : 'unknown';
 }

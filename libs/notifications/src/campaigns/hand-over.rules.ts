@@ -22,3 +22,9 @@ export function isAddressDead(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('response' in error)) return false;
   return typeof error.response === 'string' && deadAddress.test(error.response);
 }
+
+/** A transport's message may quote the address, so only its code is written down. */
+export function errorCodeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
+  return error instanceof Error ? error.name : 'unknown';
+}

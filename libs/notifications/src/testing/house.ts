@@ -83,7 +83,7 @@ export class TestAudience {
   }
 }
 
-/** Tokens that say who they are: `subject <id>` as bearer, `permissions <list>` as cookie. */
+/** A bearer token is the subject's id; `x-test-permissions` makes an operator, `x-test-stale` one whose sign-in is not fresh. */
 class TestAuthenticator extends Authenticator {
   async bearer(token: string): Promise<Principal | null> {
     return { kind: 'subject', subjectId: token, subjectKind: 'person', sessionId: token };
@@ -92,7 +92,8 @@ class TestAuthenticator extends Authenticator {
   async operatorSession({ headers }: { headers: Record<string, string | string[] | undefined> }): Promise<OperatorPrincipal | null> {
     const permissions = headers['x-test-permissions'];
     if (typeof permissions !== 'string') return null;
-    return { kind: 'operator', operatorId: newId(), name: 'Fang Yuan', roles: [], permissions: new Set(permissions.split(',')), sessionId: newId(), stepUpUntil: null };
+    const stepUpUntil = headers['x-test-stale'] === undefined ? new Date('2100-01-01') : null;
+    return { kind: 'operator', operatorId: newId(), name: 'Fang Yuan', roles: [], permissions: new Set(permissions.split(',')), sessionId: newId(), stepUpUntil };
   }
 }
 
