@@ -193,13 +193,19 @@ describe('an outreach', () => {
     expect(audience.handedOver).toHaveLength(20);
   });
 
-  it('writes to nobody twice with two workers at once', async () => {
+  it('looks at nobody and writes to nobody twice with two workers at once', async () => {
     audience.add(60);
-    registerCheck();
+    let asked = 0;
+    const allows = async () => {
+      asked += 1;
+      await eventually(() => asked >= 2);
+      return true;
+    };
+    registerCheck({ allows });
     audience.handOver = () => new Promise((resolve) => setTimeout(() => resolve(true), 2));
     const second = await createSecondApp(test, audience);
     try {
-      second.get(SendChecks).register(aCheck());
+      second.get(SendChecks).register(aCheck({ allows }));
       const id = await send();
       await Promise.all([test, second].map((app) => app.get(OutreachPass).resumeUnfinished()));
       expect(audience.handedOver).toHaveLength(60);
