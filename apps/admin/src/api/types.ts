@@ -39,6 +39,8 @@ export type NoticePreview = Schemas['NoticePreview'];
 export type PolicyProblem = Pick<Schemas['PolicyProblemDto'], 'path' | 'code' | 'severity' | 'line'> & { readonly message: LocalizedText | string };
 
 export type Campaign = Schemas['CampaignResponse'];
+export type OutreachRun = Schemas['OutreachResponse'];
+export type NewOutreach = Schemas['SendOutreach'];
 
 /** An entry of one of the registries that clauses refer to; which members it has depends on the registry. */
 export type RegistryEntry = Partial<Schemas['CategoryDto'] & Omit<Schemas['PurposeDto'], 'code'> & Omit<Schemas['RecipientDto'], 'purpose'>> & Pick<Schemas['CategoryDto'], 'id' | 'name'>;

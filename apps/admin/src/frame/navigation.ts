@@ -26,7 +26,7 @@ const navigation: readonly NavigationEntry[] = [
     letter: 'p',
     owns: ['/revisions'],
     permission: 'policy.read',
-    beneath: [{ key: 'campaigns', to: '/campaigns', label: 'frame.entries.campaigns', letter: 'c', permission: 'campaign.read' }],
+    beneath: [{ key: 'campaigns', to: '/campaigns', label: 'frame.entries.campaigns', letter: 'c', owns: ['/outreaches'], permission: 'campaign.read' }],
   },
   { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's', permission: 'subject.read' },
   {

@@ -2,6 +2,7 @@ import { account } from './en/account.js';
 import { actors, acts, objects } from './en/acts.js';
 import { frame } from './en/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './en/modules.js';
+import { outreach } from './en/outreach.js';
 import { policies } from './en/policies.js';
 import { problems } from './en/problems.js';
 import { session } from './en/session.js';
@@ -9,5 +10,5 @@ import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, development, frame, objects, overview, policies, problems, roles, session, settings, states, subjects, ui,
+  account, actors, acts, audit, campaigns, development, frame, objects, outreach, overview, policies, problems, roles, session, settings, states, subjects, ui,
 };

@@ -16,6 +16,7 @@ const tones: Record<string, Tone> = {
   reductionOfRights: 'warning',
   freshConsent: 'error',
   running: 'processing',
+  sending: 'processing',
   live: 'success',
   completed: 'default',
   cancelled: 'default',

@@ -3,6 +3,7 @@ export const knownActs = [
   'policy.revision_edit', 'policy.revision_submission', 'policy.revision_approval', 'policy.revision_rejection', 'policy.revision_schedule',
   'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.accepted',
   'campaign.started', 'campaign.first_pass_completed', 'campaign.cancelled', 'campaign.completed',
+  'outreach.started', 'outreach.cancelled', 'outreach.completed',
   'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.profileChanged',
   'subject.identifierChanged', 'subject.passwordChanged', 'device.linked', 'device.unlinked',
   'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',

@@ -9,11 +9,13 @@ import { Num } from '../../ui/Num.js';
 import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
+import { CampaignTabs } from './CampaignTabs.js';
 
 export function CampaignsPage() {
   const { t } = useTranslation();
   return (
     <Page title={t('frame.entries.campaigns')} purpose={t('campaigns.purpose')}>
+      <CampaignTabs />
       <DataTable
         name="campaigns"
         label={t('frame.entries.campaigns')}

@@ -16,9 +16,10 @@ export function SubjectNoticesPage() {
   const localized = useLocalized();
   const { id = '' } = useParams();
   const subject = useQuery(subjectQuery(id));
+  const aboutOf = ({ kind, policySlug, revisionNumber }: SubjectNotice) => (policySlug === null ? t(`subjects.noticeKinds.${kind}`) : t('campaigns.ofRevision', { slug: policySlug, number: revisionNumber }));
   const columns: Column<SubjectNotice>[] = [
     { key: 'title', title: t('subjects.notice'), fixed: true, render: (row) => localized(row.title), csv: (row) => localized(row.title), sortBy: (row) => localized(row.title) },
-    { key: 'about', title: t('subjects.revision'), render: (row) => t('campaigns.ofRevision', { slug: row.policySlug, number: row.revisionNumber }), csv: (row) => `${row.policySlug} ${row.revisionNumber}` },
+    { key: 'about', title: t('subjects.revision'), render: aboutOf, csv: (row) => (row.policySlug === null ? row.kind : `${row.policySlug} ${row.revisionNumber}`) },
     { key: 'publishedAt', title: t('subjects.publishedAt'), render: (row) => <Time at={row.publishedAt} />, csv: (row) => row.publishedAt, sortBy: (row) => row.publishedAt },
     { key: 'readAt', title: t('subjects.readAt'), render: (row) => <Time at={row.readAt} />, csv: (row) => row.readAt, sortBy: (row) => row.readAt ?? '' },
   ];

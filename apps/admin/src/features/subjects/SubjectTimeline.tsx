@@ -26,13 +26,14 @@ export function SubjectTimeline({ subject }: { subject: Subject }) {
   );
 }
 
-function Entry({ happening: { at, what, revision } }: { happening: Happening }) {
+function Entry({ happening: { at, what, revision, notice } }: { happening: Happening }) {
   const { t } = useTranslation();
   return (
     <>
       <div>
         {t(`subjects.happenings.${what}`)}
         {revision && ` · ${t('campaigns.ofRevision', revision)}`}
+        {notice && ` · ${t(`subjects.noticeKinds.${notice}`)}`}
       </div>
       <div className="secondary">
         <Time at={at} />

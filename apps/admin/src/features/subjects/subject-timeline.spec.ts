@@ -14,6 +14,14 @@ describe('what happened around a subject', () => {
     expect(happenings[2]?.revision).toEqual({ slug: 'privacy', number: 1 });
   });
 
+  it('says what a notice to the subject alone was about', () => {
+    const personal = { kind: 'consentExpiring', policySlug: null, revisionNumber: null, publishedAt: '2026-03-01T00:00:00Z', readAt: '2026-03-02T00:00:00Z' } as SubjectNotice;
+    expect(timelineOf(subject, [], [personal]).slice(0, 2)).toEqual([
+      { at: '2026-03-02T00:00:00Z', what: 'opened', notice: 'consentExpiring' },
+      { at: '2026-03-01T00:00:00Z', what: 'noticed', notice: 'consentExpiring' },
+    ]);
+  });
+
   it('says nothing of a notice being opened before it was', () => {
     expect(timelineOf(subject, [], [aNotice(null)]).map(({ what }) => what)).toEqual(['noticed', 'registered']);
   });

@@ -17,6 +17,7 @@ export const acts = {
     cancelled: 'Notice campaign cancelled',
     completed: 'Notice campaign completed',
   },
+  outreach: { started: 'Survey or marketing sent', cancelled: 'Survey or marketing cancelled', completed: 'Survey or marketing completed' },
   subject: {
     registered: 'Subject registered',
     guardianAwaited: 'Registration waits for a guardian',
@@ -57,6 +58,7 @@ export const objects = {
   subject: 'Subject',
   policy: 'Policy',
   campaign: 'Campaign',
+  outreach: 'Survey or marketing',
   operator: 'Operator',
   operatorSession: 'Session',
   client: 'Service client',

@@ -13,6 +13,7 @@ export const overview = {
 };
 
 export const campaigns = {
+  tab: 'Policy notices',
   purpose: 'Who was told of which change, by which channel, and how far it has come.',
   empty: 'No campaigns yet. One begins by itself when a revision is scheduled.',
   toPolicies: 'See the policies',
@@ -111,6 +112,7 @@ export const subjects = {
   publishedAt: 'Published',
   readAt: 'Opened',
   noNotices: 'No notices yet.',
+  noticeKinds: { policyChange: 'Policy change', consentExpiring: 'A consent that runs out', consentAgain: 'A consent to give again', handOver: 'Hand-over from a guardian' },
 };
 
 export const audit = {
@@ -195,6 +197,7 @@ export const settings = {
     },
     registry: { read: 'Read registries', edit: 'Change registries' },
     campaign: { read: 'See notice campaigns' },
+    outreach: { send: 'Send surveys and marketing' },
     subject: { read: 'Look up subjects', reveal: 'Reveal masked data', revealMinor: 'Reveal data of minors' },
     audit: { read: 'Read the audit trail' },
     operator: { read: 'See operators', manage: 'Manage operators' },

@@ -87,6 +87,11 @@ export const problems = {
     already_started: 'The campaign has started already.',
     channel_not_configured: 'A channel of the campaign is not set up.',
   },
+  outreach: {
+    not_found: 'There is no such survey or offer.',
+    already_finished: 'It is over already. Nothing was changed.',
+    channel_not_configured: 'This channel is not set up. Nothing was sent.',
+  },
   notice: {
     not_found: 'There is no such notice.',
   },

@@ -12,6 +12,7 @@ export const states = {
   reductionOfRights: 'Reduction of rights',
   freshConsent: 'Fresh consent',
   running: 'First pass running',
+  sending: 'Sending',
   live: 'Notice live',
   completed: 'Completed',
   cancelled: 'Cancelled',

@@ -17,6 +17,7 @@ export const acts = {
     cancelled: '通知活动取消',
     completed: '通知活动完成',
   },
+  outreach: { started: '发送调查或营销', cancelled: '取消调查或营销', completed: '调查或营销完成' },
   subject: {
     registered: '用户注册',
     guardianAwaited: '注册等待监护人',
@@ -57,6 +58,7 @@ export const objects = {
   subject: '用户',
   policy: '政策',
   campaign: '通知活动',
+  outreach: '调查或营销',
   operator: '操作员',
   operatorSession: '会话',
   client: '服务客户端',

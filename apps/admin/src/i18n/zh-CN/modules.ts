@@ -13,6 +13,7 @@ export const overview = {
 };
 
 export const campaigns = {
+  tab: '政策通知',
   purpose: '向谁、以何渠道通知了何项变更，进展如何。',
   empty: '还没有通知活动。修订排期后会自动开始。',
   toPolicies: '查看政策',
@@ -109,6 +110,7 @@ export const subjects = {
   publishedAt: '发布时间',
   readAt: '打开时间',
   noNotices: '还没有通知。',
+  noticeKinds: { policyChange: '政策变更', consentExpiring: '同意即将到期', consentAgain: '需要重新同意', handOver: '监护人移交' },
 };
 
 export const audit = {
@@ -193,6 +195,7 @@ export const settings = {
     },
     registry: { read: '查阅登记', edit: '更改登记' },
     campaign: { read: '查看通知活动' },
+    outreach: { send: '发送调查与营销' },
     subject: { read: '查找用户', reveal: '查看遮蔽信息', revealMinor: '查看未成年人信息' },
     audit: { read: '查阅审计记录' },
     operator: { read: '查看操作员', manage: '管理操作员' },

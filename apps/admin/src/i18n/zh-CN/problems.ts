@@ -87,6 +87,11 @@ export const problems = {
     already_started: '通知活动已经开始。',
     channel_not_configured: '通知活动的某个渠道尚未配置。',
   },
+  outreach: {
+    not_found: '没有这项调查或营销。',
+    already_finished: '已经结束，没有任何更改。',
+    channel_not_configured: '此渠道尚未配置，没有发送任何消息。',
+  },
   notice: {
     not_found: '没有这条通知。',
   },

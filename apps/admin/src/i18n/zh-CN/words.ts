@@ -12,6 +12,7 @@ export const states = {
   reductionOfRights: '减损权利',
   freshConsent: '须重新同意',
   running: '首轮通知进行中',
+  sending: '发送中',
   live: '通知已上线',
   completed: '已完成',
   cancelled: '已取消',

@@ -1,0 +1,30 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.js';
+import type { NewOutreach } from '../../api/types.js';
+
+export const outreachesKey = ['outreaches'] as const;
+const pollMilliseconds = 2_000;
+
+/** One outreach, asked for again every few seconds while something is on its way. */
+export const outreachQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...outreachesKey, id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/outreaches/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) => (data && (data.state === 'running' || data.queued > 0) ? pollMilliseconds : false),
+  });
+
+export function useSendOutreach() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewOutreach) => answerOf(api.POST('/api/v1/operator/outreaches', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: outreachesKey }),
+  });
+}
+
+export function useCancelOutreach(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => answerOf(api.POST('/api/v1/operator/outreaches/{id}/cancellation', { params: { path: { id } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: outreachesKey }),
+  });
+}
