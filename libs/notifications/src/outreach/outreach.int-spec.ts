@@ -194,7 +194,7 @@ describe('an outreach', () => {
   });
 
   it('looks at nobody and writes to nobody twice with two workers at once', async () => {
-    audience.add(60);
+    audience.add(240);
     let asked = 0;
     const allows = async () => {
       asked += 1;
@@ -208,8 +208,8 @@ describe('an outreach', () => {
       second.get(SendChecks).register(aCheck({ allows }));
       const id = await send();
       await Promise.all([test, second].map((app) => app.get(OutreachPass).resumeUnfinished()));
-      expect(audience.handedOver).toHaveLength(60);
-      expect(await figures(id)).toMatchObject({ state: 'completed', audience: 60, sent: 60 });
+      expect(audience.handedOver).toHaveLength(240);
+      expect(await figures(id)).toMatchObject({ state: 'completed', audience: 240, sent: 240 });
     } finally {
       await second.close();
     }
