@@ -100,7 +100,7 @@ describe('the pages', () => {
   function pagesOfConsole(): string[] {
     return [
       '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`,
-      '/campaigns', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, '/audit',
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, '/audit',
       '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
     ];
   }

@@ -2,6 +2,7 @@ import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { NewOutreach } from '../../api/types.js';
+import { GrowingText } from '../../ui/GrowingText.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useProblem } from '../../ui/use-problem.js';
@@ -84,7 +85,7 @@ function TextsIn({ language }: { language: (typeof languages)[number] }) {
         <Input maxLength={200} lang={language} />
       </Form.Item>
       <Form.Item name={['text', language]} label={t('outreach.textIn', { language: name })} rules={[required]}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={2000} lang={language} />
+        <GrowingText minRows={3} maxRows={12} maxLength={2000} lang={language} />
       </Form.Item>
     </>
   );

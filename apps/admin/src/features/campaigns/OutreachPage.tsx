@@ -17,6 +17,7 @@ import { OutreachState } from './OutreachState.js';
 import { outreachQuery, useCancelOutreach } from './outreach.queries.js';
 
 const figures = ['audience', 'notAllowed', 'unreachable', 'queued', 'sent', 'dropped', 'failed'] as const;
+const languages = ['zh-CN', 'en'] as const;
 
 /** One survey invitation or offer with its live figures. */
 export function OutreachPage() {
@@ -50,9 +51,13 @@ function OutreachView({ run }: { run: OutreachRun }) {
         right={
           <>
             <OutreachFacts run={run} />
-            <Panel title={t('outreach.text')}>
-              <p className={css['message']}>{localized(run.text)}</p>
-            </Panel>
+            {languages.map((language) => (
+              <Panel key={language} title={t('outreach.textIn', { language: t(`outreach.languages.${language}`) })} note={run.title[language]}>
+                <p className={css['message']} lang={language}>
+                  {run.text[language]}
+                </p>
+              </Panel>
+            ))}
           </>
         }
       />

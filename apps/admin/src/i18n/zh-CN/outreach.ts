@@ -13,7 +13,6 @@ export const outreach = {
   languages: { 'zh-CN': '中文', en: '英文' },
   title: '标题',
   titleIn: '{{language}}标题',
-  text: '正文',
   textIn: '{{language}}正文',
   link: '链接',
   linkHint: '调查或优惠所在的地址，可以不填。',
@@ -28,7 +27,7 @@ export const outreach = {
   figuresHint: '每位被核查的用户恰好计入首项以下的一项。',
   figures: {
     audience: '已核查',
-    notAllowed: '未同意',
+    notAllowed: '未获允许',
     unreachable: '没有可用地址',
     queued: '等待中',
     sent: '已交付',
