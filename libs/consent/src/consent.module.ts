@@ -18,15 +18,17 @@ import { Prompts } from './preferences/prompts.service.js';
 import { ReceiptRecords } from './receipts/receipt-records.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { Receipts } from './receipts/receipts.service.js';
+import { OutreachConsent } from './sends/outreach-consent.js';
+import { UnsubscribeController } from './sends/unsubscribe.controller.js';
 
 /** Consent events and receipts, preferences, positioning, and the gate. */
 @Module({
   imports: [NotificationsModule, PolicyModule],
-  controllers: [DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController],
+  controllers: [DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController],
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
-    ReceiptRecords, Receipts, ConsentHolder,
+    ReceiptRecords, Receipts, OutreachConsent, ConsentHolder,
   ],
   exports: [Consents, Gate, WithdrawalConsequences],
 })

@@ -4,3 +4,5 @@ export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.
 export { EffectiveRulebook, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';
 export { Registries, type RegistrySnapshot } from './registries/registries.js';
+export { html, type Html } from './public/pages/html.js';
+export { SitePages } from './public/pages/site-pages.js';

@@ -13,6 +13,7 @@ import { EffectiveRulebook } from './effective/effective-rulebook.js';
 import { MinorAgesInForce } from './effective/minor-ages-in-force.js';
 import { PolicyPagesController } from './public/pages/policy-pages.controller.js';
 import { PolicyPages } from './public/pages/policy-pages.js';
+import { SitePages } from './public/pages/site-pages.js';
 import { Precedence } from './public/precedence.js';
 import { PublicComparisons } from './public/public-comparisons.js';
 import { PublicPoliciesController } from './public/public-policies.controller.js';
@@ -44,8 +45,8 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
   ],
   providers: [
     Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook, MinorAgesInForce,
-    Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages,
+    Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
-  exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries],
+  exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],
 })
 export class PolicyModule {}

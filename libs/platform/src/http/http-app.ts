@@ -17,7 +17,7 @@ import { createValidationPipe } from './validation.js';
 
 export const apiPrefix = 'api/v1';
 /** Pages and well-known addresses live outside the prefix; a controller beside a page of the same name writes the prefix itself. */
-const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', '.well-known/*path', `${apiPrefix}/*path`];
+const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', 'unsubscribe/*path', '.well-known/*path', `${apiPrefix}/*path`];
 const bodyLimitBytes = 1024 * 1024;
 const maximumDepth = 32;
 
