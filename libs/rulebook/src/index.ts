@@ -41,4 +41,4 @@ export {
   type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,
 } from './decide/facts.js';
 export { parsePolicyTests, type ParsedPolicyTests, type PolicyTestCase, type PolicyTests } from './policy-tests/test-file.js';
-export { runPolicyTests, type PolicyTestOutcome, type PolicyTestReport } from './policy-tests/run.js';
+export { runPolicyTests, type PolicyTestOutcome, type PolicyTestReport, type PolicyTestSetting } from './policy-tests/run.js';

@@ -92,10 +92,12 @@ const refinements: Readonly<Record<string, PolicyProblemCode>> = {
   recipient: 'policy.badRecipient',
   answerWithin: 'policy.badAnswerTime',
   day: 'policy.badDay',
+  instant: 'policy.badInstant',
   periodOrUntil: 'policy.periodOrUntil',
 };
 
-function toProblems(issue: Issue, root: unknown): PolicyProblem[] {
+/** What an issue with a value means in the words of the format; `root` tells what is missing from what is of the wrong type. */
+export function toProblems(issue: Issue, root: unknown): PolicyProblem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   if (issue.code !== 'unrecognized_keys' && valueAt(root, path) === undefined) return missing(path);
   const at = (code: PolicyProblemCode, facts?: ProblemFacts) => [error(path, code, facts)];

@@ -46,6 +46,7 @@ const messages = {
     'A recipient is a kind (such as processor) or recipient:<slug>.',
   ),
   'policy.badDay': say('日期应为 YYYY-MM-DD。', 'A day is written YYYY-MM-DD.'),
+  'policy.badInstant': say('时刻应写作 2026-06-01T00:00:00Z。', 'An instant is written 2026-06-01T00:00:00Z.'),
   'policy.periodOrUntil': say('period 与 until 必须且只能写一个。', 'Write either period or until, not both and not neither.'),
   'policy.empty': say('不能为空。', 'This must not be empty.'),
   'policy.tooLong': say('过长，上限为 {expected}。', 'Too long; the limit is {expected}.'),

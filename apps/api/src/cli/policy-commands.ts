@@ -76,11 +76,11 @@ async function test(given: Given): Promise<number> {
   const [policyFile = '', testFile = ''] = given.files;
   const [policy, testText] = [await readPolicyFile(policyFile), await read(testFile)];
   const { tests, problems } = parsePolicyTests(testText);
-  if (!tests) throw new UnusableArguments([`${testFile} holds no policy tests.`, ...problems].join('\n'));
+  if (!tests) throw new UnusableArguments(`${testFile} holds no policy tests.\n${problemLines(testFile, problems, given.locale)}`);
   const further = tests.revisions.map((file) => resolve(dirname(testFile), file));
   const documents = documentsOf([policy, ...(await Promise.all(further.map(readPolicyFile)))], given);
   if (!documents) return exitCodes.negative;
-  const report = runPolicyTests(documents, tests, given.registry);
+  const report = runPolicyTests(documents, tests, { registry: given.registry });
   for (const problem of report.cases.length === 0 ? report.problems : []) given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
   if (given.isJson) given.io.out(`${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases }, null, 2)}\n`);
   else given.io.out(testLines(report));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parsePolicy } from '../parse.js';
-import { aPolicy, aUse } from '../testing/builders.js';
+import { aCollection, aPolicy, aRetention, aUse } from '../testing/builders.js';
 import { runPolicyTests } from './run.js';
 import { parsePolicyTests, type PolicyTests } from './test-file.js';
 
@@ -8,7 +8,7 @@ const read = (name: string) => readFileSync(new URL(`../../examples/${name}`, im
 
 function testsOf(text: string): PolicyTests {
   const { tests, problems } = parsePolicyTests(text);
-  if (!tests) throw new Error(problems.join('\n'));
+  if (!tests) throw new Error(JSON.stringify(problems));
   return tests;
 }
 
@@ -49,7 +49,26 @@ describe('tests kept beside a policy', () => {
     expect(report).toMatchObject({ passed: 0, failed: 1, cases: [], problems: [{ code: 'policy.unknownPurpose' }] });
   });
 
+  it('decide beside the general policy that a service policy rests on', () => {
+    const service = aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing', terms: [aCollection({ services: ['ticketing'] })] });
+    const tests = oneCase('{}', '{ allowed: false }');
+    expect(runPolicyTests(service, tests).problems).toMatchObject([{ code: 'policy.retentionMissing' }]);
+    const general = { document: aPolicy({ terms: [aRetention()] }), revision: 3 };
+    expect(runPolicyTests(service, tests, { beside: [general] })).toMatchObject({ passed: 1, problems: [] });
+  });
+
+  it('are refused with the place and the line of what is wrong, in both languages', () => {
+    const { problems } = parsePolicyTests('clock: 2026-06-01\ncases:\n  - name: one\n    question: { action: use, categories: [] }\n    expect: { code: no.reason }\n');
+    expect(problems).toMatchObject([
+      { path: 'cases[0].question.categories', code: 'policy.empty', line: 4 },
+      { path: 'cases[0].expect.code', code: 'policy.unknownValue', line: 5 },
+    ]);
+    expect(problems[0]?.message).toEqual({ 'zh-CN': '不能为空。', en: 'This must not be empty.' });
+    expect(parsePolicyTests('clock: soon\ncases: []').problems.map(({ code }) => code)).toEqual(['policy.badInstant', 'policy.empty']);
+  });
+
   it.each([
+    ['a character that cannot be kept', oneCaseText('{}', '{ allowed: true }').replace('name: one', 'name: "\\0"')],
     ['an unknown fact', oneCaseText('{ mood: good }', '{ allowed: true }')],
     ['an unknown code', oneCaseText('{}', '{ code: no.reason }')],
     ['a bad clock', 'clock: soon\ncases: []'],

@@ -1,5 +1,5 @@
 import { compare, freshMarks } from '../compare/compare.js';
-import { compile, type SourceProblem } from '../compile.js';
+import { compile, type CompileSource, type SourceProblem } from '../compile.js';
 import { decide } from '../decide/decide.js';
 import type { Decision, Question, SubjectFacts } from '../decide/facts.js';
 import type { PolicyDocument } from '../document.js';
@@ -22,6 +22,12 @@ export interface PolicyTestReport {
   readonly problems: readonly SourceProblem[];
 }
 
+/** What the cases are decided beside: what is registered, and other policies in force, such as the general one beneath a service's. */
+export interface PolicyTestSetting {
+  readonly registry?: RulebookRegistry;
+  readonly beside?: readonly CompileSource[];
+}
+
 /**
  * Runs the cases kept beside a policy. `policy` is its revisions, oldest first, numbered from 1; the last one is in
  * force, and what an earlier one changed decides which consents are stale.
@@ -29,13 +35,13 @@ export interface PolicyTestReport {
 export function runPolicyTests(
   policy: PolicyDocument | readonly PolicyDocument[],
   tests: PolicyTests,
-  registry: RulebookRegistry = offlineRegistry(),
+  { registry = offlineRegistry(), beside = [] }: PolicyTestSetting = {},
 ): PolicyTestReport {
   const revisions: readonly PolicyDocument[] = 'clauses' in policy ? [policy] : policy;
   const current = revisions.at(-1);
   if (!current) return { passed: 0, failed: 0, cases: [], problems: [] };
   const known = withTestRecipients(registry, current, tests);
-  const { rulebook, problems } = compile([{ document: current, revision: revisions.length }], known, marksOf(revisions, known));
+  const { rulebook, problems } = compile([...beside, { document: current, revision: revisions.length }], known, marksOf(revisions, known));
   if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems };
   const cases = tests.cases.map((one) => runCase(one, { rulebook, tests, policy: current.policy }));
   const passed = cases.filter((one) => one.passed).length;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { refusalCodes } from '../decide/facts.js';
-import { readText } from '../read-yaml.js';
+import { toProblems, withLine, pathOf } from '../parse.js';
+import type { PolicyProblem } from '../problems.js';
+import { inspectTree, readText } from '../read-yaml.js';
 import { crossServiceData, crossServiceForms, recipientKinds } from '../vocabulary.js';
 
-const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text), {
-  error: 'an instant such as 2026-06-01T00:00:00Z',
-}).transform((text) => Date.parse(text));
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text), 'instant').transform((text) => Date.parse(text));
+const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text), 'day');
 const codes = z.array(z.string()).min(1).max(100);
 
 const consent = z.strictObject({
@@ -92,17 +92,17 @@ export type PolicyTestCase = PolicyTests['cases'][number];
 
 export interface ParsedPolicyTests {
   readonly tests: PolicyTests | null;
-  /** What is wrong with the file, in English, each with its place. */
-  readonly problems: readonly string[];
+  /** What is wrong with the text, each with its place. */
+  readonly problems: readonly PolicyProblem[];
 }
 
-/** Reads a test file (YAML or JSON). */
+/** Reads a test file (YAML or JSON) and lists everything wrong with its shape; `tests` is null when something is. */
 export function parsePolicyTests(text: string): ParsedPolicyTests {
   const read = readText(text);
-  if (read.problems.length > 0) {
-    return { tests: null, problems: read.problems.map(({ line, message }) => (line === undefined ? message.en : `line ${line}: ${message.en}`)) };
-  }
+  const unsafe = read.problems.length > 0 ? read.problems : [...inspectTree(text), ...inspectTree(read.value)];
+  if (unsafe.length > 0) return { tests: null, problems: unsafe };
   const result = testFile.safeParse(read.value);
   if (result.success) return { tests: result.data, problems: [] };
-  return { tests: null, problems: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const problems = result.error.issues.flatMap((issue) => toProblems(issue, read.value));
+  return { tests: null, problems: problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path)))) };
 }
