@@ -702,6 +702,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/policies/{slug}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the tests kept beside a policy */
+        get: operations["getPolicyTests"];
+        /** Keep tests beside a policy, 200 kB at most */
+        put: operations["savePolicyTests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policies/{slug}/tests/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the tests given, or those kept, on the draft or else on the text in force */
+        post: operations["runPolicyTests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/profiles": {
         parameters: {
             query?: never;
@@ -2383,6 +2418,56 @@ export interface components {
             open: components["schemas"]["RevisionSummary"] | null;
             revisionCount: number;
         };
+        PolicyTestCaseDto: {
+            name: string;
+            passed: boolean;
+            /**
+             * @description What the case says the decision must be
+             * @example {
+             *       "allowed": true
+             *     }
+             */
+            expected: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The decision that came
+             * @example {
+             *       "allowed": false,
+             *       "code": "consent.missing"
+             *     }
+             */
+            actual: {
+                [key: string]: unknown;
+            };
+        };
+        PolicyTestRunDto: {
+            passed: number;
+            /** @description All of them when the text does not compile */
+            failed: number;
+            cases: components["schemas"]["PolicyTestCaseDto"][];
+            /**
+             * Format: uuid
+             * @description The revision that they were run on
+             */
+            revisionId: string;
+            number: number;
+            /** @description The hash of the text that they were run on */
+            contentHash: string;
+            /** @description Why the text does not compile; no case is run then */
+            problems: components["schemas"]["PolicyProblemDto"][];
+        };
+        PolicyTestsDto: {
+            /** @description The tests as YAML or JSON, as they were written */
+            content: string;
+            /** @description SHA-256 of the content, in hex; also its ETag */
+            contentHash: string;
+            /** @description What to send in If-Match */
+            etag: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: components["schemas"]["PersonRef"];
+        };
         Problem: {
             /** @example about:blank */
             type: string;
@@ -2739,6 +2824,10 @@ export interface components {
         RotatedKey: {
             /** Format: uuid */
             keyId: string;
+        };
+        RunPolicyTests: {
+            /** @description Tests to run instead of those that are kept; they are not stored */
+            content?: string;
         };
         ScheduleRequest: {
             /**
@@ -5141,6 +5230,172 @@ export interface operations {
                 };
             };
             /** @description `policy.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestsDto"];
+                };
+            };
+            /** @description `policy.not_found`, `policy.no_tests` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savePolicyTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The tests, as YAML text or as an object */
+                    content?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+                "application/yaml": {
+                    /** @description The tests, as YAML text or as an object */
+                    content?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestsDto"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestsDto"];
+                };
+            };
+            /** @description `policy.tests_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.if_match_required` */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runPolicyTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunPolicyTests"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestRunDto"];
+                };
+            };
+            /** @description `policy.tests_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.not_found`, `policy.no_tests`, `policy.no_draft` */
             404: {
                 headers: {
                     [name: string]: unknown;

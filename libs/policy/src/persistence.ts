@@ -2,12 +2,14 @@ import type { Persistence } from '@abide/platform';
 import { Acceptance } from './acceptance/acceptance.entity.js';
 import { Policy1764000500000 } from './migrations/1764000500000-policy.js';
 import { ApprovedMateriality1764000501000 } from './migrations/1764000501000-approved-materiality.js';
+import { PolicyTests1764000502000 } from './migrations/1764000502000-policy-tests.js';
+import { KeptPolicyTests } from './policy-tests/kept-policy-tests.entity.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registries/registry-entries.entity.js';
 import { Policy } from './revisions/policy.entity.js';
 import { RevisionAct } from './revisions/revision-act.entity.js';
 import { Revision } from './revisions/revision.entity.js';
 
 export const policyPersistence: Persistence = {
-  entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct, Acceptance],
-  migrations: [Policy1764000500000, ApprovedMateriality1764000501000],
+  entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct, KeptPolicyTests, Acceptance],
+  migrations: [Policy1764000500000, ApprovedMateriality1764000501000, PolicyTests1764000502000],
 };

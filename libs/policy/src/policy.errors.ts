@@ -6,6 +6,8 @@ const kinds = {
   'policy.no_draft': 'notFound',
   'policy.revision_not_found': 'notFound',
   'policy.invalid': 'invalid',
+  'policy.no_tests': 'notFound',
+  'policy.tests_invalid': 'invalid',
   'policy.if_match_required': 'invalid',
   'policy.stale_edit': 'conflict',
   'policy.kind_taken': 'conflict',

@@ -11,6 +11,9 @@ import { Comparisons } from './comparison/comparisons.js';
 import { CitedRevisions } from './effective/cited-revisions.js';
 import { EffectiveRulebook } from './effective/effective-rulebook.js';
 import { MinorAgesInForce } from './effective/minor-ages-in-force.js';
+import { PolicyTestRuns } from './policy-tests/policy-test-runs.js';
+import { PolicyTestTexts } from './policy-tests/policy-test-texts.service.js';
+import { PolicyTestsController } from './policy-tests/policy-tests.controller.js';
 import { PolicyPagesController } from './public/pages/policy-pages.controller.js';
 import { PolicyPages } from './public/pages/policy-pages.js';
 import { SitePages } from './public/pages/site-pages.js';
@@ -40,12 +43,12 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
   imports: [NotificationsModule],
   controllers: [
     CategoriesController, PurposesController, ServicesController, RecipientsController, ThirdPartyServicesController, ProfilesController,
-    PoliciesController, ServiceDraftsController, RevisionsController, ComparisonController,
+    PoliciesController, PolicyTestsController, ServiceDraftsController, RevisionsController, ComparisonController,
     OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
   providers: [
-    Registries, Policies, Revisions, PolicyCheck, Drafts, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook, MinorAgesInForce,
-    Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
+    Registries, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook,
+    MinorAgesInForce, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
   exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],
 })

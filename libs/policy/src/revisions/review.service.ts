@@ -3,6 +3,7 @@ import { Clock } from '@abide/kernel';
 import { Campaigns } from '@abide/notifications';
 import { Database, Jobs, requireMatch } from '@abide/platform';
 import { Comparisons } from '../comparison/comparisons.js';
+import { PolicyTestRuns } from '../policy-tests/policy-test-runs.js';
 import { actingOperator } from './acting.js';
 import { PolicyCheck, requireNoErrors } from './policy-check.js';
 import type { Revision } from './revision.entity.js';
@@ -21,16 +22,17 @@ export class Review {
     private readonly revisions: Revisions,
     private readonly checks: PolicyCheck,
     private readonly comparisons: Comparisons,
+    private readonly tests: PolicyTestRuns,
     private readonly campaigns: Campaigns,
   ) {}
 
-  /** @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds */
+  /** Failing tests do not refuse it; how they ended is in the evidence. @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds */
   submit(id: string, comment: string, expectedHash?: string): Promise<Revision> {
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       revision.submit(actingOperator().operatorId, this.clock.now());
       requireNoErrors(await this.checks.stored(revision));
-      await this.revisions.save(was, { revision, act: 'submission', comment });
+      await this.revisions.save(was, { revision, act: 'submission', comment, details: (await this.tests.ofSubmission(revision)) ?? {} });
     });
   }
 

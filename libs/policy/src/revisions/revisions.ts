@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, isId, newId, type Localized } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { Database } from '@abide/platform';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { acting } from './acting.js';
 import { byKindAndSlug, Policy } from './policy.entity.js';
 import { RevisionAct, type RevisionActName } from './revision-act.entity.js';
-import { draftLine, Revision, summaryColumns, type RevisionState, type TitledRevision } from './revision.entity.js';
+import { draftLine, publishedStates, Revision, summaryColumns, type RevisionState, type TitledRevision } from './revision.entity.js';
 
 /** A revision in force with the policy it belongs to. */
 export interface InForce {
@@ -16,6 +16,7 @@ export interface InForce {
 }
 
 const mostActs = 500;
+const mostPublished = 100;
 
 interface Act {
   readonly revision: Revision;
@@ -61,6 +62,12 @@ export class Revisions {
       .orderBy('revision.number', 'DESC')
       .limit(1)
       .getOne();
+  }
+
+  /** The published revisions of the policy before this one, oldest first. */
+  async publishedBefore({ policyId, number }: Revision): Promise<Revision[]> {
+    const newest = await this.db.manager.find(Revision, { where: { policyId, number: LessThan(number), state: In([...publishedStates]) }, order: { number: 'DESC' }, take: mostPublished });
+    return newest.reverse();
   }
 
   /**

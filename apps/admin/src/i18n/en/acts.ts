@@ -9,6 +9,7 @@ export const acts = {
     revision_activation: 'Revision took effect',
     revision_supersession: 'Revision superseded',
     revision_withdrawal: 'Revision withdrawn',
+    tests_saved: 'Policy tests saved',
     accepted: 'Revision accepted',
   },
   campaign: {
@@ -64,4 +65,9 @@ export const objects = {
   client: 'Service client',
   signingKey: 'Signing key',
   profile: 'Profile',
+  category: 'Category of data',
+  purpose: 'Purpose',
+  service: 'Service',
+  recipient: 'Recipient',
+  thirdPartyService: 'Third-party service',
 };

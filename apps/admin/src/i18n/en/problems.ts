@@ -38,6 +38,8 @@ export const problems = {
   policy: {
     not_found: 'There is no such policy.',
     no_draft: 'This policy has no draft.',
+    no_tests: 'No tests are kept beside this policy.',
+    tests_invalid: 'The tests cannot be read and were neither stored nor run. The places are listed on the page.',
     revision_not_found: 'There is no such revision.',
     invalid: 'The text has errors and was not saved. They are listed on the page.',
     if_match_required: 'A draft exists already. Open it before saving over it; nothing was saved.',

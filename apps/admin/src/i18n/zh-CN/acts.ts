@@ -9,6 +9,7 @@ export const acts = {
     revision_activation: '修订生效',
     revision_supersession: '修订被取代',
     revision_withdrawal: '修订撤回',
+    tests_saved: '保存政策测试',
     accepted: '接受修订',
   },
   campaign: {
@@ -64,4 +65,9 @@ export const objects = {
   client: '服务客户端',
   signingKey: '签名密钥',
   profile: '法域参数',
+  category: '信息类别',
+  purpose: '目的',
+  service: '服务',
+  recipient: '接收方',
+  thirdPartyService: '第三方服务',
 };

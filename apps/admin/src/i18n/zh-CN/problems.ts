@@ -38,6 +38,8 @@ export const problems = {
   policy: {
     not_found: '没有这个政策。',
     no_draft: '此政策没有草稿。',
+    no_tests: '此政策没有配套测试。',
+    tests_invalid: '无法读取测试，既未保存也未运行。问题所在已列在页面上。',
     revision_not_found: '没有这个修订。',
     invalid: '文本有错误，未保存。错误已列在页面上。',
     if_match_required: '已有草稿。请先打开草稿再保存；尚未保存任何内容。',

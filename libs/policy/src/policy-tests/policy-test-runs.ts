@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { parsePolicyTests, runPolicyTests, type PolicyTestReport, type PolicyTests, type PolicyTestSetting } from '@abide/rulebook';
+import { registryInForce } from '../effective/registry-in-force.js';
+import { refusal } from '../policy.errors.js';
+import { Registries } from '../registries/registries.js';
+import { Policies } from '../revisions/policies.js';
+import type { Revision } from '../revisions/revision.entity.js';
+import { Revisions } from '../revisions/revisions.js';
+import { PolicyTestTexts } from './policy-test-texts.service.js';
+import { readTests } from './readable-tests.js';
+
+/** What came of the cases, and which revision they were run on. */
+export interface PolicyTestRun {
+  readonly revision: Revision;
+  readonly report: PolicyTestReport;
+}
+
+/** Runs the tests of a policy on what is being prepared, with the registries as they stand. Stores nothing. */
+@Injectable()
+export class PolicyTestRuns {
+  constructor(
+    private readonly policies: Policies,
+    private readonly revisions: Revisions,
+    private readonly registries: Registries,
+    private readonly texts: PolicyTestTexts,
+  ) {}
+
+  /**
+   * Runs `content`, or the tests that are kept, on the draft in hand; where there is none, on what is in force or announced.
+   * @throws DomainError `policy.tests_invalid`, `policy.no_tests`, `policy.no_draft`, `policy.not_found`
+   */
+  async run(slug: string, content: string | undefined): Promise<PolicyTestRun> {
+    const { id } = await this.policies.get(slug);
+    const tests = readTests(content ?? (await this.texts.get(slug)).content);
+    const revision = (await this.revisions.open(id)) ?? (await this.revisions.inForce(id)) ?? (await this.revisions.scheduled(id));
+    if (!revision) throw refusal('policy.no_draft', { detail: 'This policy has no text that tests could be run on.' });
+    return { revision, report: await this.runOn(revision, tests) };
+  }
+
+  /** How the tests that are kept end on the revision: for the evidence of its submission. Null where none are kept. */
+  async ofSubmission(revision: Revision): Promise<{ testsPassed: number; testsFailed: number } | null> {
+    const kept = await this.texts.find(revision.policyId);
+    const tests = kept && parsePolicyTests(kept.content).tests;
+    if (!tests) return null;
+    const { passed, failed } = await this.runOn(revision, tests);
+    return { testsPassed: passed, testsFailed: failed };
+  }
+
+  private async runOn(revision: Revision, tests: PolicyTests): Promise<PolicyTestReport> {
+    const published = await this.revisions.publishedBefore(revision);
+    return runPolicyTests([...published, revision].map(({ document }) => document), tests, await this.setting(revision));
+  }
+
+  /** A service's policy is decided beside the general ones in force, whose promises it may rest on. */
+  private async setting({ document, state, number }: Revision): Promise<PolicyTestSetting> {
+    const { registry } = await this.registries.snapshot();
+    const general = (await this.revisions.allInForce()).filter(({ policy }) => policy.kind === 'general');
+    const beside = document.kind === 'service' ? general.map(({ revision }) => ({ document: revision.document, revision: revision.number })) : [];
+    const inForce = state === 'effective' ? [...beside, { document, revision: number }] : beside;
+    return { registry: registryInForce(registry, inForce), beside };
+  }
+}
