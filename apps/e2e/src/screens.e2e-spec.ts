@@ -99,8 +99,9 @@ describe('the pages', () => {
 
   function pagesOfConsole(): string[] {
     return [
-      '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`,
-      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, '/audit',
+      '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
+      '/consent/purposes', '/consent/categories', '/consent/services', '/audit',
       '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
     ];
   }

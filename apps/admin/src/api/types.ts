@@ -35,6 +35,10 @@ export type TermDifference = Pick<Schemas['DifferenceDto'], 'id' | 'clauseId' | 
 export type WordRun = Schemas['WordRunDto'];
 export type NoticePreview = Schemas['NoticePreview'];
 
+export type PolicyTests = Schemas['PolicyTestsDto'];
+export type PolicyTestRun = Schemas['PolicyTestRunDto'];
+export type PolicyTestCase = Schemas['PolicyTestCaseDto'];
+
 /** One thing wrong with a policy text; the rulebook says it in both languages, the server in the one asked for. */
 export type PolicyProblem = Pick<Schemas['PolicyProblemDto'], 'path' | 'code' | 'severity' | 'line'> & { readonly message: LocalizedText | string };
 

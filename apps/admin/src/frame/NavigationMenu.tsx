@@ -1,4 +1,4 @@
-import { AuditOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { AuditOutlined, CarryOutOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -10,6 +10,7 @@ const icons: Record<string, ComponentType> = {
   overview: DashboardOutlined,
   policies: FileProtectOutlined,
   subjects: TeamOutlined,
+  consent: CarryOutOutlined,
   audit: AuditOutlined,
   development: ToolOutlined,
 };

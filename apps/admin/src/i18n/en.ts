@@ -1,14 +1,16 @@
 import { account } from './en/account.js';
 import { actors, acts, objects } from './en/acts.js';
+import { consent } from './en/consent.js';
 import { frame } from './en/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './en/modules.js';
 import { outreach } from './en/outreach.js';
 import { policies } from './en/policies.js';
+import { policyTests } from './en/policy-tests.js';
 import { problems } from './en/problems.js';
 import { session } from './en/session.js';
 import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, development, frame, objects, outreach, overview, policies, problems, roles, session, settings, states, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjects, ui,
 };

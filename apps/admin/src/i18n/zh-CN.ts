@@ -1,14 +1,16 @@
 import { account } from './zh-CN/account.js';
 import { actors, acts, objects } from './zh-CN/acts.js';
+import { consent } from './zh-CN/consent.js';
 import { frame } from './zh-CN/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './zh-CN/modules.js';
 import { outreach } from './zh-CN/outreach.js';
 import { policies } from './zh-CN/policies.js';
+import { policyTests } from './zh-CN/policy-tests.js';
 import { problems } from './zh-CN/problems.js';
 import { session } from './zh-CN/session.js';
 import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, development, frame, objects, outreach, overview, policies, problems, roles, session, settings, states, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjects, ui,
 };

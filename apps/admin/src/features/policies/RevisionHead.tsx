@@ -58,7 +58,7 @@ function Standing({ revision }: { revision: Revision }) {
   );
 }
 
-const tabs = ['text', 'comparison', 'facts'] as const;
+const tabs = ['text', 'comparison', 'tests', 'facts'] as const;
 
 function RevisionTabs({ revision }: { revision: Revision }) {
   const { t } = useTranslation();

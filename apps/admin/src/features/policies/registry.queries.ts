@@ -1,8 +1,9 @@
 import { offlineRegistry, profiles, type PolicyDocument, type RulebookRegistry } from '@abide/rulebook';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.js';
 import { queryClient } from '../../api/query-client.js';
-import type { List, RegistryEntry } from '../../api/types.js';
+import { answerOf, api } from '../../api/client.js';
+import { everyPage, registriesKey } from '../../api/every-page.js';
+import type { RegistryEntry } from '../../api/types.js';
 import { policiesQuery, policyQuery, revisionQuery } from './policies.queries.js';
 
 type RegistryPath = 'categories' | 'purposes' | 'services' | 'recipients' | 'third-party-services';
@@ -13,11 +14,11 @@ export interface Registries extends RulebookRegistry {
 }
 
 export const registriesQuery = queryOptions({
-  queryKey: ['registries'],
+  queryKey: [...registriesKey, 'all'],
   staleTime: 60_000,
   queryFn: async (): Promise<Registries> => {
     const [categories, purposes, services, recipients, thirdPartyServices] = await Promise.all(
-      (['categories', 'purposes', 'services', 'recipients', 'third-party-services'] as const).map(allEntries),
+      (['categories', 'purposes', 'services', 'recipients', 'third-party-services'] as const).map((registry) => everyPage<RegistryEntry>((query) => answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query } })))),
     );
     return toRegistries({ categories: categories ?? [], purposes: purposes ?? [], services: services ?? [], recipients: recipients ?? [], 'third-party-services': thirdPartyServices ?? [] });
   },
@@ -60,16 +61,4 @@ function toRegistries(named: Registries['named']): Registries {
 
 function labelOf(name: RegistryEntry['name']): { 'zh-CN': string; en: string } {
   return { 'zh-CN': name['zh-CN'] ?? name.en ?? '', en: name.en ?? name['zh-CN'] ?? '' };
-}
-
-async function allEntries(registry: RegistryPath): Promise<RegistryEntry[]> {
-  const entries: RegistryEntry[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { limit: 100, ...(cursor ? { cursor } : {}) };
-    const page: List<RegistryEntry> = await answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query } }));
-    entries.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return entries;
 }

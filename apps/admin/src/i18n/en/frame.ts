@@ -10,6 +10,7 @@ export const frame = {
     policies: 'Policies',
     campaigns: 'Campaigns',
     subjects: 'Subjects',
+    consent: 'Consent',
     audit: 'Audit',
     operators: 'Operators',
     roles: 'Roles',

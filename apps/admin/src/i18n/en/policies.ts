@@ -33,7 +33,7 @@ export const policies = {
   kinds: { general: 'General policy', service: 'Service policy', agreement: 'User agreement' },
   locales: { 'zh-CN': 'Chinese', en: 'English' },
   channels: { inApp: 'In-app banner and inbox', email: 'Email', sms: 'Text message', webPush: 'Web push' },
-  tabs: { label: 'Pages of this revision', text: 'Text and terms', comparison: 'Comparison', facts: 'Facts and history' },
+  tabs: { label: 'Pages of this revision', text: 'Text and terms', comparison: 'Comparison', tests: 'Tests', facts: 'Facts and history' },
   acts: {
     edit: 'Text saved',
     submission: 'Submitted for review',

@@ -10,6 +10,7 @@ export const frame = {
     policies: '政策',
     campaigns: '通知活动',
     subjects: '用户',
+    consent: '同意',
     audit: '审计',
     operators: '操作员',
     roles: '角色',

@@ -9,6 +9,7 @@ import { DifferenceTable } from '../compare/DifferenceTable.js';
 import { comparisonQuery } from '../policies.queries.js';
 import { CommentForm } from './CommentForm.js';
 import { DecidePage } from './DecidePage.js';
+import { TestsBeforeSubmission } from './TestsBeforeSubmission.js';
 
 /** Hands a draft to a second pair of eyes. */
 export function SubmissionPage() {
@@ -28,6 +29,7 @@ function Submission({ revision }: { revision: Revision }) {
           </Panel>
         )}
       </Loaded>
+      <TestsBeforeSubmission revision={revision} />
       <CommentForm revision={revision} acts={['submission']} />
     </>
   );

@@ -1,0 +1,46 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../../api/client.js';
+import { problemFrom } from '../../../api/problem.js';
+import { everyPage, registriesKey } from '../../../api/every-page.js';
+import type { EntryBody } from './entry-changes.js';
+import type { Entry, RegistryName } from './registry-kinds.js';
+
+/** Every entry of a registry: they are short, and are searched whole. */
+export function allEntries(registry: RegistryName, signal: AbortSignal): Promise<Entry[]> {
+  return everyPage<Entry>((query) => answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query }, signal })));
+}
+
+/** An entry as it stands, with what to send in If-Match. */
+export interface ReadEntry {
+  readonly entry: Entry;
+  readonly etag: string | null;
+}
+
+export const entryQuery = (registry: RegistryName, code: string) =>
+  queryOptions({
+    queryKey: [...registriesKey, registry, 'entry', code],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: async ({ signal }): Promise<ReadEntry> => {
+      const { data, error, response } = await api.GET(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, signal });
+      if (!response.ok || !data) throw problemFrom(error, response);
+      return { entry: data, etag: response.headers.get('etag') };
+    },
+  });
+
+export function useAddEntry(registry: RegistryName) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Entry>(api.POST(`/api/v1/operator/${registry}`, { body: body as never })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: registriesKey }),
+  });
+}
+
+export function useChangeEntry(registry: RegistryName, code: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ changes, etag }: { changes: EntryBody; etag: string | null }) =>
+      answerOf<Entry>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })),
+    onSettled: () => void client.invalidateQueries({ queryKey: registriesKey }),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Schemas } from '@abide/client';
+
+/** Which of the registries is shown. */
+export type RegistryName = 'purposes' | 'categories' | 'services';
+
+/** What can be true or false of an entry. */
+export type EntryFlag = 'sensitive' | 'location' | 'coveredByGpc' | 'locationBased' | 'active';
+
+/** An entry of any of the three: what each has, and what only some have. */
+export type Entry = Pick<Schemas['PurposeDto'], 'id' | 'code' | 'name' | 'createdAt' | 'updatedAt'> &
+  Partial<Pick<Schemas['PurposeDto'], 'seed'>> &
+  Partial<Pick<Schemas['ServiceDto'], 'purpose'>> & { readonly [Flag in EntryFlag]?: boolean };
+
+export interface RegistryKind {
+  readonly name: RegistryName;
+  readonly flags: readonly EntryFlag[];
+  /** Decided when it is changed, not when it is registered. */
+  readonly flagsOfChange: readonly EntryFlag[];
+  /** Whether some of its entries come with the product. */
+  readonly hasSeed: boolean;
+  /** Whether an entry may say what it is for. */
+  readonly hasPurpose: boolean;
+}
+
+export const registryKinds: Readonly<Record<RegistryName, RegistryKind>> = {
+  purposes: { name: 'purposes', flags: ['coveredByGpc'], flagsOfChange: [], hasSeed: true, hasPurpose: false },
+  categories: { name: 'categories', flags: ['sensitive', 'location'], flagsOfChange: [], hasSeed: true, hasPurpose: false },
+  services: { name: 'services', flags: ['locationBased'], flagsOfChange: ['active'], hasSeed: false, hasPurpose: true },
+};
+
+/** Every flag that entries of the registry have. */
+export function flagsOf({ flags, flagsOfChange }: RegistryKind): readonly EntryFlag[] {
+  return [...flags, ...flagsOfChange];
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import type { PolicyTestCase } from '../../../api/types.js';
+import { CaseVerdict } from './TestVerdict.js';
+import { turnsOf } from './turns.js';
+import css from './tests.module.css';
+
+/** Each case with its verdict; of those that failed, what was expected against what came. The failed ones come first. */
+export function TestCaseTable({ cases }: { cases: readonly PolicyTestCase[] }) {
+  const { t } = useTranslation();
+  const inOrder = cases.toSorted((a, b) => Number(a.passed) - Number(b.passed));
+  return (
+    // A wide table may scroll sideways, and must then be reachable by keyboard.
+    <div className={css['scroll']} role="region" aria-label={t('policyTests.result')} tabIndex={0}>
+      <table className={css['cases']}>
+        <thead>
+          <tr>
+            {(['case', 'verdict', 'expected', 'actual'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`policyTests.columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {inOrder.map((one, index) => (
+            <CaseRow key={`${one.name} ${index}`} one={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function CaseRow({ one }: { one: PolicyTestCase }) {
+  const turns = one.passed ? [] : turnsOf(one);
+  return (
+    <tr>
+      <th scope="row">{one.name}</th>
+      <td className={css['verdict']}>
+        <CaseVerdict passed={one.passed} />
+      </td>
+      <td className="code">{turns.map(({ key, expected }) => <div key={key}>{`${key}: ${expected}`}</div>)}</td>
+      <td className="code">{turns.map(({ key, actual }) => <div key={key}>{`${key}: ${actual}`}</div>)}</td>
+    </tr>
+  );
+}
