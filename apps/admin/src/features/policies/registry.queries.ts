@@ -1,8 +1,8 @@
 import { offlineRegistry, profiles, type PolicyDocument, type RulebookRegistry } from '@abide/rulebook';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { queryClient } from '../../api/query-client.js';
 import { answerOf, api } from '../../api/client.js';
 import { everyPage, registriesKey } from '../../api/every-page.js';
+import { queryClient } from '../../api/query-client.js';
 import type { RegistryEntry } from '../../api/types.js';
 import { policiesQuery, policyQuery, revisionQuery } from './policies.queries.js';
 

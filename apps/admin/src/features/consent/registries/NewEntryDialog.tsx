@@ -1,5 +1,7 @@
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../../../api/problem.js';
+import { useProblemText } from '../../../ui/problem-text.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { bodyOf, formOf, type EntryForm } from './entry-changes.js';
 import { EntryFields } from './EntryFields.js';
@@ -15,6 +17,7 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
   const { message } = App.useApp();
   const [form] = Form.useForm<EntryForm>();
   const showProblem = useProblem();
+  const textOf = useProblemText();
   const add = useAddEntry(kind.name);
   const send = (given: EntryForm) =>
     add.mutate(
@@ -24,7 +27,7 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
           void message.success(t('consent.added', { code }));
           close();
         },
-        onError: (error) => showProblem(error, form),
+        onError: (error) => (isTaken(error) ? form.setFields([{ name: 'code', errors: [textOf(error).title] }]) : showProblem(error, form)),
       },
     );
   return (
@@ -48,4 +51,8 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
       </Form>
     </Modal>
   );
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'registry.code_taken';
 }

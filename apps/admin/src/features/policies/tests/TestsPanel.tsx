@@ -2,6 +2,7 @@ import { parsePolicyTests } from '@abide/rulebook';
 import { App, Button } from 'antd';
 import { useDeferredValue, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../../../api/problem.js';
 import type { PolicyTests, Revision } from '../../../api/types.js';
 import { usePermission } from '../../../session/permissions.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
@@ -53,7 +54,7 @@ export function TestsPanel({ revision, kept, hand, run, isRunning }: Props) {
               {t('policyTests.save')}
             </Button>
           )}
-          <Button type="primary" disabled={!isSound} loading={isRunning} onClick={run}>
+          <Button disabled={!isSound} loading={isRunning} onClick={run}>
             {t('policyTests.run')}
           </Button>
         </div>
@@ -72,7 +73,7 @@ function KeptBy({ kept }: { kept: PolicyTests }) {
   );
 }
 
-/** That somebody else saved first is shown on the page instead of as a message. */
+/** Saves and says so; that somebody else saved first is shown on the page instead of as a message. */
 function useSaving(hand: TestsInHand): () => void {
   const { t } = useTranslation();
   const { message } = App.useApp();
@@ -80,7 +81,11 @@ function useSaving(hand: TestsInHand): () => void {
   return () => {
     hand.save().then(
       () => void message.success(t('policies.editor.saved')),
-      (error: unknown) => showProblem(error),
+      (error: unknown) => !isAnotherSave(error) && showProblem(error),
     );
   };
+}
+
+function isAnotherSave(error: unknown): boolean {
+  return error instanceof ProblemError && (error.status === 412 || error.status === 428);
 }
