@@ -55,8 +55,24 @@ describe('from a policy file to a notified person', () => {
     expect((await call(product, 'GET', 'policies')).body.items.map((one: { slug: string }) => one.slug)).not.toContain('harbour');
   });
 
-  it('publishes a file as a policy of its own, read and approved by a second operator', async () => {
+  it('runs the tests kept beside a draft, and names the failing one before it is submitted', async () => {
     firstId = await editor.import(firstText);
+    await editor.open(`/revisions/${firstId}/tests`);
+    await editor.page.getByRole('button', { name: 'Begin with an example' }).click();
+    await editor.page.getByRole('button', { name: 'Run', exact: true }).click();
+    await editor.page.getByText(/all passed/).waitFor();
+    const tests = editor.page.getByLabel('Tests kept beside the policy', { exact: true }).last();
+    const open = '  - { name: advertising is open to all, question: { action: use, purpose: advertising.relevant, categories: [log.browsing] }, expect: { allowed: true } }';
+    await tests.fill(`${await tests.inputValue()}${open}\n`);
+    await editor.page.getByRole('button', { name: 'Save tests' }).click();
+    await editor.page.getByText(/^Kept by/).waitFor();
+    await editor.open(`/revisions/${firstId}/submission`);
+    const row = editor.page.getByRole('row', { name: /advertising is open to all/ });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/Failed[\s\S]*allowed: true[\s\S]*allowed: false[\s\S]*code: /);
+  });
+
+  it('publishes a file as a policy of its own, read and approved by a second operator', async () => {
     await editor.decide(firstId, 'submission', 'Submit for review');
     await approver.decide(firstId, 'approval', 'Approve');
     await approver.schedule(firstId, shanghaiTime(new Date((await now()).getTime() + 60_000)));

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
 import { aRegisteredPerson, call, demoOf, operatorEmail } from './clients.js';
+import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
 const looks = [
@@ -9,6 +10,9 @@ const looks = [
   { locale: 'en', colorScheme: 'light' },
   { locale: 'zh-CN', colorScheme: 'dark' },
 ] as const;
+
+/** Some two dozen pages, each examined by axe, on a busy machine. */
+const enoughForEveryPage = 240_000;
 
 /** Every page of the console and of the public, in both languages and both appearances. */
 describe('the pages', () => {
@@ -60,6 +64,39 @@ describe('the pages', () => {
       faults.push(...(await accessibilityFaults(page)));
     }
     expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, enoughForEveryPage);
+
+  it('of the registries let an administrator register and change an entry, and say why a change is refused', async () => {
+    const { page, complaints } = await openWindow(browser);
+    const administrator = new Operator(page, product, 'administrator');
+    await administrator.signIn();
+    await administrator.open('/consent/categories');
+    await page.getByRole('button', { name: 'Register a category' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Code').fill('location.gps');
+    await dialog.getByLabel('Chinese name').fill('车牌');
+    await dialog.getByLabel('English name').fill('Licence plate');
+    await dialog.getByRole('button', { name: 'Register a category' }).click();
+    await dialog.getByText('This code is taken.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByLabel('Code').fill('vehicle.plate');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await administrator.open('/consent/categories?text=plate');
+    await page.getByText('1 in all').waitFor();
+    await page.getByRole('button', { name: 'Change vehicle.plate' }).click();
+    await dialog.getByLabel('English name').fill('Number plate');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('cell', { name: 'Number plate' }).waitFor();
+    await administrator.open('/consent/categories?text=registration.phone');
+    await page.getByRole('button', { name: 'Change registration.phone' }).click();
+    await dialog.getByRole('switch').first().click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('A policy in force relies on this entry.').waitFor();
+    expect(await dialog.getByText('needs separate consent').count()).toBeGreaterThan(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

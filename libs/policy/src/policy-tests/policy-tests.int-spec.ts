@@ -1,9 +1,11 @@
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import type { CollectionTerm, UseTerm } from '@abide/rulebook';
 import { Desk } from '../testing/desk.js';
-import { aClause, aPolicy, registrationClause, withClause } from '../testing/documents.js';
+import { aClause, aPolicy, withClause } from '../testing/documents.js';
 import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
 
-const advertising = { type: 'use', categories: ['log.browsing'], purposes: ['advertising.relevant'], basis: 'consent', fallback: 'generic' } as const;
+const advertising: UseTerm = { type: 'use', categories: ['log.browsing'], purposes: ['advertising.relevant'], basis: 'consent', fallback: 'generic' };
+const ownCollection: CollectionTerm = { type: 'collection', categories: ['registration.name'], purposes: ['customer.service'], basis: 'contract', required: false, services: ['ticketing'] };
 const advertisingClause = aClause({ id: 'use.advertising', terms: [advertising] });
 
 const question = '{ action: use, purpose: advertising.relevant, categories: [log.browsing] }';
@@ -125,8 +127,8 @@ describe('the tests kept beside a policy', () => {
   });
 
   it('of a service run beside the general policy that it rests on', async () => {
-    const own = withClause({ ...aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing' }), services: [], clauses: [registrationClause] }, { id: 'collect.registration', terms: [{ type: 'collection', categories: ['registration.name'], purposes: ['customer.service'], basis: 'contract', required: false, services: ['ticketing'] } as never] });
-    await desk.draft(own);
+    const ticketing = aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing', services: [] });
+    await desk.draft({ ...ticketing, clauses: [aClause({ id: 'collect.own', terms: [ownCollection] })] });
     const collects = '{ name: collects, subject: { acceptedRevision: 1 }, question: { action: collect, purpose: customer.service, categories: [registration.name], service: ticketing }, expect: { allowed: true } }';
     expect((await run({ content: aTestFile(collects) }, 'ticketing')).body).toMatchObject({ passed: 1, failed: 0, problems: [] });
   });

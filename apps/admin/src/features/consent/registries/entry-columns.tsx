@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../../ui/DataTable.js';
 import { Time } from '../../../ui/Time.js';
 import { flagsOf, type Entry, type RegistryKind } from './registry-kinds.js';
+import css from './registries.module.css';
 
 /** The columns of a registry; `change` opens an entry, null where this operator may not. */
 export function useEntryColumns(kind: RegistryKind, change: ((code: string) => void) | null): Column<Entry>[] {
@@ -10,8 +11,8 @@ export function useEntryColumns(kind: RegistryKind, change: ((code: string) => v
   const originOf = (entry: Entry) => t(entry.seed ? 'consent.origins.product' : 'consent.origins.here');
   return [
     { key: 'code', title: t('consent.code'), fixed: true, render: (row) => <span className="code">{row.code}</span>, csv: (row) => row.code, sortBy: (row) => row.code },
-    { key: 'zh-CN', title: t('consent.names.zh-CN'), render: (row) => <span lang="zh-CN">{row.name['zh-CN']}</span>, csv: (row) => row.name['zh-CN'], sortBy: (row) => row.name['zh-CN'] },
-    { key: 'en', title: t('consent.names.en'), render: (row) => <span lang="en">{row.name.en}</span>, csv: (row) => row.name.en, sortBy: (row) => row.name.en },
+    { key: 'zh-CN', title: t('consent.names.zh-CN'), render: (row) => <span lang="zh-CN" className={css['name']}>{row.name['zh-CN']}</span>, csv: (row) => row.name['zh-CN'], sortBy: (row) => row.name['zh-CN'] },
+    { key: 'en', title: t('consent.names.en'), render: (row) => <span lang="en" className={css['name']}>{row.name.en}</span>, csv: (row) => row.name.en, sortBy: (row) => row.name.en },
     ...flagsOf(kind).map((flag): Column<Entry> => ({
       key: flag,
       title: t(`consent.flags.${flag}`),
