@@ -1,5 +1,22 @@
 // Generated from openapi.json by tools/openapi.mjs.
 export interface paths {
+    "/.well-known/gpc.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That Global Privacy Control is honoured (W3C GPC) */
+        get: operations["getGpcSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -7,10 +24,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys that access tokens are signed with (RFC 7517) */
+        /** The public keys that access tokens and receipts are signed with (RFC 7517) */
         get: operations["getJwks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May this be done, for this subject, now, and under which clause?
+         * @description Never answered from before a withdrawal that was acknowledged when the question arrived. Send `Sec-GPC: 1` on where the request that led here carried it.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for as many as a thousand questions */
+        post: operations["decideBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -122,6 +176,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/consent-prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a question for a purpose is shown to me; refused while I am not to be asked */
+        post: operations["showConsentPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every purpose that is mine to decide, where I stand with it, and whether I may be asked */
+        get: operations["listMyConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grant or withdraw my consent
+         * @description Saying again what stands records nothing and answers the event that stands (`duplicate`). `occurredAt` dates what could not be sent at once.
+         */
+        put: operations["setMyConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/devices": {
         parameters: {
             query?: never;
@@ -217,6 +325,59 @@ export interface paths {
         get?: never;
         /** Change my password; my other sessions end */
         put: operations["changeMyPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/positioning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether positioning is on */
+        get: operations["getMyPositioning"];
+        /** Switch positioning on or off; from the answer to an off on, no location is stored */
+        put: operations["setMyPositioning"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My choices that are no consents */
+        get: operations["getMyPreferences"];
+        /** Set or clear Global Privacy Control; what I say here stands above what my browser sends */
+        put: operations["setMyPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a consent of mine (ISO/IEC TS 27560): JSON with its signature, or the signature alone as application/jose */
+        get: operations["getMyReceipt"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1180,7 +1341,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign access tokens with a new key from now on */
+        /** Sign with a new key from now on: access tokens unless said otherwise */
         post: operations["rotateSigningKey"];
         delete?: never;
         options?: never;
@@ -1267,6 +1428,23 @@ export interface paths {
         put?: never;
         /** Show fields of a subject for thirty seconds, for a reason that is kept */
         post: operations["revealSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{subjectId}/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a consent of a subject */
+        get: operations["getSubjectReceipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1746,6 +1924,33 @@ export interface components {
             sensitive?: boolean;
             location?: boolean;
         };
+        CategoryDecisionDto: {
+            /** @example log.browsing */
+            category: string;
+            allowed: boolean;
+            /**
+             * @description Why it is refused; null when it is allowed
+             * @enum {string|null}
+             */
+            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            /** @description The slug of the policy whose clause allows it, or came nearest */
+            policy: string | null;
+            revision: number | null;
+            clauseId: string | null;
+            /** @enum {string|null} */
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | null;
+            /** Format: uuid */
+            consentEventId: string | null;
+            /**
+             * @description What to do instead of a refused use
+             * @enum {string}
+             */
+            fallback?: "generic" | "coarse" | "manual";
+            /** @description Of an allowed aggregated use: the smallest group */
+            minimumGroup?: number;
+            /** @description Of an allowed collection: the purposes that allow it */
+            purposes?: components["schemas"]["PurposeLineageDto"][];
+        };
         CategoryDto: {
             /**
              * Format: uuid
@@ -1808,6 +2013,10 @@ export interface components {
             id: string;
             /** @example Li Na */
             name: string;
+        };
+        ClauseReference: {
+            policy: string;
+            clauseId: string;
         };
         ClientResponse: {
             id: string;
@@ -1901,6 +2110,45 @@ export interface components {
             /** @description The new password, to confirm a password reset */
             password?: string;
         };
+        ConsentRequest: {
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /** @description The categories it names; separate consent needs them named */
+            categories?: string[];
+            service?: string;
+            /** @description The id or slug of the recipient it names */
+            recipientId?: string;
+            region?: string;
+            /**
+             * Format: uuid
+             * @description The revision that was shown; the one in force when left out
+             */
+            revisionId?: string;
+            clauseId?: string;
+            /** @enum {string} */
+            locale?: "zh-CN" | "en";
+            /** @description SHA-256 of the words that were shown; of the clause when left out */
+            wordingHash?: string;
+            /** @example ios */
+            channel?: string;
+            /**
+             * Format: date-time
+             * @description When the subject said so, where it could not be sent at once
+             */
+            occurredAt?: string;
+        };
+        ConsentResponse: {
+            /** Format: uuid */
+            consentEventId: string;
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /** Format: uuid */
+            receiptId: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The same had been said before; nothing was recorded */
+            duplicate: boolean;
+        };
         ContactPersonBody: {
             /** @example Zhou Tinglan */
             name: string;
@@ -1927,6 +2175,15 @@ export interface components {
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @enum {string} */
             locale?: "zh-CN" | "en";
+        };
+        DecisionBatchResponse: {
+            /** @description In the order of the questions */
+            items: components["schemas"]["DecisionResponse"][];
+        };
+        DecisionResponse: {
+            /** @description Whether every category is allowed */
+            allowed: boolean;
+            results: components["schemas"]["CategoryDecisionDto"][];
         };
         DeliveryResponse: {
             /** @enum {string} */
@@ -2002,6 +2259,11 @@ export interface components {
         FoundSubjects: {
             items: components["schemas"]["FoundSubjectResponse"][];
             nextCursor: string | null;
+        };
+        GpcSupport: {
+            gpc: boolean;
+            /** Format: date */
+            lastUpdate: string;
         };
         GuardianAdvice: {
             /** @description In the language asked for */
@@ -2364,6 +2626,39 @@ export interface components {
             nextCursor: string | null;
             open: components["schemas"]["OpenAcceptanceDto"][];
         };
+        OwnConsentDto: {
+            purpose: string;
+            name: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            state: "granted" | "partly" | "stale" | "expired" | "withdrawn" | "none";
+            /**
+             * Format: date-time
+             * @description Since when it is granted
+             */
+            since: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            consentEventId: string | null;
+            /** @description What it is about */
+            categories: string[];
+            clauses: components["schemas"]["ClauseReference"][];
+            /** @description What has to be named by itself: sensitive data, other handlers, going abroad */
+            separately: components["schemas"]["SeparateChoiceDto"][];
+            /** @description Refused because of Global Privacy Control, unless consented to later */
+            stoppedByGpc: boolean;
+            /** @description A question for it may be shown now */
+            mayAsk: boolean;
+            /**
+             * Format: date-time
+             * @description When it may be asked for again, where that is later
+             */
+            askAgainAt: string | null;
+        };
+        OwnConsents: {
+            items: components["schemas"]["OwnConsentDto"][];
+            nextCursor: string | null;
+        };
         OwnSession: {
             /** Format: uuid */
             id: string;
@@ -2468,6 +2763,29 @@ export interface components {
             updatedAt: string;
             updatedBy: components["schemas"]["PersonRef"];
         };
+        PositioningRequest: {
+            /** @description Whether location may be collected at all */
+            on: boolean;
+        };
+        PositioningResponse: {
+            on: boolean;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        PreferencesRequest: {
+            /** @description false: what my browser signals does not speak for me */
+            globalPrivacyControl: boolean;
+        };
+        PreferencesResponse: {
+            globalPrivacyControl: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it stands
+             */
+            since: string | null;
+            /** @description I said that the signal does not speak for me */
+            cleared: boolean;
+        };
         Problem: {
             /** @example about:blank */
             type: string;
@@ -2520,6 +2838,16 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
+        };
+        PromptRequest: {
+            purpose: string;
+            /** @description The subject opened the question themselves */
+            startedBySubject?: boolean;
+        };
+        PromptResponse: {
+            purpose: string;
+            /** Format: date-time */
+            shownAt: string;
         };
         ProposedFactor: {
             /** @description Base32, for typing */
@@ -2627,6 +2955,16 @@ export interface components {
             coveredByGpc: boolean;
             /** @description Comes with the product */
             seed: boolean;
+        };
+        PurposeLineageDto: {
+            purpose: string;
+            policy: string;
+            revision: number;
+            clauseId: string;
+            /** @enum {string} */
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
+            /** Format: uuid */
+            consentEventId: string | null;
         };
         RecipientChanges: {
             /** @enum {string} */
@@ -2821,6 +3159,13 @@ export interface components {
             /** @default 365 */
             expiresInDays: number;
         };
+        RotateKey: {
+            /**
+             * @description access when left out
+             * @enum {string}
+             */
+            use?: "access" | "receipt";
+        };
         RotatedKey: {
             /** Format: uuid */
             keyId: string;
@@ -2871,6 +3216,17 @@ export interface components {
              * @example https://survey.example/tickets
              */
             link?: string | null;
+        };
+        SeparateChoiceDto: {
+            category: string;
+            service: string | null;
+            /** @description The slug of the recipient that has to be named */
+            recipient: string | null;
+            region: string | null;
+            /** @enum {string} */
+            state: "granted" | "stale" | "expired" | "withdrawn" | "none";
+            /** Format: uuid */
+            consentEventId: string | null;
         };
         ServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
@@ -3111,6 +3467,25 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getGpcSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GpcSupport"];
+                };
+            };
+        };
+    };
     getJwks: {
         parameters: {
             query?: never;
@@ -3126,6 +3501,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JsonWebKeySet"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subjectId: string;
+                    /**
+                     * @description use when left out, share with a recipient
+                     * @enum {string}
+                     */
+                    action?: "collect" | "use" | "share";
+                    /**
+                     * @description Needed, except to collect
+                     * @example advertising.relevant
+                     */
+                    purpose?: string;
+                    /** @description To collect: at least one of them must allow it */
+                    purposes?: string[];
+                    /**
+                     * @example [
+                     *       "log.browsing"
+                     *     ]
+                     */
+                    categories: string[];
+                    service?: string;
+                    /** @description Another one than service: a use across services */
+                    fromService?: string;
+                    /** @enum {string} */
+                    form?: "aggregated" | "personalised";
+                    /** @enum {string} */
+                    data?: "collected" | "provided" | "stored";
+                    groupSize?: number;
+                    /** @description The id or the slug of a recipient */
+                    recipientId?: string;
+                    region?: string;
+                    thirdPartyService?: string;
+                    /** @description When the datum came about */
+                    occurredAt?: string;
+                    /** @description A past instant: what was in force and known then */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        subjectId: string;
+                        /**
+                         * @description use when left out, share with a recipient
+                         * @enum {string}
+                         */
+                        action?: "collect" | "use" | "share";
+                        /**
+                         * @description Needed, except to collect
+                         * @example advertising.relevant
+                         */
+                        purpose?: string;
+                        /** @description To collect: at least one of them must allow it */
+                        purposes?: string[];
+                        /**
+                         * @example [
+                         *       "log.browsing"
+                         *     ]
+                         */
+                        categories: string[];
+                        service?: string;
+                        /** @description Another one than service: a use across services */
+                        fromService?: string;
+                        /** @enum {string} */
+                        form?: "aggregated" | "personalised";
+                        /** @enum {string} */
+                        data?: "collected" | "provided" | "stored";
+                        groupSize?: number;
+                        /** @description The id or the slug of a recipient */
+                        recipientId?: string;
+                        region?: string;
+                        thirdPartyService?: string;
+                        /** @description When the datum came about */
+                        occurredAt?: string;
+                        /** @description A past instant: what was in force and known then */
+                        at?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBatchResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3393,6 +3912,130 @@ export interface operations {
                 };
             };
             /** @description `acceptance.not_in_force` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showConsentPrompt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptResponse"];
+                };
+            };
+            /** @description `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.cooling_off`, `consent.nothing_to_ask` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsents"];
+                };
+            };
+        };
+    };
+    setMyConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentResponse"];
+                };
+            };
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.guardian_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.no_clause`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3711,6 +4354,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyPositioning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositioningResponse"];
+                };
+            };
+        };
+    };
+    setMyPositioning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositioningRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositioningResponse"];
+                };
+            };
+        };
+    };
+    getMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesResponse"];
+                };
+            };
+        };
+    };
+    setMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesResponse"];
+                };
+            };
+        };
+    };
+    getMyReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A compact JWS whose payload is this record without the signature */
+                        signature: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "application/jose": string;
+                };
+            };
+            /** @description `consent.receipt_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/jose": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6746,7 +7510,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKey"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6979,6 +7747,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubjectReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                subjectId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A compact JWS whose payload is this record without the signature */
+                        signature: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "application/jose": string;
+                };
+            };
+            /** @description `consent.receipt_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/jose": components["schemas"]["Problem"];
                 };
             };
         };
