@@ -7,32 +7,49 @@ export type MinorStatus = (typeof minorStatuses)[number];
 export interface AgesOfMinority {
   readonly guardianUnder: number;
   readonly minorUnder: number;
+  /** The zone in which a birthday begins. */
+  readonly utcOffsetHours: number;
 }
 
 /** PIPL art. 31 and Civil Code art. 17. */
-export const legalAges: AgesOfMinority = { guardianUnder: 14, minorUnder: 18 };
+export const legalAges: AgesOfMinority = { guardianUnder: 14, minorUnder: 18, utcOffsetHours: 0 };
 
 const oldestPlausibleYears = 130;
+const hourInMilliseconds = 3_600_000;
 
-/** The most protective of several: the law's own ages can be raised, never lowered. */
+/** The most protective of several: the law's own ages can be raised, never lowered; of several zones, the one where a day begins last. */
 export function strictestAges(wanted: readonly Partial<AgesOfMinority>[]): AgesOfMinority {
   const guardianUnder = Math.max(legalAges.guardianUnder, ...wanted.map((ages) => ages.guardianUnder ?? 0));
-  return { guardianUnder, minorUnder: Math.max(legalAges.minorUnder, guardianUnder, ...wanted.map((ages) => ages.minorUnder ?? 0)) };
+  const offsets = wanted.flatMap((ages) => ages.utcOffsetHours ?? []);
+  return {
+    guardianUnder,
+    minorUnder: Math.max(legalAges.minorUnder, guardianUnder, ...wanted.map((ages) => ages.minorUnder ?? 0)),
+    utcOffsetHours: offsets.length > 0 ? Math.min(...offsets) : legalAges.utcOffsetHours,
+  };
 }
 
 /**
- * Whether somebody born on `birthDate` (`YYYY-MM-DD`) is a minor on the UTC day of `at`; `unknown` without a date. `under14` stands for
- * everybody who needs a guardian, also where a policy asks for one above 14.
+ * Whether somebody born on `birthDate` (`YYYY-MM-DD`) is a minor on the day of `at` in the zone of `ages`; `unknown` without a date.
+ * `under14` stands for everybody who needs a guardian, also where a policy asks for one above 14.
  * @throws DomainError `registration.implausible_birth_date` for a day to come or more than 130 years ago.
  */
 export function minorStatusOf(birthDate: string | undefined, at: Date, ages: AgesOfMinority = legalAges): MinorStatus {
   if (birthDate === undefined) return 'unknown';
-  const age = ageOn(birthDate, at);
+  const age = ageOn(birthDate, inZone(at, ages));
   if (age < 0 || age > oldestPlausibleYears) {
     throw new DomainError('invalid', 'registration.implausible_birth_date', { errors: [{ pointer: '/birthDate', code: 'registration.implausible_birth_date', message: 'The birth date cannot be right.' }] });
   }
-  if (age < ages.guardianUnder) return 'under14';
-  return age < ages.minorUnder ? 'under18' : 'adult';
+  return statusAtAge(age, ages);
+}
+
+/** The same for a birth date that was found plausible before, at whatever time. */
+export function presentMinorStatus(birthDate: string, at: Date, ages: AgesOfMinority): MinorStatus {
+  return statusAtAge(ageOn(birthDate, inZone(at, ages)), ages);
+}
+
+/** The day of `at` in the zone of `ages`, `YYYY-MM-DD`. */
+export function dayOf(at: Date, ages: AgesOfMinority): string {
+  return inZone(at, ages).toISOString().slice(0, 10);
 }
 
 /** Completed years; somebody born on 29 February completes a year on 1 March where there is no such day. */
@@ -41,4 +58,14 @@ export function ageOn(birthDate: string, at: Date): number {
   const years = at.getUTCFullYear() - year;
   const isBeforeBirthday = at.getUTCMonth() + 1 < month || (at.getUTCMonth() + 1 === month && at.getUTCDate() < day);
   return isBeforeBirthday ? years - 1 : years;
+}
+
+/** An instant whose UTC day is the day of `at` in the zone of `ages`. */
+function inZone(at: Date, { utcOffsetHours }: AgesOfMinority): Date {
+  return new Date(at.getTime() + utcOffsetHours * hourInMilliseconds);
+}
+
+function statusAtAge(age: number, { guardianUnder, minorUnder }: AgesOfMinority): MinorStatus {
+  if (age < guardianUnder) return 'under14';
+  return age < minorUnder ? 'under18' : 'adult';
 }

@@ -51,9 +51,9 @@ describe('accepting a policy', () => {
     const stricter = await desk.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent] })] }));
     expect((await child(15, stricter)).body).toMatchObject({ status: 400, code: 'registration.guardian_needed' });
     expect((await child(17, stricter)).status).toBe(202);
-    expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 18 });
+    expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 18, utcOffsetHours: 8 });
     await desk.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent, advice] })] }));
-    expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 20 });
+    expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 20, utcOffsetHours: 8 });
   });
 
   it('needs nothing as long as nothing is in force', async () => {

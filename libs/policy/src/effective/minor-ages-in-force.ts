@@ -4,7 +4,7 @@ import type { PolicyDocument } from '@abide/rulebook';
 import { Revisions } from '../revisions/revisions.js';
 import { EffectiveRulebook } from './effective-rulebook.js';
 
-/** Tells registration below which ages the policies in force ask for a guardian's consent or advice (register of promises, M1). */
+/** Tells registration below which ages the policies in force ask for a guardian's consent or advice, and in which zone a birthday begins (register of promises, M1). */
 @Injectable()
 export class MinorAgesInForce implements OnModuleInit {
   constructor(
@@ -20,7 +20,11 @@ export class MinorAgesInForce implements OnModuleInit {
   async current(): ReturnType<MinorAgesSource> {
     const { rulebook } = await this.rulebooks.current();
     const inForce = await this.revisions.allInForce();
-    return { guardianUnder: rulebook.guardianConsentUnder, minorUnder: Math.max(0, ...inForce.flatMap(({ revision }) => adviceAges(revision.document))) };
+    return {
+      guardianUnder: rulebook.guardianConsentUnder,
+      minorUnder: Math.max(0, ...inForce.flatMap(({ revision }) => adviceAges(revision.document))),
+      utcOffsetHours: rulebook.profile.utcOffsetHours,
+    };
   }
 }
 
