@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
+import { In } from 'typeorm';
 import { ProfileFieldRow } from './profile.entity.js';
 import { categoryOf, searchForm, type Profile, type ProfileField } from './profile.rules.js';
 import type { SubjectKind } from './subject.entity.js';
@@ -41,6 +42,23 @@ export class Profiles {
     return profile;
   }
 
+  /** Like `read`; of a subject whose keys are destroyed, nothing. */
+  async readWhileKeysLive(subjectId: string, fields: readonly ProfileField[]): Promise<Profile> {
+    return this.read(subjectId, fields).catch(nothingWithoutKeys<Profile>({}));
+  }
+
+  /** The birth dates (`YYYY-MM-DD`) of those who gave one and whose keys live. Inside a transaction their keys are read at once. */
+  async birthDates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.db.manager.findBy(ProfileFieldRow, { subjectId: In([...subjectIds]), field: 'birthDate' });
+    if (this.db.isInTransaction) await this.vault.prepare(rows.map(({ subjectId }) => subjectId), 'open');
+    const opened = new Map<string, string>();
+    for (const row of rows) {
+      const birthDate = await this.vault.open(placeOf(row), row.value).catch(nothingWithoutKeys(null));
+      if (birthDate !== null) opened.set(row.subjectId, birthDate);
+    }
+    return opened;
+  }
+
   /** Subjects whose ID number is exactly this one, ten at most. */
   async findByIdNumber(idNumber: string): Promise<string[]> {
     const index = await this.indexOf('idNumber', idNumber);
@@ -67,4 +85,11 @@ export class Profiles {
 
 function placeOf({ subjectId, field }: { subjectId: string; field: ProfileField }): Place {
   return { subjectId, table: 'identity.profile_fields', column: 'value', rowId: field };
+}
+
+function nothingWithoutKeys<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
+  return (error) => {
+    if (error instanceof DomainError && error.code.startsWith('vault.key')) return nothing;
+    throw error;
+  };
 }
