@@ -3,6 +3,10 @@ import { Clock, DomainError } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
 import { Attempts } from './credentials/attempts.js';
+import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
+import { Guardianship } from './guardianships/guardianship.entity.js';
+import { GuardianshipRecords } from './guardianships/guardianship-records.js';
+import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { Identifiers, type OpenedIdentifier } from './subjects/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
@@ -13,7 +17,7 @@ import { DeviceLink, Subject } from './subjects/subject.entity.js';
 
 const tables = [
   'subjects', 'identifiers', 'profile_fields', 'credentials', 'device_links',
-  'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins',
+  'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins', 'guardianships',
 ] as const;
 
 const signInsAtOnce = 100;
@@ -36,6 +40,9 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly sessions: SubjectSessions,
     private readonly attempts: Attempts,
     private readonly minorAges: MinorAges,
+    private readonly guardianships: GuardianshipRecords,
+    private readonly guardianErasure: GuardianErasure,
+    private readonly handOver: MinorHandOver,
   ) {}
 
   onModuleInit(): void {
@@ -50,6 +57,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
          UNION ALL SELECT 'client.signIn', at FROM identity.sign_ins WHERE subject_id = $1
          UNION ALL SELECT 'log.network', at FROM identity.sign_ins WHERE subject_id = $1
          UNION ALL SELECT 'log.deviceIdentifier', linked_at FROM identity.device_links WHERE subject_id = $1
+         UNION ALL SELECT 'guardian.identity', requested_at FROM identity.guardianships WHERE subject_id = $1 AND guardian IS NOT NULL
          UNION ALL SELECT 'preference.language', registered_at FROM identity.subjects WHERE subject_id = $1
        ) AS held GROUP BY category ORDER BY category`,
       [subjectId],
@@ -72,6 +80,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     for (const { deviceId, linkedAt } of await this.db.manager.findBy(DeviceLink, { subjectId })) {
       yield { category: 'log.deviceIdentifier', table: 'identity.device_links', id: deviceId, since: linkedAt, values: { deviceId } };
     }
+    yield* this.exportGuardianships(subjectId);
     yield* this.exportSignIns(subjectId);
   }
 
@@ -82,7 +91,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     if (!subject || !field || typeof value !== 'string') return false;
     await this.db.transaction(async () => {
       await this.profiles.write(subject, { [field]: value });
-      if (field === 'birthDate') await this.db.manager.update(Subject, { subjectId }, { minorStatus: minorStatusOf(value, this.clock.now(), await this.minorAges.current()) });
+      if (field === 'birthDate') await this.followBirthDate(subject, value);
     });
     return true;
   }
@@ -95,6 +104,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
       for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
       await this.claims.releaseForErasure(subjectId);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
+      await this.guardianErasure.forget(subjectId);
       let gone = await this.db.execute('DELETE FROM identity.device_links WHERE device_id = $1', [subjectId]);
       for (const table of this.tables) gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
       if (isKnown) await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
@@ -106,7 +116,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     await this.db.execute('UPDATE identity.subjects SET is_restricted = $2 WHERE subject_id = $1', [subjectId, restricted]);
   }
 
-  /** Codes and sessions that are over; how long sign-in records are kept is the retention schedule's to say. */
+  /** Codes, sessions and unanswered requests to guardians that are over; how long sign-in records are kept is the retention schedule's to say. */
   async expire(now: Date, limit: number): Promise<number> {
     return this.db.transaction(async () => {
       const codes = await this.db.execute(
@@ -121,7 +131,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
         await this.db.execute('DELETE FROM identity.session_tokens WHERE subject_id = $1 AND session_id = $2', [subject_id, id]);
         await this.db.execute('DELETE FROM identity.subject_sessions WHERE subject_id = $1 AND id = $2', [subject_id, id]);
       }
-      return codes + over.length;
+      return codes + over.length + (await this.guardianships.forgetUnconfirmed(now, limit - codes - over.length));
     });
   }
 
@@ -131,6 +141,20 @@ export class IdentityHolder implements Holder, OnModuleInit {
       if (error instanceof DomainError && error.code.startsWith('vault.key')) return [];
       throw error;
     });
+  }
+
+  private async followBirthDate({ subjectId, minorStatus }: Subject, birthDate: string): Promise<void> {
+    const to = minorStatusOf(birthDate, this.clock.now(), await this.minorAges.current());
+    if (to !== minorStatus) await this.handOver.settle({ subjectId, from: minorStatus, to });
+  }
+
+  private async *exportGuardianships(subjectId: string): AsyncIterable<HeldRecord> {
+    for (const row of await this.db.manager.find(Guardianship, { where: { subjectId }, order: { id: 'ASC' } })) {
+      const guardian = await this.guardianships.open(row);
+      if (!guardian) continue;
+      const { name, identifier } = guardian;
+      yield { category: 'guardian.identity', table: 'identity.guardianships', id: row.id, since: row.requestedAt, values: { state: row.state, name, [identifier.type]: identifier.value } };
+    }
   }
 
   private async *exportSignIns(subjectId: string): AsyncIterable<HeldRecord> {

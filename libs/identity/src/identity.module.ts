@@ -8,6 +8,16 @@ import { ServiceClientsController } from './clients/service-clients.controller.j
 import { ServiceClients } from './clients/service-clients.service.js';
 import { Attempts } from './credentials/attempts.js';
 import { FactorsController } from './operators/factors.controller.js';
+import { GuardianAccounts } from './guardianships/guardian-accounts.service.js';
+import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
+import { GuardianLinks } from './guardianships/guardian-links.service.js';
+import { GuardianshipRecords } from './guardianships/guardianship-records.js';
+import { GuardianshipsController } from './guardianships/guardianships.controller.js';
+import { Guardianships } from './guardianships/guardianships.service.js';
+import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
+import { OperatorGuardianshipsController } from './guardianships/operator-guardianships.controller.js';
+import { WardsController } from './guardianships/wards.controller.js';
+import { Wards } from './guardianships/wards.service.js';
 import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
 import { Factors } from './operators/factors.service.js';
@@ -47,6 +57,7 @@ const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
 const subjectParts = [
   Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
+const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
 
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
 @Global()
@@ -54,13 +65,14 @@ const subjectParts = [
   controllers: [
     FactorsController, OperatorChangesController, OperatorSessionsController, OperatorsController,
     OauthController, ServiceClientsController, SigningKeysController,
+    GuardianshipsController, OperatorGuardianshipsController, WardsController,
     OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
   ],
   providers: [
     { provide: Authenticator, useClass: IdentityAuthenticator },
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
-    ...operatorParts, ...clientParts, ...subjectParts,
+    ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-  exports: [Authenticator, MinorAges, Operators, RegistrationSteps, ServiceClients, SigningKeys, Subjects],
+  exports: [Authenticator, Guardianships, MinorAges, Operators, RegistrationSteps, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

@@ -1,6 +1,7 @@
 export { IdentityModule } from './identity.module.js';
 export { scopes, type Scope } from './clients/scopes.js';
 export { ServiceClients, type NewClient } from './clients/service-clients.service.js';
+export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
 export { Operators, type NewOperator } from './operators/operators.service.js';
 export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';

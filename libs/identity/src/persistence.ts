@@ -1,9 +1,11 @@
 import type { Persistence } from '@abide/platform';
+import { Guardianship } from './guardianships/guardianship.entity.js';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
 import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
 import { OperatorChanges1764000303000 } from './migrations/1764000303000-operator-changes.js';
 import { SigningKeyUses1764000303500 } from './migrations/1764000303500-signing-key-uses.js';
+import { Guardianships1764000304000 } from './migrations/1764000304000-guardianships.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
@@ -17,6 +19,7 @@ export const identityPersistence: Persistence = {
   entities: [
     Operator, OperatorChange, OperatorSession,
     Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
+    Guardianship,
   ],
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500],
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000],
 };

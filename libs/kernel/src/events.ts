@@ -12,6 +12,8 @@ export interface ConsentChange {
   at: string;
 }
 
+type AgeStatus = 'adult' | 'under18' | 'under14' | 'unknown';
+
 /**
  * Every event that modules tell each other, by name: past tense, ids and facts, no personal data.
  * Members may be added to a payload, never changed or removed.
@@ -19,6 +21,7 @@ export interface ConsentChange {
 export interface DomainEvents {
   'identity.subject_registered': { subjectId: string; kind: 'person' | 'enterprise' | 'device'; at: string };
   'identity.subject_closed': { subjectId: string; at: string };
+  'identity.minor_handed_over': { subjectId: string; from: AgeStatus; to: AgeStatus; guardianIds: string[]; at: string };
   'policy.revision_scheduled': { policyId: string; revisionId: string; effectiveAt: string; at: string };
   'policy.revision_effective': { policyId: string; revisionId: string; at: string };
   'policy.revision_withdrawn': { policyId: string; revisionId: string; at: string };

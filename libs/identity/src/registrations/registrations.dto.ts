@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
 import { Day, Id, Ids, Nested, OneOf, Text } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
-import type { Guardian, NewRegistration, Person } from './registrations.service.js';
+import type { Guardian } from '../guardianships/guardian.rules.js';
+import type { NewRegistration, Person } from './registrations.service.js';
 import { ownFields, type Profile, type ProfileField } from '../subjects/profile.rules.js';
 import type { Confirmed, StartedVerification } from '../verifications/verifications.service.js';
 

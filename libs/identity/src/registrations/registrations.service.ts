@@ -4,6 +4,7 @@ import { Database, requestContext, Ticks, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { hashPassword } from '../credentials/password-hash.js';
 import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
+import { requireAnother, type Guardian } from '../guardianships/guardian.rules.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
 import { MinorAges } from '../subjects/minor-ages.js';
@@ -20,11 +21,6 @@ export interface Person {
   readonly name: string;
   readonly phone?: string;
   readonly email?: string;
-}
-
-export interface Guardian {
-  readonly name?: string;
-  readonly identifier: Identifier;
 }
 
 export interface NewRegistration {
@@ -89,7 +85,7 @@ export class Registrations implements OnModuleInit {
     const minorStatus = minorStatusOf(wanted.birthDate, now, await this.minorAges.current());
     requireGuardian(minorStatus, wanted.guardian);
     const asked = asHeld(wanted, { minorStatus, acceptedAt: now.toISOString() });
-    requireAnotherGuardian(asked);
+    if (asked.guardian) requireAnother(asked.guardian.identifier, [asked.identifier]);
     if (wanted.password !== undefined) requireAcceptablePassword(wanted.password, { minimum: minimumLength.subject });
     await this.steps.check(registrationOf(asked));
     await this.verifications.requireReachable(asked.identifier);
@@ -192,14 +188,6 @@ function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefine
   throw new DomainError('invalid', 'registration.guardian_needed', {
     detail: 'Somebody under 14 registers together with a guardian. Nothing was stored; name the guardian and send again.',
     errors: [{ pointer: '/guardian', code: 'registration.guardian_needed', message: 'Name the guardian.' }],
-  });
-}
-
-function requireAnotherGuardian({ identifier, guardian }: HeldRegistration): void {
-  if (guardian?.identifier.value !== identifier.value) return;
-  throw new DomainError('invalid', 'registration.guardian_is_registrant', {
-    detail: 'A guardian has a phone number or e-mail address of their own. Nothing was stored.',
-    errors: [{ pointer: '/guardian/identifier/value', code: 'registration.guardian_is_registrant', message: 'Name the address of the guardian.' }],
   });
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { IdentifierClaims, Vault, type IdentifierType, type Place } from '@abide/vault';
+import { GuardianAccounts } from '../guardianships/guardian-accounts.service.js';
 import type { Identifier } from './identifier.rules.js';
 import { SubjectIdentifier } from './profile.entity.js';
 
@@ -18,6 +19,7 @@ export class Identifiers {
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly claims: IdentifierClaims,
+    private readonly guardians: GuardianAccounts,
   ) {}
 
   /** The subject that has confirmed this identifier, or null. */
@@ -25,13 +27,14 @@ export class Identifiers {
     return this.claims.findOwner(type, value);
   }
 
-  /** Makes the identifier the subject's own, in place of the one of its type before. @throws DomainError `identifier.taken`. */
+  /** Makes the identifier the subject's own, in place of the one of its type before, and them the guardian of whoever named them by it. @throws DomainError `identifier.taken`. */
   async confirm(subjectId: string, identifier: Identifier): Promise<void> {
     await this.db.transaction(async () => {
       const before = await this.find(subjectId, identifier.type);
       await this.claims.confirm({ ...identifier, subjectId });
       if (before && before.value !== identifier.value) await this.claims.release(subjectId, before.type, before.value);
       await this.store(subjectId, identifier, this.clock.now());
+      await this.guardians.match(subjectId, identifier);
     });
   }
 

@@ -86,6 +86,11 @@ export class OperatorSubjects {
     });
   }
 
+  /** @throws DomainError `subject.not_found`. */
+  async requireKnown(subjectId: string): Promise<void> {
+    await this.get(subjectId);
+  }
+
   private async idsOf(by: SearchKey, value: string): Promise<string[]> {
     if (by === 'id') return isId(value) ? [value] : [];
     if (by === 'idNumber') return this.profiles.findByIdNumber(value);

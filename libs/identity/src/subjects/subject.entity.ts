@@ -20,6 +20,8 @@ export class Subject {
   /** When a subject of 14 to 17 was shown the advice to read the policy with a guardian. */
   @AboutTheRecord() @Column('timestamptz', { name: 'guardian_advised_at', nullable: true }) guardianAdvisedAt!: Date | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'guardian_confirmed_at', nullable: true }) guardianConfirmedAt!: Date | null;
+  /** The day on which the minor status was last compared with the birth date, `YYYY-MM-DD` in the zone of the policies in force. */
+  @AboutTheRecord() @Column({ type: 'date', name: 'minor_checked_on', select: false, insert: false, update: false }) minorCheckedOn!: string;
   /** Stored only: nothing may be read or changed but by an erasure. */
   @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
   @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;

@@ -9,6 +9,7 @@ export interface Text {
 const actNames: Readonly<Record<VerifiedAct, Readonly<Record<Locale, string>>>> = {
   registration: { 'zh-CN': '注册', en: 'register' },
   guardianConsent: { 'zh-CN': '以监护人身份同意孩子注册', en: 'consent, as guardian, to a child’s registration' },
+  guardianLink: { 'zh-CN': '确认您是孩子的监护人并同意其使用服务', en: 'confirm that you are a child’s guardian and consent to their use of the service' },
   signIn: { 'zh-CN': '登录', en: 'sign in' },
   passwordReset: { 'zh-CN': '重置密码', en: 'reset your password' },
   identifierChange: { 'zh-CN': '更换联系方式', en: 'change your contact details' },

@@ -2,7 +2,7 @@ import { DomainError } from '@abide/kernel';
 import { AboutTheRecord, Classified, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type VerifiedAct = 'registration' | 'guardianConsent' | 'signIn' | 'passwordReset' | 'identifierChange';
+export type VerifiedAct = 'registration' | 'guardianConsent' | 'guardianLink' | 'signIn' | 'passwordReset' | 'identifierChange';
 
 export const mostTries = 5;
 export const mostSends = 5;

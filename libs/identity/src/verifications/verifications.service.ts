@@ -32,7 +32,7 @@ export interface VerifiedActHandler {
   readonly act: VerifiedAct;
   readonly needsPassword: boolean;
   /** Runs in the transaction that spends the code. */
-  run(verified: { subjectId: string; target: Identifier | null; passwordHash: string | null }): Promise<Confirmed>;
+  run(verified: { subjectId: string; verificationId: string; target: Identifier | null; passwordHash: string | null }): Promise<Confirmed>;
 }
 
 /** What came of a confirmation, and whom to tell after it. */
@@ -115,7 +115,7 @@ export class Verifications {
     const passwordHash = handler.needsPassword ? await hashPassword(password ?? '') : null;
     const confirmed = await this.db.transaction(async () => {
       await this.markUsed(verification);
-      return handler.run({ subjectId: verification.subjectId, target: await this.targetOf(verification), passwordHash });
+      return handler.run({ subjectId: verification.subjectId, verificationId: id, target: await this.targetOf(verification), passwordHash });
     });
     if (confirmed.message) await this.messenger.send(confirmed.message);
     return confirmed;

@@ -21,6 +21,7 @@ export const acts = {
   outreach: { started: 'Survey or marketing sent', cancelled: 'Survey or marketing cancelled', completed: 'Survey or marketing completed' },
   subject: {
     registered: 'Subject registered',
+    handedOver: 'Minor status changed with age',
     guardianAwaited: 'Registration waits for a guardian',
     found: 'Subject looked up',
     soughtInVain: 'Look-up found nobody',
@@ -28,6 +29,14 @@ export const acts = {
     profileChanged: 'Profile changed',
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
+  },
+  guardianship: {
+    requested: 'Guardian named',
+    confirmed: 'Guardian confirmed',
+    accountFound: 'Account of a guardian found',
+    consentGranted: 'Guardian’s consent given',
+    consentWithdrawn: 'Guardian’s consent withdrawn',
+    ended: 'Guardianship ended',
   },
   device: { linked: 'Device linked', unlinked: 'Device unlinked' },
   operatorSession: {
@@ -57,6 +66,7 @@ export const actors = { operator: 'an operator', subject: 'the subject', client:
 export const objects = {
   revision: 'Revision',
   subject: 'Subject',
+  guardianship: 'Guardianship',
   policy: 'Policy',
   campaign: 'Campaign',
   outreach: 'Survey or marketing',

@@ -84,6 +84,15 @@ export const problems = {
     stale_edit: 'The subject changed meanwhile. Nothing was changed.',
     device_only: 'This is for devices only.',
   },
+  guardianship: {
+    not_found: 'There is no such guardianship.',
+    not_confirmed: 'The guardian has not confirmed with their code yet. Nothing was changed.',
+    came_of_age: 'The guardian’s consent is no longer needed. Nothing was changed.',
+    not_a_minor: 'Only a minor has a guardian. Nothing was stored.',
+    too_many: 'This minor has as many guardians as can be. Nothing was stored.',
+    already_confirmed: 'This guardian has confirmed already. Nothing was changed.',
+    guardian_is_minor: 'A guardian is of age. Nothing was changed.',
+  },
   campaign: {
     not_found: 'There is no such campaign.',
     already_started: 'The campaign has started already.',

@@ -21,6 +21,7 @@ export const acts = {
   outreach: { started: '发送调查或营销', cancelled: '取消调查或营销', completed: '调查或营销完成' },
   subject: {
     registered: '用户注册',
+    handedOver: '未成年人状态随年龄变更',
     guardianAwaited: '注册等待监护人',
     found: '查找用户',
     soughtInVain: '查找用户未果',
@@ -28,6 +29,14 @@ export const acts = {
     profileChanged: '更改资料',
     identifierChanged: '更改手机号或邮箱',
     passwordChanged: '用户更改密码',
+  },
+  guardianship: {
+    requested: '指定监护人',
+    confirmed: '监护人确认',
+    accountFound: '找到监护人的账户',
+    consentGranted: '监护人同意',
+    consentWithdrawn: '监护人撤回同意',
+    ended: '监护关系结束',
   },
   device: { linked: '关联设备', unlinked: '解除设备关联' },
   operatorSession: {
@@ -57,6 +66,7 @@ export const actors = { operator: '操作员', subject: '用户本人', client: 
 export const objects = {
   revision: '修订',
   subject: '用户',
+  guardianship: '监护关系',
   policy: '政策',
   campaign: '通知活动',
   outreach: '调查或营销',

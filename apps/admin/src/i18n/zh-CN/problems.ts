@@ -84,6 +84,15 @@ export const problems = {
     stale_edit: '其间用户信息已变化，没有任何更改。',
     device_only: '仅适用于设备。',
   },
+  guardianship: {
+    not_found: '没有这项监护关系。',
+    not_confirmed: '监护人尚未以验证码确认，没有任何更改。',
+    came_of_age: '已不再需要监护人同意，没有任何更改。',
+    not_a_minor: '只有未成年人才有监护人，没有保存任何内容。',
+    too_many: '这名未成年人的监护人已达上限，没有保存任何内容。',
+    already_confirmed: '这位监护人已经确认，没有任何更改。',
+    guardian_is_minor: '监护人须为成年人，没有任何更改。',
+  },
   campaign: {
     not_found: '没有这个通知活动。',
     already_started: '通知活动已经开始。',

@@ -1,0 +1,151 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, DomainError, newId } from '@abide/kernel';
+import { Database, type Message } from '@abide/platform';
+import { normaliseIdentifier } from '../subjects/identifier.rules.js';
+import { Identifiers } from '../subjects/identifiers.service.js';
+import { Subject } from '../subjects/subject.entity.js';
+import { Messenger } from '../verifications/messenger.js';
+import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
+import { GuardianAccounts } from './guardian-accounts.service.js';
+import { kindFor, mostOpen, pendingDays, refusal, requireAnother, type Guardian, type GuardianshipKind } from './guardian.rules.js';
+import { Guardianship } from './guardianship.entity.js';
+import { GuardianshipRecords } from './guardianship-records.js';
+
+/** How somebody becomes a minor's guardian: named by the minor, confirmed by a code to the guardian's own address. */
+@Injectable()
+export class GuardianLinks implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly records: GuardianshipRecords,
+    private readonly accounts: GuardianAccounts,
+    private readonly identifiers: Identifiers,
+    private readonly verifications: Verifications,
+    private readonly messenger: Messenger,
+  ) {}
+
+  onModuleInit(): void {
+    this.verifications.register({ act: 'guardianLink', needsPassword: false, run: ({ subjectId, verificationId }) => this.confirmed(subjectId, verificationId) });
+  }
+
+  /**
+   * Sends the guardian a code. The guardianship has the id of its verification; an unconfirmed one with the same guardian makes way for it.
+   * @throws DomainError `guardianship.not_a_minor`, `.already_confirmed`, `.too_many`, `registration.guardian_is_registrant`, `subject.restricted`,
+   * or as `Verifications.requireReachable`.
+   */
+  async request(subjectId: string, wanted: Guardian): Promise<StartedVerification> {
+    const guardian = { ...wanted, identifier: normaliseIdentifier(wanted.identifier, '/guardian/identifier/value') };
+    minorKindOf(await this.get(subjectId), 'guardianship.not_a_minor');
+    requireAnother(guardian.identifier, await this.identifiers.list(subjectId));
+    await this.verifications.requireReachable(guardian.identifier);
+    const { started, message } = await this.db.transaction(() => this.store(subjectId, guardian));
+    if (message) await this.messenger.send(message);
+    return started;
+  }
+
+  /**
+   * Confirms with the code that the guardian was sent. Must not run in a transaction.
+   * @throws DomainError `guardianship.not_found`, `.came_of_age`, `.guardian_is_minor`, or as `Verifications.confirm`.
+   */
+  async confirm(id: string, code: string): Promise<Guardianship> {
+    const { subjectId } = await this.find({ id });
+    await this.verifications.confirm(id, code);
+    return this.find({ subjectId, id });
+  }
+
+  /** Keeps the guardian who consented to a child's registration. Joins the open transaction. */
+  async establish(subjectId: string, guardian: Guardian): Promise<void> {
+    const [id, now] = [newId(), this.clock.now()];
+    const account = await this.accounts.findOwner(guardian.identifier);
+    await this.insert({ subjectId, id, guardian }, {
+      state: 'confirmed', kind: 'consent', guardianId: account && !account.isMinor ? account.subjectId : null, confirmedAt: now, consentedAt: now,
+    });
+    await this.recordConfirmed({ subjectId, id }, 'consent', 'registration');
+  }
+
+  private async store(subjectId: string, guardian: Guardian): Promise<{ started: StartedVerification; message: Message | null }> {
+    const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.not_a_minor');
+    const account = await this.accounts.findOwner(guardian.identifier);
+    await this.makeRoom(subjectId, await this.accounts.indexOf(guardian.identifier));
+    const { started, message } = await this.verifications.start({
+      act: 'guardianLink', subjectId, to: guardian.identifier, isDecoy: false, minutes: pendingDays * 24 * 60,
+    });
+    const guardianId = account && !account.isMinor && account.subjectId !== subjectId ? account.subjectId : null;
+    await this.insert({ subjectId, id: started.id, guardian }, { state: 'pending', kind, guardianId });
+    await this.audit.record({ act: 'guardianship.requested', object: { type: 'guardianship', id: started.id }, subjectId, details: { kind } });
+    return { started, message };
+  }
+
+  private async makeRoom(subjectId: string, index: Buffer): Promise<void> {
+    const open = await this.db.manager.findBy(Guardianship, [{ subjectId, state: 'pending' }, { subjectId, state: 'confirmed' }]);
+    const same = open.filter(({ guardianIndex }) => guardianIndex?.equals(index));
+    if (same.some(({ state }) => state === 'confirmed')) throw refusal('guardianship.already_confirmed');
+    if (open.length - same.length >= mostOpen) throw refusal('guardianship.too_many');
+    const ids = same.map(({ id }) => id);
+    await this.db.execute('UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = ANY($2::uuid[]) AND used_at IS NULL', [subjectId, ids, this.clock.now()]);
+    await this.db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1 AND id = ANY($2::uuid[])', [subjectId, ids]);
+  }
+
+  /** Runs in the transaction that spends the code. */
+  private async confirmed(subjectId: string, id: string): Promise<Confirmed> {
+    const guardian = await this.records.open(await this.find({ subjectId, id }));
+    if (!guardian) throw refusal('guardianship.not_found');
+    const account = await this.accounts.findOwner(guardian.identifier);
+    requireAnother(guardian.identifier, await this.identifiers.list(subjectId));
+    const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.came_of_age');
+    if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
+    await this.markConfirmed({ subjectId, id }, kind, account?.subjectId ?? null);
+    await this.recordConfirmed({ subjectId, id }, kind, 'code');
+    return {};
+  }
+
+  private async markConfirmed({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, kind: GuardianshipKind, guardianId: string | null): Promise<void> {
+    const now = this.clock.now();
+    const changed = await this.db.execute(
+      `UPDATE identity.guardianships SET state = 'confirmed', kind = $3, guardian_id = $4, confirmed_at = $5, consented_at = $6
+       WHERE subject_id = $1 AND id = $2 AND state = 'pending'`,
+      [subjectId, id, kind, guardianId, now, kind === 'consent' ? now : null],
+    );
+    if (changed === 0) throw refusal('guardianship.not_found');
+    await this.db.execute('UPDATE identity.subjects SET guardian_confirmed_at = coalesce(guardian_confirmed_at, $2) WHERE subject_id = $1', [subjectId, now]);
+  }
+
+  private async recordConfirmed({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, kind: GuardianshipKind, by: 'code' | 'registration'): Promise<void> {
+    await this.audit.record({ act: 'guardianship.confirmed', object: { type: 'guardianship', id }, subjectId, details: { kind, by, isConsent: kind === 'consent' } });
+  }
+
+  private async insert({ subjectId, id, guardian }: { subjectId: string; id: string; guardian: Guardian }, facts: Partial<Guardianship>): Promise<void> {
+    await this.db.manager.insert(Guardianship, {
+      ...facts, subjectId, id, requestedAt: this.clock.now(),
+      guardian: await this.records.seal({ subjectId, id }, guardian),
+      guardianIndex: await this.accounts.indexOf(guardian.identifier),
+    });
+  }
+
+  private async find(whose: { subjectId?: string; id: string }): Promise<Guardianship> {
+    const found = await this.db.manager.findOneBy(Guardianship, whose);
+    if (!found) throw refusal('guardianship.not_found');
+    return found;
+  }
+
+  private async getLocked(subjectId: string): Promise<Subject> {
+    await this.db.query('SELECT 1 FROM identity.subjects WHERE subject_id = $1 FOR UPDATE', [subjectId]);
+    return this.get(subjectId);
+  }
+
+  private async get(subjectId: string): Promise<Subject> {
+    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    if (!subject) throw new DomainError('notFound', 'subject.not_found');
+    return subject;
+  }
+}
+
+/** @throws DomainError `subject.restricted`, or `otherwise` for somebody who has no need of a guardian. */
+function minorKindOf(subject: Subject, otherwise: 'guardianship.not_a_minor' | 'guardianship.came_of_age'): GuardianshipKind {
+  subject.requireUnrestricted();
+  const kind = subject.kind === 'person' ? kindFor(subject.minorStatus) : null;
+  if (kind === null) throw refusal(otherwise);
+  return kind;
+}

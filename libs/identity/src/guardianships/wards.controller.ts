@@ -1,0 +1,44 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page } from '@abide/kernel';
+import { ApiPageOf, ApiProblems, CurrentSubject, ForSubject, PageQuery, readCursor, toPage, type SubjectPrincipal } from '@abide/platform';
+import { SetWardConsent, toWardConsent, toWardResponse, WardConsent, WardResponse } from './guardianships.dto.js';
+import { Wards } from './wards.service.js';
+
+/** What a guardian sees and does for the children who named them. */
+@ApiTags('Client apps')
+@Controller('me/wards')
+export class WardsController {
+  constructor(private readonly wards: Wards) {}
+
+  @Get()
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'The children I have confirmed to be the guardian of; newest first', operationId: 'listMyWards' })
+  @ApiPageOf(WardResponse)
+  async list(@Query() { limit, cursor }: PageQuery, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<Page<WardResponse>> {
+    const wards = await this.wards.list(subjectId, limit, readCursor(cursor));
+    return toPage(wards, limit, ({ guardianship: { confirmedAt, requestedAt, id } }) => ({ at: confirmedAt ?? requestedAt, id }), toWardResponse);
+  }
+
+  @Put(':subjectId/consent')
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Give or withdraw my consent, as guardian, to the use of the service by a child', operationId: 'setWardConsent' })
+  @ApiOkResponse({ type: WardConsent })
+  @ApiProblems(404, 'guardianship.not_found')
+  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age')
+  async setConsent(
+    @Param('subjectId', ParseUUIDPipe) wardId: string, @Body() { state }: SetWardConsent, @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<WardConsent> {
+    return toWardConsent(await this.wards.setConsent(subjectId, wardId, state));
+  }
+
+  @Delete(':subjectId')
+  @HttpCode(204)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Be the guardian of a child no more; my consent ends with it', operationId: 'leaveWard' })
+  @ApiNoContentResponse()
+  @ApiProblems(404, 'guardianship.not_found')
+  async leave(@Param('subjectId', ParseUUIDPipe) wardId: string, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<void> {
+    await this.wards.leave(subjectId, wardId);
+  }
+}
