@@ -93,7 +93,6 @@ export class GuardianLinks implements OnModuleInit {
     const guardian = await this.records.open(await this.find({ subjectId, id }));
     if (!guardian) throw refusal('guardianship.not_found');
     const account = await this.accounts.findOwner(guardian.identifier);
-    requireAnother(guardian.identifier, await this.identifiers.list(subjectId));
     const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.came_of_age');
     if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
     await this.markConfirmed({ subjectId, id }, kind, account?.subjectId ?? null);

@@ -49,7 +49,7 @@ export class GuardianshipsController {
   @ForEveryone()
   @ApiOperation({ summary: 'Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent', operationId: 'confirmGuardianship' })
   @ApiOkResponse({ type: ConfirmedGuardianship })
-  @ApiProblems(400, 'verification.wrong_code', 'registration.guardian_is_registrant')
+  @ApiProblems(400, 'verification.wrong_code')
   @ApiProblems(404, 'guardianship.not_found', 'verification.not_found')
   @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'verification.other_route', 'guardianship.came_of_age', 'guardianship.guardian_is_minor', 'subject.restricted')
   @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
