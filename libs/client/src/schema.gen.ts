@@ -1,22 +1,5 @@
 // Generated from openapi.json by tools/openapi.mjs.
 export interface paths {
-    "/.well-known/gpc.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** That Global Privacy Control is honoured (W3C GPC) */
-        get: operations["getGpcSupport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -24,47 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys that access tokens and receipts are signed with (RFC 7517) */
+        /** The public keys that access tokens are signed with (RFC 7517) */
         get: operations["getJwks"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * May this be done, for this subject, now, and under which clause?
-         * @description Never answered from before a withdrawal that was acknowledged when the question arrived. Send `Sec-GPC: 1` on where the request that led here carried it.
-         */
-        post: operations["decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/decisions/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The same for as many as a thousand questions */
-        post: operations["decideBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -140,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guardianships/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent */
+        post: operations["confirmGuardianship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -176,60 +139,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/consent-prompts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record that a question for a purpose is shown to me; refused while I am not to be asked */
-        post: operations["showConsentPrompt"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every purpose that is mine to decide, where I stand with it, and whether I may be asked */
-        get: operations["listMyConsents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/consents/{purpose}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Grant or withdraw my consent
-         * @description Saying again what stands records nothing and answers the event that stands (`duplicate`). `occurredAt` dates what could not be sent at once.
-         */
-        put: operations["setMyConsent"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me/devices": {
         parameters: {
             query?: never;
@@ -259,6 +168,24 @@ export interface paths {
         post?: never;
         /** Say that a device is mine no more; consents do not move with it */
         delete: operations["unlinkDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/guardianship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My guardians, masked; newest first */
+        get: operations["listMyGuardianships"];
+        put?: never;
+        /** Name my guardian; they are sent a code */
+        post: operations["requestGuardianship"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -332,59 +259,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/positioning": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether positioning is on */
-        get: operations["getMyPositioning"];
-        /** Switch positioning on or off; from the answer to an off on, no location is stored */
-        put: operations["setMyPositioning"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/preferences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My choices that are no consents */
-        get: operations["getMyPreferences"];
-        /** Set or clear Global Privacy Control; what I say here stands above what my browser sends */
-        put: operations["setMyPreferences"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/receipts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The receipt of a consent of mine (ISO/IEC TS 27560): JSON with its signature, or the signature alone as application/jose */
-        get: operations["getMyReceipt"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -414,6 +288,57 @@ export interface paths {
         post?: never;
         /** End one of my sessions */
         delete: operations["endMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The children I have confirmed to be the guardian of; newest first */
+        get: operations["listMyWards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{subjectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Be the guardian of a child no more; my consent ends with it */
+        delete: operations["leaveWard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{subjectId}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give or withdraw my consent, as guardian, to the use of the service by a child */
+        put: operations["setWardConsent"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -708,58 +633,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/outreaches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Surveys and marketing sent, newest first */
-        get: operations["listOutreaches"];
-        put?: never;
-        /** Send a survey invitation or an offer to those who allow it, each with a link to unsubscribe */
-        post: operations["sendOutreach"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/outreaches/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One outreach with its live figures */
-        get: operations["getOutreach"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/outreaches/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send nothing more of an outreach; what is under way at this moment still goes */
-        post: operations["cancelOutreach"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/operator/password": {
         parameters: {
             query?: never;
@@ -857,41 +730,6 @@ export interface paths {
         get: operations["listOperatorRevisions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/policies/{slug}/tests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read the tests kept beside a policy */
-        get: operations["getPolicyTests"];
-        /** Keep tests beside a policy, 200 kB at most */
-        put: operations["savePolicyTests"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/policies/{slug}/tests/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Run the tests given, or those kept, on the draft or else on the text in force */
-        post: operations["runPolicyTests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1341,7 +1179,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign with a new key from now on: access tokens unless said otherwise */
+        /** Sign access tokens with a new key from now on */
         post: operations["rotateSigningKey"];
         delete?: never;
         options?: never;
@@ -1400,6 +1238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/guardianships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subject's guardians, masked; newest first */
+        get: operations["listSubjectGuardianships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/notices": {
         parameters: {
             query?: never;
@@ -1428,23 +1283,6 @@ export interface paths {
         put?: never;
         /** Show fields of a subject for thirty seconds, for a reason that is kept */
         post: operations["revealSubject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/subjects/{subjectId}/receipts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The receipt of a consent of a subject */
-        get: operations["getSubjectReceipt"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1924,33 +1762,6 @@ export interface components {
             sensitive?: boolean;
             location?: boolean;
         };
-        CategoryDecisionDto: {
-            /** @example log.browsing */
-            category: string;
-            allowed: boolean;
-            /**
-             * @description Why it is refused; null when it is allowed
-             * @enum {string|null}
-             */
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
-            /** @description The slug of the policy whose clause allows it, or came nearest */
-            policy: string | null;
-            revision: number | null;
-            clauseId: string | null;
-            /** @enum {string|null} */
-            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | null;
-            /** Format: uuid */
-            consentEventId: string | null;
-            /**
-             * @description What to do instead of a refused use
-             * @enum {string}
-             */
-            fallback?: "generic" | "coarse" | "manual";
-            /** @description Of an allowed aggregated use: the smallest group */
-            minimumGroup?: number;
-            /** @description Of an allowed collection: the purposes that allow it */
-            purposes?: components["schemas"]["PurposeLineageDto"][];
-        };
         CategoryDto: {
             /**
              * Format: uuid
@@ -2013,10 +1824,6 @@ export interface components {
             id: string;
             /** @example Li Na */
             name: string;
-        };
-        ClauseReference: {
-            policy: string;
-            clauseId: string;
         };
         ClientResponse: {
             id: string;
@@ -2100,6 +1907,10 @@ export interface components {
             /** @example 123456 */
             code: string;
         };
+        ConfirmGuardianship: {
+            /** @example 123456 */
+            code: string;
+        };
         ConfirmOperatorChange: {
             /** @description Kept with the evidence */
             reason?: string;
@@ -2110,44 +1921,16 @@ export interface components {
             /** @description The new password, to confirm a password reset */
             password?: string;
         };
-        ConsentRequest: {
-            /** @enum {string} */
-            state: "granted" | "withdrawn";
-            /** @description The categories it names; separate consent needs them named */
-            categories?: string[];
-            service?: string;
-            /** @description The id or slug of the recipient it names */
-            recipientId?: string;
-            region?: string;
+        ConfirmedGuardianship: {
+            /** Format: uuid */
+            guardianshipId: string;
             /**
              * Format: uuid
-             * @description The revision that was shown; the one in force when left out
+             * @description The minor
              */
-            revisionId?: string;
-            clauseId?: string;
+            subjectId: string;
             /** @enum {string} */
-            locale?: "zh-CN" | "en";
-            /** @description SHA-256 of the words that were shown; of the clause when left out */
-            wordingHash?: string;
-            /** @example ios */
-            channel?: string;
-            /**
-             * Format: date-time
-             * @description When the subject said so, where it could not be sent at once
-             */
-            occurredAt?: string;
-        };
-        ConsentResponse: {
-            /** Format: uuid */
-            consentEventId: string;
-            /** @enum {string} */
-            state: "granted" | "withdrawn";
-            /** Format: uuid */
-            receiptId: string;
-            /** Format: date-time */
-            at: string;
-            /** @description The same had been said before; nothing was recorded */
-            duplicate: boolean;
+            state: "pending" | "confirmed" | "ended";
         };
         ContactPersonBody: {
             /** @example Zhou Tinglan */
@@ -2175,15 +1958,6 @@ export interface components {
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @enum {string} */
             locale?: "zh-CN" | "en";
-        };
-        DecisionBatchResponse: {
-            /** @description In the order of the questions */
-            items: components["schemas"]["DecisionResponse"][];
-        };
-        DecisionResponse: {
-            /** @description Whether every category is allowed */
-            allowed: boolean;
-            results: components["schemas"]["CategoryDecisionDto"][];
         };
         DeliveryResponse: {
             /** @enum {string} */
@@ -2260,11 +2034,6 @@ export interface components {
             items: components["schemas"]["FoundSubjectResponse"][];
             nextCursor: string | null;
         };
-        GpcSupport: {
-            gpc: boolean;
-            /** Format: date */
-            lastUpdate: string;
-        };
         GuardianAdvice: {
             /** @description In the language asked for */
             text: string;
@@ -2275,6 +2044,31 @@ export interface components {
             name?: string;
             /** @description Where the guardian gets a code */
             identifier: components["schemas"]["IdentifierBody"];
+        };
+        GuardianshipResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "ended";
+            /**
+             * @description Whether the guardian consents, or is advised to read along
+             * @enum {string}
+             */
+            kind: "consent" | "advice";
+            /** @description null once the guardian has been erased */
+            guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            consentedAt: string | null;
+            /** Format: date-time */
+            consentWithdrawnAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @enum {string|null} */
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
         };
         Health: {
             /** @example ok */
@@ -2289,30 +2083,27 @@ export interface components {
         InboxNoticeResponse: {
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "policyChange";
             /** @example Our privacy policy changes on 8 December */
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
             /** @example /policies/general-privacy/2/changes?from=1 */
             link: string;
-            /** Format: date-time */
-            publishedAt: string;
-            /** @enum {string} */
-            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver";
-            /**
-             * @description Null for a notice to this subject alone
-             * @example general-privacy
-             */
-            policySlug: string | null;
+            /** @example general-privacy */
+            policySlug: string;
             /** @example 2 */
-            revisionNumber: number | null;
-            /** @enum {string|null} */
-            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent" | null;
+            revisionNumber: number;
+            /** @enum {string} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
             /**
              * Format: date-time
              * @description When the revision is to take effect
              */
-            effectiveAt: string | null;
+            effectiveAt: string;
+            /** Format: date-time */
+            publishedAt: string;
             /** Format: date-time */
             readAt: string | null;
             /** @description Still shown and not read */
@@ -2342,6 +2133,17 @@ export interface components {
         LocalizedWords: {
             "zh-CN": components["schemas"]["WordRunDto"][];
             en: components["schemas"]["WordRunDto"][];
+        };
+        MaskedGuardian: {
+            /**
+             * @description Masked; empty when no name was given
+             * @example 林**
+             */
+            displayName: string;
+            /** @enum {string} */
+            type: "phone" | "email";
+            /** @example +86100****1234 */
+            masked: string;
         };
         MaskedIdentifier: {
             /** @enum {string} */
@@ -2459,16 +2261,14 @@ export interface components {
         NoticeResponse: {
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "policyChange";
             /** @example Our privacy policy changes on 8 December */
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
             /** @example /policies/general-privacy/2/changes?from=1 */
             link: string;
-            /** Format: date-time */
-            publishedAt: string;
-            /** @enum {string} */
-            kind: "policyChange";
             /** @example general-privacy */
             policySlug: string;
             /** @example 2 */
@@ -2480,6 +2280,8 @@ export interface components {
              * @description When the revision is to take effect
              */
             effectiveAt: string;
+            /** Format: date-time */
+            publishedAt: string;
         };
         OpenAcceptanceDto: {
             /** Format: uuid */
@@ -2548,7 +2350,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -2573,91 +2375,10 @@ export interface components {
             /** @description A second factor must be enrolled before anything else; until then the session holds no permission */
             factorRequired: boolean;
         };
-        OutreachResponse: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "survey" | "marketing";
-            /** @enum {string} */
-            channel: "email" | "sms";
-            title: components["schemas"]["LocalizedText"];
-            text: components["schemas"]["LocalizedText"];
-            link: string | null;
-            /** @enum {string} */
-            state: "running" | "completed" | "cancelled";
-            /** @description Active subjects looked at so far */
-            audience: number;
-            /** @description Whom a send check refused when they were looked at */
-            notAllowed: number;
-            /** @description Who has no working address on the channel */
-            unreachable: number;
-            /** @description Messages waiting */
-            queued: number;
-            /** @description Messages handed over */
-            sent: number;
-            /** @description Messages that were not sent after all: withdrawn, refused at the moment of sending, or cancelled */
-            dropped: number;
-            /** @description Messages that no try could hand over */
-            failed: number;
-            /**
-             * Format: uuid
-             * @description The operator who sent it
-             */
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        OutreachText: {
-            /** @example 请用两分钟回答三个问题。 */
-            "zh-CN": string;
-            /** @example Three questions, two minutes. */
-            en: string;
-        };
-        OutreachTitle: {
-            /** @example 购票体验调查 */
-            "zh-CN": string;
-            /** @example How was buying your ticket? */
-            en: string;
-        };
         OwnAcceptances: {
             items: components["schemas"]["AcceptanceDto"][];
             nextCursor: string | null;
             open: components["schemas"]["OpenAcceptanceDto"][];
-        };
-        OwnConsentDto: {
-            purpose: string;
-            name: components["schemas"]["LocalizedText"];
-            /** @enum {string} */
-            state: "granted" | "partly" | "stale" | "expired" | "withdrawn" | "none";
-            /**
-             * Format: date-time
-             * @description Since when it is granted
-             */
-            since: string | null;
-            /** Format: date-time */
-            expiresAt: string | null;
-            /** Format: uuid */
-            consentEventId: string | null;
-            /** @description What it is about */
-            categories: string[];
-            clauses: components["schemas"]["ClauseReference"][];
-            /** @description What has to be named by itself: sensitive data, other handlers, going abroad */
-            separately: components["schemas"]["SeparateChoiceDto"][];
-            /** @description Refused because of Global Privacy Control, unless consented to later */
-            stoppedByGpc: boolean;
-            /** @description A question for it may be shown now */
-            mayAsk: boolean;
-            /**
-             * Format: date-time
-             * @description When it may be asked for again, where that is later
-             */
-            askAgainAt: string | null;
-        };
-        OwnConsents: {
-            items: components["schemas"]["OwnConsentDto"][];
-            nextCursor: string | null;
         };
         OwnSession: {
             /** Format: uuid */
@@ -2713,79 +2434,6 @@ export interface components {
             open: components["schemas"]["RevisionSummary"] | null;
             revisionCount: number;
         };
-        PolicyTestCaseDto: {
-            name: string;
-            passed: boolean;
-            /**
-             * @description What the case says the decision must be
-             * @example {
-             *       "allowed": true
-             *     }
-             */
-            expected: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description The decision that came
-             * @example {
-             *       "allowed": false,
-             *       "code": "consent.missing"
-             *     }
-             */
-            actual: {
-                [key: string]: unknown;
-            };
-        };
-        PolicyTestRunDto: {
-            passed: number;
-            /** @description All of them when the text does not compile */
-            failed: number;
-            cases: components["schemas"]["PolicyTestCaseDto"][];
-            /**
-             * Format: uuid
-             * @description The revision that they were run on
-             */
-            revisionId: string;
-            number: number;
-            /** @description The hash of the text that they were run on */
-            contentHash: string;
-            /** @description Why the text does not compile; no case is run then */
-            problems: components["schemas"]["PolicyProblemDto"][];
-        };
-        PolicyTestsDto: {
-            /** @description The tests as YAML or JSON, as they were written */
-            content: string;
-            /** @description SHA-256 of the content, in hex; also its ETag */
-            contentHash: string;
-            /** @description What to send in If-Match */
-            etag: string;
-            /** Format: date-time */
-            updatedAt: string;
-            updatedBy: components["schemas"]["PersonRef"];
-        };
-        PositioningRequest: {
-            /** @description Whether location may be collected at all */
-            on: boolean;
-        };
-        PositioningResponse: {
-            on: boolean;
-            /** Format: date-time */
-            changedAt: string | null;
-        };
-        PreferencesRequest: {
-            /** @description false: what my browser signals does not speak for me */
-            globalPrivacyControl: boolean;
-        };
-        PreferencesResponse: {
-            globalPrivacyControl: boolean;
-            /**
-             * Format: date-time
-             * @description Since when it stands
-             */
-            since: string | null;
-            /** @description I said that the signal does not speak for me */
-            cleared: boolean;
-        };
         Problem: {
             /** @example about:blank */
             type: string;
@@ -2838,16 +2486,6 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
-        };
-        PromptRequest: {
-            purpose: string;
-            /** @description The subject opened the question themselves */
-            startedBySubject?: boolean;
-        };
-        PromptResponse: {
-            purpose: string;
-            /** Format: date-time */
-            shownAt: string;
         };
         ProposedFactor: {
             /** @description Base32, for typing */
@@ -2956,16 +2594,6 @@ export interface components {
             /** @description Comes with the product */
             seed: boolean;
         };
-        PurposeLineageDto: {
-            purpose: string;
-            policy: string;
-            revision: number;
-            clauseId: string;
-            /** @enum {string} */
-            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
-            /** Format: uuid */
-            consentEventId: string | null;
-        };
         RecipientChanges: {
             /** @enum {string} */
             kind?: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
@@ -3044,6 +2672,15 @@ export interface components {
         RejectOperatorChange: {
             /** @description Kept with the evidence */
             reason: string;
+        };
+        RequestGuardianship: {
+            /** @description Gets a code at an address of their own */
+            guardian: components["schemas"]["GuardianBody"];
+        };
+        RequestedGuardianship: {
+            /** Format: uuid */
+            guardianshipId: string;
+            verification: components["schemas"]["VerificationFacts"];
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
@@ -3145,7 +2782,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -3159,20 +2796,9 @@ export interface components {
             /** @default 365 */
             expiresInDays: number;
         };
-        RotateKey: {
-            /**
-             * @description access when left out
-             * @enum {string}
-             */
-            use?: "access" | "receipt";
-        };
         RotatedKey: {
             /** Format: uuid */
             keyId: string;
-        };
-        RunPolicyTests: {
-            /** @description Tests to run instead of those that are kept; they are not stored */
-            content?: string;
         };
         ScheduleRequest: {
             /**
@@ -3204,30 +2830,6 @@ export interface components {
             /** @description The whole value; nothing is found by parts */
             value: string;
         };
-        SendOutreach: {
-            /** @enum {string} */
-            kind: "survey" | "marketing";
-            /** @enum {string} */
-            channel: "email" | "sms";
-            title: components["schemas"]["OutreachTitle"];
-            text: components["schemas"]["OutreachText"];
-            /**
-             * @description An https address, or a path of this site
-             * @example https://survey.example/tickets
-             */
-            link?: string | null;
-        };
-        SeparateChoiceDto: {
-            category: string;
-            service: string | null;
-            /** @description The slug of the recipient that has to be named */
-            recipient: string | null;
-            region: string | null;
-            /** @enum {string} */
-            state: "granted" | "stale" | "expired" | "withdrawn" | "none";
-            /** Format: uuid */
-            consentEventId: string | null;
-        };
         ServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
             purpose?: components["schemas"]["LocalizedText"] | null;
@@ -3249,6 +2851,10 @@ export interface components {
             purpose: components["schemas"]["LocalizedText"] | null;
             locationBased: boolean;
             active: boolean;
+        };
+        SetWardConsent: {
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
         };
         ShownSecretResponse: {
             id: string;
@@ -3288,38 +2894,62 @@ export interface components {
             /** Format: date-time */
             stepUpUntil: string | null;
         };
+        SubjectGuardianship: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "ended";
+            /**
+             * @description Whether the guardian consents, or is advised to read along
+             * @enum {string}
+             */
+            kind: "consent" | "advice";
+            /** @description null once the guardian has been erased */
+            guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            consentedAt: string | null;
+            /** Format: date-time */
+            consentWithdrawnAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @enum {string|null} */
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
+            /**
+             * Format: uuid
+             * @description The guardian as a subject, once they have an account
+             */
+            guardianId: string | null;
+        };
         SubjectNoticeResponse: {
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "policyChange";
             /** @example Our privacy policy changes on 8 December */
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
             /** @example /policies/general-privacy/2/changes?from=1 */
             link: string;
-            /** Format: date-time */
-            publishedAt: string;
-            /** @enum {string} */
-            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver";
-            /**
-             * @description Null for a notice to this subject alone
-             * @example general-privacy
-             */
-            policySlug: string | null;
+            /** @example general-privacy */
+            policySlug: string;
             /** @example 2 */
-            revisionNumber: number | null;
-            /** @enum {string|null} */
-            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent" | null;
+            revisionNumber: number;
+            /** @enum {string} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
             /**
              * Format: date-time
              * @description When the revision is to take effect
              */
-            effectiveAt: string | null;
-            /**
-             * Format: uuid
-             * @description Null for a notice to this subject alone
-             */
-            campaignId: string | null;
+            effectiveAt: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: uuid */
+            campaignId: string;
             /** Format: date-time */
             withdrawnAt: string | null;
             /** Format: date-time */
@@ -3450,6 +3080,44 @@ export interface components {
         WaitingChangeResponse: {
             change: components["schemas"]["OperatorChangeResponse"];
         };
+        WardConsent: {
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            guardianshipId: string;
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Since when; null when consent was never given
+             */
+            at: string | null;
+        };
+        WardResponse: {
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            guardianshipId: string;
+            /**
+             * @description Masked; empty when no name was given
+             * @example 林**
+             */
+            displayName: string;
+            /** @enum {string} */
+            minor: "adult" | "under18" | "under14" | "unknown";
+            /**
+             * @description Whether the guardian consents, or is advised to read along
+             * @enum {string}
+             */
+            kind: "consent" | "advice";
+            /** Format: date-time */
+            confirmedAt: string;
+            /**
+             * @description Absent as long as the guardian has neither given nor withdrawn consent
+             * @enum {string}
+             */
+            consent?: "granted" | "withdrawn";
+        };
         WithdrawalRequest: {
             reason: string;
         };
@@ -3467,25 +3135,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getGpcSupport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GpcSupport"];
-                };
-            };
-        };
-    };
     getJwks: {
         parameters: {
             query?: never;
@@ -3501,150 +3150,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JsonWebKeySet"];
-                };
-            };
-        };
-    };
-    decide: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    subjectId: string;
-                    /**
-                     * @description use when left out, share with a recipient
-                     * @enum {string}
-                     */
-                    action?: "collect" | "use" | "share";
-                    /**
-                     * @description Needed, except to collect
-                     * @example advertising.relevant
-                     */
-                    purpose?: string;
-                    /** @description To collect: at least one of them must allow it */
-                    purposes?: string[];
-                    /**
-                     * @example [
-                     *       "log.browsing"
-                     *     ]
-                     */
-                    categories: string[];
-                    service?: string;
-                    /** @description Another one than service: a use across services */
-                    fromService?: string;
-                    /** @enum {string} */
-                    form?: "aggregated" | "personalised";
-                    /** @enum {string} */
-                    data?: "collected" | "provided" | "stored";
-                    groupSize?: number;
-                    /** @description The id or the slug of a recipient */
-                    recipientId?: string;
-                    region?: string;
-                    thirdPartyService?: string;
-                    /** @description When the datum came about */
-                    occurredAt?: string;
-                    /** @description A past instant: what was in force and known then */
-                    at?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionResponse"];
-                };
-            };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decideBatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    items: {
-                        subjectId: string;
-                        /**
-                         * @description use when left out, share with a recipient
-                         * @enum {string}
-                         */
-                        action?: "collect" | "use" | "share";
-                        /**
-                         * @description Needed, except to collect
-                         * @example advertising.relevant
-                         */
-                        purpose?: string;
-                        /** @description To collect: at least one of them must allow it */
-                        purposes?: string[];
-                        /**
-                         * @example [
-                         *       "log.browsing"
-                         *     ]
-                         */
-                        categories: string[];
-                        service?: string;
-                        /** @description Another one than service: a use across services */
-                        fromService?: string;
-                        /** @enum {string} */
-                        form?: "aggregated" | "personalised";
-                        /** @enum {string} */
-                        data?: "collected" | "provided" | "stored";
-                        groupSize?: number;
-                        /** @description The id or the slug of a recipient */
-                        recipientId?: string;
-                        region?: string;
-                        thirdPartyService?: string;
-                        /** @description When the datum came about */
-                        occurredAt?: string;
-                        /** @description A past instant: what was in force and known then */
-                        at?: string;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionBatchResponse"];
-                };
-            };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3773,6 +3278,70 @@ export interface operations {
                 };
             };
             /** @description `session.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmGuardianship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmGuardianship"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedGuardianship"];
+                };
+            };
+            /** @description `verification.wrong_code` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_found`, `verification.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `guardianship.came_of_age`, `guardianship.guardian_is_minor`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3922,130 +3491,6 @@ export interface operations {
             };
         };
     };
-    showConsentPrompt: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PromptRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PromptResponse"];
-                };
-            };
-            /** @description `consent.unknown_purpose` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `consent.cooling_off`, `consent.nothing_to_ask` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMyConsents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnConsents"];
-                };
-            };
-        };
-    };
-    setMyConsent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                purpose: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentResponse"];
-                };
-            };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `consent.guardian_needed` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `consent.unknown_purpose` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `consent.no_clause`, `subject.restricted` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     linkDevice: {
         parameters: {
             query?: never;
@@ -4109,6 +3554,94 @@ export interface operations {
             };
             /** @description `device.not_linked` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyGuardianships: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GuardianshipResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    requestGuardianship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestGuardianship"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedGuardianship"];
+                };
+            };
+            /** @description `identifier.bad_phone`, `identifier.bad_email`, `registration.guardian_is_registrant` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.device_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_a_minor`, `guardianship.already_confirmed`, `guardianship.too_many`, `delivery.not_configured`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4358,127 +3891,6 @@ export interface operations {
             };
         };
     };
-    getMyPositioning: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PositioningResponse"];
-                };
-            };
-        };
-    };
-    setMyPositioning: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PositioningRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PositioningResponse"];
-                };
-            };
-        };
-    };
-    getMyPreferences: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreferencesResponse"];
-                };
-            };
-        };
-    };
-    setMyPreferences: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreferencesRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreferencesResponse"];
-                };
-            };
-        };
-    };
-    getMyReceipt: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description A compact JWS whose payload is this record without the signature */
-                        signature: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                    "application/jose": string;
-                };
-            };
-            /** @description `consent.receipt_not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/jose": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listMySessions: {
         parameters: {
             query?: never;
@@ -4517,6 +3929,103 @@ export interface operations {
             };
             /** @description `session.not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyWards: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WardResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    leaveWard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setWardConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWardConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardConsent"];
+                };
+            };
+            /** @description `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5452,257 +4961,6 @@ export interface operations {
             };
         };
     };
-    listOutreaches: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["OutreachResponse"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `request.bad_cursor`, `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.expired` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `operator.forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendOutreach: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendOutreach"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutreachResponse"];
-                };
-            };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.expired` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `operator.forbidden`, `session.step_up_required` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `outreach.channel_not_configured` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOutreach: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutreachResponse"];
-                };
-            };
-            /** @description `request.malformed` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.expired` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `operator.forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `outreach.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelOutreach: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutreachResponse"];
-                };
-            };
-            /** @description `request.malformed` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.expired` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `operator.forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `outreach.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `outreach.already_finished` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     changeOwnOperatorPassword: {
         parameters: {
             query?: never;
@@ -5994,172 +5252,6 @@ export interface operations {
                 };
             };
             /** @description `policy.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPolicyTests: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyTestsDto"];
-                };
-            };
-            /** @description `policy.not_found`, `policy.no_tests` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    savePolicyTests: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the state that is edited; 412 when it has changed since. */
-                "If-Match"?: string;
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description The tests, as YAML text or as an object */
-                    content?: unknown;
-                } & {
-                    [key: string]: unknown;
-                };
-                "application/yaml": {
-                    /** @description The tests, as YAML text or as an object */
-                    content?: unknown;
-                } & {
-                    [key: string]: unknown;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyTestsDto"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyTestsDto"];
-                };
-            };
-            /** @description `policy.tests_invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `policy.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `policy.stale_edit` */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `policy.if_match_required` */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    runPolicyTests: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunPolicyTests"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyTestRunDto"];
-                };
-            };
-            /** @description `policy.tests_invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `policy.not_found`, `policy.no_tests`, `policy.no_draft` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7510,11 +6602,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RotateKey"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -7623,6 +6711,46 @@ export interface operations {
                         items: components["schemas"]["AcceptanceDto"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    listSubjectGuardianships: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubjectGuardianship"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7747,47 +6875,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSubjectReceipt: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                subjectId: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description A compact JWS whose payload is this record without the signature */
-                        signature: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                    "application/jose": string;
-                };
-            };
-            /** @description `consent.receipt_not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/jose": components["schemas"]["Problem"];
                 };
             };
         };
