@@ -55,12 +55,12 @@ export class GuardianLinks implements OnModuleInit {
     return this.find({ subjectId, id });
   }
 
-  /** Keeps the guardian who consented to a child's registration. Joins the open transaction. */
-  async establish(subjectId: string, guardian: Guardian): Promise<void> {
-    const [id, now] = [newId(), this.clock.now()];
+  /** Keeps the guardian who consented to a child's registration at `at`. Joins the open transaction. */
+  async establish(subjectId: string, guardian: Guardian, at: Date): Promise<void> {
+    const id = newId();
     const account = await this.accounts.findOwner(guardian.identifier);
     await this.insert({ subjectId, id, guardian }, {
-      state: 'confirmed', kind: 'consent', guardianId: account && !account.isMinor ? account.subjectId : null, confirmedAt: now, consentedAt: now,
+      state: 'confirmed', kind: 'consent', guardianId: account && !account.isMinor ? account.subjectId : null, confirmedAt: at, consentedAt: at,
     });
     await this.recordConfirmed({ subjectId, id }, 'consent', 'registration');
   }

@@ -116,6 +116,18 @@ describe('hand-over of minors', () => {
     expect(await statusOf(seen.child.subjectId)).toBe('under18');
   });
 
+  it('looks at more minors than fit a batch', async () => {
+    const { child } = await aFamily(`${year - 10}-06-15`);
+    await db.execute(
+      `INSERT INTO identity.subjects (subject_id, kind, status, minor_status, locale, registered_at, version)
+       SELECT gen_random_uuid(), 'person', 'active', 'under14', 'en', $1, 1 FROM generate_series(1, 450)`, [new Date()]);
+    await clockAt(`${year + 4}-06-15T06:00:00Z`);
+    expect(await statusOf(child.subjectId)).toBe('under18');
+    const [unseen] = await db.query<{ n: number }>("SELECT count(*)::int AS n FROM identity.subjects WHERE minor_status = 'under14' AND minor_checked_on < $1", [`${year + 4}-06-15`]);
+    expect(unseen?.n).toBe(0);
+    await db.execute("DELETE FROM identity.subjects s WHERE minor_status = 'under14' AND NOT EXISTS (SELECT 1 FROM vault.subject_keys k WHERE k.subject_id = s.subject_id)");
+  });
+
   it('begins a birthday in the zone of the policies in force', async () => {
     const { child } = await aFamily(`${year - 10}-06-15`);
     utcOffsetHours = 8;
@@ -155,6 +167,18 @@ describe('hand-over of minors', () => {
     await db.execute("DELETE FROM identity.profile_fields WHERE subject_id = $1 AND field = 'birthDate'", [without.child.subjectId]);
     await clockAt(`${year + 4}-06-15T06:00:00Z`);
     expect([await statusOf(without.child.subjectId), await statusOf(other.child.subjectId)]).toEqual(['under14', 'under18']);
+  });
+
+  it('keeps the guardian of a child who registered before guardianships were kept', async () => {
+    const { child, parent } = await aFamily(`${year - 10}-01-01`);
+    await db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1', [child.subjectId]);
+    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+    await look();
+    await look();
+    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+    expect(await test.get(Guardianships).guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
+    const kept = await db.query('SELECT g.confirmed_at = s.guardian_confirmed_at AS same FROM identity.guardianships g JOIN identity.subjects s USING (subject_id) WHERE subject_id = $1', [child.subjectId]);
+    expect(kept).toEqual([{ same: true }]);
   });
 
   it('opens birth dates of those who gave one, inside a transaction and outside', async () => {

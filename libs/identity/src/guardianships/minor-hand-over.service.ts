@@ -5,6 +5,8 @@ import { Database, Jobs, Ticks } from '@abide/platform';
 import { MinorAges } from '../subjects/minor-ages.js';
 import { dayOf, presentMinorStatus, type AgesOfMinority, type MinorStatus } from '../subjects/minor.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
+import type { Guardian } from './guardian.rules.js';
+import { GuardianLinks } from './guardian-links.service.js';
 import { Guardianships } from './guardianships.service.js';
 
 interface Minor {
@@ -33,6 +35,7 @@ export class MinorHandOver implements OnModuleInit {
     private readonly ages: MinorAges,
     private readonly profiles: Profiles,
     private readonly guardianships: Guardianships,
+    private readonly links: GuardianLinks,
   ) {}
 
   onModuleInit(): void {
@@ -62,6 +65,7 @@ export class MinorHandOver implements OnModuleInit {
     const day = dayOf(now, ages);
     const minors = await this.due(day);
     const subjectIds = minors.map(({ subjectId }) => subjectId);
+    await this.keepEarlierGuardians(subjectIds);
     const birthDates = await this.profiles.birthDates(subjectIds);
     for (const { subjectId, minorStatus } of minors) {
       const birthDate = birthDates.get(subjectId);
@@ -70,6 +74,20 @@ export class MinorHandOver implements OnModuleInit {
     }
     await this.db.execute('UPDATE identity.subjects SET minor_checked_on = $2 WHERE subject_id = ANY($1::uuid[])', [subjectIds, day]);
     return minors.length;
+  }
+
+  /** Children who registered before guardianships were kept have a guardian who consented, and no row that says so. */
+  private async keepEarlierGuardians(subjectIds: readonly string[]): Promise<void> {
+    const without = await this.db.query<{ subject_id: string; guardian_confirmed_at: Date }>(
+      `SELECT subject_id, guardian_confirmed_at FROM identity.subjects subject
+       WHERE subject_id = ANY($1::uuid[]) AND minor_status = 'under14' AND guardian_confirmed_at IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM identity.guardianships held WHERE held.subject_id = subject.subject_id)`,
+      [subjectIds],
+    );
+    for (const { subject_id, guardian_confirmed_at } of without) {
+      const { guardian } = await this.profiles.readWhileKeysLive(subject_id, ['guardian']);
+      if (guardian !== undefined) await this.links.establish(subject_id, JSON.parse(guardian) as Guardian, guardian_confirmed_at);
+    }
   }
 
   private due(day: string): Promise<Minor[]> {

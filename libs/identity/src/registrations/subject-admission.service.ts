@@ -46,7 +46,7 @@ export class SubjectAdmission {
     await this.identifiers.confirm(subjectId, identifier);
     await this.profiles.write({ subjectId, kind }, guardian ? { ...profile, guardian: JSON.stringify(guardian) } : profile);
     if (passwordHash !== null) await this.db.manager.insert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() });
-    if (guardian && minorStatus === 'under14') await this.guardians.establish(subjectId, guardian);
+    if (guardian && minorStatus === 'under14') await this.guardians.establish(subjectId, guardian, this.clock.now());
     await this.tell(subjectId, kind);
   }
 
