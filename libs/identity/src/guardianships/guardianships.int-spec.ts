@@ -4,7 +4,7 @@ import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { aChild, bornYearsAgo } from '../testing/families.js';
 import { advance, anOperator, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
-import { anEmail, aSignedInSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
+import { anEmail, aRegistration, aSignedInSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
 import { Guardianships } from './guardianships.service.js';
 
 interface Identifier {
@@ -83,6 +83,20 @@ describe('guardianships', () => {
       const other = await aChild(test);
       await aSignedInSubject(test, { identifier: other.guardian, birthDate: bornYearsAgo(16) });
       expect(await guardianships.guardiansOf(other.child.subjectId)).toEqual([]);
+    });
+
+    it('and the guardian’s account find each other when both are confirmed at the same time', async () => {
+      for (let n = 0; n < 4; n += 1) {
+        const teenager = await aTeenager();
+        const body = aRegistration();
+        const { body: asked } = await name(teenager, body.identifier);
+        const linkCode = await codeTo(test, body.identifier.value);
+        const { body: started } = await test.request({ method: 'POST', path: 'subjects', body });
+        const [, registered] = await Promise.all([
+          confirmLink(asked.guardianshipId, linkCode), confirm(test, started.verification.id, await codeTo(test, body.identifier.value)),
+        ]);
+        expect(await guardianships.guardiansOf(teenager.subjectId)).toEqual([registered.body.subjectId]);
+      }
     });
 
     it('keep nothing of the guardian in the open', async () => {

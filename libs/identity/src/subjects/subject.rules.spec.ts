@@ -111,6 +111,13 @@ describe('ages', () => {
     expect(minorStatusOf('2010-06-15', at('2026-06-15'), ages)).toBe('under18');
   });
 
+  it('change at midnight in the zone where a day begins last', () => {
+    const ages = strictestAges([{ utcOffsetHours: 8 }, { utcOffsetHours: -1 }, {}]);
+    const statusAt = (instant: string) => minorStatusOf('2010-06-15', new Date(instant), ages);
+    expect([statusAt('2024-06-15T00:59:59Z'), statusAt('2024-06-15T01:00:00Z')]).toEqual(['under14', 'under18']);
+    expect(strictestAges([{}]).utcOffsetHours).toBe(0);
+  });
+
   it('are never lowered below the law, whoever asks for what', () => {
     const wish = fc.record({ guardianUnder: fc.nat(30), minorUnder: fc.nat(30) }, { requiredKeys: [] });
     fc.assert(fc.property(fc.array(wish, { maxLength: 4 }), (wishes) => {
