@@ -20,15 +20,17 @@ import { ReceiptsController } from './receipts/receipts.controller.js';
 import { Receipts } from './receipts/receipts.service.js';
 import { OutreachConsent } from './sends/outreach-consent.js';
 import { UnsubscribeController } from './sends/unsubscribe.controller.js';
+import { HandOverNotice } from './wards/hand-over-notice.js';
+import { WardConsentsController } from './wards/ward-consents.controller.js';
 
 /** Consent events and receipts, preferences, positioning, and the gate. */
 @Module({
   imports: [NotificationsModule, PolicyModule],
-  controllers: [DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController],
+  controllers: [DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController, WardConsentsController],
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
-    ReceiptRecords, Receipts, OutreachConsent, ConsentHolder,
+    ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ConsentHolder,
   ],
   exports: [Consents, Gate, WithdrawalConsequences],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Subjects, type DecisionFacts } from '@abide/identity';
+import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
 import { Database, FreshReads } from '@abide/platform';
 import { AcceptanceQueries } from '@abide/policy';
 import type { AcceptanceFact, SubjectFacts } from '@abide/rulebook';
@@ -37,6 +37,7 @@ export class SubjectKnowledge {
   constructor(
     private readonly db: Database,
     private readonly subjects: Subjects,
+    private readonly guardianships: Guardianships,
     private readonly acceptances: AcceptanceQueries,
     private readonly choices: ChoicesReader,
     private readonly vault: Vault,
@@ -62,9 +63,11 @@ export class SubjectKnowledge {
     const sources = await this.readSources(ids, at);
     const minors = [...sources.subjects].filter(([, { minorStatus }]) => minorStatus === 'under14' || minorStatus === 'under18').map(([id]) => id);
     const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
+    const guardians = minors.length > 0 ? await this.guardianships.factsOf(minors, at ?? undefined) : new Map<string, GuardianFacts>();
     const known = new Map<string, KnownSubject>();
     for (const [id, subject] of sources.subjects) {
-      known.set(id, toKnown(subject, sources.acceptances.get(id) ?? [], { choices: sources.choices.get(id) ?? noChoices, birthDate: birthDates.get(id) }));
+      const own = { acceptances: sources.acceptances.get(id) ?? [], choices: sources.choices.get(id) ?? noChoices, birthDate: birthDates.get(id), guardian: guardians.get(id) };
+      known.set(id, toKnown(subject, own));
     }
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) for (const id of await this.vault.destroyedAmong(missing)) known.set(id, nobody);
@@ -84,16 +87,22 @@ export class SubjectKnowledge {
   }
 }
 
-function toKnown(subject: DecisionFacts, acceptances: readonly AcceptanceFact[], own: { choices: SubjectChoices; birthDate: string | undefined }): KnownSubject {
-  const { kind, status, isRestricted, minorStatus, registeredAt, guardianConfirmedAt } = subject;
-  const { consents, isPositioningOn, gpcSince, isGpcCleared, latestAt } = own.choices;
-  const isConfirmed = guardianConfirmedAt !== null;
+/** What the modules know of one subject. */
+interface Own {
+  readonly acceptances: readonly AcceptanceFact[];
+  readonly choices: SubjectChoices;
+  readonly birthDate: string | undefined;
+  readonly guardian: GuardianFacts | undefined;
+}
+
+function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guardian }: Own): KnownSubject {
+  const { kind, status, isRestricted, minorStatus, registeredAt } = subject;
+  const { consents, isPositioningOn, gpcSince, isGpcCleared, latestAt } = choices;
   return {
     facts: {
-      kind, isRestricted, consents, acceptances, isPositioningOn, gpcSince,
+      kind, isRestricted, consents, acceptances, isPositioningOn, gpcSince, guardian,
       isClosed: status === 'closed',
-      birthDate: own.birthDate ?? unknownBirthDate(minorStatus),
-      guardian: { isConfirmed, hasConsented: isConfirmed },
+      birthDate: birthDate ?? unknownBirthDate(minorStatus),
     },
     status, minorStatus, registeredAt, isGpcCleared,
     latestAt: acceptances.reduce((latest, { at }) => Math.max(latest, at), latestAt),

@@ -30,14 +30,14 @@ export class OwnConsentsQueries {
     private readonly prompts: Prompts,
   ) {}
 
-  /** In the order of the purpose registry. @throws DomainError `subject.unknown` */
-  async of(subjectId: string): Promise<OwnConsent[]> {
+  /** In the order of the purpose registry; `asGuardian`: whoever reads it decides for a child. @throws DomainError `subject.unknown` */
+  async of(subjectId: string, { asGuardian = false }: { asGuardian?: boolean } = {}): Promise<OwnConsent[]> {
     const [{ rulebook, registry }, known, shown] = await Promise.all([this.rulebooks.current(), this.knowledge.of(subjectId), this.prompts.shownTo(subjectId)]);
     if (!known) throw refusal('subject.unknown');
     const at = Math.max(this.clock.now().getTime(), known.latestAt);
     return this.offersOf(rulebook, registry.catalogue.purposes).map(({ purpose, choices, ...said }) => ({
       ...said,
-      preference: preferenceOf({ rulebook, known, purpose, choices, shownAt: shown.get(purpose) ?? null, at }),
+      preference: preferenceOf({ rulebook, known, purpose, choices, shownAt: shown.get(purpose) ?? null, at, asGuardian }),
     }));
   }
 

@@ -33,15 +33,17 @@ export interface PreferenceFacts {
   readonly choices: readonly Choice[];
   readonly shownAt: Date | null;
   readonly at: Instant;
+  /** Who is asked is the guardian of somebody too young to decide. */
+  readonly asGuardian?: boolean;
 }
 
 /** Derives a preference from the events of the subject and the clauses in force (rules.md, Decide; NDSR art. 22(5)). */
-export function preferenceOf({ rulebook, known, purpose, choices, shownAt, at }: PreferenceFacts): Preference {
+export function preferenceOf({ rulebook, known, purpose, choices, shownAt, at, asGuardian = false }: PreferenceFacts): Preference {
   const standings = choices.map((choice) => ({ choice, standing: standingOf(rulebook, known.facts, { choice, at }) }));
   const states = standings.map(({ standing }) => stateOf(standing, known.facts.consents ?? [], purpose));
   const state = overall(states);
   const waits = state === 'granted' ? null : askAgainAt(rulebook, known.facts.consents ?? [], { purpose, shownAt, state });
-  const mayDecide = known.status === 'active' && known.minorStatus !== 'under14' && known.facts.isRestricted !== true;
+  const mayDecide = known.status === 'active' && (asGuardian || known.minorStatus !== 'under14') && known.facts.isRestricted !== true;
   const isStoppedByGpc = standings.some(({ standing }) => standing.code === 'gpc.optOut');
   return {
     purpose, state, choices, isStoppedByGpc,

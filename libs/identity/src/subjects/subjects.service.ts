@@ -20,7 +20,6 @@ export interface DecisionFacts {
   readonly status: SubjectStatus;
   readonly isRestricted: boolean;
   readonly minorStatus: MinorStatus;
-  readonly guardianConfirmedAt: Date | null;
   readonly registeredAt: Date;
 }
 
@@ -50,22 +49,11 @@ export class Subjects {
   /** The same of several, for decisions, in one statement; absent for whom nobody knows. */
   async decisionFacts(subjectIds: readonly string[]): Promise<ReadonlyMap<string, DecisionFacts>> {
     const rows = await this.db.query<DecisionFacts & { id: string }>(
-      `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus",
-              guardian_confirmed_at AS "guardianConfirmedAt", registered_at AS "registeredAt"
+      `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus", registered_at AS "registeredAt"
        FROM identity.subjects WHERE subject_id = ANY($1::uuid[])`,
       [subjectIds],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
-  }
-
-  /** The birth dates, `YYYY-MM-DD`, of those of these subjects who gave one. */
-  async birthDates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const dates = new Map<string, string>();
-    for (const id of subjectIds) {
-      const { birthDate } = await this.profiles.read(id, ['birthDate']);
-      if (birthDate !== undefined) dates.set(id, birthDate);
-    }
-    return dates;
   }
 
   /** Active subjects that registered before `before`. */

@@ -12,8 +12,8 @@ export interface TestFamily {
 }
 
 /** A child of ten, signed in, who registered with a guardian; unless given, the guardian has no account. */
-export async function aChild(test: TestApp, { guardian = anEmail(), birthDate = bornYearsAgo(10) }: { guardian?: TestFamily['guardian']; birthDate?: string } = {}): Promise<TestFamily> {
-  const body = aRegistration({ birthDate, guardian: { name: '林大禾', identifier: guardian } });
+export async function aChild(test: TestApp, { guardian = anEmail(), birthDate = bornYearsAgo(10), ...more }: { guardian?: TestFamily['guardian']; birthDate?: string; acceptedRevisionIds?: readonly string[] } = {}): Promise<TestFamily> {
+  const body = aRegistration({ ...more, birthDate, guardian: { name: '林大禾', identifier: guardian } });
   const { body: started } = await test.request({ method: 'POST', path: 'subjects', body });
   const { body: held } = await confirm(test, started.verification.id, await codeTo(test, body.identifier.value));
   const { body: admitted } = await confirm(test, held.guardianVerification.id, await codeTo(test, guardian.value));

@@ -7,6 +7,7 @@ export const knownActs = [
   'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.profileChanged',
   'subject.identifierChanged', 'subject.passwordChanged', 'subject.handedOver',
   'guardianship.requested', 'guardianship.confirmed', 'guardianship.accountFound', 'guardianship.consentGranted', 'guardianship.consentWithdrawn', 'guardianship.ended',
+  'consent.grant', 'consent.renewal', 'consent.withdrawal', 'consent.refusal', 'consent.expire', 'positioning.switchedOn', 'positioning.switchedOff', 'privacyControl.seen', 'privacyControl.set', 'privacyControl.cleared',
   'device.linked', 'device.unlinked',
   'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',
   'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved', 'operatorChange.proposed', 'operatorChange.confirmed', 'operatorChange.rejected',

@@ -30,6 +30,9 @@ export const acts = {
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
   },
+  consent: { grant: 'Consent given', renewal: 'Consent renewed', withdrawal: 'Consent withdrawn', refusal: 'Consent refused', expire: 'Consent ran out' },
+  positioning: { switchedOn: 'Positioning switched on', switchedOff: 'Positioning switched off' },
+  privacyControl: { seen: 'Global Privacy Control seen', set: 'Global Privacy Control set', cleared: 'Global Privacy Control cleared' },
   guardianship: {
     requested: 'Guardian named',
     confirmed: 'Guardian confirmed',

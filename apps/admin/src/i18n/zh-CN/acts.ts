@@ -30,6 +30,9 @@ export const acts = {
     identifierChanged: '更改手机号或邮箱',
     passwordChanged: '用户更改密码',
   },
+  consent: { grant: '作出同意', renewal: '再次同意', withdrawal: '撤回同意', refusal: '拒绝同意', expire: '同意到期' },
+  positioning: { switchedOn: '打开定位', switchedOff: '关闭定位' },
+  privacyControl: { seen: '收到全球隐私控制信号', set: '打开全球隐私控制', cleared: '关闭全球隐私控制' },
   guardianship: {
     requested: '指定监护人',
     confirmed: '监护人确认',

@@ -1,0 +1,43 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Guardianships } from '@abide/identity';
+import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
+import { Consents } from '../events/consents.service.js';
+import { ConsentRequest, ConsentResponse, OwnConsents, toConsentResponse, toOwnConsent } from '../preferences/own-consents.dto.js';
+import { OwnConsentsQueries } from '../preferences/own-consents.queries.js';
+
+/** What a confirmed guardian decides for a child who is too young to (register of promises, M1). */
+@ApiTags('Client apps')
+@Controller('me/wards/:subjectId/consents')
+export class WardConsentsController {
+  constructor(
+    private readonly guardianships: Guardianships,
+    private readonly queries: OwnConsentsQueries,
+    private readonly consents: Consents,
+  ) {}
+
+  @Get()
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Every purpose that I decide for a child I am the guardian of', operationId: 'listWardConsents' })
+  @ApiOkResponse({ type: OwnConsents })
+  @ApiProblems(404, 'guardianship.not_found')
+  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age')
+  async list(@Param('subjectId', ParseUUIDPipe) wardId: string, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<OwnConsents> {
+    await this.guardianships.requireWard(subjectId, wardId);
+    return { items: (await this.queries.of(wardId, { asGuardian: true })).map(toOwnConsent), nextCursor: null };
+  }
+
+  @Put(':purpose')
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Grant or withdraw consent for a child I am the guardian of', operationId: 'setWardConsent' })
+  @ApiOkResponse({ type: ConsentResponse })
+  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
+  @ApiProblems(404, 'guardianship.not_found', 'consent.unknown_purpose')
+  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'consent.no_clause', 'subject.restricted')
+  async set(
+    @Param('subjectId', ParseUUIDPipe) wardId: string, @Param('purpose') purpose: string, @Body() body: ConsentRequest, @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<ConsentResponse> {
+    await this.guardianships.requireWard(subjectId, wardId);
+    return toConsentResponse(await this.consents.record(wardId, { ...body, purpose }, { kind: 'guardian', id: subjectId }));
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aChild, advance, aSignedInSubject, bornYearsAgo, messagesTo, resetClock, type TestClientApp } from '@abide/identity/testing';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { aClause, Desk } from '@abide/policy/testing';
+import { Gate, type GateQuestion } from '../gate/gate.service.js';
+import { createConsentApp } from '../testing/house.js';
+import { aConsentPolicy } from '../testing/policies.js';
+
+const minors = aClause({ id: 'minors', terms: [{ type: 'minors', under: 18, requires: 'guardianAdvice' }, { type: 'minors', under: 14, requires: 'guardianConsent' }] });
+
+describe('a child and a guardian', () => {
+  let test: TestApp;
+  let db: Database;
+  let revisionId: string;
+  let parent: TestClientApp;
+  let child: TestClientApp;
+
+  beforeAll(async () => {
+    test = await createConsentApp();
+    db = test.get(Database);
+    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy({ clauses: [minors] }));
+  });
+  beforeEach(async () => {
+    parent = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
+    ({ child } = await aChild(test, { guardian: parent.identifier, acceptedRevisionIds: [revisionId] }));
+  });
+  afterEach(() => resetClock(test));
+  afterAll(() => test.close());
+
+  const codeFor = async (question: Omit<GateQuestion, 'subjectId'>, subjectId = child.subjectId) => (await test.get(Gate).decide({ subjectId, ...question })).results[0]?.code;
+  const advertising = { action: 'use', purpose: 'advertising.relevant', categories: ['log.browsing'] } as const;
+  const name = { action: 'collect', purpose: 'service.provision', categories: ['registration.name'] } as const;
+  const decide = (who: TestClientApp, purpose: string, state: string) => who.send('PUT', `me/wards/${child.subjectId}/consents/${purpose}`, { state });
+
+  it('open the gate together: the guardian’s one consent, then the guardian’s consent to a purpose', async () => {
+    expect(await codeFor(name)).toBeNull();
+    expect(await codeFor(advertising)).toBe('consent.missing');
+    expect(await child.send('PUT', 'me/consents/advertising.relevant', { state: 'granted' })).toMatchObject({ status: 403, body: { code: 'consent.guardian_needed' } });
+    expect(await decide(parent, 'advertising.relevant', 'granted')).toMatchObject({ status: 200, body: { state: 'granted' } });
+    expect(await codeFor(advertising)).toBeNull();
+    const [event] = await db.query('SELECT given_by, giver_id FROM consent.events WHERE subject_id = $1', [child.subjectId]);
+    expect(event).toEqual({ given_by: 'guardian', giver_id: parent.subjectId });
+  });
+
+  it('close it when the guardian takes the one consent back', async () => {
+    await decide(parent, 'advertising.relevant', 'granted');
+    await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'withdrawn' });
+    expect(await codeFor(name)).toBe('minor.guardianRequired');
+    expect(await codeFor(advertising)).toBe('minor.guardianRequired');
+    await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'granted' });
+    expect(await codeFor(advertising)).toBeNull();
+  });
+
+  it('leave the child free to withdraw what the guardian consented to', async () => {
+    await decide(parent, 'advertising.relevant', 'granted');
+    expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'withdrawn' })).status).toBe(200);
+    expect(await codeFor(advertising)).toBe('consent.withdrawn');
+  });
+
+  it('ask the guardian and never the child', async () => {
+    const own = (await child.send('GET', 'me/consents')).body.items.find((item: { purpose: string }) => item.purpose === 'advertising.relevant');
+    const asked = (await parent.send('GET', `me/wards/${child.subjectId}/consents`)).body.items.find((item: { purpose: string }) => item.purpose === 'advertising.relevant');
+    expect([own.mayAsk, asked.mayAsk]).toEqual([false, true]);
+    expect(await child.send('POST', 'me/consent-prompts', { purpose: 'advertising.relevant' })).toMatchObject({ status: 409, body: { code: 'consent.nothing_to_ask' } });
+  });
+
+  it('know nobody else: a stranger, a guardian who is not confirmed, a guardian of another child', async () => {
+    const stranger = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
+    expect(await decide(stranger, 'advertising.relevant', 'granted')).toMatchObject({ status: 404, body: { code: 'guardianship.not_found' } });
+    await child.send('POST', 'me/guardianship', { guardian: { identifier: stranger.identifier } });
+    expect([404, 409]).toContain((await decide(stranger, 'advertising.relevant', 'granted')).status);
+    expect((await stranger.send('GET', `me/wards/${child.subjectId}/consents`)).status).not.toBe(200);
+    expect(await codeFor(advertising)).toBe('consent.missing');
+  });
+
+  it('part at fourteen: the child decides, what was consented stands, and both are told', async () => {
+    await decide(parent, 'advertising.relevant', 'granted');
+    await advance(test, 'P4Y');
+    await child.signIn();
+    await parent.signIn();
+    const inbox = async (who: TestClientApp) => (await who.send('GET', 'me/notices')).body.items.filter((item: { kind: string }) => item.kind === 'handOver');
+    for (let attempt = 0; attempt < 80 && (await inbox(parent)).length === 0; attempt += 1) await sleep(100);
+    expect(await inbox(child)).toEqual([expect.objectContaining({ kind: 'handOver' })]);
+    expect(await inbox(parent)).toHaveLength(1);
+    expect(await decide(parent, 'advertising.relevant', 'withdrawn')).toMatchObject({ status: 409, body: { code: 'guardianship.came_of_age' } });
+    expect(await codeFor(advertising)).toBeNull();
+    expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'withdrawn' })).status).toBe(200);
+    expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'granted' })).status).toBe(200);
+    for (let attempt = 0; attempt < 80 && (await messagesTo(test, parent.identifier.value)).length < 3; attempt += 1) await sleep(100);
+    expect((await messagesTo(test, parent.identifier.value))[0]).toMatch(/孩子|child/);
+  });
+
+  it('are refused to a child whose guardian has not confirmed the registration', async () => {
+    const { body: started } = await test.request({
+      method: 'POST', path: 'subjects',
+      body: { kind: 'person', identifier: { type: 'email', value: 'small@example.com' }, birthDate: bornYearsAgo(9), guardian: { identifier: parent.identifier }, acceptedRevisionIds: [revisionId] },
+    });
+    const code = /\d{6}/.exec((await messagesTo(test, 'small@example.com'))[0] ?? '')?.[0];
+    const { body: held } = await test.request({ method: 'POST', path: `verifications/${started.verification.id}/confirm`, body: { code } });
+    expect(await codeFor(name, held.subjectId)).toBe('minor.guardianRequired');
+  });
+});
