@@ -1,5 +1,5 @@
 /** A house to measure: an embedded PostgreSQL with full durability, migrated, and one API process of the built product. */
-import { spawn } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,11 @@ import pg from 'pg';
 import { persistence } from '../apps/api/dist/persistence.js';
 
 const main = fileURLToPath(new URL('../apps/api/dist/main.js', import.meta.url));
+const commandLine = fileURLToPath(new URL('../apps/api/dist/cli.js', import.meta.url));
+const echoServer = fileURLToPath(new URL('echo.mjs', import.meta.url));
+const client = { id: 'bench', secret: 'a-secret-that-only-the-bench-knows' };
 
-/** @returns {Promise<{ url: string, databaseUrl: string, pid: number, rss: () => number, close: () => Promise<void> }>} */
+/** @returns {Promise<{ url: string, databaseUrl: string, pid: number, env: object, rss: () => number, close: () => Promise<void> }>} */
 export async function openHouse(env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'abide-bench-'));
   chmodSync(folder, 0o755);
@@ -20,17 +23,20 @@ export async function openHouse(env = {}) {
   const databaseUrl = server.url.replace(/\/postgres$/, '/abide');
   await migrate(databaseUrl, persistence);
   const port = await freePort();
-  const api = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'warn', DATABASE_URL: databaseUrl, ABIDE_DATA_DIR: folder, PORT: String(port), ABIDE_TRUSTED_PROXY: '127.0.0.1', ...env },
-  });
+  const settings = {
+    ...process.env, LOG_LEVEL: 'error', DATABASE_URL: databaseUrl, ABIDE_DATA_DIR: folder, PORT: String(port), ABIDE_TRUSTED_PROXY: '127.0.0.1',
+    ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`, ...env,
+  };
+  const api = spawn(process.execPath, [main], { stdio: ['ignore', 'inherit', 'inherit'], env: settings });
   const ended = new Promise((done) => api.on('exit', done));
+  process.once('exit', () => api.kill());
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url);
   return {
     url,
     databaseUrl,
     pid: api.pid,
+    env: settings,
     rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${api.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
     close: async () => {
       api.kill('SIGTERM');
@@ -39,6 +45,52 @@ export async function openHouse(env = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A house with the demo in it: its policies in force, its registries, the next revision announced. */
+export async function openDemoHouse() {
+  const house = await openHouse();
+  const { status, stderr } = spawnSync(process.execPath, [commandLine, 'demo'], { env: house.env, encoding: 'utf8' });
+  if (status === 0) return house;
+  await house.close();
+  throw new Error(`The demo could not be loaded: ${stderr}`);
+}
+
+/** An access token of the house's service client, which has every scope; it lives ten minutes. */
+export async function clientToken(house) {
+  const { access_token: token } = await callHouse(house, { method: 'POST', path: 'oauth/token', body: { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret } });
+  return token;
+}
+
+/** One call of the house's API. @throws Error naming the path and the answer when it is refused */
+export async function callHouse(house, { method, path, body, token, headers = {} }) {
+  const answer = await fetch(`${house.url}/api/v1/${path}`, {
+    method,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+  });
+  if (!answer.ok) throw new Error(`${path} was refused: ${answer.status} ${await answer.text()}`);
+  return answer.status === 204 ? undefined : answer.json();
+}
+
+/** The bare echo server, as a process of its own. @returns {Promise<{ url: string, close: () => Promise<void> }>} */
+export async function openEcho() {
+  return openFork(echoServer, {});
+}
+
+/** Starts a module that sends `{ url }` once it listens and ends when its parent lets go of it. */
+export async function openFork(module, options) {
+  const server = fork(module, options);
+  const ended = new Promise((done) => server.on('exit', done));
+  const url = await new Promise((done, failed) => {
+    server.once('message', (message) => done(message.url));
+    server.once('exit', (code) => failed(new Error(`${module} ended with ${code}`)));
+  });
+  const close = async () => {
+    server.disconnect();
+    await ended;
+  };
+  return { url, close };
 }
 
 export async function onDatabase(url, work) {
