@@ -1,0 +1,35 @@
+/** Decisions per second over HTTP, 100 a request about as many people. Reference: `decide()` in process, on one core. */
+import { decidingInProcess } from './decide.bench.mjs';
+import { clientToken, openDemoHouse } from './house.mjs';
+import { httpRequest, load } from './load.mjs';
+import { grantConsents, registerPeople } from './people.mjs';
+import { demoQuestions } from './questions.mjs';
+import { inTurn } from './rounds.mjs';
+
+const count = 2000;
+const perRequest = 100;
+const connections = 8;
+const seconds = 5;
+
+export async function measure() {
+  const house = await openDemoHouse();
+  try {
+    const people = await registerPeople(house, count);
+    await grantConsents(house, people);
+    const { questions, notes } = demoQuestions();
+    const token = await clientToken(house);
+    const requests = batches(people, questions).map((items) => httpRequest({ method: 'POST', path: '/api/v1/decisions/batch', token, body: { items } }));
+    const deciding = decidingInProcess();
+    const subject = async () => (await load({ url: house.url, requests, seconds, connections })).perSecond * perRequest;
+    const result = await inTurn({ unit: 'decisions a second', reference: deciding.round, subject });
+    return { ...result, goal: '>= 0.10', rss: house.rss(), notes: `${perRequest} a request, ${connections} connections, ${count} people, ${notes}` };
+  } finally {
+    await house.close();
+  }
+}
+
+/** Every person once with each of a few questions, a hundred people to a batch. */
+function batches(people, questions) {
+  const items = [0, 1, 2].flatMap((step) => people.map(({ subjectId }, index) => ({ subjectId, ...questions[(index * 3 + step) % questions.length] })));
+  return Array.from({ length: items.length / perRequest }, (_, index) => items.slice(index * perRequest, (index + 1) * perRequest));
+}
