@@ -19,12 +19,7 @@ export async function measure() {
   try {
     const people = await registerPeople(house, count);
     await primePeer(peer, consentPurposes);
-    const requests = changesOf(people);
-    const result = await inTurn({
-      unit: 'a second',
-      reference: async () => (await load({ url: peer.url, requests: Array.from({ length: peerRequests }, (_, index) => peerConsent(index % count, purposeOf(index))), seconds, connections })).perSecond,
-      subject: async () => (await load({ url: house.url, requests, seconds, connections })).perSecond,
-    });
+    const result = await inTurn({ unit: 'a second', reference: () => writeToPeer(peer), subject: writing(house, people) });
     return { ...result, goal: '>= 5', rss: house.rss(), notes: `${count} subjects, ${connections} connections; ${peerNotes}` };
   } finally {
     await peer.close();
@@ -32,13 +27,20 @@ export async function measure() {
   }
 }
 
-/** Everybody grants each purpose in turn, then withdraws it, so that whoever sends them over and over changes something each time. */
-function changesOf(people) {
-  return ['granted', 'withdrawn'].flatMap((state) =>
+/** Rounds of people who each grant a purpose and later withdraw it; a round goes on where the last one ended, so that every request changes something. */
+function writing(house, people) {
+  const requests = ['granted', 'withdrawn'].flatMap((state) =>
     consentPurposes.flatMap((purpose) => people.map(({ token }) => httpRequest({ method: 'PUT', path: `/api/v1/me/consents/${purpose}`, token, body: { state } }))),
   );
+  let from = 0;
+  return async () => {
+    const { perSecond, answered } = await load({ url: house.url, requests, seconds, connections, from });
+    from += answered;
+    return perSecond;
+  };
 }
 
-function purposeOf(index) {
-  return consentPurposes[Math.floor(index / count) % consentPurposes.length];
+async function writeToPeer(peer) {
+  const requests = Array.from({ length: peerRequests }, (_, index) => peerConsent(index % count, consentPurposes[Math.floor(index / count) % consentPurposes.length]));
+  return (await load({ url: peer.url, requests, seconds, connections })).perSecond;
 }

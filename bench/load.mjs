@@ -5,14 +5,14 @@
 import { connect } from 'node:net';
 
 /**
- * Keeps `connections` busy for `seconds` with `requests` in turn (bytes, as `httpRequest` builds them).
+ * Keeps `connections` busy for `seconds` with `requests` in turn (bytes, as `httpRequest` builds them), from the one numbered `from` on.
  * @returns {Promise<{ perSecond: number, p50: number, p99: number, answered: number }>} latencies in milliseconds
  * @throws Error with the first answer that is not 2xx
  */
-export async function load({ url, requests, seconds, connections = 32 }) {
+export async function load({ url, requests, seconds, connections = 32, from = 0 }) {
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
-  const latencies = await drive({ url, requests, connections, isOver: () => performance.now() >= endsAt });
+  const latencies = await drive({ url, requests, connections, from, isOver: () => performance.now() >= endsAt });
   const elapsed = (performance.now() - startedAt) / 1000;
   const ordered = Float64Array.from(latencies).sort();
   return { perSecond: ordered.length / elapsed, p50: quantile(ordered, 0.5), p99: quantile(ordered, 0.99), answered: ordered.length };
@@ -24,9 +24,9 @@ export async function sendEach({ url, requests, connections = 32 }) {
 }
 
 /** @returns {Promise<number[]>} the latency of every answer, in milliseconds */
-async function drive({ url, requests, connections, isOver }) {
+async function drive({ url, requests, connections, isOver, from = 0 }) {
   const { hostname: host, port } = new URL(url);
-  const state = { sent: 0, latencies: [], requests, isOver };
+  const state = { sent: 0, from, latencies: [], requests, isOver };
   await Promise.all(Array.from({ length: connections }, () => lane({ host, port: Number(port) }, state)));
   return state.latencies;
 }
@@ -50,7 +50,7 @@ function lane({ host, port }, state) {
     const send = () => {
       if (state.isOver(state.sent)) return socket.destroy();
       sentAt = performance.now();
-      socket.write(state.requests[state.sent++ % state.requests.length]);
+      socket.write(state.requests[(state.from + state.sent++) % state.requests.length]);
     };
     const read = (chunk) => {
       received = received === null ? chunk : Buffer.concat([received, chunk]);
