@@ -48,8 +48,8 @@ export async function openHouse(env = {}) {
 }
 
 /** A house with the demo in it: its policies in force, its registries, the next revision announced. */
-export async function openDemoHouse() {
-  const house = await openHouse();
+export async function openDemoHouse(env = {}) {
+  const house = await openHouse(env);
   const { status, stderr } = spawnSync(process.execPath, [commandLine, 'demo'], { env: house.env, encoding: 'utf8' });
   if (status === 0) return house;
   await house.close();
