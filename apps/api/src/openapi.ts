@@ -46,10 +46,11 @@ const idempotencyKey = {
   description: 'Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400).',
 };
 
-/** Every POST takes the key (see the platform's IdempotencyInterceptor), so every POST says so. */
+/** Every POST that creates something takes the key (see the platform's `keyPosts`), and says so. */
 function documentIdempotency({ paths }: OpenAPIObject): void {
   for (const { post } of Object.values(paths)) {
-    if (post) post.parameters = [...(post.parameters ?? []), idempotencyKey];
+    const createsNothing = post && 'x-abide-creates-nothing' in post;
+    if (post && !createsNothing) post.parameters = [...(post.parameters ?? []), idempotencyKey];
   }
 }
 

@@ -12,6 +12,7 @@ export { IfMatch, requireMatch, setEtag } from './http/etag.js';
 export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Nested, OneOf, SomeOf, Text, Texts, Whole } from './http/fields.js';
 export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
+export { CreatesNothing } from './http/keyed-posts.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
 export { type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';

@@ -1,15 +1,15 @@
 import { Module, type DynamicModule, type FactoryProvider, type OnApplicationShutdown } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Clock } from '@abide/kernel';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
-import { createDataSource } from './database/data-source.js';
+import { clientConfigOf, createDataSource, type ConnectionSettings } from './database/data-source.js';
 import { Database } from './database/database.js';
 import type { Persistence } from './database/persistence-set.js';
+import { PipelinedReads } from './database/pipelined-reads.js';
 import { DevelopmentController } from './delivery/development.controller.js';
 import { Delivery } from './delivery/delivery.js';
 import { AccessGuard, UseListeners } from './http/access.guard.js';
-import { IdempotencyInterceptor } from './http/idempotency.js';
 import { KeySweep } from './http/key-sweep.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Jobs } from './jobs/jobs.js';
@@ -23,7 +23,10 @@ const statementTimeoutMilliseconds = 5000;
 /** Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global. */
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly reads: PipelinedReads,
+  ) {}
 
   static forRoot(config: Config, persistence: Persistence): DynamicModule {
     const dataSource: FactoryProvider<DataSource> = {
@@ -39,6 +42,7 @@ export class PlatformModule implements OnApplicationShutdown {
       providers: [
         { provide: Config, useValue: config },
         dataSource,
+        { provide: PipelinedReads, useFactory: () => new PipelinedReads(clientConfigOf(settingsOf(config))) },
         Database,
         SettableClock,
         { provide: Clock, useExisting: SettableClock },
@@ -50,27 +54,28 @@ export class PlatformModule implements OnApplicationShutdown {
         KeySweep,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
       exports: shared,
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.reads.close();
     if (this.source.isInitialized) await this.source.destroy();
   }
 }
 
 /** Not connected yet: `createHttpApp` does that, so that the routes can be described without a database. */
 function dataSourceOf(config: Config, persistence: Persistence): DataSource {
-  return createDataSource(
-    {
-      url: config.get('DATABASE_URL'),
-      poolSize: config.get('DATABASE_POOL_SIZE'),
-      statementTimeout: statementTimeoutMilliseconds,
-      as: 'app',
-      applicationName: `abide-${config.get('ABIDE_ROLE')}`,
-    },
-    persistence,
-  );
+  return createDataSource(settingsOf(config), persistence);
+}
+
+function settingsOf(config: Config): ConnectionSettings {
+  return {
+    url: config.get('DATABASE_URL'),
+    poolSize: config.get('DATABASE_POOL_SIZE'),
+    statementTimeout: statementTimeoutMilliseconds,
+    as: 'app',
+    applicationName: `abide-${config.get('ABIDE_ROLE')}`,
+  };
 }

@@ -1,11 +1,13 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
-import { ApiProblems, CheckedBody, ForClient, requestContext } from '@abide/platform';
+import { ApiProblems, CheckedBody, CreatesNothing, ForClient, requestContext } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { DecisionBatchResponse, DecisionResponse, toDecisionResponse, toGateQuestion } from './decision.dto.js';
 import { decisionBatchSchema, decisionSchema, type DecisionRequest } from './decision.schema.js';
 import { Gate, type GateQuestion } from './gate.service.js';
+
+const noSlugs: ReadonlyMap<string, string> = new Map();
 
 /** The gate, for the platform's services: asked before each use. */
 @ApiTags('Services')
@@ -19,6 +21,7 @@ export class DecisionsController {
 
   @Post()
   @HttpCode(200)
+  @CreatesNothing()
   @ForClient('decisions:read')
   @ApiOperation({
     summary: 'May this be done, for this subject, now, and under which clause?',
@@ -28,24 +31,27 @@ export class DecisionsController {
   @ApiOkResponse({ type: DecisionResponse })
   @ApiProblems(400, 'request.invalid')
   async decide(@CheckedBody(decisionSchema) body: DecisionRequest): Promise<DecisionResponse> {
-    return toDecisionResponse(await this.gate.decide(await this.questionOf(body)));
+    return toDecisionResponse(await this.gate.decide(this.questionOf(body, await this.slugsFor([body]))));
   }
 
   @Post('batch')
   @HttpCode(200)
+  @CreatesNothing()
   @ForClient('decisions:read')
   @ApiOperation({ summary: 'The same for as many as a thousand questions', operationId: 'decideBatch' })
   @ApiOkResponse({ type: DecisionBatchResponse })
   @ApiProblems(400, 'request.invalid')
   async decideBatch(@CheckedBody(decisionBatchSchema) { items }: { items: readonly DecisionRequest[] }): Promise<DecisionBatchResponse> {
-    const questions: GateQuestion[] = [];
-    for (const item of items) questions.push(await this.questionOf(item));
-    return { items: (await this.gate.decideMany(questions)).map(toDecisionResponse) };
+    const slugs = await this.slugsFor(items);
+    return { items: (await this.gate.decideMany(items.map((item) => this.questionOf(item, slugs)))).map(toDecisionResponse) };
+  }
+
+  private questionOf(body: DecisionRequest, recipientSlugs: ReadonlyMap<string, string>): GateQuestion {
+    return toGateQuestion(body, { recipientSlugs, hasGpcSignal: requestContext()?.globalPrivacyControl ?? false, now: this.clock.now() });
   }
 
   /** Recipients may be named by id, which only the registry can turn into the slug that clauses cite. */
-  private async questionOf(body: DecisionRequest): Promise<GateQuestion> {
-    const recipientSlugs = body.recipientId === undefined ? new Map<string, string>() : (await this.rulebooks.current()).recipientSlugs;
-    return toGateQuestion(body, { recipientSlugs, hasGpcSignal: requestContext()?.globalPrivacyControl ?? false, now: this.clock.now() });
+  private async slugsFor(items: readonly DecisionRequest[]): Promise<ReadonlyMap<string, string>> {
+    return items.some(({ recipientId }) => recipientId !== undefined) ? (await this.rulebooks.current()).recipientSlugs : noSlugs;
   }
 }

@@ -47,6 +47,8 @@ export class UseListeners {
 /** The one guard: default deny. A route without a declared access is refused here and stops the boot (see `requireDeclaredAccess`). */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly declared = new WeakMap<Function, Access>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
@@ -55,8 +57,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [context.getHandler(), context.getClass()]);
-    if (!access) throw new DomainError('forbidden', 'access.undeclared');
+    const access = this.accessOf(context);
     if (access.for === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.identify(access, request);
@@ -66,6 +67,16 @@ export class AccessGuard implements CanActivate {
     if (principal.kind === 'subject' && current?.globalPrivacyControl) await this.uses.tellPrivacyControl(principal.subjectId);
     if (access.for === 'subject' && access.countsAsUse && principal.kind === 'subject') await this.uses.tell(principal.subjectId);
     return true;
+  }
+
+  private accessOf(context: ExecutionContext): Access {
+    const handler = context.getHandler();
+    const known = this.declared.get(handler);
+    if (known) return known;
+    const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [handler, context.getClass()]);
+    if (!access) throw new DomainError('forbidden', 'access.undeclared');
+    this.declared.set(handler, access);
+    return access;
   }
 
   private async identify(access: Access, request: FastifyRequest): Promise<Principal> {

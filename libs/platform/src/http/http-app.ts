@@ -10,6 +10,7 @@ import { Config, ConfigError } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
 import { measureRequests } from '../observability/metrics.js';
 import { requireDeclaredAccess } from './declared-access.js';
+import { keyPosts } from './keyed-posts.js';
 import { sendProblem } from './problem.filter.js';
 import { openRequestContext, refuseNul } from './request-context.js';
 import { secureHeaders } from './secure-headers.js';
@@ -31,6 +32,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply, error, new Logger('Http')),
   });
+  keyPosts(module as Type);
   const logger = new PinoLogger(config);
   const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, { logger, abortOnError: false, bodyParser: false });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
@@ -87,12 +89,12 @@ function tooDeep(): DomainError {
   return new DomainError('invalid', 'request.too_deep', { detail: `A body may be nested ${maximumDepth} levels deep. Nothing was stored.` });
 }
 
-/** Whether `value` nests objects or arrays more than `levels` deep; iterative, so that depth cannot exhaust the stack. */
+/** Whether `value` nests objects or arrays more than `levels` deep; goes no deeper itself. */
 function isDeeperThan(value: unknown, levels: number): boolean {
-  let layer: unknown[] = [value];
-  for (let depth = 0; layer.length > 0; depth += 1) {
-    layer = layer.filter((item): item is object => typeof item === 'object' && item !== null).flatMap((item) => Object.values(item) as unknown[]);
-    if (depth >= levels && layer.length > 0) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key];
+    if (levels === 0 || isDeeperThan(member, levels - 1)) return true;
   }
   return false;
 }

@@ -32,7 +32,7 @@ interface StoredAnswer {
 }
 
 /**
- * Honours `Idempotency-Key` on every POST: the first status and body are stored in the transaction of the act and
+ * Honours `Idempotency-Key` on the POSTs it is attached to (`keyPosts`): the first status and body are stored in the transaction of the act and
  * replayed for at least 24 hours. The same key with another body is 422; of many in parallel one is executed.
  */
 @Injectable()

@@ -6,21 +6,19 @@ const apiContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; ba
 
 /** Security headers on every answer (security.md, Browser); a page that sets its own CSP keeps it. */
 export function secureHeaders(fastify: FastifyInstance, config: Config): void {
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
-    const defaults: Record<string, string> = {
-      'content-security-policy': apiContentSecurityPolicy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-      'cache-control': 'no-store',
-    };
-    if (config.isProduction) defaults['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
-    for (const [name, value] of Object.entries(defaults)) {
-      if (!reply.hasHeader(name)) void reply.header(name, value);
-    }
-    done(null, payload);
+  const defaults: Record<string, string> = {
+    'content-security-policy': apiContentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'cache-control': 'no-store',
+  };
+  if (config.isProduction) defaults['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(defaults);
+    done();
   });
 }
 
