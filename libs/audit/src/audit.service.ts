@@ -40,7 +40,8 @@ export class Audit {
 
   private async append({ entry, openings }: Evidence): Promise<void> {
     const { actor, object } = entry;
-    await this.db.query(
+    await this.db.executePrepared(
+      'audit.append',
       `WITH entry AS (
          INSERT INTO audit.entries
            (id, form, at, act, actor_kind, actor_id, actor_name, object_type, object_id, subject, reason, correlation_id, details, leaf_hash)

@@ -100,7 +100,7 @@ export class ConsentWriter {
     const isGrant = consent.act === 'grant' || consent.act === 'renewal';
     const sql = statements[isGrant ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
     const { scope } = consent;
-    const written = await this.db.execute(sql, [
+    const written = await this.db.executePrepared(`consent.${isGrant ? 'grant' : 'withdrawal'}_${consent.isDated ? 'then' : 'now'}`, sql, [
       consent.subjectId, consent.id, consent.act, isGrant ? 'granted' : 'withdrawn', consent.scopeHash,
       scope.purpose, scope.categories, scope.service, scope.recipient, scope.region,
       consent.occurredAt, consent.recordedAt, consent.expiresAt, consent.givenBy, consent.giverId,

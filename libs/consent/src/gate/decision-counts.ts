@@ -74,6 +74,7 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
       this.restore(counted, samples);
       throw error;
     }
+    for (const one of counted.values()) publish(one);
   }
 
   private count(question: Question, result: CategoryDecision, at: Date): void {
@@ -85,7 +86,6 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
     const known = this.counted.get(key);
     if (known) known.count += 1;
     else if (this.counted.size < mostKeys) this.counted.set(key, { minute: from, action, purpose, category: result.category, code, count: 1 });
-    if (isKnown(result)) decisions.inc({ purpose, category: result.category, code });
     if (!result.allowed && !known && this.samples.size < mostSamples) this.samples.set(key, { at, question, result });
   }
 
@@ -117,7 +117,7 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
   }
 }
 
-/** Codes that no clause speaks of come from outside and would be labels without end. */
-function isKnown({ code }: CategoryDecision): boolean {
-  return code !== 'clause.none';
+/** What no clause speaks of is left out of the metrics: its words come from outside and would be labels without end. */
+function publish({ purpose, category, code, count }: Counted): void {
+  if (code !== 'clause.none') decisions.inc({ purpose, category, code }, count);
 }

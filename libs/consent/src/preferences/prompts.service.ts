@@ -65,7 +65,8 @@ export class Prompts {
   }
 
   private async read(ids: readonly string[]): Promise<ReadonlyMap<string, Map<string, Date>>> {
-    const rows = await this.db.query<{ subject_id: string; purpose: string; shown_at: Date }>(
+    const rows = await this.db.prepared<{ subject_id: string; purpose: string; shown_at: Date }>(
+      'consent.prompts_shown',
       `SELECT subject_id, purpose, shown_at FROM consent.prompts WHERE subject_id = ANY($1::uuid[]) AND shown_at > '-infinity'`,
       [ids],
     );

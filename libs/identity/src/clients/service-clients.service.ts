@@ -129,7 +129,7 @@ export class ServiceClients {
   }
 
   private async readScopes(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Scope[]>> {
-    const rows = await this.db.query<{ id: string; scopes: Scope[] }>('SELECT id, scopes FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL', [ids]);
+    const rows = await this.db.prepared<{ id: string; scopes: Scope[] }>('identity.live_scopes', 'SELECT id, scopes FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL', [ids]);
     return new Map(rows.map(({ id, scopes }) => [id, scopes]));
   }
 

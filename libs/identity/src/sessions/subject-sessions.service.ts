@@ -148,7 +148,8 @@ export class SubjectSessions {
 
   private async readLive(keys: readonly string[]): Promise<ReadonlyMap<string, SubjectKind>> {
     const pairs = keys.map((key) => key.split(' '));
-    const rows = await this.db.query<{ subject_id: string; id: string; kind: SubjectKind }>(
+    const rows = await this.db.prepared<{ subject_id: string; id: string; kind: SubjectKind }>(
+      'identity.live_sessions',
       `SELECT session.subject_id, session.id, subject.kind
        FROM unnest($1::uuid[], $2::uuid[]) AS asked (subject_id, id)
        JOIN identity.subject_sessions session ON session.subject_id = asked.subject_id AND session.id = asked.id

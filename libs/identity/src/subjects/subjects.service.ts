@@ -48,7 +48,8 @@ export class Subjects {
 
   /** The same of several, for decisions, in one statement; absent for whom nobody knows. */
   async decisionFacts(subjectIds: readonly string[]): Promise<ReadonlyMap<string, DecisionFacts>> {
-    const rows = await this.db.query<DecisionFacts & { id: string }>(
+    const rows = await this.db.prepared<DecisionFacts & { id: string }>(
+      'identity.decision_facts',
       `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus", registered_at AS "registeredAt"
        FROM identity.subjects WHERE subject_id = ANY($1::uuid[])`,
       [subjectIds],

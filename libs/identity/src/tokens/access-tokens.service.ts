@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, newId } from '@abide/kernel';
 import { Config } from '@abide/platform';
@@ -52,11 +52,11 @@ export class AccessTokens {
 
   /** @throws DomainError `access.invalid_token` when signature, type, issuer, audience or time do not fit. */
   async verify(token: string): Promise<AccessClaims> {
-    const hash = createHash('sha256').update(token).digest('base64url');
-    const known = this.verified.get(hash);
+    const name = hash('sha256', token, 'base64url');
+    const known = this.verified.get(name);
     const claims = known ?? (await this.check(token));
     if (claims.exp * 1000 <= this.clock.now().getTime()) throw invalidToken();
-    if (!known) this.remember(hash, claims);
+    if (!known) this.remember(name, claims);
     return claims;
   }
 
@@ -79,10 +79,10 @@ export class AccessTokens {
     return key;
   }
 
-  private remember(hash: string, claims: AccessClaims & { exp: number }): void {
+  private remember(name: string, claims: AccessClaims & { exp: number }): void {
     const [oldest] = this.verified.keys();
     if (this.verified.size >= mostRemembered && oldest !== undefined) this.verified.delete(oldest);
-    this.verified.set(hash, claims);
+    this.verified.set(name, claims);
   }
 }
 

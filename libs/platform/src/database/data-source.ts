@@ -1,7 +1,10 @@
+import type { ClientConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Persistence } from './persistence-set.js';
 
 export const appRole = 'abide_app';
+
+const connectMilliseconds = 4000;
 
 export interface ConnectionSettings {
   readonly url: string;
@@ -25,7 +28,7 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
     synchronize: false,
     logging: false,
     poolSize: settings.poolSize,
-    connectTimeoutMS: 4000,
+    connectTimeoutMS: connectMilliseconds,
     applicationName: settings.applicationName,
     extra: {
       options: serverOptions(settings),
@@ -34,6 +37,11 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
     },
   };
   return new DataSource(options);
+}
+
+/** The same settings for a connection of its own beside the pool. */
+export function clientConfigOf(settings: ConnectionSettings): ClientConfig {
+  return { connectionString: settings.url, options: serverOptions(settings), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true };
 }
 
 function serverOptions({ as, statementTimeout }: ConnectionSettings): string {

@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 
 /** How many reads of one kind a process has under way: what is asked meanwhile waits and is read together. */
-const mostUnderWay = 2;
+const mostUnderWay = 1;
 const mostKeys = 1000;
 
 type Read<Value> = (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>;

@@ -51,7 +51,8 @@ export class AcceptanceQueries {
 
   /** What decisions must know: every acceptance of these subjects, or those recorded by an instant. */
   async factsOf(subjectIds: readonly string[], knownBy: Date | null = null): Promise<ReadonlyMap<string, readonly AcceptanceFact[]>> {
-    const rows = await this.db.query<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: Date }>(
+    const rows = await this.db.prepared<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: Date }>(
+      'policy.acceptance_facts',
       'SELECT subject_id, revision_id, mode, at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)',
       [subjectIds, knownBy],
     );

@@ -68,7 +68,8 @@ export class EffectiveRulebook implements OnModuleInit {
 
   /** Differs whenever the rulebook could: the revisions in force and the version of the registries. */
   async key(): Promise<string> {
-    const [row] = await this.db.query<{ key: string }>(
+    const [row] = await this.db.prepared<{ key: string }>(
+      'policy.rulebook_key',
       `SELECT concat_ws('|', (SELECT version FROM policy.registry_state WHERE id = 1),
          (SELECT string_agg(id::text, ',' ORDER BY id) FROM policy.revisions WHERE state = 'effective')) AS key`,
     );

@@ -1,0 +1,70 @@
+import pg, { type Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
+
+interface Pipe {
+  readonly client: Client;
+  readonly ready: Promise<void>;
+  isCorked: boolean;
+}
+
+const pipes = 2;
+
+/**
+ * Connections on which many small SELECTs share one round trip: what is asked in one turn of the event loop is written
+ * to the socket together, and answered in order. A connection that breaks fails what was under way on it and is replaced.
+ */
+export class PipelinedReads {
+  private readonly open: (Pipe | undefined)[] = Array.from({ length: pipes }, () => undefined);
+  private next = 0;
+  private isClosed = false;
+
+  constructor(private readonly settings: ClientConfig) {}
+
+  async query(statement: QueryConfig): Promise<QueryResult> {
+    const pipe = this.pipe();
+    await pipe.ready;
+    this.cork(pipe);
+    return pipe.client.query(statement);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.allSettled(this.open.flatMap((pipe) => (pipe ? [pipe.client.end()] : [])));
+  }
+
+  /** All that is asked in one turn goes over one connection; the next turn takes the other. */
+  private pipe(): Pipe {
+    if (this.isClosed) throw new Error('Connection terminated: the application is closing');
+    const known = this.open[this.next];
+    if (known) return known;
+    const index = this.next;
+    const client = new pg.Client({ ...this.settings, pipeline: true } as ClientConfig);
+    const forget = () => {
+      if (this.open[index]?.client === client) this.open[index] = undefined;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    const ready = client.connect().then(
+      () => undefined,
+      (error: unknown) => {
+        forget();
+        throw error;
+      },
+    );
+    ready.catch(() => undefined);
+    const pipe = { client, ready, isCorked: false };
+    this.open[index] = pipe;
+    return pipe;
+  }
+
+  private cork(pipe: Pipe): void {
+    if (pipe.isCorked) return;
+    const { stream } = (pipe.client as unknown as { readonly connection: { readonly stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }).connection;
+    pipe.isCorked = true;
+    stream.cork();
+    setImmediate(() => {
+      pipe.isCorked = false;
+      this.next = (this.next + 1) % pipes;
+      stream.uncork();
+    });
+  }
+}
