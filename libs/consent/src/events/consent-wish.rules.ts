@@ -47,7 +47,7 @@ export function occurredAtOf({ occurredAt, state }: ConsentWish, { now, register
   if (!(at <= now + furthestAheadMilliseconds)) throw fault('consent.in_future', 'This lies in the future.');
   if (at < registeredAt.getTime()) throw fault('consent.before_registration', 'The account did not exist then.');
   if (state === 'granted' && at < now - oldestGrantDays * dayInMilliseconds) throw fault('consent.too_old', 'A consent can be sent in for seven days after it was given.');
-  return Math.min(at, now);
+  return at;
 }
 
 /** The choices that a consent of this scope speaks of. */

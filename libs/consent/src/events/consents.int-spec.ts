@@ -37,6 +37,17 @@ describe('consents', () => {
     expect((await person.decision(service, advertising)).results[0]).toMatchObject({ allowed: false, code: 'consent.withdrawn' });
     await person.grant('advertising.relevant');
     expect((await person.decision(service, advertising)).allowed).toBe(true);
+    expect((await eventsOf(person.id)).map(({ act }) => act)).toEqual(['grant', 'withdrawal', 'grant']);
+  });
+
+  it('takes a date a little ahead of our clock as it is, so that sending it again is the same', async () => {
+    const occurredAt = new Date(Date.now() + 120_000).toISOString();
+    const first = await person.grant('advertising.relevant', { occurredAt });
+    expect(first.body.at).toBe(occurredAt);
+    expect((await person.grant('advertising.relevant', { occurredAt })).body).toEqual({ ...first.body, duplicate: true });
+    expect((await person.decision(service, advertising)).allowed).toBe(true);
+    await person.withdraw('advertising.relevant');
+    expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
   });
 
   it('records what was seen, by whom and when', async () => {

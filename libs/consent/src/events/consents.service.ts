@@ -4,7 +4,7 @@ import { Audit, type Actor } from '@abide/audit';
 import { Clock, newId, type ConsentChange } from '@abide/kernel';
 import { Database, Jobs, requestContext } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
-import type { Choice } from '@abide/rulebook';
+import type { Choice, ConsentFact } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
 import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
@@ -163,14 +163,14 @@ function requireMaySpeak({ known, choices }: Basis, { state }: ConsentWish, by: 
   if (choices.length === 0) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to consent to. Nothing was recorded.' });
 }
 
-function actOf({ facts }: KnownSubject, state: ConsentWish['state'], scope: ConsentScope): Exclude<ConsentAct, 'expiry'> {
+/** A grant beside one that stands renews it; a no beside no yes for the purpose refuses. */
+function actOf({ facts: { consents = [] } }: KnownSubject, state: ConsentWish['state'], scope: ConsentScope): Exclude<ConsentAct, 'expiry'> {
+  const own = (consents ?? []).filter((one) => one.purpose === scope.purpose);
+  if (state === 'withdrawn') return own.some((one) => one.state === 'granted') ? 'withdrawal' : 'refusal';
   const hash = scopeHash(scope);
-  const hadGrant = (facts.consents ?? []).some(
-    (one) => one.state === 'granted' && scopeHash({ purpose: one.purpose, categories: one.categories ?? null, service: one.service ?? null, recipient: one.recipient ?? null, region: one.region ?? null }).equals(hash),
-  );
-  if (state === 'granted') return hadGrant ? 'renewal' : 'grant';
-  const isAnyGranted = (facts.consents ?? []).some((one) => one.state === 'granted' && one.purpose === scope.purpose);
-  return isAnyGranted ? 'withdrawal' : 'refusal';
+  const same = own.filter(({ purpose, categories = null, service = null, recipient = null, region = null }) => scopeHash({ purpose, categories, service, recipient, region }).equals(hash));
+  const latest = (which: ConsentFact['state']) => Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
+  return latest('granted') > latest('withdrawn') ? 'renewal' : 'grant';
 }
 
 function actorOf(subjectId: string, by: GivenBy): Actor | undefined {
