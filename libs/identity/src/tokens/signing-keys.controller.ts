@@ -1,11 +1,15 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ForEveryone, ForOperator, OneOf } from '@abide/platform';
-import type { JWK } from 'jose';
-import { keyUses, SigningKeys, type KeyUse } from './signing-keys.service.js';
+import { keyUses, SigningKeys, type KeyUse, type PublicKeySet } from './signing-keys.service.js';
+
+const publicKey = {
+  type: 'object', additionalProperties: true,
+  properties: { signs: { type: 'string', enum: [...keyUses], description: 'What this key signs: a signature under it proves nothing else' } },
+};
 
 class JsonWebKeySet {
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) readonly keys: readonly JWK[] = [];
+  @ApiProperty({ type: 'array', items: publicKey }) readonly keys: PublicKeySet['keys'] = [];
 }
 
 class RotateKey {

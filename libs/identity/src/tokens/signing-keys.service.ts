@@ -16,6 +16,10 @@ export interface SigningKey {
   readonly privateKey: CryptoKey;
 }
 
+export interface PublicKeySet {
+  readonly keys: readonly (JWK & { readonly signs: KeyUse })[];
+}
+
 interface KeyRow {
   id: string;
   use: KeyUse;
@@ -99,10 +103,11 @@ export class SigningKeys implements OnModuleInit {
     return loaded?.row.use === use ? loaded.publicKey : null;
   }
 
-  /** The public keys as a JSON Web Key Set (RFC 7517 §5). */
-  async keySet(): Promise<{ keys: JWK[] }> {
+  /** The public keys as a JSON Web Key Set (RFC 7517 §5), of one use or of all; `signs` of each says which. */
+  async keySet(use?: KeyUse): Promise<PublicKeySet> {
     await this.reloadAfter(reloadMilliseconds);
-    return { keys: [...this.loaded.values()].map(({ row }) => ({ ...row.public_jwk, kid: row.id, alg: algorithm, use: 'sig' })) };
+    const rows = [...this.loaded.values()].map(({ row }) => row).filter((row) => use === undefined || row.use === use);
+    return { keys: rows.map((row) => ({ ...row.public_jwk, kid: row.id, alg: algorithm, use: 'sig', signs: row.use })) };
   }
 
   private async rotateWhenDue(): Promise<void> {
