@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { Consents } from '../events/consents.service.js';
 import { ConsentRequest, ConsentResponse, OwnConsents, PromptRequest, PromptResponse, toConsentResponse, toOwnConsent } from './own-consents.dto.js';
@@ -11,6 +12,7 @@ import { Prompts } from './prompts.service.js';
 @Controller('me')
 export class OwnConsentsController {
   constructor(
+    private readonly clock: Clock,
     private readonly queries: OwnConsentsQueries,
     private readonly consents: Consents,
     private readonly prompts: Prompts,
@@ -21,7 +23,7 @@ export class OwnConsentsController {
   @ApiOperation({ summary: 'Every purpose that is mine to decide, where I stand with it, and whether I may be asked', operationId: 'listMyConsents' })
   @ApiOkResponse({ type: OwnConsents })
   async list(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<OwnConsents> {
-    return { items: (await this.queries.of(subjectId)).map(toOwnConsent), nextCursor: null };
+    return { items: (await this.queries.of(subjectId)).map(toOwnConsent), nextCursor: null, at: this.clock.now().toISOString() };
   }
 
   @Put('consents/:purpose')

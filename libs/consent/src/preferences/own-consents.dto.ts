@@ -61,6 +61,7 @@ export class OwnConsentDto {
 export class OwnConsents {
   @ListOf(() => OwnConsentDto, { max: 5000 }) readonly items: readonly OwnConsentDto[] = [];
   @Text({ max: 200, nullable: true }) readonly nextCursor: string | null = null;
+  @Instant({ description: 'When this was so, by the server: what a decision that is sent later has to be dated by' }) readonly at: string = '';
 }
 
 export class PromptRequest {
