@@ -14,6 +14,7 @@ const commands: readonly Command[] = [
   { words: 'policy validate', usage: '<file> [--json]', summary: 'check a policy file', run: async (args) => (await import('./cli/policy-commands.js')).policyValidate(args, io) },
   { words: 'policy diff', usage: '<old> <new> [--json]', summary: 'what changes, and how material it is', run: async (args) => (await import('./cli/policy-commands.js')).policyDiff(args, io) },
   { words: 'policy test', usage: '<policy> <tests> [--json]', summary: 'run the cases kept beside a policy', run: async (args) => (await import('./cli/policy-commands.js')).policyTest(args, io) },
+  { words: 'receipt verify', usage: '<file> [--keys <file>] [--json]', summary: 'check a receipt, offline', run: async (args) => (await import('./cli/receipt-commands.js')).receiptVerify(args, io) },
   { words: 'migrate', usage: '', summary: 'bring the database at DATABASE_URL to the newest schema', run: async () => (await import('./cli/server-commands.js')).migrateDatabase(io) },
   { words: 'operator create', usage: '<email> <name> <role>[,<role>]', summary: 'add an operator; the password is read from standard input', run: async (args) => (await import('./cli/server-commands.js')).operatorCreate(args, io) },
   { words: 'client create', usage: '<name> <scope>[,<scope>]', summary: 'add a service client; prints its secret once', run: async (args) => (await import('./cli/server-commands.js')).clientCreate(args, io) },

@@ -1,12 +1,26 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
 
 const waitMilliseconds = 10_000;
 const pollMilliseconds = 200;
 
+/** The public keys of receipts, so that receipts can be checked while nothing runs. */
+export const receiptKeysFile = 'receipt-keys.json';
+
 /** One line for the person who started the product. */
 export class StartError extends Error {
   override name = 'StartError';
+}
+
+/** The checkout's own `.abide`; when root's PostgreSQL user could not reach that (a private home), a system folder. */
+export function defaultDataFolder(): string {
+  const isPrivateHome = process.getuid?.() === 0 && checkout.startsWith(`${homedir()}/`);
+  if (!isPrivateHome || existsSync(`${checkout}.abide/postgres`)) return `${checkout}.abide`;
+  return `/var/lib/abide/${checkout.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '')}`;
 }
 
 /**

@@ -1,23 +1,20 @@
-import { existsSync } from 'node:fs';
 import { createServer as createSocket } from 'node:net';
-import { homedir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
 import { loadDemo, readDemo } from '../demo/load-demo.js';
 import { persistence } from '../persistence.js';
 import { createServer } from '../server.js';
 import { requireOurDatabase } from './our-database.js';
-import { claimDataFolder, StartError } from './data-folder.js';
+import { claimDataFolder, defaultDataFolder, StartError } from './data-folder.js';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.js';
 import { explainFailure } from './explain-failure.js';
+import { keepReceiptKeys } from './receipt-keys-file.js';
 import { printWelcome } from './welcome.js';
-
-const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
 
 interface Running {
   app?: NestFastifyApplication;
   database?: EmbeddedDatabase;
+  stopKeepingKeys?: () => void;
   release?: () => void;
 }
 
@@ -49,15 +46,9 @@ async function serve(config: Config, usesEmbedded: boolean): Promise<void> {
   running.app = app;
   const demo = usesEmbedded && config.get('ABIDE_DEMO') !== false ? await loadDemo(app) : null;
   await app.listen(config.get('PORT'), config.get('HOST'));
+  running.stopKeepingKeys = await keepReceiptKeys(app, config.get('ABIDE_DATA_DIR'));
   process.send?.('ready');
   printWelcome(config, { demo, usesEmbedded });
-}
-
-/** The checkout's own `.abide`; when root's PostgreSQL user could not reach that (a private home), a system folder. */
-function defaultDataFolder(): string {
-  const isPrivateHome = process.getuid?.() === 0 && checkout.startsWith(`${homedir()}/`);
-  if (!isPrivateHome || existsSync(`${checkout}.abide/postgres`)) return `${checkout}.abide`;
-  return `/var/lib/abide/${checkout.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '')}`;
 }
 
 function requireFreePort(port: number): Promise<void> {
@@ -71,6 +62,7 @@ function requireFreePort(port: number): Promise<void> {
 /** Drains the API, then stops the database. Called once, however often it is asked for. */
 function stop(): Promise<void> {
   stopping ??= (async () => {
+    running.stopKeepingKeys?.();
     await running.app?.close();
     await running.database?.stop();
     running.release?.();
