@@ -4,6 +4,7 @@ import { receiptRecordSchema, type ReceiptRecord } from './receipt-record.schema
 
 const algorithm = 'EdDSA';
 const receiptType = 'consent-receipt+jws';
+const signatureBytes = 64;
 
 const messages = {
   'receipt.malformed': 'This is no receipt: neither the JSON that the product answers, whole, nor a compact JWS.',
@@ -84,9 +85,11 @@ function readReceipt(file: Uint8Array): ReceiptFile {
 /** The payload, once its signature has been found good. */
 async function signedText(jws: string, keys: readonly PublishedKey[]): Promise<string> {
   const parts = jws.split('.').map(decodePart);
-  const [header, payload] = parts;
-  if (!header || !payload || parts.length !== 3) throw new Refusal('receipt.malformed');
-  const key = await findKey(kidOf(parseObject(utf8(header))), keys);
+  const [header, payload, signature] = parts;
+  if (!header || !payload || !signature || parts.length !== 3) throw new Refusal('receipt.malformed');
+  const kid = kidOf(parseObject(utf8(header)));
+  if (signature.length !== signatureBytes) throw new Refusal('receipt.malformed');
+  const key = await findKey(kid, keys);
   try {
     await compactVerify(jws, key, { algorithms: [algorithm] });
   } catch (error) {
