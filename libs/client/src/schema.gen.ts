@@ -1,5 +1,22 @@
 // Generated from openapi.json by tools/openapi.mjs.
 export interface paths {
+    "/.well-known/gpc.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That Global Privacy Control is honoured (W3C GPC) */
+        get: operations["getGpcSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -7,10 +24,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys that access tokens are signed with (RFC 7517) */
+        /** The public keys that access tokens and receipts are signed with (RFC 7517) */
         get: operations["getJwks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May this be done, for this subject, now, and under which clause?
+         * @description Never answered from before a withdrawal that was acknowledged when the question arrived. Send `Sec-GPC: 1` on where the request that led here carried it.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for as many as a thousand questions */
+        post: operations["decideBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -86,23 +140,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/guardianships/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent */
-        post: operations["confirmGuardianship"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -139,6 +176,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/consent-prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a question for a purpose is shown to me; refused while I am not to be asked */
+        post: operations["showConsentPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every purpose that is mine to decide, where I stand with it, and whether I may be asked */
+        get: operations["listMyConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grant or withdraw my consent
+         * @description Saying again what stands records nothing and answers the event that stands (`duplicate`). `occurredAt` dates what could not be sent at once.
+         */
+        put: operations["setMyConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/devices": {
         parameters: {
             query?: never;
@@ -168,24 +259,6 @@ export interface paths {
         post?: never;
         /** Say that a device is mine no more; consents do not move with it */
         delete: operations["unlinkDevice"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/guardianship": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My guardians, masked; newest first */
-        get: operations["listMyGuardianships"];
-        put?: never;
-        /** Name my guardian; they are sent a code */
-        post: operations["requestGuardianship"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -259,6 +332,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/positioning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether positioning is on */
+        get: operations["getMyPositioning"];
+        /** Switch positioning on or off; from the answer to an off on, no location is stored */
+        put: operations["setMyPositioning"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My choices that are no consents */
+        get: operations["getMyPreferences"];
+        /** Set or clear Global Privacy Control; what I say here stands above what my browser sends */
+        put: operations["setMyPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a consent of mine (ISO/IEC TS 27560): JSON with its signature, or the signature alone as application/jose */
+        get: operations["getMyReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -288,57 +414,6 @@ export interface paths {
         post?: never;
         /** End one of my sessions */
         delete: operations["endMySession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The children I have confirmed to be the guardian of; newest first */
-        get: operations["listMyWards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wards/{subjectId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Be the guardian of a child no more; my consent ends with it */
-        delete: operations["leaveWard"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wards/{subjectId}/consent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Give or withdraw my consent, as guardian, to the use of the service by a child */
-        put: operations["setWardConsent"];
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1179,7 +1254,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign access tokens with a new key from now on */
+        /** Sign with a new key from now on: access tokens unless said otherwise */
         post: operations["rotateSigningKey"];
         delete?: never;
         options?: never;
@@ -1238,23 +1313,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/subjects/{id}/guardianships": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A subject's guardians, masked; newest first */
-        get: operations["listSubjectGuardianships"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/operator/subjects/{id}/notices": {
         parameters: {
             query?: never;
@@ -1283,6 +1341,23 @@ export interface paths {
         put?: never;
         /** Show fields of a subject for thirty seconds, for a reason that is kept */
         post: operations["revealSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{subjectId}/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a consent of a subject */
+        get: operations["getSubjectReceipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1762,6 +1837,33 @@ export interface components {
             sensitive?: boolean;
             location?: boolean;
         };
+        CategoryDecisionDto: {
+            /** @example log.browsing */
+            category: string;
+            allowed: boolean;
+            /**
+             * @description Why it is refused; null when it is allowed
+             * @enum {string|null}
+             */
+            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            /** @description The slug of the policy whose clause allows it, or came nearest */
+            policy: string | null;
+            revision: number | null;
+            clauseId: string | null;
+            /** @enum {string|null} */
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | null;
+            /** Format: uuid */
+            consentEventId: string | null;
+            /**
+             * @description What to do instead of a refused use
+             * @enum {string}
+             */
+            fallback?: "generic" | "coarse" | "manual";
+            /** @description Of an allowed aggregated use: the smallest group */
+            minimumGroup?: number;
+            /** @description Of an allowed collection: the purposes that allow it */
+            purposes?: components["schemas"]["PurposeLineageDto"][];
+        };
         CategoryDto: {
             /**
              * Format: uuid
@@ -1824,6 +1926,10 @@ export interface components {
             id: string;
             /** @example Li Na */
             name: string;
+        };
+        ClauseReference: {
+            policy: string;
+            clauseId: string;
         };
         ClientResponse: {
             id: string;
@@ -1907,10 +2013,6 @@ export interface components {
             /** @example 123456 */
             code: string;
         };
-        ConfirmGuardianship: {
-            /** @example 123456 */
-            code: string;
-        };
         ConfirmOperatorChange: {
             /** @description Kept with the evidence */
             reason?: string;
@@ -1921,16 +2023,44 @@ export interface components {
             /** @description The new password, to confirm a password reset */
             password?: string;
         };
-        ConfirmedGuardianship: {
-            /** Format: uuid */
-            guardianshipId: string;
+        ConsentRequest: {
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /** @description The categories it names; separate consent needs them named */
+            categories?: string[];
+            service?: string;
+            /** @description The id or slug of the recipient it names */
+            recipientId?: string;
+            region?: string;
             /**
              * Format: uuid
-             * @description The minor
+             * @description The revision that was shown; the one in force when left out
              */
-            subjectId: string;
+            revisionId?: string;
+            clauseId?: string;
             /** @enum {string} */
-            state: "pending" | "confirmed" | "ended";
+            locale?: "zh-CN" | "en";
+            /** @description SHA-256 of the words that were shown; of the clause when left out */
+            wordingHash?: string;
+            /** @example ios */
+            channel?: string;
+            /**
+             * Format: date-time
+             * @description When the subject said so, where it could not be sent at once
+             */
+            occurredAt?: string;
+        };
+        ConsentResponse: {
+            /** Format: uuid */
+            consentEventId: string;
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /** Format: uuid */
+            receiptId: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The same had been said before; nothing was recorded */
+            duplicate: boolean;
         };
         ContactPersonBody: {
             /** @example Zhou Tinglan */
@@ -1958,6 +2088,15 @@ export interface components {
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @enum {string} */
             locale?: "zh-CN" | "en";
+        };
+        DecisionBatchResponse: {
+            /** @description In the order of the questions */
+            items: components["schemas"]["DecisionResponse"][];
+        };
+        DecisionResponse: {
+            /** @description Whether every category is allowed */
+            allowed: boolean;
+            results: components["schemas"]["CategoryDecisionDto"][];
         };
         DeliveryResponse: {
             /** @enum {string} */
@@ -2034,6 +2173,11 @@ export interface components {
             items: components["schemas"]["FoundSubjectResponse"][];
             nextCursor: string | null;
         };
+        GpcSupport: {
+            gpc: boolean;
+            /** Format: date */
+            lastUpdate: string;
+        };
         GuardianAdvice: {
             /** @description In the language asked for */
             text: string;
@@ -2044,31 +2188,6 @@ export interface components {
             name?: string;
             /** @description Where the guardian gets a code */
             identifier: components["schemas"]["IdentifierBody"];
-        };
-        GuardianshipResponse: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            state: "pending" | "confirmed" | "ended";
-            /**
-             * @description Whether the guardian consents, or is advised to read along
-             * @enum {string}
-             */
-            kind: "consent" | "advice";
-            /** @description null once the guardian has been erased */
-            guardian: components["schemas"]["MaskedGuardian"] | null;
-            /** Format: date-time */
-            requestedAt: string;
-            /** Format: date-time */
-            confirmedAt: string | null;
-            /** Format: date-time */
-            consentedAt: string | null;
-            /** Format: date-time */
-            consentWithdrawnAt: string | null;
-            /** Format: date-time */
-            endedAt: string | null;
-            /** @enum {string|null} */
-            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
         };
         Health: {
             /** @example ok */
@@ -2110,9 +2229,15 @@ export interface components {
             banner: boolean;
         };
         JsonWebKeySet: {
-            keys: {
+            keys: ({
+                /**
+                 * @description What this key signs: a signature under it proves nothing else
+                 * @enum {string}
+                 */
+                signs?: "access" | "receipt";
+            } & {
                 [key: string]: unknown;
-            }[];
+            })[];
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -2133,17 +2258,6 @@ export interface components {
         LocalizedWords: {
             "zh-CN": components["schemas"]["WordRunDto"][];
             en: components["schemas"]["WordRunDto"][];
-        };
-        MaskedGuardian: {
-            /**
-             * @description Masked; empty when no name was given
-             * @example 林**
-             */
-            displayName: string;
-            /** @enum {string} */
-            type: "phone" | "email";
-            /** @example +86100****1234 */
-            masked: string;
         };
         MaskedIdentifier: {
             /** @enum {string} */
@@ -2380,6 +2494,44 @@ export interface components {
             nextCursor: string | null;
             open: components["schemas"]["OpenAcceptanceDto"][];
         };
+        OwnConsentDto: {
+            purpose: string;
+            name: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            state: "granted" | "partly" | "stale" | "expired" | "withdrawn" | "none";
+            /**
+             * Format: date-time
+             * @description Since when it is granted
+             */
+            since: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            consentEventId: string | null;
+            /** @description What it is about */
+            categories: string[];
+            clauses: components["schemas"]["ClauseReference"][];
+            /** @description What has to be named by itself: sensitive data, other handlers, going abroad */
+            separately: components["schemas"]["SeparateChoiceDto"][];
+            /** @description Refused because of Global Privacy Control, unless consented to later */
+            stoppedByGpc: boolean;
+            /** @description A question for it may be shown now */
+            mayAsk: boolean;
+            /**
+             * Format: date-time
+             * @description When it may be asked for again, where that is later
+             */
+            askAgainAt: string | null;
+        };
+        OwnConsents: {
+            items: components["schemas"]["OwnConsentDto"][];
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description When this was so, by the server: what a decision that is sent later has to be dated by
+             */
+            at: string;
+        };
         OwnSession: {
             /** Format: uuid */
             id: string;
@@ -2434,6 +2586,29 @@ export interface components {
             open: components["schemas"]["RevisionSummary"] | null;
             revisionCount: number;
         };
+        PositioningRequest: {
+            /** @description Whether location may be collected at all */
+            on: boolean;
+        };
+        PositioningResponse: {
+            on: boolean;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        PreferencesRequest: {
+            /** @description false: what my browser signals does not speak for me */
+            globalPrivacyControl: boolean;
+        };
+        PreferencesResponse: {
+            globalPrivacyControl: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it stands
+             */
+            since: string | null;
+            /** @description I said that the signal does not speak for me */
+            cleared: boolean;
+        };
         Problem: {
             /** @example about:blank */
             type: string;
@@ -2486,6 +2661,16 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
+        };
+        PromptRequest: {
+            purpose: string;
+            /** @description The subject opened the question themselves */
+            startedBySubject?: boolean;
+        };
+        PromptResponse: {
+            purpose: string;
+            /** Format: date-time */
+            shownAt: string;
         };
         ProposedFactor: {
             /** @description Base32, for typing */
@@ -2594,6 +2779,16 @@ export interface components {
             /** @description Comes with the product */
             seed: boolean;
         };
+        PurposeLineageDto: {
+            purpose: string;
+            policy: string;
+            revision: number;
+            clauseId: string;
+            /** @enum {string} */
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
+            /** Format: uuid */
+            consentEventId: string | null;
+        };
         RecipientChanges: {
             /** @enum {string} */
             kind?: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
@@ -2672,15 +2867,6 @@ export interface components {
         RejectOperatorChange: {
             /** @description Kept with the evidence */
             reason: string;
-        };
-        RequestGuardianship: {
-            /** @description Gets a code at an address of their own */
-            guardian: components["schemas"]["GuardianBody"];
-        };
-        RequestedGuardianship: {
-            /** Format: uuid */
-            guardianshipId: string;
-            verification: components["schemas"]["VerificationFacts"];
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
@@ -2796,6 +2982,13 @@ export interface components {
             /** @default 365 */
             expiresInDays: number;
         };
+        RotateKey: {
+            /**
+             * @description access when left out
+             * @enum {string}
+             */
+            use?: "access" | "receipt";
+        };
         RotatedKey: {
             /** Format: uuid */
             keyId: string;
@@ -2830,6 +3023,17 @@ export interface components {
             /** @description The whole value; nothing is found by parts */
             value: string;
         };
+        SeparateChoiceDto: {
+            category: string;
+            service: string | null;
+            /** @description The slug of the recipient that has to be named */
+            recipient: string | null;
+            region: string | null;
+            /** @enum {string} */
+            state: "granted" | "stale" | "expired" | "withdrawn" | "none";
+            /** Format: uuid */
+            consentEventId: string | null;
+        };
         ServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
             purpose?: components["schemas"]["LocalizedText"] | null;
@@ -2851,10 +3055,6 @@ export interface components {
             purpose: components["schemas"]["LocalizedText"] | null;
             locationBased: boolean;
             active: boolean;
-        };
-        SetWardConsent: {
-            /** @enum {string} */
-            state: "granted" | "withdrawn";
         };
         ShownSecretResponse: {
             id: string;
@@ -2893,36 +3093,6 @@ export interface components {
             csrfToken: string;
             /** Format: date-time */
             stepUpUntil: string | null;
-        };
-        SubjectGuardianship: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            state: "pending" | "confirmed" | "ended";
-            /**
-             * @description Whether the guardian consents, or is advised to read along
-             * @enum {string}
-             */
-            kind: "consent" | "advice";
-            /** @description null once the guardian has been erased */
-            guardian: components["schemas"]["MaskedGuardian"] | null;
-            /** Format: date-time */
-            requestedAt: string;
-            /** Format: date-time */
-            confirmedAt: string | null;
-            /** Format: date-time */
-            consentedAt: string | null;
-            /** Format: date-time */
-            consentWithdrawnAt: string | null;
-            /** Format: date-time */
-            endedAt: string | null;
-            /** @enum {string|null} */
-            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
-            /**
-             * Format: uuid
-             * @description The guardian as a subject, once they have an account
-             */
-            guardianId: string | null;
         };
         SubjectNoticeResponse: {
             /** Format: uuid */
@@ -3080,44 +3250,6 @@ export interface components {
         WaitingChangeResponse: {
             change: components["schemas"]["OperatorChangeResponse"];
         };
-        WardConsent: {
-            /** Format: uuid */
-            subjectId: string;
-            /** Format: uuid */
-            guardianshipId: string;
-            /** @enum {string} */
-            state: "granted" | "withdrawn";
-            /**
-             * Format: date-time
-             * @description Since when; null when consent was never given
-             */
-            at: string | null;
-        };
-        WardResponse: {
-            /** Format: uuid */
-            subjectId: string;
-            /** Format: uuid */
-            guardianshipId: string;
-            /**
-             * @description Masked; empty when no name was given
-             * @example 林**
-             */
-            displayName: string;
-            /** @enum {string} */
-            minor: "adult" | "under18" | "under14" | "unknown";
-            /**
-             * @description Whether the guardian consents, or is advised to read along
-             * @enum {string}
-             */
-            kind: "consent" | "advice";
-            /** Format: date-time */
-            confirmedAt: string;
-            /**
-             * @description Absent as long as the guardian has neither given nor withdrawn consent
-             * @enum {string}
-             */
-            consent?: "granted" | "withdrawn";
-        };
         WithdrawalRequest: {
             reason: string;
         };
@@ -3135,6 +3267,25 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getGpcSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GpcSupport"];
+                };
+            };
+        };
+    };
     getJwks: {
         parameters: {
             query?: never;
@@ -3150,6 +3301,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JsonWebKeySet"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subjectId: string;
+                    /**
+                     * @description use when left out, share with a recipient
+                     * @enum {string}
+                     */
+                    action?: "collect" | "use" | "share";
+                    /**
+                     * @description Needed, except to collect
+                     * @example advertising.relevant
+                     */
+                    purpose?: string;
+                    /** @description To collect: at least one of them must allow it */
+                    purposes?: string[];
+                    /**
+                     * @example [
+                     *       "log.browsing"
+                     *     ]
+                     */
+                    categories: string[];
+                    service?: string;
+                    /** @description Another one than service: a use across services */
+                    fromService?: string;
+                    /** @enum {string} */
+                    form?: "aggregated" | "personalised";
+                    /** @enum {string} */
+                    data?: "collected" | "provided" | "stored";
+                    groupSize?: number;
+                    /** @description The id or the slug of a recipient */
+                    recipientId?: string;
+                    region?: string;
+                    thirdPartyService?: string;
+                    /** @description When the datum came about */
+                    occurredAt?: string;
+                    /** @description A past instant: what was in force and known then */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        subjectId: string;
+                        /**
+                         * @description use when left out, share with a recipient
+                         * @enum {string}
+                         */
+                        action?: "collect" | "use" | "share";
+                        /**
+                         * @description Needed, except to collect
+                         * @example advertising.relevant
+                         */
+                        purpose?: string;
+                        /** @description To collect: at least one of them must allow it */
+                        purposes?: string[];
+                        /**
+                         * @example [
+                         *       "log.browsing"
+                         *     ]
+                         */
+                        categories: string[];
+                        service?: string;
+                        /** @description Another one than service: a use across services */
+                        fromService?: string;
+                        /** @enum {string} */
+                        form?: "aggregated" | "personalised";
+                        /** @enum {string} */
+                        data?: "collected" | "provided" | "stored";
+                        groupSize?: number;
+                        /** @description The id or the slug of a recipient */
+                        recipientId?: string;
+                        region?: string;
+                        thirdPartyService?: string;
+                        /** @description When the datum came about */
+                        occurredAt?: string;
+                        /** @description A past instant: what was in force and known then */
+                        at?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBatchResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3278,70 +3573,6 @@ export interface operations {
                 };
             };
             /** @description `session.too_many_attempts` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirmGuardianship: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConfirmGuardianship"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConfirmedGuardianship"];
-                };
-            };
-            /** @description `verification.wrong_code` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guardianship.not_found`, `verification.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `guardianship.came_of_age`, `guardianship.guardian_is_minor`, `subject.restricted` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.too_many_attempts`, `session.account_stopped` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3491,6 +3722,130 @@ export interface operations {
             };
         };
     };
+    showConsentPrompt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptResponse"];
+                };
+            };
+            /** @description `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.cooling_off`, `consent.nothing_to_ask` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsents"];
+                };
+            };
+        };
+    };
+    setMyConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentResponse"];
+                };
+            };
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.guardian_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.no_clause`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     linkDevice: {
         parameters: {
             query?: never;
@@ -3554,94 +3909,6 @@ export interface operations {
             };
             /** @description `device.not_linked` */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMyGuardianships: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["GuardianshipResponse"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    requestGuardianship: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RequestGuardianship"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestedGuardianship"];
-                };
-            };
-            /** @description `identifier.bad_phone`, `identifier.bad_email`, `registration.guardian_is_registrant` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `subject.device_only` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guardianship.not_a_minor`, `guardianship.already_confirmed`, `guardianship.too_many`, `delivery.not_configured`, `subject.restricted` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.too_many_attempts` */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3891,6 +4158,127 @@ export interface operations {
             };
         };
     };
+    getMyPositioning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositioningResponse"];
+                };
+            };
+        };
+    };
+    setMyPositioning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositioningRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositioningResponse"];
+                };
+            };
+        };
+    };
+    getMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesResponse"];
+                };
+            };
+        };
+    };
+    setMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesResponse"];
+                };
+            };
+        };
+    };
+    getMyReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A compact JWS whose payload is this record without the signature */
+                        signature: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "application/jose": string;
+                };
+            };
+            /** @description `consent.receipt_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/jose": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMySessions: {
         parameters: {
             query?: never;
@@ -3929,103 +4317,6 @@ export interface operations {
             };
             /** @description `session.not_found` */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMyWards: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["WardResponse"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    leaveWard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                subjectId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `guardianship.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setWardConsent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                subjectId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetWardConsent"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WardConsent"];
-                };
-            };
-            /** @description `guardianship.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age` */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6602,7 +6893,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKey"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6711,46 +7006,6 @@ export interface operations {
                         items: components["schemas"]["AcceptanceDto"][];
                         nextCursor: string | null;
                     };
-                };
-            };
-        };
-    };
-    listSubjectGuardianships: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SubjectGuardianship"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `subject.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6875,6 +7130,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubjectReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                subjectId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A compact JWS whose payload is this record without the signature */
+                        signature: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "application/jose": string;
+                };
+            };
+            /** @description `consent.receipt_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/jose": components["schemas"]["Problem"];
                 };
             };
         };
