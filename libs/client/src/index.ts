@@ -1,12 +1,6 @@
-import createFetchClient, { type Client, type ClientOptions } from 'openapi-fetch';
-import type { components, operations, paths } from './schema.gen.js';
-
-export type { components, operations, paths };
-/** The shapes on the wire by their name in the OpenAPI document. */
-export type Schemas = components['schemas'];
-export type AbideClient = Client<paths>;
-
-/** A typed client of the API; `baseUrl` is where the product is reached, for example `https://privacy.example`. */
-export function createClient(options: ClientOptions): AbideClient {
-  return createFetchClient<paths>(options);
-}
+export { createClient, type AbideClient, type components, type operations, type paths, type Schemas } from './client.js';
+export type { Decision } from './consent-sender.js';
+export type { OutboxStore } from './outbox-store.js';
+export { preferenceCentre, type Decided, type OwnConsent, type PreferenceCentre, type PreferenceCentreOptions, type Preferences, type PromptAnswer, type Scope, type Shown } from './preference-centre.js';
+export { AbideProblem } from './problem.js';
+export { wordingHash } from './wording-hash.js';
