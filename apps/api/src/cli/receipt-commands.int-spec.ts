@@ -159,7 +159,7 @@ describe('abide receipt verify', () => {
 
   it('names every mandatory member that is missing, though the signature is good', async () => {
     const { jurisdiction: _jurisdiction, ...processing } = record()['pii_processing'][0];
-    const { receipt_id: _id, ...incomplete } = { ...record(), pii_processing: [processing], events: [{ ...record()['events'][0], event_time: '2026-01-01T08:00:00+08:00' }] };
+    const { receipt_id: _id, ...incomplete }: Record<string, unknown> = { ...record(), pii_processing: [processing], events: [{ ...record()['events'][0], event_time: '2026-01-01T08:00:00+08:00' }] };
     const { jws: signed, keySet } = await signedByHand(JSON.stringify(incomplete));
     const { codes, messages } = await verify(signed, keySet);
     expect(codes).toEqual(['receipt.incomplete', 'receipt.incomplete', 'receipt.incomplete']);
