@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@abide/kernel';
 import { Guardianships } from '@abide/identity';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { Consents } from '../events/consents.service.js';
@@ -14,6 +15,7 @@ export class WardConsentsController {
     private readonly guardianships: Guardianships,
     private readonly queries: OwnConsentsQueries,
     private readonly consents: Consents,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -24,7 +26,7 @@ export class WardConsentsController {
   @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age')
   async list(@Param('subjectId', ParseUUIDPipe) wardId: string, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<OwnConsents> {
     await this.guardianships.requireWard(subjectId, wardId);
-    return { items: (await this.queries.of(wardId, { asGuardian: true })).map(toOwnConsent), nextCursor: null };
+    return { items: (await this.queries.of(wardId, { asGuardian: true })).map(toOwnConsent), nextCursor: null, at: this.clock.now().toISOString() };
   }
 
   @Put(':purpose')
