@@ -22,4 +22,12 @@ export const ui = {
   acts: 'Actions',
   daysLeft_one: '{{count}} day left',
   daysLeft_other: '{{count}} days left',
+  chart: {
+    nothing: 'There are no figures for this time.',
+    asTable: 'Show as a table',
+    asChart: 'Show as a chart',
+    at: 'When',
+    summary: '{{title}}, from {{from}} to {{to}}.',
+    seriesSummary: '{{label}}: lowest {{low}}, highest {{high}}, last {{last}}.',
+  },
 };

@@ -19,4 +19,12 @@ export const ui = {
   nextPage: '下一页',
   acts: '操作',
   daysLeft_other: '还剩 {{count}} 天',
+  chart: {
+    nothing: '这段时间没有数据。',
+    asTable: '以表格显示',
+    asChart: '以图表显示',
+    at: '时间',
+    summary: '{{title}}，自 {{from}} 至 {{to}}。',
+    seriesSummary: '{{label}}：最低 {{low}}，最高 {{high}}，最近 {{last}}。',
+  },
 };

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { ChartSeries } from './chart-scale.js';
+import { Time } from './Time.js';
+import css from './TimeChart.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly series: readonly ChartSeries[];
+  readonly instants: readonly string[];
+  readonly format: (value: number) => string;
+}
+
+/** The figures behind a chart, newest first. */
+export function ChartTable({ title, series, instants, format }: Props) {
+  const { t } = useTranslation();
+  const valuesOf = series.map(({ points }) => new Map(points.map(({ at, value }) => [Date.parse(at), value])));
+  return (
+    <div className={css['figures']} role="region" aria-label={title} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('ui.chart.at')}</th>
+            {series.map(({ key, label }) => (
+              <th key={key} scope="col">{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {instants.toReversed().map((at) => (
+            <tr key={at}>
+              <th scope="row"><Time at={at} /></th>
+              {series.map(({ key }, index) => {
+                const value = valuesOf[index]?.get(Date.parse(at));
+                return <td key={key}>{value === undefined ? <span aria-hidden>–</span> : format(value)}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
