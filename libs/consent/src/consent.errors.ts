@@ -16,6 +16,8 @@ const kinds = {
   'consent.cooling_off': 'conflict',
   'consent.nothing_to_ask': 'conflict',
   'consent.receipt_not_found': 'notFound',
+  'consent.event_not_found': 'notFound',
+  'consent.no_evidence': 'notFound',
   'subject.unknown': 'notFound',
   'subject.closed': 'conflict',
   'subject.restricted': 'conflict',

@@ -10,6 +10,9 @@ import { DecisionCounts } from './gate/decision-counts.js';
 import { DecisionsController } from './gate/decisions.controller.js';
 import { Gate } from './gate/gate.service.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
+import { ConsentHistory } from './operators/consent-history.queries.js';
+import { SubjectConsentsController } from './operators/subject-consents.controller.js';
+import { SubjectConsents } from './operators/subject-consents.service.js';
 import { OwnConsentsController } from './preferences/own-consents.controller.js';
 import { OwnConsentsQueries } from './preferences/own-consents.queries.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
@@ -26,11 +29,15 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
 /** Consent events and receipts, preferences, positioning, and the gate. */
 @Module({
   imports: [NotificationsModule, PolicyModule],
-  controllers: [DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController, WardConsentsController],
+  controllers: [
+    DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController, WardConsentsController,
+    SubjectConsentsController,
+  ],
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ConsentHolder,
+    ConsentHistory, SubjectConsents,
   ],
   exports: [Consents, Gate, WithdrawalConsequences],
 })

@@ -5,6 +5,7 @@ export const permissions = [
   'registry.read', 'registry.edit',
   'campaign.read', 'outreach.send',
   'subject.read', 'subject.reveal', 'subject.revealMinor',
+  'consent.record',
   'audit.read',
   'operator.read', 'operator.manage',
   'client.read', 'client.manage',
@@ -22,8 +23,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit', 'outreach.send'],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
-  supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal'],
-  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'subject.reveal', 'subject.revealMinor'],
+  supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
+  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'subject.reveal', 'subject.revealMinor', 'consent.record'],
   auditor: readingEverything,
 };
 
