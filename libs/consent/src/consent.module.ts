@@ -11,6 +11,10 @@ import { DecisionsController } from './gate/decisions.controller.js';
 import { Gate } from './gate/gate.service.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
 import { ConsentHistory } from './operators/consent-history.queries.js';
+import { DecisionFiguresController } from './operators/decision-figures.controller.js';
+import { DecisionFigures } from './operators/decision-figures.queries.js';
+import { ExplanationsController } from './operators/explanations.controller.js';
+import { Explanations } from './operators/explanations.service.js';
 import { SubjectConsentsController } from './operators/subject-consents.controller.js';
 import { SubjectConsents } from './operators/subject-consents.service.js';
 import { OwnConsentsController } from './preferences/own-consents.controller.js';
@@ -31,13 +35,13 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
   imports: [NotificationsModule, PolicyModule],
   controllers: [
     DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController, WardConsentsController,
-    SubjectConsentsController,
+    DecisionFiguresController, ExplanationsController, SubjectConsentsController,
   ],
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ConsentHolder,
-    ConsentHistory, SubjectConsents,
+    ConsentHistory, DecisionFigures, Explanations, SubjectConsents,
   ],
   exports: [Consents, Gate, WithdrawalConsequences],
 })

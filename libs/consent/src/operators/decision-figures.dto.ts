@@ -1,0 +1,79 @@
+import { dayInMilliseconds, DomainError } from '@abide/kernel';
+import { ApiProperty } from '@nestjs/swagger';
+import { Id, Instant, ListOf, OneOf, PageQuery, Text, Whole } from '@abide/platform';
+import { buckets, type Bucket } from './decision-figures.rules.js';
+import type { DecisionSummary, SampledRefusal, Span } from './decision-figures.queries.js';
+
+const code = { max: 100 };
+const longestDays = 400;
+const most = Number.MAX_SAFE_INTEGER;
+
+export class DecisionSummaryQuery {
+  @Instant({ optional: true, description: 'A day before `to` when left out' }) readonly from?: string;
+  @Instant({ optional: true, description: 'Now when left out' }) readonly to?: string;
+  @Text({ ...code, optional: true }) readonly purpose?: string;
+}
+
+class CodeSeriesDto {
+  @Text({ ...code, description: '`allowed`, or why not' }) readonly code: string = '';
+  @Whole({ min: 0, max: most }) readonly decisions: number = 0;
+  @ApiProperty({ type: [Number], description: 'As many as `instants`, in their order' }) readonly perBucket: readonly number[] = [];
+}
+
+class CountedDecisionsDto {
+  @Text({ ...code, min: 0, description: 'Empty where a collection named none' }) readonly purpose: string = '';
+  @Text(code) readonly category: string = '';
+  @Text(code) readonly code: string = '';
+  @Whole({ min: 0, max: most }) readonly decisions: number = 0;
+}
+
+/** What the gate decided in a span of time, counted without anybody's name. */
+export class DecisionSummaryResponse {
+  @Instant() readonly from: string = '';
+  @Instant() readonly to: string = '';
+  @OneOf(buckets) readonly bucket: Bucket = 'hour';
+  @ApiProperty({ type: [String], description: 'The beginnings of the buckets' }) readonly instants: readonly string[] = [];
+  @ListOf(() => CodeSeriesDto, { max: 100, description: 'The most frequent outcome first' }) readonly codes: readonly CodeSeriesDto[] = [];
+  @ListOf(() => CountedDecisionsDto, { max: 1000, description: 'The most frequent first' }) readonly counts: readonly CountedDecisionsDto[] = [];
+}
+
+export class RefusalQuery extends PageQuery {
+  @Text({ ...code, optional: true }) readonly purpose?: string;
+  @Text({ ...code, optional: true }) readonly category?: string;
+  @Text({ ...code, optional: true }) readonly code?: string;
+  @Instant({ optional: true }) readonly from?: string;
+  @Instant({ optional: true }) readonly to?: string;
+}
+
+export class SampledRefusalDto {
+  @Id() readonly id: string = '';
+  @Instant() readonly at: string = '';
+  @Text({ max: 20 }) readonly action: string = '';
+  @Text({ ...code, min: 0 }) readonly purpose: string = '';
+  @Text(code) readonly category: string = '';
+  @Text({ ...code, nullable: true }) readonly service: string | null = null;
+  @Text({ ...code, nullable: true }) readonly recipient: string | null = null;
+  @Text({ max: 10, nullable: true }) readonly region: string | null = null;
+  @Text(code) readonly code: string = '';
+  @Text({ max: 60, nullable: true, description: 'The policy whose clause came nearest' }) readonly policy: string | null = null;
+  @Whole({ min: 1, max: 1_000_000, nullable: true }) readonly revision: number | null = null;
+  @Text({ max: 80, nullable: true }) readonly clauseId: string | null = null;
+}
+
+/** @throws DomainError `request.invalid` for a span that is reversed, or longer than figures are kept. */
+export function toSpan({ from, to }: DecisionSummaryQuery, now: Date): Span {
+  const end = to === undefined ? now : new Date(to);
+  const start = from === undefined ? new Date(end.getTime() - dayInMilliseconds) : new Date(from);
+  const days = (end.getTime() - start.getTime()) / dayInMilliseconds;
+  if (days >= 0 && days <= longestDays) return { from: start, to: end };
+  const message = `A span ends after it begins and is at most ${longestDays} days long.`;
+  throw new DomainError('invalid', 'request.invalid', { detail: message, errors: [{ pointer: '/from', code: 'span', message }] });
+}
+
+export function toDecisionSummary({ from, to, instants, ...summary }: DecisionSummary): DecisionSummaryResponse {
+  return { ...summary, from: from.toISOString(), to: to.toISOString(), instants: instants.map((at) => at.toISOString()) };
+}
+
+export function toSampledRefusal({ at, ...refusal }: SampledRefusal): SampledRefusalDto {
+  return { ...refusal, at: at.toISOString() };
+}
