@@ -57,5 +57,17 @@ export type Revealed = Schemas['RevealedFields'];
 export type Acceptance = Schemas['AcceptanceDto'];
 export type SubjectNotice = Schemas['SubjectNoticeResponse'];
 
+export type SubjectConsents = Schemas['SubjectConsentsResponse'];
+export type ConsentStanding = Schemas['OwnConsentDto'];
+export type ConsentEvent = Schemas['ConsentEventDto'];
+export type RecordedConsent = Schemas['ConsentResponse'];
+
+export type Explanation = Schemas['ExplanationResponse'];
+export type ExplainedRule = Schemas['ExplainedRuleDto'];
+export type ExplainedStatement = Schemas['ExplainedStatementDto'];
+export type CitedClause = Schemas['CitedClauseDto'];
+export type DecisionSummary = Schemas['DecisionSummaryResponse'];
+export type SampledRefusal = Schemas['SampledRefusalDto'];
+
 export type AuditEntry = Schemas['AuditEntryDto'];
 export type DevelopmentMessage = Schemas['DevelopmentMessage'];

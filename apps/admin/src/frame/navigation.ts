@@ -29,7 +29,7 @@ const navigation: readonly NavigationEntry[] = [
     beneath: [{ key: 'campaigns', to: '/campaigns', label: 'frame.entries.campaigns', letter: 'c', owns: ['/outreaches'], permission: 'campaign.read' }],
   },
   { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's', permission: 'subject.read' },
-  { key: 'consent', to: '/consent', label: 'frame.entries.consent', letter: 'n', permission: 'registry.read' },
+  { key: 'consent', to: '/consent', label: 'frame.entries.consent', letter: 'n', permission: 'overview.read' },
   {
     key: 'audit',
     to: '/audit',

@@ -1,6 +1,7 @@
 import { account } from './en/account.js';
 import { actors, acts, objects } from './en/acts.js';
 import { consent } from './en/consent.js';
+import { decisions } from './en/decisions.js';
 import { frame } from './en/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './en/modules.js';
 import { outreach } from './en/outreach.js';
@@ -8,9 +9,10 @@ import { policies } from './en/policies.js';
 import { policyTests } from './en/policy-tests.js';
 import { problems } from './en/problems.js';
 import { session } from './en/session.js';
+import { subjectConsents } from './en/subject-consents.js';
 import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, decisions, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
 };

@@ -1,6 +1,7 @@
 import { account } from './zh-CN/account.js';
 import { actors, acts, objects } from './zh-CN/acts.js';
 import { consent } from './zh-CN/consent.js';
+import { decisions } from './zh-CN/decisions.js';
 import { frame } from './zh-CN/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './zh-CN/modules.js';
 import { outreach } from './zh-CN/outreach.js';
@@ -8,9 +9,10 @@ import { policies } from './zh-CN/policies.js';
 import { policyTests } from './zh-CN/policy-tests.js';
 import { problems } from './zh-CN/problems.js';
 import { session } from './zh-CN/session.js';
+import { subjectConsents } from './zh-CN/subject-consents.js';
 import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, decisions, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
 };

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
-import { ApiProblems, CheckedBody, ForOperator } from '@abide/platform';
+import { ApiProblems, CheckedBody, ForOperator, SecretAnswer } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { toGateQuestion } from '../gate/decision.dto.js';
 import { ExplanationResponse, toExplanation } from './explanation.dto.js';
@@ -20,6 +20,7 @@ export class ExplanationsController {
 
   @Post('explanation')
   @HttpCode(200)
+  @SecretAnswer()
   @ForOperator('subject.read')
   @ApiOperation({
     summary: 'Explain a decision about a subject, rule by rule; the look is recorded',

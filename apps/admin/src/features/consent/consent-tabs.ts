@@ -13,6 +13,8 @@ export const consentTabs: readonly ConsentTab[] = [
   { to: '/consent/purposes', label: 'consent.purposes.title', permission: 'registry.read' },
   { to: '/consent/categories', label: 'consent.categories.title', permission: 'registry.read' },
   { to: '/consent/services', label: 'consent.services.title', permission: 'registry.read' },
+  { to: '/consent/why', label: 'decisions.why.title', permission: 'subject.read' },
+  { to: '/consent/decisions', label: 'decisions.figures.title', permission: 'overview.read' },
 ];
 
 /** Those that an operator can use. */

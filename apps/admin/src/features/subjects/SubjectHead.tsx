@@ -3,11 +3,12 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Subject } from '../../api/types.js';
+import { LinkButton } from '../../ui/LinkButton.js';
 import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { TabLinks } from '../../ui/TabLinks.js';
 
-const tabs = ['summary', 'acceptances', 'notices'] as const;
+const tabs = ['summary', 'consents', 'acceptances', 'notices'] as const;
 
 /** The head of a subject's pages: masked name, status, and whether a minor. */
 export function SubjectHead({ subject, children }: { subject: Subject; children: ReactNode }) {
@@ -25,6 +26,7 @@ export function SubjectHead({ subject, children }: { subject: Subject; children:
         </>
       }
       purpose={<span className="code">{subject.id}</span>}
+      actions={<LinkButton to={`/consent/why?subjectId=${subject.id}`}>{t('subjects.askWhy')}</LinkButton>}
     >
       <TabLinks label={t('subjects.tabs.label')} tabs={tabs.map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))} />
       {children}

@@ -26,11 +26,12 @@ export const acts = {
     found: 'Subject looked up',
     soughtInVain: 'Look-up found nobody',
     revealed: 'Masked data revealed',
+    decisionExplained: 'Decision about a subject explained',
     profileChanged: 'Profile changed',
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
   },
-  consent: { grant: 'Consent given', renewal: 'Consent renewed', withdrawal: 'Consent withdrawn', refusal: 'Consent refused', expire: 'Consent ran out' },
+  consent: { grant: 'Consent given', renewal: 'Consent renewed', withdrawal: 'Consent withdrawn', refusal: 'Consent refused', expire: 'Consent ran out', evidenceRead: 'Evidence of a consent read' },
   positioning: { switchedOn: 'Positioning switched on', switchedOff: 'Positioning switched off' },
   privacyControl: { seen: 'Global Privacy Control seen', set: 'Global Privacy Control set', cleared: 'Global Privacy Control cleared' },
   guardianship: {
@@ -67,6 +68,8 @@ export const acts = {
 export const actors = { operator: 'an operator', subject: 'the subject', client: 'a service client', system: 'the system' };
 
 export const objects = {
+  consent: 'Consent',
+  subjectSearch: 'Look-up',
   revision: 'Revision',
   subject: 'Subject',
   guardianship: 'Guardianship',

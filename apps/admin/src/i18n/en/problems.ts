@@ -80,6 +80,8 @@ export const problems = {
   },
   subject: {
     not_found: 'There is no such subject.',
+    unknown: 'There is no such subject.',
+    closed: 'The account is closed. Nothing was recorded.',
     restricted: 'Data of this subject is stored only; nothing was changed.',
     stale_edit: 'The subject changed meanwhile. Nothing was changed.',
     device_only: 'This is for devices only.',
@@ -99,6 +101,8 @@ export const problems = {
     cooling_off: 'The subject said no, or was asked a moment ago. Do not ask again yet.',
     nothing_to_ask: 'There is nothing to ask this subject for this purpose.',
     receipt_not_found: 'There is no such receipt.',
+    event_not_found: 'The subject has no such consent event.',
+    no_evidence: 'The subject gave this consent themselves; nobody noted how.',
   },
   guardianship: {
     not_found: 'There is no such guardianship.',

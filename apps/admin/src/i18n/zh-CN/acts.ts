@@ -26,11 +26,12 @@ export const acts = {
     found: '查找用户',
     soughtInVain: '查找用户未果',
     revealed: '查看遮蔽信息',
+    decisionExplained: '查询有关用户的决策原因',
     profileChanged: '更改资料',
     identifierChanged: '更改手机号或邮箱',
     passwordChanged: '用户更改密码',
   },
-  consent: { grant: '作出同意', renewal: '再次同意', withdrawal: '撤回同意', refusal: '拒绝同意', expire: '同意到期' },
+  consent: { grant: '作出同意', renewal: '再次同意', withdrawal: '撤回同意', refusal: '拒绝同意', expire: '同意到期', evidenceRead: '查看同意的依据' },
   positioning: { switchedOn: '打开定位', switchedOff: '关闭定位' },
   privacyControl: { seen: '收到全球隐私控制信号', set: '打开全球隐私控制', cleared: '关闭全球隐私控制' },
   guardianship: {
@@ -67,6 +68,8 @@ export const acts = {
 export const actors = { operator: '操作员', subject: '用户本人', client: '服务客户端', system: '系统' };
 
 export const objects = {
+  consent: '同意',
+  subjectSearch: '查找',
   revision: '修订',
   subject: '用户',
   guardianship: '监护关系',

@@ -80,6 +80,8 @@ export const problems = {
   },
   subject: {
     not_found: '没有这个用户。',
+    unknown: '没有这个用户。',
+    closed: '账户已注销，未作任何记录。',
     restricted: '此用户的信息仅予保存，没有任何更改。',
     stale_edit: '其间用户信息已变化，没有任何更改。',
     device_only: '仅适用于设备。',
@@ -99,6 +101,8 @@ export const problems = {
     cooling_off: '用户已经拒绝，或刚刚询问过，暂时不要再问。',
     nothing_to_ask: '就此目的没有需要询问该用户的内容。',
     receipt_not_found: '没有这份凭证。',
+    event_not_found: '此用户没有这条同意记录。',
+    no_evidence: '此同意由用户本人作出，没有操作员的说明。',
   },
   guardianship: {
     not_found: '没有这项监护关系。',

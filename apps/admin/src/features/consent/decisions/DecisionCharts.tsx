@@ -1,0 +1,77 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../../api/client.js';
+import type { DecisionSummary } from '../../../api/types.js';
+import { useDevelopment } from '../../../ui/development.js';
+import { EmptyState } from '../../../ui/EmptyState.js';
+import { Loaded } from '../../../ui/Loaded.js';
+import { Num } from '../../../ui/Num.js';
+import { Panel } from '../../../ui/Panel.js';
+import { useRegistryNames } from '../../../ui/registry-names.js';
+import { TimeChart } from '../../../ui/TimeChart.js';
+import { outcomeSeries, reasonSeries } from './decision-series.js';
+import { spanOf, type Period } from './period.js';
+import css from './decisions.module.css';
+
+const mostRows = 12;
+
+/** Allowed against refused, refused by reason, and what was asked most, in one period. */
+export function DecisionCharts({ period, purpose }: { period: Period; purpose: string }) {
+  const { t } = useTranslation();
+  const { now } = useDevelopment();
+  const summary = useQuery({
+    queryKey: ['decisions', 'summary', period, purpose],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/decisions/summary', { params: { query: { ...spanOf(period, now()), ...(purpose ? { purpose } : {}) } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+  const labelOf = (code: string) => t(`decisions.codes.${code}`, { defaultValue: code });
+  return (
+    <Loaded query={summary}>
+      {(counted) => {
+        const reasons = reasonSeries(counted, labelOf);
+        return (
+          <>
+            <Panel title={t('decisions.figures.outcome')}>
+              <TimeChart title={t('decisions.figures.outcome')} unit={t('decisions.figures.unit')} series={outcomeSeries(counted, { allowed: t('decisions.figures.allowed'), refused: t('decisions.figures.refused') })} />
+            </Panel>
+            <Panel title={t('decisions.figures.reasons')}>
+              {reasons.length === 0 ? <EmptyState text={t('decisions.figures.noReasons')} /> : <TimeChart title={t('decisions.figures.reasons')} unit={t('decisions.figures.unit')} series={reasons} />}
+            </Panel>
+            {counted.counts.length > 0 && <MostAsked counts={counted.counts} labelOf={labelOf} />}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function MostAsked({ counts, labelOf }: { counts: DecisionSummary['counts']; labelOf: (code: string) => string }) {
+  const { t } = useTranslation();
+  const { nameOf } = useRegistryNames();
+  return (
+    <Panel title={t('decisions.figures.most')}>
+      <div className={css['most']} role="region" aria-label={t('decisions.figures.most')} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('decisions.figures.purposeFilter')}</th>
+              <th scope="col">{t('decisions.figures.category')}</th>
+              <th scope="col">{t('decisions.figures.code')}</th>
+              <th scope="col">{t('decisions.figures.count')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {counts.slice(0, mostRows).map(({ purpose, category, code, decisions }) => (
+              <tr key={`${purpose} ${category} ${code}`}>
+                <td>{purpose === '' ? <span aria-hidden>–</span> : nameOf('purposes', purpose)}</td>
+                <td>{nameOf('categories', category)}</td>
+                <td>{labelOf(code)}</td>
+                <td><Num value={decisions} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

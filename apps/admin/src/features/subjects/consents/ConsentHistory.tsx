@@ -1,0 +1,24 @@
+import { Timeline } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConsentEvent } from '../../../api/types.js';
+import { EmptyState } from '../../../ui/EmptyState.js';
+import { Panel } from '../../../ui/Panel.js';
+import { ConsentEntry } from './ConsentEntry.js';
+
+const colours: Readonly<Record<ConsentEvent['act'], string>> = { grant: 'green', renewal: 'green', withdrawal: 'red', refusal: 'gray', expiry: 'gray' };
+
+/** Everything a subject said, newest first; `older` leads on. */
+export function ConsentHistory({ subjectId, events, older }: { subjectId: string; events: readonly ConsentEvent[]; older: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('subjectConsents.history')}>
+      {events.length === 0 ? (
+        <EmptyState text={t('subjectConsents.nothingSaid')} />
+      ) : (
+        <Timeline items={events.map((event) => ({ key: event.id, color: colours[event.act], content: <ConsentEntry subjectId={subjectId} event={event} /> }))} />
+      )}
+      {older}
+    </Panel>
+  );
+}

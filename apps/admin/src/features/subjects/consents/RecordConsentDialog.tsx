@@ -1,0 +1,88 @@
+import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ConsentStanding } from '../../../api/types.js';
+import { useLocalized } from '../../../i18n/language.js';
+import { InstantField } from '../../../ui/InstantField.js';
+import { useProblem } from '../../../ui/use-problem.js';
+import { wishOf, type WishForm } from './consent-wish.js';
+import { useRecordConsent } from './subject-consents.queries.js';
+import { useChoiceName } from './use-choice-name.js';
+
+const channels = ['telephone', 'letter', 'email', 'inPerson'] as const;
+
+interface Props {
+  readonly subjectId: string;
+  readonly standing: readonly ConsentStanding[];
+  readonly close: () => void;
+}
+
+/** Records what the subject said in another way, with the evidence of it. */
+export function RecordConsentDialog({ subjectId, standing, close }: Props) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<WishForm>();
+  const showProblem = useProblem();
+  const record = useRecordConsent(subjectId);
+  const purpose = Form.useWatch('purpose', form);
+  const chosen = standing.find((one) => one.purpose === purpose);
+  const send = (wish: WishForm) =>
+    record.mutate(wishOf(wish, chosen?.separately ?? []), {
+      onSuccess: ({ duplicate }) => {
+        void message.success(t(duplicate ? 'subjectConsents.repeated' : 'subjectConsents.recorded'));
+        close();
+      },
+      onError: (error) => showProblem(error, form),
+    });
+  return (
+    <Modal open title={t('subjectConsents.recordTitle')} footer={null} width={560} onCancel={close}>
+      <p>{t('subjectConsents.recordWhy')}</p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={send} onValuesChange={(changed: Partial<WishForm>) => 'purpose' in changed && form.setFieldValue('about', '')}>
+        <WhatFields standing={standing} chosen={chosen} />
+        <HowFields />
+        <Button type="primary" htmlType="submit" block loading={record.isPending}>
+          {t('subjectConsents.record')}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}
+
+function WhatFields({ standing, chosen }: { standing: readonly ConsentStanding[]; chosen: ConsentStanding | undefined }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const choiceName = useChoiceName();
+  const about = [{ value: '', label: t('subjectConsents.wholePurpose') }, ...(chosen?.separately ?? []).map((choice, index) => ({ value: String(index), label: choiceName(choice) }))];
+  return (
+    <>
+      <Form.Item name="purpose" label={t('subjectConsents.purpose')} rules={[{ required: true, message: t('subjectConsents.purposeMissing') }]}>
+        <Select showSearch={{ optionFilterProp: 'label' }} options={standing.map(({ purpose, name }) => ({ value: purpose, label: `${localized(name)} · ${purpose}` }))} />
+      </Form.Item>
+      <Form.Item name="state" label={t('subjectConsents.state')} rules={[{ required: true, message: t('subjectConsents.stateMissing') }]}>
+        <Radio.Group options={[{ value: 'granted', label: t('subjectConsents.grant') }, { value: 'withdrawn', label: t('subjectConsents.withdraw') }]} />
+      </Form.Item>
+      <Form.Item name="about" label={t('subjectConsents.about')} initialValue="">
+        <Select showSearch={{ optionFilterProp: 'label' }} options={about} />
+      </Form.Item>
+    </>
+  );
+}
+
+function HowFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="channel" label={t('subjectConsents.how')}>
+        <Select allowClear options={channels.map((channel) => ({ value: channel, label: t(`subjectConsents.channels.${channel}`) }))} />
+      </Form.Item>
+      <Form.Item name="occurredAt" label={t('subjectConsents.occurredAt')} extra={t('subjectConsents.occurredAtHint')}>
+        <InstantField />
+      </Form.Item>
+      <Form.Item name="evidence" label={t('subjectConsents.evidence')} extra={t('subjectConsents.evidenceHint')} rules={[{ required: true, whitespace: true, min: 10, message: t('subjectConsents.evidenceMissing') }]}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
+    </>
+  );
+}
