@@ -137,8 +137,9 @@ describe('the pages', () => {
   function pagesOfConsole(): string[] {
     return [
       '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
-      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
-      '/consent/purposes', '/consent/categories', '/consent/services', '/audit',
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
+      '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions',
+      `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/audit',
       '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
     ];
   }

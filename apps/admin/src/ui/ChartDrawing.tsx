@@ -10,7 +10,7 @@ interface Props {
   readonly summary: string;
 }
 
-const margins = { left: 54, right: 16, top: 22, bottom: 24 };
+const margins = { left: 54, right: 24, top: 22, bottom: 24 };
 const height = 230;
 const firstWidth = 720;
 const mostMarkers = 40;

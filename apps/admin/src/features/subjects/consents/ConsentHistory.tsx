@@ -1,6 +1,7 @@
 import { Timeline } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import type { ConsentEvent } from '../../../api/types.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Panel } from '../../../ui/Panel.js';
@@ -11,6 +12,8 @@ const colours: Readonly<Record<ConsentEvent['act'], string>> = { grant: 'green',
 /** Everything a subject said, newest first; `older` leads on. */
 export function ConsentHistory({ subjectId, events, older }: { subjectId: string; events: readonly ConsentEvent[]; older: ReactNode }) {
   const { t } = useTranslation();
+  const { hash } = useLocation();
+  useEffect(() => document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' }), [hash]);
   return (
     <Panel title={t('subjectConsents.history')}>
       {events.length === 0 ? (
