@@ -13,7 +13,7 @@ interface Props {
 const margins = { left: 54, right: 24, top: 22, bottom: 24 };
 const height = 230;
 const firstWidth = 720;
-const mostMarkers = 40;
+const mostMarkers = 64;
 const twoDays = 2 * 86_400_000;
 const dashes = ['', '7 4', '2 3', '9 3 2 3'];
 const markers = ['M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0', 'M-3-3H3V3H-3Z', 'M0-4.2L4 3H-4Z', 'M0-4.6L4.6 0L0 4.6L-4.6 0Z'];

@@ -2,6 +2,7 @@ import { anOperator } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
+import { Vault } from '@abide/vault';
 import { aServiceToken, aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
@@ -106,6 +107,17 @@ describe('a subject’s consents, for operators', () => {
     const { consentEventId } = (await record({}, officer)).body;
     expect(await agent.post(`${pathOf()}/${consentEventId}/evidence`, { reason: 'Ticket 4711' })).toMatchObject({ status: 403, body: { permission: 'subject.revealMinor' } });
     expect((await officer.post(`${pathOf()}/${consentEventId}/evidence`, { reason: 'Ticket 4711' })).status).toBe(200);
+  });
+
+  it('keep the evidence of an erased subject for who may see minors’ data, and leave no new trace of the subject', async () => {
+    const { consentEventId } = (await record()).body;
+    await db.query('DELETE FROM identity.subjects WHERE subject_id = $1', [person.id]);
+    await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
+    await test.get(Vault).destroyKeys(person.id, 'ordinary');
+    const path = `${pathOf()}/${consentEventId}/evidence`;
+    expect(await agent.post(path, { reason: 'Complaint 12' })).toMatchObject({ status: 403, body: { permission: 'subject.revealMinor' } });
+    expect(await officer.post(path, { reason: 'Complaint 12' })).toMatchObject({ status: 200, body: { evidence } });
+    expect(await db.query('SELECT 1 FROM audit.openings WHERE subject_id = $1', [person.id])).toEqual([]);
   });
 
   it.each([

@@ -57,7 +57,7 @@ export const decisions = {
     statements: 'Then, for each statement that speaks of it',
     noStatements: 'No statement in force speaks of it, so no further rule was asked.',
     revision: '{{policy}}, revision {{revision}}',
-    basis: 'Basis',
+    basis: 'Basis: {{basis}}',
     bases: {
       contract: 'contract',
       consent: 'consent',
@@ -74,7 +74,7 @@ export const decisions = {
       2: 'The thing is within the policies’ scope',
       3: 'A clause speaks of it',
       4: 'The subject’s data is not stored only',
-      5: 'A child’s guardian consented',
+      5: 'The subject is no child, or a guardian consented',
       6: 'Positioning is on, and was on then',
       7: 'The recipient is registered, active and under contract, in a region that the clause covers',
       8: 'Global Privacy Control does not stand against it',

@@ -57,7 +57,7 @@ export const decisions = {
     statements: '然后：逐条核对相关表述',
     noStatements: '没有生效的表述涉及此事，未再核对其他规则。',
     revision: '{{policy}} 第 {{revision}} 版',
-    basis: '依据',
+    basis: '依据：{{basis}}',
     bases: {
       contract: '为履行合同所必需',
       consent: '同意',
@@ -74,7 +74,7 @@ export const decisions = {
       2: '事项在政策适用范围内',
       3: '有条款涉及此事',
       4: '用户信息不处于仅予保存状态',
-      5: '儿童的监护人已同意',
+      5: '用户不是儿童，或监护人已同意',
       6: '定位已开启，且当时处于开启状态',
       7: '接收方已登记、未停用、合同有效，且条款涵盖该地区',
       8: '没有全球隐私控制信号的拒绝',

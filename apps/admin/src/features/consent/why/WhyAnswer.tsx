@@ -84,7 +84,7 @@ function Statement({ statement, subjectId, clause, consent }: StatementProps) {
     <section className={css['statement']}>
       <h3>{clause ? <ClauseLink clause={clause} /> : <span className="code">{t('decisions.why.revision', { policy, revision })} {clauseId}</span>}</h3>
       <p className="secondary">
-        {t('decisions.why.basis')} {t(`decisions.why.bases.${basis}`)} · {service === null ? t('decisions.why.anyService') : nameOf('services', service)}
+        {t('decisions.why.basis', { basis: t(`decisions.why.bases.${basis}`) })} · {service === null ? t('decisions.why.anyService') : nameOf('services', service)}
         {recipient && ` · ${nameOf('recipients', recipient.replace(/^recipient:/, ''))}`}
       </p>
       <RuleList rules={rules} />
