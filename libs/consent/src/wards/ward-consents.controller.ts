@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Put } from '@nestjs/common
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
 import { Guardianships } from '@abide/identity';
+import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { Consents } from '../events/consents.service.js';
 import { ConsentRequest, ConsentResponse, OwnConsents, toConsentResponse, toOwnConsent } from '../preferences/own-consents.dto.js';
@@ -13,6 +14,7 @@ import { OwnConsentsQueries } from '../preferences/own-consents.queries.js';
 export class WardConsentsController {
   constructor(
     private readonly guardianships: Guardianships,
+    private readonly clock: Clock,
     private readonly queries: OwnConsentsQueries,
     private readonly consents: Consents,
     private readonly clock: Clock,
@@ -31,7 +33,7 @@ export class WardConsentsController {
 
   @Put(':purpose')
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'Grant or withdraw consent for a child I am the guardian of', operationId: 'setWardConsent' })
+  @ApiOperation({ summary: 'Grant or withdraw consent for a child I am the guardian of', operationId: 'setWardPurposeConsent' })
   @ApiOkResponse({ type: ConsentResponse })
   @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(404, 'guardianship.not_found', 'consent.unknown_purpose')
