@@ -18,6 +18,7 @@ const kinds = {
   'consent.receipt_not_found': 'notFound',
   'consent.event_not_found': 'notFound',
   'consent.no_evidence': 'notFound',
+  'consent.reminder_not_found': 'notFound',
   'subject.unknown': 'notFound',
   'subject.closed': 'conflict',
   'subject.restricted': 'conflict',

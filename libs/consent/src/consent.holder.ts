@@ -5,8 +5,9 @@ import { Registries } from '@abide/policy';
 
 const category = 'client.instruction';
 const evidence = ['events', 'receipts'] as const;
-const choices = ['states', 'prompts', 'preferences', 'positioning_changes'] as const;
+const choices = ['states', 'prompts', 'preferences', 'positioning_changes', 'reminder_recipients'] as const;
 const rowsPerPage = 500;
+const noticesKeptYears = 3;
 
 interface Row {
   readonly id: string;
@@ -23,6 +24,7 @@ const exported = [
   },
   { table: 'positioning_changes', since: 'at', id: 'id::text', values: `jsonb_build_object('positioningOn', is_on, 'at', at)` },
   { table: 'prompts', since: 'shown_at', id: 'purpose', values: `jsonb_build_object('askedFor', purpose, 'at', shown_at)` },
+  { table: 'reminder_recipients', since: 'told_at', id: 'reminder_id::text', values: `jsonb_build_object('remindedAt', told_at, 'message', message)` },
   { table: 'preferences', since: `coalesce(gpc_since, gpc_cleared_at, positioning_changed_at)`, id: `'preferences'`, values: `jsonb_build_object('globalPrivacyControlSince', gpc_since)` },
 ] as const;
 
@@ -51,6 +53,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
       `SELECT sum(count)::int AS count, min(since) AS since FROM (
          SELECT count(*) AS count, min(recorded_at) AS since FROM consent.events WHERE subject_id = $1
          UNION ALL SELECT count(*), min(at) FROM consent.positioning_changes WHERE subject_id = $1
+         UNION ALL SELECT count(*), min(told_at) FROM consent.reminder_recipients WHERE subject_id = $1
          UNION ALL SELECT count(*), min(shown_at) FROM consent.prompts WHERE subject_id = $1 AND shown_at > '-infinity'
        ) AS held`,
       [subjectId],
@@ -100,6 +103,16 @@ export class ConsentHolder implements Holder, OnModuleInit {
         [now, limit - gone],
       );
     }
-    return gone;
+    return gone + (await this.forgetReminders(now, limit - gone));
+  }
+
+  /** That somebody was reminded is kept as long as other notices. */
+  private async forgetReminders(now: Date, limit: number): Promise<number> {
+    const before = new Date(now);
+    before.setUTCFullYear(before.getUTCFullYear() - noticesKeptYears);
+    return this.db.execute(
+      'DELETE FROM consent.reminder_recipients WHERE (subject_id, reminder_id) IN (SELECT subject_id, reminder_id FROM consent.reminder_recipients WHERE told_at < $1 LIMIT $2)',
+      [before, limit],
+    );
   }
 }

@@ -5,6 +5,8 @@ import { ConsentHolder } from './consent.holder.js';
 import { Consents } from './events/consents.service.js';
 import { ConsentWriter } from './events/consent-writer.js';
 import { WithdrawalConsequences } from './events/withdrawal-consequences.js';
+import { ConsentExpiry } from './expiry/consent-expiry.js';
+import { ExpiryNotices } from './expiry/expiry-notices.js';
 import { ChoicesReader } from './gate/choices.reader.js';
 import { DecisionCounts } from './gate/decision-counts.js';
 import { DecisionsController } from './gate/decisions.controller.js';
@@ -17,6 +19,16 @@ import { ExplanationsController } from './operators/explanations.controller.js';
 import { Explanations } from './operators/explanations.service.js';
 import { SubjectConsentsController } from './operators/subject-consents.controller.js';
 import { SubjectConsents } from './operators/subject-consents.service.js';
+import { ConsentAudience } from './operators/consent-audience.js';
+import { ConsentRates } from './operators/consent-rates.queries.js';
+import { ConsentSearch } from './operators/consent-search.queries.js';
+import { DailyFigures } from './operators/daily-figures.js';
+import { OperatorConsentsController } from './operators/operator-consents.controller.js';
+import { ReconsentProgress } from './operators/reconsent-progress.js';
+import { ReconsentQueries } from './operators/reconsent.queries.js';
+import { ReminderPass } from './operators/reminder-pass.js';
+import { RemindersController } from './operators/reminders.controller.js';
+import { Reminders } from './operators/reminders.service.js';
 import { OwnConsentsController } from './preferences/own-consents.controller.js';
 import { OwnConsentsQueries } from './preferences/own-consents.queries.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
@@ -30,18 +42,19 @@ import { UnsubscribeController } from './sends/unsubscribe.controller.js';
 import { HandOverNotice } from './wards/hand-over-notice.js';
 import { WardConsentsController } from './wards/ward-consents.controller.js';
 
-/** Consent events and receipts, preferences, positioning, and the gate. */
+/** Consent events and receipts, preferences, positioning, the gate, and what operators see of consents. */
 @Module({
   imports: [NotificationsModule, PolicyModule],
   controllers: [
     DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController, WardConsentsController,
-    DecisionFiguresController, ExplanationsController, SubjectConsentsController,
+    DecisionFiguresController, ExplanationsController, SubjectConsentsController, OperatorConsentsController, RemindersController,
   ],
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
-    ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ConsentHolder,
+    ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents,
+    DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
   exports: [Consents, Gate, WithdrawalConsequences],
 })

@@ -4,6 +4,7 @@ export const permissions = [
   'policy.read', 'policy.edit', 'policy.submit', 'policy.approve', 'policy.schedule', 'policy.withdraw',
   'registry.read', 'registry.edit',
   'campaign.read', 'outreach.send',
+  'consent.remind',
   'subject.read', 'subject.reveal', 'subject.revealMinor',
   'consent.record',
   'audit.read',
@@ -20,11 +21,11 @@ const readingEverything: readonly Permission[] = [...readingAboutPolicies, 'subj
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
-  administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit', 'outreach.send'],
+  administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit', 'outreach.send', 'consent.remind'],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
   supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
-  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'subject.reveal', 'subject.revealMinor', 'consent.record'],
+  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'consent.record'],
   auditor: readingEverything,
 };
 

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, type Page } from '@abide/kernel';
+import { Database, Jobs, readCursor, toPage, type PageQuery } from '@abide/platform';
+import { EffectiveRulebook } from '@abide/policy';
+import { choicesOf } from '@abide/rulebook';
+import { refusal } from '../consent.errors.js';
+import { ConsentAudience, type Lapse } from './consent-audience.js';
+import { Reminder, type ReminderTerms } from './reminder.entity.js';
+
+export const reminderQueue = 'consent.reminder';
+
+const countedPerRead = 1000;
+
+/** Reminders to those whose consent has lapsed: counted first, then started by an operator and brought to them by a job. */
+@Injectable()
+export class Reminders {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly jobs: Jobs,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly audience: ConsentAudience,
+  ) {}
+
+  /** How many subjects a reminder would reach now. @throws DomainError `consent.unknown_purpose`, `consent.no_clause` */
+  async preview(lapse: Lapse): Promise<number> {
+    await this.requireOffered(lapse.purpose);
+    let matched = 0;
+    let cursor: string | null = null;
+    do {
+      const { matching, next } = await this.audience.after(cursor, countedPerRead, lapse);
+      matched += matching.length;
+      cursor = next;
+    } while (cursor !== null);
+    return matched;
+  }
+
+  /** Puts it on record and leaves the audience to a job. @throws DomainError `consent.unknown_purpose`, `consent.no_clause` */
+  async start(terms: ReminderTerms, operatorId: string): Promise<Reminder> {
+    await this.requireOffered(terms.purpose);
+    const reminder = Reminder.start(terms, operatorId, this.clock.now());
+    await this.db.transaction(async () => {
+      const { id, purpose, state } = reminder;
+      await this.audit.record({ act: 'consent.remind', object: { type: 'consentReminder', id }, details: { purpose, state } });
+      await this.db.manager.insert(Reminder, reminder);
+      await this.jobs.send(reminderQueue, { reminderId: id });
+    });
+    return reminder;
+  }
+
+  /** @throws DomainError `consent.reminder_not_found` */
+  async get(id: string): Promise<Reminder> {
+    const reminder = await this.db.manager.findOneBy(Reminder, { id });
+    if (!reminder) throw refusal('consent.reminder_not_found', { detail: 'There is no such reminder.' });
+    return reminder;
+  }
+
+  /** Newest first. @throws DomainError `request.bad_cursor` */
+  async page({ limit, cursor }: PageQuery): Promise<Page<Reminder>> {
+    const after = readCursor(cursor);
+    const rows = await this.db.manager
+      .createQueryBuilder(Reminder, 'reminder')
+      .where('CAST(:at AS timestamptz) IS NULL OR (reminder.created_at, reminder.id) < (:at, CAST(:id AS uuid))', { at: after?.at ?? null, id: after?.id ?? null })
+      .orderBy({ 'reminder.createdAt': 'DESC', 'reminder.id': 'DESC' })
+      .limit(limit + 1)
+      .getMany();
+    return toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }), (row) => row);
+  }
+
+  private async requireOffered(purpose: string): Promise<void> {
+    const { rulebook, registry } = await this.rulebooks.current();
+    if (!registry.catalogue.purposes.some(({ code }) => code === purpose)) throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nobody was told.' });
+    if (!choicesOf(rulebook).has(purpose)) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to remind of. Nobody was told.' });
+  }
+}
