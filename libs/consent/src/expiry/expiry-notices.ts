@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Subjects } from '@abide/identity';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Database } from '@abide/platform';
@@ -43,6 +44,7 @@ export class ExpiryNotices {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly subjects: Subjects,
     private readonly rulebooks: EffectiveRulebook,
     private readonly inbox: Inbox,
     private readonly notifier: Notifier,
@@ -62,7 +64,9 @@ export class ExpiryNotices {
     const endings = await this.db.query<Ending>(claim, [now, new Date(now.getTime() + daysBefore * dayInMilliseconds)]);
     const { registry } = await this.rulebooks.current();
     const names = new Map(registry.catalogue.purposes.map(({ code, label }) => [code, label]));
-    const told = [...Map.groupBy(endings, ({ subjectId }) => subjectId)].map(([subjectId, own]) => {
+    const facts = await this.subjects.decisionFacts(endings.map(({ subjectId }) => subjectId));
+    const active = endings.filter(({ subjectId }) => facts.get(subjectId)?.status === 'active');
+    const told = [...Map.groupBy(active, ({ subjectId }) => subjectId)].map(([subjectId, own]) => {
       const purposes = [...new Set(own.map(({ purpose }) => purpose))].map((purpose) => names.get(purpose) ?? { 'zh-CN': purpose, en: purpose });
       const first = new Date(Math.min(...own.map(({ expiresAt }) => expiresAt.getTime())));
       return { subjectId, notice: expiryNotice(purposes, first, registry.profile.utcOffsetHours) };
