@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guardianships/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent */
+        post: operations["confirmGuardianship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -259,6 +276,24 @@ export interface paths {
         post?: never;
         /** Say that a device is mine no more; consents do not move with it */
         delete: operations["unlinkDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/guardianship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My guardians, masked; newest first */
+        get: operations["listMyGuardianships"];
+        put?: never;
+        /** Name my guardian; they are sent a code */
+        post: operations["requestGuardianship"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -414,6 +449,57 @@ export interface paths {
         post?: never;
         /** End one of my sessions */
         delete: operations["endMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The children I have confirmed to be the guardian of; newest first */
+        get: operations["listMyWards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{subjectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Be the guardian of a child no more; my consent ends with it */
+        delete: operations["leaveWard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{subjectId}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give or withdraw my consent, as guardian, to the use of the service by a child */
+        put: operations["setWardConsent"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -595,6 +681,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consents as they stand, the latest change first
+         * @description A page may hold fewer than asked for and still have a `nextCursor`.
+         */
+        get: operations["searchConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/consents/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many subjects consented, day by day and purpose by purpose */
+        get: operations["getConsentRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/consents/reconsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose consent a revision made stale, and how many consented again */
+        get: operations["getReconsentProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/consents/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders sent, newest first */
+        get: operations["listConsentReminders"];
+        put?: never;
+        /** Tell everybody whose consent has lapsed, each once: a notice in the inbox and one message */
+        post: operations["sendConsentReminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/consents/reminders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many subjects a reminder would reach now; nobody is told */
+        post: operations["previewConsentReminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/consents/reminders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reminder with how far it has come */
+        get: operations["getConsentReminder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/operator-changes": {
         parameters: {
             query?: never;
@@ -708,6 +900,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/outreaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys and marketing sent, newest first */
+        get: operations["listOutreaches"];
+        put?: never;
+        /** Send a survey invitation or an offer to those who allow it, each with a link to unsubscribe */
+        post: operations["sendOutreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/outreaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outreach with its live figures */
+        get: operations["getOutreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/outreaches/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing more of an outreach; what is under way at this moment still goes */
+        post: operations["cancelOutreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/password": {
         parameters: {
             query?: never;
@@ -805,6 +1049,41 @@ export interface paths {
         get: operations["listOperatorRevisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policies/{slug}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the tests kept beside a policy */
+        get: operations["getPolicyTests"];
+        /** Keep tests beside a policy, 200 kB at most */
+        put: operations["savePolicyTests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policies/{slug}/tests/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the tests given, or those kept, on the draft or else on the text in force */
+        post: operations["runPolicyTests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1305,6 +1584,23 @@ export interface paths {
         };
         /** List what a subject accepted, newest first */
         get: operations["listSubjectAcceptances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/guardianships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subject's guardians, masked; newest first */
+        get: operations["listSubjectGuardianships"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2013,6 +2309,10 @@ export interface components {
             /** @example 123456 */
             code: string;
         };
+        ConfirmGuardianship: {
+            /** @example 123456 */
+            code: string;
+        };
         ConfirmOperatorChange: {
             /** @description Kept with the evidence */
             reason?: string;
@@ -2022,6 +2322,27 @@ export interface components {
             code: string;
             /** @description The new password, to confirm a password reset */
             password?: string;
+        };
+        ConfirmedGuardianship: {
+            /** Format: uuid */
+            guardianshipId: string;
+            /**
+             * Format: uuid
+             * @description The minor
+             */
+            subjectId: string;
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "ended";
+        };
+        ConsentRatesResponse: {
+            items: components["schemas"]["PurposeRatesDto"][];
+            /** @description The zone whose calendar days are meant, in hours ahead of UTC */
+            utcOffsetHours: number;
+            /**
+             * Format: date-time
+             * @description When the newest figures were counted
+             */
+            asOf: string | null;
         };
         ConsentRequest: {
             /** @enum {string} */
@@ -2154,6 +2475,33 @@ export interface components {
             required: boolean;
             recoveryCodesLeft: number;
         };
+        FoundConsentDto: {
+            /** Format: uuid */
+            subjectId: string;
+            purpose: string;
+            categories: string[] | null;
+            service: string | null;
+            recipient: string | null;
+            region: string | null;
+            /** @enum {string} */
+            state: "granted" | "withdrawn" | "expired" | "stale";
+            /**
+             * Format: date-time
+             * @description Since when it stands so
+             */
+            since: string;
+            /** @description The policy under which it was last granted */
+            policy: string | null;
+            revision: number | null;
+            clause: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last recorded
+             */
+            changedAt: string;
+        };
         FoundSubjectResponse: {
             /** Format: uuid */
             id: string;
@@ -2189,6 +2537,31 @@ export interface components {
             /** @description Where the guardian gets a code */
             identifier: components["schemas"]["IdentifierBody"];
         };
+        GuardianshipResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "ended";
+            /**
+             * @description Whether the guardian consents, or is advised to read along
+             * @enum {string}
+             */
+            kind: "consent" | "advice";
+            /** @description null once the guardian has been erased */
+            guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            consentedAt: string | null;
+            /** Format: date-time */
+            consentWithdrawnAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @enum {string|null} */
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
+        };
         Health: {
             /** @example ok */
             status: string;
@@ -2202,42 +2575,39 @@ export interface components {
         InboxNoticeResponse: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "policyChange";
             /** @example Our privacy policy changes on 8 December */
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
             /** @example /policies/general-privacy/2/changes?from=1 */
             link: string;
-            /** @example general-privacy */
-            policySlug: string;
-            /** @example 2 */
-            revisionNumber: number;
+            /** Format: date-time */
+            publishedAt: string;
             /** @enum {string} */
-            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver";
+            /**
+             * @description Null for a notice to this subject alone
+             * @example general-privacy
+             */
+            policySlug: string | null;
+            /** @example 2 */
+            revisionNumber: number | null;
+            /** @enum {string|null} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent" | null;
             /**
              * Format: date-time
              * @description When the revision is to take effect
              */
-            effectiveAt: string;
-            /** Format: date-time */
-            publishedAt: string;
+            effectiveAt: string | null;
             /** Format: date-time */
             readAt: string | null;
             /** @description Still shown and not read */
             banner: boolean;
         };
         JsonWebKeySet: {
-            keys: ({
-                /**
-                 * @description What this key signs: a signature under it proves nothing else
-                 * @enum {string}
-                 */
-                signs?: "access" | "receipt";
-            } & {
+            keys: {
                 [key: string]: unknown;
-            })[];
+            }[];
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -2258,6 +2628,17 @@ export interface components {
         LocalizedWords: {
             "zh-CN": components["schemas"]["WordRunDto"][];
             en: components["schemas"]["WordRunDto"][];
+        };
+        MaskedGuardian: {
+            /**
+             * @description Masked; empty when no name was given
+             * @example 林**
+             */
+            displayName: string;
+            /** @enum {string} */
+            type: "phone" | "email";
+            /** @example +86100****1234 */
+            masked: string;
         };
         MaskedIdentifier: {
             /** @enum {string} */
@@ -2375,14 +2756,16 @@ export interface components {
         NoticeResponse: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "policyChange";
             /** @example Our privacy policy changes on 8 December */
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
             /** @example /policies/general-privacy/2/changes?from=1 */
             link: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @enum {string} */
+            kind: "policyChange";
             /** @example general-privacy */
             policySlug: string;
             /** @example 2 */
@@ -2394,8 +2777,6 @@ export interface components {
              * @description When the revision is to take effect
              */
             effectiveAt: string;
-            /** Format: date-time */
-            publishedAt: string;
         };
         OpenAcceptanceDto: {
             /** Format: uuid */
@@ -2464,7 +2845,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -2488,6 +2869,54 @@ export interface components {
             stepUpUntil: string | null;
             /** @description A second factor must be enrolled before anything else; until then the session holds no permission */
             factorRequired: boolean;
+        };
+        OutreachResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "survey" | "marketing";
+            /** @enum {string} */
+            channel: "email" | "sms";
+            title: components["schemas"]["LocalizedText"];
+            text: components["schemas"]["LocalizedText"];
+            link: string | null;
+            /** @enum {string} */
+            state: "running" | "completed" | "cancelled";
+            /** @description Active subjects looked at so far */
+            audience: number;
+            /** @description Whom a send check refused when they were looked at */
+            notAllowed: number;
+            /** @description Who has no working address on the channel */
+            unreachable: number;
+            /** @description Messages waiting */
+            queued: number;
+            /** @description Messages handed over */
+            sent: number;
+            /** @description Messages that were not sent after all: withdrawn, refused at the moment of sending, or cancelled */
+            dropped: number;
+            /** @description Messages that no try could hand over */
+            failed: number;
+            /**
+             * Format: uuid
+             * @description The operator who sent it
+             */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        OutreachText: {
+            /** @example 请用两分钟回答三个问题。 */
+            "zh-CN": string;
+            /** @example Three questions, two minutes. */
+            en: string;
+        };
+        OutreachTitle: {
+            /** @example 购票体验调查 */
+            "zh-CN": string;
+            /** @example How was buying your ticket? */
+            en: string;
         };
         OwnAcceptances: {
             items: components["schemas"]["AcceptanceDto"][];
@@ -2526,11 +2955,6 @@ export interface components {
         OwnConsents: {
             items: components["schemas"]["OwnConsentDto"][];
             nextCursor: string | null;
-            /**
-             * Format: date-time
-             * @description When this was so, by the server: what a decision that is sent later has to be dated by
-             */
-            at: string;
         };
         OwnSession: {
             /** Format: uuid */
@@ -2586,6 +3010,56 @@ export interface components {
             open: components["schemas"]["RevisionSummary"] | null;
             revisionCount: number;
         };
+        PolicyTestCaseDto: {
+            name: string;
+            passed: boolean;
+            /**
+             * @description What the case says the decision must be
+             * @example {
+             *       "allowed": true
+             *     }
+             */
+            expected: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The decision that came
+             * @example {
+             *       "allowed": false,
+             *       "code": "consent.missing"
+             *     }
+             */
+            actual: {
+                [key: string]: unknown;
+            };
+        };
+        PolicyTestRunDto: {
+            passed: number;
+            /** @description All of them when the text does not compile */
+            failed: number;
+            cases: components["schemas"]["PolicyTestCaseDto"][];
+            /**
+             * Format: uuid
+             * @description The revision that they were run on
+             */
+            revisionId: string;
+            number: number;
+            /** @description The hash of the text that they were run on */
+            contentHash: string;
+            /** @description Why the text does not compile; no case is run then */
+            problems: components["schemas"]["PolicyProblemDto"][];
+        };
+        PolicyTestsDto: {
+            /** @description The tests as YAML or JSON, as they were written */
+            content: string;
+            /** @description SHA-256 of the content, in hex; also its ETag */
+            contentHash: string;
+            /** @description What to send in If-Match */
+            etag: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: components["schemas"]["PersonRef"];
+        };
         PositioningRequest: {
             /** @description Whether location may be collected at all */
             on: boolean;
@@ -2608,6 +3082,14 @@ export interface components {
             since: string | null;
             /** @description I said that the signal does not speak for me */
             cleared: boolean;
+        };
+        PreviewReminder: {
+            purpose: string;
+            /**
+             * @description `stale`: what was consented to has changed since
+             * @enum {string}
+             */
+            state: "stale" | "expired";
         };
         Problem: {
             /** @example about:blank */
@@ -2789,6 +3271,22 @@ export interface components {
             /** Format: uuid */
             consentEventId: string | null;
         };
+        PurposeRatesDto: {
+            purpose: string;
+            name: components["schemas"]["LocalizedText"];
+            /** @description At the end of each day; today so far */
+            points: components["schemas"]["RatePoint"][];
+        };
+        RatePoint: {
+            /** Format: date */
+            day: string;
+            /** @description Subjects whose grant stands */
+            granted: number;
+            /** @description Subjects whose withdrawal stands */
+            withdrawn: number;
+            /** @description Active subjects */
+            subjects: number;
+        };
         RecipientChanges: {
             /** @enum {string} */
             kind?: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
@@ -2820,6 +3318,27 @@ export interface components {
             /** Format: date */
             contractUntil: string | null;
             active: boolean;
+        };
+        ReconsentDto: {
+            policy: string;
+            revision: number;
+            /** Format: date-time */
+            effectiveAt: string | null;
+            purpose: string;
+            name: components["schemas"]["LocalizedText"];
+            /** @description Active subjects who have not consented to the change yet */
+            stale: number;
+            /** @description Active subjects who consented again */
+            renewed: number;
+            /**
+             * Format: date-time
+             * @description When everybody was last counted; null until then
+             */
+            asOf: string | null;
+        };
+        ReconsentResponse: {
+            /** @description The newest revision first */
+            items: components["schemas"]["ReconsentDto"][];
         };
         RecoveryCodes: {
             /** @description Ten codes, each good once; shown only now */
@@ -2867,6 +3386,57 @@ export interface components {
         RejectOperatorChange: {
             /** @description Kept with the evidence */
             reason: string;
+        };
+        ReminderPreviewResponse: {
+            /** @description Active subjects who would be told */
+            matched: number;
+        };
+        ReminderResponse: {
+            /** Format: uuid */
+            id: string;
+            purpose: string;
+            /** @enum {string} */
+            state: "stale" | "expired";
+            title: components["schemas"]["LocalizedText"];
+            summary: components["schemas"]["LocalizedText"];
+            /** @description Found so far; each has the notice in their inbox */
+            matched: number;
+            /** @description Of those, whose message is settled too: handed over, or nowhere to send it */
+            told: number;
+            /** @description Messages handed over */
+            sent: number;
+            /** @description Everybody was found and told */
+            done: boolean;
+            /**
+             * Format: uuid
+             * @description The operator who sent it
+             */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        ReminderSummary: {
+            /** @example 隐私政策有变化，您此前的同意不再适用。 */
+            "zh-CN": string;
+            /** @example The privacy policy has changed, and your consent no longer applies. */
+            en: string;
+        };
+        ReminderTitle: {
+            /** @example 请重新确认您的选择 */
+            "zh-CN": string;
+            /** @example Please confirm your choice again */
+            en: string;
+        };
+        RequestGuardianship: {
+            /** @description Gets a code at an address of their own */
+            guardian: components["schemas"]["GuardianBody"];
+        };
+        RequestedGuardianship: {
+            /** Format: uuid */
+            guardianshipId: string;
+            verification: components["schemas"]["VerificationFacts"];
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
@@ -2968,7 +3538,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -2992,6 +3562,10 @@ export interface components {
         RotatedKey: {
             /** Format: uuid */
             keyId: string;
+        };
+        RunPolicyTests: {
+            /** @description Tests to run instead of those that are kept; they are not stored */
+            content?: string;
         };
         ScheduleRequest: {
             /**
@@ -3022,6 +3596,29 @@ export interface components {
             by: "phone" | "email" | "idNumber" | "id";
             /** @description The whole value; nothing is found by parts */
             value: string;
+        };
+        SendOutreach: {
+            /** @enum {string} */
+            kind: "survey" | "marketing";
+            /** @enum {string} */
+            channel: "email" | "sms";
+            title: components["schemas"]["OutreachTitle"];
+            text: components["schemas"]["OutreachText"];
+            /**
+             * @description An https address, or a path of this site
+             * @example https://survey.example/tickets
+             */
+            link?: string | null;
+        };
+        SendReminder: {
+            purpose: string;
+            /**
+             * @description `stale`: what was consented to has changed since
+             * @enum {string}
+             */
+            state: "stale" | "expired";
+            title: components["schemas"]["ReminderTitle"];
+            summary: components["schemas"]["ReminderSummary"];
         };
         SeparateChoiceDto: {
             category: string;
@@ -3055,6 +3652,10 @@ export interface components {
             purpose: components["schemas"]["LocalizedText"] | null;
             locationBased: boolean;
             active: boolean;
+        };
+        SetWardConsent: {
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
         };
         ShownSecretResponse: {
             id: string;
@@ -3094,32 +3695,68 @@ export interface components {
             /** Format: date-time */
             stepUpUntil: string | null;
         };
-        SubjectNoticeResponse: {
+        SubjectGuardianship: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "policyChange";
+            state: "pending" | "confirmed" | "ended";
+            /**
+             * @description Whether the guardian consents, or is advised to read along
+             * @enum {string}
+             */
+            kind: "consent" | "advice";
+            /** @description null once the guardian has been erased */
+            guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            consentedAt: string | null;
+            /** Format: date-time */
+            consentWithdrawnAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @enum {string|null} */
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
+            /**
+             * Format: uuid
+             * @description The guardian as a subject, once they have an account
+             */
+            guardianId: string | null;
+        };
+        SubjectNoticeResponse: {
+            /** Format: uuid */
+            id: string;
             /** @example Our privacy policy changes on 8 December */
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
             /** @example /policies/general-privacy/2/changes?from=1 */
             link: string;
-            /** @example general-privacy */
-            policySlug: string;
-            /** @example 2 */
-            revisionNumber: number;
+            /** Format: date-time */
+            publishedAt: string;
             /** @enum {string} */
-            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver";
+            /**
+             * @description Null for a notice to this subject alone
+             * @example general-privacy
+             */
+            policySlug: string | null;
+            /** @example 2 */
+            revisionNumber: number | null;
+            /** @enum {string|null} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent" | null;
             /**
              * Format: date-time
              * @description When the revision is to take effect
              */
-            effectiveAt: string;
-            /** Format: date-time */
-            publishedAt: string;
-            /** Format: uuid */
-            campaignId: string;
+            effectiveAt: string | null;
+            /**
+             * Format: uuid
+             * @description Null for a notice to this subject alone
+             */
+            campaignId: string | null;
             /** Format: date-time */
             withdrawnAt: string | null;
             /** Format: date-time */
@@ -3249,6 +3886,44 @@ export interface components {
         };
         WaitingChangeResponse: {
             change: components["schemas"]["OperatorChangeResponse"];
+        };
+        WardConsent: {
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            guardianshipId: string;
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Since when; null when consent was never given
+             */
+            at: string | null;
+        };
+        WardResponse: {
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            guardianshipId: string;
+            /**
+             * @description Masked; empty when no name was given
+             * @example 林**
+             */
+            displayName: string;
+            /** @enum {string} */
+            minor: "adult" | "under18" | "under14" | "unknown";
+            /**
+             * @description Whether the guardian consents, or is advised to read along
+             * @enum {string}
+             */
+            kind: "consent" | "advice";
+            /** Format: date-time */
+            confirmedAt: string;
+            /**
+             * @description Absent as long as the guardian has neither given nor withdrawn consent
+             * @enum {string}
+             */
+            consent?: "granted" | "withdrawn";
         };
         WithdrawalRequest: {
             reason: string;
@@ -3573,6 +4248,70 @@ export interface operations {
                 };
             };
             /** @description `session.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmGuardianship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmGuardianship"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedGuardianship"];
+                };
+            };
+            /** @description `verification.wrong_code` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_found`, `verification.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `guardianship.came_of_age`, `guardianship.guardian_is_minor`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3909,6 +4648,94 @@ export interface operations {
             };
             /** @description `device.not_linked` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyGuardianships: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GuardianshipResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    requestGuardianship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestGuardianship"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedGuardianship"];
+                };
+            };
+            /** @description `identifier.bad_phone`, `identifier.bad_email`, `registration.guardian_is_registrant` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.device_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_a_minor`, `guardianship.already_confirmed`, `guardianship.too_many`, `delivery.not_configured`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4317,6 +5144,103 @@ export interface operations {
             };
             /** @description `session.not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyWards: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WardResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    leaveWard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setWardConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWardConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardConsent"];
+                };
+            };
+            /** @description `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4879,6 +5803,431 @@ export interface operations {
             };
         };
     };
+    searchConsents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                purpose?: string;
+                /** @description Needs a purpose */
+                state?: "granted" | "withdrawn" | "expired" | "stale";
+                /** @description The slug of the policy under which it was granted */
+                policy?: string;
+                /** @description The clause that was shown */
+                clause?: string;
+                /** @description Changed since */
+                from?: string;
+                /** @description Changed before */
+                to?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FoundConsentDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.bad_cursor`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConsentRates: {
+        parameters: {
+            query?: {
+                /** @description Only this purpose */
+                purpose?: string;
+                /** @description The first day; thirty days ago when left out */
+                from?: string;
+                /** @description The last day; today when left out. At most 366 days after the first */
+                to?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRatesResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconsentProgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconsentResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsentReminders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReminderResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.bad_cursor`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendConsentReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReminder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.no_clause` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewConsentReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPreviewResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.no_clause` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConsentReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderResponse"];
+                };
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.reminder_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOperatorChanges: {
         parameters: {
             query?: {
@@ -5252,6 +6601,257 @@ export interface operations {
             };
         };
     };
+    listOutreaches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutreachResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.bad_cursor`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendOutreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendOutreach"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutreachResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outreach.channel_not_configured` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOutreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutreachResponse"];
+                };
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outreach.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelOutreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutreachResponse"];
+                };
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outreach.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outreach.already_finished` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeOwnOperatorPassword: {
         parameters: {
             query?: never;
@@ -5543,6 +7143,172 @@ export interface operations {
                 };
             };
             /** @description `policy.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestsDto"];
+                };
+            };
+            /** @description `policy.not_found`, `policy.no_tests` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savePolicyTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The tests, as YAML text or as an object */
+                    content?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+                "application/yaml": {
+                    /** @description The tests, as YAML text or as an object */
+                    content?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestsDto"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestsDto"];
+                };
+            };
+            /** @description `policy.tests_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.if_match_required` */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runPolicyTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunPolicyTests"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTestRunDto"];
+                };
+            };
+            /** @description `policy.tests_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.not_found`, `policy.no_tests`, `policy.no_draft` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7006,6 +8772,46 @@ export interface operations {
                         items: components["schemas"]["AcceptanceDto"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    listSubjectGuardianships: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubjectGuardianship"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -49,6 +49,12 @@ export type NewOutreach = Schemas['SendOutreach'];
 /** An entry of one of the registries that clauses refer to; which members it has depends on the registry. */
 export type RegistryEntry = Partial<Schemas['CategoryDto'] & Omit<Schemas['PurposeDto'], 'code'> & Omit<Schemas['RecipientDto'], 'purpose'>> & Pick<Schemas['CategoryDto'], 'id' | 'name'>;
 
+export type PurposeRates = Schemas['PurposeRatesDto'];
+export type FoundConsent = Schemas['FoundConsentDto'];
+export type Reconsent = Schemas['ReconsentDto'];
+export type Reminder = Schemas['ReminderResponse'];
+export type NewReminder = Schemas['SendReminder'];
+
 export type FoundSubject = Schemas['FoundSubjectResponse'];
 export type Subject = Schemas['SubjectResponse'];
 export type SubjectKey = Schemas['SearchSubjects']['by'];

@@ -1,6 +1,7 @@
 import { account } from './en/account.js';
 import { actors, acts, objects } from './en/acts.js';
 import { consent } from './en/consent.js';
+import { consents } from './en/consents.js';
 import { decisions } from './en/decisions.js';
 import { frame } from './en/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './en/modules.js';
@@ -14,5 +15,5 @@ import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, decisions, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
 };

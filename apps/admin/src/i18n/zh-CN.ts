@@ -1,6 +1,7 @@
 import { account } from './zh-CN/account.js';
 import { actors, acts, objects } from './zh-CN/acts.js';
 import { consent } from './zh-CN/consent.js';
+import { consents } from './zh-CN/consents.js';
 import { decisions } from './zh-CN/decisions.js';
 import { frame } from './zh-CN/frame.js';
 import { audit, campaigns, development, overview, settings, subjects } from './zh-CN/modules.js';
@@ -14,5 +15,5 @@ import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, decisions, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
 };

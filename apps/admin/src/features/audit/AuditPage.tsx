@@ -81,7 +81,7 @@ function shortId(id: string | null): string {
   return id === null ? '–' : id.length > 12 ? `…${id.slice(-8)}` : id;
 }
 
-const pagesOf: Readonly<Record<string, string>> = { revision: '/revisions/', subject: '/subjects/', policy: '/policies/', campaign: '/campaigns/' };
+const pagesOf: Readonly<Record<string, string>> = { revision: '/revisions/', subject: '/subjects/', policy: '/policies/', campaign: '/campaigns/', consentReminder: '/consent/reminders/' };
 
 function ObjectLink({ entry: { object } }: { entry: AuditEntry }) {
   const { t } = useTranslation();

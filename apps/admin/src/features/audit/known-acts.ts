@@ -3,6 +3,7 @@ export const knownActs = [
   'policy.revision_edit', 'policy.revision_submission', 'policy.revision_approval', 'policy.revision_rejection', 'policy.revision_schedule',
   'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.accepted',
   'campaign.started', 'campaign.first_pass_completed', 'campaign.cancelled', 'campaign.completed',
+  'consent.grant', 'consent.renewal', 'consent.withdrawal', 'consent.refusal', 'consent.expire', 'consent.remind', 'consent.reminded',
   'outreach.started', 'outreach.cancelled', 'outreach.completed',
   'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.decisionExplained', 'subject.profileChanged',
   'subject.identifierChanged', 'subject.passwordChanged', 'subject.handedOver',

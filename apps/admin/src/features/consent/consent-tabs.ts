@@ -10,6 +10,10 @@ export interface ConsentTab {
 
 /** The pages under Consent, in their order; another one adds its line here. */
 export const consentTabs: readonly ConsentTab[] = [
+  { to: '/consent/rates', label: 'consents.rates.title', permission: 'overview.read' },
+  { to: '/consent/search', label: 'consents.search.title', permission: 'subject.read' },
+  { to: '/consent/reconsent', label: 'consents.reconsent.title', permission: 'overview.read' },
+  { to: '/consent/reminders', label: 'consents.reminders.title', permission: 'overview.read' },
   { to: '/consent/purposes', label: 'consent.purposes.title', permission: 'registry.read' },
   { to: '/consent/categories', label: 'consent.categories.title', permission: 'registry.read' },
   { to: '/consent/services', label: 'consent.services.title', permission: 'registry.read' },

@@ -113,6 +113,12 @@ export const problems = {
     already_confirmed: 'This guardian has confirmed already. Nothing was changed.',
     guardian_is_minor: 'A guardian is of age. Nothing was changed.',
   },
+  consent: {
+    unknown_purpose: 'No such purpose is registered. Nothing was changed.',
+    no_clause: 'No clause in force asks for this consent. Nothing was changed.',
+    receipt_not_found: 'There is no such receipt.',
+    reminder_not_found: 'There is no such reminder.',
+  },
   campaign: {
     not_found: 'There is no such campaign.',
     already_started: 'The campaign has started already.',

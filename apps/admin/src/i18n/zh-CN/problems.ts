@@ -113,6 +113,12 @@ export const problems = {
     already_confirmed: '这位监护人已经确认，没有任何更改。',
     guardian_is_minor: '监护人须为成年人，没有任何更改。',
   },
+  consent: {
+    unknown_purpose: '没有登记这一目的。没有更改任何内容。',
+    no_clause: '现行条款均不征求此项同意。没有更改任何内容。',
+    receipt_not_found: '没有这份回执。',
+    reminder_not_found: '没有这份提醒。',
+  },
   campaign: {
     not_found: '没有这个通知活动。',
     already_started: '通知活动已经开始。',

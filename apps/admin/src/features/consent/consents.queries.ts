@@ -1,0 +1,66 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.js';
+import type { NewReminder } from '../../api/types.js';
+import { useLocalized } from '../../i18n/language.js';
+
+export const remindersKey = ['consents', 'reminders'] as const;
+const pollMilliseconds = 2_000;
+const minute = 60_000;
+
+/** The rates of one purpose or of all, over the last `days` days; asked for again every minute. */
+export const ratesQuery = ({ purpose, from }: { purpose: string | null; from: string }) =>
+  queryOptions({
+    queryKey: ['consents', 'rates', purpose, from],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { params: { query: { from, ...(purpose ? { purpose } : {}) } }, signal })),
+    refetchInterval: minute,
+    placeholderData: keepPreviousData,
+  });
+
+export const reconsentQuery = queryOptions({
+  queryKey: ['consents', 'reconsent'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/reconsent', { signal })),
+  refetchInterval: minute,
+});
+
+/** One reminder, asked for again every few seconds while subjects are being told. */
+export const reminderQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...remindersKey, id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/reminders/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) => (data && !data.done ? pollMilliseconds : false),
+  });
+
+/** How many would be told now: counted anew whenever it is looked at. */
+export const reminderPreviewQuery = ({ purpose, state }: Pick<NewReminder, 'purpose' | 'state'>) =>
+  queryOptions({
+    queryKey: [...remindersKey, 'preview', purpose, state],
+    queryFn: ({ signal }) => answerOf(api.POST('/api/v1/operator/consents/reminders/preview', { body: { purpose, state }, signal })),
+    staleTime: 0,
+    gcTime: 0,
+    enabled: purpose !== '',
+  });
+
+export function useSendReminder() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewReminder) => answerOf(api.POST('/api/v1/operator/consents/reminders', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: remindersKey }),
+  });
+}
+
+/** The purposes that have figures, with the names people know them by; open to everybody who may see this entry. */
+export function usePurposeChoices(): { value: string; label: string }[] {
+  const localized = useLocalized();
+  const { data } = useQuery({
+    queryKey: ['consents', 'purposes'],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { signal })),
+    staleTime: minute,
+  });
+  return (data?.items ?? []).map(({ purpose, name }) => ({ value: purpose, label: localized(name) }));
+}
+
+/** What a purpose is called; its code where it has no figures. */
+export function usePurposeName(): (purpose: string) => string {
+  const names = new Map(usePurposeChoices().map(({ value, label }) => [value, label]));
+  return (purpose) => names.get(purpose) ?? purpose;
+}

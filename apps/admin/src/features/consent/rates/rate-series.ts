@@ -1,0 +1,42 @@
+import type { PurposeRates } from '../../../api/types.js';
+import type { ChartSeries } from '../../../ui/chart-scale.js';
+
+export type Measure = 'share' | 'people';
+
+interface Given {
+  readonly measure: Measure;
+  readonly utcOffsetHours: number;
+  /** When the newest figures were counted. */
+  readonly asOf: string | null;
+  readonly labels: { readonly granted: string; readonly withdrawn: string };
+}
+
+const hour = 3_600_000;
+const minute = 60_000;
+const day = 24 * hour;
+
+/** Granted and withdrawn as lines: at the last minute of each day, today at the moment it was counted. */
+export function rateSeries({ points }: Pick<PurposeRates, 'points'>, { measure, utcOffsetHours, asOf, labels }: Given): ChartSeries[] {
+  return (['granted', 'withdrawn'] as const).map((key) => ({
+    key,
+    label: labels[key],
+    points: points.map((point) => ({ at: instantOf(point.day, utcOffsetHours, asOf), value: measure === 'people' ? point[key] : share(point[key], point.subjects) })),
+  }));
+}
+
+/** The day `YYYY-MM-DD` that lies `days` days back from an instant, in the operator's own zone. */
+export function dayBack(now: Date, days: number): string {
+  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
+}
+
+/** Out of a hundred; nobody of nobody is none. */
+export function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(100, (part / whole) * 100);
+}
+
+function instantOf(date: string, utcOffsetHours: number, asOf: string | null): string {
+  const end = Date.parse(`${date}T00:00:00Z`) + day - utcOffsetHours * hour - minute;
+  return new Date(asOf === null ? end : Math.min(end, Date.parse(asOf))).toISOString();
+}
