@@ -35,11 +35,12 @@ export function TextFilter({ name, label, width = 150 }: FilterProps & { width?:
   );
 }
 
-export function SelectFilter({ name, label, options }: FilterProps & { options: readonly { value: string; label: string }[] }) {
+/** `placeholder`: what holds while nothing is chosen. */
+export function SelectFilter({ name, label, options, placeholder }: FilterProps & { options: readonly { value: string; label: string }[]; placeholder?: string }) {
   const [value, set] = useFilter(name);
   return (
     <Labelled label={label}>
-      <Select value={value || null} allowClear showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} style={{ width: 170 }} options={[...options]} onChange={(chosen) => set(chosen ?? undefined)} />
+      <Select value={value || null} placeholder={placeholder} allowClear showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} style={{ width: 170 }} options={[...options]} onChange={(chosen) => set(chosen ?? undefined)} />
     </Labelled>
   );
 }

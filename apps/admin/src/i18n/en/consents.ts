@@ -1,5 +1,6 @@
 export const consents = {
   purpose: 'Purpose',
+  everyPurpose: 'Every purpose',
   rates: {
     title: 'Rates',
     purpose: 'How many subjects consent to each purpose, counted at the end of every day from the consents known by then.',
@@ -10,6 +11,7 @@ export const consents = {
     granted: 'Granted',
     withdrawn: 'Withdrawn',
     people: 'subjects',
+    find: 'Find these consents',
     now: '{{granted}} of {{subjects}} active subjects consent, {{withdrawn}} withdrew.',
     asOf: 'Today so far; counted',
     empty: 'There are no figures yet. They are counted every ten minutes once a policy leaves something to the subjects’ consent.',

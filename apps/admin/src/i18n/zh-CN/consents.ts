@@ -1,5 +1,6 @@
 export const consents = {
   purpose: '目的',
+  everyPurpose: '所有目的',
   rates: {
     title: '同意率',
     purpose: '每项目的有多少用户同意：按每天结束时已知的同意记录统计。',
@@ -10,6 +11,7 @@ export const consents = {
     granted: '已同意',
     withdrawn: '已撤回',
     people: '人',
+    find: '查找这些同意',
     now: '{{subjects}} 位活跃用户中 {{granted}} 位同意，{{withdrawn}} 位已撤回。',
     asOf: '当日截至目前；统计于',
     empty: '还没有数据。政策中有须由用户同意的事项后，每十分钟统计一次。',

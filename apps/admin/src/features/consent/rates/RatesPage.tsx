@@ -14,7 +14,7 @@ import { TimeChart } from '../../../ui/TimeChart.js';
 import { ConsentTabs } from '../ConsentTabs.js';
 import { ratesQuery, usePurposeChoices } from '../consents.queries.js';
 import css from '../consents.module.css';
-import { dayBack, rateSeries, type Measure } from './rate-series.js';
+import { dayBack, rateSeries, spokenOfFirst, type Measure } from './rate-series.js';
 
 const spans = [14, 30, 60] as const;
 const measures: readonly Measure[] = ['share', 'people'];
@@ -46,9 +46,9 @@ function RateFilters() {
   const { t } = useTranslation();
   return (
     <div className={css['filters']}>
-      <SelectFilter name="purpose" label={t('consents.purpose')} options={usePurposeChoices()} />
-      <SelectFilter name="days" label={t('consents.rates.days')} options={spans.map((span) => ({ value: String(span), label: t('consents.rates.lastDays', { count: span }) }))} />
-      <SelectFilter name="measure" label={t('consents.rates.measure')} options={measures.map((value) => ({ value, label: t(`consents.rates.measures.${value}`) }))} />
+      <SelectFilter name="purpose" label={t('consents.purpose')} options={usePurposeChoices()} placeholder={t('consents.everyPurpose')} />
+      <SelectFilter name="days" label={t('consents.rates.days')} options={spans.map((span) => ({ value: String(span), label: t('consents.rates.lastDays', { count: span }) }))} placeholder={t('consents.rates.lastDays', { count: 30 })} />
+      <SelectFilter name="measure" label={t('consents.rates.measure')} options={measures.map((value) => ({ value, label: t(`consents.rates.measures.${value}`) }))} placeholder={t('consents.rates.measures.share')} />
     </div>
   );
 }
@@ -62,7 +62,7 @@ function Rates({ answer, measure }: { answer: Answer; measure: Measure }) {
         {t('consents.rates.asOf')} <Time at={answer.asOf} />
       </p>
       <div className={css['charts']}>
-        {answer.items.map((rates) => (
+        {spokenOfFirst(answer.items).map((rates) => (
           <PurposePanel key={rates.purpose} rates={rates} answer={answer} measure={measure} />
         ))}
       </div>
@@ -80,7 +80,7 @@ function PurposePanel({ rates, answer, measure }: { rates: PurposeRates; answer:
     <Panel
       title={name}
       note={last && t('consents.rates.now', { granted: figure(last.granted), subjects: figure(last.subjects), withdrawn: figure(last.withdrawn) })}
-      extra={<Link to={`/consent/search?purpose=${rates.purpose}`}>{t('consents.search.title')}</Link>}
+      extra={<Link to={`/consent/search?purpose=${rates.purpose}`}>{t('consents.rates.find')}</Link>}
     >
       <TimeChart title={name} series={rateSeries(rates, { ...answer, measure, labels })} unit={measure === 'share' ? '%' : t('consents.rates.people')} />
     </Panel>

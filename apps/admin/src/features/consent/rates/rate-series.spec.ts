@@ -1,4 +1,4 @@
-import { dayBack, rateSeries, share } from './rate-series.js';
+import { dayBack, rateSeries, share, spokenOfFirst } from './rate-series.js';
 
 const labels = { granted: 'Granted', withdrawn: 'Withdrawn' };
 const points = [
@@ -21,6 +21,11 @@ describe('the lines of a purpose', () => {
 
   it('stay within a hundred, also where there is nobody', () => {
     expect([share(0, 0), share(5, 4)]).toEqual([0, 100]);
+  });
+
+  it('come first where anybody said anything', () => {
+    const silent = { points: [{ day: '2026-09-01', granted: 0, withdrawn: 0, subjects: 4 }] };
+    expect(spokenOfFirst([silent, { points }])).toEqual([{ points }, silent]);
   });
 
   it('begin on a day counted back across a month', () => {

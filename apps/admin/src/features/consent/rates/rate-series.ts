@@ -24,6 +24,12 @@ export function rateSeries({ points }: Pick<PurposeRates, 'points'>, { measure, 
   }));
 }
 
+/** The purposes about which anybody has said anything before the others, each in the order they came. */
+export function spokenOfFirst<Rates extends Pick<PurposeRates, 'points'>>(items: readonly Rates[]): Rates[] {
+  const isSilent = ({ points }: Rates) => points.every(({ granted, withdrawn }) => granted + withdrawn === 0);
+  return [...items.filter((item) => !isSilent(item)), ...items.filter(isSilent)];
+}
+
 /** The day `YYYY-MM-DD` that lies `days` days back from an instant, in the operator's own zone. */
 export function dayBack(now: Date, days: number): string {
   const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);

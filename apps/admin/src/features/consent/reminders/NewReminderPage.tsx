@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { NewReminder } from '../../../api/types.js';
 import { ErrorState } from '../../../ui/ErrorState.js';
+import { GrowingText } from '../../../ui/GrowingText.js';
 import { Page } from '../../../ui/Page.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
 import { useProblem } from '../../../ui/use-problem.js';
@@ -104,7 +105,7 @@ function WordsIn({ language }: { language: (typeof languages)[number] }) {
         <Input maxLength={200} lang={language} />
       </Form.Item>
       <Form.Item name={['summary', language]} label={t('consents.reminders.summaryIn', { language: name })} rules={[required]}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={2000} lang={language} />
+        <GrowingText minRows={3} maxRows={12} maxLength={2000} lang={language} />
       </Form.Item>
     </>
   );

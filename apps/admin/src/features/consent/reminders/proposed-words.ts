@@ -5,8 +5,8 @@ export const proposedWords: Readonly<Record<NewReminder['state'], Pick<NewRemind
   stale: {
     title: { 'zh-CN': '请再次确认您的选择', en: 'Please confirm your choice again' },
     summary: {
-      'zh-CN': '隐私政策有变化，您此前的同意不再适用于变化的部分。请阅读后决定是否再次同意；不同意不影响其他功能。',
-      en: 'The privacy policy has changed, and your consent no longer covers what changed. Read it and decide whether to consent again; nothing else depends on it.',
+      'zh-CN': '隐私政策有变化，您此前的同意不再适用于变化的部分。请阅读变化，再决定是否再次同意。',
+      en: 'The privacy policy has changed, and your consent no longer covers what changed. Read what changed and decide whether to consent again.',
     },
   },
   expired: {

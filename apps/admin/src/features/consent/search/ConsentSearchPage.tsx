@@ -41,7 +41,7 @@ function SearchFilters({ hasPurpose }: { hasPurpose: boolean }) {
   const { t } = useTranslation();
   return (
     <>
-      <SelectFilter name="purpose" label={t('consents.purpose')} options={usePurposeChoices()} />
+      <SelectFilter name="purpose" label={t('consents.purpose')} options={usePurposeChoices()} placeholder={t('consents.everyPurpose')} />
       {hasPurpose && <SelectFilter name="state" label={t('consents.search.state')} options={states.map((value) => ({ value, label: t(`states.${value}`) }))} />}
       <TextFilter name="policy" label={t('consents.search.policy')} width={120} />
       <TextFilter name="clause" label={t('consents.search.clause')} />
