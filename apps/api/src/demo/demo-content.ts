@@ -18,6 +18,16 @@ export interface DemoPerson {
   readonly idNumber?: string;
   readonly age: number;
   readonly language: string;
+  readonly positioning: boolean;
+  /** What they say about their consents, in its order. */
+  readonly consents: readonly DemoConsent[];
+}
+
+export interface DemoConsent {
+  readonly purpose: string;
+  readonly state: 'granted' | 'withdrawn';
+  readonly categories?: readonly string[];
+  readonly service?: string;
 }
 
 export interface DemoEnterprise {

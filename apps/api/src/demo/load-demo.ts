@@ -6,6 +6,7 @@ import { Operators } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { Config } from '@abide/platform';
 import { publishDemoPolicies, registerDemoFacts, scheduleNextRevision } from './demo-policies.js';
+import { beginInThePast, liveThroughHistory } from './demo-history.js';
 import { readDemoPeople } from './demo-content.js';
 import { registerDemoPeople } from './demo-people.js';
 
@@ -32,7 +33,8 @@ const demoFile = (folder: string): string => join(folder, 'demo.json');
 
 /**
  * Loads the demo through the product's own API into an empty database: registries, policies approved by two operators,
- * people who accepted them, and a next revision that is scheduled. Does nothing where it is loaded or operators exist.
+ * people who accepted them two weeks ago and have consented since, and a next revision that is scheduled. Does nothing where
+ * it is loaded or operators exist.
  */
 export async function loadDemo(app: NestFastifyApplication): Promise<Demo | null> {
   const folder = app.get(Config).get('ABIDE_DATA_DIR');
@@ -51,11 +53,15 @@ export async function loadDemo(app: NestFastifyApplication): Promise<Demo | null
   };
   keep(folder, demo);
   for (const { name, email, role } of staff) await operators.create({ name, email, password, roles: [role] });
-  const now = app.get(Clock, { strict: false }).now();
+  const clock = app.get(Clock, { strict: false });
+  const present = clock.now();
+  await beginInThePast(app, present);
+  const now = clock.now();
   await registerDemoFacts(app, demo, now);
   const acceptable = await publishDemoPolicies(app, demo, now);
   await registerDemoPeople(app, { password, acceptable, now });
-  await scheduleNextRevision(app, demo, now);
+  await liveThroughHistory(app, password, present);
+  await scheduleNextRevision(app, demo, clock.now());
   keep(folder, { ...demo, state: 'loaded' });
   return { ...demo, state: 'loaded' };
 }
