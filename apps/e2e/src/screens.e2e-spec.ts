@@ -137,10 +137,10 @@ describe('the pages', () => {
   function pagesOfConsole(): string[] {
     return [
       '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
-              '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
-        '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
-        '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions',
-        `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/audit',
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
+      '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
+      '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions',
+      `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/audit',
       '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
     ];
   }
