@@ -505,6 +505,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/wards/{subjectId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every purpose that I decide for a child I am the guardian of */
+        get: operations["listWardConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{subjectId}/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Grant or withdraw consent for a child I am the guardian of */
+        put: operations["setWardPurposeConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -779,6 +813,60 @@ export interface paths {
         };
         /** One reminder with how far it has come */
         get: operations["getConsentReminder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/decisions/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain a decision about a subject, rule by rule; the look is recorded
+         * @description Takes a decision request with one purpose and one category. Nothing is decided and nothing counted.
+         */
+        post: operations["explainDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/decisions/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List refusals kept as examples, newest first: one of each kind a minute, of nobody */
+        get: operations["listSampledRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/decisions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count decisions over time by outcome, and by purpose and category */
+        get: operations["summariseDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1592,6 +1680,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a subject stands with every purpose, and what they said, newest first */
+        get: operations["listSubjectConsents"];
+        put?: never;
+        /**
+         * Record a grant or withdrawal that the subject gave in another way
+         * @description With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`. Saying again what stands records nothing (`duplicate`).
+         */
+        post: operations["recordSubjectConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/consents/{eventId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read how a consent was given that an operator recorded, for a reason that is kept */
+        post: operations["readConsentEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/guardianships": {
         parameters: {
             query?: never;
@@ -2223,6 +2349,14 @@ export interface components {
             /** @example Li Na */
             name: string;
         };
+        CitedClauseDto: {
+            policy: string;
+            revision: number;
+            /** Format: uuid */
+            revisionId: string;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"];
+        };
         ClauseReference: {
             policy: string;
             clauseId: string;
@@ -2264,6 +2398,13 @@ export interface components {
         ClockReading: {
             /** Format: date-time */
             now: string;
+        };
+        CodeSeriesDto: {
+            /** @description `allowed`, or why not */
+            code: string;
+            decisions: number;
+            /** @description As many as `instants`, in their order */
+            perBucket: number[];
         };
         Commented: {
             /** @example Retention of location data shortened, as agreed with counsel. */
@@ -2334,6 +2475,39 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "confirmed" | "ended";
         };
+        ConsentEventDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            act: "grant" | "renewal" | "withdrawal" | "refusal" | "expiry";
+            scope: components["schemas"]["ConsentScopeDto"];
+            /**
+             * Format: date-time
+             * @description When the subject said so
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description When we learned of it; later for what could not be sent at once
+             */
+            recordedAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            givenBy: components["schemas"]["GiverDto"];
+            /** @description The policy whose words were shown */
+            policy: string | null;
+            revision: number | null;
+            /** Format: uuid */
+            revisionId: string | null;
+            clauseId: string | null;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            channel: string;
+            /** Format: uuid */
+            receiptId: string;
+            /** @description An operator noted how it was given */
+            hasEvidence: boolean;
+        };
         ConsentRatesResponse: {
             items: components["schemas"]["PurposeRatesDto"][];
             /** @description The zone whose calendar days are meant, in hours ahead of UTC */
@@ -2383,11 +2557,27 @@ export interface components {
             /** @description The same had been said before; nothing was recorded */
             duplicate: boolean;
         };
+        ConsentScopeDto: {
+            purpose: string;
+            /** @description Null: not narrowed */
+            categories: string[] | null;
+            service: string | null;
+            /** @description The slug of the recipient it names */
+            recipient: string | null;
+            region: string | null;
+        };
         ContactPersonBody: {
             /** @example Zhou Tinglan */
             name: string;
             phone?: string;
             email?: string;
+        };
+        CountedDecisionsDto: {
+            /** @description Empty where a collection named none */
+            purpose: string;
+            category: string;
+            code: string;
+            decisions: number;
         };
         CreateClient: {
             /** @example ticketing */
@@ -2418,6 +2608,20 @@ export interface components {
             /** @description Whether every category is allowed */
             allowed: boolean;
             results: components["schemas"]["CategoryDecisionDto"][];
+        };
+        DecisionSummaryResponse: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            bucket: "minute" | "hour" | "day";
+            /** @description The beginnings of the buckets */
+            instants: string[];
+            /** @description The most frequent outcome first */
+            codes: components["schemas"]["CodeSeriesDto"][];
+            /** @description The most frequent first */
+            counts: components["schemas"]["CountedDecisionsDto"][];
         };
         DeliveryResponse: {
             /** @enum {string} */
@@ -2470,6 +2674,62 @@ export interface components {
             };
             problems: components["schemas"]["PolicyProblemDto"][];
         };
+        EvidenceRequest: {
+            /** @description Why it is read; kept */
+            reason: string;
+        };
+        EvidenceResponse: {
+            /** @description What an operator noted of how the subject said so */
+            evidence: string;
+        };
+        ExplainedRuleDto: {
+            /** @description The number of the rule, in the order in which they are asked */
+            rule: number;
+            /**
+             * @description `notAsked`: it had nothing to ask. `notReached`: an earlier one had refused.
+             * @enum {string}
+             */
+            outcome: "passed" | "refused" | "notAsked" | "notReached";
+            /**
+             * @description Only where it refused
+             * @enum {string|null}
+             */
+            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+        };
+        ExplainedStatementDto: {
+            policy: string;
+            revision: number;
+            clauseId: string;
+            /** @enum {string} */
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
+            /** @description Null: every service */
+            service: string | null;
+            /** @description A kind of recipient, or `recipient:<slug>` */
+            recipient: string | null;
+            /** @description Rules 4 to 10 */
+            rules: components["schemas"]["ExplainedRuleDto"][];
+            /**
+             * Format: uuid
+             * @description The consent that carried it
+             */
+            consentEventId: string | null;
+        };
+        ExplanationResponse: {
+            decision: components["schemas"]["CategoryDecisionDto"];
+            /**
+             * Format: date-time
+             * @description The instant that the answer is for
+             */
+            at: string;
+            /** @description Rules 1 to 3 */
+            rules: components["schemas"]["ExplainedRuleDto"][];
+            /** @description Every statement in force that speaks of the matter */
+            statements: components["schemas"]["ExplainedStatementDto"][];
+            /** @description The clauses cited above */
+            clauses: components["schemas"]["CitedClauseDto"][];
+            /** @description The consents cited above */
+            consents: components["schemas"]["ConsentEventDto"][];
+        };
         FactorsResponse: {
             totp: boolean;
             required: boolean;
@@ -2520,6 +2780,14 @@ export interface components {
         FoundSubjects: {
             items: components["schemas"]["FoundSubjectResponse"][];
             nextCursor: string | null;
+        };
+        GiverDto: {
+            /** @enum {string} */
+            kind: "subject" | "guardian" | "operator" | "system";
+            /** @description Of an operator, or of the subject that is the guardian */
+            id: string | null;
+            /** @description Of an operator */
+            name: string | null;
         };
         GpcSupport: {
             gpc: boolean;
@@ -2605,9 +2873,15 @@ export interface components {
             banner: boolean;
         };
         JsonWebKeySet: {
-            keys: {
+            keys: ({
+                /**
+                 * @description What this key signs: a signature under it proves nothing else
+                 * @enum {string}
+                 */
+                signs?: "access" | "receipt";
+            } & {
                 [key: string]: unknown;
-            }[];
+            })[];
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -2845,7 +3119,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -2955,6 +3229,11 @@ export interface components {
         OwnConsents: {
             items: components["schemas"]["OwnConsentDto"][];
             nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description When this was so, by the server: what a decision that is sent later has to be dated by
+             */
+            at: string;
         };
         OwnSession: {
             /** Format: uuid */
@@ -3340,6 +3619,42 @@ export interface components {
             /** @description The newest revision first */
             items: components["schemas"]["ReconsentDto"][];
         };
+        RecordConsentRequest: {
+            /** @enum {string} */
+            state: "granted" | "withdrawn";
+            /** @description The categories it names; separate consent needs them named */
+            categories?: string[];
+            service?: string;
+            /** @description The id or slug of the recipient it names */
+            recipientId?: string;
+            region?: string;
+            /**
+             * Format: uuid
+             * @description The revision that was shown; the one in force when left out
+             */
+            revisionId?: string;
+            clauseId?: string;
+            /** @enum {string} */
+            locale?: "zh-CN" | "en";
+            /** @description SHA-256 of the words that were shown; of the clause when left out */
+            wordingHash?: string;
+            /** @example ios */
+            channel?: string;
+            /**
+             * Format: date-time
+             * @description When the subject said so, where it could not be sent at once
+             */
+            occurredAt?: string;
+            /** @description What the subject decides on */
+            purpose: string;
+            /**
+             * @description How the subject said so; sealed
+             * @example Signed form of 3 March, scanned as document 4711.
+             */
+            evidence: string;
+            /** @description Why it is recorded for them; kept with the evidence */
+            reason: string;
+        };
         RecoveryCodes: {
             /** @description Ten codes, each good once; shown only now */
             recoveryCodes: string[];
@@ -3538,7 +3853,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -3566,6 +3881,23 @@ export interface components {
         RunPolicyTests: {
             /** @description Tests to run instead of those that are kept; they are not stored */
             content?: string;
+        };
+        SampledRefusalDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            purpose: string;
+            category: string;
+            service: string | null;
+            recipient: string | null;
+            region: string | null;
+            code: string;
+            /** @description The policy whose clause came nearest */
+            policy: string | null;
+            revision: number | null;
+            clauseId: string | null;
         };
         ScheduleRequest: {
             /**
@@ -3694,6 +4026,11 @@ export interface components {
             csrfToken: string;
             /** Format: date-time */
             stepUpUntil: string | null;
+        };
+        SubjectConsentsResponse: {
+            standing: components["schemas"]["OwnConsentDto"][];
+            items: components["schemas"]["ConsentEventDto"][];
+            nextCursor: string | null;
         };
         SubjectGuardianship: {
             /** Format: uuid */
@@ -3983,10 +4320,7 @@ export interface operations {
     decide: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4054,10 +4388,7 @@ export interface operations {
     decideBatch: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5250,6 +5581,98 @@ export interface operations {
             };
         };
     };
+    listWardConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsents"];
+                };
+            };
+            /** @description `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setWardPurposeConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentResponse"];
+                };
+            };
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_found`, `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `consent.no_clause`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: never;
@@ -6219,6 +6642,148 @@ export interface operations {
             };
             /** @description `consent.reminder_not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subjectId: string;
+                    /**
+                     * @description use when left out, share with a recipient
+                     * @enum {string}
+                     */
+                    action?: "collect" | "use" | "share";
+                    /**
+                     * @description Needed, except to collect
+                     * @example advertising.relevant
+                     */
+                    purpose: string;
+                    /**
+                     * @example [
+                     *       "log.browsing"
+                     *     ]
+                     */
+                    categories: string[];
+                    service?: string;
+                    /** @description Another one than service: a use across services */
+                    fromService?: string;
+                    /** @enum {string} */
+                    form?: "aggregated" | "personalised";
+                    /** @enum {string} */
+                    data?: "collected" | "provided" | "stored";
+                    groupSize?: number;
+                    /** @description The id or the slug of a recipient */
+                    recipientId?: string;
+                    region?: string;
+                    thirdPartyService?: string;
+                    /** @description When the datum came about */
+                    occurredAt?: string;
+                    /** @description A past instant: what was in force and known then */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSampledRefusals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                purpose?: string;
+                category?: string;
+                code?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SampledRefusalDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    summariseDecisions: {
+        parameters: {
+            query?: {
+                /** @description A day before `to` when left out */
+                from?: string;
+                /** @description Now when left out */
+                to?: string;
+                purpose?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionSummaryResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8772,6 +9337,167 @@ export interface operations {
                         items: components["schemas"]["AcceptanceDto"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    listSubjectConsents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectConsentsResponse"];
+                };
+            };
+            /** @description `subject.unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordSubjectConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentResponse"];
+                };
+            };
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.unknown`, `consent.unknown_purpose` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.no_clause`, `subject.closed`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConsentEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceResponse"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.unknown`, `consent.event_not_found`, `consent.no_evidence` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

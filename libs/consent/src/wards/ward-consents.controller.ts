@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock } from '@abide/kernel';
 import { Guardianships } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
@@ -14,7 +13,6 @@ import { OwnConsentsQueries } from '../preferences/own-consents.queries.js';
 export class WardConsentsController {
   constructor(
     private readonly guardianships: Guardianships,
-    private readonly clock: Clock,
     private readonly queries: OwnConsentsQueries,
     private readonly consents: Consents,
     private readonly clock: Clock,

@@ -26,6 +26,7 @@ export const acts = {
     expire: 'Consent ended with its term',
     remind: 'Consent reminder sent',
     reminded: 'Consent reminder complete',
+    evidenceRead: 'Evidence of a consent read',
   },
   outreach: { started: 'Survey or marketing sent', cancelled: 'Survey or marketing cancelled', completed: 'Survey or marketing completed' },
   subject: {
@@ -40,7 +41,6 @@ export const acts = {
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
   },
-  consent: { grant: 'Consent given', renewal: 'Consent renewed', withdrawal: 'Consent withdrawn', refusal: 'Consent refused', expire: 'Consent ran out', evidenceRead: 'Evidence of a consent read' },
   positioning: { switchedOn: 'Positioning switched on', switchedOff: 'Positioning switched off' },
   privacyControl: { seen: 'Global Privacy Control seen', set: 'Global Privacy Control set', cleared: 'Global Privacy Control cleared' },
   guardianship: {
@@ -77,7 +77,6 @@ export const acts = {
 export const actors = { operator: 'an operator', subject: 'the subject', client: 'a service client', system: 'the system' };
 
 export const objects = {
-  consent: 'Consent',
   subjectSearch: 'Look-up',
   revision: 'Revision',
   subject: 'Subject',

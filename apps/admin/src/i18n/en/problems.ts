@@ -103,6 +103,7 @@ export const problems = {
     receipt_not_found: 'There is no such receipt.',
     event_not_found: 'The subject has no such consent event.',
     no_evidence: 'The subject gave this consent themselves; nobody noted how.',
+    reminder_not_found: 'There is no such reminder.',
   },
   guardianship: {
     not_found: 'There is no such guardianship.',
@@ -112,12 +113,6 @@ export const problems = {
     too_many: 'This minor has as many guardians as can be. Nothing was stored.',
     already_confirmed: 'This guardian has confirmed already. Nothing was changed.',
     guardian_is_minor: 'A guardian is of age. Nothing was changed.',
-  },
-  consent: {
-    unknown_purpose: 'No such purpose is registered. Nothing was changed.',
-    no_clause: 'No clause in force asks for this consent. Nothing was changed.',
-    receipt_not_found: 'There is no such receipt.',
-    reminder_not_found: 'There is no such reminder.',
   },
   campaign: {
     not_found: 'There is no such campaign.',

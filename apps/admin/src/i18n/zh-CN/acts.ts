@@ -26,6 +26,7 @@ export const acts = {
     expire: '同意到期终止',
     remind: '发出同意提醒',
     reminded: '同意提醒完成',
+    evidenceRead: '查看同意的依据',
   },
   outreach: { started: '发送调查或营销', cancelled: '取消调查或营销', completed: '调查或营销完成' },
   subject: {
@@ -40,7 +41,6 @@ export const acts = {
     identifierChanged: '更改手机号或邮箱',
     passwordChanged: '用户更改密码',
   },
-  consent: { grant: '作出同意', renewal: '再次同意', withdrawal: '撤回同意', refusal: '拒绝同意', expire: '同意到期', evidenceRead: '查看同意的依据' },
   positioning: { switchedOn: '打开定位', switchedOff: '关闭定位' },
   privacyControl: { seen: '收到全球隐私控制信号', set: '打开全球隐私控制', cleared: '关闭全球隐私控制' },
   guardianship: {
@@ -77,7 +77,6 @@ export const acts = {
 export const actors = { operator: '操作员', subject: '用户本人', client: '服务客户端', system: '系统' };
 
 export const objects = {
-  consent: '同意',
   subjectSearch: '查找',
   revision: '修订',
   subject: '用户',

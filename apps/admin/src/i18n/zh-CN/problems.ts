@@ -103,6 +103,7 @@ export const problems = {
     receipt_not_found: '没有这份凭证。',
     event_not_found: '此用户没有这条同意记录。',
     no_evidence: '此同意由用户本人作出，没有操作员的说明。',
+    reminder_not_found: '没有这份提醒。',
   },
   guardianship: {
     not_found: '没有这项监护关系。',
@@ -112,12 +113,6 @@ export const problems = {
     too_many: '这名未成年人的监护人已达上限，没有保存任何内容。',
     already_confirmed: '这位监护人已经确认，没有任何更改。',
     guardian_is_minor: '监护人须为成年人，没有任何更改。',
-  },
-  consent: {
-    unknown_purpose: '没有登记这一目的。没有更改任何内容。',
-    no_clause: '现行条款均不征求此项同意。没有更改任何内容。',
-    receipt_not_found: '没有这份回执。',
-    reminder_not_found: '没有这份提醒。',
   },
   campaign: {
     not_found: '没有这个通知活动。',
