@@ -1,0 +1,313 @@
+/*
+ * The ten rules of deciding, gone through literally over everything that ever happened: plain, slow, and written from the rules
+ * alone. It shares no code with the rulebook, so that the two can be held against each other.
+ */
+
+export type NaiveBasis = 'contract' | 'consent' | 'separateConsent' | 'legalObligation' | 'publicInterest' | 'vitalInterest';
+type NaiveAction = 'collect' | 'use' | 'share' | 'crossServiceUse';
+
+/** One statement of a policy, every category and purpose by itself. Days, where it says how long a consent to it lasts. */
+export interface NaiveAtom {
+  readonly policy: string;
+  readonly revision: number;
+  readonly clauseId: string;
+  readonly action: NaiveAction;
+  readonly category: string;
+  readonly purpose: string;
+  readonly basis: NaiveBasis;
+  readonly services: readonly string[] | null;
+  readonly recipient: string | null;
+  readonly regions: readonly string[];
+  readonly pair: { readonly from: readonly string[]; readonly to: readonly string[]; readonly form: string; readonly minimumGroup: number } | null;
+  readonly validDays: number | null;
+}
+
+/** What a revision changed so that it needs fresh consent; `isWeakened` where the basis had been a consent before. */
+export interface NaiveChange {
+  readonly action: NaiveAction;
+  readonly category: string;
+  readonly purpose: string;
+  readonly isWeakened?: boolean;
+}
+
+/** A text in force from `effectiveAt` on; `service` where it is that service's own policy. Times are epoch milliseconds. */
+export interface NaiveRevision {
+  readonly policy: string;
+  readonly service: string | null;
+  readonly number: number;
+  readonly effectiveAt: number;
+  readonly atoms: readonly NaiveAtom[];
+  readonly freshConsent: readonly NaiveChange[];
+}
+
+export interface NaiveRecipient {
+  readonly slug: string;
+  readonly kind: string;
+  readonly region: string;
+  readonly isActive: boolean;
+  readonly contractUntil: number;
+}
+
+export interface NaiveHouse {
+  readonly revisions: readonly NaiveRevision[];
+  readonly recipients: readonly NaiveRecipient[];
+  /** The purposes that the registry flags for Global Privacy Control. */
+  readonly optOutPurposes: readonly string[];
+  readonly purposes: readonly string[];
+}
+
+/** A grant or withdrawal; what is null is not narrowed. `shown`: the text that the subject named. */
+export interface NaiveConsent {
+  readonly id: string;
+  readonly isGrant: boolean;
+  readonly purpose: string;
+  readonly categories: readonly string[] | null;
+  readonly service: string | null;
+  readonly recipient: string | null;
+  readonly region: string | null;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly shown: { readonly policy: string; readonly number: number } | null;
+}
+
+/** Everything that a person ever did or that was done to their account. */
+export interface NaivePerson {
+  readonly birthDate: string | null;
+  readonly consents: NaiveConsent[];
+  readonly acceptances: { readonly policy: string; readonly number: number; readonly isExplicit: boolean; readonly at: number }[];
+  readonly restrictions: { readonly isOn: boolean; readonly at: number }[];
+  readonly positioning: { readonly isOn: boolean; readonly at: number }[];
+  readonly guardian: { readonly isOn: boolean; readonly at: number }[];
+  readonly privacyControl: { readonly act: 'seen' | 'set' | 'cleared'; readonly at: number }[];
+}
+
+export interface NaiveQuestion {
+  readonly action: 'collect' | 'use' | 'share';
+  /** Null to collect for whichever purposes allow it. */
+  readonly purpose: string | null;
+  readonly category: string;
+  readonly service: string | null;
+  readonly across: { readonly from: string; readonly form: string; readonly groupSize: number } | null;
+  readonly recipient: string | null;
+  readonly region: string | null;
+  readonly occurredAt: number | null;
+  readonly at: number;
+  /** The request that led to the question carried `Sec-GPC: 1`. */
+  readonly hasSignal: boolean;
+}
+
+/** `rule`: which of the ten refused; null where none did. */
+export interface NaiveAnswer {
+  readonly allowed: boolean;
+  readonly rule: number | null;
+  readonly code: string | null;
+  readonly atom: NaiveAtom | null;
+  readonly consentEventId: string | null;
+}
+
+const dayInMilliseconds = 86_400_000;
+const withoutConsent: readonly NaiveBasis[] = ['legalObligation', 'publicInterest', 'vitalInterest'];
+
+/** Every answer that the rules allow: where several statements serve equally well, any of them may be cited. */
+export function naiveAnswers(house: NaiveHouse, person: NaivePerson, question: NaiveQuestion): NaiveAnswer[] {
+  const purposes = question.purpose === null ? house.purposes : [question.purpose];
+  const judged = purposes.flatMap((purpose) => new NaiveGate(house, person, { ...question, purpose }).judge());
+  const allowed = judged.filter((answer) => answer.allowed);
+  if (allowed.length > 0) return allowed;
+  const furthest = Math.max(...judged.map(({ rule }) => rule ?? 0));
+  return judged.filter(({ rule }) => rule === furthest);
+}
+
+/** One question with one purpose, looked at from the instant it asks about. */
+class NaiveGate {
+  private readonly at: number;
+
+  constructor(
+    private readonly house: NaiveHouse,
+    private readonly person: NaivePerson,
+    private readonly question: NaiveQuestion & { readonly purpose: string },
+  ) {
+    this.at = question.at;
+  }
+
+  judge(): NaiveAnswer[] {
+    const atoms = this.matching();
+    if (atoms.length === 0) return [{ allowed: false, rule: 3, code: 'clause.none', atom: null, consentEventId: null }];
+    return atoms.map((atom) => this.judgeBy(atom));
+  }
+
+  private judgeBy(atom: NaiveAtom): NaiveAnswer {
+    const rules: readonly [number, string | null][] = [
+      [4, this.restricted(atom)], [5, this.withoutGuardian(atom)], [6, this.unlocated()], [7, this.unshareable(atom)],
+      [8, this.optedOut()], [9, this.stale(atom)], [10, this.withoutBasis(atom)],
+    ];
+    const refusal = rules.find(([, code]) => code !== null);
+    if (refusal) return { allowed: false, rule: refusal[0], code: refusal[1], atom, consentEventId: null };
+    return { allowed: true, rule: null, code: null, atom, consentEventId: this.isOnConsent(atom) ? (this.decisive(atom)?.id ?? null) : null };
+  }
+
+  /** Rule 3. */
+  private matching(): NaiveAtom[] {
+    const inForce = this.inForce();
+    const own = inForce.filter(({ service }) => service !== null && service === this.question.service).flatMap(({ atoms }) => atoms);
+    const general = inForce.filter(({ service }) => service === null).flatMap(({ atoms }) => atoms);
+    const speaking = own.filter((atom) => this.isSpokenOf(atom));
+    return (speaking.length > 0 ? speaking : general.filter((atom) => this.isSpokenOf(atom))).filter((atom) => this.isFor(atom));
+  }
+
+  private isSpokenOf({ action, category, purpose }: NaiveAtom): boolean {
+    const { across, action: asked, service } = this.question;
+    const wanted = across !== null && across.from !== service ? 'crossServiceUse' : asked;
+    return action === wanted && category === this.question.category && purpose === this.question.purpose;
+  }
+
+  private isFor({ services, recipient, pair }: NaiveAtom): boolean {
+    const { service, across } = this.question;
+    if (pair !== null) {
+      if (across === null || service === null) return false;
+      const isPair = pair.from.includes(across.from) && pair.to.includes(service) && pair.form === across.form;
+      return isPair && (pair.form !== 'aggregated' || across.groupSize >= pair.minimumGroup);
+    }
+    if (services !== null && (service === null || !services.includes(service))) return false;
+    const registered = this.recipient();
+    return recipient === null || registered === undefined || recipient === registered.kind || recipient === `recipient:${registered.slug}`;
+  }
+
+  private restricted({ basis }: NaiveAtom): string | null {
+    return latest(this.person.restrictions, this.at)?.isOn && basis !== 'legalObligation' ? 'subject.restricted' : null;
+  }
+
+  private withoutGuardian({ basis }: NaiveAtom): string | null {
+    const { birthDate, guardian } = this.person;
+    if (birthDate === null || basis === 'legalObligation' || ageAt(birthDate, this.at) >= 14) return null;
+    return latest(guardian, this.at)?.isOn ? null : 'minor.guardianRequired';
+  }
+
+  private unlocated(): string | null {
+    const { action, category, occurredAt } = this.question;
+    if (action !== 'collect' || !category.startsWith('location.')) return null;
+    const turns = this.person.positioning;
+    return latest(turns, this.at)?.isOn && latest(turns, occurredAt ?? this.at)?.isOn ? null : 'location.off';
+  }
+
+  private unshareable({ regions }: NaiveAtom): string | null {
+    if (this.question.action !== 'share') return null;
+    const recipient = this.recipient();
+    if (!recipient) return 'recipient.unknown';
+    if (!recipient.isActive) return 'recipient.inactive';
+    if (recipient.contractUntil < this.at) return 'recipient.contractExpired';
+    return regions.some((region) => isWithin(this.region(), region)) ? null : 'region.notCovered';
+  }
+
+  private optedOut(): string | null {
+    const isWithPartner = this.question.action === 'share' && this.recipient()?.kind === 'partner';
+    if (!this.house.optOutPurposes.includes(this.question.purpose) && !isWithPartner) return null;
+    const since = this.signalSince();
+    if (since === null) return null;
+    const covering = latest(this.covering(), Infinity);
+    const isNamed = covering !== undefined && covering.isGrant && covering.occurredAt >= since && (!isWithPartner || covering.recipient !== null);
+    return isNamed ? null : 'gpc.optOut';
+  }
+
+  /** Since when the signal stands: what the subject clears stays cleared, whatever their browser sends. */
+  private signalSince(): number | null {
+    let since: number | null = null;
+    let isCleared = false;
+    const seen = this.question.hasSignal ? [{ act: 'seen' as const, at: this.at }] : [];
+    for (const { act, at } of [...this.person.privacyControl.filter((one) => one.at <= this.at), ...seen]) {
+      if (act === 'cleared') [since, isCleared] = [null, true];
+      if (act === 'set') [since, isCleared] = [since ?? at, false];
+      if (act === 'seen' && !isCleared) since ??= at;
+    }
+    return since;
+  }
+
+  private stale(atom: NaiveAtom): string | null {
+    const changes = this.known().filter(({ policy, freshConsent }) => policy === atom.policy && freshConsent.some((change) => this.isChangeOf(change, atom)));
+    return changes.some(({ policy, number }) => !this.isAgreedTo(policy, number)) ? 'consent.stale' : null;
+  }
+
+  private isChangeOf(change: NaiveChange, { action, category, purpose, basis }: NaiveAtom): boolean {
+    const isSame = change.action === action && change.category === category && change.purpose === purpose;
+    return isSame && (!withoutConsent.includes(basis) || change.isWeakened === true);
+  }
+
+  private isAgreedTo(policy: string, number: number): boolean {
+    const accepted = this.person.acceptances.some((one) => one.policy === policy && one.number >= number && one.isExplicit && one.at <= this.at);
+    return accepted || this.covering().some((consent) => consent.isGrant && this.numberShown(consent, policy) >= number);
+  }
+
+  private numberShown({ shown, occurredAt }: NaiveConsent, policy: string): number {
+    if (shown?.policy === policy) return shown.number;
+    return Math.max(0, ...this.house.revisions.filter((one) => one.policy === policy && one.effectiveAt <= occurredAt).map(({ number }) => number));
+  }
+
+  private withoutBasis(atom: NaiveAtom): string | null {
+    if (atom.basis === 'contract') return this.person.acceptances.some(({ policy, at }) => policy === atom.policy && at <= this.at) ? null : 'acceptance.missing';
+    if (!this.isOnConsent(atom)) return null;
+    const decisive = this.decisive(atom);
+    if (!decisive) return atom.basis === 'consent' ? 'consent.missing' : 'consent.separateMissing';
+    if (!decisive.isGrant) return 'consent.withdrawn';
+    const isExpired = atom.validDays !== null && decisive.occurredAt + atom.validDays * dayInMilliseconds <= this.at;
+    return isExpired ? 'consent.expired' : null;
+  }
+
+  private isOnConsent({ basis }: NaiveAtom): boolean {
+    return basis === 'consent' || basis === 'separateConsent';
+  }
+
+  /** The last word on a statement: of what covers it, a grant only where it names what separate consent has to name. */
+  private decisive({ basis, action }: NaiveAtom): NaiveConsent | undefined {
+    const isNamed = ({ categories, recipient, region }: NaiveConsent) => categories !== null && (action !== 'share' || recipient !== null || region !== null);
+    return latest(this.covering().filter((one) => !one.isGrant || basis === 'consent' || isNamed(one)), Infinity);
+  }
+
+  /** The consents of that instant that speak of the question; a question without a service asks for all of them at once. */
+  private covering(): NaiveConsent[] {
+    const { purpose, category, service } = this.question;
+    return this.person.consents.filter((one) =>
+      one.recordedAt <= this.at && one.purpose === purpose && (one.categories === null || one.categories.includes(category)) &&
+      (one.service === null || one.service === service || (service === null && !one.isGrant)) &&
+      (one.recipient === null || one.recipient === this.question.recipient) &&
+      (one.region === null || (this.question.action === 'share' && isWithin(this.region(), one.region))));
+  }
+
+  private inForce(): NaiveRevision[] {
+    return this.known().filter((one) => !this.known().some(({ policy, number }) => policy === one.policy && number > one.number));
+  }
+
+  private known(): NaiveRevision[] {
+    return this.house.revisions.filter(({ effectiveAt }) => effectiveAt <= this.at);
+  }
+
+  private recipient(): NaiveRecipient | undefined {
+    return this.house.recipients.find(({ slug }) => slug === this.question.recipient);
+  }
+
+  /** Where the data goes: as asked, else where the recipient is. */
+  private region(): string {
+    return this.question.region ?? this.recipient()?.region ?? '';
+  }
+}
+
+/** The last that had come about by then; of a grant and a withdrawal at one instant, the withdrawal. */
+function latest<T extends { at?: number; occurredAt?: number; isGrant?: boolean }>(happened: readonly T[], by: number): T | undefined {
+  const timeOf = (one: T) => one.occurredAt ?? one.at ?? 0;
+  let last: T | undefined;
+  for (const one of happened) {
+    if (timeOf(one) > by) continue;
+    const isLater = !last || timeOf(one) > timeOf(last) || (timeOf(one) === timeOf(last) && (one.isGrant === undefined || !one.isGrant || last.isGrant === true));
+    if (isLater) last = one;
+  }
+  return last;
+}
+
+function isWithin(region: string, wider: string): boolean {
+  return region === wider || region.startsWith(`${wider}-`);
+}
+
+/** Completed years on the day in China. */
+function ageAt(birthDate: string, at: number): number {
+  const day = new Date(at + 8 * 3_600_000).toISOString();
+  return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5, 10) < birthDate.slice(5, 10) ? 1 : 0);
+}
