@@ -173,8 +173,9 @@ class NaiveGate {
     return recipient === null || registered === undefined || recipient === registered.kind || recipient === `recipient:${registered.slug}`;
   }
 
+  /** The state of an account is as it stands, also for a question about the past. */
   private restricted({ basis }: NaiveAtom): string | null {
-    return latest(this.person.restrictions, this.at)?.isOn && basis !== 'legalObligation' ? 'subject.restricted' : null;
+    return latest(this.person.restrictions, Infinity)?.isOn && basis !== 'legalObligation' ? 'subject.restricted' : null;
   }
 
   private withoutGuardian({ basis }: NaiveAtom): string | null {
@@ -202,24 +203,12 @@ class NaiveGate {
   private optedOut(): string | null {
     const isWithPartner = this.question.action === 'share' && this.recipient()?.kind === 'partner';
     if (!this.house.optOutPurposes.includes(this.question.purpose) && !isWithPartner) return null;
-    const since = this.signalSince();
+    const seen = this.question.hasSignal ? [{ act: 'seen' as const, at: this.at }] : [];
+    const since = signalSince([...this.person.privacyControl.filter(({ at }) => at <= this.at), ...seen]);
     if (since === null) return null;
     const covering = latest(this.covering(), Infinity);
     const isNamed = covering !== undefined && covering.isGrant && covering.occurredAt >= since && (!isWithPartner || covering.recipient !== null);
     return isNamed ? null : 'gpc.optOut';
-  }
-
-  /** Since when the signal stands: what the subject clears stays cleared, whatever their browser sends. */
-  private signalSince(): number | null {
-    let since: number | null = null;
-    let isCleared = false;
-    const seen = this.question.hasSignal ? [{ act: 'seen' as const, at: this.at }] : [];
-    for (const { act, at } of [...this.person.privacyControl.filter((one) => one.at <= this.at), ...seen]) {
-      if (act === 'cleared') [since, isCleared] = [null, true];
-      if (act === 'set') [since, isCleared] = [since ?? at, false];
-      if (act === 'seen' && !isCleared) since ??= at;
-    }
-    return since;
   }
 
   private stale(atom: NaiveAtom): string | null {
@@ -234,7 +223,13 @@ class NaiveGate {
 
   private isAgreedTo(policy: string, number: number): boolean {
     const accepted = this.person.acceptances.some((one) => one.policy === policy && one.number >= number && one.isExplicit && one.at <= this.at);
-    return accepted || this.covering().some((consent) => consent.isGrant && this.numberShown(consent, policy) >= number);
+    return accepted || this.standingGrants().some((consent) => this.numberShown(consent, policy) >= number);
+  }
+
+  /** The grants that no withdrawal has ended since. */
+  private standingGrants(): NaiveConsent[] {
+    const covering = this.covering();
+    return covering.filter((grant) => grant.isGrant && !covering.some((one) => !one.isGrant && one.occurredAt >= grant.occurredAt));
   }
 
   private numberShown({ shown, occurredAt }: NaiveConsent, policy: string): number {
@@ -262,12 +257,16 @@ class NaiveGate {
     return latest(this.covering().filter((one) => !one.isGrant || basis === 'consent' || isNamed(one)), Infinity);
   }
 
-  /** The consents of that instant that speak of the question; a question without a service asks for all of them at once. */
+  /**
+   * The consents of that instant that speak of the question. A question without a service asks for all of them at once, and a use
+   * across services for both: what is withdrawn for one of them is withdrawn there.
+   */
   private covering(): NaiveConsent[] {
-    const { purpose, category, service } = this.question;
+    const { purpose, category, service, across } = this.question;
+    const isElsewhere = (one: string) => one !== service && service !== null && one !== across?.from;
     return this.person.consents.filter((one) =>
       one.recordedAt <= this.at && one.purpose === purpose && (one.categories === null || one.categories.includes(category)) &&
-      (one.service === null || one.service === service || (service === null && !one.isGrant)) &&
+      (one.service === null || one.service === service || (!one.isGrant && !isElsewhere(one.service))) &&
       (one.recipient === null || one.recipient === this.question.recipient) &&
       (one.region === null || (this.question.action === 'share' && isWithin(this.region(), one.region))));
   }
@@ -288,6 +287,18 @@ class NaiveGate {
   private region(): string {
     return this.question.region ?? this.recipient()?.region ?? '';
   }
+}
+
+/** Since when the signal stands, null where it does not: what the subject clears stays cleared, whatever their browser sends. */
+export function signalSince(happened: NaivePerson['privacyControl']): number | null {
+  let since: number | null = null;
+  let isCleared = false;
+  for (const { act, at } of happened) {
+    if (act === 'cleared') [since, isCleared] = [null, true];
+    if (act === 'set') [since, isCleared] = [since ?? at, false];
+    if (act === 'seen' && !isCleared) since ??= at;
+  }
+  return since;
 }
 
 /** The last that had come about by then; of a grant and a withdrawal at one instant, the withdrawal. */

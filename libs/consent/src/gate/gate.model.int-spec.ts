@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { bornToTurn, ModelHouse } from '../testing/model-house.js';
+import { ModelRun } from '../testing/model-run.js';
+import { cast, step } from '../testing/model-steps.js';
+
+/** What was found by `ABIDE_MODEL_SEED` and `ABIDE_MODEL_PATH`, as a failure prints them; more runs, without a limit of time, by `ABIDE_MODEL_RUNS`. */
+const { ABIDE_MODEL_SEED: seed, ABIDE_MODEL_PATH: path, ABIDE_MODEL_RUNS: runs } = process.env;
+const secondsInSuite = 40;
+
+describe('the gate, held against a naive reference', () => {
+  let house: ModelHouse | undefined;
+  beforeAll(async () => {
+    house = await ModelHouse.open();
+  });
+  afterAll(() => house?.close());
+
+  it('answers every question as the rules do, whatever was said and happened before, in whatever order', async () => {
+    const everythingAgrees = fc.asyncProperty(cast, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), async ({ grownYears, childTurnsIn }, steps) => {
+      if (!house) throw new Error('There is no house');
+      const run = await ModelRun.begin(house, { grown: grownYears === null ? null : bornToTurn(grownYears, 0, house.now()), child: bornToTurn(14, childTurnsIn, house.now()) });
+      for (const one of steps) expect(await run.take(one)).toEqual([]);
+    });
+    await fc.assert(everythingAgrees, {
+      ...(seed ? { seed: Number(seed) } : {}), ...(path ? { path } : {}),
+      numRuns: runs ? Number(runs) : 20, ...(runs ? {} : { interruptAfterTimeLimit: secondsInSuite * 1000 }),
+    });
+  }, runs ? 24 * 3_600_000 : 120_000);
+});

@@ -1,0 +1,119 @@
+import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { aServiceToken, createConsentApp } from './house.js';
+import { ladder, optOutPurposes, recipients, signingPolicy } from './ladder.js';
+import type { NaiveChange, NaiveHouse, NaiveRevision } from './naive-gate.js';
+import { naiveAtoms } from './naive-policy.js';
+
+type Published = NaiveRevision & { readonly id: string };
+
+/** Long enough before a token ends for everything that is sent in one step. */
+const tokenMilliseconds = 4 * 60_000;
+
+/** The house of the model test: its policies climb a ladder, and every text ever in force is kept for the reference. */
+export class ModelHouse {
+  private readonly published: Published[] = [];
+  private rung = 0;
+  private serviceToken = { text: '', at: -Infinity };
+
+  private constructor(
+    readonly test: TestApp,
+    private readonly desk: Desk,
+  ) {}
+
+  static async open(): Promise<ModelHouse> {
+    const test = await createConsentApp({ ABIDE_ROLE: 'web' });
+    const house = new ModelHouse(test, await Desk.open(test));
+    await house.registerRecipients();
+    await house.publish(0);
+    const id = await house.desk.inForce(signingPolicy);
+    house.keep(id, { service: 'signing', number: 1, document: signingPolicy, freshConsent: [] });
+    return house;
+  }
+
+  close(): Promise<void> {
+    return this.test.close();
+  }
+
+  get reference(): NaiveHouse {
+    const purposes = [...new Set(this.published.flatMap(({ atoms }) => atoms.map(({ purpose }) => purpose)))];
+    return { revisions: this.published, recipients, optOutPurposes, purposes };
+  }
+
+  now(): number {
+    return this.test.get(Clock).now().getTime();
+  }
+
+  /** The newest text of each policy. */
+  inForce(): Published[] {
+    return this.published.filter((one) => !this.published.some(({ policy, number }) => policy === one.policy && number > one.number));
+  }
+
+  get canClimb(): boolean {
+    return this.rung < ladder.length - 1;
+  }
+
+  climb(): Promise<void> {
+    return this.publish(this.rung + 1);
+  }
+
+  /** Back to the first text, under a new number, before anybody registers who is to climb again. */
+  async descend(): Promise<void> {
+    if (this.rung > 0) await this.publish(0);
+  }
+
+  async advance(days: number): Promise<void> {
+    await this.test.request({ method: 'POST', path: 'dev/clock', body: { advance: `P${days}D` } });
+  }
+
+  async ask(items: readonly object[], hasSignal: boolean): Promise<Record<string, any>[]> {
+    if (this.now() - this.serviceToken.at > tokenMilliseconds) this.serviceToken = { text: await aServiceToken(this.test), at: this.now() };
+    const answer = await this.test.request({ method: 'POST', path: 'decisions/batch', token: this.serviceToken.text, headers: hasSignal ? { 'sec-gpc': '1' } : {}, body: { items } });
+    if (answer.status !== 200) throw new Error(`The questions were refused: ${answer.text}`);
+    return answer.body.items.map(({ results }: { results: unknown[] }) => results[0]);
+  }
+
+  private async publish(rung: number): Promise<void> {
+    const { document, freshConsent } = ladder[rung] ?? { document: signingPolicy, freshConsent: [] };
+    await this.desk.editor.signIn();
+    await this.desk.approver.signIn();
+    const number = 1 + this.published.filter(({ policy }) => policy === document.policy).length;
+    const id = freshConsent.length > 0 ? await this.announce(document) : await this.desk.inForce(document);
+    this.keep(id, { service: null, number, document, freshConsent });
+    this.rung = rung;
+  }
+
+  /** What needs fresh consent takes effect after its lead time. */
+  private async announce(document: typeof signingPolicy): Promise<string> {
+    const id = await this.desk.approved(document);
+    const scheduled = await this.desk.schedule(id, { effectiveAt: await this.desk.inDays(7.01) });
+    if (scheduled.status !== 200) throw new Error(`The schedule was refused: ${scheduled.text}`);
+    await this.desk.advance('P8D');
+    const { state } = await this.desk.revision(id);
+    if (state !== 'effective') throw new Error(`The revision is ${state}`);
+    return id;
+  }
+
+  private keep(id: string, { document, ...rest }: { service: string | null; number: number; document: typeof signingPolicy; freshConsent: readonly NaiveChange[] }): void {
+    this.published.push({ id, policy: document.policy, effectiveAt: this.now(), atoms: naiveAtoms(document, rest.number), ...rest });
+  }
+
+  private async registerRecipients(): Promise<void> {
+    const db = this.test.get(Database);
+    for (const { slug, kind, region, isActive, contractUntil } of recipients) {
+      await db.query(
+        `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, contract_until, created_at, updated_at) VALUES ($1, $2, $3, '{"zh-CN":"某","en":"Some"}', $4, $5, $6, $7, $7)`,
+        [newId(), slug, kind, region, isActive, new Date(contractUntil), new Date(this.now())],
+      );
+    }
+    await db.query('UPDATE policy.registry_state SET version = version + 1');
+  }
+}
+
+/** The day, in China, on which somebody was born who turns `years` so many days from now. */
+export function bornToTurn(years: number, inDays: number, now: number): string {
+  const day = new Date(now + inDays * dayInMilliseconds + 8 * 3_600_000).toISOString().slice(0, 10);
+  return `${Number(day.slice(0, 4)) - years}${day.slice(4)}`.replace('-02-29', '-02-28');
+}

@@ -1,0 +1,103 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ModelHouse } from './model-house.js';
+import { ModelPerson, type PersonKind } from './model-person.js';
+import type { AskedQuestion, Step } from './model-steps.js';
+import { naiveAnswers, type NaiveAnswer, type NaiveQuestion } from './naive-gate.js';
+
+/** A question that the product and the reference answer differently. */
+interface Difference {
+  readonly question: object;
+  readonly product: object;
+  readonly reference: readonly object[];
+}
+
+const unguardedMilliseconds = 6 * 86_400_000;
+const oldest = (instants: readonly number[], pause: number) => instants[Math.max(0, instants.length - 1 - pause)] ?? 0;
+
+/** One run: persons in a house, what happens to them, and what is asked about them after each step. */
+export class ModelRun {
+  /** Instants between the steps, at which nothing happened. */
+  private readonly pauses: number[] = [];
+
+  private constructor(
+    private readonly house: ModelHouse,
+    private readonly people: readonly ModelPerson[],
+  ) {}
+
+  static async begin(house: ModelHouse, born: { grown: string | null; child: string }): Promise<ModelRun> {
+    await house.descend();
+    const cast: readonly [PersonKind, string | null][] = [['grown', born.grown], ['child', born.child], ['unguarded', born.child]];
+    const people: ModelPerson[] = [];
+    for (const [kind, birthDate] of cast) people.push(await ModelPerson.register(house, kind, birthDate));
+    const run = new ModelRun(house, people);
+    await run.pause();
+    return run;
+  }
+
+  /** Lets one thing happen and asks; what the answers differ in. */
+  async take({ happening, questions, hasSignal }: Step): Promise<Difference[]> {
+    await this.happen(happening);
+    await this.pause();
+    const asked = questions.flatMap((question) => this.placed(question, hasSignal));
+    if (asked.length === 0) return [];
+    const answers = await this.house.ask(asked.map(({ person, question, isPresent }) => toBody(person, question, isPresent)), hasSignal);
+    const now = this.house.now();
+    return asked.flatMap(({ person, question, isPresent }, index) => {
+      const reference = naiveAnswers(this.house.reference, person.remembered, isPresent ? { ...question, at: now, occurredAt: question.occurredAt } : question);
+      const product = answers[index] ?? {};
+      return reference.some((answer) => isSame(answer, product)) && hasSamePurposes(reference, product, question) ? [] : [{ question: { who: person.kind, ...question }, product, reference: reference.map(toCitation) }];
+    });
+  }
+
+  private async happen(happening: Step['happening']): Promise<void> {
+    if (happening.does === 'pass') return this.house.advance(happening.days);
+    if (happening.does === 'climb') return this.house.canClimb ? this.house.climb() : undefined;
+    const person = this.people[happening.who];
+    if (!person || (person.kind === 'child' && happening.does === 'use')) return;
+    switch (happening.does) {
+      case 'say': return person.say(happening.wish, { occurredAt: happening.late === null ? null : oldest(this.pauses, happening.late), isNamed: happening.isNamed });
+      case 'turnPositioning': case 'setPrivacyControl': case 'restrict': return person[happening.does](happening.isOn);
+      case 'signal': case 'accept': case 'use': return person[happening.does]();
+    }
+  }
+
+  /** The clock runs on by a little on either side, so that nothing shares the instant. */
+  private async pause(): Promise<void> {
+    await setTimeout(3);
+    this.pauses.push(this.house.now());
+    await setTimeout(3);
+  }
+
+  /** The question with its instants; none about a child who was forgotten because no guardian came. */
+  private placed({ who, taken, at, ...rest }: AskedQuestion, hasSignal: boolean): { person: ModelPerson; question: NaiveQuestion; isPresent: boolean }[] {
+    const person = this.people[who];
+    const now = this.pauses.at(-1) ?? 0;
+    if (!person || (person.kind === 'unguarded' && now - (this.pauses[0] ?? 0) > unguardedMilliseconds)) return [];
+    const instant = at === null ? now : oldest(this.pauses, at);
+    const occurredAt = taken === null ? null : Math.min(instant, oldest(this.pauses, taken));
+    return [{ person, question: { ...rest, occurredAt, at: instant, hasSignal }, isPresent: at === null }];
+  }
+}
+
+function toBody(person: ModelPerson, { action, purpose, category, service, across, recipient, region, occurredAt, at }: NaiveQuestion, isPresent: boolean): object {
+  return {
+    subjectId: person.id, action, categories: [category], ...(purpose ? { purpose } : {}), ...(service ? { service } : {}),
+    ...(across ? { fromService: across.from, form: across.form, groupSize: across.groupSize } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}),
+    ...(occurredAt === null ? {} : { occurredAt: new Date(occurredAt).toISOString() }), ...(isPresent ? {} : { at: new Date(at).toISOString() }),
+  };
+}
+
+function toCitation({ allowed, code, atom, consentEventId }: NaiveAnswer) {
+  return { allowed, code, policy: atom?.policy ?? null, revision: atom?.revision ?? null, clauseId: atom?.clauseId ?? null, basis: atom?.basis ?? null, consentEventId };
+}
+
+function isSame(answer: NaiveAnswer, product: Record<string, unknown>): boolean {
+  return Object.entries(toCitation(answer)).every(([key, value]) => product[key] === value);
+}
+
+/** A collection that states no purpose carries exactly those that allow it. */
+function hasSamePurposes(reference: readonly NaiveAnswer[], product: Record<string, any>, { action }: NaiveQuestion): boolean {
+  if (action !== 'collect' || product['allowed'] !== true) return true;
+  const purposes = product['purposes'].map(({ purpose }: { purpose: string }) => purpose).sort();
+  return JSON.stringify(purposes) === JSON.stringify([...new Set(reference.map(({ atom }) => atom?.purpose))].sort());
+}
