@@ -268,7 +268,7 @@ class NaiveGate {
       one.recordedAt <= this.at && one.purpose === purpose && (one.categories === null || one.categories.includes(category)) &&
       (one.service === null || one.service === service || (!one.isGrant && !isElsewhere(one.service))) &&
       (one.recipient === null || one.recipient === this.question.recipient) &&
-      (one.region === null || (this.question.action === 'share' && isWithin(this.region(), one.region))));
+      (one.region === null || (this.question.action === 'share' && (isWithin(this.region(), one.region) || (!one.isGrant && isWithin(one.region, this.region()))))));
   }
 
   private inForce(): NaiveRevision[] {

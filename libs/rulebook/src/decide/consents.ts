@@ -11,9 +11,17 @@ function covers(event: ConsentFact, ask: Ask): boolean {
   if (event.purpose !== ask.purpose || event.at > ask.at) return false;
   if (event.categories && event.categories.length > 0 && !event.categories.includes(ask.category)) return false;
   if ((event.recipient ?? ask.recipient) !== ask.recipient) return false;
-  if ((event.region ?? ask.region) !== ask.region) return false;
+  if (!reachesRegion(event, ask.region)) return false;
   if ((event.service ?? ask.service) === ask.service) return true;
   return event.state === 'withdrawn' && (ask.service === null || event.service === ask.fromService);
+}
+
+/** What is said of a country is said of its parts; what is withdrawn for a part cannot be given to the whole. */
+function reachesRegion({ region: said, state }: ConsentFact, region: string | null): boolean {
+  const named = said ?? region;
+  if (named === region) return true;
+  if (named === null || region === null) return false;
+  return region.startsWith(`${named}-`) || (state === 'withdrawn' && named.startsWith(`${region}-`));
 }
 
 /** Whether a grant names the category, and the recipient or region when shared (PIPL 23, 28–31, 39). */

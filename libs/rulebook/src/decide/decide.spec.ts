@@ -442,6 +442,19 @@ describe('rule 10: basis', () => {
     expect(codeOf(separate, aSubject({ consents: [{ ...grant, recipient: 'carrier' }] }), share)).toBe('consent.separateMissing');
   });
 
+  it('takes what is said of a country for its parts, and what is withdrawn for a part out of the whole', () => {
+    const share = (region: string, ...consents: ReturnType<typeof aGrant>[]) =>
+      codeOf([aSharing({ basis: 'separateConsent' })], aSubject({ consents }), { action: 'share', purpose: 'service.provision', recipient: 'map-provider', region });
+    const scope = { purpose: 'service.provision', categories: ['log.search'] };
+    const grant = aGrant({ ...scope, region: 'CN' });
+    expect(share('CN-31', grant)).toBeNull();
+    expect(share('CN-31', { ...grant, region: 'CN-11' })).toBe('consent.separateMissing');
+    expect(share('CN', { ...grant, region: 'CN-31' })).toBe('consent.separateMissing');
+    expect(share('CN-31', { ...grant, region: null, recipient: 'map-provider' }, aWithdrawal({ ...scope, region: 'CN' }))).toBe('consent.withdrawn');
+    expect(share('CN', grant, aWithdrawal({ ...scope, region: 'CN-31' }))).toBe('consent.withdrawn');
+    expect(share('CN-11', grant, aWithdrawal({ ...scope, region: 'CN-31' }))).toBeNull();
+  });
+
   it.each(['legalObligation', 'publicInterest', 'vitalInterest'] as const)('passes on %s', (basis) => {
     expect(codeOf([aUse({ basis })], aSubject({ acceptances: [] }))).toBeNull();
   });
