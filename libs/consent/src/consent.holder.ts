@@ -5,7 +5,7 @@ import { Registries } from '@abide/policy';
 
 const category = 'client.instruction';
 const evidence = ['events', 'receipts'] as const;
-const choices = ['states', 'prompts', 'preferences', 'positioning_changes', 'reminder_recipients'] as const;
+const choices = ['states', 'prompts', 'preferences', 'positioning_changes', 'privacy_control_changes', 'reminder_recipients'] as const;
 const rowsPerPage = 500;
 const noticesKeptYears = 3;
 
@@ -23,6 +23,7 @@ const exported = [
       'occurredAt', occurred_at, 'expiresAt', expires_at, 'givenBy', given_by, 'policy', policy, 'revision', revision, 'clause', clause_id, 'channel', channel, 'receiptId', receipt_id)`,
   },
   { table: 'positioning_changes', since: 'at', id: 'id::text', values: `jsonb_build_object('positioningOn', is_on, 'at', at)` },
+  { table: 'privacy_control_changes', since: 'at', id: 'id::text', values: `jsonb_build_object('globalPrivacyControl', is_on, 'at', at)` },
   { table: 'prompts', since: 'shown_at', id: 'purpose', values: `jsonb_build_object('askedFor', purpose, 'at', shown_at)` },
   { table: 'reminder_recipients', since: 'told_at', id: 'reminder_id::text', values: `jsonb_build_object('remindedAt', told_at, 'message', message)` },
   { table: 'preferences', since: `coalesce(gpc_since, gpc_cleared_at, positioning_changed_at)`, id: `'preferences'`, values: `jsonb_build_object('globalPrivacyControlSince', gpc_since)` },
@@ -54,6 +55,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
          SELECT count(*) AS count, min(recorded_at) AS since FROM consent.events WHERE subject_id = $1
          UNION ALL SELECT count(*), min(at) FROM consent.positioning_changes WHERE subject_id = $1
          UNION ALL SELECT count(*), min(told_at) FROM consent.reminder_recipients WHERE subject_id = $1
+         UNION ALL SELECT count(*), min(at) FROM consent.privacy_control_changes WHERE subject_id = $1
          UNION ALL SELECT count(*), min(shown_at) FROM consent.prompts WHERE subject_id = $1 AND shown_at > '-infinity'
        ) AS held`,
       [subjectId],

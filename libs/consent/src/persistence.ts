@@ -1,12 +1,13 @@
 import type { Persistence } from '@abide/platform';
 import { ConsentEvent, ConsentState } from './events/consent-event.entity.js';
 import { Consent1764000600000 } from './migrations/1764000600000-consent.js';
+import { PrivacyControlChanges1764000601000 } from './migrations/1764000601000-privacy-control-changes.js';
 import { Reminders1764000602000 } from './migrations/1764000602000-reminders.js';
 import { Reminder, ReminderRecipient } from './operators/reminder.entity.js';
-import { ConsentPrompt, PositioningChange, PreferencesEntity } from './preferences/preferences.entity.js';
+import { ConsentPrompt, PositioningChange, PreferencesEntity, PrivacyControlChange } from './preferences/preferences.entity.js';
 import { ReceiptEntity } from './receipts/receipt.entity.js';
 
 export const consentPersistence: Persistence = {
-  entities: [ConsentEvent, ConsentState, ReceiptEntity, ConsentPrompt, PreferencesEntity, PositioningChange, Reminder, ReminderRecipient],
-  migrations: [Consent1764000600000, Reminders1764000602000],
+  entities: [ConsentEvent, ConsentState, ReceiptEntity, ConsentPrompt, PreferencesEntity, PositioningChange, PrivacyControlChange, Reminder, ReminderRecipient],
+  migrations: [Consent1764000600000, PrivacyControlChanges1764000601000, Reminders1764000602000],
 };

@@ -49,8 +49,8 @@ interface Gathered {
   latestAt: number;
 }
 
-function milliseconds(column: string): string {
-  return `(extract(epoch FROM ${column}) * 1000)::float8 AS ${column.split('.')[1]}`;
+function milliseconds(column: string, name = column.split('.')[1]): string {
+  return `(extract(epoch FROM ${column}) * 1000)::float8 AS ${name}`;
 }
 
 const present = `
@@ -66,10 +66,13 @@ const past = `
   SELECT asked.subject_id, event.id, event.state, event.purpose, event.categories, event.service, event.recipient, event.region,
     ${milliseconds('event.occurred_at')}, ${milliseconds('event.expires_at')}, event.policy, event.revision,
     (SELECT is_on FROM consent.positioning_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1) AS is_positioning_on,
-    NULL AS positioning_changed_at, ${milliseconds('own.gpc_since')}, ${milliseconds('own.gpc_cleared_at')}
+    NULL AS positioning_changed_at,
+    ${milliseconds('CASE WHEN signal.is_on THEN signal.at END', 'gpc_since')}, ${milliseconds('CASE WHEN NOT signal.is_on THEN signal.at END', 'gpc_cleared_at')}
   FROM unnest($1::uuid[]) AS asked (subject_id)
   LEFT JOIN consent.events event ON event.subject_id = asked.subject_id AND event.recorded_at <= $2 AND event.state <> 'expired'
-  LEFT JOIN consent.preferences own ON own.subject_id = asked.subject_id`;
+  LEFT JOIN LATERAL (
+    SELECT is_on, at FROM consent.privacy_control_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1
+  ) AS signal ON true`;
 
 /** Reads what subjects chose, several at a time and in one statement. */
 @Injectable()
@@ -94,7 +97,6 @@ export class ChoicesReader {
     const all = new Map<string, Gathered>();
     for (const row of await this.db.query<EventRow>(past, [subjectIds, at])) {
       const own = gather(all, row);
-      if (own.gpcSince !== null && own.gpcSince > at.getTime()) own.gpcSince = null;
       if (row.id === null) continue;
       const { id, state, occurred_at, expires_at, policy, revision } = row;
       own.consents.push({ ...scopeOf(row), id, state, at: occurred_at, expiresAt: expires_at, policy, revision });

@@ -24,6 +24,15 @@ export class PositioningChange {
   @Classified(choice) @Column('timestamptz') at!: Date;
 }
 
+/** One turn of Global Privacy Control: seen or set, or cleared. */
+@Entity({ schema: 'consent', name: 'privacy_control_changes' })
+export class PrivacyControlChange {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @PrimaryColumn('uuid') id!: string;
+  @Classified(choice) @Column('boolean', { name: 'is_on' }) isOn!: boolean;
+  @Classified(choice) @Column('timestamptz') at!: Date;
+}
+
 /** When a subject was last asked for a purpose. */
 @Entity({ schema: 'consent', name: 'prompts' })
 export class ConsentPrompt {

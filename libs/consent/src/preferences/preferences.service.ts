@@ -72,13 +72,17 @@ export class Preferences implements OnModuleInit {
   async setPrivacyControl(subjectId: string, isOn: boolean): Promise<PrivacyControl> {
     return this.db.transaction(async () => {
       const now = this.clock.now();
-      const changed = await this.db.execute(
+      const [turned] = await this.db.query<{ at: Date }>(
         `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, gpc_since, gpc_cleared_at) VALUES ($1, false, $2, $3)
-         ON CONFLICT (subject_id) DO UPDATE SET gpc_since = coalesce(CASE WHEN excluded.gpc_since IS NOT NULL THEN own.gpc_since END, excluded.gpc_since), gpc_cleared_at = excluded.gpc_cleared_at
-         WHERE (own.gpc_since IS NULL) <> (excluded.gpc_since IS NULL) OR (own.gpc_cleared_at IS NULL) <> (excluded.gpc_cleared_at IS NULL)`,
+         ON CONFLICT (subject_id) DO UPDATE SET
+           gpc_since = CASE WHEN excluded.gpc_since IS NOT NULL THEN greatest(excluded.gpc_since, own.gpc_cleared_at + interval '1 millisecond') END,
+           gpc_cleared_at = CASE WHEN excluded.gpc_since IS NULL THEN greatest(excluded.gpc_cleared_at, own.gpc_since + interval '1 millisecond') END
+         WHERE (own.gpc_since IS NULL) <> (excluded.gpc_since IS NULL) OR (own.gpc_cleared_at IS NULL) <> (excluded.gpc_cleared_at IS NULL)
+         RETURNING coalesce(gpc_since, gpc_cleared_at) AS at`,
         [subjectId, isOn ? now : null, isOn ? null : now],
       );
-      if (changed > 0) await this.audit.record({ act: isOn ? 'privacyControl.set' : 'privacyControl.cleared', object: { type: 'subject', id: subjectId }, subjectId });
+      if (turned) await this.keepTurn(subjectId, isOn, turned.at);
+      if (turned) await this.audit.record({ act: isOn ? 'privacyControl.set' : 'privacyControl.cleared', object: { type: 'subject', id: subjectId }, subjectId });
       return this.privacyControl(subjectId);
     });
   }
@@ -87,14 +91,21 @@ export class Preferences implements OnModuleInit {
   private async seePrivacyControl(subjectId: string): Promise<void> {
     if (this.settled.has(subjectId)) return;
     await this.db.transaction(async () => {
-      const isNew = await this.db.execute(
+      const [turned] = await this.db.query<{ at: Date }>(
         `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, gpc_since) VALUES ($1, false, $2)
-         ON CONFLICT (subject_id) DO UPDATE SET gpc_since = excluded.gpc_since WHERE own.gpc_since IS NULL AND own.gpc_cleared_at IS NULL`,
+         ON CONFLICT (subject_id) DO UPDATE SET gpc_since = excluded.gpc_since WHERE own.gpc_since IS NULL AND own.gpc_cleared_at IS NULL
+         RETURNING gpc_since AS at`,
         [subjectId, this.clock.now()],
       );
-      if (isNew > 0) await this.audit.record({ act: 'privacyControl.seen', object: { type: 'subject', id: subjectId }, subjectId });
+      if (!turned) return;
+      await this.keepTurn(subjectId, true, turned.at);
+      await this.audit.record({ act: 'privacyControl.seen', object: { type: 'subject', id: subjectId }, subjectId });
     });
     if (this.settled.size >= mostRemembered) this.settled.clear();
     this.settled.add(subjectId);
+  }
+
+  private async keepTurn(subjectId: string, isOn: boolean, at: Date): Promise<void> {
+    await this.db.execute('INSERT INTO consent.privacy_control_changes (subject_id, id, is_on, at) VALUES ($1, $2, $3, $4)', [subjectId, newId(), isOn, at]);
   }
 }
