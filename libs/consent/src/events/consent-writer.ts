@@ -53,10 +53,16 @@ const withdrawalColumns = 'subject_id, scope, purpose, categories, service, reci
 const withdrawalValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, $11::timestamptz, $2::uuid';
 const withdrawalChanges = 'withdrawn_at = excluded.withdrawn_at, withdrawal_id = excluded.withdrawal_id, changed_at = excluded.changed_at';
 
+/** What another scope of the purpose, or the signal of the browser, has said since: saying it again is not saying the same then. */
+const isOverruledGrant = `EXISTS (SELECT FROM consent.states other WHERE other.subject_id = held.subject_id AND other.purpose = held.purpose AND other.withdrawn_at >= held.granted_at)
+  OR EXISTS (SELECT FROM consent.preferences own WHERE own.subject_id = held.subject_id AND own.gpc_since >= held.granted_at)`;
+const isOverruledWithdrawal = `EXISTS (SELECT FROM consent.states other WHERE other.subject_id = held.subject_id AND other.purpose = held.purpose AND other.granted_at > held.withdrawn_at)`;
+
 const isNewGrant = `held.granted_at IS NULL OR held.granted_at <= held.withdrawn_at OR held.grant_policy IS DISTINCT FROM excluded.grant_policy
   OR held.grant_revision IS DISTINCT FROM excluded.grant_revision OR held.given_by <> excluded.given_by
-  OR (held.expires_at IS NOT NULL AND held.expires_at < excluded.expires_at - interval '1 minute')`;
-const isNewWithdrawal = 'held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR $26::boolean';
+  OR (held.expires_at IS NOT NULL AND held.expires_at < excluded.expires_at - interval '1 minute')
+  OR ${isOverruledGrant}`;
+const isNewWithdrawal = `held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR $26::boolean OR ${isOverruledWithdrawal}`;
 
 /** What is said now: the state decides whether it is anything new, and only then there is an event. */
 function sayingNow(columns: string, values: string, { changes, isNew }: { changes: string; isNew: string }): string {

@@ -71,6 +71,28 @@ describe('consents', () => {
     expect((await eventsOf(person.id)).map(({ act }) => act)).toEqual(['grant', 'withdrawal']);
   });
 
+  it('takes a withdrawal that was made before, once something wider has been granted since', async () => {
+    const narrow = { categories: ['log.browsing'] };
+    const before = await person.withdraw('advertising.relevant', narrow);
+    await person.grant('advertising.relevant');
+    expect((await person.decision(service, advertising)).allowed).toBe(true);
+    const again = await person.withdraw('advertising.relevant', narrow);
+    expect(again.body).toMatchObject({ duplicate: false });
+    expect(again.body.consentEventId).not.toBe(before.body.consentEventId);
+    expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
+    expect((await person.withdraw('advertising.relevant', narrow)).body).toEqual({ ...again.body, duplicate: true });
+  });
+
+  it('takes a grant that was made before, once something wider has been withdrawn since', async () => {
+    const narrow = { categories: ['log.browsing'] };
+    await person.grant('advertising.relevant', narrow);
+    await person.withdraw('advertising.relevant');
+    const again = await person.grant('advertising.relevant', narrow);
+    expect(again.body).toMatchObject({ duplicate: false });
+    expect((await person.decision(service, advertising)).results[0]).toMatchObject({ allowed: true, consentEventId: again.body.consentEventId });
+    expect((await person.grant('advertising.relevant', narrow)).body).toEqual({ ...again.body, duplicate: true });
+  });
+
   it('writes one event when one click is sent fifty times', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => person.grant('personalisation').then(() => person.grant('advertising.relevant'))));
     expect(new Set(answers.map(({ body }) => body.consentEventId)).size).toBe(1);
