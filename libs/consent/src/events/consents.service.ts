@@ -91,9 +91,10 @@ export class Consents {
     return { inForce, known, scope, choices, notice: await this.noticeOf(wish, inForce, choices) };
   }
 
-  /** The text that the subject saw: the one they name, else the clause in force that asks for this consent. */
-  private async noticeOf(wish: ConsentWish, { revisionIds }: RulebookInForce, choices: readonly Choice[]): Promise<Basis['notice']> {
+  /** The text that the subject saw: the one they name, else the one in force when they said so, with the clause that asks for this consent. */
+  private async noticeOf(wish: ConsentWish, inForce: RulebookInForce, choices: readonly Choice[]): Promise<Basis['notice']> {
     const [asking] = choices;
+    const { revisionIds } = await this.inForceThen(wish, inForce);
     const inForceId = asking && revisionIds.get(asking.policy);
     const id = wish.revisionId ?? inForceId;
     if (id === undefined) return null;
@@ -102,6 +103,11 @@ export class Consents {
     const clauseId = wish.clauseId ?? revision.document.clauses.find((clause) => clause.id === asking?.clauseId)?.id ?? null;
     if (clauseId !== null && !revision.document.clauses.some((clause) => clause.id === clauseId)) throw unknownText('consent.unknown_clause', '/clauseId');
     return { revision, clauseId };
+  }
+
+  private async inForceThen({ occurredAt }: ConsentWish, inForce: RulebookInForce): Promise<RulebookInForce> {
+    const at = occurredAt === undefined ? Number.NaN : Date.parse(occurredAt);
+    return at < this.clock.now().getTime() ? this.rulebooks.asOf(new Date(at)) : inForce;
   }
 
   private async prepare(subjectId: string, { wish, by, basis }: { wish: ConsentWish; by: GivenBy; basis: Basis }): Promise<PreparedConsent> {

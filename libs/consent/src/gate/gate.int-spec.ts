@@ -86,9 +86,9 @@ describe('the gate', () => {
     expect((await person.decision(service, advertising)).results[0].code).toBe('gpc.optOut');
     expect(await person.preference('advertising.relevant')).toMatchObject({ stoppedByGpc: true, mayAsk: false });
     expect((await person.app.send('GET', 'me/preferences')).body).toMatchObject({ globalPrivacyControl: true, cleared: false });
-    await person.withdraw('advertising.relevant');
-    await person.grant('advertising.relevant');
+    expect((await person.grant('advertising.relevant')).body.duplicate).toBe(false);
     expect((await person.decision(service, advertising)).allowed).toBe(true);
+    expect((await person.grant('advertising.relevant')).body.duplicate).toBe(true);
   });
 
   it('keeps Global Privacy Control cleared once the subject says so, whatever the browser sends', async () => {
@@ -122,6 +122,25 @@ describe('the gate', () => {
     expect(await at(granted)).toMatchObject({ allowed: true, clauseId: 'use.advertising' });
     expect((await at(new Date().toISOString())).code).toBe('consent.withdrawn');
     expect((await at('2020-01-01T00:00:00Z')).code).toBe('clause.none');
+  });
+
+  it('answers for a past instant whether Global Privacy Control stood then', async () => {
+    await person.grant('advertising.relevant');
+    const instants: string[] = [];
+    const pause = async () => {
+      await new Promise((done) => setTimeout(done, 10));
+      instants.push(new Date().toISOString());
+      await new Promise((done) => setTimeout(done, 10));
+    };
+    await pause();
+    for (const globalPrivacyControl of [true, false, true]) {
+      await person.app.send('PUT', 'me/preferences', { globalPrivacyControl });
+      await pause();
+    }
+    const codes = [];
+    for (const at of instants) codes.push((await person.decision(service, { ...advertising, at })).results[0].code);
+    expect(codes).toEqual([null, 'gpc.optOut', null, 'gpc.optOut']);
+    expect((await person.decision(service, { ...advertising, at: instants[2] }, { 'sec-gpc': '1' })).allowed).toBe(true);
   });
 
   it('does not let what was learned later change what is said of the past', async () => {
@@ -198,8 +217,11 @@ describe('the gate', () => {
     const next = await desk.approved(wider);
     const scheduled = await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
     expect(scheduled.body).toMatchObject({ state: 'scheduled' });
+    await desk.advance('P5D');
+    const beforeEffect = await desk.inDays(0);
+    await early.app.signIn();
     await early.grant('advertising.relevant', { revisionId: next });
-    await desk.advance('P8D');
+    await desk.advance('P3D');
     revisionId = next;
     service = await aServiceToken(test);
     await person.app.signIn();
@@ -210,6 +232,8 @@ describe('the gate', () => {
     expect((await person.decision(service, { purpose: 'product.improvement', categories: ['log.search'] })).allowed).toBe(true);
     expect((await early.decision(service, habits)).allowed).toBe(true);
     expect(await person.preference('advertising.relevant')).toMatchObject({ state: 'stale', mayAsk: true });
+    expect((await person.grant('advertising.relevant', { occurredAt: beforeEffect })).body.duplicate).toBe(false);
+    expect((await person.decision(service, habits)).results[0].code).toBe('consent.stale');
     expect((await person.grant('advertising.relevant')).body.duplicate).toBe(false);
     expect((await person.decision(service, habits)).allowed).toBe(true);
     await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
