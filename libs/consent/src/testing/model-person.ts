@@ -1,9 +1,8 @@
-import { anEmail, aRegistration, codeTo, confirm, TestClientApp } from '@abide/identity/testing';
+import { anEmail, aRegistration, aSubject, codeTo, confirm, TestClientApp } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer } from '@abide/platform/testing';
-import { Consents } from '../events/consents.service.js';
 import type { ModelHouse } from './model-house.js';
-import { signalSince, type NaiveConsent, type NaivePerson } from './naive-gate.js';
+import { ageAt, signalSince, type NaiveConsent, type NaivePerson } from './naive-gate.js';
 
 /** What a consent says, apart from when. */
 export interface ModelWish {
@@ -19,17 +18,17 @@ export type PersonKind = 'grown' | 'child' | 'unguarded';
 
 const tokenMilliseconds = 4 * 60_000;
 const oldestGrantMilliseconds = 7 * 86_400_000;
-const guardianId = '018f0000-0000-7000-8000-00000000009a';
 
 /** A person of the model test, who remembers everything that they did, as the reference reads it. */
 export class ModelPerson {
   readonly remembered: NaivePerson;
-  private tokenAt = -Infinity;
+  private readonly signedInAt = new Map<TestClientApp, number>();
 
   private constructor(
     private readonly house: ModelHouse,
     readonly kind: PersonKind,
     private readonly app: TestClientApp,
+    private readonly guardian: TestClientApp | null,
     birthDate: string | null,
   ) {
     const at = house.now();
@@ -39,14 +38,14 @@ export class ModelPerson {
 
   /** Of `unguarded`, nobody has confirmed to be the guardian yet. */
   static async register(house: ModelHouse, kind: PersonKind, birthDate: string | null): Promise<ModelPerson> {
-    const guardian = anEmail();
-    const body = aRegistration({
-      acceptedRevisionIds: house.inForce().map(({ id }) => id), ...(birthDate === null ? {} : { birthDate }), ...(kind === 'grown' ? {} : { guardian: { name: '林大禾', identifier: guardian } }),
-    });
+    const acceptedRevisionIds = house.inForce().map(({ id }) => id);
+    const guardian = kind === 'child' ? await aSubject(house.test, { acceptedRevisionIds }) : null;
+    const named = guardian?.identifier ?? anEmail();
+    const body = aRegistration({ acceptedRevisionIds, ...(birthDate === null ? {} : { birthDate }), ...(kind === 'grown' ? {} : { guardian: { name: '林大禾', identifier: named } }) });
     const { body: started } = await house.test.request({ method: 'POST', path: 'subjects', body });
     const { body: confirmed } = await confirm(house.test, started.verification.id, await codeTo(house.test, body.identifier.value));
-    if (kind === 'child') await confirm(house.test, confirmed.guardianVerification.id, await codeTo(house.test, guardian.value));
-    return new ModelPerson(house, kind, new TestClientApp(house.test, confirmed.subjectId, body.identifier), birthDate);
+    if (guardian) await confirm(house.test, confirmed.guardianVerification.id, await codeTo(house.test, named.value));
+    return new ModelPerson(house, kind, new TestClientApp(house.test, confirmed.subjectId, body.identifier), guardian, birthDate);
   }
 
   get id(): string {
@@ -65,20 +64,20 @@ export class ModelPerson {
   }
 
   async turnPositioning(isOn: boolean): Promise<void> {
-    const { body } = await this.request('PUT', 'me/positioning', { on: isOn });
+    const { body } = await this.ask('self', 'PUT', 'me/positioning', { on: isOn });
     const at = Date.parse(body.changedAt);
     if (this.remembered.positioning.at(-1)?.at !== at) this.remembered.positioning.push({ isOn, at });
   }
 
   async signal(): Promise<void> {
     const at = this.house.now();
-    await this.request('GET', 'me/consents', undefined, { 'sec-gpc': '1' });
+    await this.ask('self', 'GET', 'me/consents', undefined, { 'sec-gpc': '1' });
     this.remembered.privacyControl.push({ act: 'seen', at });
   }
 
   async setPrivacyControl(isOn: boolean): Promise<void> {
     const at = this.house.now();
-    await this.request('PUT', 'me/preferences', { globalPrivacyControl: isOn });
+    await this.ask('self', 'PUT', 'me/preferences', { globalPrivacyControl: isOn });
     this.remembered.privacyControl.push({ act: isOn ? 'set' : 'cleared', at });
   }
 
@@ -87,41 +86,46 @@ export class ModelPerson {
     this.remembered.restrictions.push({ isOn, at: this.house.now() });
   }
 
+  /** The guardian's one consent; nothing once the child has come of age. */
+  async letGuardian(isOn: boolean): Promise<void> {
+    if (!this.isInCare) return;
+    const { status, text } = await this.ask('guardian', 'PUT', `${this.ward}/consent`, { state: isOn ? 'granted' : 'withdrawn' });
+    if (status !== 200) throw new Error(`The guardian's consent was refused: ${text}`);
+    this.remembered.guardian.push({ isOn, at: this.house.now() });
+  }
+
   /** Uses the service, which is agreement by continued use wherever that is enough. */
   async use(): Promise<void> {
-    await this.request('GET', 'me');
+    await this.ask('self', 'GET', 'me');
   }
 
   async accept(): Promise<void> {
     for (const { id, policy, number } of this.house.inForce()) {
       const at = this.house.now();
-      const { status, text } = await this.request('POST', 'me/acceptances', { revisionId: id });
+      const { status, text } = await this.ask('self', 'POST', 'me/acceptances', { revisionId: id });
       if (status !== 201) throw new Error(`The acceptance was refused: ${text}`);
       this.remembered.acceptances.push({ policy, number, isExplicit: true, at });
     }
   }
 
-  private async send(wish: ModelWish, more: { occurredAt: number | null; revisionId: string | undefined }) {
-    const { purpose, isGrant, categories, service, recipient, region } = wish;
+  private async send({ purpose, isGrant, categories, service, recipient, region }: ModelWish, more: { occurredAt: number | null; revisionId: string | undefined }) {
     const body = {
-      state: isGrant ? ('granted' as const) : ('withdrawn' as const),
+      state: isGrant ? 'granted' : 'withdrawn',
       ...(categories ? { categories } : {}), ...(service ? { service } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}),
       ...(more.revisionId ? { revisionId: more.revisionId } : {}), ...(more.occurredAt === null ? {} : { occurredAt: new Date(more.occurredAt).toISOString() }),
     };
-    if (this.kind === 'child') return this.sendByGuardian({ ...body, purpose });
-    const answer = await this.request('PUT', `me/consents/${purpose}`, body);
+    const answer = this.isInCare ? await this.ask('guardian', 'PUT', `${this.ward}/consents/${purpose}`, body) : await this.ask('self', 'PUT', `me/consents/${purpose}`, body);
     if (answer.status !== 200) return { id: '', at: 0, isRepeated: false, refused: String(answer.body?.code ?? answer.text) };
     return { id: answer.body.consentEventId as string, at: Date.parse(answer.body.at), isRepeated: answer.body.duplicate === true, refused: null };
   }
 
-  private async sendByGuardian(wish: Parameters<Consents['record']>[1]) {
-    try {
-      const { consentEventId, at, isRepeated } = await this.house.test.get(Consents).record(this.id, wish, { kind: 'guardian', id: guardianId });
-      return { id: consentEventId, at: at.getTime(), isRepeated, refused: null };
-    } catch (error) {
-      if (!(error instanceof Error) || !('code' in error)) throw error;
-      return { id: '', at: 0, isRepeated: false, refused: String(error.code) };
-    }
+  private get isInCare(): boolean {
+    const { birthDate } = this.remembered;
+    return this.kind === 'child' && birthDate !== null && ageAt(birthDate, this.house.now()) < 14;
+  }
+
+  private get ward(): string {
+    return `me/wards/${this.id}`;
   }
 
   private expectRefusal(code: string, { isGrant }: ModelWish, occurredAt: number | null): void {
@@ -143,12 +147,14 @@ export class ModelPerson {
     return !isUndone && !isOverruled;
   }
 
-  private async request(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
-    if (this.house.now() - this.tokenAt > tokenMilliseconds) {
-      const { status, text } = await this.app.signIn();
+  private async ask(who: 'self' | 'guardian', method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
+    const app = who === 'self' ? this.app : this.guardian;
+    if (!app) throw new Error('There is no guardian');
+    if (this.house.now() - (this.signedInAt.get(app) ?? -Infinity) > tokenMilliseconds) {
+      const { status, text } = await app.signIn();
       if (status !== 201) throw new Error(`The sign-in was refused: ${text}`);
-      this.tokenAt = this.house.now();
+      this.signedInAt.set(app, this.house.now());
     }
-    return this.house.test.request({ method, path, body, token: this.app.accessToken, headers });
+    return this.house.test.request({ method, path, body, token: app.accessToken, headers });
   }
 }

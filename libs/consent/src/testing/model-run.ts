@@ -53,10 +53,10 @@ export class ModelRun {
     if (happening.does === 'pass') return this.house.advance(happening.days);
     if (happening.does === 'climb') return this.house.canClimb ? this.house.climb() : undefined;
     const person = this.people[happening.who];
-    if (!person || (person.kind === 'child' && happening.does === 'use')) return;
+    if (!person) return;
     switch (happening.does) {
       case 'say': return person.say(happening.wish, { occurredAt: happening.late === null ? null : oldest(this.pauses, happening.late), isNamed: happening.isNamed });
-      case 'turnPositioning': case 'setPrivacyControl': case 'restrict': return person[happening.does](happening.isOn);
+      case 'turnPositioning': case 'setPrivacyControl': case 'restrict': case 'letGuardian': return person[happening.does](happening.isOn);
       case 'signal': case 'accept': case 'use': return person[happening.does]();
     }
   }

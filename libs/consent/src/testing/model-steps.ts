@@ -18,7 +18,7 @@ export interface AskedQuestion {
 
 type Happening =
   | { readonly does: 'say'; readonly who: number; readonly wish: ModelWish; readonly late: number | null; readonly isNamed: boolean }
-  | { readonly does: 'turnPositioning' | 'setPrivacyControl' | 'restrict'; readonly who: number; readonly isOn: boolean }
+  | { readonly does: 'turnPositioning' | 'setPrivacyControl' | 'restrict' | 'letGuardian'; readonly who: number; readonly isOn: boolean }
   | { readonly does: 'signal' | 'accept' | 'use'; readonly who: number }
   | { readonly does: 'pass'; readonly days: number }
   | { readonly does: 'climb' };
@@ -59,6 +59,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('turnPositioning' as const, 'setPrivacyControl' as const), who, isOn: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restrict' as const), who, isOn: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('signal' as const, 'accept' as const, 'use' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('letGuardian' as const), who: fc.constant(1), isOn: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('pass' as const), days: fc.constantFrom(1, 2, 3, 5, 21) }) },
   { weight: 1, arbitrary: fc.constant({ does: 'climb' as const }) },
 );

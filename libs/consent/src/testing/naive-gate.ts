@@ -318,7 +318,7 @@ function isWithin(region: string, wider: string): boolean {
 }
 
 /** Completed years on the day in China. */
-function ageAt(birthDate: string, at: number): number {
+export function ageAt(birthDate: string, at: number): number {
   const day = new Date(at + 8 * 3_600_000).toISOString();
   return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5, 10) < birthDate.slice(5, 10) ? 1 : 0);
 }
