@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ModelHouse } from './model-house.js';
-import { ModelPerson, type PersonKind } from './model-person.js';
-import type { AskedQuestion, Step } from './model-steps.js';
+import { bornToTurn, type ModelHouse } from './model-house.js';
+import { ModelPerson, type ModelWish, type PersonKind } from './model-person.js';
+import { questionsAbout, type AskedQuestion, type Step } from './model-steps.js';
 import { naiveAnswers, type NaiveAnswer, type NaiveQuestion } from './naive-gate.js';
 
 /** A question that the product and the reference answer differently. */
@@ -18,6 +18,7 @@ const oldest = (instants: readonly number[], pause: number) => instants[Math.max
 export class ModelRun {
   /** Instants between the steps, at which nothing happened. */
   private readonly pauses: number[] = [];
+  private readonly said: { readonly who: number; readonly wish: ModelWish }[] = [];
 
   private constructor(
     private readonly house: ModelHouse,
@@ -26,7 +27,7 @@ export class ModelRun {
 
   static async begin(house: ModelHouse, born: { grown: string | null; child: string }): Promise<ModelRun> {
     await house.descend();
-    const cast: readonly [PersonKind, string | null][] = [['grown', born.grown], ['child', born.child], ['unguarded', born.child]];
+    const cast: readonly [PersonKind, string | null][] = [['grown', born.grown], ['child', born.child], ['unguarded', bornToTurn(9, 100, house.now())]];
     const people: ModelPerson[] = [];
     for (const [kind, birthDate] of cast) people.push(await ModelPerson.register(house, kind, birthDate));
     const run = new ModelRun(house, people);
@@ -36,9 +37,10 @@ export class ModelRun {
 
   /** Lets one thing happen and asks; what the answers differ in. */
   async take({ happening, questions, hasSignal }: Step): Promise<Difference[]> {
-    await this.happen(happening);
+    const said = this.wishOf(happening);
+    await this.happen(said ?? happening);
     await this.pause();
-    const asked = questions.flatMap((question) => this.placed(question, hasSignal));
+    const asked = [...questions, ...(said ? questionsAbout(said.wish, said.who) : [])].flatMap((question) => this.placed(question, hasSignal));
     if (asked.length === 0) return [];
     const answers = await this.house.ask(asked.map(({ person, question, isPresent }) => toBody(person, question, isPresent)), hasSignal);
     const now = this.house.now();
@@ -49,11 +51,23 @@ export class ModelRun {
     });
   }
 
+  /** What is said again is what the same person said a little before. */
+  private wishOf(happening: Step['happening']): Extract<Step['happening'], { does: 'say' }> | null {
+    if (happening.does === 'say') {
+      this.said.push({ who: happening.who, wish: happening.wish });
+      return happening;
+    }
+    if (happening.does !== 'sayAgain') return null;
+    const { who, back, isGrant } = happening;
+    const before = this.said.filter((one) => one.who === who).at(-1 - back);
+    return before ? { does: 'say', who, wish: { ...before.wish, isGrant }, late: null, isNamed: false } : null;
+  }
+
   private async happen(happening: Step['happening']): Promise<void> {
     if (happening.does === 'pass') return this.house.advance(happening.days);
     if (happening.does === 'climb') return this.house.canClimb ? this.house.climb() : undefined;
     const person = this.people[happening.who];
-    if (!person) return;
+    if (!person || happening.does === 'sayAgain') return;
     switch (happening.does) {
       case 'say': return person.say(happening.wish, { occurredAt: happening.late === null ? null : oldest(this.pauses, happening.late), isNamed: happening.isNamed });
       case 'turnPositioning': case 'setPrivacyControl': case 'restrict': case 'letGuardian': return person[happening.does](happening.isOn);

@@ -18,6 +18,7 @@ export interface AskedQuestion {
 
 type Happening =
   | { readonly does: 'say'; readonly who: number; readonly wish: ModelWish; readonly late: number | null; readonly isNamed: boolean }
+  | { readonly does: 'sayAgain'; readonly who: number; readonly back: number; readonly isGrant: boolean }
   | { readonly does: 'turnPositioning' | 'setPrivacyControl' | 'restrict' | 'letGuardian'; readonly who: number; readonly isOn: boolean }
   | { readonly does: 'signal' | 'accept' | 'use'; readonly who: number }
   | { readonly does: 'pass'; readonly days: number }
@@ -39,7 +40,7 @@ const free = [['service.provision', ['registration.name']], ['security.protectio
 const shared = [['service.provision', ['location.gps', 'registration.phone']], ['advertising.measurement', ['log.browsing']], ['product.improvement', ['log.browsing']], ['authority.assistance', ['log.network']]] as const;
 
 const who = fc.nat({ max: 1 });
-const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 1 });
+const perhaps = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 2 });
 const pause = fc.nat({ max: 12 });
 const service = fc.constantFrom(null, null, 'ticketing', 'signing');
 const someone = fc.constantFrom(...recipients.map(({ slug }) => slug), 'advertisers', 'map-provider', 'nobody');
@@ -48,14 +49,15 @@ const wish = fc.constantFrom(...consented).chain(([purpose, categories]): fc.Arb
   fc.record({
     isGrant: fc.boolean(),
     purpose: fc.constant(purpose),
-    categories: rarely(fc.subarray([...categories], { minLength: 1 })).map((some) => some),
+    categories: perhaps(fc.subarray([...categories], { minLength: 1 })),
     service: fc.constantFrom(null, null, null, 'ticketing', 'signing'),
     recipient: fc.constantFrom(null, null, null, 'map-provider', 'advertisers'),
     region: fc.constantFrom(null, null, null, null, 'CN', 'SG'),
   }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 14, arbitrary: fc.record({ does: fc.constant('say' as const), who, wish, late: fc.option(pause, { freq: 2 }).map((late) => late), isNamed: fc.boolean() }) },
+  { weight: 14, arbitrary: fc.record({ does: fc.constant('say' as const), who, wish, late: fc.option(pause, { freq: 2 }), isNamed: fc.boolean() }) },
+  { weight: 10, arbitrary: fc.record({ does: fc.constant('sayAgain' as const), who, back: fc.nat({ max: 2 }), isGrant: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('turnPositioning' as const, 'setPrivacyControl' as const), who, isOn: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restrict' as const), who, isOn: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('signal' as const, 'accept' as const, 'use' as const), who }) },
@@ -80,9 +82,19 @@ const across: fc.Arbitrary<Topic> = fc.record({
 const question: fc.Arbitrary<AskedQuestion> = fc
   .record({
     topic: fc.oneof({ weight: 5, arbitrary: held }, { weight: 1, arbitrary: unsaid }, { weight: 3, arbitrary: given }, { weight: 2, arbitrary: across }),
-    rest: fc.record({ who: fc.constantFrom(0, 0, 0, 1, 1, 1, 2), service, taken: rarely(pause), at: fc.option(pause, { freq: 3 }) }),
+    rest: fc.record({ who: fc.constantFrom(0, 0, 0, 1, 1, 1, 2), service, taken: perhaps(pause), at: fc.option(pause, { freq: 3 }) }),
   })
   .map(({ topic, rest }) => ({ ...topic, ...rest, service: topic.across ? 'signing' : rest.service }));
+
+/** Whatever somebody has just spoken of is asked about at once. */
+export function questionsAbout({ purpose, categories, service, recipient }: ModelWish, who: number): AskedQuestion[] {
+  const about = categories ?? consented.find(([code]) => code === purpose)?.[1] ?? [];
+  const base = { who, purpose, across: null, recipient: null, region: null, taken: null, at: null };
+  return about.flatMap((category): AskedQuestion[] => [
+    ...new Set([null, service, 'ticketing']).values().map((one) => ({ ...base, action: 'use' as const, category, service: one })),
+    ...(recipient === null ? [] : [{ ...base, action: 'share' as const, category, service, recipient }]),
+  ]);
+}
 
 export const step: fc.Arbitrary<Step> = fc.record({ happening, questions: fc.array(question, { minLength: 1, maxLength: 16, size: 'max' }), hasSignal: fc.nat({ max: 9 }).map((one) => one === 9) });
 
