@@ -3,7 +3,7 @@ import { ConsentEvent, ConsentState } from './events/consent-event.entity.js';
 import { Consent1764000600000 } from './migrations/1764000600000-consent.js';
 import { PrivacyControlChanges1764000601000 } from './migrations/1764000601000-privacy-control-changes.js';
 import { Reminders1764000602000 } from './migrations/1764000602000-reminders.js';
-import { Reminder, ReminderRecipient } from './operators/reminder.entity.js';
+import { Reminder, ReminderRecipient } from './reminders/reminder.entity.js';
 import { ConsentPrompt, PositioningChange, PreferencesEntity, PrivacyControlChange } from './preferences/preferences.entity.js';
 import { ReceiptEntity } from './receipts/receipt.entity.js';
 

@@ -4,7 +4,7 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
-import { reminderText } from '../operators/reminder-text.rules.js';
+import { reminderText } from '../reminders/reminder-text.rules.js';
 import { expiryNotice, type ExpiryNotice } from './expiry-notice.rules.js';
 
 const daysBefore = 14;

@@ -6,7 +6,7 @@ import { standingOf, type Rulebook } from '@abide/rulebook';
 import { choicesFor } from '../events/consent-wish.rules.js';
 import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
 import { isOutdated, withdrawnAt } from './consent-state.sql.js';
-import { demandColumns, freshDemandsOf } from './fresh-demands.rules.js';
+import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';
 
 export const foundStates = ['granted', 'withdrawn', 'expired', 'stale'] as const;
 /** `stale`: granted, but what was consented to has changed since. */

@@ -6,8 +6,8 @@ import { Desk, withClause } from '@abide/policy/testing';
 import { advertisingClause, aConsentPolicy } from '../testing/policies.js';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
-import { ReconsentProgress } from './reconsent-progress.js';
-import { ReminderPass } from './reminder-pass.js';
+import { ReconsentProgress } from '../reconsent/reconsent-progress.js';
+import { ReminderPass } from '../reminders/reminder-pass.js';
 
 const purpose = 'advertising.relevant';
 const habitsToo = withClause(aConsentPolicy(), {

@@ -2,12 +2,12 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator } from '@abide/platform';
-import { ConsentRatesResponse, RatesQuery, toConsentRates } from './consent-rates.dto.js';
-import { ConsentRates } from './consent-rates.queries.js';
+import { ConsentRatesResponse, RatesQuery, toConsentRates } from '../figures/consent-rates.dto.js';
+import { ConsentRates } from '../figures/consent-rates.queries.js';
 import { ConsentSearchQuery, FoundConsentDto, toFoundConsent } from './consent-search.dto.js';
 import { ConsentSearch } from './consent-search.queries.js';
-import { ReconsentResponse, toReconsent } from './reconsent.dto.js';
-import { ReconsentQueries } from './reconsent.queries.js';
+import { ReconsentResponse, toReconsent } from '../reconsent/reconsent.dto.js';
+import { ReconsentQueries } from '../reconsent/reconsent.queries.js';
 
 /** What operators see of consents: rates, single ones, and how far consenting again has come. */
 @ApiTags('Operators')

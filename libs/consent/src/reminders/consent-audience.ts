@@ -4,8 +4,8 @@ import { Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, standingOf, type Choice, type Rulebook } from '@abide/rulebook';
 import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
-import { isOutdated, withdrawnAt } from './consent-state.sql.js';
-import { demandColumns, freshDemandsOf } from './fresh-demands.rules.js';
+import { isOutdated, withdrawnAt } from '../operators/consent-state.sql.js';
+import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';
 
 export const lapsedStates = ['stale', 'expired'] as const;
 /** How a consent that was given stopped to carry anything. */

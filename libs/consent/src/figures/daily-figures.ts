@@ -4,7 +4,7 @@ import { Clock } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { EffectiveRulebook, Registries } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
-import { isCoveredBy } from './consent-state.sql.js';
+import { isCoveredBy } from '../operators/consent-state.sql.js';
 import { addDays, dayOf, endOfDay } from './days.js';
 
 const tickSeconds = 600;
