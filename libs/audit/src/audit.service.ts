@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '@abide/kernel';
 import { Database, requestContext, type Principal } from '@abide/platform';
-import { leafHash } from './entry.rules.js';
 import { evidenceOf, type Act, type Actor, type Evidence } from './evidence.rules.js';
-import { noSubject } from './opening.entity.js';
+import { evidenceParts, evidenceValues } from './evidence.sql.js';
+
+const statement = `WITH act AS (SELECT 1), ${evidenceParts({ of: 'act', first: 1 })} SELECT 1 FROM act`;
 
 /** Writes the evidence of an act in the transaction of the act: no evidence, no act. */
 @Injectable()
@@ -20,11 +21,19 @@ export class Audit {
   async record(act: Act): Promise<void> {
     if (!this.db.isInTransaction) throw new Error(`${act.act} must be recorded inside the transaction of the act`);
     try {
-      await this.append(this.evidenceNow(act));
+      await this.db.executePrepared('audit.record', statement, this.valuesOf(act));
     } catch (error) {
       this.db.refuseCommit(error);
       throw error;
     }
+  }
+
+  /**
+   * The evidence of an act that is one statement: what `evidenceParts` in that statement take as parameters. Whoever puts them there
+   * records the act with it, or neither.
+   */
+  valuesOf(act: Act): readonly unknown[] {
+    return evidenceValues(this.evidenceNow(act));
   }
 
   private evidenceNow(act: Act): Evidence {
@@ -36,29 +45,6 @@ export class Audit {
       correlationId: context?.correlationId ?? null,
     };
     return evidenceOf(act, circumstances);
-  }
-
-  private async append({ entry, openings }: Evidence): Promise<void> {
-    const { actor, object } = entry;
-    await this.db.executePrepared(
-      'audit.append',
-      `WITH entry AS (
-         INSERT INTO audit.entries
-           (id, form, at, act, actor_kind, actor_id, actor_name, object_type, object_id, subject, reason, correlation_id, details, leaf_hash)
-         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-       )
-       INSERT INTO audit.openings (entry_id, subject_id, salt, pseudonym, reason, actor_name)
-       SELECT $1, * FROM unnest($14::uuid[], $15::bytea[], $16::text[], $17::text[], $18::text[])`,
-      [
-        entry.id, entry.at, entry.act, actor.kind, actor.id, actor.name, object.type, object.id,
-        entry.subject, entry.reason, entry.correlationId, JSON.stringify(entry.details), leafHash(entry),
-        openings.map((opening) => opening.subjectId ?? noSubject),
-        openings.map((opening) => opening.salt),
-        openings.map((opening) => opening.pseudonym),
-        openings.map((opening) => opening.reason),
-        openings.map((opening) => opening.actorName),
-      ],
-    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { evidenceParts } from '@abide/audit';
 import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
@@ -43,6 +44,7 @@ const eventColumns = `subject_id, id, act, state, scope, purpose, categories, se
   given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence, receipt_id`;
 const eventValues = `$1::uuid, $2::uuid, $3, $4, $5::bytea, $6, $7::text[], $8, $9, $10, $11::timestamptz, $12::timestamptz, $13::timestamptz,
   $14, $15, $16, $17::integer, $18::uuid, $19, $20, $21, $22, $23::bytea, $24::uuid`;
+const evidence = evidenceParts({ of: 'event', first: 27 });
 const receipt = `INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $24, $2, $25, $12 FROM event`;
 
 const grantColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
@@ -69,7 +71,7 @@ function sayingNow(columns: string, values: string, { changes, isNew }: { change
   return `WITH state AS (
     INSERT INTO consent.states AS held (${columns}) VALUES (${values})
     ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isNew} RETURNING subject_id
-  ), event AS (INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM state RETURNING id) ${receipt}`;
+  ), event AS (INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM state RETURNING id), ${evidence} ${receipt}`;
 }
 
 /** What is dated: the event is one by its instant, and moves the state on only where nothing later has. */
@@ -79,7 +81,7 @@ function sayingThen(columns: string, values: string, { changes, isLater }: { cha
   ), state AS (
     INSERT INTO consent.states AS held (${columns}) SELECT ${values} FROM event
     ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isLater}
-  ) ${receipt}`;
+  ), ${evidence} ${receipt}`;
 }
 
 const statements = {
@@ -96,13 +98,13 @@ const statements = {
   },
 };
 
-/** Writes consent events, each with the state it leads to and its receipt, in one statement. Joins the open transaction. */
+/** Writes consent events, each with the state it leads to, its receipt and its evidence, in one statement. Joins the open transaction, if there is one. */
 @Injectable()
 export class ConsentWriter {
   constructor(private readonly db: Database) {}
 
-  /** False when the same had been said before: nothing was written then. */
-  async write(consent: PreparedConsent): Promise<boolean> {
+  /** `evidence`: of the act, as `Audit.valuesOf` gives it. False when the same had been said before: nothing was written then. */
+  async write(consent: PreparedConsent, evidence: readonly unknown[]): Promise<boolean> {
     const isGrant = consent.act === 'grant' || consent.act === 'renewal';
     const sql = statements[isGrant ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
     const { scope } = consent;
@@ -111,7 +113,7 @@ export class ConsentWriter {
       scope.purpose, scope.categories, scope.service, scope.recipient, scope.region,
       consent.occurredAt, consent.recordedAt, consent.expiresAt, consent.givenBy, consent.giverId,
       consent.policy, consent.revision, consent.revisionId, consent.clauseId,
-      consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, consent.isAnswer,
+      consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, consent.isAnswer, ...evidence,
     ]);
     return written === 1;
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit, type Actor } from '@abide/audit';
+import { Audit, type Act, type Actor } from '@abide/audit';
 import { Clock, newId, type ConsentChange } from '@abide/kernel';
 import { Database, Jobs, requestContext } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
@@ -70,12 +70,7 @@ export class Consents {
     const basis = await this.basisOf(subjectId, wish);
     requireMaySpeak(basis, wish, by);
     const prepared = await this.prepare(subjectId, { wish, by, basis });
-    const isNew = await this.db.transaction(async () => {
-      const evidence = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
-      const written = await this.writer.write({ ...prepared, evidence });
-      if (written) await this.tell(prepared, by);
-      return written;
-    });
+    const isNew = await this.write(prepared, by);
     const { state } = wish;
     if (isNew) return { consentEventId: prepared.id, receiptId: prepared.receiptId, state, at: prepared.occurredAt, isRepeated: false };
     const standing = await this.writer.standing(prepared);
@@ -138,19 +133,20 @@ export class Consents {
     return this.records.write({ key: shared, rulebook, registry, scope, choices, notice: cited, locale: event.locale }, { ...event, eventId: event.id });
   }
 
-  private async tell(consent: PreparedConsent, by: GivenBy): Promise<void> {
-    const { subjectId, id, act, scope, occurredAt, recordedAt } = consent;
-    await this.audit.record({
-      act: `consent.${act}`, object: { type: 'consent', id }, subjectId, actor: actorOf(subjectId, by), reason: by.reason,
-      details: {
-        purpose: scope.purpose, categories: scope.categories?.join(' ') ?? null, service: scope.service, recipient: scope.recipient, region: scope.region,
-        givenBy: by.kind, occurredAt: occurredAt.toISOString(), receipt: recordHash(consent.record),
-      },
+  /** One statement writes it all; only what has to be done besides needs a transaction around that. */
+  private async write(prepared: PreparedConsent, by: GivenBy): Promise<boolean> {
+    const change = changeOf(prepared);
+    const [event, consequences] = isGrant(prepared) ? (['consent.granted', []] as const) : (['consent.withdrawn', this.consequences.of(change)] as const);
+    const evidence = this.audit.valuesOf(actOfRecording(prepared, by));
+    if (by.evidence === undefined && consequences.length === 0 && !(await this.jobs.hasSubscribers(event))) return this.writer.write(prepared, evidence);
+    return this.db.transaction(async () => {
+      const sealed = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
+      const written = await this.writer.write({ ...prepared, evidence: sealed }, evidence);
+      if (!written) return false;
+      for (const consequence of consequences) await consequence.draw(change);
+      await this.jobs.publish(event, change);
+      return true;
     });
-    const change: ConsentChange = { ...scope, subjectId, consentEventId: id, occurredAt: occurredAt.toISOString(), at: recordedAt.toISOString() };
-    const isGrant = act === 'grant' || act === 'renewal';
-    if (!isGrant) await this.consequences.draw(change);
-    await this.jobs.publish(isGrant ? 'consent.granted' : 'consent.withdrawn', change);
   }
 
   private sealEvidence({ subjectId, id }: PreparedConsent, text: string): Promise<Buffer> {
@@ -177,6 +173,24 @@ function actOf({ facts: { consents = [] } }: KnownSubject, state: ConsentWish['s
   const same = own.filter(({ purpose, categories = null, service = null, recipient = null, region = null }) => scopeHash({ purpose, categories, service, recipient, region }).equals(hash));
   const latest = (which: ConsentFact['state']) => Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
   return latest('granted') > latest('withdrawn') ? 'renewal' : 'grant';
+}
+
+function isGrant({ act }: PreparedConsent): boolean {
+  return act === 'grant' || act === 'renewal';
+}
+
+function changeOf({ scope, subjectId, id, occurredAt, recordedAt }: PreparedConsent): ConsentChange {
+  return { ...scope, subjectId, consentEventId: id, occurredAt: occurredAt.toISOString(), at: recordedAt.toISOString() };
+}
+
+function actOfRecording({ subjectId, id, act, scope, occurredAt, record }: PreparedConsent, by: GivenBy): Act {
+  return {
+    act: `consent.${act}`, object: { type: 'consent', id }, subjectId, actor: actorOf(subjectId, by), reason: by.reason,
+    details: {
+      purpose: scope.purpose, categories: scope.categories?.join(' ') ?? null, service: scope.service, recipient: scope.recipient, region: scope.region,
+      givenBy: by.kind, occurredAt: occurredAt.toISOString(), receipt: recordHash(record),
+    },
+  };
 }
 
 function actorOf(subjectId: string, by: GivenBy): Actor | undefined {

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsentChange } from '@abide/kernel';
 
-type Consequence = (change: ConsentChange) => Promise<void>;
+/** `concerns`: whether it has anything to do for a withdrawal, so that one without consequences needs no transaction around it. */
+export interface Consequence {
+  concerns(change: ConsentChange): boolean;
+  /** Joins the open transaction. */
+  draw(change: ConsentChange): Promise<void>;
+}
 
 /**
  * What has to end in the very transaction of a withdrawal, so that nothing goes on after it was acknowledged. Modules that
@@ -16,8 +21,7 @@ export class WithdrawalConsequences {
     this.all.push(consequence);
   }
 
-  /** Joins the open transaction. */
-  async draw(change: ConsentChange): Promise<void> {
-    for (const consequence of this.all) await consequence(change);
+  of(change: ConsentChange): readonly Consequence[] {
+    return this.all.filter((consequence) => consequence.concerns(change));
   }
 }

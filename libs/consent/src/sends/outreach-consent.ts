@@ -38,7 +38,7 @@ export class OutreachConsent implements OnModuleInit {
       allows: (kind, subjectId, channel) => this.allows(kind, subjectId, channel),
       unsubscribeLink: (kind, subjectId) => this.link(kind, subjectId),
     });
-    this.consequences.register((change) => this.drop(change));
+    this.consequences.register({ concerns: (change) => endedBy(change) !== undefined, draw: (change) => this.drop(change) });
   }
 
   /** Ends messages of a kind by the word of whoever holds the link. Again changes nothing. @throws DomainError `unsubscribe.unknown_link` */
@@ -70,10 +70,15 @@ export class OutreachConsent implements OnModuleInit {
     return `/unsubscribe/${sealed.toString('base64url')}`;
   }
 
-  private async drop({ subjectId, purpose, categories: narrowed }: ConsentChange): Promise<void> {
-    const kind = (Object.keys(purposes) as OutreachKind[]).find((one) => purposes[one] === purpose);
-    if (kind && narrowed === null) await this.outreach.drop(subjectId, kind);
+  private async drop(change: ConsentChange): Promise<void> {
+    const kind = endedBy(change);
+    if (kind) await this.outreach.drop(change.subjectId, kind);
   }
+}
+
+/** The messages that a withdrawal ends: those whose purpose is withdrawn as a whole. */
+function endedBy({ purpose, categories: narrowed }: ConsentChange): OutreachKind | undefined {
+  return narrowed === null ? (Object.keys(purposes) as OutreachKind[]).find((one) => purposes[one] === purpose) : undefined;
 }
 
 function isOutreach(kind: SendKind): kind is OutreachKind {

@@ -100,10 +100,12 @@ export class Database {
     return (await this.runPrepared(name, sql, parameters)).rows as Row[];
   }
 
-  /** Like `execute`, planned once per connection under its `name`. Only in a transaction. */
+  /** Like `execute`, planned once per connection under its `name`. Outside a transaction the statement is one by itself. */
   async executePrepared(name: string, sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    if (!this.open) throw new Error(`${name} changes something and needs a transaction`);
-    return (await this.runPrepared(name, sql, parameters)).rowCount ?? 0;
+    const statement = { name, text: sql, values: [...parameters] };
+    const { open } = this;
+    const { rowCount } = open ? await this.orRefuseCommit(() => open.client.query(statement)) : await this.pool.query(statement);
+    return rowCount ?? 0;
   }
 
   /** Like `query`, for INSERT, UPDATE and DELETE: how many rows it touched. */
@@ -119,8 +121,11 @@ export class Database {
     const { open } = this;
     if (open) return this.orRefuseCommit(() => open.client.query(statement));
     if (this.reads) return this.reads.query(statement);
-    const pool = (this.dataSource.driver as unknown as { readonly master: Pool }).master;
-    return pool.query(statement);
+    return this.pool.query(statement);
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { readonly master: Pool }).master;
   }
 
   private async orRefuseCommit<T>(statement: () => Promise<T>): Promise<T> {

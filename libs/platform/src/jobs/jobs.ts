@@ -57,6 +57,11 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const queue of await this.queuesOf(event)) await this.send(queue, payload);
   }
 
+  /** Whether `publish` would tell anybody. */
+  async hasSubscribers(event: EventName): Promise<boolean> {
+    return (await this.queuesOf(event)).length > 0;
+  }
+
   /** The queue of deliveries that failed every retry, newest first; ids and queue names only. */
   async deadLetters(limit: number): Promise<{ id: string; createdOn: Date }[]> {
     const jobs = await this.running.findJobs(deadLetters);
