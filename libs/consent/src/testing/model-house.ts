@@ -55,8 +55,9 @@ export class ModelHouse {
     return this.rung < ladder.length - 1;
   }
 
-  climb(): Promise<void> {
-    return this.publish(this.rung + 1);
+  /** `meanwhile` comes about while a text is announced and not yet in force. */
+  climb(meanwhile: () => Promise<void>): Promise<void> {
+    return this.publish(this.rung + 1, meanwhile);
   }
 
   /** Back to the first text, under a new number, before anybody registers who is to climb again. */
@@ -82,22 +83,24 @@ export class ModelHouse {
     this.serviceToken = { text: await aServiceToken(this.test), at: now.getTime() };
   }
 
-  private async publish(rung: number): Promise<void> {
+  private async publish(rung: number, meanwhile = () => Promise.resolve()): Promise<void> {
     const { document, freshConsent } = ladder[rung] ?? { document: signingPolicy, freshConsent: [] };
     await this.desk.editor.signIn();
     await this.desk.approver.signIn();
     const number = 1 + this.published.filter(({ policy }) => policy === document.policy).length;
-    const id = freshConsent.length > 0 ? await this.announce(document) : await this.desk.inForce(document);
+    const id = freshConsent.length > 0 ? await this.announce(document, meanwhile) : await this.desk.inForce(document);
     this.keep(id, { service: null, number, document, freshConsent });
     this.rung = rung;
   }
 
   /** What needs fresh consent takes effect after its lead time. */
-  private async announce(document: typeof signingPolicy): Promise<string> {
+  private async announce(document: typeof signingPolicy, meanwhile: () => Promise<void>): Promise<string> {
     const id = await this.desk.approved(document);
     const scheduled = await this.desk.schedule(id, { effectiveAt: await this.desk.inDays(7.01) });
     if (scheduled.status !== 200) throw new Error(`The schedule was refused: ${scheduled.text}`);
-    await this.desk.advance('P8D');
+    await this.desk.advance('P5D');
+    await meanwhile();
+    await this.desk.advance('P3D');
     const { state } = await this.desk.revision(id);
     if (state !== 'effective') throw new Error(`The revision is ${state}`);
     return id;

@@ -58,14 +58,14 @@ export class ModelRun {
       return happening;
     }
     if (happening.does !== 'sayAgain') return null;
-    const { who, back, isGrant } = happening;
+    const { who, back, isGrant, isWider, late } = happening;
     const before = this.said.filter((one) => one.who === who).at(-1 - back);
-    return before ? { does: 'say', who, wish: { ...before.wish, isGrant }, late: null, isNamed: false } : null;
+    return before ? { does: 'say', who, wish: { ...before.wish, isGrant, ...(isWider ? { categories: null, service: null } : {}) }, late, isNamed: false } : null;
   }
 
   private async happen(happening: Step['happening']): Promise<void> {
     if (happening.does === 'pass') return this.house.advance(happening.days);
-    if (happening.does === 'climb') return this.house.canClimb ? this.house.climb() : undefined;
+    if (happening.does === 'climb') return this.house.canClimb ? this.house.climb(() => this.pause()) : undefined;
     const person = this.people[happening.who];
     if (!person || happening.does === 'sayAgain') return;
     switch (happening.does) {

@@ -18,7 +18,7 @@ export interface AskedQuestion {
 
 type Happening =
   | { readonly does: 'say'; readonly who: number; readonly wish: ModelWish; readonly late: number | null; readonly isNamed: boolean }
-  | { readonly does: 'sayAgain'; readonly who: number; readonly back: number; readonly isGrant: boolean }
+  | { readonly does: 'sayAgain'; readonly who: number; readonly back: number; readonly isGrant: boolean; readonly isWider: boolean; readonly late: number | null }
   | { readonly does: 'turnPositioning' | 'setPrivacyControl' | 'restrict' | 'letGuardian'; readonly who: number; readonly isOn: boolean }
   | { readonly does: 'signal' | 'accept' | 'use'; readonly who: number }
   | { readonly does: 'pass'; readonly days: number }
@@ -50,14 +50,14 @@ const wish = fc.constantFrom(...consented).chain(([purpose, categories]): fc.Arb
     isGrant: fc.boolean(),
     purpose: fc.constant(purpose),
     categories: perhaps(fc.subarray([...categories], { minLength: 1 })),
-    service: fc.constantFrom(null, null, null, 'ticketing', 'signing'),
-    recipient: fc.constantFrom(null, null, null, 'map-provider', 'advertisers'),
-    region: fc.constantFrom(null, null, null, null, 'CN', 'SG'),
+    service: fc.constantFrom(null, null, null, null, 'ticketing', 'signing'),
+    recipient: fc.constantFrom(null, null, null, null, null, null, 'map-provider', 'advertisers'),
+    region: fc.constantFrom(null, null, null, null, null, null, 'CN', 'SG'),
   }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 14, arbitrary: fc.record({ does: fc.constant('say' as const), who, wish, late: fc.option(pause, { freq: 2 }), isNamed: fc.boolean() }) },
-  { weight: 10, arbitrary: fc.record({ does: fc.constant('sayAgain' as const), who, back: fc.nat({ max: 2 }), isGrant: fc.boolean() }) },
+  { weight: 8, arbitrary: fc.record({ does: fc.constant('say' as const), who, wish, late: fc.option(pause, { freq: 2 }), isNamed: fc.boolean() }) },
+  { weight: 40, arbitrary: fc.record({ does: fc.constant('sayAgain' as const), who, back: fc.constantFrom(0, 0, 0, 1), isGrant: fc.boolean(), isWider: fc.boolean(), late: fc.constantFrom(null, null, null, null, null, 0, 1) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('turnPositioning' as const, 'setPrivacyControl' as const), who, isOn: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restrict' as const), who, isOn: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('signal' as const, 'accept' as const, 'use' as const), who }) },
@@ -96,7 +96,7 @@ export function questionsAbout({ purpose, categories, service, recipient }: Mode
   ]);
 }
 
-export const step: fc.Arbitrary<Step> = fc.record({ happening, questions: fc.array(question, { minLength: 1, maxLength: 16, size: 'max' }), hasSignal: fc.nat({ max: 9 }).map((one) => one === 9) });
+export const step: fc.Arbitrary<Step> = fc.record({ happening, questions: fc.array(question, { minLength: 1, maxLength: 8, size: 'max' }), hasSignal: fc.nat({ max: 9 }).map((one) => one === 9) });
 
 /** The persons of a run: a grown one of some age, and in how many days the child turns fourteen. */
 export const cast = fc.record({ grownYears: fc.constantFrom(null, 15, 40), childTurnsIn: fc.integer({ min: 3, max: 40 }) });
