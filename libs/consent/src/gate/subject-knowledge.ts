@@ -61,7 +61,7 @@ export class SubjectKnowledge {
 
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
     const sources = await this.readSources(ids, at);
-    const minors = [...sources.subjects].filter(([, { minorStatus }]) => minorStatus === 'under14' || minorStatus === 'under18').map(([id]) => id);
+    const minors = [...sources.subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id]) => id);
     const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
     const guardians = minors.length > 0 ? await this.guardianships.factsOf(minors, at ?? undefined) : new Map<string, GuardianFacts>();
     const known = new Map<string, KnownSubject>();
@@ -107,6 +107,11 @@ function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guar
     status, minorStatus, registeredAt, isGpcCleared,
     latestAt: acceptances.reduce((latest, { at }) => Math.max(latest, at), latestAt),
   };
+}
+
+/** Whoever is of age now may have been a minor then. */
+function mayBeMinor({ minorStatus }: DecisionFacts, at: Date | null): boolean {
+  return at !== null || minorStatus === 'under14' || minorStatus === 'under18';
 }
 
 /** A minor whose birth date cannot be read yet counts as young as can be. */

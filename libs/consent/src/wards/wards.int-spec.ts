@@ -52,6 +52,20 @@ describe('a child and a guardian', () => {
     expect(await codeFor(advertising)).toBeNull();
   });
 
+  it('are remembered as they were once the child is of age', async () => {
+    await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'withdrawn' });
+    const { body: clock } = await test.request({ method: 'GET', path: 'dev/clock' });
+    await advance(test, 'P1D');
+    await parent.signIn();
+    await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'granted' });
+    await advance(test, 'P10Y');
+    const status = async () => (await db.query<{ minor_status: string }>('SELECT minor_status FROM identity.subjects WHERE subject_id = $1', [child.subjectId]))[0]?.minor_status;
+    for (let attempt = 0; attempt < 80 && (await status()) !== 'adult'; attempt += 1) await sleep(100);
+    expect(await status()).toBe('adult');
+    expect(await codeFor(name)).toBeNull();
+    expect(await codeFor({ ...name, at: Date.parse(clock.now) })).toBe('minor.guardianRequired');
+  });
+
   it('leave the child free to withdraw what the guardian consented to', async () => {
     await decide(parent, 'advertising.relevant', 'granted');
     expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'withdrawn' })).status).toBe(200);
