@@ -104,6 +104,19 @@ describe('the gate', () => {
     expect((await test.request({ method: 'GET', path: '/.well-known/gpc.json' })).body).toMatchObject({ gpc: true });
   });
 
+  it('lets Global Privacy Control overrule a consent that a faster clock dated ahead', async () => {
+    const ahead = { occurredAt: new Date(Date.now() + 120_000).toISOString() };
+    await person.grant('advertising.relevant', ahead);
+    await person.app.send('PUT', 'me/preferences', { globalPrivacyControl: true });
+    expect((await person.decision(service, advertising)).results[0].code).toBe('gpc.optOut');
+    const other = await Chooser.register(test, [revisionId]);
+    await other.grant('advertising.relevant', ahead);
+    await test.request({ method: 'GET', path: 'me/consents', token: other.token, headers: { 'sec-gpc': '1' } });
+    expect((await other.decision(service, advertising)).results[0].code).toBe('gpc.optOut');
+    expect((await other.grant('advertising.relevant')).body.duplicate).toBe(false);
+    expect((await other.decision(service, advertising)).allowed).toBe(true);
+  });
+
   it('honours the signal of the request that led to a question, and only "1"', async () => {
     await person.grant('advertising.relevant');
     expect((await person.decision(service, advertising, { 'sec-gpc': '1' })).results[0].code).toBe('gpc.optOut');

@@ -71,7 +71,7 @@ export class Preferences implements OnModuleInit {
   /** What the subject says of the signal themselves: stands above what their browser sends. */
   async setPrivacyControl(subjectId: string, isOn: boolean): Promise<PrivacyControl> {
     return this.db.transaction(async () => {
-      const now = this.clock.now();
+      const now = await this.laterThanConsents(subjectId);
       const [turned] = await this.db.query<{ at: Date }>(
         `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, gpc_since, gpc_cleared_at) VALUES ($1, false, $2, $3)
          ON CONFLICT (subject_id) DO UPDATE SET
@@ -95,7 +95,7 @@ export class Preferences implements OnModuleInit {
         `INSERT INTO consent.preferences AS own (subject_id, is_positioning_on, gpc_since) VALUES ($1, false, $2)
          ON CONFLICT (subject_id) DO UPDATE SET gpc_since = excluded.gpc_since WHERE own.gpc_since IS NULL AND own.gpc_cleared_at IS NULL
          RETURNING gpc_since AS at`,
-        [subjectId, this.clock.now()],
+        [subjectId, await this.laterThanConsents(subjectId)],
       );
       if (!turned) return;
       await this.keepTurn(subjectId, true, turned.at);
@@ -103,6 +103,16 @@ export class Preferences implements OnModuleInit {
     });
     if (this.settled.size >= mostRemembered) this.settled.clear();
     this.settled.add(subjectId);
+  }
+
+  /** The present, and never before a consent that a faster clock dated: the signal overrules every consent that was given before it. */
+  private async laterThanConsents(subjectId: string): Promise<Date> {
+    const now = this.clock.now();
+    const [row] = await this.db.query<{ at: Date }>(
+      `SELECT greatest($2::timestamptz, max(granted_at) + interval '1 millisecond') AS at FROM consent.states WHERE subject_id = $1`,
+      [subjectId, now],
+    );
+    return row?.at ?? now;
   }
 
   private async keepTurn(subjectId: string, isOn: boolean, at: Date): Promise<void> {
