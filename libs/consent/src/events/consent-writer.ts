@@ -29,8 +29,8 @@ export interface PreparedConsent {
   readonly record: string;
   /** The subject says when it happened; else it is what they say now, and saying it again changes nothing. */
   readonly isDated: boolean;
-  /** A no to a question that was asked since the last no: recorded anew, so that asking cools off again. */
-  readonly isAnswer: boolean;
+  /** When a question was shown that this is the answer to: a no is recorded anew where the last one is older, so that asking cools off again. */
+  readonly askedAt: Date | null;
 }
 
 /** An event that stands, whether it was written now or before. */
@@ -44,7 +44,7 @@ const eventColumns = `subject_id, id, act, state, scope, purpose, categories, se
   given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence, receipt_id`;
 const eventValues = `$1::uuid, $2::uuid, $3, $4, $5::bytea, $6, $7::text[], $8, $9, $10, $11::timestamptz, $12::timestamptz, $13::timestamptz,
   $14, $15, $16, $17::integer, $18::uuid, $19, $20, $21, $22, $23::bytea, $24::uuid`;
-const evidence = evidenceParts({ of: 'event', first: 27 });
+const evidence = evidenceParts({ of: 'event', first: 26 });
 const receipt = `INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $24, $2, $25, $12 FROM event`;
 
 const grantColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
@@ -60,11 +60,15 @@ const isOverruledGrant = `EXISTS (SELECT FROM consent.states other WHERE other.s
   OR EXISTS (SELECT FROM consent.preferences own WHERE own.subject_id = held.subject_id AND own.gpc_since >= held.granted_at)`;
 const isOverruledWithdrawal = `EXISTS (SELECT FROM consent.states other WHERE other.subject_id = held.subject_id AND other.purpose = held.purpose AND other.granted_at > held.withdrawn_at)`;
 
+/** What was said at the same moment, or a moment later, has been written first: then there is nothing to add, and the state never turns back. */
+const isLaterGrant = '(held.granted_at IS NULL OR held.granted_at < excluded.granted_at)';
+const isLaterWithdrawal = '(held.withdrawn_at IS NULL OR held.withdrawn_at < excluded.withdrawn_at)';
+
 const isNewGrant = `held.granted_at IS NULL OR held.granted_at <= held.withdrawn_at OR held.grant_policy IS DISTINCT FROM excluded.grant_policy
   OR held.grant_revision IS DISTINCT FROM excluded.grant_revision OR held.given_by <> excluded.given_by
   OR (held.expires_at IS NOT NULL AND held.expires_at < excluded.expires_at - interval '1 minute')
   OR ${isOverruledGrant}`;
-const isNewWithdrawal = `held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR $26::boolean OR ${isOverruledWithdrawal}`;
+const isNewWithdrawal = `held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR held.withdrawn_at < $44::timestamptz OR ${isOverruledWithdrawal}`;
 
 /** What is said now: the state decides whether it is anything new, and only then there is an event. */
 function sayingNow(columns: string, values: string, { changes, isNew }: { changes: string; isNew: string }): string {
@@ -86,15 +90,12 @@ function sayingThen(columns: string, values: string, { changes, isLater }: { cha
 
 const statements = {
   grant: {
-    now: sayingNow(grantColumns, grantValues, { changes: grantChanges, isNew: `(${isNewGrant}) AND $26::boolean IS NOT NULL` }),
-    then: sayingThen(grantColumns, grantValues, { changes: grantChanges, isLater: '(held.granted_at IS NULL OR held.granted_at < excluded.granted_at) AND $26::boolean IS NOT NULL' }),
+    now: sayingNow(grantColumns, grantValues, { changes: grantChanges, isNew: `${isLaterGrant} AND (${isNewGrant})` }),
+    then: sayingThen(grantColumns, grantValues, { changes: grantChanges, isLater: isLaterGrant }),
   },
   withdrawal: {
-    now: sayingNow(withdrawalColumns, withdrawalValues, { changes: withdrawalChanges, isNew: isNewWithdrawal }),
-    then: sayingThen(withdrawalColumns, withdrawalValues, {
-      changes: withdrawalChanges,
-      isLater: '(held.withdrawn_at IS NULL OR held.withdrawn_at < excluded.withdrawn_at) AND $26::boolean IS NOT NULL',
-    }),
+    now: sayingNow(withdrawalColumns, withdrawalValues, { changes: withdrawalChanges, isNew: `${isLaterWithdrawal} AND (${isNewWithdrawal})` }),
+    then: sayingThen(withdrawalColumns, withdrawalValues, { changes: withdrawalChanges, isLater: isLaterWithdrawal }),
   },
 };
 
@@ -113,7 +114,8 @@ export class ConsentWriter {
       scope.purpose, scope.categories, scope.service, scope.recipient, scope.region,
       consent.occurredAt, consent.recordedAt, consent.expiresAt, consent.givenBy, consent.giverId,
       consent.policy, consent.revision, consent.revisionId, consent.clauseId,
-      consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, consent.isAnswer, ...evidence,
+      consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, ...evidence,
+      ...(isGrant || consent.isDated ? [] : [consent.askedAt]),
     ]);
     return written === 1;
   }

@@ -99,6 +99,24 @@ describe('consents', () => {
     expect(await eventsOf(person.id)).toHaveLength(1);
   });
 
+  it('writes one event when the answer to one question is sent several times at once', async () => {
+    await person.withdraw('advertising.relevant');
+    await person.app.send('POST', 'me/consent-prompts', { purpose: 'advertising.relevant', startedBySubject: true });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => person.withdraw('advertising.relevant')));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(new Set(answers.map(({ body }) => body.consentEventId)).size).toBe(1);
+    expect(await eventsOf(person.id)).toHaveLength(2);
+  });
+
+  it('takes grants and withdrawals that arrive at the same moment, and stands where the latest of each says', async () => {
+    const said = await Promise.all(Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? person.grant('advertising.relevant') : person.withdraw('advertising.relevant'))));
+    expect(said.filter(({ status }) => status !== 200)).toEqual([]);
+    const events = await eventsOf(person.id);
+    const latest = (which: string) => Math.max(...events.filter((event) => event.state === which).map((event) => event.occurred_at.getTime()));
+    const [state] = await db.query<Record<string, any>>('SELECT * FROM consent.states WHERE subject_id = $1', [person.id]);
+    expect([state!.granted_at.getTime(), state!.withdrawn_at.getTime()]).toEqual([latest('granted'), latest('withdrawn')]);
+  });
+
   it('takes what could not be sent at once, once, in whatever order it arrives', async () => {
     const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
     await db.query(`UPDATE identity.subjects SET registered_at = registered_at - interval '2 days' WHERE subject_id = $1`, [person.id]);

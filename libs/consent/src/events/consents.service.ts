@@ -121,7 +121,7 @@ export class Consents {
     return {
       ...event, scope, scopeHash: scopeHash(scope), evidence: null, isDated: datedAt !== null,
       policy: notice?.revision.policy ?? null, revision: notice?.revision.number ?? null, revisionId: notice?.revision.id ?? null, clauseId: notice?.clauseId ?? null,
-      isAnswer: wish.state === 'withdrawn' && (await this.prompts.isOpen(subjectId, wish.purpose, known)),
+      askedAt: wish.state === 'withdrawn' ? await this.prompts.openSince(subjectId, wish.purpose, known) : null,
       record: this.recordOf(basis, event),
     };
   }

@@ -28,11 +28,12 @@ export class Prompts {
     return (await this.shown.get(subjectId)) ?? new Map<string, Date>();
   }
 
-  /** Whether a question for the purpose was shown that the subject has not answered. */
-  async isOpen(subjectId: string, purpose: string, { facts }: KnownSubject): Promise<boolean> {
-    const shownAt = (await this.shownTo(subjectId)).get(purpose)?.getTime();
-    if (shownAt === undefined) return false;
-    return !(facts.consents ?? []).some((one) => one.purpose === purpose && one.at >= shownAt);
+  /** Since when a question for the purpose has been open: shown, and not answered by the subject. */
+  async openSince(subjectId: string, purpose: string, { facts }: KnownSubject): Promise<Date | null> {
+    const shownAt = (await this.shownTo(subjectId)).get(purpose);
+    if (shownAt === undefined) return null;
+    const isAnswered = (facts.consents ?? []).some((one) => one.purpose === purpose && one.at >= shownAt.getTime());
+    return isAnswered ? null : shownAt;
   }
 
   /**
