@@ -54,6 +54,7 @@ export class HandOverNotice implements OnModuleInit {
 
   /** The notice is in the inbox, and the message on its way, or neither. */
   private async tell({ subjectId, from, to, guardianIds }: HandedOver): Promise<void> {
+    if (!isOlder(from, to)) return;
     await this.db.transaction(async () => {
       await this.tellOne(subjectId, to === 'adult' ? 'childAt18' : 'childAt14');
       if (from !== 'under14') return;
@@ -70,4 +71,9 @@ export class HandOverNotice implements OnModuleInit {
     const { title, summary } = texts[whom];
     await this.notifier.sendToBest('transactional', subjectId, (locale: Locale) => ({ subject: title[locale], text: summary[locale] }));
   }
+}
+
+/** Nobody is handed over who turns out to be younger, or was not known to be a minor: a birth date was given or corrected then. */
+function isOlder(from: HandedOver['from'], to: HandedOver['to']): boolean {
+  return (from === 'under14' && (to === 'under18' || to === 'adult')) || (from === 'under18' && to === 'adult');
 }

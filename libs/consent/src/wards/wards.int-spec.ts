@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aChild, advance, aSignedInSubject, bornYearsAgo, messagesTo, resetClock, type TestClientApp } from '@abide/identity/testing';
-import { Database } from '@abide/platform';
+import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, Desk } from '@abide/policy/testing';
 import { Gate, type GateQuestion } from '../gate/gate.service.js';
@@ -103,6 +103,17 @@ describe('a child and a guardian', () => {
     expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'granted' })).status).toBe(200);
     for (let attempt = 0; attempt < 80 && (await messagesTo(test, parent.identifier.value)).length < 3; attempt += 1) await sleep(100);
     expect((await messagesTo(test, parent.identifier.value))[0]).toMatch(/孩子|child/);
+  });
+
+  it('hears of no hand-over when a birth date is learned or turns out to be another', async () => {
+    const identity = test.get(HolderRegistry).all().find(({ name }) => name === 'identity');
+    const learn = (who: TestClientApp, birthDate: string) => identity?.correct(who.subjectId, 'registration.birthDate', birthDate);
+    const handOvers = async (who: TestClientApp) => (await who.send('GET', 'me/notices')).body.items.filter((item: { kind: string }) => item.kind === 'handOver');
+    for (const age of [40, 16, 10, 12]) await learn(parent, bornYearsAgo(age));
+    await learn(child, bornYearsAgo(20));
+    for (let attempt = 0; attempt < 80 && (await handOvers(child)).length === 0; attempt += 1) await sleep(100);
+    expect(await handOvers(child)).toHaveLength(1);
+    expect((await handOvers(parent)).map(({ title }: { title: string }) => title)).toEqual([expect.stringContaining('孩子')]);
   });
 
   it('are refused to a child whose guardian has not confirmed the registration', async () => {
