@@ -33,6 +33,7 @@ export { noticeTerms, type NoticeTerms } from './notice-terms.js';
 export { labelOf, labels, type LabelGroup } from './labels.js';
 export { answerWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';
+export { birthdayAfter } from './decide/conditions.js';
 export { decide } from './decide/decide.js';
 export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decide/choices.js';
 export { explain, type ExplainedRule, type ExplainedStatement, type Explanation, type RuleOutcome } from './decide/explain.js';

@@ -4,7 +4,7 @@ import { Audit, type Act, type Actor } from '@abide/audit';
 import { Clock, newId, type ConsentChange } from '@abide/kernel';
 import { Database, Jobs, requestContext } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
-import type { Choice, ConsentFact } from '@abide/rulebook';
+import { birthdayAfter, type Choice, type ConsentFact } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
 import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
@@ -155,14 +155,23 @@ export class Consents {
 }
 
 /** Withdrawing is never harder than giving: it is refused to nobody who has an account. */
-function requireMaySpeak({ known, choices }: Basis, { state }: ConsentWish, by: GivenBy): void {
+function requireMaySpeak(basis: Basis, wish: ConsentWish, by: GivenBy): void {
+  const { known, choices } = basis;
   if (known.status === 'closed') throw refusal('subject.closed', { detail: 'The account is closed. Nothing was recorded.' });
-  if (state === 'withdrawn') return;
+  if (wish.state === 'withdrawn') return;
   if (known.facts.isRestricted) throw refusal('subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was recorded.' });
-  if (by.kind === 'subject' && (known.minorStatus === 'under14' || known.status === 'pendingGuardian')) {
+  if (by.kind === 'subject' && isTooYoung(basis, wish)) {
     throw refusal('consent.guardian_needed', { detail: 'Somebody this young consents through a confirmed guardian. Nothing was recorded.' });
   }
   if (choices.length === 0) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to consent to. Nothing was recorded.' });
+}
+
+/** Now, or when they said so: what a child said alone is no consent, also when it arrives after the birthday that lets them decide. */
+function isTooYoung({ known, inForce: { rulebook } }: Basis, { occurredAt }: ConsentWish): boolean {
+  if (known.minorStatus === 'under14' || known.status === 'pendingGuardian') return true;
+  const { birthDate = null } = known.facts;
+  if (occurredAt === undefined || birthDate === null) return false;
+  return Date.parse(occurredAt) < birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
 }
 
 /** A grant beside one that stands renews it; a no beside no yes for the purpose refuses. */

@@ -79,6 +79,18 @@ describe('a child and a guardian', () => {
     expect(await child.send('POST', 'me/consent-prompts', { purpose: 'advertising.relevant' })).toMatchObject({ status: 409, body: { code: 'consent.nothing_to_ask' } });
   });
 
+  it('leave nothing to a child that is dated before it may decide, also when it arrives after that', async () => {
+    const birthday = new Date(Date.now() + 2 * 86_400_000);
+    const birthDate = `${birthday.getUTCFullYear() - 14}-${birthday.toISOString().slice(5, 10)}`;
+    const { child: older } = await aChild(test, { guardian: parent.identifier, birthDate, acceptedRevisionIds: [revisionId] });
+    const said = (await older.send('GET', 'me/consents')).body.at;
+    await advance(test, 'P4D');
+    await older.signIn();
+    const grant = (more: object) => older.send('PUT', 'me/consents/advertising.relevant', { state: 'granted', ...more });
+    expect(await grant({ occurredAt: said })).toMatchObject({ status: 403, body: { code: 'consent.guardian_needed' } });
+    expect((await grant({})).status).toBe(200);
+  });
+
   it('know nobody else: a stranger, a guardian who is not confirmed, a guardian of another child', async () => {
     const stranger = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
     expect(await decide(stranger, 'advertising.relevant', 'granted')).toMatchObject({ status: 404, body: { code: 'guardianship.not_found' } });
