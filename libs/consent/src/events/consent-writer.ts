@@ -48,7 +48,8 @@ const evidence = evidenceParts({ of: 'event', first: 26 });
 const receipt = `INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $24, $2, $25, $12 FROM event`;
 
 const grantColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
-const grantValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, $11::timestamptz, $2::uuid, $16, $17::integer, $19, $13::timestamptz, $14';
+/** A grant counts from no later than when it was heard, so that the clock that dated it cannot put it above a later withdrawal. */
+const grantValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, least($11::timestamptz, $12::timestamptz), $2::uuid, $16, $17::integer, $19, $13::timestamptz, $14';
 const grantChanges = `granted_at = excluded.granted_at, grant_id = excluded.grant_id, grant_policy = excluded.grant_policy, grant_revision = excluded.grant_revision,
   grant_clause = excluded.grant_clause, expires_at = excluded.expires_at, given_by = excluded.given_by, expiry_told_at = NULL, expired_at = NULL, changed_at = excluded.changed_at`;
 const withdrawalColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, withdrawn_at, withdrawal_id';

@@ -50,6 +50,15 @@ describe('consents', () => {
     expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
   });
 
+  it('lets a withdrawal by a right clock end a grant that a faster clock dated ahead', async () => {
+    const granted = await person.grant('advertising.relevant', { occurredAt: new Date(Date.now() + 120_000).toISOString() });
+    expect((await person.decision(service, advertising)).allowed).toBe(true);
+    expect((await person.withdraw('advertising.relevant', { occurredAt: new Date().toISOString() })).status).toBe(200);
+    expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
+    expect((await person.decision(service, { ...advertising, at: new Date().toISOString() })).results[0].code).toBe('consent.withdrawn');
+    expect((await eventsOf(person.id))[0]).toMatchObject({ id: granted.body.consentEventId, occurred_at: new Date(granted.body.at) });
+  });
+
   it('records what was seen, by whom and when', async () => {
     const answer = await person.grant('advertising.relevant', { locale: 'en', channel: 'ios' });
     const [event] = await eventsOf(person.id);

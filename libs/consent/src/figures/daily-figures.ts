@@ -4,7 +4,7 @@ import { Clock } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { EffectiveRulebook, Registries } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
-import { isCoveredBy } from '../operators/consent-state.sql.js';
+import { countsFrom, isCoveredBy } from '../operators/consent-state.sql.js';
 import { addDays, dayOf, endOfDay } from './days.js';
 
 const tickSeconds = 600;
@@ -20,14 +20,14 @@ interface Standing {
 /** The latest event of each subject and scope among those recorded before $1; evidence of who was erased by then ($2) counts no more. */
 const standings = `
   WITH latest AS MATERIALIZED (
-    SELECT DISTINCT ON (subject_id, scope) subject_id, purpose, categories, service, recipient, region, state, occurred_at, expires_at
-    FROM consent.events
+    SELECT DISTINCT ON (subject_id, scope) subject_id, purpose, categories, service, recipient, region, state, ${countsFrom('event')} AS counts_from, expires_at
+    FROM consent.events event
     WHERE recorded_at < $1 AND (kept_until IS NULL OR kept_until >= $2)
-    ORDER BY subject_id, scope, occurred_at DESC, (state = 'granted'), recorded_at DESC
+    ORDER BY subject_id, scope, counts_from DESC, (state = 'granted'), recorded_at DESC
   ), withdrawal AS (SELECT * FROM latest WHERE state = 'withdrawn')
   SELECT one.purpose,
     count(DISTINCT one.subject_id) FILTER (WHERE one.state = 'granted' AND coalesce(one.expires_at > $1, true) AND NOT EXISTS (
-      SELECT 1 FROM withdrawal WHERE withdrawal.occurred_at >= one.occurred_at AND ${isCoveredBy('one', 'withdrawal')}
+      SELECT 1 FROM withdrawal WHERE withdrawal.counts_from >= one.counts_from AND ${isCoveredBy('one', 'withdrawal')}
     ))::int AS granted,
     count(DISTINCT one.subject_id) FILTER (WHERE one.state = 'withdrawn')::int AS withdrawn
   FROM latest one GROUP BY one.purpose`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@abide/platform';
 import type { ConsentFact } from '@abide/rulebook';
+import { countsFrom } from '../operators/consent-state.sql.js';
 
 /** What a subject chose: where each scope stands, positioning, Global Privacy Control. */
 export interface SubjectChoices {
@@ -36,7 +37,7 @@ interface StateRow {
 interface EventRow extends Omit<StateRow, 'granted_at' | 'grant_id' | 'grant_policy' | 'grant_revision' | 'withdrawn_at' | 'withdrawal_id'> {
   readonly id: string | null;
   readonly state: 'granted' | 'withdrawn';
-  readonly occurred_at: number;
+  readonly counts_from: number;
   readonly policy: string | null;
   readonly revision: number | null;
 }
@@ -64,7 +65,7 @@ const present = `
 
 const past = `
   SELECT asked.subject_id, event.id, event.state, event.purpose, event.categories, event.service, event.recipient, event.region,
-    ${milliseconds('event.occurred_at')}, ${milliseconds('event.expires_at')}, event.policy, event.revision,
+    ${milliseconds(countsFrom('event'), 'counts_from')}, ${milliseconds('event.expires_at')}, event.policy, event.revision,
     (SELECT is_on FROM consent.positioning_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1) AS is_positioning_on,
     NULL AS positioning_changed_at,
     ${milliseconds('CASE WHEN signal.is_on THEN signal.at END', 'gpc_since')}, ${milliseconds('CASE WHEN NOT signal.is_on THEN signal.at END', 'gpc_cleared_at')}
@@ -98,8 +99,8 @@ export class ChoicesReader {
     for (const row of await this.db.query<EventRow>(past, [subjectIds, at])) {
       const own = gather(all, row);
       if (row.id === null) continue;
-      const { id, state, occurred_at, expires_at, policy, revision } = row;
-      own.consents.push({ ...scopeOf(row), id, state, at: occurred_at, expiresAt: expires_at, policy, revision });
+      const { id, state, counts_from, expires_at, policy, revision } = row;
+      own.consents.push({ ...scopeOf(row), id, state, at: counts_from, expiresAt: expires_at, policy, revision });
     }
     return all;
   }

@@ -29,3 +29,8 @@ export function isOutdated(one: string, first: number): string {
   return `EXISTS (SELECT 1 FROM unnest(${columns}) AS demand (purpose, policy, revision, effective_at)
     WHERE demand.purpose = ${one}.purpose AND ${isOlderThan('demand', given)})`;
 }
+
+/** SQL: from when the event `one` counts: as it is dated, a grant no later than when it was heard. */
+export function countsFrom(one: string): string {
+  return `CASE ${one}.state WHEN 'granted' THEN least(${one}.occurred_at, ${one}.recorded_at) ELSE ${one}.occurred_at END`;
+}
