@@ -100,6 +100,20 @@ describe('a consent with a term', () => {
     expect((await stateOf()).expired_at).toEqual(endsAt);
   });
 
+  it('is neither told of nor ended where it was withdrawn together with more', async () => {
+    const narrow = await Chooser.register(test, [revisionId]);
+    await narrow.grant('marketing.push', { categories: ['registration.email'] });
+    await narrow.withdraw('marketing.push');
+    await moveTo(new Date(endsAt.getTime() - day));
+    await moveTo(new Date(endsAt.getTime() + day));
+    await narrow.app.signIn();
+    expect((await narrow.app.send('GET', 'me/notices')).body.items.filter((notice: any) => notice.kind === 'consentExpiring')).toEqual([]);
+    const acts = await db.query<any>('SELECT act FROM consent.events WHERE subject_id = $1 ORDER BY recorded_at', [narrow.id]);
+    expect(acts.map(({ act }) => act)).toEqual(['grant', 'withdrawal']);
+    const [held] = await db.query<any>('SELECT expires_at, expired_at FROM consent.states WHERE subject_id = $1 AND granted_at IS NOT NULL', [narrow.id]);
+    expect(held.expired_at).toEqual(held.expires_at);
+  });
+
   it('tells of several that end together in one notice', async () => {
     await person.grant('survey.participation');
     await moveTo(new Date(endsAt.getTime() - day));

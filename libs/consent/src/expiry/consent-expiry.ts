@@ -5,6 +5,7 @@ import { Database, Jobs, Ticks } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook } from '@abide/policy';
 import { choicesFor } from '../events/consent-wish.rules.js';
 import { scopeHash, type ConsentScope } from '../events/scope.rules.js';
+import { isWithdrawn } from '../operators/consent-state.sql.js';
 import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
 import { ExpiryNotices } from './expiry-notices.js';
 
@@ -37,14 +38,14 @@ const ended = `
     held.purpose, held.categories, held.service, held.recipient, held.region,
     given.policy, given.revision, given.revision_id AS "revisionId", given.clause_id AS "clauseId", coalesce(given.locale, 'zh-CN') AS locale
   FROM consent.states held LEFT JOIN consent.events given ON given.subject_id = held.subject_id AND given.id = held.grant_id
-  WHERE held.expires_at <= $1 AND held.expired_at IS NULL AND (held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at)
+  WHERE held.expires_at <= $1 AND held.expired_at IS NULL AND NOT ${isWithdrawn('held')}
   ORDER BY held.expires_at LIMIT ${consentsPerBatch}`;
 
 /** The state decides who writes: whoever marks the very grant as over writes the event and its receipt. */
 const expire = `
   WITH state AS (
-    UPDATE consent.states SET expired_at = $11, changed_at = $4
-    WHERE subject_id = $1 AND scope = $5 AND expires_at = $11 AND expired_at IS NULL AND grant_id = $18 AND (withdrawn_at IS NULL OR granted_at > withdrawn_at)
+    UPDATE consent.states AS held SET expired_at = $11, changed_at = $4
+    WHERE subject_id = $1 AND scope = $5 AND expires_at = $11 AND expired_at IS NULL AND grant_id = $18 AND NOT ${isWithdrawn('held')}
     RETURNING subject_id
   ), event AS (
     INSERT INTO consent.events (subject_id, id, act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at,
@@ -53,11 +54,11 @@ const expire = `
     ON CONFLICT (subject_id, scope, state, occurred_at) DO NOTHING RETURNING id
   ) INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $3, $2, $17, $4 FROM event`;
 
-/** What was withdrawn before its term was over has nothing left to end. */
+/** What was withdrawn before its term was over, by itself or with more, has nothing left to end. */
 const settleWithdrawn = `
   UPDATE consent.states AS held SET expired_at = held.expires_at FROM (
-    SELECT subject_id, scope FROM consent.states WHERE expires_at <= $1 AND expired_at IS NULL AND withdrawn_at >= granted_at LIMIT 1000
-  ) AS over WHERE held.subject_id = over.subject_id AND held.scope = over.scope AND held.withdrawn_at >= held.granted_at`;
+    SELECT subject_id, scope FROM consent.states ended WHERE expires_at <= $1 AND expired_at IS NULL AND ${isWithdrawn('ended')} LIMIT 1000
+  ) AS over WHERE held.subject_id = over.subject_id AND held.scope = over.scope AND ${isWithdrawn('held')}`;
 
 /**
  * Ends consents whose term is over: event, state, receipt and evidence in one transaction each. The gate refuses from the very

@@ -4,6 +4,7 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
+import { isWithdrawn } from '../operators/consent-state.sql.js';
 import { reminderText } from '../reminders/reminder-text.rules.js';
 import { expiryNotice, type ExpiryNotice } from './expiry-notice.rules.js';
 
@@ -25,8 +26,8 @@ interface Told {
 /** Whoever has grants that end within `$2` and was not told: the earliest first, of everybody all that end by then. */
 const claim = `
   WITH due AS (
-    SELECT subject_id, scope FROM consent.states
-    WHERE expires_at > $1 AND expires_at <= $2 AND expired_at IS NULL AND expiry_told_at IS NULL AND (withdrawn_at IS NULL OR granted_at > withdrawn_at)
+    SELECT subject_id, scope FROM consent.states ending
+    WHERE expires_at > $1 AND expires_at <= $2 AND expired_at IS NULL AND expiry_told_at IS NULL AND NOT ${isWithdrawn('ending')}
     ORDER BY expires_at LIMIT ${consentsPerBatch} FOR UPDATE SKIP LOCKED
   )
   UPDATE consent.states AS held SET expiry_told_at = $1 FROM due WHERE held.subject_id = due.subject_id AND held.scope = due.scope

@@ -10,6 +10,11 @@ export function withdrawnAt(one: string): string {
   return `(SELECT max(other.withdrawn_at) FROM consent.states other WHERE ${isCoveredBy(one, 'other')})`;
 }
 
+/** SQL: the grant in the state row `one` was withdrawn, by itself or with more. */
+export function isWithdrawn(one: string): string {
+  return `coalesce(${one}.granted_at <= ${withdrawnAt(one)}, false)`;
+}
+
 interface GivenUnder {
   readonly policy: string;
   readonly revision: string;
