@@ -130,8 +130,10 @@ export class ModelPerson {
 
   private expectRefusal(code: string, { isGrant }: ModelWish, occurredAt: number | null): void {
     const isOld = occurredAt !== null && this.house.now() - occurredAt > oldestGrantMilliseconds - 60_000;
+    const { birthDate } = this.remembered;
+    const wasTooYoung = occurredAt !== null && birthDate !== null && ageAt(birthDate, occurredAt) < 14;
     const expected = [
-      ...(isGrant ? ['consent.no_clause'] : []), ...(isGrant && isOld ? ['consent.too_old'] : []), ...(isGrant && this.remembered.restrictions.at(-1)?.isOn ? ['subject.restricted'] : []),
+      ...(isGrant ? ['consent.no_clause'] : []), ...(isGrant && isOld ? ['consent.too_old'] : []), ...(isGrant && wasTooYoung ? ['consent.guardian_needed'] : []), ...(isGrant && this.remembered.restrictions.at(-1)?.isOn ? ['subject.restricted'] : []),
     ];
     if (!expected.includes(code)) throw new Error(`The consent was refused with ${code}`);
   }
