@@ -39,9 +39,12 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
   return new DataSource(options);
 }
 
-/** The same settings for a connection of its own beside the pool. */
+/** The same settings for a connection of its own beside the pool. It waits no longer than the server would work: one that has fallen silent is given up. */
 export function clientConfigOf(settings: ConnectionSettings): ClientConfig {
-  return { connectionString: settings.url, options: serverOptions(settings), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true };
+  return {
+    connectionString: settings.url, options: serverOptions(settings), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
+    query_timeout: settings.statementTimeout,
+  };
 }
 
 function serverOptions({ as, statementTimeout }: ConnectionSettings): string {

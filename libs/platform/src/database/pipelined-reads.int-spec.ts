@@ -1,7 +1,9 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { platformPersistence } from '../persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { clientConfigOf } from './data-source.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
 describe('PipelinedReads', () => {
@@ -43,6 +45,32 @@ describe('PipelinedReads', () => {
     await expect(slow).rejects.toThrow();
     await sleep(50);
     expect((await Promise.all([ask(3), ask(4)])).map(({ n }) => n)).toEqual([3, 4]);
+  });
+
+  it('gives up on a database that has fallen silent, and asks anew once it speaks again', async () => {
+    const { hostname, port } = new URL(database.url);
+    const sockets: Socket[] = [];
+    const line = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      for (const socket of [near, far]) sockets.push(socket.on('error', () => undefined));
+      near.pipe(far).pipe(near);
+    });
+    await new Promise<void>((listening) => line.listen(0, '127.0.0.1', listening));
+    const url = Object.assign(new URL(database.url), { host: `127.0.0.1:${(line.address() as AddressInfo).port}` }).toString();
+    const far = new PipelinedReads(clientConfigOf({ url, poolSize: 1, statementTimeout: 300, as: 'migrator', applicationName: 'silent' }));
+    await far.query({ text: 'SELECT 1' });
+    await sleep(5);
+    await far.query({ text: 'SELECT 1' });
+    for (const socket of sockets) socket.unpipe().pause();
+    for (const _connection of [1, 2]) {
+      const outcomes = await Promise.race([Promise.allSettled([1, 2, 3].map(() => far.query({ text: 'SELECT 1' }))), sleep(2000)]);
+      expect(outcomes?.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      await sleep(50);
+    }
+    expect((await far.query({ text: 'SELECT 2 AS n' })).rows).toEqual([{ n: 2 }]);
+    await far.close();
+    for (const socket of sockets) socket.destroy();
+    line.close();
   });
 
   it('says so when the database cannot be reached, and answers once it can', async () => {
