@@ -13,7 +13,7 @@ import { requireDeclaredAccess } from './declared-access.js';
 import { keyPosts } from './keyed-posts.js';
 import { sendProblem } from './problem.filter.js';
 import { openRequestContext, refuseNul } from './request-context.js';
-import { secureHeaders } from './secure-headers.js';
+import { secureHeaders, securityHeaders } from './secure-headers.js';
 import { createValidationPipe } from './validation.js';
 
 export const apiPrefix = 'api/v1';
@@ -24,22 +24,23 @@ const maximumDepth = 32;
 
 /** The HTTP application over `module`, wired but not connected to anything. Refuses a route that declares no access. */
 export async function wireHttpApp(module: Type | object, config: Config): Promise<NestFastifyApplication> {
+  const headersOfUnreadable = securityHeaders(config);
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
     trustProxy: config.get('ABIDE_TRUSTED_PROXY') ?? false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply, error, new Logger('Http')),
+    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply.headers(headersOfUnreadable), error, new Logger('Http')),
   });
   keyPosts(module as Type);
   const logger = new PinoLogger(config);
   const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, { logger, abortOnError: false, bodyParser: false });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie);
+  secureHeaders(fastify, config);
   fastify.addHook('onRequest', openRequestContext);
   fastify.addHook('onRequest', refuseNul);
-  secureHeaders(fastify, config);
   measureRequests(fastify);
   parseBodies(fastify);
   app.setGlobalPrefix(apiPrefix, { exclude: unprefixed });

@@ -135,6 +135,11 @@ describe('the HTTP conventions', () => {
     expect(long.text + unreadable.text).not.toContain('canary');
   });
 
+  it.each(['/api/v1/probe/too-large', '/nowhere', '/api/v1/probe/%00', '/%zz'])('puts the security headers on its answer to %s', async (path) => {
+    const { headers } = await test.request({ method: 'GET', path });
+    expect(headers).toMatchObject({ 'content-security-policy': expect.stringContaining("default-src 'none'"), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+  });
+
   it('answers an unknown path as a problem', async () => {
     expect((await test.request({ method: 'GET', path: 'nowhere' })).body).toMatchObject({ status: 404, code: 'request.not_found' });
   });
