@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, Global, HttpCode, Module, Post } from '@nestjs/common';
+import { jest } from '@jest/globals';
+import { Body, Controller, Get, Global, HttpCode, Logger, Module, Post } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
 import { Authenticator } from './access.guard.js';
 import { ForEveryone, ForOperator } from './access.js';
@@ -55,6 +56,12 @@ class ProbeController {
   @ForEveryone()
   tooLarge(): Promise<unknown> {
     return this.db.query('SELECT $1::int', ['99999999999']);
+  }
+
+  @Get('misprepared')
+  @ForEveryone()
+  misprepared(): Promise<unknown> {
+    return this.db.prepared('probe.misprepared', 'SELECT "canary@example.com" FROM platform.idempotency_keys');
   }
 
   @Get('by-name/:name')
@@ -120,6 +127,14 @@ describe('the HTTP conventions', () => {
     const answer = await test.request({ method: 'GET', path: 'probe/broken' });
     expect(answer.body).toMatchObject({ status: 500, code: 'service.error' });
     expect(answer.text).not.toContain('13800000000');
+  });
+
+  it('writes down the code of a database error and nothing of its text, which may quote values', async () => {
+    const written = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    expect((await test.request({ method: 'GET', path: 'probe/misprepared' })).body).toMatchObject({ status: 500, code: 'service.error' });
+    expect(JSON.stringify(written.mock.calls)).toContain('42703');
+    expect(JSON.stringify(written.mock.calls)).not.toContain('canary');
+    written.mockRestore();
   });
 
   it('refuses a protected route without a session', async () => {

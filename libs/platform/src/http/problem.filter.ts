@@ -110,6 +110,12 @@ function framesOf(error: unknown): string | undefined {
 /** A database error's text may quote values, so only its name, SQLSTATE and constraint are written down. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'An unknown value was thrown';
-  const driver = 'driverError' in error ? (error.driverError as { code?: string; constraint?: string }) : undefined;
+  const driver = databaseErrorIn(error);
   return driver ? `${error.name} ${driver.code ?? ''} ${driver.constraint ?? ''}`.trim() : `${error.name}: ${error.message}`;
+}
+
+/** PostgreSQL's own error: within that of the ORM, or, of a prepared statement, by itself. */
+function databaseErrorIn(error: Error): { readonly code?: string; readonly constraint?: string } | undefined {
+  if ('driverError' in error) return error.driverError as { code?: string; constraint?: string };
+  return 'severity' in error && 'code' in error ? (error as { code?: string; constraint?: string }) : undefined;
 }
