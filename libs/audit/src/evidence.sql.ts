@@ -2,6 +2,9 @@ import { leafHash } from './entry.rules.js';
 import type { Evidence } from './evidence.rules.js';
 import { noSubject } from './opening.entity.js';
 
+/** How many parameters evidence takes. */
+export const evidenceCount = 18;
+
 /**
  * The parts of a WITH that write evidence once for each row of `of`, which is another part of it. Their parameters are numbered from `first`
  * on, in the order of `evidenceValues`.

@@ -2,4 +2,4 @@ export { AuditModule } from './audit.module.js';
 export { Audit } from './audit.service.js';
 export { canonicalEntry, leafHash, verifyEntry, type Entry, type Mismatch, type Opening } from './entry.rules.js';
 export { type Act, type Actor } from './evidence.rules.js';
-export { evidenceParts } from './evidence.sql.js';
+export { evidenceCount, evidenceParts } from './evidence.sql.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { evidenceParts } from '@abide/audit';
+import { evidenceCount, evidenceParts } from '@abide/audit';
 import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
@@ -44,7 +44,9 @@ const eventColumns = `subject_id, id, act, state, scope, purpose, categories, se
   given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence, receipt_id`;
 const eventValues = `$1::uuid, $2::uuid, $3, $4, $5::bytea, $6, $7::text[], $8, $9, $10, $11::timestamptz, $12::timestamptz, $13::timestamptz,
   $14, $15, $16, $17::integer, $18::uuid, $19, $20, $21, $22, $23::bytea, $24::uuid`;
-const evidence = evidenceParts({ of: 'event', first: 26 });
+const firstOfEvidence = 26;
+const evidence = evidenceParts({ of: 'event', first: firstOfEvidence });
+const askedAt = `$${firstOfEvidence + evidenceCount}::timestamptz`;
 const receipt = `INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $24, $2, $25, $12 FROM event`;
 
 const grantColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
@@ -69,7 +71,7 @@ const isNewGrant = `held.granted_at IS NULL OR held.granted_at <= held.withdrawn
   OR held.grant_revision IS DISTINCT FROM excluded.grant_revision OR held.given_by <> excluded.given_by
   OR (held.expires_at IS NOT NULL AND held.expires_at < excluded.expires_at - interval '1 minute')
   OR ${isOverruledGrant}`;
-const isNewWithdrawal = `held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR held.withdrawn_at < $44::timestamptz OR ${isOverruledWithdrawal}`;
+const isNewWithdrawal = `held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR held.withdrawn_at < ${askedAt} OR ${isOverruledWithdrawal}`;
 
 /** What is said now: the state decides whether it is anything new, and only then there is an event. */
 function sayingNow(columns: string, values: string, { changes, isNew }: { changes: string; isNew: string }): string {
