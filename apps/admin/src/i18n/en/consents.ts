@@ -29,7 +29,7 @@ export const consents = {
     everything: 'Not limited',
     since: 'Since',
     grantedUnder: 'Granted under',
-    revision: '{{policy}} {{revision}}',
+    revision: '{{policy}}, revision {{revision}}',
     expiresAt: 'Ends',
     changedAt: 'Recorded',
     empty: 'Nobody has given or refused a consent yet.',
@@ -37,7 +37,7 @@ export const consents = {
   reconsent: {
     title: 'Consent again',
     purpose: 'Revisions that needed fresh consent: whose consent no longer carries what changed, and who consented again.',
-    revision: '{{policy}} {{revision}}',
+    revision: '{{policy}}, revision {{revision}}',
     inForceSince: 'In force since',
     progress: 'Consented again for {{purpose}}',
     renewed: 'Consented again',

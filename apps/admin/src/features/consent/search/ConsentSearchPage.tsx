@@ -2,15 +2,19 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { answerOf, api } from '../../../api/client.js';
 import type { FoundConsent } from '../../../api/types.js';
+import { usePermission } from '../../../session/permissions.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../../ui/filters.js';
+import { LinkButton } from '../../../ui/LinkButton.js';
 import { Page } from '../../../ui/Page.js';
+import { useRegistryNames } from '../../../ui/registry-names.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { Time } from '../../../ui/Time.js';
 import { ConsentTabs } from '../ConsentTabs.js';
 import { usePurposeChoices, usePurposeName } from '../consents.queries.js';
 
 const states: readonly FoundConsent['state'][] = ['granted', 'stale', 'expired', 'withdrawn'];
+const lapsed: readonly (string | null)[] = ['stale', 'expired'];
 const filterNames = ['purpose', 'policy', 'clause', 'from', 'to'];
 
 /** Consents as they stand; the filters are the address, so that a finding can be sent to a colleague. */
@@ -19,7 +23,7 @@ export function ConsentSearchPage() {
   const [search] = useSearchParams();
   const hasPurpose = Boolean(search.get('purpose'));
   return (
-    <Page title={t('consents.search.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.search.purpose')}>
+    <Page title={t('consents.search.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.search.purpose')} actions={<RemindThem />}>
       <ConsentTabs />
       <DataTable<FoundConsent>
         name="consents"
@@ -34,6 +38,16 @@ export function ConsentSearchPage() {
       />
     </Page>
   );
+}
+
+/** Leads from those whose consent for a purpose has lapsed to a reminder to all of them. */
+function RemindThem() {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const mayRemind = usePermission('consent.remind');
+  const [purpose, state] = [search.get('purpose'), search.get('state')];
+  if (!mayRemind || !purpose || !state || !lapsed.includes(state)) return null;
+  return <LinkButton to={`/consent/reminders/new?${new URLSearchParams({ purpose, state }).toString()}`}>{t('consents.reconsent.remind')}</LinkButton>;
 }
 
 /** A state can be looked for within a purpose only. */
@@ -78,8 +92,11 @@ function SubjectLink({ id }: { id: string }) {
 
 function Scope({ row }: { row: FoundConsent }) {
   const { t } = useTranslation();
-  const scope = scopeOf(row);
-  return scope ? <span className="code">{scope}</span> : <span className="secondary">{t('consents.search.everything')}</span>;
+  const { nameOf } = useRegistryNames();
+  const { categories, service, recipient, region } = row;
+  const names = [...(categories ?? []).map((code) => nameOf('categories', code)), service && nameOf('services', service), recipient && nameOf('recipients', recipient), region];
+  const scope = names.filter(Boolean).join(' · ');
+  return scope ? <span title={scopeOf(row)}>{scope}</span> : <span className="secondary">{t('consents.search.everything')}</span>;
 }
 
 function GrantedUnder({ row }: { row: FoundConsent }) {
