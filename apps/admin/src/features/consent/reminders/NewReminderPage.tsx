@@ -9,7 +9,7 @@ import { Page } from '../../../ui/Page.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { reminderPreviewQuery, usePurposeChoices, useSendReminder } from '../consents.queries.js';
-import { proposedWords } from './proposed-words.js';
+import { proposedWords, wordsFor } from './proposed-words.js';
 
 type Lapsed = NewReminder['state'];
 
@@ -35,7 +35,7 @@ export function NewReminderPage() {
       <TwoColumns
         left={
           <Panel>
-            <ReminderForm key={state} purpose={purpose} state={state} />
+            <ReminderForm purpose={purpose} state={state} />
           </Panel>
         }
         right={
@@ -73,6 +73,11 @@ function ReminderForm({ purpose, state }: { purpose: string; state: Lapsed }) {
   const send = useSendReminder();
   const purposes = usePurposeChoices();
   const preview = useQuery(reminderPreviewQuery({ purpose, state }));
+  const chooseState = (next: Lapsed) => {
+    const words = form.getFieldsValue(['title', 'summary']) as Pick<NewReminder, 'title' | 'summary'>;
+    form.setFieldsValue(wordsFor(next, { words, of: state }));
+    choose({ state: next });
+  };
   const choose = (changes: Partial<Pick<NewReminder, 'purpose' | 'state'>>) => setSearch({ ...Object.fromEntries(search), ...changes }, { replace: true });
   const begin = (words: Pick<NewReminder, 'title' | 'summary'>) =>
     send.mutate({ title: words.title, summary: words.summary, purpose, state }, { onSuccess: ({ id }) => void navigate(`/consent/reminders/${id}`), onError: (error) => showProblem(error, form) });
@@ -83,7 +88,7 @@ function ReminderForm({ purpose, state }: { purpose: string; state: Lapsed }) {
         <Select options={purposes} showSearch={{ optionFilterProp: 'label' }} onChange={(chosen: string) => choose({ purpose: chosen })} />
       </Form.Item>
       <Form.Item name="state" label={t('consents.reminders.whom')}>
-        <Radio.Group vertical options={lapsed.map((value) => ({ value, label: t(`consents.reminders.whoms.${value}`) }))} onChange={({ target }) => choose({ state: target.value as Lapsed })} />
+        <Radio.Group vertical options={lapsed.map((value) => ({ value, label: t(`consents.reminders.whoms.${value}`) }))} onChange={({ target }) => chooseState(target.value as Lapsed)} />
       </Form.Item>
       {languages.map((language) => (
         <WordsIn key={language} language={language} />

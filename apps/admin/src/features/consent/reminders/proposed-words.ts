@@ -1,7 +1,10 @@
 import type { NewReminder } from '../../../api/types.js';
 
+type State = NewReminder['state'];
+type Words = Pick<NewReminder, 'title' | 'summary'>;
+
 /** What a reminder may say, to begin with; subjects read it in their own language, whatever the operator's. */
-export const proposedWords: Readonly<Record<NewReminder['state'], Pick<NewReminder, 'title' | 'summary'>>> = {
+export const proposedWords: Readonly<Record<State, Words>> = {
   stale: {
     title: { 'zh-CN': '请再次确认您的选择', en: 'Please confirm your choice again' },
     summary: {
@@ -17,3 +20,13 @@ export const proposedWords: Readonly<Record<NewReminder['state'], Pick<NewRemind
     },
   },
 };
+
+/** The proposal for another state, except where the operator wrote words of their own. */
+export function wordsFor(state: State, { words, of }: { words: Words; of: State }): Words {
+  const [before, after] = [proposedWords[of], proposedWords[state]];
+  const choose = (part: keyof Words, language: 'zh-CN' | 'en') => (words[part][language] === before[part][language] ? after : words)[part][language];
+  return {
+    title: { 'zh-CN': choose('title', 'zh-CN'), en: choose('title', 'en') },
+    summary: { 'zh-CN': choose('summary', 'zh-CN'), en: choose('summary', 'en') },
+  };
+}

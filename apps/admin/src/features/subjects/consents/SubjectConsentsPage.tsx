@@ -36,7 +36,7 @@ function Consents({ subject }: { subject: Subject }) {
   const consents = useInfiniteQuery(consentsQuery(subject.id));
   const mayRecord = useMayRecord(subject);
   if (consents.isPending) return <Skeleton active />;
-  if (consents.isError) return <ErrorState error={consents.error} retry={() => void consents.refetch()} />;
+  if (consents.isError && !consents.data) return <ErrorState error={consents.error} retry={() => void consents.refetch()} />;
   const standing = consents.data.pages[0]?.standing ?? [];
   const events = consents.data.pages.flatMap(({ items }) => items);
   const record = mayRecord && standing.length > 0 && (
