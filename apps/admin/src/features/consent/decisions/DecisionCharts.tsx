@@ -18,9 +18,9 @@ const mostRows = 12;
 /** Allowed against refused, refused by reason, and what was asked most, in one period. */
 export function DecisionCharts({ period, purpose }: { period: Period; purpose: string }) {
   const { t } = useTranslation();
-  const { now } = useDevelopment();
+  const { exists, now } = useDevelopment();
   const summary = useQuery({
-    queryKey: ['decisions', 'summary', period, purpose],
+    queryKey: ['decisions', 'summary', period, purpose, exists],
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/decisions/summary', { params: { query: { ...spanOf(period, now()), ...(purpose ? { purpose } : {}) } }, signal })),
     placeholderData: keepPreviousData,
   });

@@ -14,7 +14,7 @@ import { spanOf, type Period } from './period.js';
 /** Refusals kept as examples, of nobody; the filters are the address. */
 export function RefusalList({ period }: { period: Period }) {
   const { t } = useTranslation();
-  const { now } = useDevelopment();
+  const { exists, now } = useDevelopment();
   return (
     <Panel title={t('decisions.figures.refusals')} note={t('decisions.figures.refusalsNote')}>
       <DataTable<SampledRefusal>
@@ -22,7 +22,7 @@ export function RefusalList({ period }: { period: Period }) {
         label={t('decisions.figures.refusals')}
         columns={useRefusalColumns()}
         rowKey={({ id }) => id}
-        queryKey={['decisions', 'refusals', period]}
+        queryKey={['decisions', 'refusals', period, exists]}
         filterNames={['purpose', 'category', 'code']}
         filters={<RefusalFilters />}
         load={({ filters, cursor, signal }) =>
