@@ -68,6 +68,7 @@ export const decisions = {
     },
     carriedBy: 'Carried by the consent of',
     seeConsent: 'See the consent',
+    seeConsents: 'See what the subject said',
     rule: 'Rule {{rule}}',
     rules: {
       1: 'The subject is known, and neither closed nor erased',

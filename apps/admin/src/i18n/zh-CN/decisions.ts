@@ -68,6 +68,7 @@ export const decisions = {
     },
     carriedBy: '所依据的同意作出于',
     seeConsent: '查看同意',
+    seeConsents: '查看用户的历次表示',
     rule: '规则 {{rule}}',
     rules: {
       1: '用户存在，且未注销、未删除',

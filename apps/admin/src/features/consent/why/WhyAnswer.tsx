@@ -93,6 +93,11 @@ function Statement({ statement, subjectId, clause, consent }: StatementProps) {
           {t('decisions.why.carriedBy')} <Time at={consent.occurredAt} /> · <Link to={`/subjects/${subjectId}/consents#consent-${consent.id}`}>{t('decisions.why.seeConsent')}</Link>
         </p>
       )}
+      {rules.some(({ code }) => code?.startsWith('consent.')) && (
+        <p>
+          <Link to={`/subjects/${subjectId}/consents`}>{t('decisions.why.seeConsents')}</Link>
+        </p>
+      )}
     </section>
   );
 }
