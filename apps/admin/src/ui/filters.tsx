@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { InstantField } from './InstantField.js';
 import { withFilter } from './list-state.js';
@@ -35,12 +36,13 @@ export function TextFilter({ name, label, width = 150 }: FilterProps & { width?:
   );
 }
 
-/** `placeholder`: what holds while nothing is chosen. */
+/** `placeholder`: what holds while nothing is chosen; anything, unless it says more. */
 export function SelectFilter({ name, label, options, placeholder }: FilterProps & { options: readonly { value: string; label: string }[]; placeholder?: string }) {
+  const { t } = useTranslation();
   const [value, set] = useFilter(name);
   return (
     <Labelled label={label}>
-      <Select value={value || null} placeholder={placeholder} allowClear showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} style={{ width: 170 }} options={[...options]} onChange={(chosen) => set(chosen ?? undefined)} />
+      <Select value={value || null} placeholder={placeholder ?? t('ui.anything')} allowClear showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} style={{ minWidth: 170, maxWidth: '100%' }} options={[...options]} onChange={(chosen) => set(chosen ?? undefined)} />
     </Labelled>
   );
 }

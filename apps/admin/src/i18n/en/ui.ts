@@ -10,6 +10,7 @@ export const ui = {
   saveView: 'Keep',
   forgetView: 'Forget the view {{name}}',
   nothingMatches: 'Nothing matches these filters.',
+  anything: 'Any',
   clearFilters: 'Clear the filters',
   rowsInAll_one: '{{count}} in all',
   rowsInAll_other: '{{count}} in all',

@@ -10,6 +10,7 @@ export const ui = {
   saveView: '保存',
   forgetView: '删除视图 {{name}}',
   nothingMatches: '没有符合筛选条件的内容。',
+  anything: '不限',
   clearFilters: '清除筛选',
   rowsInAll_other: '共 {{count}} 条',
   rowsOnPage_other: '本页 {{count}} 条',

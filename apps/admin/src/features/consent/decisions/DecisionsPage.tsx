@@ -35,12 +35,13 @@ function Filters() {
   return (
     <div className={css['filters']}>
       <Segmented
+        className={css['periods'] ?? ''}
         aria-label={t('decisions.figures.period')}
         options={periods.map((period) => ({ value: period, label: t(`decisions.figures.periods.${period}`) }))}
         value={readPeriod(search)}
         onChange={(period) => setSearch(withFilter(search, 'period', period))}
       />
-      {purposes ? <SelectFilter name="purpose" label={label} options={purposes} /> : <TextFilter name="purpose" label={label} width={190} />}
+      {purposes ? <SelectFilter name="purpose" label={label} options={purposes} placeholder={t('consents.everyPurpose')} /> : <TextFilter name="purpose" label={label} width={190} />}
     </div>
   );
 }
