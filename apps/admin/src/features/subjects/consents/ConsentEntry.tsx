@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** One thing a subject said: what, when, by whom, under which words, with its receipt. */
-export function ConsentEntry({ subjectId, event }: Props) {
+export function ConsentEntry({ subjectId, event, purpose }: Props & { readonly purpose: string | undefined }) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
   const choiceName = useChoiceName();
@@ -25,7 +25,7 @@ export function ConsentEntry({ subjectId, event }: Props) {
   return (
     <article id={`consent-${event.id}`}>
       <div>
-        <strong>{t(`subjectConsents.acts.${act}`)}</strong> · {nameOf('purposes', scope.purpose)} · {choiceName(scope) || t('subjectConsents.all')}
+        <strong>{t(`subjectConsents.acts.${act}`)}</strong> · {purpose ?? nameOf('purposes', scope.purpose)} · {choiceName(scope) || t('subjectConsents.all')}
       </div>
       <div className={css['facts']}>
         <When event={event} />

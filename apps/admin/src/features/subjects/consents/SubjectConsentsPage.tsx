@@ -51,7 +51,7 @@ function Consents({ subject }: { subject: Subject }) {
   );
   return (
     <>
-      <TwoColumns left={<StandingPanel standing={standing} extra={record} />} right={<ConsentHistory subjectId={subject.id} events={events} older={older} />} />
+      <TwoColumns left={<StandingPanel standing={standing} extra={record} />} right={<ConsentHistory subjectId={subject.id} standing={standing} events={events} older={older} />} />
       {recording && <RecordConsentDialog subjectId={subject.id} standing={standing} close={() => setRecording(false)} />}
     </>
   );
