@@ -41,16 +41,51 @@ export async function call(product: Product, method: string, path: string, { bod
   return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
 }
 
+const personPassword = 'a quiet river in autumn';
+
 /** Registers a person with the code that the development mailbox holds, then signs in. */
 export async function aRegisteredPerson(product: Product, email: string, acceptedRevisionIds: readonly string[]): Promise<{ subjectId: string; headers: Credential }> {
-  const password = 'a quiet river in autumn';
-  const registration = { kind: 'person', identifier: { type: 'email', value: email }, password, profile: { name: '林晓' }, birthDate: '1990-05-04', acceptedRevisionIds };
+  const registration = { kind: 'person', identifier: { type: 'email', value: email }, password: personPassword, profile: { name: '林晓' }, birthDate: '1990-05-04', acceptedRevisionIds };
   const pending = await call(product, 'POST', 'subjects', { body: registration });
   if (pending.status !== 202) throw new Error(`Registration was refused: ${JSON.stringify(pending.body)}`);
   const { body: mailbox } = await call(product, 'POST', 'dev/messages/query', { body: { to: email } });
   const code = /\b\d{6}\b/.exec(mailbox.items[0].text)?.[0];
   const confirmed = await call(product, 'POST', `verifications/${pending.body.verification.id}/confirm`, { body: { code } });
-  const session = await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password } });
-  if (session.status !== 201) throw new Error(`Sign-in was refused: ${JSON.stringify(session.body)}`);
-  return { subjectId: confirmed.body.subjectId, headers: { authorization: `Bearer ${session.body.accessToken}` } };
+  return { subjectId: confirmed.body.subjectId, headers: await signInPerson(product, email) };
+}
+
+/** Signs a person in whom `aRegisteredPerson` registered. */
+export async function signInPerson(product: Product, email: string): Promise<Credential> {
+  const { accessToken } = await wanted(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password: personPassword } });
+  return { authorization: `Bearer ${accessToken}` };
+}
+
+/** Puts a policy file in force as a policy of its own, read and approved by two operators; a next revision is scheduled for `effectiveAt`. */
+export async function publish(product: Product, slug: string, text: string, effectiveAt?: Date): Promise<string> {
+  const editor = await signInOperator(product, 'policyEditor');
+  const draft = await wanted(product, 'PUT', `operator/policies/${slug}/draft`, { body: text, headers: editor });
+  const revision = `operator/revisions/${draft.revisionId}`;
+  await wanted(product, 'POST', `${revision}/submission`, { body: { comment: 'Read and compared.' }, headers: editor });
+  const approver = await signInOperator(product, 'policyApprover');
+  await wanted(product, 'POST', `${revision}/approval`, { body: { comment: 'Read and compared.', contentHash: draft.contentHash }, headers: approver });
+  const now = (await call(product, 'GET', 'dev/clock')).body.now;
+  await wanted(product, 'POST', `${revision}/schedule`, { body: { effectiveAt: effectiveAt?.toISOString() ?? now }, headers: approver });
+  if (!effectiveAt) await wanted(product, 'POST', `${revision}/activation`, { body: {}, headers: approver });
+  return draft.revisionId;
+}
+
+/** A back-end service that may ask the gate. */
+export async function aServiceThatAsks(product: Product): Promise<Credential> {
+  const headers = await signInOperator(product, 'administrator');
+  const client = await wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes: ['decisions:read'] }, headers });
+  const body = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret };
+  const { access_token } = await wanted(product, 'POST', 'oauth/token', { body });
+  return { authorization: `Bearer ${access_token}` };
+}
+
+/** The answer to a call that has to succeed. */
+async function wanted(product: Product, method: string, path: string, request: { body?: unknown; headers?: Credential }): Promise<any> {
+  const { status, body } = await call(product, method, path, request);
+  if (status >= 400) throw new Error(`${method} ${path} was refused: ${JSON.stringify(body)}`);
+  return body;
 }

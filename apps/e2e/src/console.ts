@@ -26,6 +26,24 @@ export class Operator {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Gives the password again before an act that needs it. */
+  async stepUp(): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await dialog.getByLabel('Password', { exact: true }).fill(demoOf(this.product).password);
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Ends the session as somebody does who signs out in another tab of the same browser. */
+  async signOutInAnotherTab(): Promise<void> {
+    const tab = await this.page.context().newPage();
+    await tab.goto(`${this.product.url}/console`);
+    await tab.getByRole('button', { name: /^My account/ }).click();
+    await tab.getByRole('menuitem', { name: 'Sign out' }).click();
+    await tab.getByRole('heading', { name: 'Sign in to the console' }).waitFor();
+    await tab.close();
+  }
+
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.product.url}/console${path}`);
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
