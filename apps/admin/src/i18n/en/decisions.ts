@@ -97,7 +97,7 @@ export const decisions = {
     region: { notCovered: 'Region not covered' },
     gpc: { optOut: 'Global Privacy Control' },
     acceptance: { missing: 'Agreement not accepted' },
-    consent: { stale: 'Consent out of date', missing: 'No consent', withdrawn: 'Consent withdrawn', expired: 'Consent run out', separateMissing: 'No separate consent' },
+    consent: { stale: 'Needs consent again', missing: 'No consent', withdrawn: 'Consent withdrawn', expired: 'Consent expired', separateMissing: 'No separate consent' },
   },
   figures: {
     title: 'Decisions',

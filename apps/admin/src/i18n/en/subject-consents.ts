@@ -2,7 +2,7 @@
 export const subjectConsents = {
   standing: 'Where they stand',
   nothingLeft: 'No clause in force leaves anything to this subject.',
-  states: { granted: 'Granted', partly: 'Partly granted', stale: 'Out of date', expired: 'Run out', withdrawn: 'Withdrawn', none: 'Not given' },
+  states: { granted: 'Granted', partly: 'Partly granted', stale: 'Needs consent again', expired: 'Expired', withdrawn: 'Withdrawn', none: 'Not given' },
   since: 'since',
   until: 'until',
   stoppedByGpc: 'Stopped by Global Privacy Control',

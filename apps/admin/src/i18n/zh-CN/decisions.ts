@@ -97,7 +97,7 @@ export const decisions = {
     region: { notCovered: '地区未涵盖' },
     gpc: { optOut: '全球隐私控制' },
     acceptance: { missing: '未接受协议' },
-    consent: { stale: '同意已过时', missing: '没有同意', withdrawn: '同意已撤回', expired: '同意已到期', separateMissing: '没有单独同意' },
+    consent: { stale: '需再次同意', missing: '没有同意', withdrawn: '同意已撤回', expired: '同意已到期', separateMissing: '没有单独同意' },
   },
   figures: {
     title: '决策',

@@ -2,7 +2,7 @@
 export const subjectConsents = {
   standing: '当前状态',
   nothingLeft: '生效条款中没有由此用户决定的事项。',
-  states: { granted: '已同意', partly: '部分同意', stale: '已过时', expired: '已到期', withdrawn: '已撤回', none: '未同意' },
+  states: { granted: '已同意', partly: '部分同意', stale: '需再次同意', expired: '已到期', withdrawn: '已撤回', none: '未同意' },
   since: '自',
   until: '至',
   stoppedByGpc: '因全球隐私控制而停止',
