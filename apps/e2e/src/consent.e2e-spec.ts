@@ -109,10 +109,12 @@ describe('the consent console', () => {
       await window.page.context().close();
     });
 
-    it('keeps every word of a half-filled form while the session has ended in another tab', async () => {
+    it('keeps every word of a half-filled form while the page cannot be read again, and while the session has ended in another tab', async () => {
       const { page } = supportWindow;
       await support.open(consentOf(quiet.subjectId));
       const dialog = await aFilledRecord(page);
+      await lookAgainRefused(page);
+      expect(await dialog.getByLabel('Evidence').inputValue()).toBe(evidence);
       await support.signOutInAnotherTab();
       await dialog.getByRole('button', { name: 'Record on their behalf' }).click();
       await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
@@ -262,6 +264,18 @@ describe('the consent console', () => {
 /** The row of a subject in a list of consents. */
 function rowOf(page: Page, { subjectId }: { subjectId: string }): Locator {
   return page.getByRole('row').filter({ has: page.locator(`a[href$="/subjects/${subjectId}"]`) });
+}
+
+/** Comes back to the page once what it shows is no longer new: it asks again and is refused. */
+async function lookAgainRefused(page: Page): Promise<void> {
+  const list = /\/subjects\/[^/]+\/consents$/;
+  await page.route(list, (route) => route.fulfill({ status: 429, contentType: 'application/problem+json', body: '{"status":429,"code":"request.too_many"}' }));
+  await page.waitForTimeout(2_000);
+  const refused = page.waitForResponse((response) => response.status() === 429);
+  await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+  await refused;
+  await page.waitForTimeout(300);
+  await page.unroute(list);
 }
 
 /** Opens the dialog and says in it what the subject said on the telephone. */
