@@ -19,6 +19,7 @@ export { type ClientPrincipal, type OperatorPrincipal, type Principal, type Subj
 export { ApiProblems, Problem } from './http/problem.js';
 export { requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
+export { BatchRuns } from './jobs/batch-runs.js';
 export { Jobs } from './jobs/jobs.js';
 export { Ticks } from './jobs/ticks.js';
 export { metrics } from './observability/metrics.js';

@@ -1,8 +1,8 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
-import { Config, Database, Jobs, Ticks } from '@abide/platform';
+import { BatchRuns, Config, Database, Jobs, Ticks } from '@abide/platform';
 import { reminderText } from './reminder-text.rules.js';
 import { ConsentAudience } from './consent-audience.js';
 import { Reminder, type ReminderMessage } from './reminder.entity.js';
@@ -12,7 +12,6 @@ const tickSeconds = 30;
 const subjectsPerBatch = 500;
 /** How many messages are under way at once: what a kill can repeat at most. */
 const messagesPerBatch = 10;
-const batchesPerRun = 200;
 const claimSeconds = 120;
 const minutesUntilNextTry = [1, 5, 30];
 
@@ -31,8 +30,12 @@ interface Outcome extends Claim {
  * before and booked after it is sent.
  */
 @Injectable()
-export class ReminderPass implements OnModuleInit {
+export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('ReminderPass');
+  private readonly runs = new BatchRuns({
+    takeBatch: (reminderId) => this.takeBatch(reminderId),
+    goOnLater: (reminderId) => this.jobs.send(reminderQueue, { reminderId }),
+  });
 
   constructor(
     private readonly db: Database,
@@ -47,24 +50,24 @@ export class ReminderPass implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.define<{ reminderId: string }>(reminderQueue, ({ reminderId }) => this.run(reminderId));
+    this.jobs.define<{ reminderId: string }>(reminderQueue, ({ reminderId }) => this.runs.run(reminderId));
     this.ticks.every(tickSeconds, reminderQueue, () => this.resumeUnfinished());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.runs.stop();
   }
 
   /** Takes up every reminder that is not finished: after a kill, and when failed messages are due again. */
   async resumeUnfinished(): Promise<void> {
     const unfinished = await this.db.query<{ id: string }>('SELECT id FROM consent.reminders WHERE finished_at IS NULL ORDER BY id LIMIT 100');
-    for (const { id } of unfinished) await this.run(id);
+    for (const { id } of unfinished) await this.runs.run(id);
   }
 
-  private async run(reminderId: string): Promise<void> {
-    for (let batch = 0; batch < batchesPerRun; batch += 1) {
-      const reminder = await this.db.manager.findOneBy(Reminder, { id: reminderId });
-      if (!reminder || reminder.finishedAt !== null) return;
-      const hasMore = reminder.enumeratedAt === null ? await this.enumerate(reminder) : await this.sendSome(reminder);
-      if (!hasMore) return;
-    }
-    await this.jobs.send(reminderQueue, { reminderId });
+  private async takeBatch(reminderId: string): Promise<boolean> {
+    const reminder = await this.db.manager.findOneBy(Reminder, { id: reminderId });
+    if (!reminder || reminder.finishedAt !== null) return false;
+    return reminder.enumeratedAt === null ? this.enumerate(reminder) : this.sendSome(reminder);
   }
 
   private async enumerate({ id, purpose, state, title, summary, lastSubjectId: cursor }: Reminder): Promise<boolean> {

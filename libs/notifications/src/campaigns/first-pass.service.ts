@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
-import { Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
+import { BatchRuns, Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
 import { CampaignChanges, firstPassQueue } from './campaign-changes.service.js';
 import type { Campaign } from './campaign.entity.js';
 import { Deliveries, type DeliveryRow, type Outcome } from './deliveries.service.js';
@@ -12,7 +12,6 @@ import { Notifier } from '../notifier.service.js';
 const subjectsPerBatch = 1000;
 /** How many messages one process has under way: what a kill can repeat at most. */
 const messagesPerBatch = 10;
-const batchesPerRun = 200;
 const tickSeconds = 10;
 const claimSeconds = 120;
 
@@ -32,8 +31,10 @@ const lastBatch: Batch = { claims: [], hasMore: false };
 @Injectable()
 export class FirstPass implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('FirstPass');
-  private readonly runs = new Map<string, Promise<void>>();
-  private isStopping = false;
+  private readonly runs = new BatchRuns({
+    takeBatch: (campaignId) => this.takeBatch(campaignId),
+    goOnLater: (campaignId) => this.jobs.send(firstPassQueue, { campaignId }),
+  });
 
   constructor(
     private readonly db: Database,
@@ -49,22 +50,12 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.define<{ campaignId: string }>(firstPassQueue, ({ campaignId }) => this.run(campaignId));
+    this.jobs.define<{ campaignId: string }>(firstPassQueue, ({ campaignId }) => this.runs.run(campaignId));
     this.ticks.every(tickSeconds, firstPassQueue, () => this.resumeUnfinished());
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    await Promise.allSettled(this.runs.values());
-  }
-
-  /** Joins the run that this process has under way for the campaign, or starts one. */
-  private run(campaignId: string): Promise<void> {
-    const underWay = this.runs.get(campaignId);
-    if (underWay) return underWay;
-    const run = this.takeBatches(campaignId).finally(() => this.runs.delete(campaignId));
-    this.runs.set(campaignId, run);
-    return run;
+    await this.runs.stop();
   }
 
   /** Takes up every pass that is not finished: after a kill, and when failed messages are due again. */
@@ -73,17 +64,13 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
       `SELECT id FROM notifications.campaigns
        WHERE queued > 0 OR (state <> 'cancelled' AND (enumerated_at IS NULL OR first_pass_completed_at IS NULL)) ORDER BY id LIMIT 100`,
     );
-    for (const { id } of unfinished) await this.run(id);
+    for (const { id } of unfinished) await this.runs.run(id);
   }
 
-  private async takeBatches(campaignId: string): Promise<void> {
-    for (let taken = 0; taken < batchesPerRun; taken += 1) {
-      if (this.isStopping) return;
-      const { claims, hasMore } = await this.changes.change(campaignId, (campaign) => this.take(campaign));
-      await this.sendAll(campaignId, claims);
-      if (!hasMore) return;
-    }
-    await this.jobs.send(firstPassQueue, { campaignId });
+  private async takeBatch(campaignId: string): Promise<boolean> {
+    const { claims, hasMore } = await this.changes.change(campaignId, (campaign) => this.take(campaign));
+    await this.sendAll(campaignId, claims);
+    return hasMore;
   }
 
   private async take(campaign: Campaign): Promise<Batch> {

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
-import { Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
+import { BatchRuns, Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
 import { errorCodeOf, isAddressDead } from '../campaigns/hand-over.rules.js';
 import { Notifier } from '../notifier.service.js';
 import { SendChecks } from '../send-checks.service.js';
@@ -14,7 +14,6 @@ const subjectsPerBatch = 200;
 /** How many messages one process has under way: what a kill can repeat at most. */
 const messagesPerBatch = 10;
 const droppedPerBatch = 1000;
-const batchesPerRun = 200;
 const tickSeconds = 10;
 
 /** What a batch took: messages to send now, and whether there is more behind them. */
@@ -31,8 +30,10 @@ interface Batch {
 @Injectable()
 export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('OutreachPass');
-  private readonly runs = new Map<string, Promise<void>>();
-  private isStopping = false;
+  private readonly runs = new BatchRuns({
+    takeBatch: (outreachId) => this.takeBatch(outreachId),
+    goOnLater: (outreachId) => this.jobs.send(outreachQueue, { outreachId }),
+  });
 
   constructor(
     private readonly db: Database,
@@ -49,37 +50,18 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.define<{ outreachId: string }>(outreachQueue, ({ outreachId }) => this.run(outreachId));
+    this.jobs.define<{ outreachId: string }>(outreachQueue, ({ outreachId }) => this.runs.run(outreachId));
     this.ticks.every(tickSeconds, outreachQueue, () => this.resumeUnfinished());
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    await Promise.allSettled(this.runs.values());
+    await this.runs.stop();
   }
 
   /** Takes up every outreach that is not finished: after a kill, and when failed messages are due again. */
   async resumeUnfinished(): Promise<void> {
     const unfinished = await this.db.query<{ id: string }>(`SELECT id FROM notifications.outreaches WHERE state = 'running' OR queued > 0 ORDER BY id LIMIT 100`);
-    for (const { id } of unfinished) await this.run(id);
-  }
-
-  /** Joins the run that this process has under way for the outreach, or starts one. */
-  private run(outreachId: string): Promise<void> {
-    const underWay = this.runs.get(outreachId);
-    if (underWay) return underWay;
-    const run = this.takeBatches(outreachId).finally(() => this.runs.delete(outreachId));
-    this.runs.set(outreachId, run);
-    return run;
-  }
-
-  private async takeBatches(outreachId: string): Promise<void> {
-    for (let taken = 0; taken < batchesPerRun; taken += 1) {
-      if (this.isStopping) return;
-      const hasMore = await this.takeBatch(outreachId);
-      if (!hasMore) return;
-    }
-    await this.jobs.send(outreachQueue, { outreachId });
+    for (const { id } of unfinished) await this.runs.run(id);
   }
 
   private async takeBatch(outreachId: string): Promise<boolean> {
