@@ -23,7 +23,7 @@ const namesKept = 10_000;
 @Injectable()
 export class CitedRevisions {
   private readonly texts = new BoundedMemory<CitedRevision>(textsKept);
-  private readonly names = new Map<string, RevisionName>();
+  private names = new Map<string, RevisionName>();
 
   constructor(
     private readonly db: Database,
@@ -44,20 +44,28 @@ export class CitedRevisions {
     });
   }
 
-  /** What these revisions are called, by id. */
+  /** What these revisions are called, by id; of others it may say so too. */
   async namesOf(ids: Iterable<string>): Promise<ReadonlyMap<string, RevisionName>> {
-    const unknown = [...new Set(ids)].filter((id) => !this.names.has(id));
-    if (unknown.length > 0) await this.learn(unknown);
-    return this.names;
+    const wanted = [...new Set(ids)];
+    const unknown = wanted.filter((id) => !this.names.has(id));
+    return unknown.length > 0 ? this.learn(wanted, unknown) : this.names;
   }
 
-  private async learn(ids: readonly string[]): Promise<void> {
+  /** Where there are too many, all but the wanted ones are forgotten; who was given them before keeps what they were given. */
+  private async learn(wanted: readonly string[], unknown: readonly string[]): Promise<ReadonlyMap<string, RevisionName>> {
+    const known = this.names;
     const rows = await this.db.query<RevisionName & { id: string }>(
       `SELECT revision.id, policy.slug AS policy, revision.number
        FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id WHERE revision.id = ANY($1::uuid[])`,
-      [ids],
+      [unknown],
     );
-    if (this.names.size > namesKept) this.names.clear();
-    for (const { id, policy, number } of rows) this.names.set(id, { policy, number });
+    const names = known.size > namesKept ? namesAmong(known, wanted) : known;
+    for (const { id, policy, number } of rows) names.set(id, { policy, number });
+    this.names = names;
+    return names;
   }
+}
+
+function namesAmong(known: ReadonlyMap<string, RevisionName>, wanted: readonly string[]): Map<string, RevisionName> {
+  return new Map(wanted.flatMap((id) => { const name = known.get(id); return name ? [[id, name] as const] : []; }));
 }
