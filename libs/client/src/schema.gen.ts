@@ -4905,7 +4905,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent.no_clause`, `subject.restricted` */
+            /** @description `consent.no_clause`, `consent.too_many`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +5662,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `consent.no_clause`, `subject.restricted` */
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `consent.no_clause`, `consent.too_many`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9433,7 +9433,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent.no_clause`, `subject.closed`, `subject.restricted` */
+            /** @description `consent.no_clause`, `consent.too_many`, `subject.closed`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;

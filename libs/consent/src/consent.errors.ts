@@ -9,6 +9,7 @@ const kinds = {
   'consent.unknown_revision': 'invalid',
   'consent.unknown_clause': 'invalid',
   'consent.no_clause': 'conflict',
+  'consent.too_many': 'conflict',
   'consent.in_future': 'invalid',
   'consent.too_old': 'invalid',
   'consent.before_registration': 'invalid',

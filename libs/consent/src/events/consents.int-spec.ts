@@ -40,6 +40,20 @@ describe('consents', () => {
     expect((await eventsOf(person.id)).map(({ act }) => act)).toEqual(['grant', 'withdrawal', 'grant']);
   });
 
+  it('tells no more than so many scopes apart, and takes a no beyond them for the whole purpose', async () => {
+    await person.grant('advertising.relevant');
+    await db.execute(
+      `INSERT INTO consent.states (subject_id, scope, purpose, region, changed_at, withdrawn_at, withdrawal_id)
+       SELECT $1, sha256(n::text::bytea), 'survey.participation', 'X' || n, now(), now(), gen_random_uuid() FROM generate_series(1, 1000) AS n`,
+      [person.id],
+    );
+    expect(await person.grant('advertising.relevant', { categories: ['log.browsing'] })).toMatchObject({ status: 409, body: { code: 'consent.too_many' } });
+    expect((await person.grant('advertising.relevant')).status).toBe(200);
+    expect((await person.withdraw('advertising.relevant', { categories: ['log.search'] })).status).toBe(200);
+    expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
+    expect((await eventsOf(person.id)).at(-1)).toMatchObject({ act: 'withdrawal', categories: null });
+  });
+
   it('takes a date a little ahead of our clock as it is, so that sending it again is the same', async () => {
     const occurredAt = new Date(Date.now() + 120_000).toISOString();
     const first = await person.grant('advertising.relevant', { occurredAt });

@@ -41,6 +41,9 @@ interface Basis {
   readonly notice: { readonly revision: CitedRevision; readonly clauseId: string | null } | null;
 }
 
+/** How many grants and withdrawals one subject may have standing before no further scope is told apart. */
+const mostSaid = 1000;
+
 const itself: GivenBy = { kind: 'subject', id: null };
 
 /** The one writer of consent: event, state, receipt and evidence in one transaction; whoever depends on it is told there too. */
@@ -81,7 +84,7 @@ export class Consents {
     const inForce = await this.rulebooks.current();
     const known = await this.knowledge.of(subjectId);
     if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
-    const scope = scopeOf(wish, inForce.registry, inForce.recipientSlugs);
+    const scope = bounded(scopeOf(wish, inForce.registry, inForce.recipientSlugs), known, wish.state);
     const choices = choicesFor(inForce.rulebook, scope);
     return { inForce, known, scope, choices, notice: await this.noticeOf(wish, inForce, choices) };
   }
@@ -174,12 +177,29 @@ function isTooYoung({ known, inForce: { rulebook } }: Basis, { occurredAt }: Con
   return Date.parse(occurredAt) < birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
 }
 
+/**
+ * Whoever has said so many things apart that reading them would hold up others says no more of them: a grant is refused, and a
+ * no, which is refused to nobody, becomes one to the whole purpose.
+ */
+function bounded(scope: ConsentScope, { facts: { consents } }: KnownSubject, state: ConsentWish['state']): ConsentScope {
+  const said = consents ?? [];
+  const whole = { purpose: scope.purpose, categories: null, service: null, recipient: null, region: null };
+  const hash = scopeHash(scope);
+  if (said.length < mostSaid || hash.equals(scopeHash(whole)) || said.some((one) => scopeHash(scopeOfFact(one)).equals(hash))) return scope;
+  if (state === 'withdrawn') return whole;
+  throw refusal('consent.too_many', { detail: 'So many things were named apart already that no more can be. Consent to the whole purpose instead. Nothing was recorded.' });
+}
+
+function scopeOfFact({ purpose, categories = null, service = null, recipient = null, region = null }: ConsentFact): ConsentScope {
+  return { purpose, categories, service, recipient, region };
+}
+
 /** A grant beside one that stands renews it; a no beside no yes for the purpose refuses. */
 function actOf({ facts: { consents = [] } }: KnownSubject, state: ConsentWish['state'], scope: ConsentScope): Exclude<ConsentAct, 'expiry'> {
   const own = (consents ?? []).filter((one) => one.purpose === scope.purpose);
   if (state === 'withdrawn') return own.some((one) => one.state === 'granted') ? 'withdrawal' : 'refusal';
   const hash = scopeHash(scope);
-  const same = own.filter(({ purpose, categories = null, service = null, recipient = null, region = null }) => scopeHash({ purpose, categories, service, recipient, region }).equals(hash));
+  const same = own.filter((one) => scopeHash(scopeOfFact(one)).equals(hash));
   const latest = (which: ConsentFact['state']) => Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
   return latest('granted') > latest('withdrawn') ? 'renewal' : 'grant';
 }

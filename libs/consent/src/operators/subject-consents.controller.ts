@@ -38,7 +38,7 @@ export class SubjectConsentsController {
   @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
   @ApiProblems(404, 'subject.unknown', 'consent.unknown_purpose')
-  @ApiProblems(409, 'consent.no_clause', 'subject.closed', 'subject.restricted')
+  @ApiProblems(409, 'consent.no_clause', 'consent.too_many', 'subject.closed', 'subject.restricted')
   async record(@Param('id', ParseUUIDPipe) subjectId: string, @Body() body: RecordConsentRequest, @CurrentOperator() by: OperatorPrincipal): Promise<ConsentResponse> {
     const { wish, note } = toWish(body);
     return toConsentResponse(await this.consents.record(subjectId, wish, { ...note, by }));

@@ -35,7 +35,7 @@ export class WardConsentsController {
   @ApiOkResponse({ type: ConsentResponse })
   @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(404, 'guardianship.not_found', 'consent.unknown_purpose')
-  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'consent.no_clause', 'subject.restricted')
+  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'consent.no_clause', 'consent.too_many', 'subject.restricted')
   async set(
     @Param('subjectId', ParseUUIDPipe) wardId: string, @Param('purpose') purpose: string, @Body() body: ConsentRequest, @CurrentSubject() { subjectId }: SubjectPrincipal,
   ): Promise<ConsentResponse> {

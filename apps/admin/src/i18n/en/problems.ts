@@ -94,6 +94,7 @@ export const problems = {
     unknown_revision: 'This revision is not published. Nothing was recorded.',
     unknown_clause: 'The revision has no such clause. Nothing was recorded.',
     no_clause: 'No clause in force asks for this consent, so there is nothing to consent to.',
+    too_many: 'So many things were named apart already that no more can be. Nothing was recorded.',
     in_future: 'The time lies in the future. Nothing was recorded.',
     too_old: 'A consent can be recorded for seven days after it was given.',
     before_registration: 'The account did not exist at that time. Nothing was recorded.',

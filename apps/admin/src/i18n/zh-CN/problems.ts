@@ -94,6 +94,7 @@ export const problems = {
     unknown_revision: '该版本未发布，没有记录任何内容。',
     unknown_clause: '该版本没有这一条款，没有记录任何内容。',
     no_clause: '现行条款没有征求这项同意，无可同意。',
+    too_many: '已单独指明的事项过多，不能再增加。没有记录任何内容。',
     in_future: '时间在将来，没有记录任何内容。',
     too_old: '同意只能在作出后七天内补录。',
     before_registration: '那时账户还不存在，没有记录任何内容。',
