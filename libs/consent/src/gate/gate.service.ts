@@ -49,15 +49,19 @@ export class Gate {
     const known = await this.knowledge.ofMany(present.map(({ subjectId }) => subjectId));
     const decisions: Decision[] = [];
     for (const question of questions) {
-      const subject = known.get(question.subjectId) ?? null;
-      decisions.push(this.answer(question.at === undefined ? await this.presentGrounds(question, inForce, subject) : await this.groundsOf(question)));
+      const grounds = question.at === undefined ? this.presentGrounds(question, inForce, known.get(question.subjectId) ?? null) : await this.groundsOf(question);
+      decisions.push(this.answer(needsPositioningHistory(grounds) ? await this.withPositioningHistory(grounds, question) : grounds));
     }
     return decisions;
   }
 
   /** What an answer to the question would rest on, for whoever explains it. */
   async groundsOf(question: GateQuestion): Promise<Grounds> {
-    if (question.at !== undefined) return this.pastGrounds(question, new Date(question.at));
+    const grounds = question.at === undefined ? await this.readPresentGrounds(question) : await this.pastGrounds(question, new Date(question.at));
+    return needsPositioningHistory(grounds) ? this.withPositioningHistory(grounds, question) : grounds;
+  }
+
+  private async readPresentGrounds(question: GateQuestion): Promise<Grounds> {
     if (this.db.isInTransaction) return this.presentGrounds(question, await this.rulebooks.current(), await this.knowledge.of(question.subjectId));
     const [inForce, known] = await Promise.all([this.rulebooks.current(), this.knowledge.of(question.subjectId)]);
     return this.presentGrounds(question, inForce, known);
@@ -69,30 +73,34 @@ export class Gate {
     return decision;
   }
 
-  private async presentGrounds(asked: GateQuestion, inForce: RulebookInForce, known: KnownSubject | null): Promise<Grounds> {
+  private presentGrounds(asked: GateQuestion, inForce: RulebookInForce, known: KnownSubject | null): Grounds {
     const at = Math.max(this.clock.now().getTime(), known?.latestAt ?? 0);
-    return this.grounds(asked, inForce, { known, at });
+    return groundsAt(asked, inForce, { known, at });
   }
 
   private async pastGrounds(asked: GateQuestion, at: Date): Promise<Grounds> {
     const inForce = await this.rulebooks.asOf(at);
-    return this.grounds(asked, inForce, { known: await this.knowledge.knownAt(asked.subjectId, at), at: at.getTime() });
+    return groundsAt(asked, inForce, { known: await this.knowledge.knownAt(asked.subjectId, at), at: at.getTime() });
   }
 
-  private async grounds(asked: GateQuestion, inForce: RulebookInForce, { known, at }: { known: KnownSubject | null; at: number }): Promise<Grounds> {
-    const { subjectId, hasGpcSignal, at: _at, ...question } = asked;
-    const asks = { ...question, at };
-    if (!known) return { inForce, facts: null, question: asks };
-    let { facts } = known;
-    if (hasGpcSignal && !known.isGpcCleared && (facts.gpcSince ?? null) === null) facts = { ...facts, gpcSince: at };
-    if (needsPositioningHistory(inForce, asks)) {
-      facts = { ...facts, positioningChanges: await this.choices.positioningSince(subjectId, new Date(asks.occurredAt ?? at)) };
-    }
-    return { inForce, facts, question: asks };
+  private async withPositioningHistory(grounds: Grounds, { subjectId }: GateQuestion): Promise<Grounds> {
+    const { facts, question } = grounds;
+    const positioningChanges = await this.choices.positioningSince(subjectId, new Date(question.occurredAt ?? question.at));
+    return { ...grounds, facts: facts && { ...facts, positioningChanges } };
   }
 }
 
+function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at }: { known: KnownSubject | null; at: number }): Grounds {
+  const { subjectId: _subjectId, hasGpcSignal, at: _at, ...question } = asked;
+  const asks = { ...question, at };
+  if (!known) return { inForce, facts: null, question: asks };
+  const { facts, isGpcCleared } = known;
+  const isSignalled = hasGpcSignal && !isGpcCleared && (facts.gpcSince ?? null) === null;
+  return { inForce, facts: isSignalled ? { ...facts, gpcSince: at } : facts, question: asks };
+}
+
 /** Where a fix was taken earlier than the question, the switch must have been on then as well (rules.md, rule 6). */
-function needsPositioningHistory({ rulebook }: RulebookInForce, { action, categories, occurredAt, at }: Question): boolean {
+function needsPositioningHistory({ inForce: { rulebook }, facts, question: { action, categories, occurredAt, at } }: Grounds): boolean {
+  if (facts === null || facts.positioningChanges !== undefined) return false;
   return action === 'collect' && (occurredAt ?? at) !== at && categories.some((category) => rulebook.locationCategories.has(category));
 }

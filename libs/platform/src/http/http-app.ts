@@ -76,7 +76,7 @@ function parseBodies(fastify: FastifyInstance): void {
     if (body === '') return done(null, undefined);
     void fromJson(request as FastifyRequest, body as string, (error, parsed) => {
       if (error) return done(Object.assign(error, { statusCode: 400 }), undefined);
-      if (isDeeperThan(parsed, maximumDepth)) return done(tooDeep(), undefined);
+      if (isDeeperThan(body as string, maximumDepth)) return done(tooDeep(), undefined);
       done(null, parsed);
     });
   });
@@ -90,12 +90,22 @@ function tooDeep(): DomainError {
   return new DomainError('invalid', 'request.too_deep', { detail: `A body may be nested ${maximumDepth} levels deep. Nothing was stored.` });
 }
 
-/** Whether `value` nests objects or arrays more than `levels` deep; goes no deeper itself. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  for (const key in value) {
-    const member = (value as Record<string, unknown>)[key];
-    if (levels === 0 || isDeeperThan(member, levels - 1)) return true;
+/** Whether the JSON in `text`, which has been parsed, nests objects or arrays more than `levels` deep. */
+function isDeeperThan(text: string, levels: number): boolean {
+  let depth = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '"') index = endOfString(text, index);
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth > levels) return true;
   }
   return false;
+}
+
+/** Where the string ends that begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let end = start + 1;
+  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end;
 }

@@ -113,6 +113,12 @@ describe('the HTTP conventions', () => {
     expect(answer.body).toMatchObject({ status: 400, code: 'request.too_deep' });
   });
 
+  it('takes brackets within a string for no nesting', async () => {
+    const body = JSON.stringify({ text: 'x', more: `\\"${'['.repeat(40)}`, [`"${'{'.repeat(40)}`]: [] });
+    const answer = await test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json' } });
+    expect(answer.body.code).toBe('request.invalid');
+  });
+
   it('refuses a body over one mebibyte', async () => {
     const answer = await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'x'.repeat(1_100_000) } });
     expect(answer.body).toMatchObject({ status: 413, code: 'request.too_large' });

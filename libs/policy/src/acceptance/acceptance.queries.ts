@@ -51,9 +51,9 @@ export class AcceptanceQueries {
 
   /** What decisions must know: every acceptance of these subjects, or those recorded by an instant. */
   async factsOf(subjectIds: readonly string[], knownBy: Date | null = null): Promise<ReadonlyMap<string, readonly AcceptanceFact[]>> {
-    const rows = await this.db.prepared<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: Date }>(
+    const rows = await this.db.prepared<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: number }>(
       'policy.acceptance_facts',
-      'SELECT subject_id, revision_id, mode, at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)',
+      'SELECT subject_id, revision_id, mode, (extract(epoch FROM at) * 1000)::float8 AS at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)',
       [subjectIds, knownBy],
     );
     const names = await this.cited.namesOf(rows.map((row) => row.revision_id));
@@ -62,7 +62,7 @@ export class AcceptanceQueries {
       const name = names.get(revision_id);
       if (!name) continue;
       const own = facts.get(subject_id) ?? [];
-      own.push({ policy: name.policy, revision: name.number, mode, at: at.getTime() });
+      own.push({ policy: name.policy, revision: name.number, mode, at });
       facts.set(subject_id, own);
     }
     return facts;
