@@ -3,7 +3,7 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Clock } from '@abide/kernel';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
-import { clientConfigOf, createDataSource, type ConnectionSettings } from './database/data-source.js';
+import { lookupConfigOf, createDataSource, type ConnectionSettings } from './database/data-source.js';
 import { Database } from './database/database.js';
 import type { Persistence } from './database/persistence-set.js';
 import { PipelinedReads } from './database/pipelined-reads.js';
@@ -42,7 +42,7 @@ export class PlatformModule implements OnApplicationShutdown {
       providers: [
         { provide: Config, useValue: config },
         dataSource,
-        { provide: PipelinedReads, useFactory: () => new PipelinedReads(clientConfigOf(settingsOf(config))) },
+        { provide: PipelinedReads, useFactory: () => new PipelinedReads(lookupConfigOf(settingsOf(config))) },
         Database,
         SettableClock,
         { provide: Clock, useExisting: SettableClock },

@@ -69,6 +69,13 @@ describe('a subject’s consents, for operators', () => {
     expect(Date.parse(event.recordedAt)).toBeGreaterThan(Date.parse(occurredAt) + 3_500_000);
   });
 
+  it('are recorded for nobody whose account is closed, and for nobody unknown', async () => {
+    await db.query(`UPDATE identity.subjects SET status = 'closed' WHERE subject_id = $1`, [person.id]);
+    for (const state of ['granted', 'withdrawn']) expect(await record({ state })).toMatchObject({ status: 409, body: { code: 'subject.closed' } });
+    expect(await agent.post(pathOf('018f0000-0000-7000-8000-000000000000'), wish)).toMatchObject({ status: 404, body: { code: 'subject.unknown' } });
+    expect((await list()).items).toEqual([]);
+  });
+
   it('are recorded on the subject’s behalf, with evidence, reason and the operator’s name', async () => {
     const answer = await record();
     expect(answer).toMatchObject({ status: 201, body: { state: 'granted', duplicate: false } });

@@ -146,18 +146,19 @@ export class SubjectSessions {
     );
   }
 
+  /** The end is compared outside of WHERE, so that no plan begins with all sessions that have not ended. */
   private async readLive(keys: readonly string[]): Promise<ReadonlyMap<string, SubjectKind>> {
     const pairs = keys.map((key) => key.split(' '));
-    const rows = await this.db.prepared<{ subject_id: string; id: string; kind: SubjectKind }>(
+    const rows = await this.db.prepared<{ subject_id: string; id: string; kind: SubjectKind; is_live: boolean }>(
       'identity.live_sessions',
-      `SELECT session.subject_id, session.id, subject.kind
+      `SELECT session.subject_id, session.id, subject.kind, session.expires_at > $3 AS is_live
        FROM unnest($1::uuid[], $2::uuid[]) AS asked (subject_id, id)
        JOIN identity.subject_sessions session ON session.subject_id = asked.subject_id AND session.id = asked.id
        JOIN identity.subjects subject ON subject.subject_id = session.subject_id
-       WHERE session.ended_at IS NULL AND session.expires_at > $3 AND subject.status = 'active'`,
+       WHERE session.ended_at IS NULL AND subject.status = 'active'`,
       [pairs.map(([subjectId]) => subjectId), pairs.map(([, id]) => id), this.clock.now()],
     );
-    return new Map(rows.map(({ subject_id, id, kind }) => [sessionKey(subject_id, id), kind]));
+    return new Map(rows.filter((row) => row.is_live).map(({ subject_id, id, kind }) => [sessionKey(subject_id, id), kind]));
   }
 
   private newSession(subjectId: string, method: SignInMethod, days: number): SubjectSession {

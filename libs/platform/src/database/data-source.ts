@@ -39,10 +39,16 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
   return new DataSource(options);
 }
 
-/** The same settings for a connection of its own beside the pool. It waits no longer than the server would work: one that has fallen silent is given up. */
-export function clientConfigOf(settings: ConnectionSettings): ClientConfig {
+/** Lookups by key: planned once, and by the index whatever the statistics of a young table say. */
+const lookups = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
+
+/**
+ * The same settings for a connection of its own beside the pool, for lookups. It waits no longer than the server would work: one that has
+ * fallen silent is given up.
+ */
+export function lookupConfigOf(settings: ConnectionSettings): ClientConfig {
   return {
-    connectionString: settings.url, options: serverOptions(settings), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
+    connectionString: settings.url, options: [serverOptions(settings), ...lookups.map((setting) => `-c ${setting}`)].join(' '), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
     query_timeout: settings.statementTimeout,
   };
 }

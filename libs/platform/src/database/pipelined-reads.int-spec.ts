@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { platformPersistence } from '../persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { clientConfigOf } from './data-source.js';
+import { lookupConfigOf } from './data-source.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
 describe('PipelinedReads', () => {
@@ -57,7 +57,7 @@ describe('PipelinedReads', () => {
     });
     await new Promise<void>((listening) => line.listen(0, '127.0.0.1', listening));
     const url = Object.assign(new URL(database.url), { host: `127.0.0.1:${(line.address() as AddressInfo).port}` }).toString();
-    const far = new PipelinedReads(clientConfigOf({ url, poolSize: 1, statementTimeout: 300, as: 'migrator', applicationName: 'silent' }));
+    const far = new PipelinedReads(lookupConfigOf({ url, poolSize: 1, statementTimeout: 300, as: 'migrator', applicationName: 'silent' }));
     await far.query({ text: 'SELECT 1' });
     await sleep(5);
     await far.query({ text: 'SELECT 1' });
