@@ -4,10 +4,11 @@ import type { ConsentWish } from './consent-wish.js';
 
 const keyOf = (subjectId: string) => ['subjects', subjectId, 'consents'];
 
-/** Where the subject stands, with every page; what they said, page after page. */
+/** Where the subject stands, with every page; what they said, page after page. Read again on every visit: they may have withdrawn a moment ago. */
 export const consentsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: keyOf(id),
+    staleTime: 0,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam: cursor, signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}/consents', { params: { path: { id }, query: cursor ? { cursor } : {} }, signal })),
     getNextPageParam: ({ nextCursor }) => nextCursor,
