@@ -102,6 +102,11 @@ const statements = {
   },
 };
 
+/** Whether the event gives; else it takes back. */
+export function isGrant({ act }: PreparedConsent): boolean {
+  return act === 'grant' || act === 'renewal';
+}
+
 /** Writes consent events, each with the state it leads to, its receipt and its evidence, in one statement. Joins the open transaction, if there is one. */
 @Injectable()
 export class ConsentWriter {
@@ -109,28 +114,29 @@ export class ConsentWriter {
 
   /** `evidence`: of the act, as `Audit.valuesOf` gives it. False when the same had been said before: nothing was written then. */
   async write(consent: PreparedConsent, evidence: readonly unknown[]): Promise<boolean> {
-    const isGrant = consent.act === 'grant' || consent.act === 'renewal';
-    const sql = statements[isGrant ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
+    const grants = isGrant(consent);
+    const sql = statements[grants ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
     const { scope } = consent;
-    const written = await this.db.executePrepared(`consent.${isGrant ? 'grant' : 'withdrawal'}_${consent.isDated ? 'then' : 'now'}`, sql, [
-      consent.subjectId, consent.id, consent.act, isGrant ? 'granted' : 'withdrawn', consent.scopeHash,
+    const written = await this.db.executePrepared(`consent.${grants ? 'grant' : 'withdrawal'}_${consent.isDated ? 'then' : 'now'}`, sql, [
+      consent.subjectId, consent.id, consent.act, grants ? 'granted' : 'withdrawn', consent.scopeHash,
       scope.purpose, scope.categories, scope.service, scope.recipient, scope.region,
       consent.occurredAt, consent.recordedAt, consent.expiresAt, consent.givenBy, consent.giverId,
       consent.policy, consent.revision, consent.revisionId, consent.clauseId,
       consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, ...evidence,
-      ...(isGrant || consent.isDated ? [] : [consent.askedAt]),
+      ...(grants || consent.isDated ? [] : [consent.askedAt]),
     ]);
     return written === 1;
   }
 
   /** The event that says what `consent` would have said again. */
-  async standing({ subjectId, scopeHash, act, isDated, occurredAt }: PreparedConsent): Promise<StandingEvent> {
-    const isGrant = act === 'grant' || act === 'renewal';
-    const current = `id = (SELECT ${isGrant ? 'grant_id' : 'withdrawal_id'} FROM consent.states WHERE subject_id = $1 AND scope = $2)`;
+  async standing(consent: PreparedConsent): Promise<StandingEvent> {
+    const { subjectId, scopeHash, isDated, occurredAt } = consent;
+    const grants = isGrant(consent);
+    const current = `id = (SELECT ${grants ? 'grant_id' : 'withdrawal_id'} FROM consent.states WHERE subject_id = $1 AND scope = $2)`;
     const dated = 'scope = $2 AND state = $3 AND occurred_at = $4';
     const [row] = await this.db.query<{ id: string; receipt_id: string; occurred_at: Date }>(
       `SELECT id, receipt_id, occurred_at FROM consent.events WHERE subject_id = $1 AND ${isDated ? dated : current}`,
-      isDated ? [subjectId, scopeHash, isGrant ? 'granted' : 'withdrawn', occurredAt] : [subjectId, scopeHash],
+      isDated ? [subjectId, scopeHash, grants ? 'granted' : 'withdrawn', occurredAt] : [subjectId, scopeHash],
     );
     if (!row) throw new Error('A consent that was said before is not there');
     return { id: row.id, receiptId: row.receipt_id, occurredAt: row.occurred_at };

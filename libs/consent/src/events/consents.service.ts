@@ -12,7 +12,7 @@ import { Prompts } from '../preferences/prompts.service.js';
 import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
 import { choicesFor, expiryOf, occurredAtOf, scopeOf, type ConsentWish } from './consent-wish.rules.js';
-import { ConsentWriter, type PreparedConsent } from './consent-writer.js';
+import { ConsentWriter, isGrant, type PreparedConsent } from './consent-writer.js';
 import { WithdrawalConsequences } from './withdrawal-consequences.js';
 import { scopeHash, type ConsentScope } from './scope.rules.js';
 
@@ -37,6 +37,7 @@ interface Basis {
   readonly inForce: RulebookInForce;
   readonly known: KnownSubject;
   readonly scope: ConsentScope;
+  readonly hash: Buffer;
   readonly choices: readonly Choice[];
   readonly notice: { readonly revision: CitedRevision; readonly clauseId: string | null } | null;
 }
@@ -86,7 +87,7 @@ export class Consents {
     if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
     const scope = bounded(scopeOf(wish, inForce.registry, inForce.recipientSlugs), known, wish.state);
     const choices = choicesFor(inForce.rulebook, scope);
-    return { inForce, known, scope, choices, notice: await this.noticeOf(wish, inForce, choices) };
+    return { inForce, known, scope, hash: scopeHash(scope), choices, notice: await this.noticeOf(wish, inForce, choices) };
   }
 
   /** The text that the subject saw: the one they name, else the one in force when they said so, with the clause that asks for this consent. */
@@ -109,30 +110,30 @@ export class Consents {
   }
 
   private async prepare(subjectId: string, { wish, by, basis }: { wish: ConsentWish; by: GivenBy; basis: Basis }): Promise<PreparedConsent> {
-    const { known, scope, choices, notice } = basis;
+    const { known, scope, hash, choices, notice } = basis;
     const now = Math.max(this.clock.now().getTime(), known.latestAt + 1);
     const datedAt = occurredAtOf(wish, { now, registeredAt: known.registeredAt });
     const [occurredAt, recordedAt] = [new Date(datedAt ?? now), new Date(now)];
     const locale = wish.locale ?? requestContext()?.locale ?? 'zh-CN';
     const wording = notice?.revision.document.clauses.find((clause) => clause.id === notice.clauseId)?.body[locale];
     const event = {
-      subjectId, id: newId(), receiptId: newId(), act: actOf(known, wish.state, scope), occurredAt, recordedAt,
+      subjectId, id: newId(), receiptId: newId(), act: actOf(basis, wish.state), occurredAt, recordedAt,
       expiresAt: wish.state === 'granted' ? expiryOf(choices, occurredAt.getTime()) : null,
       givenBy: by.kind, giverId: by.id, locale, channel: wish.channel ?? 'app',
       wordingHash: wish.wordingHash ?? (wording === undefined ? null : createHash('sha256').update(wording).digest('hex')),
     };
     return {
-      ...event, scope, scopeHash: scopeHash(scope), evidence: null, isDated: datedAt !== null,
+      ...event, scope, scopeHash: hash, evidence: null, isDated: datedAt !== null,
       policy: notice?.revision.policy ?? null, revision: notice?.revision.number ?? null, revisionId: notice?.revision.id ?? null, clauseId: notice?.clauseId ?? null,
       askedAt: wish.state === 'withdrawn' ? await this.prompts.openSince(subjectId, wish.purpose, known) : null,
       record: this.recordOf(basis, event),
     };
   }
 
-  private recordOf({ inForce, scope, choices, notice }: Basis, event: Pick<PreparedConsent, 'id'> & Omit<Parameters<ReceiptRecords['write']>[1], 'eventId'> & { locale: PreparedConsent['locale'] }): string {
+  private recordOf({ inForce, scope, hash, choices, notice }: Basis, event: Pick<PreparedConsent, 'id'> & Omit<Parameters<ReceiptRecords['write']>[1], 'eventId'> & { locale: PreparedConsent['locale'] }): string {
     const { rulebook, registry, key } = inForce;
     const cited = notice && { policy: notice.revision.policy, revision: notice.revision.number, document: notice.revision.document, clauseId: notice.clauseId };
-    const shared = [key, event.locale, cited?.policy, cited?.revision, cited?.clauseId, scopeHash(scope).toString('base64')].join('|');
+    const shared = [key, event.locale, cited?.policy, cited?.revision, cited?.clauseId, hash.toString('base64')].join('|');
     return this.records.write({ key: shared, rulebook, registry, scope, choices, notice: cited, locale: event.locale }, { ...event, eventId: event.id });
   }
 
@@ -183,9 +184,10 @@ function isTooYoung({ known, inForce: { rulebook } }: Basis, { occurredAt }: Con
  */
 function bounded(scope: ConsentScope, { facts: { consents } }: KnownSubject, state: ConsentWish['state']): ConsentScope {
   const said = consents ?? [];
+  if (said.length < mostSaid) return scope;
   const whole = { purpose: scope.purpose, categories: null, service: null, recipient: null, region: null };
   const hash = scopeHash(scope);
-  if (said.length < mostSaid || hash.equals(scopeHash(whole)) || said.some((one) => scopeHash(scopeOfFact(one)).equals(hash))) return scope;
+  if (hash.equals(scopeHash(whole)) || said.some((one) => scopeHash(scopeOfFact(one)).equals(hash))) return scope;
   if (state === 'withdrawn') return whole;
   throw refusal('consent.too_many', { detail: 'So many things were named apart already that no more can be. Consent to the whole purpose instead. Nothing was recorded.' });
 }
@@ -195,17 +197,12 @@ function scopeOfFact({ purpose, categories = null, service = null, recipient = n
 }
 
 /** A grant beside one that stands renews it; a no beside no yes for the purpose refuses. */
-function actOf({ facts: { consents = [] } }: KnownSubject, state: ConsentWish['state'], scope: ConsentScope): Exclude<ConsentAct, 'expiry'> {
-  const own = (consents ?? []).filter((one) => one.purpose === scope.purpose);
+function actOf({ known, scope, hash }: Basis, state: ConsentWish['state']): Exclude<ConsentAct, 'expiry'> {
+  const own = (known.facts.consents ?? []).filter((one) => one.purpose === scope.purpose);
   if (state === 'withdrawn') return own.some((one) => one.state === 'granted') ? 'withdrawal' : 'refusal';
-  const hash = scopeHash(scope);
   const same = own.filter((one) => scopeHash(scopeOfFact(one)).equals(hash));
   const latest = (which: ConsentFact['state']) => Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
   return latest('granted') > latest('withdrawn') ? 'renewal' : 'grant';
-}
-
-function isGrant({ act }: PreparedConsent): boolean {
-  return act === 'grant' || act === 'renewal';
 }
 
 function changeOf({ scope, subjectId, id, occurredAt, recordedAt }: PreparedConsent): ConsentChange {

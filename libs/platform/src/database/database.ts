@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Optional } from '@nestjs/common';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { PipelinedReads } from './pipelined-reads.js';
 
@@ -97,15 +97,12 @@ export class Database {
    * a transaction it shares a round trip with what is asked at the same moment.
    */
   async prepared<Row = Record<string, unknown>>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.runPrepared(name, sql, parameters)).rows as Row[];
+    return (await this.runPrepared({ name, text: sql, values: [...parameters] }, this.reads ?? this.pool)).rows as Row[];
   }
 
   /** Like `execute`, planned once per connection under its `name`. Outside a transaction the statement is one by itself. */
   async executePrepared(name: string, sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    const statement = { name, text: sql, values: [...parameters] };
-    const { open } = this;
-    const { rowCount } = open ? await this.orRefuseCommit(() => open.client.query(statement)) : await this.pool.query(statement);
-    return rowCount ?? 0;
+    return (await this.runPrepared({ name, text: sql, values: [...parameters] }, this.pool)).rowCount ?? 0;
   }
 
   /** Like `query`, for INSERT, UPDATE and DELETE: how many rows it touched. */
@@ -116,12 +113,10 @@ export class Database {
     return result.affected ?? 0;
   }
 
-  private runPrepared(name: string, text: string, parameters: readonly unknown[]): Promise<QueryResult> {
-    const statement = { name, text, values: [...parameters] };
+  /** Over the open transaction's connection, or `outside` of one. */
+  private runPrepared(statement: QueryConfig, outside: Pool | PipelinedReads): Promise<QueryResult> {
     const { open } = this;
-    if (open) return this.orRefuseCommit(() => open.client.query(statement));
-    if (this.reads) return this.reads.query(statement);
-    return this.pool.query(statement);
+    return open ? this.orRefuseCommit(() => open.client.query(statement)) : outside.query(statement);
   }
 
   private get pool(): Pool {
