@@ -12,10 +12,12 @@ export const moduleMap = {
   notifications: { layer: 3, mayImport: ['identity', 'audit', 'platform', 'kernel'] },
   policy: { layer: 4, mayImport: ['notifications', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
   consent: { layer: 5, mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'] },
+  telemetry: { layer: 6, mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'platform', 'kernel'] },
+  location: { layer: 6, mayImport: ['consent', 'identity', 'vault', 'audit', 'platform', 'kernel'] },
   client: { layer: 0, mayImport: [] },
   api: {
     layer: 8,
-    mayImport: ['consent', 'policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
+    mayImport: ['telemetry', 'location', 'consent', 'policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
   admin: { layer: 8, mayImport: ['client', 'rulebook'] },
   e2e: { layer: 9, mayImport: ['client'] },

@@ -1,0 +1,3 @@
+import type { Persistence } from '@abide/platform';
+
+export const telemetryPersistence: Persistence = { entities: [], migrations: [] };
