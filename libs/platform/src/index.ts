@@ -13,12 +13,17 @@ export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Nested, OneOf, 
 export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';
+export { LargeBody } from './http/large-body.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
 export { type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';
 export { ApiProblems, Problem } from './http/problem.js';
 export { requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
+export { type CopyType, type CopyValue } from './ingest/copy-rows.js';
+export { IngestDoor, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from './ingest/ingest-door.js';
+export { MinuteCounts } from './ingest/minute-counts.js';
+export { addMonthSql, monthOf, openMonth } from './ingest/month-partitions.js';
 export { BatchRuns } from './jobs/batch-runs.js';
 export { Jobs } from './jobs/jobs.js';
 export { Ticks } from './jobs/ticks.js';

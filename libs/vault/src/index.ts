@@ -3,4 +3,4 @@ export { KeyRotation, type Rotation } from './key-rotation.service.js';
 export { type KeyKind } from './subject-keys.service.js';
 export { type VaultErrorCode } from './vault.errors.js';
 export { VaultModule } from './vault.module.js';
-export { Vault, type Place } from './vault.service.js';
+export { Vault, type Place, type Sealer } from './vault.service.js';

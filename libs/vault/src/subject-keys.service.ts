@@ -72,6 +72,23 @@ export class SubjectKeys {
     if (wanted.length > 0) await this.load(wanted, use);
   }
 
+  /** The ordinary keys of those subjects that have one, by canonical id, locked for sealing until the open transaction ends. */
+  async livingKeys(subjectIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
+    const ids = [...new Set(subjectIds.map(canonicalId))];
+    const rows = await this.db.prepared<KeyRow>(
+      'vault.living_keys',
+      `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary'
+       ORDER BY subject_id FOR KEY SHARE`,
+      [ids],
+    );
+    const keys = new Map<string, KeyObject>();
+    for (const row of rows) {
+      const key = await this.unwrapped(row);
+      if (key) keys.set(row.subject_id, key);
+    }
+    return keys;
+  }
+
   /** Leaves tombstones, also where there was no key. Waits for transactions that are sealing under these keys. */
   async destroy(subjectId: string, kinds: readonly KeyKind[]): Promise<void> {
     await this.db.transaction(async () => {

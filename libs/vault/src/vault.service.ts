@@ -15,6 +15,13 @@ export interface Place {
   readonly rowId: string;
 }
 
+/** Seals without waiting for anything, for as long as the transaction that it was made in is open. */
+export interface Sealer {
+  has(subjectId: string): boolean;
+  /** @throws DomainError `vault.keys_missing`, `vault.malformed_text` */
+  seal(place: Place, plaintext: string): Buffer;
+}
+
 /** Seals what identifies a subject under the subject's own keys, and forgets it for good by destroying them. */
 @Injectable()
 export class Vault {
@@ -40,6 +47,22 @@ export class Vault {
     const kind = options.key ?? 'ordinary';
     const key = await this.subjectKeys.find(place.subjectId, kind, 'seal');
     return sealBytes({ key, kind, belongsTo: partsOf(place) }, utf8(plaintext));
+  }
+
+  /**
+   * Seals many values under the ordinary keys of these subjects, which are read and locked here with one statement for the rest of the
+   * open transaction; whose key is destroyed or missing is left out.
+   */
+  async sealer(subjectIds: readonly string[]): Promise<Sealer> {
+    const keys = await this.subjectKeys.livingKeys(subjectIds);
+    return {
+      has: (subjectId) => keys.has(canonicalId(subjectId)),
+      seal: (place, plaintext) => {
+        const key = keys.get(canonicalId(place.subjectId));
+        if (!key) throw vaultError('vault.keys_missing');
+        return sealBytes({ key, kind: 'ordinary', belongsTo: partsOf(place) }, utf8(plaintext));
+      },
+    };
   }
 
   /** @throws DomainError `vault.key_destroyed`, `vault.keys_missing`, `vault.unreadable` */

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { finished } from 'node:stream/promises';
 import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { PipelinedReads } from './pipelined-reads.js';
 
@@ -111,6 +113,17 @@ export class Database {
     if (!open) return this.transaction(() => this.execute(sql, parameters));
     const result = await this.orRefuseCommit(() => open.runner.query(sql, [...parameters], true));
     return result.affected ?? 0;
+  }
+
+  /** Sends `rows`, encoded as the statement says, by COPY … FROM STDIN in the open transaction. */
+  async copy(sql: string, rows: Buffer): Promise<void> {
+    const { open } = this;
+    if (!open) throw new Error('Rows are copied in a transaction, and none is open');
+    await this.orRefuseCommit(async () => {
+      const stream = open.client.query(copyFrom(sql));
+      stream.end(rows);
+      await finished(stream);
+    });
   }
 
   /** Over the open transaction's connection, or `outside` of one. */

@@ -10,6 +10,7 @@ import { Config, ConfigError } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
 import { measureRequests } from '../observability/metrics.js';
 import { requireDeclaredAccess } from './declared-access.js';
+import { largeBody } from './large-body.js';
 import { keyPosts } from './keyed-posts.js';
 import { sendProblem } from './problem.filter.js';
 import { openRequestContext, refuseNul } from './request-context.js';
@@ -43,6 +44,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
   fastify.addHook('onRequest', refuseNul);
   measureRequests(fastify);
   parseBodies(fastify);
+  letLargeBodiesIn(fastify);
   app.setGlobalPrefix(apiPrefix, { exclude: unprefixed });
   app.useGlobalPipes(createValidationPipe());
   requireDeclaredAccess(app);
@@ -67,6 +69,14 @@ async function refuseSuperuser(source: DataSource): Promise<void> {
   const [login] = (await source.query('SELECT rolsuper FROM pg_roles WHERE rolname = session_user')) as { rolsuper: boolean }[];
   if (!login?.rolsuper) return;
   throw new ConfigError('DATABASE_URL: this login is a superuser. Give the product a login of its own that is a member of abide_app, and name the owner in DATABASE_MIGRATOR_URL.');
+}
+
+/** Routes that declare `LargeBody` accept more than the others. */
+function letLargeBodiesIn(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const { [largeBody]: bytes } = (route.config ?? {}) as { [largeBody]?: number };
+    if (bytes !== undefined) route.bodyLimit = bytes;
+  });
 }
 
 function parseBodies(fastify: FastifyInstance): void {

@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: FastifyReply, error: unknown, logger: Logger): void {
   const answer = answerTo(error);
   if (answer.status === 500) logger.error(describe(error), framesOf(error));
-  if (answer.status === 503) logger.warn('The database is out of reach');
+  if (answer.code === 'service.unavailable') logger.warn('The database is out of reach');
   if (answer.status === 503) void reply.header('retry-after', '5');
   const retryAfter = answer.extra?.['retryAfterSeconds'];
   if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));

@@ -1,0 +1,258 @@
+import { Logger } from '@nestjs/common';
+import type { Database } from '../database/database.js';
+import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
+import { GroupCommit } from './group-commit.js';
+import { MonthPartitions } from './month-partitions.js';
+
+/** One item that is not stored, by its place in the request. */
+export interface Refusal {
+  readonly index: number;
+  readonly code: string;
+}
+
+/** What one request brings: `refused` are the items that failed a check which needs nobody's data. */
+export interface IngestBatch<Item> {
+  /** Who sends: a batch id is one within it. */
+  readonly owner: string;
+  readonly batchId: string;
+  readonly items: readonly Item[];
+  readonly refused: readonly Refusal[];
+}
+
+export interface IngestAnswer {
+  /** How many are stored: by this request, or, `alreadyStored` of them, before it. */
+  readonly accepted: number;
+  readonly alreadyStored: number;
+  readonly refused: readonly Refusal[];
+  /** The batch was answered before, and this is that answer. */
+  readonly duplicate: boolean;
+}
+
+/** A row to store. `values` in the order of the table's columns; the first two, subject and id, tell one item from another. */
+export interface IngestRow {
+  readonly values: readonly CopyValue[];
+  /** The first day of the month in which it falls due. */
+  readonly month: string;
+  /** Epoch milliseconds; null with an event. */
+  readonly dueAt: number | null;
+}
+
+/** What is to become of one batch. */
+export interface Verdict {
+  readonly rows: readonly IngestRow[];
+  readonly refused: readonly Refusal[];
+}
+
+interface DoorParts<Item> {
+  readonly schema: string;
+  /** Partitioned by `due_month`; beside it the schema has `batches` and `add_month`. */
+  readonly table: string;
+  readonly columns: readonly (readonly [name: string, type: CopyType])[];
+  readonly now: () => Date;
+  /** Decides about batches in the open transaction, which has begun after they arrived. */
+  readonly judge: (batches: readonly IngestBatch<Item>[]) => Promise<readonly Verdict[]>;
+}
+
+interface KnownBatch {
+  readonly owner: string | null;
+  readonly batch_id: string;
+  readonly accepted: number;
+  readonly already_stored: number;
+  readonly refused: readonly Refusal[];
+}
+
+const lanes = 2;
+const mostPerCommit = 5000;
+const mostPending = 40_000;
+const patienceMilliseconds = 4500;
+const refusedBatchesKept = 8 * 86_400_000;
+const uniqueViolation = '23505';
+const checkViolation = '23514';
+
+/**
+ * Where items come in that are stored only as far as a gate allows: several requests share a commit and are answered after
+ * it; a batch sent again is answered as it was the first time, and an item is stored once however often it is sent.
+ */
+export class IngestDoor<Item> {
+  readonly partitions: MonthPartitions;
+  private readonly logger = new Logger('IngestDoor');
+  private readonly group: GroupCommit<IngestBatch<Item>, IngestAnswer>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly parts: DoorParts<Item>,
+  ) {
+    this.partitions = new MonthPartitions(db, parts.schema);
+    this.group = new GroupCommit({ commit: (batches) => this.commit(batches), lanes, mostPerCommit, mostPending, patienceMilliseconds });
+  }
+
+  /** Resolves after the commit. @throws DomainError `service.busy` (503) when too much is waiting or the database is slow */
+  take(batch: IngestBatch<Item>): Promise<IngestAnswer> {
+    return this.group.submit(batch, batch.items.length + 1);
+  }
+
+  /** Deletes the answers of batches of which no row can live any more. */
+  forgetBatches(limit: number): Promise<number> {
+    const { schema, now } = this.parts;
+    return this.db.execute(
+      `DELETE FROM ${schema}.batches WHERE (owner, batch_id) IN (SELECT owner, batch_id FROM ${schema}.batches WHERE kept_until <= $1 LIMIT $2)`,
+      [now(), limit],
+    );
+  }
+
+  private async commit(batches: readonly IngestBatch<Item>[]): Promise<IngestAnswer[]> {
+    const first = new Map(batches.map((batch) => [keyOf(batch), batch] as const).reverse());
+    const firsts = [...first.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+    const answers = await this.commitEach(firsts);
+    return batches.map((batch) => {
+      const answer = answers.get(keyOf(batch));
+      if (!answer) throw new Error('A batch was left without an answer');
+      return first.get(keyOf(batch)) === batch ? answer : { ...answer, duplicate: true };
+    });
+  }
+
+  /** Together; or, where somebody else stored one of their items or batches at the same time, each alone. */
+  private async commitEach(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
+    try {
+      return await this.attempt(batches, 'together');
+    } catch (error) {
+      if (!isSqlState(error, uniqueViolation)) throw error;
+    }
+    const answers = new Map<string, IngestAnswer>();
+    for (const batch of batches) for (const [key, answer] of await this.attempt([batch], 'alone')) answers.set(key, answer);
+    return answers;
+  }
+
+  private async attempt(batches: readonly IngestBatch<Item>[], how: 'together' | 'alone'): Promise<Map<string, IngestAnswer>> {
+    try {
+      return await this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
+    } catch (error) {
+      if (error instanceof MissingPartitions) await this.partitions.ensure(error.months);
+      else if (isSqlState(error, checkViolation)) this.partitions.forget();
+      else throw error;
+      this.logger.warn(`A partition of ${this.parts.schema} was missing when it was needed`);
+      return this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
+    }
+  }
+
+  private async store(batches: readonly IngestBatch<Item>[], how: 'together' | 'alone'): Promise<Map<string, IngestAnswer>> {
+    const known = await this.begin(batches);
+    const fresh = batches.filter((batch) => !known.has(keyOf(batch)));
+    if (fresh.length === 0) return known;
+    const verdicts = await this.parts.judge(fresh);
+    const rows = oncePerItem(verdicts.flatMap((verdict) => verdict.rows));
+    const missing = this.partitions.missingAmong(rows.map(({ month }) => month));
+    if (missing.length > 0) throw new MissingPartitions(missing);
+    const stored = how === 'together' ? await this.copy(rows) : await this.insert(rows);
+    const answers = fresh.map((batch, index) => answerOf(batch, verdicts[index] ?? { rows: [], refused: [] }, stored));
+    await this.remember(fresh, verdicts, answers);
+    fresh.forEach((batch, index) => {
+      const answer = answers[index];
+      if (answer) known.set(keyOf(batch), answer);
+    });
+    return known;
+  }
+
+  /**
+   * Gives the transaction its number before anybody's data is read in it, so that whoever cleans up after a change of mind can tell when
+   * every transaction that may have read the old mind has ended. Answers which batches were answered before.
+   */
+  private async begin(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
+    const rows = await this.db.prepared<KnownBatch>(
+      `${this.parts.schema}.begin_ingest`,
+      `WITH begun AS MATERIALIZED (
+         SELECT pg_current_xact_id(), set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+           set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true))
+       SELECT known.owner, known.batch_id, known.accepted, known.already_stored, known.refused
+       FROM begun CROSS JOIN unnest($1::text[], $2::uuid[]) AS asked (owner, batch_id)
+       LEFT JOIN ${this.parts.schema}.batches known ON known.owner = asked.owner AND known.batch_id = asked.batch_id`,
+      [batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId)],
+    );
+    const answers = new Map<string, IngestAnswer>();
+    for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused } of rows) {
+      if (owner !== null) answers.set(keyOf({ owner, batchId }), { accepted, alreadyStored, refused, duplicate: true });
+    }
+    return answers;
+  }
+
+  private async copy(rows: readonly IngestRow[]): Promise<ReadonlySet<IngestRow>> {
+    if (rows.length === 0) return new Set();
+    const encoded = new CopyRows(this.parts.columns.map(([, type]) => type), rows.length * 512);
+    for (const row of rows) encoded.add(row.values);
+    await this.db.copy(`COPY ${this.target} FROM STDIN (FORMAT binary)`, encoded.finish());
+    return new Set(rows);
+  }
+
+  /** The same past what is there already. */
+  private async insert(rows: readonly IngestRow[]): Promise<ReadonlySet<IngestRow>> {
+    if (rows.length === 0) return new Set();
+    const { columns } = this.parts;
+    const arrays = columns.map(([, type], index) => `$${index + 1}::${type}[]`);
+    const [subject, id] = columns.map(([name]) => name);
+    const stored = await this.db.query<{ subject: string; id: string }>(
+      `INSERT INTO ${this.target} SELECT * FROM unnest(${arrays.join(', ')}) ON CONFLICT DO NOTHING RETURNING ${subject} AS subject, ${id} AS id`,
+      columns.map(([, type], index) => rows.map(({ values }) => parameterOf(type, values[index] ?? null))),
+    );
+    const keys = new Set(stored.map(({ subject: of, id: item }) => `${of}${item}`));
+    return new Set(rows.filter((row) => keys.has(identityOf(row))));
+  }
+
+  private get target(): string {
+    return `${this.parts.schema}.${this.parts.table} (${this.parts.columns.map(([name]) => name).join(', ')})`;
+  }
+
+  /** Kept for as long as a row of it can live; of a batch without rows, until its items are too old to be sent again. */
+  private async remember(batches: readonly IngestBatch<Item>[], verdicts: readonly Verdict[], answers: readonly IngestAnswer[]): Promise<void> {
+    const now = this.parts.now();
+    const keptUntil = verdicts.map(({ rows }) => {
+      if (rows.some(({ dueAt }) => dueAt === null)) return null;
+      return new Date(rows.reduce((latest, { dueAt }) => Math.max(latest, dueAt ?? 0), now.getTime() + refusedBatchesKept));
+    });
+    await this.db.executePrepared(
+      `${this.parts.schema}.remember_batches`,
+      `INSERT INTO ${this.parts.schema}.batches (owner, batch_id, received_at, accepted, already_stored, refused, kept_until)
+       SELECT owner, batch_id, $3, accepted, already_stored, refused, kept_until
+       FROM unnest($1::text[], $2::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::timestamptz[]) AS answered (owner, batch_id, accepted, already_stored, refused, kept_until)`,
+      [
+        batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId), now, answers.map(({ accepted }) => accepted),
+        answers.map(({ alreadyStored }) => alreadyStored), answers.map(({ refused }) => JSON.stringify(refused)), keptUntil,
+      ],
+    );
+  }
+}
+
+class MissingPartitions extends Error {
+  constructor(readonly months: readonly string[]) {
+    super('A partition is missing');
+  }
+}
+
+function keyOf({ owner, batchId }: { owner: string; batchId: string }): string {
+  return `${owner} ${batchId}`;
+}
+
+function identityOf({ values: [subject, id] }: IngestRow): string {
+  return `${String(subject)}${String(id)}`;
+}
+
+/** Sorted by subject and id, as every process does, so that transactions which store the same wait for each other in one order; the first of several alike. */
+function oncePerItem(rows: readonly IngestRow[]): IngestRow[] {
+  const keyed = rows.map((row) => ({ row, key: identityOf(row) })).sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
+  return keyed.filter(({ key }, index) => keyed[index - 1]?.key !== key).map(({ row }) => row);
+}
+
+function answerOf(batch: IngestBatch<unknown>, verdict: Verdict, stored: ReadonlySet<IngestRow>): IngestAnswer {
+  const refused = [...batch.refused, ...verdict.refused].sort((one, other) => one.index - other.index);
+  const alreadyStored = verdict.rows.reduce((count, row) => (stored.has(row) ? count : count + 1), 0);
+  return { accepted: verdict.rows.length, alreadyStored, refused, duplicate: false };
+}
+
+function parameterOf(type: CopyType, value: CopyValue): unknown {
+  return type === 'timestamptz' && value !== null ? new Date(value as number) : value;
+}
+
+/** PostgreSQL's error code, within an error of the ORM or by itself. */
+function isSqlState(error: unknown, state: string): boolean {
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
+  return (driverError?.code ?? code) === state;
+}

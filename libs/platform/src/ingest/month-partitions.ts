@@ -1,0 +1,62 @@
+import { Logger } from '@nestjs/common';
+import type { Database } from '../database/database.js';
+
+/** What falls due with an event and not on a day. */
+export const openMonth = '9999-01-01';
+
+/**
+ * The partitions of a table by `due_month`, the first day of the month in which rows fall due (UTC). They are made ahead by a tick; where
+ * one is missing all the same it is made when it is needed. The schema offers `add_month(date)`, since the product's role owns nothing.
+ */
+export class MonthPartitions {
+  private readonly logger = new Logger('MonthPartitions');
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly schema: string,
+  ) {}
+
+  /** Which of these months have no partition, as far as this process knows. */
+  missingAmong(months: Iterable<string>): string[] {
+    return [...new Set(months)].filter((month) => !this.known.has(month));
+  }
+
+  /** Makes whichever of these is missing, in a transaction of its own each. */
+  async ensure(months: Iterable<string>): Promise<void> {
+    for (const month of this.missingAmong(months)) {
+      const [row] = await this.db.outside(() => this.db.query<{ made: boolean }>(`SELECT ${this.schema}.add_month($1::date) AS made`, [month]));
+      this.known.add(month);
+      if (row?.made) this.logger.log(`Made the partition of ${this.schema} for what falls due in ${month.slice(0, 7)}`);
+    }
+  }
+
+  /** A partition turned out not to be there: the next look asks the database. */
+  forget(): void {
+    this.known.clear();
+  }
+}
+
+/** The first day of the month of an instant (epoch milliseconds, UTC); null falls due with an event. */
+export function monthOf(dueAt: number | null): string {
+  if (dueAt === null) return openMonth;
+  return `${new Date(dueAt).toISOString().slice(0, 7)}-01`;
+}
+
+/** For a migration: makes `add_month` of a schema whose `table` is partitioned by `due_month`. Attaching does not stop who writes meanwhile. */
+export function addMonthSql(schema: string, table: string): string {
+  return `
+    CREATE FUNCTION ${schema}.add_month(month date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $body$
+    DECLARE
+      first date := date_trunc('month', month)::date;
+      name text := '${table}_' || to_char(first, 'YYYY_MM');
+    BEGIN
+      PERFORM pg_advisory_xact_lock(hashtext('${schema}.add_month'));
+      IF to_regclass(format('${schema}.%I', name)) IS NOT NULL OR first >= DATE '${openMonth}' THEN RETURN false; END IF;
+      EXECUTE format('CREATE TABLE ${schema}.%I (LIKE ${schema}.${table} INCLUDING ALL)', name);
+      EXECUTE format('ALTER TABLE ${schema}.${table} ATTACH PARTITION ${schema}.%I FOR VALUES FROM (%L) TO (%L)', name, first, (first + interval '1 month')::date);
+      RETURN true;
+    END $body$;
+    REVOKE ALL ON FUNCTION ${schema}.add_month(date) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION ${schema}.add_month(date) TO abide_app;`;
+}
