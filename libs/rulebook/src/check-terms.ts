@@ -5,7 +5,7 @@ import { isOpenEnded, kindOf, namedRecipient, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
 import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, SharingTerm, Term } from './terms.js';
-import { knownMeasures, knownSources } from './vocabulary.js';
+import { knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
 
 interface Given {
   readonly draft: PolicyDraft;
@@ -20,6 +20,7 @@ export function checkTerm(at: TermAt, given: Given): PolicyProblem[] {
     ...checkCodes(term, path, given.lookup),
     ...checkTermServices(term, path, given),
     ...checkSensitive(term, path, given.lookup),
+    ...checkPrecision(term, path, given.lookup),
     ...checkByType(term, path, given),
     ...checkAgreement(term, path, given.draft),
   ];
@@ -92,6 +93,22 @@ function checkSensitive(term: Term, path: Path, lookup: Lookup): PolicyProblem[]
     if (code !== '*' && lookup.categories.get(code)?.isSensitive !== true) return [];
     return [error([...path, 'categories', index], 'policy.separateConsentRequired', { value: code })];
   });
+}
+
+/** A cell for what is no place was let through by earlier versions, so it stays a warning; a truncation of anything else is an error. */
+function checkPrecision(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
+  if (!('precision' in term) || term.precision === undefined || term.precision === 'exact') return [];
+  const at = [...path, 'precision'];
+  if (term.precision === 'truncated') {
+    const expected = truncatedCategories.join(', ');
+    return term.categories.filter((code) => !canBeTruncated(code)).map((value) => error(at, 'policy.truncationImpossible', { value, expected }));
+  }
+  const isPlace = (code: string) => code !== '*' && (lookup.categories.get(code)?.isLocation ?? true);
+  return term.categories.filter((code) => !isPlace(code)).map((value) => warning(at, 'policy.cellForNoPlace', { value }));
+}
+
+function canBeTruncated(code: string): boolean {
+  return (truncatedCategories as readonly string[]).includes(code);
 }
 
 function checkCollection(term: CollectionTerm, path: Path): PolicyProblem[] {

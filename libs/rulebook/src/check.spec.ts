@@ -5,6 +5,7 @@ import type { PolicyDocument } from './document.js';
 import { formatPolicy } from './format.js';
 import { profiles } from './profiles.js';
 import type { RulebookRegistry } from './registry.js';
+import type { Term } from './terms.js';
 import { anyPolicy } from './testing/arbitraries.js';
 import {
   aChange, aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRegistry, aRetention, aRight, aServicePolicy, aSharing, aUse,
@@ -52,6 +53,11 @@ describe('checking a policy', () => {
     ['required data on consent', aPolicy({ terms: [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()] }), `warning ${term}.required policy.requiredOnConsent`],
     ['an unusual source', aPolicy({ terms: [aCollection({ sources: ['crystalBall'] }), aRetention()] }), `warning ${term}.sources[0] policy.unknownSource`],
     ['an unusual measure', aPolicy({ terms: [{ type: 'protection', measures: ['moat'] }] }), `warning ${term}.measures[0] policy.unknownMeasure`],
+    ['a cell of what is no place', aPolicy({ terms: [aUse({ categories: ['log.network'], precision: { h3: 7 } })] }), `warning ${term}.precision policy.cellForNoPlace`],
+    ['a cell of everything', aPolicy({ terms: [aUse({ categories: ['*'], precision: { h3: 7 } })] }), `warning ${term}.precision policy.cellForNoPlace`],
+    ['a truncation of what cannot be truncated', aPolicy({ terms: [aUse({ categories: ['log.network', 'log.search'], precision: 'truncated' })] }), `error ${term}.precision policy.truncationImpossible`],
+    ['a truncated place', aPolicy({ terms: [aUse({ categories: ['location.gps'], precision: 'truncated' })] }), `error ${term}.precision policy.truncationImpossible`],
+    ['a truncation of everything', aPolicy({ terms: [aUse({ categories: ['*'], precision: 'truncated' })] }), `error ${term}.precision policy.truncationImpossible`],
     ['an answer slower than the law', aPolicy({ terms: [aRight({ answerWithin: { months: 2 } })] }), `warning ${term}.answerWithin policy.answerTooSlow`],
     ['a right with two answer times', aPolicy({ terms: [aRight(), aRight({ answerWithin: { workingDays: 5 } })] }), 'error clauses[0].terms[1].rights[0] policy.rightContradicts'],
     ['a guardian age below the law', aPolicy({ terms: [aMinors({ under: 12 })] }), `warning ${term}.under policy.minorsAgeTooLow`],
@@ -60,6 +66,23 @@ describe('checking a policy', () => {
     ['a permission in an agreement', aPolicy({ kind: 'agreement', terms: [aUse()] }), `error ${term} policy.termInAgreement`],
   ])('reports %s', (_, document, expected) => {
     expect(found(document)).toContain(expected);
+  });
+
+  it.each<[string, Term]>([
+    ['an address that is truncated', aUse({ categories: ['log.network'], precision: 'truncated' })],
+    ['content metadata that is truncated', aUse({ categories: ['content.metadata'], basis: 'separateConsent', precision: 'truncated' })],
+    ['a place at a cell', aUse({ categories: ['location.gps', 'location.wifi'], basis: 'separateConsent', precision: { h3: 7 } })],
+    ['anything kept exactly', aUse({ precision: 'exact' })],
+  ])('finds nothing wrong with %s', (_, given) => {
+    expect(found(aPolicy({ terms: [given] }))).toEqual([]);
+  });
+
+  it('says once for each category that a precision does not fit it', () => {
+    const document = aPolicy({ terms: [aUse({ categories: ['log.network', 'log.search', 'log.cookie'], precision: 'truncated' })] });
+    expect(checkPolicy(document, aRegistry()).map(({ message }) => message.en)).toEqual([
+      'Only log.network, content.metadata can be truncated; "log.search" cannot.',
+      'Only log.network, content.metadata can be truncated; "log.cookie" cannot.',
+    ]);
   });
 
   it('lets each service have a retention promise of its own beside the general one', () => {

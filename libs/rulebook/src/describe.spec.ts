@@ -14,6 +14,16 @@ describe('saying what a term means', () => {
       '经单独同意，可收集 GPS 位置，用于提供服务（ticketing）。',
     ],
     [
+      aCollection({ categories: ['log.network'], precision: 'truncated' }),
+      'Network details (IP address) may be collected for improving services, with consent; of an IP address only the network part (IPv4 /24, IPv6 /48).',
+      '经同意，可收集网络信息（IP 地址），用于改进现有服务；IP 地址仅保留网段（IPv4 /24、IPv6 /48）。',
+    ],
+    [
+      aUse({ categories: ['log.network', 'content.metadata'], basis: 'separateConsent', precision: 'truncated' }),
+      'Network details (IP address) and when and where a photo or recording was made may be used for showing more relevant advertisements, with separate consent; of an IP address only the network part (IPv4 /24, IPv6 /48); of content metadata neither place nor time.',
+      '经单独同意，可将网络信息（IP 地址）和照片或录音的时间地点用于展示更相关的广告；IP 地址仅保留网段（IPv4 /24、IPv6 /48）；内容元数据去除地点和时间。',
+    ],
+    [
       aUse({ fallback: 'generic' }),
       'Search history may be used for showing more relevant advertisements, with consent; otherwise generic content is shown.',
       '经同意，可将搜索记录用于展示更相关的广告；否则展示普通内容。',

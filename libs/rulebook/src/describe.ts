@@ -2,10 +2,10 @@ import type { Locale } from '@abide/kernel';
 import type { Catalogue } from './catalogue.js';
 import { labelOf } from './labels.js';
 import type {
-  ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, Precision, ProtectionTerm, RetentionTerm,
+  ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, ProtectionTerm, RetentionTerm,
   RightTerm, SharingTerm, Term, UseTerm,
 } from './terms.js';
-import type { Basis, Fallback } from './vocabulary.js';
+import { truncatedCategories, type Basis, type Fallback } from './vocabulary.js';
 import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords, spaced } from './words.js';
 
 interface Given {
@@ -56,11 +56,16 @@ const basisPhrases: Readonly<Record<Basis, Readonly<Record<Locale, string>>>> = 
   vitalInterest: { 'zh-CN': '为保护生命健康', en: 'to protect life or health' },
 };
 
+const truncations: Readonly<Record<(typeof truncatedCategories)[number], Readonly<Record<Locale, string>>>> = {
+  'log.network': { 'zh-CN': 'IP 地址仅保留网段（IPv4 /24、IPv6 /48）', en: 'of an IP address only the network part (IPv4 /24, IPv6 /48)' },
+  'content.metadata': { 'zh-CN': '内容元数据去除地点和时间', en: 'of content metadata neither place nor time' },
+};
+
 function collectionWords(term: CollectionTerm, given: Given): string {
   const { locale } = given;
   const facts = factsOf(term, given);
   const sources = term.sources && listWords(term.sources.map((source) => labelOf('source', source, locale)), locale);
-  const details = [precisionWords(term.precision, locale), requirementWords(term, locale), ...consentDetails(term, locale)];
+  const details = [...precisionWords(term, locale), requirementWords(term, locale), ...consentDetails(term, locale)];
   if (locale === 'en') {
     const from = sources ? ` from ${sources}` : '';
     return join(`${facts.categories} may be collected${from} for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
@@ -71,7 +76,7 @@ function collectionWords(term: CollectionTerm, given: Given): string {
 function useWords(term: UseTerm, given: Given): string {
   const { locale } = given;
   const facts = factsOf(term, given);
-  const details = [precisionWords(term.precision, locale), ...consentDetails(term, locale)];
+  const details = [...precisionWords(term, locale), ...consentDetails(term, locale)];
   if (locale === 'en') return join(`${facts.categories} may be used for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
   return join(`${facts.basis}，可将${facts.categories}用于${facts.purposes}${facts.services}`, details, locale);
 }
@@ -162,10 +167,17 @@ function servicesWords(services: readonly string[] | undefined, locale: Locale):
   return locale === 'en' ? ` in ${listWords(services, 'en')}` : `（${listWords(services, locale)}）`;
 }
 
-function precisionWords(precision: Precision | undefined, locale: Locale): string | null {
-  if (precision === undefined) return null;
-  if (precision === 'exact') return { 'zh-CN': '精确到具体位置', en: 'at exact precision' }[locale];
-  return { 'zh-CN': `精度为 H3 第 ${precision.h3} 级`, en: `at H3 resolution ${precision.h3}` }[locale];
+function precisionWords(term: CollectionTerm | UseTerm, locale: Locale): readonly string[] {
+  const { precision } = term;
+  if (precision === undefined) return [];
+  if (precision === 'truncated') return truncationWords(term.categories, locale);
+  if (precision === 'exact') return [{ 'zh-CN': '精确到具体位置', en: 'at exact precision' }[locale]];
+  return [{ 'zh-CN': `精度为 H3 第 ${precision.h3} 级`, en: `at H3 resolution ${precision.h3}` }[locale]];
+}
+
+function truncationWords(categories: readonly string[], locale: Locale): readonly string[] {
+  const left = truncatedCategories.filter((code) => categories.includes(code)).map((code) => truncations[code][locale]);
+  return left.length > 0 ? left : [labelOf('precision', 'truncated', locale)];
 }
 
 function requirementWords(term: CollectionTerm, locale: Locale): string | null {

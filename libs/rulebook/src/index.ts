@@ -2,7 +2,7 @@ export { catalogue, type Catalogue, type CategoryEntry, type PurposeEntry } from
 export {
   acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, knownMeasures, knownSources,
   minorRequirements, noticeChannels, policyKinds, recipientKinds, retentionEvents, retentionOutcomes, rights, termTypes,
-  verifications, withheldConsequences,
+  truncatedCategories, verifications, withheldConsequences,
   type AcceptanceMode, type Basis, type CrossServiceData, type CrossServiceForm, type ExclusionScope, type Fallback,
   type MinorRequirement, type NoticeChannel, type PolicyKind, type RecipientKind, type RetentionEvent,
   type RetentionOutcome, type Right, type TermType, type Verification, type WithheldConsequence,

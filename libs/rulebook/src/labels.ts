@@ -1,6 +1,7 @@
 import type { Locale, Localized } from '@abide/kernel';
 import type { Materiality } from './materiality.js';
 import type { Severity } from './problems.js';
+import type { Precision } from './terms.js';
 import type {
   AcceptanceMode, Basis, CrossServiceData, CrossServiceForm, ExclusionScope, Fallback, MinorRequirement, NoticeChannel,
   PolicyKind, RecipientKind, RetentionEvent, RetentionOutcome, Right, TermType, Verification, WithheldConsequence,
@@ -106,6 +107,7 @@ export const labels = {
     coarse: l('使用粗略位置', 'a coarse location is used'),
     manual: l('手动办理', 'it is done by hand'),
   } satisfies Record<Fallback, Localized>,
+  precision: { exact: l('精确', 'exact'), truncated: l('截断', 'truncated') } satisfies Record<Extract<Precision, string>, Localized>,
   source: {
     subject: l('您本人', 'you'),
     guardian: l('监护人', 'your guardian'),

@@ -55,6 +55,7 @@ describe('reading a policy file', () => {
     ['a retention without a length', clauseWith('{ type: retention, categories: [log.search], then: delete }'), 'clauses[0].terms[0] policy.periodOrUntil'],
     ['a retention with two lengths', clauseWith('{ type: retention, categories: [log.search], period: P6M, until: accountClosure, then: delete }'), 'clauses[0].terms[0] policy.periodOrUntil'],
     ['a bad precision', clauseWith('{ type: use, categories: [location.gps], purposes: [personalisation], basis: consent, precision: vague }'), 'clauses[0].terms[0].precision policy.badPrecision'],
+    ['a precision that nobody knows', clauseWith('{ type: use, categories: [log.network], purposes: [personalisation], basis: consent, precision: Truncated }'), 'clauses[0].terms[0].precision policy.badPrecision'],
     ['a resolution that does not exist', clauseWith('{ type: use, categories: [location.gps], purposes: [personalisation], basis: consent, precision: { h3: 16 } }'), 'clauses[0].terms[0].precision.h3 policy.outOfRange'],
     ['a bad recipient', clauseWith('{ type: sharing, categories: [log.search], purposes: [personalisation], basis: consent, recipients: [friends] }'), 'clauses[0].terms[0].recipients[0] policy.badRecipient'],
     ['a bad region', clauseWith('{ type: sharing, categories: [log.search], purposes: [personalisation], basis: consent, recipients: [partner], regions: [cn] }'), 'clauses[0].terms[0].regions[0] policy.malformed'],

@@ -36,7 +36,7 @@ const messages = {
   'policy.unknownTermType': say('未知的条款类型，应为：{expected}。', 'Unknown term type; expected one of {expected}.'),
   'policy.malformed': say('格式不正确。', 'The value is malformed.'),
   'policy.badDuration': say('时长应为 ISO 8601 格式，例如 P6M 或 P30D。', 'A duration is written in ISO 8601, for example P6M or P30D.'),
-  'policy.badPrecision': say('精度应为 exact 或 { h3: 0–15 }。', 'A precision is exact or { h3: 0–15 }.'),
+  'policy.badPrecision': say('精度应为 exact、truncated 或 { h3: 0–15 }。', 'A precision is exact, truncated or { h3: 0–15 }.'),
   'policy.badAnswerTime': say(
     '答复期限应为 workingDays、calendarDays、months 之一。',
     'An answer time is one of workingDays, calendarDays or months.',
@@ -109,6 +109,14 @@ const messages = {
   'policy.requiredOnConsent': say(
     '基于同意收集的数据不得作为必填条件。',
     'Data collected on consent must not be made a condition.',
+  ),
+  'policy.cellForNoPlace': say(
+    'H3 区域只对位置有意义，对“{value}”不起作用。',
+    'An H3 cell means something for places only; it does nothing to "{value}".',
+  ),
+  'policy.truncationImpossible': say(
+    '只有 {expected} 可以截断，“{value}”不可以。',
+    'Only {expected} can be truncated; "{value}" cannot.',
   ),
   'policy.answerTooSlow': say('答复期限长于法定期限 {expected}。', 'The answer time is longer than the legal limit of {expected}.'),
   'policy.rightContradicts': say('权利“{value}”的答复期限前后不一。', 'The right "{value}" is promised with two different answer times.'),

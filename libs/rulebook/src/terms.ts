@@ -16,7 +16,14 @@ const services = listOf(z.string().max(90).regex(/^(?:thirdParty:)?[a-z][A-Za-z0
 const basis = z.enum(bases);
 const duration = z.string().max(40).refine((text) => parseDuration(text) !== null, { error: 'duration' });
 const days = z.int().min(1).max(3650);
-const precision = z.union([z.literal('exact'), z.strictObject({ h3: z.int().min(0).max(15) })], { error: 'precision' });
+/**
+ * How exactly a datum is kept or used: as it is; at the cell of an H3 resolution (places only); or truncated, which
+ * leaves of an IP address its network part (/24 of IPv4, /48 of IPv6) and strips content metadata of place and time.
+ */
+export const precisionSchema = z.union(
+  [z.literal('exact'), z.literal('truncated'), z.strictObject({ h3: z.int().min(0).max(15) })],
+  { error: 'precision' },
+);
 const recipient = z.string().max(90).refine(isRecipientReference, { error: 'recipient' });
 const regions = listOf(z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/));
 
@@ -33,7 +40,7 @@ const collection = z.strictObject({
   ifWithheld: z.enum(withheldConsequences).optional(),
   services: services.optional(),
   sources: listOf(codeSchema).optional(),
-  precision: precision.optional(),
+  precision: precisionSchema.optional(),
   validFor: duration.optional(),
   fallback: z.enum(fallbacks).optional(),
 });
@@ -44,7 +51,7 @@ const use = z.strictObject({
   purposes,
   basis,
   services: services.optional(),
-  precision: precision.optional(),
+  precision: precisionSchema.optional(),
   validFor: duration.optional(),
   fallback: z.enum(fallbacks).optional(),
 });
@@ -140,7 +147,7 @@ export type MinorsTerm = z.infer<typeof minors>;
 export type ChangeTerm = z.infer<typeof change>;
 export type ExclusionTerm = z.infer<typeof exclusion>;
 export type AnswerWithin = z.infer<typeof answerWithin>;
-export type Precision = z.infer<typeof precision>;
+export type Precision = z.infer<typeof precisionSchema>;
 
 /** A machine-readable statement in a clause. */
 export type Term =

@@ -25,6 +25,8 @@ export const noticeChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
 export const acceptanceModes = ['explicit', 'continuedUse'] as const;
 export const exclusionScopes = ['thirdPartyServices', 'advertisingCompanies'] as const;
 export const fallbacks = ['generic', 'coarse', 'manual'] as const;
+/** The categories that precision `truncated` means something for. */
+export const truncatedCategories = ['log.network', 'content.metadata'] as const;
 
 /** Open vocabularies: other codes are accepted with a warning, since platforms differ. */
 export const knownSources = ['subject', 'guardian', 'device', 'others', 'affiliate', 'thirdParty', 'publicRecord'] as const;

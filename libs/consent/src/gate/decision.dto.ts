@@ -1,8 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
-import { bases, fallbacks, refusalCodes, type CategoryDecision, type Decision } from '@abide/rulebook';
+import { bases, fallbacks, refusalCodes, type CategoryDecision, type Decision, type Precision } from '@abide/rulebook';
 import type { DecisionRequest } from './decision.schema.js';
 import type { GateQuestion } from './gate.service.js';
+
+const words: string[] = ['exact', 'truncated'];
+const cell = { type: 'object', required: ['h3'], additionalProperties: false, properties: { h3: { type: 'integer', minimum: 0, maximum: 15 } } };
+const meaning =
+  '`truncated`: of an IP address only the network part (/24 of IPv4, /48 of IPv6), of content metadata neither place nor time. `h3`: places at the cell of that resolution.';
+
+function PrecisionField({ of, ...options }: { of: string; nullable?: boolean }): PropertyDecorator {
+  return ApiProperty({ oneOf: [{ type: 'string', enum: words }, cell], description: `${of} ${meaning}`, example: 'truncated', ...options });
+}
 
 class PurposeLineageDto {
   @ApiProperty() readonly purpose: string = '';
@@ -11,6 +20,7 @@ class PurposeLineageDto {
   @ApiProperty() readonly clauseId: string = '';
   @ApiProperty({ enum: bases }) readonly basis: string = '';
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) readonly consentEventId: string | null = null;
+  @PrecisionField({ of: 'How exactly this purpose may have it.' }) readonly precision: Precision = 'exact';
 }
 
 export class CategoryDecisionDto {
@@ -24,6 +34,7 @@ export class CategoryDecisionDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) readonly consentEventId: string | null = null;
   @ApiPropertyOptional({ enum: fallbacks, description: 'What to do instead of a refused use' }) readonly fallback?: string;
   @ApiPropertyOptional({ description: 'Of an allowed aggregated use: the smallest group' }) readonly minimumGroup?: number;
+  @PrecisionField({ of: 'Of an allowed collection or use: how exactly, as the cited clause has it.', nullable: true }) readonly precision: Precision | null = null;
   @ApiPropertyOptional({ type: [PurposeLineageDto], description: 'Of an allowed collection: the purposes that allow it' }) readonly purposes?: readonly PurposeLineageDto[];
 }
 

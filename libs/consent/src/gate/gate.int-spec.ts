@@ -9,6 +9,16 @@ import { Gate } from './gate.service.js';
 
 const advertising = { purpose: 'advertising.relevant', categories: ['log.browsing'] };
 
+const addressClause = aClause({
+  id: 'collect.address',
+  terms: [
+    { type: 'collection', categories: ['log.network'], purposes: ['security.protection'], basis: 'legalObligation' },
+    { type: 'collection', categories: ['log.network'], purposes: ['product.improvement'], basis: 'consent', precision: 'truncated' },
+    { type: 'use', categories: ['location.gps'], purposes: ['safety.protection'], basis: 'vitalInterest', precision: { h3: 7 } },
+    { type: 'retention', categories: ['log.network'], period: 'P6M', then: 'delete' },
+  ],
+});
+
 describe('the gate', () => {
   let test: TestApp;
   let db: Database;
@@ -21,7 +31,7 @@ describe('the gate', () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy({ clauses: [partnerClause], recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }] }));
+    revisionId = await desk.inForce(aConsentPolicy({ clauses: [partnerClause, addressClause], recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }] }));
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
@@ -33,10 +43,21 @@ describe('the gate', () => {
 
   it('cites policy, revision, clause and basis, and says what came nearest to a permission', async () => {
     expect((await person.decision(service, { action: 'collect', purpose: 'service.provision', categories: ['registration.name'] })).results[0]).toEqual({
-      category: 'registration.name', allowed: true, code: null, policy: 'privacy', revision: 1, clauseId: 'collect.registration', basis: 'contract', consentEventId: null,
-      purposes: [expect.objectContaining({ purpose: 'service.provision', clauseId: 'collect.registration' })],
+      category: 'registration.name', allowed: true, code: null, policy: 'privacy', revision: 1, clauseId: 'collect.registration', basis: 'contract', consentEventId: null, precision: 'exact',
+      purposes: [expect.objectContaining({ purpose: 'service.provision', clauseId: 'collect.registration', precision: 'exact' })],
     });
-    expect((await person.decision(service, { purpose: 'records.archive', categories: ['log.browsing'] })).results[0]).toMatchObject({ allowed: false, code: 'clause.none', policy: null });
+    expect((await person.decision(service, { purpose: 'records.archive', categories: ['log.browsing'] })).results[0]).toMatchObject({ allowed: false, code: 'clause.none', policy: null, precision: null });
+  });
+
+  it('says how exactly a datum may be had, for each purpose of a collection by itself', async () => {
+    await person.grant('product.improvement');
+    const { results } = await person.decision(service, { action: 'collect', categories: ['log.network'] });
+    expect(results[0].purposes).toEqual([
+      expect.objectContaining({ purpose: 'product.improvement', precision: 'truncated' }),
+      expect.objectContaining({ purpose: 'security.protection', precision: 'exact' }),
+    ]);
+    expect((await person.decision(service, { purpose: 'product.improvement', categories: ['log.network'] })).results[0]).toMatchObject({ allowed: true, precision: 'truncated' });
+    expect((await person.decision(service, { purpose: 'safety.protection', categories: ['location.gps'] })).results[0]).toMatchObject({ allowed: true, precision: { h3: 7 } });
   });
 
   it('is allowed when every category is', async () => {

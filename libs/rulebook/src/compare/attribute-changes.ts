@@ -1,4 +1,3 @@
-import type { Locale } from '@abide/kernel';
 import { durationWords, listWords } from '../words.js';
 import { labelOf } from '../labels.js';
 import { withheldConsequences, type Basis } from '../vocabulary.js';
@@ -62,9 +61,8 @@ function precisionChange(before: Permission, after: Permission): AttributeChange
 }
 
 function precisionWords({ precision }: Permission): Told {
-  const isExact = precision === precisionRank('exact');
-  const words = (locale: Locale) => (isExact ? { 'zh-CN': '精确', en: 'exact' }[locale] : `H3 ${precision}`);
-  return told(isExact ? 'exact' : `h3:${precision}`, words);
+  const word = (['exact', 'truncated'] as const).find((one) => precision === precisionRank(one));
+  return told(word ?? `h3:${precision}`, (locale) => (word ? labelOf('precision', word, locale) : `H3 ${precision}`));
 }
 
 function sourceChanges(before: Permission, after: Permission): AttributeChange[] {

@@ -56,6 +56,9 @@ const freshConsent: Row[] = [
   ['a processor abroad added', 'sharing.regionAbroadAdded', [aSharing()], [aSharing(), aSharing({ recipients: ['recipient:cloud-host'], regions: ['SG'] })]],
   ['aggregated became personalised', 'crossServiceUse.becamePersonalised', [aCrossServiceUse()], [aCrossServiceUse({ form: 'personalised', minimumGroup: undefined })]],
   ['coarse location became exact', 'collection.precisionIncreased', [aCollection({ precision: { h3: 7 } })], [aCollection({ precision: 'exact' })]],
+  ['a truncated address became whole', 'collection.precisionIncreased', [aCollection({ categories: ['log.network'], precision: 'truncated' })], [aCollection({ categories: ['log.network'] })]],
+  ['a truncated address is used whole', 'use.precisionIncreased', [aUse({ categories: ['log.network'], precision: 'truncated' })], [aUse({ categories: ['log.network'], precision: 'exact' })]],
+  ['truncated metadata kept at a cell', 'use.precisionIncreased', [aUse({ precision: 'truncated' })], [aUse({ precision: { h3: 0 } })]],
   ['a coarse location became finer', 'use.precisionIncreased', [aUse({ precision: { h3: 7 } })], [aUse({ precision: { h3: 9 } })]],
 ];
 
@@ -120,6 +123,8 @@ const informational: Row[] = [
   ['a milder consequence', 'collection.withheldConsequenceEased', [aCollection({ ifWithheld: 'noService' })], [aCollection({ ifWithheld: 'degraded' })]],
   ['a source dropped', 'collection.sourceRemoved', [aCollection({ sources: ['device', 'others'] })], [aCollection({ sources: ['device'] })]],
   ['exact location became coarse', 'collection.precisionReduced', [aCollection({ precision: 'exact' })], [aCollection({ precision: { h3: 7 } })]],
+  ['a whole address became truncated', 'collection.precisionReduced', [aCollection({ categories: ['log.network'] })], [aCollection({ categories: ['log.network'], precision: 'truncated' })]],
+  ['an address at a cell became truncated', 'use.precisionReduced', [aUse({ precision: { h3: 0 } })], [aUse({ precision: 'truncated' })]],
   ['a coarser use', 'use.precisionReduced', [aUse()], [aUse({ precision: { h3: 7 } })]],
   ['a protection added', 'protection.added', [], [{ type: 'protection', measures: ['backup'] }]],
   ['the age of guardian consent raised', 'minors.ageRaised', [aMinors()], [aMinors({ under: 16 })]],
@@ -239,6 +244,9 @@ describe('attributes that change hands between bases', () => {
     ['a precision, with one term for both', 'use.precisionIncreased',
       [aUse({ ...fix, basis: 'separateConsent' }), aUse({ ...fix, basis: 'legalObligation', precision: { h3: 5 } })],
       [aUse({ ...fix, basis: 'legalObligation' })]],
+    ['a truncation', 'collection.precisionIncreased',
+      [aCollection({ categories: ['log.network'], basis: 'separateConsent' }), aCollection({ categories: ['log.network'], basis: 'contract', precision: 'truncated' })],
+      [aCollection({ categories: ['log.network'], basis: 'separateConsent', precision: 'truncated' }), aCollection({ categories: ['log.network'], basis: 'contract' })]],
     ['a minimum group', 'crossServiceUse.minimumGroupLowered', [group('contract', 50), group('consent', 5)], [group('contract', 5), group('consent', 5)]],
     ['sources', 'collection.sourceAdded',
       [aCollection({ sources: ['device'] }), aCollection({ basis: 'contract', sources: ['others'] })],
@@ -256,6 +264,15 @@ describe('attributes that change hands between bases', () => {
     const precise = [aUse({ basis: 'separateConsent' }), aUse({ basis: 'contract', precision: { h3: 5 } })];
     const { freshAtoms } = between(precise, [aUse({ basis: 'contract' })]);
     expect(freshAtoms.map(({ key }) => key)).toContain('use|log.search|advertising.relevant|*||||');
+  });
+
+  it('tells a truncation in both languages', () => {
+    const [difference] = between([aUse({ categories: ['log.network'] })], [aUse({ categories: ['log.network'], precision: 'truncated' })]).differences;
+    expect(difference).toMatchObject({ before: 'exact', after: 'truncated' });
+    expect(difference?.summary).toEqual({
+      'zh-CN': '使用网络信息（IP 地址）的精度由精确降为截断。',
+      en: 'The precision at which network details (IP address) is used is reduced from exact to truncated.',
+    });
   });
 
   it('takes sources listed together to be the same as sources listed apart', () => {

@@ -1,6 +1,7 @@
 import type { Atom } from '../atoms.js';
 import { spanInDays } from '../retention-promises.js';
 import type { Profile } from '../profiles.js';
+import type { Precision } from '../terms.js';
 import { fallbacks, withheldConsequences, type Basis, type Fallback } from '../vocabulary.js';
 
 /**
@@ -29,9 +30,10 @@ export function basisStrength(basis: Basis): number {
   return { separateConsent: 3, consent: 2, contract: 1, legalObligation: 0, publicInterest: 0, vitalInterest: 0 }[basis];
 }
 
-/** `exact` is 16, finer than any H3 resolution (0 to 15). */
-export function precisionRank(precision: Atom['precision']): number {
-  return precision === 'exact' ? 16 : precision.h3;
+/** `exact` is 16, finer than any H3 resolution (0 to 15); `truncated` is -1, coarser than all. */
+export function precisionRank(precision: Precision): number {
+  if (precision === 'exact') return 16;
+  return precision === 'truncated' ? -1 : precision.h3;
 }
 
 export function permissionsOf(atoms: readonly Atom[], profile: Profile): ReadonlyMap<string, Permission> {

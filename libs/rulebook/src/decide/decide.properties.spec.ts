@@ -12,7 +12,7 @@ import { decide } from './decide.js';
 import { explain } from './explain.js';
 import type { ConsentFact, Question, SubjectFacts } from './facts.js';
 
-const categories = ['log.search', 'log.browsing', 'location.gps', 'registration.name'];
+const categories = ['log.search', 'log.browsing', 'location.gps', 'log.network'];
 const purposes = ['service.provision', 'advertising.relevant', 'personalisation', 'product.improvement'];
 const services = ['ticketing', 'signing'];
 const instant = fc.integer({ min: now - 1000, max: now + 10 });
@@ -136,6 +136,7 @@ describe('for any policy, subject and question', () => {
           const clause = document.clauses.find((one) => one.id === result.clauseId);
           expect(result).toMatchObject({ policy: 'privacy', revision: 1, code: null });
           expect(clause?.terms.some((term) => 'basis' in term && term.basis === result.basis && (term.categories.includes('*') || term.categories.includes(result.category)))).toBe(true);
+          expect(result.precision === null).toBe(asked.action === 'share');
           if (asked.action === 'collect') expect(result.purposes.length).toBeGreaterThan(0);
         }
       }),

@@ -473,8 +473,8 @@ describe('collection without a stated purpose', () => {
     const { results, allowed } = asked(terms, facts, collect);
     expect(allowed).toBe(true);
     expect(results[0]?.purposes).toEqual([
-      { purpose: 'personalisation', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'consent', consentEventId: 'c1' },
-      { purpose: 'security.protection', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'legalObligation', consentEventId: null },
+      { purpose: 'personalisation', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'consent', consentEventId: 'c1', precision: 'exact' },
+      { purpose: 'security.protection', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'legalObligation', consentEventId: null, precision: 'exact' },
     ]);
   });
 
@@ -491,5 +491,34 @@ describe('collection without a stated purpose', () => {
   it('carries the one purpose asked for', () => {
     const { results } = asked(terms, aSubject(), { action: 'collect', purpose: 'security.protection' });
     expect(results[0]?.purposes.map(({ purpose }) => purpose)).toEqual(['security.protection']);
+  });
+});
+
+describe('the precision of an answer', () => {
+  const coarse = aCollection({ categories: ['log.network'], purposes: ['product.improvement'], basis: 'legalObligation', precision: 'truncated' });
+  const whole = aCollection({ categories: ['log.network'], purposes: ['security.fraud'], basis: 'legalObligation' });
+  const keep = aRetention({ categories: ['log.network', 'location.gps'] });
+  const ask = { categories: ['log.network'], purpose: 'product.improvement' } as const;
+
+  it('is that of the clause cited', () => {
+    const cell = aUse({ categories: ['location.gps'], basis: 'legalObligation', precision: { h3: 7 } });
+    expect(asked([cell], aSubject(), { categories: ['location.gps'] }).results[0]?.precision).toEqual({ h3: 7 });
+    expect(asked([legalUse], aSubject()).results[0]?.precision).toBe('exact');
+    expect(asked([coarse, keep], aSubject(), ask).results[0]?.precision).toBe('truncated');
+  });
+
+  it('is given for each purpose that a collection is allowed for', () => {
+    const [result] = asked([coarse, whole, keep], aSubject(), { ...ask, action: 'collect', purpose: null }).results;
+    expect(result?.purposes.map(({ purpose, precision }) => [purpose, precision])).toEqual([
+      ['product.improvement', 'truncated'],
+      ['security.fraud', 'exact'],
+    ]);
+    expect(asked([coarse, keep], aSubject(), { ...ask, action: 'collect' }).results[0]?.purposes).toMatchObject([{ precision: 'truncated' }]);
+  });
+
+  it('is none of a refusal or of sharing', () => {
+    expect(asked([aUse({ categories: ['log.network'], precision: 'truncated' })], aSubject(), { categories: ['log.network'] }).results[0]).toMatchObject({ code: 'consent.missing', precision: null });
+    const shared = asked([aSharing({ basis: 'legalObligation' })], aSubject(), { action: 'share', purpose: 'service.provision', recipient: 'map-provider', region: 'CN' });
+    expect(shared.results[0]).toMatchObject({ allowed: true, precision: null });
   });
 });

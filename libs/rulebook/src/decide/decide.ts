@@ -169,7 +169,8 @@ function rank({ code }: Judgement): number {
 
 function lineageOf(purpose: string, { atom, consent }: Judgement): readonly PurposeLineage[] {
   if (!atom) return noLineage;
-  return [{ purpose, policy: atom.policy, revision: atom.revision, clauseId: atom.clauseId, basis: atom.basis, consentEventId: consent?.id ?? null }];
+  const { policy, revision, clauseId, basis, precision } = atom;
+  return [{ purpose, policy, revision, clauseId, basis, consentEventId: consent?.id ?? null, precision }];
 }
 
 function permission(category: string, { atom, consent }: Judgement, purposes: readonly PurposeLineage[]): CategoryDecision {
@@ -184,6 +185,7 @@ function permission(category: string, { atom, consent }: Judgement, purposes: re
     consentEventId: consent?.id ?? null,
     fallback: null,
     minimumGroup: atom?.minimumGroup ?? null,
+    precision: atom === null || atom.action === 'share' ? null : atom.precision,
     purposes,
   };
 }
@@ -200,6 +202,7 @@ function refusal(category: string, { code, atom }: Judgement): CategoryDecision 
     consentEventId: null,
     fallback: atom?.fallback ?? null,
     minimumGroup: null,
+    precision: null,
     purposes: noLineage,
   };
 }

@@ -1,3 +1,4 @@
+import type { Precision } from '../terms.js';
 import type { CrossServiceData, CrossServiceForm, Basis, Fallback } from '../vocabulary.js';
 
 /** An instant, in milliseconds since 1970-01-01T00:00Z. */
@@ -85,6 +86,8 @@ export interface PurposeLineage {
   readonly clauseId: string;
   readonly basis: Basis;
   readonly consentEventId: string | null;
+  /** How exactly this purpose may have it. */
+  readonly precision: Precision;
 }
 
 /** The answer for one category. A refusal cites the clause that came nearest, where one did. */
@@ -102,6 +105,8 @@ export interface CategoryDecision {
   readonly fallback: Fallback | null;
   /** Of an allowed aggregated use: the smallest group it may be made from. */
   readonly minimumGroup: number | null;
+  /** Of an allowed collection or use: how exactly, as the cited clause has it. */
+  readonly precision: Precision | null;
   /** Of an allowed collection: exactly the purposes that allowed it. */
   readonly purposes: readonly PurposeLineage[];
 }

@@ -22,13 +22,21 @@ describe('tests kept beside a policy', () => {
     const { document } = parsePolicy(read('privacy.yaml'));
     const report = runPolicyTests(document!, testsOf(read('privacy.tests.yaml')));
     expect(report.cases.filter((one) => !one.passed)).toEqual([]);
-    expect(report).toMatchObject({ passed: 8, failed: 0, problems: [] });
+    expect(report).toMatchObject({ passed: 9, failed: 0, problems: [] });
   });
 
   it('fail with what was expected and what came instead', () => {
     const report = runPolicyTests(aPolicy({ terms: [aUse()] }), oneCase('{}', '{ allowed: true, clause: first }'));
     expect(report.failed).toBe(1);
     expect(report.cases[0]).toMatchObject({ passed: false, expected: { allowed: true }, actual: { allowed: false, code: 'consent.missing' } });
+  });
+
+  it('may expect a precision', () => {
+    const policy = aPolicy({ terms: [aUse({ categories: ['log.network'], basis: 'legalObligation', precision: 'truncated' })] });
+    const asking = (precision: string) => testsOf(`clock: 2026-06-01\ncases:\n  - { name: one, question: ${advertising.replace('log.search', 'log.network')}, expect: { precision: ${precision} } }\n`);
+    expect(runPolicyTests(policy, asking('truncated')).failed).toBe(0);
+    expect(runPolicyTests(policy, asking('exact')).cases[0]).toMatchObject({ passed: false, actual: { precision: 'truncated' } });
+    expect(runPolicyTests(policy, asking('{ h3: 7 }')).failed).toBe(1);
   });
 
   it('take a subject left out for somebody known, and null for nobody', () => {

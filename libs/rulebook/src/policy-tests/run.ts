@@ -87,6 +87,7 @@ function tell({ allowed, results }: Decision): Readonly<Record<string, unknown>>
     revision: result?.revision ?? null,
     basis: result?.basis ?? null,
     fallback: result?.fallback ?? null,
+    precision: result?.precision ?? null,
     ...(result && result.purposes.length > 0 && { purposes: result.purposes.map(({ purpose }) => purpose) }),
   };
 }

@@ -3,6 +3,7 @@ import { refusalCodes } from '../decide/facts.js';
 import { toProblems, withLine, pathOf } from '../parse.js';
 import type { PolicyProblem } from '../problems.js';
 import { inspectTree, readText } from '../read-yaml.js';
+import { precisionSchema } from '../terms.js';
 import { crossServiceData, crossServiceForms, recipientKinds } from '../vocabulary.js';
 
 const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text), 'instant').transform((text) => Date.parse(text));
@@ -60,6 +61,7 @@ const expectation = z.strictObject({
   revision: z.int().optional(),
   basis: z.string().optional(),
   fallback: z.string().nullable().optional(),
+  precision: precisionSchema.nullable().optional(),
   purposes: codes.optional(),
 });
 

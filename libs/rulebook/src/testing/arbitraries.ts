@@ -4,7 +4,8 @@ import type { Clause, PolicyDocument } from '../document.js';
 import type { Term } from '../terms.js';
 import {
   acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, knownMeasures, knownSources,
-  minorRequirements, noticeChannels, recipientKinds, retentionEvents, retentionOutcomes, rights, verifications, withheldConsequences,
+  minorRequirements, noticeChannels, recipientKinds, retentionEvents, retentionOutcomes, rights, truncatedCategories, verifications,
+  withheldConsequences,
 } from '../vocabulary.js';
 
 const some = <T>(values: readonly T[], maxLength = 3) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
@@ -12,7 +13,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: und
 
 export const services = ['ticketing', 'signing'] as const;
 /** Few codes, so that terms meet. */
-const categoryCodes = ['log.search', 'log.browsing', 'location.gps', 'registration.name'];
+const categoryCodes = ['log.search', 'log.browsing', 'location.gps', 'log.network'];
 const purposeCodes = ['service.provision', 'advertising.relevant', 'personalisation', 'product.improvement'];
 
 const categories = fc.oneof({ weight: 5, arbitrary: some(categoryCodes) }, { weight: 1, arbitrary: fc.constant(['*']) });
@@ -20,7 +21,7 @@ const purposes = some(purposeCodes, 2);
 const basis = fc.constantFrom(...bases);
 const someServices = maybe(some(services));
 const duration = fc.constantFrom('P30D', 'P6M', 'P180D', 'P1Y', 'P12M', 'P2W', 'PT72H', 'P1Y6M');
-const precision = maybe(fc.oneof(fc.constant('exact' as const), fc.record({ h3: fc.integer({ min: 0, max: 15 }) })));
+const precision = maybe(fc.oneof(fc.constantFrom('exact' as const, 'truncated' as const), fc.record({ h3: fc.integer({ min: 0, max: 15 }) })));
 const shared = { categories, purposes, basis, validFor: maybe(duration), fallback: maybe(fc.constantFrom(...fallbacks)) };
 
 export const collectionTerm = fc.record({
@@ -136,7 +137,8 @@ const keepEverything: Clause = {
 };
 
 /** The nearest term that the default profile lets stand. */
-function asLawful(term: Term): Term {
+function asLawful(given: Term): Term {
+  const term = fitting(given);
   if (!('basis' in term)) return term;
   const isSensitive = term.categories.some((code) => code === '*' || catalogue.categories.some((one) => one.code === code && one.isSensitive));
   const basisNow = isSensitive && (term.basis === 'consent' || term.basis === 'contract') ? 'separateConsent' : term.basis;
@@ -144,6 +146,13 @@ function asLawful(term: Term): Term {
   const isOptIn = basisNow === 'consent' || basisNow === 'separateConsent';
   const data = isOptIn ? term.data : 'collected';
   return { ...term, basis: basisNow, minimumGroup: term.minimumGroup ?? 20, ...(data !== undefined && { data }) };
+}
+
+/** The same term, exact where what it speaks of cannot be truncated. */
+function fitting(term: Term): Term {
+  if ((term.type !== 'collection' && term.type !== 'use') || term.precision !== 'truncated') return term;
+  const canBeTruncated = term.categories.every((code) => (truncatedCategories as readonly string[]).includes(code));
+  return canBeTruncated ? term : { ...term, precision: 'exact' };
 }
 
 /** What is left out in a file is absent, not undefined. */
