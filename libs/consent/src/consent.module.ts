@@ -7,6 +7,7 @@ import { ConsentWriter } from './events/consent-writer.js';
 import { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 import { ConsentExpiry } from './expiry/consent-expiry.js';
 import { ExpiryNotices } from './expiry/expiry-notices.js';
+import { Collection } from './gate/collection.service.js';
 import { ChoicesReader } from './gate/choices.reader.js';
 import { DecisionCounts } from './gate/decision-counts.js';
 import { DecisionsController } from './gate/decisions.controller.js';
@@ -50,12 +51,12 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     DecisionFiguresController, ExplanationsController, SubjectConsentsController, OperatorConsentsController, RemindersController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
-  exports: [Consents, Gate, WithdrawalConsequences],
+  exports: [Collection, Consents, Gate, WithdrawalConsequences],
 })
 export class ConsentModule {}

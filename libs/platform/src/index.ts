@@ -4,7 +4,7 @@ export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
-export { CurrentClient, CurrentOperator, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';
+export { CurrentClient, CurrentOperator, CurrentSender, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';
 export { Authenticator, UseListeners } from './http/access.guard.js';
 export { CheckedBody, type BodySchema } from './http/checked-body.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';

@@ -1,3 +1,5 @@
 import type { Persistence } from '@abide/platform';
+import { TelemetryEvent } from './event.entity.js';
+import { Telemetry1764000700000 } from './migrations/1764000700000-telemetry.js';
 
-export const telemetryPersistence: Persistence = { entities: [], migrations: [] };
+export const telemetryPersistence: Persistence = { entities: [TelemetryEvent], migrations: [Telemetry1764000700000] };

@@ -1,6 +1,16 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '@abide/consent';
+import { PolicyModule } from '@abide/policy';
+import { BatchesController } from './batches/batches.controller.js';
+import { Batches } from './batches/batches.service.js';
+import { EventsDoor } from './batches/events-door.js';
+import { IngestCounts } from './batches/ingest-counts.js';
+import { EventChecks } from './schemas/event-checks.js';
 
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
-@Module({ imports: [ConsentModule] })
+@Module({
+  imports: [ConsentModule, PolicyModule],
+  controllers: [BatchesController],
+  providers: [EventChecks, EventsDoor, IngestCounts, Batches],
+})
 export class TelemetryModule {}

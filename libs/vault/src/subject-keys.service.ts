@@ -74,6 +74,7 @@ export class SubjectKeys {
 
   /** The ordinary keys of those subjects that have one, by canonical id, locked for sealing until the open transaction ends. */
   async livingKeys(subjectIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
+    if (!this.db.isInTransaction) throw new Error('Keys are locked for the rest of a transaction, and none is open');
     const ids = [...new Set(subjectIds.map(canonicalId))];
     const rows = await this.db.prepared<KeyRow>(
       'vault.living_keys',

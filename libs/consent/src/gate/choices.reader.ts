@@ -105,14 +105,24 @@ export class ChoicesReader {
     return all;
   }
 
-  /** The turns of the positioning switch since an instant, and the last one before it, oldest first. */
-  async positioningSince(subjectId: string, since: Date): Promise<{ isOn: boolean; at: number }[]> {
-    const rows = await this.db.query<{ is_on: boolean; at: Date }>(
-      `SELECT is_on, at FROM consent.positioning_changes WHERE subject_id = $1 AND at >= coalesce(
-         (SELECT max(at) FROM consent.positioning_changes WHERE subject_id = $1 AND at <= $2), $2) ORDER BY at DESC LIMIT 1000`,
-      [subjectId, since],
+  /** Of each subject the turns of the positioning switch since an instant (epoch milliseconds), and the last one before it, oldest first. */
+  async positioningSince(since: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, { isOn: boolean; at: number }[]>> {
+    const rows = await this.db.prepared<{ subject_id: string; is_on: boolean; at: number }>(
+      'consent.positioning_turns',
+      `SELECT asked.subject_id, turn.is_on, ${milliseconds('turn.at')} FROM unnest($1::uuid[], $2::float8[]) AS asked (subject_id, since)
+       CROSS JOIN LATERAL (
+         SELECT is_on, at FROM consent.positioning_changes own WHERE own.subject_id = asked.subject_id AND own.at >= coalesce(
+           (SELECT max(at) FROM consent.positioning_changes before WHERE before.subject_id = asked.subject_id AND before.at <= to_timestamp(asked.since / 1000)), to_timestamp(asked.since / 1000))
+         ORDER BY at DESC LIMIT 1000) AS turn`,
+      [[...since.keys()], [...since.values()]],
     );
-    return rows.reverse().map(({ is_on, at }) => ({ isOn: is_on, at: at.getTime() }));
+    const turns = new Map<string, { isOn: boolean; at: number }[]>();
+    for (const { subject_id, is_on, at } of rows.reverse()) {
+      const own = turns.get(subject_id) ?? [];
+      own.push({ isOn: is_on, at });
+      turns.set(subject_id, own);
+    }
+    return turns;
   }
 }
 

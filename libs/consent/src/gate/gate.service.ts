@@ -21,6 +21,8 @@ export interface Grounds {
   readonly inForce: RulebookInForce;
   readonly facts: SubjectFacts | null;
   readonly question: Question;
+  /** The subject is under the age of guardian consent, so that everything about them is sensitive. */
+  readonly isOfChild: boolean;
 }
 
 /**
@@ -44,33 +46,39 @@ export class Gate {
 
   /** Answers in the order of the questions; what they share is read once. */
   async decideMany(questions: readonly GateQuestion[]): Promise<Decision[]> {
+    return (await this.groundsOfMany(questions)).map((grounds) => this.answer(grounds));
+  }
+
+  /** What answers to these questions would rest on, in their order; what they share is read once. */
+  async groundsOfMany(questions: readonly GateQuestion[]): Promise<Grounds[]> {
     const present = questions.filter(({ at }) => at === undefined);
     const inForce = await this.rulebooks.current();
     const known = await this.knowledge.ofMany(present.map(({ subjectId }) => subjectId));
-    const decisions: Decision[] = [];
+    const all: Grounds[] = [];
     for (const question of questions) {
-      const grounds = question.at === undefined ? this.presentGrounds(question, inForce, known.get(question.subjectId) ?? null) : await this.groundsOf(question);
-      decisions.push(this.answer(needsPositioningHistory(grounds) ? await this.withPositioningHistory(grounds, question) : grounds));
+      all.push(question.at === undefined ? this.presentGrounds(question, inForce, known.get(question.subjectId) ?? null) : await this.groundsOf(question));
     }
-    return decisions;
+    return this.withPositioningHistories(all, questions);
   }
 
   /** What an answer to the question would rest on, for whoever explains it. */
   async groundsOf(question: GateQuestion): Promise<Grounds> {
-    const grounds = question.at === undefined ? await this.readPresentGrounds(question) : await this.pastGrounds(question, new Date(question.at));
-    return needsPositioningHistory(grounds) ? this.withPositioningHistory(grounds, question) : grounds;
+    const read = question.at === undefined ? await this.readPresentGrounds(question) : await this.pastGrounds(question, new Date(question.at));
+    const [grounds = read] = await this.withPositioningHistories([read], [question]);
+    return grounds;
+  }
+
+  /** Decides on grounds that were just read, and counts the decision. */
+  answer({ inForce, facts, question }: Grounds): Decision {
+    const decision = decide(inForce.rulebook, facts, question);
+    this.counts.add(question, decision);
+    return decision;
   }
 
   private async readPresentGrounds(question: GateQuestion): Promise<Grounds> {
     if (this.db.isInTransaction) return this.presentGrounds(question, await this.rulebooks.current(), await this.knowledge.of(question.subjectId));
     const [inForce, known] = await Promise.all([this.rulebooks.current(), this.knowledge.of(question.subjectId)]);
     return this.presentGrounds(question, inForce, known);
-  }
-
-  private answer({ inForce, facts, question }: Grounds): Decision {
-    const decision = decide(inForce.rulebook, facts, question);
-    this.counts.add(question, decision);
-    return decision;
   }
 
   private presentGrounds(asked: GateQuestion, inForce: RulebookInForce, known: KnownSubject | null): Grounds {
@@ -83,20 +91,30 @@ export class Gate {
     return groundsAt(asked, inForce, { known: await this.knowledge.knownAt(asked.subjectId, at), at: at.getTime() });
   }
 
-  private async withPositioningHistory(grounds: Grounds, { subjectId }: GateQuestion): Promise<Grounds> {
-    const { facts, question } = grounds;
-    const positioningChanges = await this.choices.positioningSince(subjectId, new Date(question.occurredAt ?? question.at));
-    return { ...grounds, facts: facts && { ...facts, positioningChanges } };
+  /** The turns of the switch are read only where a position was taken earlier than the question. */
+  private async withPositioningHistories(all: readonly Grounds[], questions: readonly GateQuestion[]): Promise<Grounds[]> {
+    const since = new Map<string, number>();
+    all.forEach((grounds, index) => {
+      const { subjectId } = questions[index] ?? {};
+      if (subjectId === undefined || !needsPositioningHistory(grounds)) return;
+      since.set(subjectId, Math.min(since.get(subjectId) ?? Infinity, grounds.question.occurredAt ?? grounds.question.at));
+    });
+    if (since.size === 0) return [...all];
+    const turns = await this.choices.positioningSince(since);
+    return all.map((grounds, index) => {
+      const { facts } = grounds;
+      return facts && needsPositioningHistory(grounds) ? { ...grounds, facts: { ...facts, positioningChanges: turns.get(questions[index]?.subjectId ?? '') ?? [] } } : grounds;
+    });
   }
 }
 
 function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at }: { known: KnownSubject | null; at: number }): Grounds {
   const { subjectId: _subjectId, hasGpcSignal, at: _at, ...question } = asked;
   const asks = { ...question, at };
-  if (!known) return { inForce, facts: null, question: asks };
+  if (!known) return { inForce, facts: null, question: asks, isOfChild: false };
   const { facts, isGpcCleared } = known;
   const isSignalled = hasGpcSignal && !isGpcCleared && (facts.gpcSince ?? null) === null;
-  return { inForce, facts: isSignalled ? { ...facts, gpcSince: at } : facts, question: asks };
+  return { inForce, facts: isSignalled ? { ...facts, gpcSince: at } : facts, question: asks, isOfChild: known.minorStatus === 'under14' };
 }
 
 /** Where a fix was taken earlier than the question, the switch must have been on then as well (rules.md, rule 6). */

@@ -44,6 +44,8 @@ export function ForOperator(permission: string | null, options: { needsStepUp?: 
 export const CurrentSubject = createParamDecorator((): SubjectPrincipal => principalOf('subject'));
 export const CurrentOperator = createParamDecorator((): OperatorPrincipal => principalOf('operator'));
 export const CurrentClient = createParamDecorator((): ClientPrincipal => principalOf('client'));
+/** Whoever calls a route for service clients and subjects alike. */
+export const CurrentSender = createParamDecorator((): ClientPrincipal | SubjectPrincipal => (requestContext()?.principal?.kind === 'subject' ? principalOf('subject') : principalOf('client')));
 export const RequestLocale = createParamDecorator((): Locale => requestContext()?.locale ?? 'zh-CN');
 
 type PrincipalKind = 'subject' | 'operator' | 'client';

@@ -1,0 +1,179 @@
+import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { Vault } from '@abide/vault';
+import { IngestCounts } from './ingest-counts.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+
+describe('batches of events', () => {
+  let test: TestApp;
+  let db: Database;
+  let service: string;
+  let revisionId: string;
+  let person: Chooser;
+
+  beforeAll(async () => {
+    test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
+    db = test.get(Database);
+    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    service = await aServiceToken(test);
+  });
+  beforeEach(async () => {
+    person = await Chooser.register(test, [revisionId]);
+  });
+  afterAll(() => test.close());
+
+  const rowsOf = (subjectId = person.id) => db.query<any>('SELECT * FROM telemetry.events WHERE subject_id = $1 ORDER BY event_id', [subjectId]);
+  const anotherMinute = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+  it('stores what is allowed with clause, purposes and the consent behind them, until it falls due', async () => {
+    const granted = (await person.grant('personalisation')).body;
+    const event = anEvent(person.id, { means: 'app', occurredAt: '2026-11-26T08:00:00.000Z', attributes: { page: 'event.list', dwellMilliseconds: 1200 }, personal: { url: 'https://tickets.example/concert/118' } });
+    event['occurredAt'] = new Date().toISOString();
+    const answer = await send(test, service, [event]);
+    expect(answer.body).toEqual({ accepted: 1, alreadyStored: 0, refused: [], duplicate: false });
+    const [row] = await rowsOf();
+    expect(row).toMatchObject({ event_id: event['eventId'], category: 'log.browsing', service: 'ticketing', means: 'app', is_sensitive: false, attributes: { page: 'event.list', dwellMilliseconds: 1200 } });
+    expect(row.lineage).toEqual([{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId }]);
+    const due = new Date(event['occurredAt']);
+    due.setUTCMonth(due.getUTCMonth() + 6);
+    expect(row.retain_until.toISOString().slice(0, 10)).toBe(due.toISOString().slice(0, 10));
+    expect(JSON.stringify(row)).not.toContain('concert');
+    const place = { subjectId: person.id, table: 'telemetry.events', column: 'personal', rowId: event['eventId'] };
+    expect(JSON.parse(await test.get(Vault).open(place, row.personal))).toEqual({ personal: { url: 'https://tickets.example/concert/118' } });
+  });
+
+  it('keeps until an event what the policy keeps until an event', async () => {
+    expect((await send(test, service, [anEvent(person.id, { category: 'feedback.opinion', attributes: { rating: 4 }, personal: { text: 'the seat map is hard to read' } })])).body.accepted).toBe(1);
+    expect((await rowsOf())[0]).toMatchObject({ retain_until: null });
+  });
+
+  it('answers each refused event by place and code, and stores the others', async () => {
+    await person.grant('personalisation');
+    const events = [
+      anEvent(person.id),
+      anEvent(person.id, { category: 'log.browsing', occurredAt: anotherMinute(6) }),
+      anEvent(person.id, { occurredAt: anotherMinute(-7 * 24 * 60 - 1) }),
+      anEvent(person.id, { category: 'nothing.known' }),
+      anEvent(person.id, { attributes: { page: 'x', colour: 'red' } }),
+      anEvent(person.id, { attributes: { dwellMilliseconds: '12' } }),
+      anEvent(person.id, { attributes: { page: 'lin@example.com' } }),
+      anEvent(person.id, { category: 'log.communication' }),
+      anEvent(newId()),
+      anEvent(person.id, { purposes: ['product.improvement'] }),
+      anEvent(person.id, { thirdPartyServiceId: 'weather' }),
+      anEvent(person.id, { occurredAt: '2026-13-45T00:00:00Z' }),
+      'no event', null, 7, [],
+      anEvent(person.id, { personal: { url: 'half \ud83d' } }),
+      anEvent(person.id, { attributes: { page: 'nul \0' } }),
+      anEvent(person.id, { category: 'log.network', personal: { ip: '300.1.1.1' } }),
+    ];
+    const { status, body } = await send(test, service, events);
+    expect(status).toBe(200);
+    expect(body.accepted).toBe(1);
+    expect(body.refused.map(({ index, code }: { index: number; code: string }) => `${index} ${code}`)).toEqual([
+      '1 event.inFuture', '2 event.tooOld', '3 event.unknownCategory', '4 event.malformed', '5 event.malformed', '6 event.identifyingAttribute', '7 clause.none',
+      '8 subject.unknown', '9 consent.missing', '10 scope.excluded', '11 event.malformed', '12 event.malformed', '13 event.malformed', '14 event.malformed', '15 event.malformed',
+      '16 event.malformed', '17 event.malformed', '18 event.malformed',
+    ]);
+    expect(await rowsOf()).toHaveLength(1);
+  });
+
+  it('lets a subject and a device send about themselves only', async () => {
+    await person.grant('personalisation');
+    const other = await Chooser.register(test, [revisionId]);
+    const { body } = await send(test, person.token, [anEvent(person.id), anEvent(other.id)]);
+    expect(body).toMatchObject({ accepted: 1, refused: [{ index: 1, code: 'event.notYourSubject' }] });
+    const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
+    const own = await send(test, device.token, [anEvent(device.subjectId, { category: 'log.device', attributes: { osName: 'Harmony' } }), anEvent(person.id)]);
+    expect(own.body).toMatchObject({ accepted: 1, refused: [{ index: 1, code: 'event.notYourSubject' }] });
+    expect(await rowsOf(other.id)).toHaveLength(0);
+  });
+
+  it('answers a batch sent again as it was the first time, whatever it holds by then', async () => {
+    await person.grant('personalisation');
+    const batchId = newId();
+    const first = await send(test, service, [anEvent(person.id), anEvent(newId())], batchId);
+    await person.withdraw('personalisation');
+    const again = await send(test, service, [anEvent(person.id)], batchId);
+    expect(again.body).toEqual({ ...first.body, duplicate: true });
+    expect(await rowsOf()).toHaveLength(1);
+    expect((await send(test, person.token, [anEvent(person.id)], batchId)).body).toMatchObject({ duplicate: false, accepted: 0 });
+  });
+
+  it('stores one row of a batch that arrives twenty times at once, and of an event that arrives in twenty batches', async () => {
+    await person.grant('personalisation');
+    const batchId = newId();
+    const events = [anEvent(person.id), anEvent(person.id)];
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(test, service, events, batchId)));
+    expect(answers.map(({ body }) => body.accepted)).toEqual(Array(20).fill(2));
+    expect(answers.filter(({ body }) => !body.duplicate)).toHaveLength(1);
+    const shared = anEvent(person.id);
+    const others = await Promise.all(Array.from({ length: 20 }, () => send(test, service, [shared, anEvent(person.id)])));
+    expect(others.every(({ status, body }) => status === 200 && body.accepted === 2)).toBe(true);
+    expect(others.reduce((sum, { body }) => sum + body.alreadyStored, 0)).toBe(19);
+    expect(await rowsOf()).toHaveLength(2 + 1 + 20);
+  });
+
+  it('stores once what one batch holds twice', async () => {
+    await person.grant('personalisation');
+    const event = anEvent(person.id);
+    expect((await send(test, service, [event, event])).body).toMatchObject({ accepted: 2, alreadyStored: 1 });
+    expect(await rowsOf()).toHaveLength(1);
+  });
+
+  it('keeps of an address what the clauses in force for this person allow', async () => {
+    const truncated = anEvent(person.id, { category: 'log.network', attributes: { networkType: 'wifi' }, personal: { ip: '203.0.113.77' } });
+    await send(test, service, [truncated]);
+    const [row] = await rowsOf();
+    expect(row).toMatchObject({ attributes: { networkType: 'wifi', network: '203.0.113.0/24' }, personal: null });
+    await person.grant('personalisation');
+    await send(test, service, [anEvent(person.id, { category: 'log.network', personal: { ip: '2001:db8:1:2::7' } })]);
+    const sealed = (await rowsOf()).find(({ event_id: id }) => id !== truncated['eventId']);
+    expect(sealed.attributes).toEqual({});
+    expect(sealed.personal).not.toBeNull();
+  });
+
+  it('treats where and when content was made as sensitive, and so what a subject marks', async () => {
+    const photo = anEvent(person.id, { category: 'content.metadata', attributes: { mediaType: 'photo' }, personal: { takenAt: '2026-11-20T10:00:00Z', placeName: 'a square' } });
+    expect((await send(test, service, [photo])).body.refused).toEqual([{ index: 0, code: 'consent.separateMissing' }]);
+    await person.grant('service.provision', { categories: ['content.metadata'] });
+    expect((await send(test, service, [photo])).body.accepted).toBe(1);
+    await person.grant('personalisation');
+    const marked = anEvent(person.id, { category: 'log.search', sensitive: true, personal: { query: 'a clinic' } });
+    expect((await send(test, service, [marked])).body.refused).toEqual([{ index: 0, code: 'consent.separateMissing' }]);
+    const device = anEvent(person.id, { category: 'log.device', sensitive: true, attributes: { model: 'One' } });
+    expect((await send(test, service, [device])).body.accepted).toBe(1);
+    const rows = await rowsOf();
+    expect(rows.map(({ is_sensitive: sensitive }) => sensitive)).toEqual([true, true]);
+    expect(rows.find(({ category }) => category === 'log.device')).toMatchObject({ attributes: {} });
+  });
+
+  it('takes batches up to 5 MiB and a thousand events, and no more', async () => {
+    const big = { category: 'feedback.opinion', personal: { text: 'x'.repeat(1900) } };
+    expect((await send(test, service, Array.from({ length: 1000 }, () => anEvent(person.id, big)))).body.accepted).toBe(1000);
+    expect((await send(test, service, Array.from({ length: 1001 }, () => anEvent(person.id)))).status).toBe(400);
+    const padded = Array.from({ length: 1000 }, () => anEvent(person.id, { personal: { text: 'x'.repeat(5300) } }));
+    expect((await send(test, service, padded)).status).toBe(413);
+  });
+
+  it('refuses an envelope that is none, one that is nested too deep, and a client without the scope', async () => {
+    for (const body of [{}, { batchId: newId() }, { batchId: 'x', events: [anEvent(person.id)] }, { batchId: newId(), events: [] }, { batchId: newId(), events: {} }, { batchId: newId(), events: [1], more: 1 }]) {
+      expect((await test.request({ method: 'POST', path: 'telemetry/batches', token: service, body })).body.code).toBe('request.invalid');
+    }
+    const deep = `{"batchId":"${newId()}","events":[${'['.repeat(40)}${']'.repeat(40)}]}`;
+    expect((await test.request({ method: 'POST', path: 'telemetry/batches', token: service, body: deep, headers: { 'content-type': 'application/json' } })).body.code).toBe('request.too_deep');
+    expect((await test.request({ method: 'POST', path: 'telemetry/batches', body: { batchId: newId(), events: [anEvent(person.id)] } })).status).toBe(401);
+  });
+
+  it('counts what came in and what did not by category and reason, with nobody in it', async () => {
+    await send(test, service, [anEvent(person.id, { category: 'my own, lin@example.com' })]);
+    await test.get(IngestCounts).flush();
+    const counts = await db.query<any>('SELECT category, code, sum(events)::int AS events FROM telemetry.ingest_counts GROUP BY 1, 2');
+    expect(counts.find(({ category, code }) => category === '' && code === 'event.unknownCategory')).toBeDefined();
+    expect(counts.find(({ category, code }) => category === 'log.browsing' && code === '')).toBeDefined();
+    expect(JSON.stringify(counts)).not.toContain('@');
+  });
+});

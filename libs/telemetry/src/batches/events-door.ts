@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
+import { Clock } from '@abide/kernel';
+import { Database, IngestDoor, monthOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from '@abide/platform';
+import { Vault, type Sealer } from '@abide/vault';
+import { truncated, type EventParts } from '../schemas/precision.rules.js';
+import type { CheckedEvent } from './event.js';
+
+const columns = [
+  ['subject_id', 'uuid'], ['event_id', 'uuid'], ['due_month', 'date'], ['category', 'text'], ['service', 'text'], ['third_party_service', 'text'], ['means', 'text'],
+  ['occurred_at', 'timestamptz'], ['received_at', 'timestamptz'], ['retain_until', 'timestamptz'], ['is_sensitive', 'boolean'], ['attributes', 'jsonb'],
+  ['personal', 'bytea'], ['lineage', 'jsonb'],
+] as const;
+
+/** An answer of the gate with its lineage as it is stored, written once for all events that it is for. */
+type Decided = (MayCollect & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
+
+interface Judging {
+  readonly decided: ReadonlyMap<string, Decided>;
+  readonly sealer: Sealer;
+  readonly receivedAt: number;
+}
+
+/** Where events come in: gated, sealed and stored with their lineage. */
+@Injectable()
+export class EventsDoor {
+  private readonly door: IngestDoor<CheckedEvent>;
+
+  constructor(
+    db: Database,
+    private readonly clock: Clock,
+    private readonly collection: Collection,
+    private readonly vault: Vault,
+  ) {
+    this.door = new IngestDoor(db, { schema: 'telemetry', table: 'events', columns, now: () => this.clock.now(), judge: (batches) => this.judge(batches) });
+  }
+
+  /** @throws DomainError `service.busy` */
+  take(batch: IngestBatch<CheckedEvent>): Promise<IngestAnswer> {
+    return this.door.take(batch);
+  }
+
+  ensureMonths(months: Iterable<string>): Promise<void> {
+    return this.door.partitions.ensure(months);
+  }
+
+  forgetBatches(limit: number): Promise<number> {
+    return this.door.forgetBatches(limit);
+  }
+
+  /** The gate is asked once for what several events of the commit have in common. */
+  private async judge(batches: readonly IngestBatch<CheckedEvent>[]): Promise<Verdict[]> {
+    const questions = new Map<string, CollectionQuestion>();
+    for (const { items } of batches) for (const event of items) if (!questions.has(questionKeyOf(event))) questions.set(questionKeyOf(event), questionOf(event));
+    const answers = await this.collection.answer([...questions.values()]);
+    const decided = new Map([...questions.keys()].map((key, index) => [key, decidedOf(answers[index])]));
+    const allowed = batches.flatMap(({ items }) => items.filter((event) => decided.get(questionKeyOf(event))?.code === null));
+    const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
+    const judging = { decided, sealer, receivedAt: this.clock.now().getTime() };
+    return batches.map(({ items }) => verdictOf(items, judging));
+  }
+}
+
+function verdictOf(events: readonly CheckedEvent[], judging: Judging): Verdict {
+  const rows: IngestRow[] = [];
+  const refused: Refusal[] = [];
+  for (const event of events) {
+    const row = rowOf(event, judging);
+    if (typeof row === 'string') refused.push({ index: event.index, code: row });
+    else rows.push(row);
+  }
+  return { rows, refused };
+}
+
+/** The row to store, or why there is none. */
+function rowOf(event: CheckedEvent, { decided, sealer, receivedAt }: Judging): IngestRow | string {
+  const answer = decided.get(questionKeyOf(event));
+  if (answer?.code !== null) return answer?.code ?? 'clause.none';
+  if (!sealer.has(event.subjectId)) return 'subject.suppressed';
+  const dueAt = answer.dueAt(event.at);
+  if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
+  const { plain, sealed } = partsOf(event, answer);
+  const place = { subjectId: event.subjectId, table: 'telemetry.events', column: 'personal', rowId: event.eventId };
+  const month = monthOf(dueAt);
+  return {
+    month, dueAt,
+    values: [
+      event.subjectId, event.eventId, month, event.category, event.service, event.thirdPartyServiceId ?? null, event.means ?? null,
+      event.at, receivedAt, dueAt, answer.isSensitive, plain, sealed === null ? null : sealer.seal(place, sealed), answer.lineageText,
+    ],
+  };
+}
+
+/** What is stored in plain and what is sealed, as JSON. What a subject marks as sensitive is sealed whole. */
+function partsOf(event: CheckedEvent, { precision }: MayCollect): { plain: string; sealed: string | null } {
+  const given: EventParts = { attributes: event.attributes ?? {}, personal: event.personal ?? {} };
+  const { attributes, personal } = precision === 'truncated' ? truncated(given) : given;
+  if (event.sensitive) return { plain: '{}', sealed: JSON.stringify({ personal, attributes }) };
+  const isBare = Object.keys(personal).length === 0;
+  return { plain: JSON.stringify(attributes), sealed: isBare ? null : JSON.stringify({ personal }) };
+}
+
+function questionKeyOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive }: CheckedEvent): string {
+  return `${subjectId}|${category}|${service}|${thirdPartyServiceId ?? ''}|${purposes?.join() ?? ''}|${sensitive ? 's' : ''}`;
+}
+
+function questionOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, at }: CheckedEvent): CollectionQuestion {
+  return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt: at };
+}
+
+function decidedOf(answer: CollectionAnswer | undefined): Decided {
+  if (!answer) throw new Error('A question to the gate was left without an answer');
+  return answer.code === null ? { ...answer, lineageText: JSON.stringify(answer.lineage) } : answer;
+}
