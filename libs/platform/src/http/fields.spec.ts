@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Instant, Text, Texts } from './fields.js';
+import { Instant, JsonObject, Text, Texts } from './fields.js';
 
 class Appointment {
   @Instant() readonly at: string = '';
@@ -9,6 +9,10 @@ class Appointment {
 class Labels {
   @Text({ max: 10, optional: true }) readonly title?: string;
   @Texts({ max: 2, maxLength: 10, optional: true }) readonly tags?: readonly string[];
+}
+
+class Settings {
+  @JsonObject({ optional: true, nullable: true }) readonly rules?: object | null;
 }
 
 const isAccepted = (at: string) => validateSync(plainToInstance(Appointment, { at })).length === 0;
@@ -35,5 +39,21 @@ describe('a text', () => {
   it.each(['a\0', '\ud83d', '\ude00a'])('refuses what cannot be stored as it is: %j', (text) => {
     expect(refusals({ title: text })).toEqual(['isStorable']);
     expect(refusals({ tags: ['fine', text] })).toEqual(['isStorable']);
+  });
+});
+
+describe('an object checked elsewhere', () => {
+  const read = (sent: object) => plainToInstance(Settings, sent);
+
+  it('is left as it was sent, whatever its members are called', () => {
+    const rules = { constructor: 1, toString: { valueOf: [2] } };
+    expect(read({ rules }).rules).toBe(rules);
+    expect(Object.keys(read({ rules }).rules ?? {})).toEqual(['constructor', 'toString']);
+  });
+
+  it('is an object, null or absent', () => {
+    const isFine = (sent: object) => validateSync(read(sent)).length === 0;
+    expect([{}, { rules: null }, { rules: {} }].map(isFine)).toEqual([true, true, true]);
+    expect([{ rules: [] }, { rules: 'x' }, { rules: 1 }].map(isFine)).toEqual([false, false, false]);
   });
 });
