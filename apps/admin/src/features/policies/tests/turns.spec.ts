@@ -12,6 +12,11 @@ describe('what differs from the decision expected', () => {
     ]);
   });
 
+  it('writes a precision as the test file does', () => {
+    const [turn] = turnsOf({ expected: { precision: 'exact' } as never, actual: { precision: { h3: 7 } } as never });
+    expect(turn).toEqual({ key: 'precision', expected: 'exact', actual: '{"h3":7}' });
+  });
+
   it('says why a refusal or a permission came that was not expected', () => {
     const whyOf = (expected: object, actual: object) => turnsOf({ expected: expected as never, actual: actual as never }).at(-1);
     expect(whyOf({ allowed: true }, { allowed: false, code: 'consent.missing' })).toEqual({ key: 'code', expected: '–', actual: 'consent.missing' });

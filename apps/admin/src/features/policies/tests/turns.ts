@@ -29,5 +29,6 @@ function aTurn(key: string, asked: Record<string, unknown>, came: Record<string,
 
 function written(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
