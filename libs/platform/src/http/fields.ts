@@ -112,7 +112,7 @@ export function ListOf(type: () => new () => object, options: Presence & { max: 
 /** A JSON object exactly as it was sent, checked elsewhere; `shape` documents what it may hold. */
 export function JsonObject(options: Presence & { shape?: () => new () => object } = {}): PropertyDecorator {
   const { shape } = options;
-  // The transformer would drop members called `toString` and fail at one called `constructor`; it does not look into a boolean.
+  // The transformer drops members called as those of every object are, such as `toString`; it does not look into a boolean.
   const unread = Type(() => Boolean);
   const asSent = Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
   return field(options, shape ? { type: () => shape() } : { type: 'object', additionalProperties: true }, unread, asSent, IsObject());

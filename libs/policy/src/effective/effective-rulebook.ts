@@ -3,6 +3,7 @@ import { Database, FreshReads, requestContext } from '@abide/platform';
 import { compile, withRecipients, type CompileSource, type FreshMark, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
+import type { EventFields } from '../registries/event-fields.rules.js';
 import { Registries } from '../registries/registries.js';
 import { Revisions, type InForce } from '../revisions/revisions.js';
 import { registryInForce } from './registry-in-force.js';
@@ -17,6 +18,8 @@ export interface RulebookInForce {
   readonly revisionIds: ReadonlyMap<string, string>;
   /** The slugs of the registered recipients by id. */
   readonly recipientSlugs: ReadonlyMap<string, string>;
+  /** What the registry lets events hold, by category, beside what the product knows. */
+  readonly eventFields: ReadonlyMap<string, EventFields>;
 }
 
 /** What was in force at an instant. */
@@ -85,12 +88,12 @@ export class EffectiveRulebook implements OnModuleInit {
   }
 
   private async compile(key: string, { revisions, until }: Era): Promise<RulebookInForce> {
-    const { registry, recipientSlugs } = await this.registries.snapshot();
+    const { registry, recipientSlugs, eventFields } = await this.registries.snapshot();
     const sources = sourcesOf(revisions);
     const { rulebook, problems } = compile(sources, registryInForce(registry, sources), await this.marks(until));
     if (!rulebook) throw new Error(`The policies in force do not compile: ${problems.map((problem) => problem.code).join(', ')}`);
     const revisionIds = new Map(revisions.map(({ policy, revision }) => [policy.slug, revision.id]));
-    return { key, rulebook: withRecipients(rulebook, registry.recipients ?? []), registry, revisionIds, recipientSlugs };
+    return { key, rulebook: withRecipients(rulebook, registry.recipients ?? []), registry, revisionIds, recipientSlugs, eventFields };
   }
 
   /** @throws DomainError `registry.breaks_policy` when a text in force would be wrong under the registries as they stand */

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, setEtag } from '@abide/platform';
 import { NewCategory, CategoryChanges, CategoryDto, toCategory } from './category.dto.js';
+import { toEventFields } from './event-fields.dto.js';
 import { Registries } from './registries.js';
 import { present } from './registry-entry.dto.js';
 import { etagOf } from './registry.js';
@@ -38,22 +39,25 @@ export class CategoriesController {
   @ForOperator('registry.edit')
   @ApiOperation({ summary: 'Register a category of personal data', operationId: 'addCategory' })
   @ApiCreatedResponse({ type: CategoryDto })
+  @ApiProblems(400, 'request.invalid')
   @ApiProblems(409, 'registry.code_taken')
   async add(@Body() body: NewCategory): Promise<CategoryDto> {
     const { code, name, sensitive, location } = body;
-    return toCategory(await this.registries.categories.add({ code, label: name, isSensitive: sensitive, isLocation: location, isSeed: false }));
+    const eventFields = toEventFields(body.eventFields) ?? null;
+    return toCategory(await this.registries.categories.add({ code, label: name, isSensitive: sensitive, isLocation: location, isSeed: false, eventFields }));
   }
 
   @Patch(':code')
   @ForOperator('registry.edit')
   @ApiOperation({ summary: 'Change a category of personal data; absent members stay as they are', operationId: 'changeCategory' })
   @ApiOkResponse({ type: CategoryDto })
+  @ApiProblems(400, 'request.invalid')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
   async change(@Param('code') code: string, @Body() body: CategoryChanges, @IfMatch() expected: string | undefined): Promise<CategoryDto> {
     const { name, sensitive, location } = body;
-    const changes = present({ label: name, isSensitive: sensitive, isLocation: location });
+    const changes = present({ label: name, isSensitive: sensitive, isLocation: location, eventFields: toEventFields(body.eventFields) });
     const entry = await this.registries.categories.change(code, changes, expected);
     setEtag(etagOf(entry));
     return toCategory(entry);

@@ -118,6 +118,85 @@ describe('the registries that clauses refer to', () => {
   });
 });
 
+describe('what an event of a category may hold', () => {
+  let test: TestApp;
+  let administrator: TestConsole;
+  const eventFields = {
+    attributes: { bay: { type: 'string', enum: ['north', 'south'] }, minutes: { type: 'integer', minimum: 0, maximum: 1440 } },
+    personal: { plate: { type: 'string', maxLength: 12, description: 'As written on the vehicle' } },
+  };
+  const path = 'operator/categories/vehicle.plate';
+  const change = (body: object, headers: Record<string, string> = {}) => administrator.request({ method: 'PATCH', path, body, headers });
+  const inForce = async () => (await test.get(EffectiveRulebook).current()).eventFields;
+  beforeAll(async () => {
+    test = await createPolicyApp({ ABIDE_ROLE: 'web' });
+    administrator = await aSignedInOperator(test, 'administrator');
+    await administrator.post('operator/categories', { code: 'vehicle.plate', name, sensitive: false });
+  });
+  afterAll(() => test.close());
+
+  it('is nothing more than the product knows until an operator says so', async () => {
+    expect((await administrator.get('operator/categories/log.device')).body.eventFields).toBeNull();
+    expect((await administrator.get(path)).body.eventFields).toBeNull();
+    expect((await inForce()).size).toBe(0);
+  });
+
+  it('is kept as it was said, when a category is registered and when it is changed', async () => {
+    const added = await administrator.post('operator/categories', { code: 'vehicle.entry', name, sensitive: false, eventFields });
+    expect(added).toMatchObject({ status: 201, body: { eventFields } });
+    expect((await change({ eventFields })).body.eventFields).toEqual(eventFields);
+    expect((await administrator.get(path)).body.eventFields).toEqual(eventFields);
+    expect((await administrator.get('operator/categories?limit=100')).body.items.filter((one: { eventFields: unknown }) => one.eventFields !== null)).toHaveLength(2);
+  });
+
+  it('is at hand beside the rulebook in force at once', async () => {
+    const before = await inForce();
+    expect(before.get('vehicle.plate')).toEqual(eventFields);
+    expect((await test.get(Registries).snapshot()).eventFields.get('vehicle.entry')).toEqual(eventFields);
+    await change({ eventFields: { personal: eventFields.personal } });
+    expect((await inForce()).get('vehicle.plate')).toEqual({ personal: eventFields.personal });
+    expect((await test.get(EffectiveRulebook).asOf(new Date())).eventFields.get('vehicle.plate')).toEqual({ personal: eventFields.personal });
+  });
+
+  it('stays when a change does not name it, and is cleared by null or by no field at all', async () => {
+    expect((await change({ sensitive: true })).body.eventFields).toEqual({ personal: eventFields.personal });
+    expect((await change({ eventFields: null })).body).toMatchObject({ sensitive: true, eventFields: null });
+    await change({ eventFields });
+    expect((await change({ eventFields: { attributes: {}, personal: {} } })).body.eventFields).toBeNull();
+    expect((await inForce()).has('vehicle.plate')).toBe(false);
+  });
+
+  it('is not replaced by a change made on an older state', async () => {
+    const { headers } = await administrator.get(path);
+    const changed = await change({ eventFields }, { 'if-match': String(headers['etag']) });
+    expect(changed.status).toBe(200);
+    expect(changed.headers['etag']).not.toBe(headers['etag']);
+    expect((await change({ eventFields: null }, { 'if-match': String(headers['etag']) })).body).toMatchObject({ status: 412, code: 'policy.stale_edit' });
+    expect((await administrator.get(path)).body.eventFields).toEqual(eventFields);
+  });
+
+  it('is refused with the place of what is wrong, and nothing is changed', async () => {
+    const wrong = { attributes: { Bay: { type: 'boolean' }, toString: { type: 'boolean' } }, personal: { plate: { type: 'string', pattern: '(a+)+$' } }, more: 1 };
+    const answer = await change({ eventFields: wrong, sensitive: false });
+    expect(answer.body).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect(answer.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)).toEqual([
+      '/eventFields/more unknown', '/eventFields/attributes/Bay name', '/eventFields/attributes/toString name', '/eventFields/personal/plate/pattern unknown',
+    ]);
+    const post = (odd: unknown) => administrator.post('operator/categories', { code: 'vehicle.odd', name, sensitive: false, eventFields: odd });
+    for (const odd of [[], 'x', 7, { attributes: null }, { attributes: { valueOf: 1 } }]) expect([odd, (await post(odd)).status]).toEqual([odd, 400]);
+    expect((await administrator.get(path)).body).toMatchObject({ sensitive: true, eventFields });
+    expect((await administrator.get('operator/categories/vehicle.odd')).status).toBe(404);
+  });
+
+  it('is changed only by who may, and every change is written down', async () => {
+    const editor = await aSignedInOperator(test, 'policyEditor');
+    expect((await editor.request({ method: 'PATCH', path, body: { eventFields: null } })).body).toMatchObject({ status: 403, permission: 'registry.edit' });
+    await change({ eventFields: null });
+    const { items } = (await administrator.get('operator/audit/entries?objectType=category&objectId=vehicle.plate')).body;
+    expect(items[0]).toMatchObject({ act: 'registry.entry_changed', details: { fields: 'eventFields' } });
+  });
+});
+
 describe('what decides how heavy a change of a policy is', () => {
   let test: TestApp;
   let administrator: TestConsole;

@@ -3,6 +3,7 @@ import { Clock, DomainError, newId, type Locale, type Page } from '@abide/kernel
 import { Audit } from '@abide/audit';
 import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
+import type { EventFields } from './event-fields.rules.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registry-entries.entity.js';
 import { Registry } from './registry.js';
 
@@ -15,6 +16,8 @@ export interface RegistrySnapshot {
   readonly registry: RulebookRegistry;
   /** The slugs of the registered recipients by id. */
   readonly recipientSlugs: ReadonlyMap<string, string>;
+  /** What events may hold, by category, for those where an operator said so. */
+  readonly eventFields: ReadonlyMap<string, EventFields>;
 }
 
 /** The registries that clauses refer to, and their snapshot for the compiler. Seeds the product's catalogue at boot. */
@@ -112,6 +115,7 @@ export class Registries implements OnModuleInit {
     return {
       version,
       recipientSlugs: new Map(recipients.map(({ id, code }) => [id, code])),
+      eventFields: new Map(categories.flatMap(({ code, eventFields }) => (eventFields === null ? [] : [[code, eventFields]]))),
       registry: {
         catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
         services: onceAnyIsRegistered(services, (service) => service.code),

@@ -1,6 +1,7 @@
 import type { Localized } from '@abide/kernel';
 import type { Profile, RecipientKind } from '@abide/rulebook';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EventFields } from './event-fields.rules.js';
 
 export const thirdPartyUses = ['signIn', 'shareButton', 'advertising', 'link'] as const;
 export type ThirdPartyUse = (typeof thirdPartyUses)[number];
@@ -20,6 +21,8 @@ export class Category extends RegistryEntry {
   @Column('boolean', { name: 'is_sensitive' }) isSensitive!: boolean;
   @Column('boolean', { name: 'is_location' }) isLocation!: boolean;
   @Column('boolean', { name: 'is_seed' }) isSeed!: boolean;
+  /** What its events may hold, beside what the product knows of it. */
+  @Column('jsonb', { name: 'event_fields', nullable: true }) eventFields!: EventFields | null;
 }
 
 /** Why data is used. */

@@ -1,0 +1,121 @@
+import type { FieldError } from '@abide/kernel';
+
+export const eventFieldTypes = ['string', 'integer', 'number', 'boolean'] as const;
+export const eventFieldFormats = ['date-time'] as const;
+
+/** What one field of an event may hold: the safe part of JSON Schema, without patterns. */
+export interface EventField {
+  readonly type: (typeof eventFieldTypes)[number];
+  /** Of a string, in UTF-16 code units; there unless it has an enum. */
+  readonly maxLength?: number;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: (typeof eventFieldFormats)[number];
+  readonly description?: string;
+}
+
+/** What an event of a category may hold, by name: `attributes` stay readable, `personal` is sealed. */
+export interface EventFields {
+  readonly attributes?: Readonly<Record<string, EventField>>;
+  readonly personal?: Readonly<Record<string, EventField>>;
+}
+
+export const eventFieldLimits = { fields: 40, maxLength: 2000, values: 100, valueLength: 100, description: 200 } as const;
+
+const groups = ['attributes', 'personal'];
+const mostErrors = 20;
+const fieldName = /^[a-z][A-Za-z0-9]{0,39}$/;
+
+/** Everything wrong with event fields as they were sent, each at its JSON pointer below `pointer`; at most 20. */
+export function eventFieldErrors(sent: object, pointer: string): readonly FieldError[] {
+  const unknown = Object.keys(sent).filter((key) => !groups.includes(key)).map((key) => wrong(at(pointer, key), 'unknown', 'is not known here'));
+  const known = groups.filter((group) => Object.hasOwn(sent, group));
+  const errors = known.flatMap((group) => groupErrors((sent as Record<string, unknown>)[group], at(pointer, group)));
+  return [...unknown, ...errors].slice(0, mostErrors);
+}
+
+function groupErrors(group: unknown, pointer: string): FieldError[] {
+  if (!isObject(group)) return [wrong(pointer, 'invalid', 'must be an object of fields by name')];
+  const entries = Object.entries(group);
+  if (entries.length > eventFieldLimits.fields) return [wrong(pointer, 'tooMany', `must hold at most ${eventFieldLimits.fields} fields`)];
+  return entries.flatMap(([name, field]) => (isUsableName(name) ? fieldErrors(field, at(pointer, name)) : [wrong(at(pointer, name), 'name', nameRule)]));
+}
+
+const nameRule = 'must begin with a small letter and hold at most 40 letters and digits; names that every object has, such as constructor, are taken';
+
+/** A name that every object has would look as if each event carried it. */
+function isUsableName(name: string): boolean {
+  return fieldName.test(name) && !(name in {});
+}
+
+function fieldErrors(field: unknown, pointer: string): FieldError[] {
+  if (!isObject(field)) return [wrong(pointer, 'invalid', 'must be an object that says what the field may hold')];
+  const type = eventFieldTypes.find((one) => one === field['type']);
+  if (!type) return [wrong(at(pointer, 'type'), field['type'] === undefined ? 'missing' : 'invalid', `must be one of ${eventFieldTypes.join(', ')}`)];
+  const errors = Object.entries(field).flatMap(([member, value]) => memberErrors(type, { member, value, pointer: at(pointer, member) }));
+  return errors.length > 0 ? errors : togetherErrors(field as unknown as EventField, pointer);
+}
+
+function memberErrors(type: EventField['type'], { member, value, pointer }: { member: string; value: unknown; pointer: string }): FieldError[] {
+  if (member === 'type') return [];
+  const rule = Object.hasOwn(memberRules, member) ? memberRules[member] : undefined;
+  if (!rule) return [wrong(pointer, 'unknown', 'is not known here')];
+  if (!rule.of.includes(type)) return [wrong(pointer, 'invalid', `does not go with the type ${type}`)];
+  return rule.isFine(value, type) ? [] : [wrong(pointer, 'invalid', rule.says)];
+}
+
+interface MemberRule {
+  readonly of: readonly EventField['type'][];
+  readonly says: string;
+  readonly isFine: (value: unknown, type: EventField['type']) => boolean;
+}
+
+const bound: MemberRule = {
+  of: ['integer', 'number'],
+  says: 'must be a number, whole where the field is',
+  isFine: (value, type) => (type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value)),
+};
+
+const memberRules: Readonly<Record<string, MemberRule>> = {
+  maxLength: {
+    of: ['string'],
+    says: `must be a whole number from 1 to ${eventFieldLimits.maxLength}`,
+    isFine: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= eventFieldLimits.maxLength,
+  },
+  enum: { of: ['string'], says: `must list 1 to ${eventFieldLimits.values} different texts of at most ${eventFieldLimits.valueLength} characters`, isFine: isValueList },
+  minimum: bound,
+  maximum: bound,
+  format: { of: ['string'], says: `must be one of ${eventFieldFormats.join(', ')}`, isFine: (value) => eventFieldFormats.some((one) => one === value) },
+  description: { of: eventFieldTypes, says: `must be a text of at most ${eventFieldLimits.description} characters`, isFine: (value) => isText(value, eventFieldLimits.description) },
+};
+
+/** What each member may be by itself and not beside the others. */
+function togetherErrors({ type, ...field }: EventField, pointer: string): FieldError[] {
+  if (type === 'string' && field.enum === undefined && field.maxLength === undefined) return [wrong(at(pointer, 'maxLength'), 'missing', 'is needed for a text that is not one of a list')];
+  if (field.enum !== undefined && field.format !== undefined) return [wrong(at(pointer, 'format'), 'invalid', 'does not go with a list of values')];
+  if ((field.minimum ?? -Infinity) > (field.maximum ?? Infinity)) return [wrong(at(pointer, 'maximum'), 'invalid', 'must not be below the minimum')];
+  return [];
+}
+
+function isValueList(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > eventFieldLimits.values) return false;
+  return value.every((one) => isText(one, eventFieldLimits.valueLength)) && new Set(value).size === value.length;
+}
+
+/** Whole characters and no NUL, which PostgreSQL cannot store. */
+function isText(value: unknown, longest: number): boolean {
+  return typeof value === 'string' && value.length >= 1 && value.length <= longest && value.isWellFormed() && !value.includes('\0');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrong(pointer: string, code: string, message: string): FieldError {
+  return { pointer, code, message };
+}
+
+function at(pointer: string, member: string): string {
+  return `${pointer}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
