@@ -2258,6 +2258,8 @@ export interface components {
             name?: components["schemas"]["LocalizedText"];
             sensitive?: boolean;
             location?: boolean;
+            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
+            eventFields?: components["schemas"]["EventFieldsDto"] | null;
         };
         CategoryDecisionDto: {
             /** @example log.browsing */
@@ -2283,6 +2285,13 @@ export interface components {
             fallback?: "generic" | "coarse" | "manual";
             /** @description Of an allowed aggregated use: the smallest group */
             minimumGroup?: number;
+            /**
+             * @description Of an allowed collection or use: how exactly, as the cited clause has it. `truncated`: of an IP address only the network part (/24 of IPv4, /48 of IPv6), of content metadata neither place nor time. `h3`: places at the cell of that resolution.
+             * @example truncated
+             */
+            precision: (("exact" | "truncated") | {
+                h3: number;
+            }) | null;
             /** @description Of an allowed collection: the purposes that allow it */
             purposes?: components["schemas"]["PurposeLineageDto"][];
         };
@@ -2302,6 +2311,8 @@ export interface components {
             location: boolean;
             /** @description Comes with the product */
             seed: boolean;
+            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
+            eventFields: components["schemas"]["EventFieldsDto"] | null;
         };
         ChangeIdentifier: {
             value: string;
@@ -2674,6 +2685,50 @@ export interface components {
             };
             problems: components["schemas"]["PolicyProblemDto"][];
         };
+        EventFieldDto: {
+            /** @enum {string} */
+            type: "string" | "integer" | "number" | "boolean";
+            /** @description Of a string, and needed there unless it has an enum */
+            maxLength?: number;
+            /** @description Of a string: the only values */
+            enum?: string[];
+            /** @description Of an integer or a number */
+            minimum?: number;
+            /** @description Of an integer or a number */
+            maximum?: number;
+            /**
+             * @description Of a string without an enum: an RFC 3339 instant
+             * @enum {string}
+             */
+            format?: "date-time";
+            description?: string;
+        };
+        EventFieldsDto: {
+            /**
+             * @description What identifies nobody and stays readable, by name
+             * @example {
+             *       "durationSeconds": {
+             *         "type": "integer",
+             *         "minimum": 0
+             *       }
+             *     }
+             */
+            attributes?: {
+                [key: string]: components["schemas"]["EventFieldDto"];
+            };
+            /**
+             * @description What is sealed under the subject’s key, by name
+             * @example {
+             *       "plate": {
+             *         "type": "string",
+             *         "maxLength": 12
+             *       }
+             *     }
+             */
+            personal?: {
+                [key: string]: components["schemas"]["EventFieldDto"];
+            };
+        };
         EvidenceRequest: {
             /** @description Why it is read; kept */
             reason: string;
@@ -2980,6 +3035,8 @@ export interface components {
             sensitive: boolean;
             /** @description Collected only while positioning is on */
             location?: boolean;
+            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
+            eventFields?: components["schemas"]["EventFieldsDto"] | null;
         };
         NewPurpose: {
             /** @example loyalty.points */
@@ -3549,6 +3606,13 @@ export interface components {
             basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
             /** Format: uuid */
             consentEventId: string | null;
+            /**
+             * @description How exactly this purpose may have it. `truncated`: of an IP address only the network part (/24 of IPv4, /48 of IPv6), of content metadata neither place nor time. `h3`: places at the cell of that resolution.
+             * @example truncated
+             */
+            precision: ("exact" | "truncated") | {
+                h3: number;
+            };
         };
         PurposeRatesDto: {
             purpose: string;
@@ -5996,6 +6060,15 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryDto"];
                 };
             };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `registry.code_taken` */
             409: {
                 headers: {
@@ -6066,6 +6139,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryDto"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */
