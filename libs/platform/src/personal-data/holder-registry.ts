@@ -10,10 +10,38 @@ export interface HeldRecord {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** What records rest on, as the lineage of their rows says: a purpose, and the clause in force when they were collected. */
+export interface HoldingGround {
+  /** The slug of the policy. */
+  readonly policy: string;
+  readonly revision: number;
+  readonly clauseId: string;
+  readonly purpose: string;
+  /** How many of the records rest on it. */
+  readonly count?: number;
+}
+
+/** What is held of one category, without saying what it is. A holder may give several of one category: one for each service. */
 export interface HoldingSummary {
   readonly category: string;
+  /** Records; never 0. */
   readonly count: number;
+  /** When the oldest was collected. */
   readonly since: Date | null;
+  /** The service it was collected in; absent or null where none is named. */
+  readonly service?: string | null;
+  /** When the last of those that have a date falls due; null where none has one. Absent: the rows carry no date, so the retention promise in force tells. */
+  readonly until?: Date | null;
+  /** Some of it has no date and stays until an event, such as closing the account. */
+  readonly isOpenEnded?: boolean;
+  /** From the rows' lineage. Absent: the rows carry none, so the clauses in force tell. Empty: it rests on no clause. */
+  readonly grounds?: readonly HoldingGround[];
+}
+
+/** Narrows what is described. */
+export interface HoldingScope {
+  /** Only what both occurred and arrived at or after this instant: what others did before with a shared device is not told. */
+  readonly since?: Date;
 }
 
 /**
@@ -24,7 +52,9 @@ export interface Holder {
   readonly name: string;
   /** `schema.table` of every table with a `subject_id` column that this holder answers for. */
   readonly tables: readonly string[];
-  describe(subjectId: string): Promise<readonly HoldingSummary[]>;
+  /** True where `describe` honours `since`. Holders that do not are never asked with one: they hold nothing that gathers on a device over time. */
+  readonly honoursSince?: boolean;
+  describe(subjectId: string, scope?: HoldingScope): Promise<readonly HoldingSummary[]>;
   export(subjectId: string): AsyncIterable<HeldRecord>;
   /** Sets a corrected value for a category; false when this holder holds no such category of the subject. */
   correct(subjectId: string, category: string, value: unknown): Promise<boolean>;
