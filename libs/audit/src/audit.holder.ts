@@ -3,7 +3,7 @@ import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSum
 
 /**
  * Answers for the openings. Entries stay when a subject is erased: without their openings they tell nothing about it.
- * An export holds the subject's own acts only; what others did about it may be barred from notice by an order.
+ * It counts and exports the subject's own acts only; what others did about it may be barred from notice by an order.
  */
 @Injectable()
 export class AuditHolder implements Holder, OnModuleInit {
@@ -22,7 +22,7 @@ export class AuditHolder implements Holder, OnModuleInit {
   async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
     const [row] = await this.db.query<{ count: number; since: Date | null }>(
       `SELECT count(*)::integer AS count, min(e.at) AS since
-       FROM audit.openings AS o JOIN audit.entries AS e ON e.id = o.entry_id WHERE o.subject_id = $1`,
+       FROM audit.openings AS o JOIN audit.entries AS e ON e.id = o.entry_id WHERE o.subject_id = $1 AND e.actor_id = o.pseudonym`,
       [subjectId],
     );
     return row && row.count > 0 ? [{ category: 'none', count: row.count, since: row.since }] : [];
