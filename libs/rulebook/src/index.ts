@@ -17,7 +17,7 @@ export { hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } 
 export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';
-export { type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
+export { effectiveAtoms, type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
 export { type Atom, type AtomAction } from './atoms.js';
 export { type RetentionPromise } from './retention-promises.js';
 export { canonicalPolicy, formatPolicy } from './format.js';

@@ -58,8 +58,4 @@ export class Devices {
       await this.audit.record({ act: 'device.unlinked', object: { type: 'subject', id: deviceId }, subjectId });
     });
   }
-
-  async listLinked(subjectId: string): Promise<DeviceLink[]> {
-    return this.db.manager.find(DeviceLink, { where: { subjectId }, order: { linkedAt: 'ASC' }, take: 100 });
-  }
 }

@@ -2,7 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database, UseListeners } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { hashPassword } from '../credentials/password-hash.js';
-import { advance, createIdentityApp, resetClock } from '../testing/house.js';
+import { advance, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
 import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
 
 describe('sessions of subjects', () => {
@@ -288,6 +288,22 @@ describe('sessions of subjects', () => {
       expect((await subject.send('DELETE', `me/devices/${device.subjectId}`)).status).toBe(204);
       expect((await subject.send('GET', 'me')).body.devices).toEqual([]);
       expect((await subject.send('DELETE', `me/devices/${newId()}`)).body.code).toBe('device.not_linked');
+    });
+
+    it('may be shared: each person’s link is their own, with its own beginning and end, and both are on record', async () => {
+      const [owner, housemate, device] = [await aSignedInSubject(test), await aSignedInSubject(test), await aDevice()];
+      const linkOf = async (subject: typeof owner) => (await subject.send('GET', 'me')).body.devices;
+      const first = await owner.send('POST', 'me/devices', { deviceToken: device.token });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const second = await housemate.send('POST', 'me/devices', { deviceToken: device.token });
+      expect(new Date(second.body.linkedAt).getTime()).toBeGreaterThan(new Date(first.body.linkedAt).getTime());
+      expect(await linkOf(owner)).toEqual([first.body]);
+      await housemate.send('DELETE', `me/devices/${device.subjectId}`);
+      expect([await linkOf(owner), await linkOf(housemate)]).toEqual([[first.body], []]);
+      const auditor = await aSignedInOperator(test, 'auditor');
+      const { body } = await auditor.get(`operator/audit/entries?subjectId=${housemate.subjectId}`);
+      const acts = body.items.filter(({ act }: { act: string }) => act.startsWith('device.'));
+      expect(acts).toMatchObject([{ act: 'device.unlinked', object: { id: device.subjectId } }, { act: 'device.linked', object: { id: device.subjectId } }]);
     });
 
     it('end at sign-out', async () => {

@@ -3,7 +3,8 @@ import { locales, type Locale } from '@abide/kernel';
 import { Nested, OneOf, Text } from '@abide/platform';
 import { minorStatuses } from './minor.rules.js';
 import type { OwnAccount } from './own-account.service.js';
-import { subjectKinds, type DeviceLink } from './subject.entity.js';
+import { subjectKinds } from './subject.entity.js';
+import type { OwnDevice } from './subjects.service.js';
 
 export class ChangeProfile {
   @Text({ max: 200, optional: true, nullable: true }) readonly name?: string | null;
@@ -74,6 +75,6 @@ export function toMe({ subject, identifiers, profile, devices }: OwnAccount): Me
   };
 }
 
-export function toLinkedDevice({ deviceId, linkedAt }: DeviceLink): LinkedDevice {
+export function toLinkedDevice({ deviceId, linkedAt }: OwnDevice): LinkedDevice {
   return { id: deviceId, linkedAt: linkedAt.toISOString() };
 }

@@ -2,7 +2,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { DomainError, type Locale } from '@abide/kernel';
 import { Database, requestContext, requireMatch, type Message } from '@abide/platform';
-import { Devices } from '../registrations/devices.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
@@ -11,13 +10,14 @@ import { channelOf, normaliseIdentifier, type Identifier } from './identifier.ru
 import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
 import type { Profile, ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
-import { Subject, type DeviceLink } from './subject.entity.js';
+import { Subject } from './subject.entity.js';
+import { Subjects, type OwnDevice } from './subjects.service.js';
 
 export interface OwnAccount {
   readonly subject: Subject;
   readonly identifiers: readonly OpenedIdentifier[];
   readonly profile: Profile;
-  readonly devices: readonly DeviceLink[];
+  readonly devices: readonly OwnDevice[];
 }
 
 export interface AccountChanges {
@@ -36,7 +36,7 @@ export class OwnAccounts implements OnModuleInit {
     private readonly audit: Audit,
     private readonly identifiers: Identifiers,
     private readonly profiles: Profiles,
-    private readonly devices: Devices,
+    private readonly subjects: Subjects,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
     private readonly signIn: SubjectSignIn,
@@ -52,7 +52,7 @@ export class OwnAccounts implements OnModuleInit {
       subject,
       identifiers: await this.identifiers.list(subjectId),
       profile: await this.profiles.read(subjectId),
-      devices: await this.devices.listLinked(subjectId),
+      devices: await this.subjects.linkedDevices(subjectId),
     };
   }
 

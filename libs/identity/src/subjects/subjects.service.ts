@@ -4,7 +4,7 @@ import { Database, Delivery, type Channel, type Message } from '@abide/platform'
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
-import { Subject, type SubjectKind, type SubjectStatus } from './subject.entity.js';
+import { DeviceLink, Subject, type SubjectKind, type SubjectStatus } from './subject.entity.js';
 
 export interface SubjectFacts {
   readonly id: string;
@@ -29,6 +29,14 @@ export interface ReachableSubject {
   readonly kind: SubjectKind;
   readonly reachable: Channel[];
 }
+
+/** A device that a person says is theirs, and since when. */
+export interface OwnDevice {
+  readonly deviceId: string;
+  readonly linkedAt: Date;
+}
+
+const mostDevices = 100;
 
 /** What other modules may know of subjects, and how they reach them without learning an address. */
 @Injectable()
@@ -91,6 +99,12 @@ export class Subjects {
   /** The language a subject chose or registered in; zh-CN for one that is gone. */
   async preferredLocale(subjectId: string): Promise<Locale> {
     return (await this.db.manager.findOneBy(Subject, { subjectId }))?.locale ?? 'zh-CN';
+  }
+
+  /** The devices that the subject says are theirs, in the order in which they were linked. Another may have linked the same one. */
+  async linkedDevices(subjectId: string): Promise<OwnDevice[]> {
+    const links = await this.db.manager.find(DeviceLink, { where: { subjectId }, order: { linkedAt: 'ASC' }, take: mostDevices });
+    return links.map(({ deviceId, linkedAt }) => ({ deviceId, linkedAt }));
   }
 
   /**

@@ -44,6 +44,18 @@ export class CitedRevisions {
     });
   }
 
+  /** The texts of published revisions by what they are called; whichever there is not is left out. */
+  async named(names: readonly RevisionName[]): Promise<CitedRevision[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT revision.id FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id
+       WHERE (policy.slug, revision.number) IN (SELECT * FROM unnest($1::text[], $2::int[])) AND revision.state = ANY($3)`,
+      [names.map(({ policy }) => policy), names.map(({ number }) => number), publishedStates],
+    );
+    const found: CitedRevision[] = [];
+    for (const { id } of rows) found.push(await this.text(id));
+    return found;
+  }
+
   /** What these revisions are called, by id; of others it may say so too. */
   async namesOf(ids: Iterable<string>): Promise<ReadonlyMap<string, RevisionName>> {
     const wanted = [...new Set(ids)];
