@@ -20,6 +20,7 @@ import { ExplanationsController } from './operators/explanations.controller.js';
 import { Explanations } from './operators/explanations.service.js';
 import { SubjectConsentsController } from './operators/subject-consents.controller.js';
 import { SubjectConsents } from './operators/subject-consents.service.js';
+import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
 import { ConsentRates } from './figures/consent-rates.queries.js';
 import { ConsentSearch } from './operators/consent-search.queries.js';
@@ -51,12 +52,12 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     DecisionFiguresController, ExplanationsController, SubjectConsentsController, OperatorConsentsController, RemindersController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, PurposeRemoval,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
-  exports: [Collection, Consents, Gate, WithdrawalConsequences],
+  exports: [Collection, Consents, Gate, PurposeRemoval, WithdrawalConsequences],
 })
 export class ConsentModule {}

@@ -5,12 +5,17 @@ import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { EventsDoor } from './batches/events-door.js';
 import { IngestCounts } from './batches/ingest-counts.js';
+import { OpenedEvents } from './reading/opened-events.js';
+import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
+import { TelemetryQuery } from './reading/telemetry-query.js';
 import { EventChecks } from './schemas/event-checks.js';
+import { TelemetryUpkeep } from './telemetry-upkeep.js';
+import { TelemetryHolder } from './telemetry.holder.js';
 
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
 @Module({
   imports: [ConsentModule, PolicyModule],
-  controllers: [BatchesController],
-  providers: [EventChecks, EventsDoor, IngestCounts, Batches],
+  controllers: [BatchesController, TelemetryQueryController],
+  providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep],
 })
 export class TelemetryModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RulebookInForce } from '@abide/policy';
-import { addDuration, parseDuration, retentionFor, type Basis, type Duration, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
+import { addDuration, parseDuration, retentionFor, type Basis, type Duration, type Precision, type PurposeLineage, type RefusalCode, type RetentionPromise } from '@abide/rulebook';
 import { Gate, type GateQuestion, type Grounds } from './gate.service.js';
 
 /** Something that is to be collected, in the service it comes from. Without purposes, every purpose that allows it counts. */
@@ -60,6 +60,13 @@ export class Collection {
     return grounds.map((one, index) => this.answerOne(one, questions[index]));
   }
 
+  /** When what occurs at an instant falls due under each promise in force, in epoch milliseconds: for who has to make room ahead. */
+  async dueInstants(occurredAt: number): Promise<number[]> {
+    const { rulebook } = await this.gate.inForce();
+    const keepings = rulebook.promises.map(toKeeping);
+    return keepings.flatMap((keeping) => dueAt(keeping, occurredAt) ?? []);
+  }
+
   private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined): CollectionAnswer {
     const [result] = this.gate.answer(grounds).results;
     if (!asked || !result) throw new Error('A question about one category has one answer');
@@ -107,11 +114,14 @@ function keepingOf(keepings: Map<string, Keeping>, { rulebook }: RulebookInForce
   const name = `${category} ${service}`;
   const known = keepings.get(name);
   if (known) return known;
-  const promise = retentionFor(rulebook, category, service);
-  const durationOf = (text: string | null | undefined) => (text ? parseDuration(text) : null);
-  const keeping = { period: durationOf(promise?.period), minimum: durationOf(promise?.minimum?.period) };
+  const keeping = toKeeping(retentionFor(rulebook, category, service));
   keepings.set(name, keeping);
   return keeping;
+}
+
+function toKeeping(promise: Pick<RetentionPromise, 'period' | 'minimum'> | null): Keeping {
+  const durationOf = (text: string | null | undefined) => (text ? parseDuration(text) : null);
+  return { period: durationOf(promise?.period), minimum: durationOf(promise?.minimum?.period) };
 }
 
 /** Counted from when it occurred, and no less than the law's minimum (rules.md, Keep). */

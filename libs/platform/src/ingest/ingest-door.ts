@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.js';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
 import { GroupCommit } from './group-commit.js';
-import { MonthPartitions } from './month-partitions.js';
+import { monthOf, MonthPartitions } from './month-partitions.js';
 
 /** One item that is not stored, by its place in the request. */
 export interface Refusal {
@@ -65,7 +65,8 @@ const lanes = 2;
 const mostPerCommit = 5000;
 const mostPending = 40_000;
 const patienceMilliseconds = 4500;
-const refusedBatchesKept = 8 * 86_400_000;
+const dayMilliseconds = 86_400_000;
+const refusedBatchesKept = 8 * dayMilliseconds;
 const uniqueViolation = '23505';
 const checkViolation = '23514';
 
@@ -74,7 +75,7 @@ const checkViolation = '23514';
  * it; a batch sent again is answered as it was the first time, and an item is stored once however often it is sent.
  */
 export class IngestDoor<Item> {
-  readonly partitions: MonthPartitions;
+  private readonly partitions: MonthPartitions;
   private readonly logger = new Logger('IngestDoor');
   private readonly group: GroupCommit<IngestBatch<Item>, IngestAnswer>;
 
@@ -89,6 +90,12 @@ export class IngestDoor<Item> {
   /** Resolves after the commit. @throws DomainError `service.busy` (503) when too much is waiting or the database is slow */
   take(batch: IngestBatch<Item>): Promise<IngestAnswer> {
     return this.group.submit(batch, batch.items.length + 1);
+  }
+
+  /** Makes the partitions that what falls due at these instants (epoch milliseconds) goes to, and those of the two months after. */
+  async prepare(dueInstants: readonly number[]): Promise<void> {
+    const ahead = [0, 31, 62].map((days) => days * dayMilliseconds);
+    await this.partitions.ensure(dueInstants.flatMap((dueAt) => ahead.map((more) => monthOf(dueAt + more))));
   }
 
   /** Deletes the answers of batches of which no row can live any more. */

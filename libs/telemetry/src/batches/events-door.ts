@@ -12,6 +12,8 @@ const columns = [
   ['personal', 'bytea'], ['lineage', 'jsonb'],
 ] as const;
 
+const batchesForgotten = 5000;
+
 /** An answer of the gate with its lineage as it is stored, written once for all events that it is for. */
 type Decided = (MayCollect & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
@@ -40,12 +42,10 @@ export class EventsDoor {
     return this.door.take(batch);
   }
 
-  ensureMonths(months: Iterable<string>): Promise<void> {
-    return this.door.partitions.ensure(months);
-  }
-
-  forgetBatches(limit: number): Promise<number> {
-    return this.door.forgetBatches(limit);
+  /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
+  async upkeep(): Promise<void> {
+    await this.door.prepare(await this.collection.dueInstants(this.clock.now().getTime()));
+    while ((await this.door.forgetBatches(batchesForgotten)) === batchesForgotten);
   }
 
   /** The gate is asked once for what several events of the commit have in common. */

@@ -1,4 +1,4 @@
-import type { EventField, EventFields } from './event-fields.js';
+import type { EventField, EventFields } from '@abide/policy';
 
 const code: EventField = { type: 'string', maxLength: 100 };
 const text = (maxLength: number): EventField => ({ type: 'string', maxLength });

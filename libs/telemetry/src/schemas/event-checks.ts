@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { SubmittedEvent } from '../batches/event.js';
-import { builtInFields } from './built-in-fields.js';
 import { eventSchemaOf, fieldsOf } from './event-schemas.js';
 import { isIdentifying } from './identifying.rules.js';
 
@@ -74,7 +73,7 @@ function validatorOf(checks: Checks, category: string): ValidateFunction | null 
   const known = checks.validators.get(category);
   if (known !== undefined) return known;
   if (!checks.categories.has(category)) return null;
-  const fields = fieldsOf(category, undefined);
+  const fields = fieldsOf(category, checks.inForce.eventFields.get(category));
   const validate = fields && new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields));
   checks.validators.set(category, validate);
   return validate;
@@ -96,6 +95,3 @@ function hasIdentifyingAttribute({ attributes }: SubmittedEvent): boolean {
   for (const name in attributes) if (isIdentifying(name, attributes[name])) return true;
   return false;
 }
-
-/** The categories whose schema the product itself brings. */
-export const builtInCategories = Object.keys(builtInFields);

@@ -1,7 +1,7 @@
 import type { BodySchema } from '@abide/platform';
 import { means } from '../event.entity.js';
 import { builtInFields } from './built-in-fields.js';
-import type { EventField, EventFields } from './event-fields.js';
+import type { EventField, EventFields } from '@abide/policy';
 
 export const uuidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 export const instantPattern = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$';

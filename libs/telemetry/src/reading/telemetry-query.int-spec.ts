@@ -1,0 +1,121 @@
+import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { HolderRegistry } from '@abide/platform';
+import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { telemetryPersistence } from '../persistence.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+
+describe('reading events back', () => {
+  let test: TestApp;
+  let service: string;
+  let revisionId: string;
+  let person: Chooser;
+
+  beforeAll(async () => {
+    test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
+    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    service = await aServiceToken(test);
+  });
+  beforeEach(async () => {
+    person = await Chooser.register(test, [revisionId]);
+    await person.grant('personalisation');
+  });
+  afterAll(() => test.close());
+
+  const day = 86_400_000;
+  const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+  const query = (body: object, token = service) =>
+    test.request({ method: 'POST', path: 'telemetry/query', token, body: { subjectId: person.id, purpose: 'personalisation', categories: ['log.browsing'], from: at(-7 * day), to: at(day), ...body } });
+  const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'telemetry')!;
+
+  it('opens what the gate allows for the purpose, newest first, with the reasons why it is kept', async () => {
+    await send(test, service, [
+      anEvent(person.id, { occurredAt: at(-2000), attributes: { page: 'first' }, personal: { url: 'https://tickets.example/1' } }),
+      anEvent(person.id, { occurredAt: at(-1000), attributes: { page: 'second' } }),
+      anEvent(person.id, { category: 'log.search', personal: { query: 'trains' } }),
+    ]);
+    const { body, headers } = await query({});
+    expect(body.items.map(({ attributes }: any) => attributes.page)).toEqual(['second', 'first']);
+    expect(body.items[1]).toMatchObject({ personal: { url: 'https://tickets.example/1' }, sensitive: false, lineage: [{ purpose: 'personalisation', clause: 'collect.logs' }] });
+    expect(body.refused).toEqual([]);
+    expect(headers['cache-control']).toContain('no-store');
+  });
+
+  it('shows nothing for a purpose that is refused, and says why', async () => {
+    await send(test, service, [anEvent(person.id)]);
+    expect((await query({ purpose: 'advertising.relevant' })).body).toEqual({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none', fallback: null }], nextCursor: null });
+    await person.withdraw('personalisation');
+    expect((await query({})).body).toMatchObject({ items: [], refused: [{ code: 'consent.withdrawn' }] });
+  });
+
+  it('takes a use in another service for what it is', async () => {
+    await send(test, service, [anEvent(person.id)]);
+    expect((await query({ service: 'signing' })).body).toMatchObject({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none' }] });
+    expect((await query({ service: 'ticketing' })).body.items).toHaveLength(1);
+  });
+
+  it('shows as much of an address as the purpose allows', async () => {
+    await send(test, service, [anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.77' } })]);
+    expect((await query({ categories: ['log.network'] })).body.items[0]).toMatchObject({ personal: { ip: '203.0.113.77' }, attributes: {} });
+    expect((await query({ categories: ['log.network'], purpose: 'product.improvement' })).body.items[0]).toMatchObject({ personal: {}, attributes: { network: '203.0.113.0/24' } });
+  });
+
+  it('pages without losing or repeating any', async () => {
+    await send(test, service, Array.from({ length: 7 }, (_, index) => anEvent(person.id, { occurredAt: at(index < 4 ? -5000 : -index * 1000) })));
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const { body } = await query({ limit: 2, ...(cursor && { cursor }) });
+      seen.push(...body.items.map(({ eventId }: any) => eventId));
+      if (body.nextCursor === null) break;
+      cursor = body.nextCursor;
+    }
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toHaveLength(7);
+  });
+
+  it('refuses a question without a category, one that ends before it begins, and a client without the scope', async () => {
+    expect((await query({ categories: [] })).body.errors[0].pointer).toBe('/categories');
+    expect((await query({ to: at(-8 * day) })).body.errors[0].pointer).toBe('/to');
+    expect((await query({}, person.token)).status).toBe(403);
+  });
+
+  it('says what is held, since when, until when and under which clause, and of a shared device no more than since it was linked', async () => {
+    await send(test, service, [anEvent(person.id), anEvent(person.id), anEvent(person.id, { category: 'feedback.opinion', attributes: { rating: 5 } })]);
+    const held = await holder().describe(person.id);
+    expect(held).toEqual([
+      expect.objectContaining({ category: 'feedback.opinion', count: 1, until: null, isOpenEnded: true }),
+      expect.objectContaining({
+        category: 'log.browsing', service: 'ticketing', count: 2, isOpenEnded: false, since: expect.any(Date), until: expect.any(Date),
+        grounds: [{ policy: 'privacy', revision: 1, clauseId: 'collect.logs', purpose: 'personalisation', count: 2 }],
+      }),
+    ]);
+    expect(await holder().describe(person.id, { since: new Date(Date.now() + 1000) })).toEqual([]);
+  });
+
+  it('exports and erases everything it holds of a subject, and leaves others alone', async () => {
+    const other = await Chooser.register(test, [revisionId]);
+    await other.grant('personalisation');
+    await send(test, service, [anEvent(person.id, { personal: { url: 'https://tickets.example/7' } }), anEvent(other.id)]);
+    await send(test, person.token, [anEvent(person.id)]);
+    const exported = [];
+    for await (const record of holder().export(person.id)) exported.push(record);
+    expect(exported).toHaveLength(2);
+    expect(exported.map(({ values }) => (values['personal'] as any).url)).toContain('https://tickets.example/7');
+    expect(await holder().erase(person.id)).toBe(2);
+    expect(await holder().describe(person.id)).toEqual([]);
+    expect(await holder().describe(other.id)).toHaveLength(1);
+  });
+
+  it('deletes what is due and nothing else', async () => {
+    await send(test, service, [anEvent(person.id), anEvent(person.id, { category: 'feedback.opinion' })]);
+    expect(await holder().expire(new Date(), 1000)).toBe(0);
+    const inAYear = new Date(Date.now() + 366 * day);
+    expect(await holder().expire(inAYear, 1)).toBe(1);
+    while ((await holder().expire(inAYear, 100)) > 0);
+    expect((await holder().describe(person.id)).map(({ category }) => category)).toEqual(['feedback.opinion']);
+  });
+
+  it('classifies every column and covers every table', () => {
+    expect(uncoveredPersonalData(telemetryPersistence, test.get(HolderRegistry).all())).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { PurposeRemoval } from '@abide/consent';
+import { Clock } from '@abide/kernel';
+import { Config, Database, Ticks } from '@abide/platform';
+import { EventsDoor } from './batches/events-door.js';
+
+const hourSeconds = 3600;
+const countsKeptDays = 400;
+
+/** What telemetry does by the clock, and after a withdrawal. */
+@Injectable()
+export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly ticks: Ticks,
+    private readonly door: EventsDoor,
+    private readonly removal: PurposeRemoval,
+  ) {}
+
+  onModuleInit(): void {
+    this.removal.watch({ name: 'telemetry.events', id: 'event_id', module: 'telemetry', goneAtOnce: ['usage.habit'] });
+    this.ticks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
+  }
+
+  /** The first hour needs its partitions as well. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.door.upkeep();
+  }
+
+  private async run(): Promise<void> {
+    await this.door.upkeep();
+    const before = new Date(this.clock.now().getTime() - countsKeptDays * 24 * hourSeconds * 1000);
+    await this.db.execute('DELETE FROM telemetry.ingest_counts WHERE minute < $1', [before]);
+  }
+}

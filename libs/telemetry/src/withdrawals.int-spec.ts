@@ -1,0 +1,122 @@
+import { setTimeout } from 'node:timers/promises';
+import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import pg from 'pg';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/house.js';
+
+/** Long enough for a job to be taken up, short enough to notice when none is. */
+const patienceMilliseconds = 15_000;
+
+describe('what a withdrawal does to events', () => {
+  let test: TestApp;
+  let db: Database;
+  let service: string;
+  let revisionId: string;
+  let person: Chooser;
+
+  beforeAll(async () => {
+    test = await createTelemetryApp();
+    db = test.get(Database);
+    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    service = await aServiceToken(test);
+  });
+  beforeEach(async () => {
+    person = await Chooser.register(test, [revisionId]);
+  });
+  afterAll(() => test.close());
+
+  const rows = () => db.query<any>('SELECT * FROM telemetry.events WHERE subject_id = $1 ORDER BY occurred_at', [person.id]);
+  const purposesOf = ({ lineage }: any): string[] => lineage.map(({ purpose }: { purpose: string }) => purpose);
+  const isDue = ({ retain_until: until }: any): boolean => until !== null && until <= new Date();
+
+  async function until(isSo: (found: any[]) => boolean): Promise<any[]> {
+    for (const endsAt = Date.now() + patienceMilliseconds; Date.now() < endsAt; await setTimeout(50)) {
+      const found = await rows();
+      if (isSo(found)) return found;
+    }
+    throw new Error(`It did not become so: ${JSON.stringify(await rows())}`);
+  }
+
+  it('takes the purpose away, and makes due at once what has none left', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [anEvent(person.id), anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.9' } })]);
+    await person.grant('product.improvement');
+    await send(test, service, [anEvent(person.id)]);
+    expect((await rows()).map(purposesOf)).toEqual([['personalisation'], ['personalisation', 'security.fraud'], ['personalisation', 'product.improvement']]);
+    await person.withdraw('personalisation');
+    const [alone, network, shared] = await until((found) => found.every((row) => !purposesOf(row).includes('personalisation')));
+    expect([alone, network, shared].map(purposesOf)).toEqual([[], ['security.fraud'], ['product.improvement']]);
+    expect([alone, network, shared].map(isDue)).toEqual([true, false, false]);
+    await person.grant('personalisation');
+    await setTimeout(1000);
+    expect((await rows()).map(purposesOf)).toEqual([[], ['security.fraud'], ['product.improvement']]);
+  });
+
+  it('deletes usage habits before it is acknowledged', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [anEvent(person.id, { category: 'usage.habit', attributes: { tag: 'night' } }), anEvent(person.id)]);
+    expect((await person.withdraw('personalisation')).status).toBe(200);
+    expect((await rows()).map(({ category }) => category)).toEqual(['log.browsing']);
+  });
+
+  it('goes only as far as it says: a category, a service', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [anEvent(person.id), anEvent(person.id, { category: 'log.search' }), anEvent(person.id, { service: 'signing' })]);
+    await person.withdraw('personalisation', { categories: ['log.search'] });
+    const found = await until((all) => all.some(isDue));
+    expect(found.filter(isDue).map(({ category }) => category)).toEqual(['log.search']);
+    await person.withdraw('personalisation', { service: 'signing' });
+    const then = await until((all) => all.filter(isDue).length === 2);
+    expect(then.filter((row) => !isDue(row)).map(({ category, service: of }) => `${category} ${of}`)).toEqual(['log.browsing ticketing']);
+  });
+
+  it('makes due what was collected since it was made, when it arrives late, but not what a later consent carries', async () => {
+    await person.grant('personalisation');
+    const made = new Date().toISOString();
+    await setTimeout(20);
+    await send(test, service, [anEvent(person.id, { attributes: { page: 'before' } })]);
+    await person.grant('personalisation', { categories: ['log.browsing'] });
+    await setTimeout(20);
+    await send(test, service, [anEvent(person.id, { attributes: { page: 'after' } })]);
+    await person.withdraw('personalisation', { occurredAt: made });
+    const found = await until((all) => all.some(isDue));
+    expect(found.map((row) => [row.attributes.page, isDue(row)])).toEqual([['before', true], ['after', false]]);
+  });
+
+  it('reaches what a transaction stores late that had decided before the withdrawal', async () => {
+    const { consentEventId } = (await person.grant('personalisation')).body;
+    await send(test, service, [anEvent(person.id)]);
+    const [example] = await rows();
+    const slow = new pg.Client({ connectionString: test.databaseUrl });
+    await slow.connect();
+    try {
+      await slow.query('BEGIN');
+      await slow.query('SELECT pg_current_xact_id()');
+      await person.withdraw('personalisation');
+      await until((all) => all.every(isDue));
+      await setTimeout(1500);
+      await slow.query(
+        `INSERT INTO telemetry.events SELECT subject_id, $2, due_month, category, service, third_party_service, means, occurred_at, received_at, $3, is_sensitive, attributes, personal, $4
+         FROM telemetry.events WHERE event_id = $1`,
+        [example.event_id, newId(), '2999-01-01', JSON.stringify([{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: consentEventId }])],
+      );
+      await slow.query('COMMIT');
+    } finally {
+      await slow.end();
+    }
+    const found = await until((all) => all.length === 2 && all.every(isDue));
+    expect(found.flatMap(purposesOf)).toEqual([]);
+  });
+
+  it('waits for the legal minimum where one holds', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [anEvent(person.id, { category: 'log.network', purposes: ['personalisation'], personal: { ip: '203.0.113.9' } })]);
+    const [before] = await rows();
+    await person.withdraw('personalisation');
+    const [after] = await until(([row]) => purposesOf(row).length === 0);
+    expect(after.retain_until).toEqual(before.retain_until);
+  });
+});
