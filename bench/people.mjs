@@ -18,14 +18,14 @@ export const consentPurposes = ['product.improvement', 'personalisation', 'marke
 /**
  * `count` adults who accept every policy in force that registration asks for: some registered through the API, the others
  * written as the same rows, without an address and a profile, which no measured path reads.
- * @returns {Promise<{ subjectId: string, token: string }[]>}
+ * @returns {Promise<{ subjectId: string, token: string }[]>} without tokens where they need not be signed in
  */
-export async function registerPeople(house, count) {
+export async function registerPeople(house, count, { isSignedIn = true } = {}) {
   const { items } = await callHouse(house, { method: 'GET', path: 'policies' });
   const accepted = items.filter(({ kind }) => kind !== 'service').map(({ revision }) => revision.id);
   const throughApi = Math.min(count, registeredThroughApi);
   const people = [...(await registerThroughApi(house, throughApi, accepted)), ...(await writePeople(house, count - throughApi, accepted))];
-  await signIn(house, people);
+  if (isSignedIn) await signIn(house, people);
   return people;
 }
 
@@ -72,6 +72,29 @@ export async function grantConsents(house, people) {
   for (const purpose of consentPurposes) {
     await inLanes(people, ({ token }) => callHouse(house, { method: 'PUT', path: `me/consents/${purpose}`, body: { state: 'granted' }, token }));
   }
+}
+
+/** The same as rows: what the first of them granted through the API, written for the others under ids of their own. */
+export async function writeConsents(house, people) {
+  const [first, ...others] = people;
+  await signIn(house, [first]);
+  await grantConsents(house, [first]);
+  const columns = { events: 'act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at, expires_at, given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence' };
+  await onDatabase(house.databaseUrl, async (client) => {
+    const ids = others.map(({ subjectId }) => subjectId);
+    await client.query(
+      `INSERT INTO consent.events (subject_id, id, receipt_id, ${columns.events})
+       SELECT other, uuidv7(), uuidv7(), ${columns.events} FROM unnest($1::uuid[]) AS other, consent.events WHERE subject_id = $2`,
+      [ids, first.subjectId],
+    );
+    await client.query(
+      `INSERT INTO consent.states (subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by)
+       SELECT event.subject_id, event.scope, event.purpose, event.categories, event.service, event.recipient, event.region, event.recorded_at, event.occurred_at, event.id, event.policy, event.revision, event.clause_id, event.expires_at, event.given_by
+       FROM consent.events event WHERE event.subject_id = ANY($1)`,
+      [ids],
+    );
+    await client.query('ANALYZE');
+  });
 }
 
 /** Writes the rows that a sign-in by code leaves, since codes are rationed, and exchanges each refresh token through the API. */
