@@ -2,6 +2,7 @@ export { Config, ConfigError, loadConfig } from './config/config.js';
 export { Database } from './database/database.js';
 export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
+export { epochMilliseconds, uuidArray } from './database/parameters.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
 export { CurrentClient, CurrentOperator, CurrentSender, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';

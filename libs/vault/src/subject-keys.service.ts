@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, uuidArray } from '@abide/platform';
 import { EpochKeys, type WrappedKey } from './epoch-keys.service.js';
 import { KeyCache } from './key-cache.js';
 import { vaultError } from './vault.errors.js';
@@ -80,7 +80,7 @@ export class SubjectKeys {
       'vault.living_keys',
       `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary'
        ORDER BY subject_id FOR KEY SHARE`,
-      [ids],
+      [uuidArray(ids)],
     );
     const keys = new Map<string, KeyObject>();
     for (const row of rows) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@abide/platform';
+import { Database, epochMilliseconds, uuidArray } from '@abide/platform';
 import type { ConsentFact } from '@abide/rulebook';
 import { countsFrom } from '../operators/consent-state.sql.js';
 
@@ -51,7 +51,7 @@ interface Gathered {
 }
 
 function milliseconds(column: string, name = column.split('.')[1]): string {
-  return `(extract(epoch FROM ${column}) * 1000)::float8 AS ${name}`;
+  return `${epochMilliseconds(column)} AS ${name}`;
 }
 
 const present = `
@@ -83,7 +83,7 @@ export class ChoicesReader {
   /** As it stands now. */
   async presentOf(subjectIds: readonly string[]): Promise<ReadonlyMap<string, SubjectChoices>> {
     const all = new Map<string, Gathered>();
-    for (const row of await this.db.prepared<StateRow>('consent.choices', present, [subjectIds])) {
+    for (const row of await this.db.prepared<StateRow>('consent.choices', present, [uuidArray(subjectIds)])) {
       const own = gather(all, row);
       if (row.purpose === null) continue;
       if (row.granted_at !== null) own.consents.push(grantOf(row, row.granted_at));

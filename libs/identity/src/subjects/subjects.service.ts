@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '@abide/kernel';
-import { Database, Delivery, type Channel, type Message } from '@abide/platform';
+import { Database, Delivery, uuidArray, type Channel, type Message } from '@abide/platform';
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
@@ -60,7 +60,7 @@ export class Subjects {
       'identity.decision_facts',
       `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus", registered_at AS "registeredAt"
        FROM identity.subjects WHERE subject_id = ANY($1::uuid[])`,
-      [subjectIds],
+      [uuidArray(subjectIds)],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }

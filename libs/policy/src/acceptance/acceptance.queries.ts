@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@abide/kernel';
-import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
+import { Database, epochMilliseconds, readCursor, toPage, uuidArray, type PageQuery } from '@abide/platform';
 import type { AcceptanceFact } from '@abide/rulebook';
 import { CitedRevisions } from '../effective/cited-revisions.js';
 import type { AcceptanceMode } from './acceptance.entity.js';
@@ -53,8 +53,8 @@ export class AcceptanceQueries {
   async factsOf(subjectIds: readonly string[], knownBy: Date | null = null): Promise<ReadonlyMap<string, readonly AcceptanceFact[]>> {
     const rows = await this.db.prepared<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: number }>(
       'policy.acceptance_facts',
-      'SELECT subject_id, revision_id, mode, (extract(epoch FROM at) * 1000)::float8 AS at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)',
-      [subjectIds, knownBy],
+      `SELECT subject_id, revision_id, mode, ${epochMilliseconds('at')} AS at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)`,
+      [uuidArray(subjectIds), knownBy],
     );
     const names = await this.cited.namesOf(rows.map((row) => row.revision_id));
     const facts = new Map<string, AcceptanceFact[]>();
