@@ -21,6 +21,7 @@ const kinds = {
   'consent.no_evidence': 'notFound',
   'consent.reminder_not_found': 'notFound',
   'subject.unknown': 'notFound',
+  'subject.not_found': 'notFound',
   'subject.closed': 'conflict',
   'subject.restricted': 'conflict',
 } as const satisfies Record<string, ErrorKind>;

@@ -14,6 +14,8 @@ import { DecisionsController } from './gate/decisions.controller.js';
 import { Gate } from './gate/gate.service.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
 import { ConsentHistory } from './operators/consent-history.queries.js';
+import { HoldingsController } from './holdings/holdings.controller.js';
+import { HoldingsQueries } from './holdings/holdings.queries.js';
 import { DecisionFiguresController } from './figures/decision-figures.controller.js';
 import { DecisionFigures } from './figures/decision-figures.queries.js';
 import { ExplanationsController } from './operators/explanations.controller.js';
@@ -35,6 +37,7 @@ import { OwnConsentsController } from './preferences/own-consents.controller.js'
 import { OwnConsentsQueries } from './preferences/own-consents.queries.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { Preferences } from './preferences/preferences.service.js';
+import { SubjectPositioningController } from './preferences/subject-positioning.controller.js';
 import { Prompts } from './preferences/prompts.service.js';
 import { ReceiptRecords } from './receipts/receipt-records.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -50,12 +53,13 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
   controllers: [
     DecisionsController, OwnConsentsController, PreferencesController, ReceiptsController, UnsubscribeController, WardConsentsController,
     DecisionFiguresController, ExplanationsController, SubjectConsentsController, OperatorConsentsController, RemindersController,
+    HoldingsController, SubjectPositioningController,
   ],
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, PurposeRemoval,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
-    ConsentHistory, DecisionFigures, Explanations, SubjectConsents,
+    ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
   exports: [Collection, Consents, Gate, PurposeRemoval, WithdrawalConsequences],

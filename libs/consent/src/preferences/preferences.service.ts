@@ -1,11 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Clock, newId } from '@abide/kernel';
-import { Database, UseListeners } from '@abide/platform';
+import { Clock, newId, type Page } from '@abide/kernel';
+import { Database, readCursor, toPage, UseListeners, type PageQuery } from '@abide/platform';
 
 export interface Positioning {
   readonly isOn: boolean;
   readonly changedAt: Date | null;
+}
+
+/** One turn of the positioning switch. */
+export interface PositioningTurn {
+  readonly isOn: boolean;
+  readonly at: Date;
 }
 
 export interface PrivacyControl {
@@ -58,6 +64,17 @@ export class Preferences implements OnModuleInit {
       await this.audit.record({ act: isOn ? 'positioning.switchedOn' : 'positioning.switchedOff', object: { type: 'subject', id: subjectId }, subjectId });
       return { isOn, changedAt: turned.at };
     });
+  }
+
+  /** The turns of the switch, newest first; the first is the one that stands. */
+  async positioningTurns(subjectId: string, { limit, cursor }: PageQuery): Promise<Page<PositioningTurn>> {
+    const after = readCursor(cursor);
+    const rows = await this.db.query<PositioningTurn & { id: string }>(
+      `SELECT id, is_on AS "isOn", at FROM consent.positioning_changes WHERE subject_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid))
+       ORDER BY at DESC, id DESC LIMIT $4`,
+      [subjectId, after?.at ?? null, after?.id ?? null, limit + 1],
+    );
+    return toPage(rows, limit, (row) => row, ({ isOn, at }) => ({ isOn, at }));
   }
 
   async privacyControl(subjectId: string): Promise<PrivacyControl> {

@@ -1,0 +1,177 @@
+import { anOperator } from '@abide/identity/testing';
+import { newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
+import { Chooser } from '../testing/people.js';
+import { aConsentPolicy, advertisingClause } from '../testing/policies.js';
+import { TestTraces } from '../testing/traces.js';
+
+const hour = 3_600_000;
+
+describe('what is held about a subject', () => {
+  let test: TestApp;
+  let db: Database;
+  let desk: Desk;
+  let revisionId: string;
+  let traces: TestTraces;
+  let person: Chooser;
+  let agent: TestConsole;
+
+  beforeAll(async () => {
+    test = await createConsentApp({ ABIDE_ROLE: 'web' });
+    db = test.get(Database);
+    desk = await Desk.open(test);
+    revisionId = await desk.inForce(aConsentPolicy());
+    traces = TestTraces.join(test);
+    agent = await aSignedInOperator(test, 'supportAgent');
+  });
+  beforeEach(async () => {
+    person = await Chooser.register(test, [revisionId]);
+  });
+  afterAll(() => test.close());
+
+  const holdings = async (who = person): Promise<any> => (await who.app.send('GET', 'me/holdings')).body;
+  const itemOf = ({ items }: any, category: string): any => items.find((item: { category: string }) => item.category === category);
+  const asOperator = (subjectId = person.id, by = agent): Promise<TestAnswer> => by.get(`operator/subjects/${subjectId}/holdings`);
+  const aDevice = async (): Promise<{ subjectId: string; token: string }> => (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
+  const link = async (device: { token: string }, who = person): Promise<Date> => new Date((await who.app.send('POST', 'me/devices', { deviceToken: device.token })).body.linkedAt);
+
+  it('cites the clause and the purposes that it rests on, and until what it stays', async () => {
+    const name = itemOf(await holdings(), 'registration.name');
+    expect(name).toEqual({
+      category: 'registration.name', name: { 'zh-CN': '姓名', en: 'name' }, sensitive: false, count: 1, since: expect.any(String), until: null, openEnded: true,
+      purposes: [{ code: 'service.provision', name: { 'zh-CN': expect.any(String), en: expect.any(String) } }],
+      clauses: [{
+        policy: 'privacy', revision: 1, revisionId, clauseId: 'collect.registration', heading: { 'zh-CN': '注册信息', en: 'Registration' }, purposes: ['service.provision'],
+      }],
+      retention: [{
+        policy: 'privacy', revision: 1, revisionId, clauseId: 'keep.periods', heading: { 'zh-CN': '保存期限', en: 'How long we keep it' },
+        service: null, period: null, until: 'accountClosure', then: 'delete', minimumPeriod: null,
+      }],
+    });
+  });
+
+  it('says honestly of proof that it rests on no clause', async () => {
+    await person.grant('advertising.relevant');
+    const { items } = await holdings();
+    expect(items.find((item: { category: string }) => item.category === 'client.instruction')).toMatchObject({ count: 2, purposes: [], clauses: [], retention: [], until: null, openEnded: false });
+    expect(items.find((item: { category: string }) => item.category === 'none')).toMatchObject({ name: null, sensitive: false, clauses: [] });
+  });
+
+  it('puts together what several holders have of one category, and lists the categories in order', async () => {
+    const { items } = await holdings();
+    expect(items.find((item: { category: string }) => item.category === 'registration.email')).toMatchObject({ count: 2, retention: [{ clauseId: 'keep.traces', until: 'accountClosure' }] });
+    const categories = items.map(({ category }: { category: string }) => category);
+    expect(categories).toEqual([...new Set(categories)].sort());
+  });
+
+  it('says when the last of it falls due, and which of it is sensitive', async () => {
+    const [first, last] = [new Date('2026-03-01T00:00:00.000Z'), new Date('2026-09-01T00:00:00.000Z')];
+    traces.keep({ subjectId: person.id, category: 'location.gps', at: new Date('2026-02-01T00:00:00.000Z'), until: last, service: 'ticketing' });
+    traces.keep({ subjectId: person.id, category: 'location.gps', at: new Date('2026-01-01T00:00:00.000Z'), until: first, service: 'ticketing' });
+    expect(itemOf(await holdings(), 'location.gps')).toMatchObject({
+      count: 2, sensitive: true, since: '2026-01-01T00:00:00.000Z', until: last.toISOString(), openEnded: false,
+      clauses: [{ clauseId: 'collect.location', purposes: ['service.provision'] }], retention: [{ clauseId: 'keep.traces', period: 'P6M', then: 'delete' }],
+    });
+  });
+
+  it('counts everything about a child as sensitive', async () => {
+    await db.query("UPDATE identity.subjects SET minor_status = 'under14' WHERE subject_id = $1", [person.id]);
+    expect(itemOf(await holdings(), 'registration.name').sensitive).toBe(true);
+  });
+
+  describe('on linked devices', () => {
+    const collected = (deviceId: string, category: string, at: Date) => traces.keep({ subjectId: deviceId, category, at });
+
+    it('is shown from the own link on', async () => {
+      const device = await aDevice();
+      collected(device.subjectId, 'log.search', new Date(Date.now() - hour));
+      const linkedAt = await link(device);
+      collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
+      const { devices } = await holdings();
+      expect(devices).toEqual([{ deviceId: device.subjectId, linkedAt: linkedAt.toISOString(), items: [expect.objectContaining({ category: 'log.browsing', count: 1 })] }]);
+      expect(devices[0].items[0].clauses).toMatchObject([{ clauseId: 'use.advertising', purposes: ['product.improvement'] }]);
+    });
+
+    it('is shown to each who shares a device from their own link on, and nobody’s consents move', async () => {
+      const device = await aDevice();
+      await person.grant('advertising.relevant');
+      await link(device);
+      collected(device.subjectId, 'log.search', new Date());
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const housemate = await Chooser.register(test, [revisionId]);
+      await link(device, housemate);
+      collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
+      const categoriesFor = async (who: Chooser) => (await holdings(who)).devices[0].items.map(({ category }: { category: string }) => category);
+      expect(await categoriesFor(person)).toEqual(['log.browsing', 'log.search']);
+      expect(await categoriesFor(housemate)).toEqual(['log.browsing']);
+      expect(await housemate.preference('advertising.relevant')).toMatchObject({ state: 'none' });
+      const onDevice = (await test.request({ method: 'GET', path: 'me/consents', token: device.token })).body.items;
+      expect(onDevice.find(({ purpose }: { purpose: string }) => purpose === 'advertising.relevant')).toMatchObject({ state: 'none' });
+    });
+
+    it('is not shown to whoever has not linked the device, or not any more', async () => {
+      const device = await aDevice();
+      await link(device);
+      collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
+      expect((await holdings(await Chooser.register(test, [revisionId]))).devices).toEqual([]);
+      await person.app.send('DELETE', `me/devices/${device.subjectId}`);
+      expect((await holdings()).devices).toEqual([]);
+    });
+
+    it('starts anew with a new link', async () => {
+      const device = await aDevice();
+      await link(device);
+      await person.app.send('DELETE', `me/devices/${device.subjectId}`);
+      collected(device.subjectId, 'log.browsing', new Date());
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await link(device);
+      expect((await holdings()).devices).toMatchObject([{ items: [] }]);
+    });
+
+    it('is told to the device itself, with whatever it never told anybody', async () => {
+      const device = await aDevice();
+      collected(device.subjectId, 'log.search', new Date(0));
+      const { body } = await test.request({ method: 'GET', path: 'me/holdings', token: device.token });
+      expect(itemOf(body, 'log.search')).toMatchObject({ count: 1, since: new Date(0).toISOString() });
+      expect(body.devices).toEqual([]);
+    });
+  });
+
+  describe('for operators', () => {
+    it('is the same as the subject sees', async () => {
+      const device = await aDevice();
+      await link(device);
+      const own = await holdings();
+      const { status, body } = await asOperator();
+      expect(status).toBe(200);
+      expect(body).toEqual(own);
+    });
+
+    it('is not found for a subject that nobody knows', async () => {
+      expect((await asOperator(newId())).body).toMatchObject({ status: 404, code: 'subject.not_found' });
+    });
+
+    it('is closed to operators who may not read subjects', async () => {
+      const editor = await anOperator(test, 'policyEditor');
+      await editor.signIn();
+      expect((await asOperator(person.id, editor)).body).toMatchObject({ status: 403, code: 'operator.forbidden' });
+    });
+  });
+
+  it('keeps citing the revision under which a record was collected', async () => {
+    const ground = { policy: 'privacy', clauseId: 'use.advertising', purpose: 'product.improvement' };
+    const next = await desk.inForce(aConsentPolicy({ contact: { 'zh-CN': '客服热线 400-000-0001', en: 'Customer service 400-000-0001' } }));
+    traces.keep({ subjectId: person.id, category: 'log.browsing', at: new Date(), grounds: [{ ...ground, revision: 1 }, { ...ground, revision: 2 }, { ...ground, purpose: 'survey.participation', revision: 2 }] });
+    expect(itemOf(await holdings(), 'log.browsing').clauses).toEqual([
+      { ...citation(1, revisionId), purposes: ['product.improvement'] },
+      { ...citation(2, next), purposes: ['product.improvement', 'survey.participation'] },
+    ]);
+  });
+
+  function citation(revision: number, id: string) {
+    return { policy: 'privacy', revision, revisionId: id, clauseId: advertisingClause.id, heading: advertisingClause.heading };
+  }
+});

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Subjects } from '@abide/identity';
+import type { Localized } from '@abide/kernel';
+import { HolderRegistry, type HoldingSummary } from '@abide/platform';
+import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
+import { refusal } from '../consent.errors.js';
+import { SubjectKnowledge } from '../gate/subject-knowledge.js';
+import { holdingsOf, type Holding } from './holding.rules.js';
+
+export interface HeldDevice {
+  readonly deviceId: string;
+  readonly linkedAt: Date;
+  /** Only what was collected since the link. */
+  readonly holdings: readonly Holding[];
+}
+
+/** What is held about one subject, and what its readers need to understand it. */
+export interface Holdings {
+  readonly own: readonly Holding[];
+  readonly devices: readonly HeldDevice[];
+  /** Sensitive whatever the category: everything about a person under 14 is. */
+  readonly isAllSensitive: boolean;
+  readonly categories: ReadonlyMap<string, { readonly label: Localized; readonly isSensitive: boolean }>;
+  readonly purposes: ReadonlyMap<string, Localized>;
+  /** The revisions that are cited, by `nameOf`. */
+  readonly revisions: ReadonlyMap<string, CitedRevision>;
+}
+
+/** Answers "why do you hold this?" from what every holder says, the clauses and the promises. */
+@Injectable()
+export class HoldingsQueries {
+  constructor(
+    private readonly holders: HolderRegistry,
+    private readonly subjects: Subjects,
+    private readonly knowledge: SubjectKnowledge,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly cited: CitedRevisions,
+  ) {}
+
+  /** Also of an erased subject: what stays. @throws DomainError `subject.not_found` */
+  async of(subjectId: string): Promise<Holdings> {
+    const known = await this.knowledge.of(subjectId);
+    if (!known) throw refusal('subject.not_found', { detail: 'There is no such subject.' });
+    const inForce = await this.rulebooks.current();
+    const own = holdingsOf(await this.describe(subjectId), inForce.rulebook);
+    const devices = await this.ofDevices(subjectId, inForce);
+    const { categories, purposes } = inForce.registry.catalogue;
+    return {
+      own, devices,
+      isAllSensitive: known.minorStatus === 'under14',
+      categories: new Map(categories.map((one) => [one.code, one])),
+      purposes: new Map(purposes.map(({ code, label }) => [code, label])),
+      revisions: await this.revisionsOf([...own, ...devices.flatMap(({ holdings }) => holdings)]),
+    };
+  }
+
+  private async ofDevices(subjectId: string, { rulebook }: RulebookInForce): Promise<HeldDevice[]> {
+    const devices: HeldDevice[] = [];
+    for (const { deviceId, linkedAt } of await this.subjects.linkedDevices(subjectId)) {
+      devices.push({ deviceId, linkedAt, holdings: holdingsOf(await this.describe(deviceId, linkedAt), rulebook) });
+    }
+    return devices;
+  }
+
+  private async describe(subjectId: string, since?: Date): Promise<HoldingSummary[]> {
+    const summaries: HoldingSummary[] = [];
+    for (const holder of this.holders.all()) {
+      if (since && !holder.honoursSince) continue;
+      summaries.push(...(await holder.describe(subjectId, since && { since })));
+    }
+    return summaries;
+  }
+
+  private async revisionsOf(holdings: readonly Holding[]): Promise<ReadonlyMap<string, CitedRevision>> {
+    const all = holdings.flatMap(({ clauses, retention }) => [...clauses, ...retention]);
+    const names = new Map(all.map(({ policy, revision: number }) => [nameOf({ policy, number }), { policy, number }]));
+    const revisions = await this.cited.named([...names.values()]);
+    return new Map(revisions.map((revision) => [nameOf(revision), revision]));
+  }
+}
+
+/** What a revision is called in `Holdings.revisions`. */
+export function nameOf({ policy, number }: Pick<CitedRevision, 'policy' | 'number'>): string {
+  return `${policy} ${number}`;
+}

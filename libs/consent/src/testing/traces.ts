@@ -1,0 +1,45 @@
+import { HolderRegistry, type HeldRecord, type Holder, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+
+interface Trace extends Omit<HoldingSummary, 'count' | 'since'> {
+  readonly subjectId: string;
+  readonly at: Date;
+}
+
+/** A holder in a test that stands for whoever gathers records over time: each of its records is one summary. */
+export class TestTraces implements Holder {
+  readonly name = 'test.traces';
+  readonly tables = [];
+  readonly honoursSince = true;
+  private readonly traces: Trace[] = [];
+
+  static join(test: TestApp): TestTraces {
+    const traces = new TestTraces();
+    test.get(HolderRegistry).register(traces);
+    return traces;
+  }
+
+  keep(trace: Trace): void {
+    this.traces.push(trace);
+  }
+
+  async describe(of: string, { since }: HoldingScope = {}): Promise<HoldingSummary[]> {
+    return this.traces.filter(({ subjectId, at }) => subjectId === of && (!since || at >= since)).map(({ subjectId: _subjectId, at, ...said }) => ({ ...said, count: 1, since: at }));
+  }
+
+  async *export(): AsyncIterable<HeldRecord> {}
+
+  async correct(): Promise<boolean> {
+    return false;
+  }
+
+  async erase(): Promise<number> {
+    return 0;
+  }
+
+  async restrict(): Promise<void> {}
+
+  async expire(): Promise<number> {
+    return 0;
+  }
+}
