@@ -1,8 +1,9 @@
 import { anOperator } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
+import { Vault } from '@abide/vault';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
 import { aConsentPolicy, advertisingClause } from '../testing/policies.js';
@@ -148,6 +149,14 @@ describe('what is held about a subject', () => {
       const { status, body } = await asOperator();
       expect(status).toBe(200);
       expect(body).toEqual(own);
+    });
+
+    it('is what stays, once the subject is erased', async () => {
+      await db.transaction(async () => {
+        for (const holder of test.get(HolderRegistry).all()) await holder.erase(person.id);
+        await test.get(Vault).destroyKeys(person.id, 'ordinary');
+      });
+      expect((await asOperator()).body).toEqual({ items: [expect.objectContaining({ category: 'client.instruction', count: 1, clauses: [] })], devices: [] });
     });
 
     it('is not found for a subject that nobody knows', async () => {
