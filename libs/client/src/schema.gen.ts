@@ -299,6 +299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held about me, on which clauses, and until when
+         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
+         */
+        get: operations["listMyHoldings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/identifiers/{type}": {
         parameters: {
             query?: never;
@@ -1735,6 +1755,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held about a subject, on which clauses, and until when
+         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
+         */
+        get: operations["listSubjectHoldings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/notices": {
         parameters: {
             query?: never;
@@ -1744,6 +1784,23 @@ export interface paths {
         };
         /** The notices a subject was shown and what was sent to them, newest first */
         get: operations["listSubjectNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/positioning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a subject has positioning on, and every turn of the switch */
+        get: operations["getSubjectPositioning"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2889,6 +2946,89 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        HeldDeviceDto: {
+            /** Format: uuid */
+            deviceId: string;
+            /** Format: date-time */
+            linkedAt: string;
+            /** @description Only what was collected since the link */
+            items: components["schemas"]["HoldingDto"][];
+        };
+        HeldUnderDto: {
+            /** @example privacy */
+            policy: string;
+            revision: number;
+            /** Format: uuid */
+            revisionId: string | null;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"] | null;
+            /** @description The purposes that rest on this clause */
+            purposes: string[];
+        };
+        HoldingDto: {
+            /**
+             * @description `none`: about the records themselves, such as proof that a notice was given
+             * @example log.browsing
+             */
+            category: string;
+            /** @description Null where the category is not registered */
+            name: components["schemas"]["LocalizedText"] | null;
+            /** @description Everything about a person under 14 is */
+            sensitive: boolean;
+            /** @description How many records */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest was collected
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @description When the last of those that have a date falls due; null where `retention` alone tells
+             */
+            until: string | null;
+            /** @description Some of it has no date and stays until an event */
+            openEnded: boolean;
+            purposes: components["schemas"]["NamedPurposeDto"][];
+            /** @description What it rests on. Empty: no clause covers it, as with proof of what was agreed or done. */
+            clauses: components["schemas"]["HeldUnderDto"][];
+            /** @description The promises in force; several where services promise differently */
+            retention: components["schemas"]["HoldingRetentionDto"][];
+        };
+        HoldingRetentionDto: {
+            /** @example privacy */
+            policy: string;
+            revision: number;
+            /** Format: uuid */
+            revisionId: string | null;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"] | null;
+            /** @description Null: every service */
+            service: string | null;
+            /**
+             * @description How long each record stays, counted from when it occurred (ISO 8601)
+             * @example P6M
+             */
+            period: string | null;
+            /**
+             * @description Or until what it stays
+             * @enum {string|null}
+             */
+            until: "accountClosure" | "serviceEnd" | "agreementEnd" | "purposeMet" | "consentWithdrawal" | null;
+            /**
+             * @description What happens then
+             * @enum {string}
+             */
+            then: "delete" | "anonymise" | "restrict";
+            /** @description The law’s minimum, where the clause names one */
+            minimumPeriod: string | null;
+        };
+        HoldingsResponse: {
+            /** @description By the code of the category */
+            items: components["schemas"]["HoldingDto"][];
+            /** @description The linked devices, in the order of their links */
+            devices: components["schemas"]["HeldDeviceDto"][];
+        };
         IdentifierBody: {
             /** @enum {string} */
             type: "phone" | "email";
@@ -3026,6 +3166,12 @@ export interface components {
             biometricReference?: string;
             federatedAccount?: string;
             contactMethod?: string;
+        };
+        NamedPurposeDto: {
+            /** @example service.provision */
+            code: string;
+            /** @description Null where it is not registered any more */
+            name: components["schemas"]["LocalizedText"] | null;
         };
         NewCategory: {
             /** @example vehicle.plate */
@@ -3404,6 +3550,11 @@ export interface components {
             on: boolean;
             /** Format: date-time */
             changedAt: string | null;
+        };
+        PositioningTurnDto: {
+            on: boolean;
+            /** Format: date-time */
+            at: string;
         };
         PreferencesRequest: {
             /** @description false: what my browser signals does not speak for me */
@@ -4163,6 +4314,18 @@ export interface components {
             /** Format: date-time */
             readAt: string | null;
             deliveries: components["schemas"]["DeliveryResponse"][];
+        };
+        SubjectPositioningResponse: {
+            /** @description Off until the subject switches it on */
+            on: boolean;
+            /**
+             * Format: date-time
+             * @description Null: never switched
+             */
+            changedAt: string | null;
+            /** @description Every turn of the switch, newest first */
+            items: components["schemas"]["PositioningTurnDto"][];
+            nextCursor: string | null;
         };
         SubjectResponse: {
             /** Format: uuid */
@@ -5136,6 +5299,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyHoldings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsResponse"];
                 };
             };
         };
@@ -9624,6 +9806,39 @@ export interface operations {
             };
         };
     };
+    listSubjectHoldings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsResponse"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSubjectNotices: {
         parameters: {
             query?: {
@@ -9678,6 +9893,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubjectPositioning: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectPositioningResponse"];
                 };
             };
             /** @description `subject.not_found` */
