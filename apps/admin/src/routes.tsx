@@ -41,6 +41,7 @@ export const router = createBrowserRouter(
             { path: 'subjects', lazy: page(() => import('./features/subjects/SubjectsPage.js'), 'SubjectsPage') },
             { path: 'subjects/:id', lazy: page(() => import('./features/subjects/SubjectPage.js'), 'SubjectPage') },
             { path: 'subjects/:id/consents', lazy: page(() => import('./features/subjects/consents/SubjectConsentsPage.js'), 'SubjectConsentsPage') },
+            { path: 'subjects/:id/holdings', lazy: page(() => import('./features/subjects/holdings/SubjectHoldingsPage.js'), 'SubjectHoldingsPage') },
             { path: 'subjects/:id/acceptances', lazy: page(() => import('./features/subjects/SubjectAcceptancesPage.js'), 'SubjectAcceptancesPage') },
             { path: 'subjects/:id/notices', lazy: page(() => import('./features/subjects/SubjectNoticesPage.js'), 'SubjectNoticesPage') },
             { path: 'consent', lazy: page(() => import('./features/consent/ConsentPage.js'), 'ConsentPage') },

@@ -109,6 +109,22 @@ describe('the consent console', () => {
       await window.page.context().close();
     });
 
+    it('tells a support agent why and until when something is held, and leads to the clause', async () => {
+      const { page } = supportWindow;
+      await support.open(`/subjects/${caller.subjectId}/holdings`);
+      await page.getByText('Never switched: positioning is off until the subject turns it on.').waitFor();
+      const held = page.getByRole('row', { name: /registration\.name/ });
+      expect(await held.innerText()).toMatch(/until the account is closed, then deleted[\s\S]*revision 1[\s\S]*providing the service/);
+      expect(await page.getByRole('row', { name: /Records of what was done/ }).innerText()).toMatch(/No clause covers it/);
+      await call(product, 'PUT', 'me/positioning', { headers: caller.headers, body: { on: true } });
+      await support.open(`/subjects/${caller.subjectId}/holdings`);
+      const switches = page.getByRole('region', { name: 'Positioning' });
+      await switches.getByRole('listitem').filter({ hasText: 'Switched on' }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await held.getByRole('link').last().click();
+      await page.waitForURL(/\/revisions\/[0-9a-f-]{36}\?clause=/);
+    });
+
     it('keeps every word of a half-filled form while the page cannot be read again, and while the session has ended in another tab', async () => {
       const { page } = supportWindow;
       await support.open(consentOf(quiet.subjectId));

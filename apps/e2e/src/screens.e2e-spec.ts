@@ -137,7 +137,7 @@ describe('the pages', () => {
   function pagesOfConsole(): string[] {
     return [
       '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
-      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
       '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
       '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions',
       `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/audit',

@@ -68,6 +68,10 @@ export type ConsentStanding = Schemas['OwnConsentDto'];
 export type ConsentEvent = Schemas['ConsentEventDto'];
 export type RecordedConsent = Schemas['ConsentResponse'];
 
+export type Holding = Schemas['HoldingDto'];
+export type HoldingRetention = Schemas['HoldingRetentionDto'];
+export type HoldingClause = Pick<HoldingRetention, 'policy' | 'revision' | 'revisionId' | 'clauseId' | 'heading'>;
+
 export type Explanation = Schemas['ExplanationResponse'];
 export type ExplainedRule = Schemas['ExplainedRuleDto'];
 export type ExplainedStatement = Schemas['ExplainedStatementDto'];

@@ -103,7 +103,7 @@ export const subjects = {
   contactPerson: 'Contact person',
   openContactPerson: 'Open',
   askWhy: 'Ask why',
-  tabs: { label: 'Pages of this subject', summary: 'Summary', consents: 'Consents', acceptances: 'Acceptances', notices: 'Notices' },
+  tabs: { label: 'Pages of this subject', summary: 'Summary', consents: 'Consents', holdings: 'Holdings', acceptances: 'Acceptances', notices: 'Notices' },
   revision: 'Revision',
   mode: 'How',
   modes: { explicit: 'Explicitly', continuedUse: 'By continued use' },

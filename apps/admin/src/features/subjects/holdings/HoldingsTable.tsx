@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { DataTable, type Column } from '../../../ui/DataTable.js';
+import { Num } from '../../../ui/Num.js';
+import { Time } from '../../../ui/Time.js';
+import { CategoryCell, KeptCell, WhyCell } from './holding-cells.js';
+import { holdingsKey, loadHoldings, type HeldRow } from './holdings.queries.js';
+
+/** What is held, category by category. Records are counted; none is shown. */
+export function HoldingsTable({ subjectId }: { subjectId: string }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      name="holdings"
+      label={t('subjects.tabs.holdings')}
+      columns={useHoldingColumns()}
+      rowKey={({ category, device }) => `${device?.id ?? ''} ${category}`}
+      queryKey={holdingsKey(subjectId)}
+      load={async ({ signal }) => ({ items: await loadHoldings(subjectId, signal), nextCursor: null })}
+      empty={{ text: t('holdings.empty') }}
+    />
+  );
+}
+
+function useHoldingColumns(): Column<HeldRow>[] {
+  const { t } = useTranslation();
+  return [
+    { key: 'category', title: t('holdings.category'), fixed: true, render: (row) => <CategoryCell holding={row} />, csv: ({ category }) => category, sortBy: ({ category }) => category },
+    { key: 'count', title: t('holdings.count'), align: 'end', render: ({ count }) => <Num value={count} />, csv: ({ count }) => count, sortBy: ({ count }) => count },
+    { key: 'since', title: t('holdings.since'), render: ({ since }) => <Time at={since} />, csv: ({ since }) => since, sortBy: ({ since }) => since ?? '' },
+    { key: 'until', title: t('holdings.until'), render: (row) => <KeptCell holding={row} />, csv: ({ until }) => until, sortBy: ({ until }) => until ?? '' },
+    { key: 'why', title: t('holdings.why'), fixed: true, render: (row) => <WhyCell holding={row} />, csv: whyInWords },
+    { key: 'device', title: t('holdings.device'), render: ({ device }) => <DeviceCell device={device} />, csv: ({ device }) => device?.id ?? '', sortBy: ({ device }) => device?.id ?? '' },
+  ];
+}
+
+function DeviceCell({ device }: Pick<HeldRow, 'device'>) {
+  const { t } = useTranslation();
+  if (!device) return <span aria-hidden>–</span>;
+  return (
+    <>
+      <Link to={`/subjects/${device.id}`}>{t('holdings.linkedDevice')}</Link>
+      <div className="secondary">{t('holdings.linkedSince')} <Time at={device.linkedAt} /></div>
+    </>
+  );
+}
+
+function whyInWords({ clauses }: HeldRow): string {
+  return clauses.map(({ policy, revision, clauseId, purposes }) => `${policy} ${revision} ${clauseId}: ${purposes.join(' ')}`).join('; ');
+}

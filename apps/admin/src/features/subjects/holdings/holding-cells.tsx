@@ -1,0 +1,84 @@
+import { durationWords, labelOf } from '@abide/rulebook';
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Holding, HoldingClause, HoldingRetention } from '../../../api/types.js';
+import { currentLanguage, useLocalized } from '../../../i18n/language.js';
+import { Time } from '../../../ui/Time.js';
+import css from './holdings.module.css';
+
+/** What the category is called, its code, and whether it is sensitive. */
+export function CategoryCell({ holding: { category, name, sensitive } }: { holding: Holding }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const label = category === 'none' ? t('holdings.aboutRecords') : localized(name);
+  return (
+    <div className={css['category']}>
+      <span>
+        {label || category} {sensitive && <Tag color="warning">{t('holdings.sensitive')}</Tag>}
+      </span>
+      {category !== 'none' && label && <span className="code secondary">{category}</span>}
+    </div>
+  );
+}
+
+/** The clauses that it rests on, with the revision, and for which purposes; that none covers it is said. */
+export function WhyCell({ holding: { clauses, purposes } }: { holding: Holding }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const names = new Map(purposes.map(({ code, name }) => [code, localized(name)]));
+  if (clauses.length === 0) return <span className="secondary">{t('holdings.noClause')}</span>;
+  return (
+    <ul className={css['list']}>
+      {clauses.map((clause) => (
+        <li key={`${clause.policy} ${clause.revision} ${clause.clauseId}`}>
+          <ClauseLink clause={clause} />
+          <div>{clause.purposes.map((code) => names.get(code) || code).join(t('ui.listSeparator'))}</div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The date on which the last of it is due, and what the clauses promise of each record. */
+export function KeptCell({ holding: { until, retention } }: { holding: Holding }) {
+  const { t } = useTranslation();
+  if (!until && retention.length === 0) return <span className="secondary">{t('holdings.noPromise')}</span>;
+  return (
+    <ul className={css['list']}>
+      {until && <li>{t('holdings.lastDue')} <Time at={until} /></li>}
+      {retention.map((promise) => (
+        <li key={`${promise.policy} ${promise.clauseId} ${promise.service ?? ''}`}>
+          <Promised promise={promise} /> <ClauseLink clause={promise} short />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Promised({ promise: { period, until, then } }: { promise: HoldingRetention }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const outcome = labelOf('then', then, language);
+  if (until) return <>{t('holdings.untilEvent', { event: labelOf('until', until, language), outcome })}</>;
+  return <>{t('holdings.forPeriod', { period: durationWords(period ?? '', language), outcome })}</>;
+}
+
+/** To the clause in the very revision that is cited. */
+function ClauseLink({ clause: { policy, revision, revisionId, clauseId, heading }, short = false }: { clause: HoldingClause; short?: boolean }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const of = t('decisions.why.revision', { policy, revision });
+  const words = short ? clauseId : localized(heading) || clauseId;
+  if (!revisionId) return <span>{words} <Revision words={of} /></span>;
+  return (
+    <>
+      <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} title={of} {...(short ? { className: 'code' } : {})}>{words}</Link>
+      {!short && <> <Revision words={of} /></>}
+    </>
+  );
+}
+
+function Revision({ words }: { words: string }) {
+  return <span className={`secondary ${css['revision'] ?? ''}`}>{words}</span>;
+}
