@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { RulebookInForce } from '@abide/policy';
-import { addDuration, parseDuration, retentionFor, type Basis, type Duration, type Precision, type PurposeLineage, type RefusalCode, type RetentionPromise } from '@abide/rulebook';
+import { Clock } from '@abide/kernel';
+import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
+import { retentionFor, type Basis, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
 import { Gate, type GateQuestion, type Grounds } from './gate.service.js';
+import { RetentionTerm } from './retention-term.js';
 
 /** Something that is to be collected, in the service it comes from. Without purposes, every purpose that allows it counts. */
 export interface CollectionQuestion {
@@ -33,61 +35,72 @@ export interface MayCollect {
   readonly precision: Precision;
   /** By its category, by the subject's word or by their age (PIPL art. 28). */
   readonly isSensitive: boolean;
-  /** When something that occurred at an instant falls due, both in epoch milliseconds; null with an event. */
-  readonly dueAt: (occurredAt: number) => number | null;
+  readonly term: RetentionTerm;
 }
 
 export type CollectionAnswer = MayCollect | { readonly code: RefusalCode };
 
-/** How long a category is kept in a service. */
-interface Keeping {
-  readonly period: Duration | null;
-  readonly minimum: Duration | null;
+/** What follows from the rulebook in force, kept for as long as it is. */
+interface Kept {
+  readonly key: string;
+  readonly hour: number;
+  readonly before: readonly RulebookInForce[];
+  readonly terms: Map<string, RetentionTerm>;
+  readonly sensitive: ReadonlySet<string>;
 }
 
+const hourMilliseconds = 3_600_000;
+const lookBackMilliseconds = 8 * 24 * hourMilliseconds;
 const bearsSensitive: ReadonlySet<Basis> = new Set(['separateConsent', 'legalObligation', 'publicInterest', 'vitalInterest']);
 
 /** Decides what may be stored, with the lineage and the term of what may: asked in the transaction that stores it. */
 @Injectable()
 export class Collection {
-  private kept: { readonly key: string; readonly keepings: Map<string, Keeping>; readonly sensitive: ReadonlySet<string> } | null = null;
+  private kept: Kept | null = null;
 
-  constructor(private readonly gate: Gate) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly gate: Gate,
+    private readonly rulebooks: EffectiveRulebook,
+  ) {}
 
   /** Answers in the order of the questions, resting on what is committed when it is called. */
   async answer(questions: readonly CollectionQuestion[]): Promise<CollectionAnswer[]> {
     const grounds = await this.gate.groundsOfMany(questions.map(toGateQuestion));
-    return grounds.map((one, index) => this.answerOne(one, questions[index]));
+    const [first] = grounds;
+    if (!first) return [];
+    const kept = await this.keep(first.inForce);
+    return grounds.map((one, index) => this.answerOne(one, questions[index], kept));
   }
 
   /** When what occurs at an instant falls due under each promise in force, in epoch milliseconds: for who has to make room ahead. */
   async dueInstants(occurredAt: number): Promise<number[]> {
-    const { rulebook } = await this.gate.inForce();
-    const keepings = rulebook.promises.map(toKeeping);
-    return keepings.flatMap((keeping) => dueAt(keeping, occurredAt) ?? []);
+    const { rulebook } = await this.rulebooks.current();
+    return rulebook.promises.flatMap((promise) => new RetentionTerm(promise).dueAt(occurredAt) ?? []);
   }
 
-  private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined): CollectionAnswer {
+  private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined, kept: Kept): CollectionAnswer {
     const [result] = this.gate.answer(grounds).results;
     if (!asked || !result) throw new Error('A question about one category has one answer');
     if (!result.allowed) return { code: result.code ?? 'clause.none' };
     const carrying = asked.isMarkedSensitive ? result.purposes.filter(({ basis }) => bearsSensitive.has(basis)) : result.purposes;
     if (carrying.length === 0) return { code: 'consent.separateMissing' };
-    const known = this.knowledgeOf(grounds.inForce);
-    const keeping = keepingOf(known.keepings, grounds.inForce, asked);
     return {
       code: null,
       lineage: carrying.map(toLineageEntry),
       precision: mostExact(carrying),
-      isSensitive: asked.isMarkedSensitive === true || grounds.isOfChild || known.sensitive.has(asked.category),
-      dueAt: (occurredAt) => dueAt(keeping, occurredAt),
+      isSensitive: asked.isMarkedSensitive === true || grounds.isOfChild || kept.sensitive.has(asked.category),
+      term: termOf(kept, grounds.inForce, asked),
     };
   }
 
-  private knowledgeOf({ key, registry }: RulebookInForce) {
-    if (this.kept?.key === key) return this.kept;
-    const sensitive = new Set(registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
-    this.kept = { key, keepings: new Map(), sensitive };
+  private async keep(inForce: RulebookInForce): Promise<Kept> {
+    const now = this.clock.now().getTime();
+    const hour = Math.floor(now / hourMilliseconds);
+    if (this.kept?.key === inForce.key && this.kept.hour === hour) return this.kept;
+    const before = await this.rulebooks.inForceSince(new Date(now - lookBackMilliseconds));
+    const sensitive = new Set(inForce.registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
+    this.kept = { key: inForce.key, hour, before, terms: new Map(), sensitive };
     return this.kept;
   }
 }
@@ -110,23 +123,12 @@ function rank(precision: Precision): number {
   return precision === 'truncated' ? -1 : precision.h3;
 }
 
-function keepingOf(keepings: Map<string, Keeping>, { rulebook }: RulebookInForce, { category, service }: CollectionQuestion): Keeping {
+function termOf({ terms, before }: Kept, { rulebook }: RulebookInForce, { category, service }: CollectionQuestion): RetentionTerm {
   const name = `${category} ${service}`;
-  const known = keepings.get(name);
+  const known = terms.get(name);
   if (known) return known;
-  const keeping = toKeeping(retentionFor(rulebook, category, service));
-  keepings.set(name, keeping);
-  return keeping;
-}
-
-function toKeeping(promise: Pick<RetentionPromise, 'period' | 'minimum'> | null): Keeping {
-  const durationOf = (text: string | null | undefined) => (text ? parseDuration(text) : null);
-  return { period: durationOf(promise?.period), minimum: durationOf(promise?.minimum?.period) };
-}
-
-/** Counted from when it occurred, and no less than the law's minimum (rules.md, Keep). */
-function dueAt({ period, minimum }: Keeping, occurredAt: number): number | null {
-  if (period === null) return null;
-  const ends = [period, ...(minimum ? [minimum] : [])].map((duration) => addDuration(occurredAt, duration));
-  return Math.max(...ends);
+  const past = before.map((one) => new RetentionTerm(retentionFor(one.rulebook, category, service)));
+  const term = new RetentionTerm(retentionFor(rulebook, category, service), past);
+  terms.set(name, term);
+  return term;
 }

@@ -35,6 +35,8 @@ export interface IngestRow {
   readonly month: string;
   /** Epoch milliseconds; null with an event. */
   readonly dueAt: number | null;
+  /** The months under which it could have been stored lately, had it been sent before. */
+  readonly months: ReadonlySet<string>;
 }
 
 /** What is to become of one batch. */
@@ -147,7 +149,7 @@ export class IngestDoor<Item> {
     const fresh = batches.filter((batch) => !known.has(keyOf(batch)));
     if (fresh.length === 0) return known;
     const verdicts = await this.parts.judge(fresh);
-    const rows = oncePerItem(verdicts.flatMap((verdict) => verdict.rows));
+    const rows = await this.notElsewhere(oncePerItem(verdicts.flatMap((verdict) => verdict.rows)));
     const missing = this.partitions.missingAmong(rows.map(({ month }) => month));
     if (missing.length > 0) throw new MissingPartitions(missing);
     const stored = how === 'together' ? await this.copy(rows) : await this.insert(rows);
@@ -180,6 +182,24 @@ export class IngestDoor<Item> {
       if (owner !== null) answers.set(keyOf({ owner, batchId }), { accepted, alreadyStored, refused, duplicate: true });
     }
     return answers;
+  }
+
+  /**
+   * Without those that are stored already under another month, which no unique index sees: at the turn of a month, or of a promise, the same
+   * item can fall due in two.
+   */
+  private async notElsewhere(rows: readonly IngestRow[]): Promise<readonly IngestRow[]> {
+    const elsewhere = rows.flatMap((row) => [...row.months].filter((month) => month !== row.month).map((month) => ({ row, month })));
+    if (elsewhere.length === 0) return rows;
+    const [subject, id] = this.parts.columns.map(([name]) => name);
+    const found = await this.db.query<{ subject: string; id: string }>(
+      `SELECT held.${subject} AS subject, held.${id} AS id FROM unnest($1::uuid[], $2::uuid[], $3::date[]) AS sought (subject, id, month)
+       JOIN ${this.parts.schema}.${this.parts.table} held ON held.${subject} = sought.subject AND held.${id} = sought.id AND held.due_month = sought.month`,
+      [elsewhere.map(({ row }) => row.values[0]), elsewhere.map(({ row }) => row.values[1]), elsewhere.map(({ month }) => month)],
+    );
+    if (found.length === 0) return rows;
+    const stored = new Set(found.map(({ subject: of, id: item }) => `${of}${item}`));
+    return rows.filter((row) => !stored.has(identityOf(row)));
   }
 
   private async copy(rows: readonly IngestRow[]): Promise<ReadonlySet<IngestRow>> {

@@ -37,10 +37,20 @@ export class MonthPartitions {
   }
 }
 
+const dayMilliseconds = 86_400_000;
+const mostDays = 5000;
+const monthsByDay = new Map<number, string>();
+
 /** The first day of the month of an instant (epoch milliseconds, UTC); null falls due with an event. */
 export function monthOf(dueAt: number | null): string {
   if (dueAt === null) return openMonth;
-  return `${new Date(dueAt).toISOString().slice(0, 7)}-01`;
+  const day = Math.floor(dueAt / dayMilliseconds);
+  const known = monthsByDay.get(day);
+  if (known !== undefined) return known;
+  const month = `${new Date(dueAt).toISOString().slice(0, 7)}-01`;
+  if (monthsByDay.size >= mostDays) monthsByDay.clear();
+  monthsByDay.set(day, month);
+  return month;
 }
 
 /** For a migration: makes `add_month` of a schema whose `table` is partitioned by `due_month`. Attaching does not stop who writes meanwhile. */

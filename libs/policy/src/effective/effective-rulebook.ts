@@ -69,6 +69,16 @@ export class EffectiveRulebook implements OnModuleInit {
     return this.past.recall(key, async () => this.compile(key, { revisions: await this.revisions.withPolicies(ids), until: at }));
   }
 
+  /** The rulebooks that were in force at some time since an instant and have given way to another. */
+  async inForceSince(since: Date): Promise<RulebookInForce[]> {
+    const turns = await this.db.query<{ at: Date }>(
+      'SELECT DISTINCT took_effect_at AS at FROM policy.revisions WHERE took_effect_at > $1 ORDER BY 1 DESC LIMIT 50', [since],
+    );
+    const before: RulebookInForce[] = [];
+    for (const { at } of turns) before.push(await this.asOf(new Date(at.getTime() - 1)));
+    return before;
+  }
+
   /** Differs whenever the rulebook could: the revisions in force and the version of the registries. */
   async key(): Promise<string> {
     const [row] = await this.db.prepared<{ key: string }>(

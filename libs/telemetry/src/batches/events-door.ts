@@ -77,13 +77,13 @@ function rowOf(event: CheckedEvent, { decided, sealer, receivedAt }: Judging): I
   const answer = decided.get(questionKeyOf(event));
   if (answer?.code !== null) return answer?.code ?? 'clause.none';
   if (!sealer.has(event.subjectId)) return 'subject.suppressed';
-  const dueAt = answer.dueAt(event.at);
+  const dueAt = answer.term.dueAt(event.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
   const { plain, sealed } = partsOf(event, answer);
   const place = { subjectId: event.subjectId, table: 'telemetry.events', column: 'personal', rowId: event.eventId };
   const month = monthOf(dueAt);
   return {
-    month, dueAt,
+    month, dueAt, months: answer.term.monthsLately(receivedAt),
     values: [
       event.subjectId, event.eventId, month, event.category, event.service, event.thirdPartyServiceId ?? null, event.means ?? null,
       event.at, receivedAt, dueAt, answer.isSensitive, plain, sealed === null ? null : sealer.seal(place, sealed), answer.lineageText,

@@ -1,0 +1,41 @@
+import { monthOf } from '@abide/platform';
+import { addDuration, parseDuration, type Duration, type RetentionPromise } from '@abide/rulebook';
+
+const hourMilliseconds = 3_600_000;
+/** What may have occurred when it arrives: as old as is taken at all, and a little ahead (rules.md, Keep). */
+const oldestMilliseconds = 7 * 24 * hourMilliseconds;
+const aheadMilliseconds = hourMilliseconds;
+
+/** How long one category is kept in one service, as it is promised now. Instants in epoch milliseconds. */
+export class RetentionTerm {
+  private readonly period: Duration | null;
+  private readonly minimum: Duration | null;
+  private lately: { readonly hour: number; readonly months: ReadonlySet<string> } | null = null;
+
+  /** `before`: what was promised at some time of the last days. */
+  constructor(
+    promise: Pick<RetentionPromise, 'period' | 'minimum'> | null,
+    private readonly before: readonly RetentionTerm[] = [],
+  ) {
+    const durationOf = (text: string | null | undefined) => (text ? parseDuration(text) : null);
+    this.period = durationOf(promise?.period);
+    this.minimum = durationOf(promise?.minimum?.period);
+  }
+
+  /** When what occurred then falls due: no sooner than the law's minimum; null with an event. */
+  dueAt(occurredAt: number): number | null {
+    if (this.period === null) return null;
+    const promised = addDuration(occurredAt, this.period);
+    return this.minimum === null ? promised : Math.max(promised, addDuration(occurredAt, this.minimum));
+  }
+
+  /** The months of the due dates of all that was taken in the last days: where an item sent again could be stored already. */
+  monthsLately(now: number): ReadonlySet<string> {
+    const hour = Math.floor(now / hourMilliseconds);
+    if (this.lately?.hour !== hour) {
+      const instants = [now - oldestMilliseconds - hourMilliseconds, now + aheadMilliseconds];
+      this.lately = { hour, months: new Set([this, ...this.before].flatMap((term) => instants.map((at) => monthOf(term.dueAt(at))))) };
+    }
+    return this.lately.months;
+  }
+}
