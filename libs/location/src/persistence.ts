@@ -1,3 +1,5 @@
 import type { Persistence } from '@abide/platform';
+import { Fix } from './fix.entity.js';
+import { Location1764000800000 } from './migrations/1764000800000-location.js';
 
-export const locationPersistence: Persistence = { entities: [], migrations: [] };
+export const locationPersistence: Persistence = { entities: [Fix], migrations: [Location1764000800000] };

@@ -68,6 +68,11 @@ export class Gate {
     return grounds;
   }
 
+  /** The rulebook that present answers rest on. */
+  inForce(): Promise<RulebookInForce> {
+    return this.rulebooks.current();
+  }
+
   /** Decides on grounds that were just read, and counts the decision. */
   answer({ inForce, facts, question }: Grounds): Decision {
     const decision = decide(inForce.rulebook, facts, question);

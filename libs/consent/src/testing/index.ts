@@ -1,3 +1,4 @@
-export { aServiceToken, consentHouse } from './house.js';
+export { aClause, aPolicy, Desk } from '@abide/policy/testing';
+export { aServiceToken, aSignedInOperator, consentHouse, type TestConsole } from './house.js';
 export { Chooser } from './people.js';
 export { aConsentPolicy, retentionClause } from './policies.js';

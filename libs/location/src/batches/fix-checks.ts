@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Gate } from '@abide/consent';
+import { Ajv } from 'ajv';
+import { isPossible } from '../places/plausible.rules.js';
+import { fixSchema } from './batch.schema.js';
+import { categoryOf, type CheckedFix, type SubmittedFix } from './fix.js';
+
+/** Who may send a fix of whom: a subject or a device of itself only. */
+export interface Sender {
+  /** Null for a service, which may send of everybody. */
+  readonly subjectId: string | null;
+}
+
+export type CheckRefusal =
+  | 'event.malformed' | 'event.notYourSubject' | 'event.tooOld' | 'event.inFuture' | 'event.unknownService' | 'fix.impossible';
+
+/** What a fix is checked against, the clock in epoch milliseconds. */
+interface Circumstances {
+  readonly sender: Sender;
+  readonly now: number;
+  /** Null where nobody registered any. */
+  readonly services: ReadonlySet<string> | null;
+}
+
+const oldestMilliseconds = 7 * 86_400_000;
+const mostAheadMilliseconds = 5 * 60_000;
+/** Numbers beyond all measure are numbers, and impossible ones. */
+const hasShape = new Ajv({ strict: true, strictNumbers: false }).compile<SubmittedFix>(fixSchema as object);
+
+/** Checks fixes against their shape, the clock and the earth: all that needs nobody's data. */
+@Injectable()
+export class FixChecks {
+  constructor(private readonly gate: Gate) {}
+
+  /** A check under the register of services as it stands now. */
+  async current(sender: Sender, now: number): Promise<(fix: unknown, index: number) => CheckedFix | CheckRefusal> {
+    const { registry } = await this.gate.inForce();
+    const circumstances = { sender, now, services: registry.services && new Set(registry.services) };
+    return (fix, index) => check(fix, index, circumstances);
+  }
+}
+
+function check(fix: unknown, index: number, { sender, now, services }: Circumstances): CheckedFix | CheckRefusal {
+  if (!hasShape(fix)) return 'event.malformed';
+  const at = Date.parse(fix.occurredAt);
+  if (Number.isNaN(at)) return 'event.malformed';
+  const subjectId = fix.subjectId.toLowerCase();
+  if (sender.subjectId !== null && subjectId !== sender.subjectId) return 'event.notYourSubject';
+  if (at < now - oldestMilliseconds) return 'event.tooOld';
+  if (at > now + mostAheadMilliseconds) return 'event.inFuture';
+  if (!isPossible(fix)) return 'fix.impossible';
+  if (services && !services.has(fix.service)) return 'event.unknownService';
+  return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source) };
+}

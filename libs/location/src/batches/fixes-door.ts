@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
+import { Clock } from '@abide/kernel';
+import { Database, IngestDoor, monthOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from '@abide/platform';
+import { Vault, type Sealer } from '@abide/vault';
+import { coarseCellOf, resolutionOf, seenAs, type Precision } from '../places/place.rules.js';
+import type { CheckedFix } from './fix.js';
+
+const columns = [
+  ['subject_id', 'uuid'], ['fix_id', 'uuid'], ['due_month', 'date'], ['category', 'text'], ['service', 'text'], ['occurred_at', 'timestamptz'], ['received_at', 'timestamptz'],
+  ['retain_until', 'timestamptz'], ['is_sensitive', 'boolean'], ['coarse_cell', 'text'], ['precision', 'text'], ['place', 'bytea'], ['lineage', 'jsonb'],
+] as const;
+
+interface Judging {
+  readonly answers: ReadonlyMap<string, CollectionAnswer>;
+  readonly sealer: Sealer;
+  readonly receivedAt: number;
+}
+
+/** Where fixes come in: gated, by the switch as it stood when each was taken, sealed and stored with their lineage. */
+@Injectable()
+export class FixesDoor {
+  private readonly door: IngestDoor<CheckedFix>;
+
+  constructor(
+    db: Database,
+    private readonly clock: Clock,
+    private readonly collection: Collection,
+    private readonly vault: Vault,
+  ) {
+    this.door = new IngestDoor(db, { schema: 'location', table: 'fixes', columns, now: () => this.clock.now(), judge: (batches) => this.judge(batches) });
+  }
+
+  /** @throws DomainError `service.busy` */
+  take(batch: IngestBatch<CheckedFix>): Promise<IngestAnswer> {
+    return this.door.take(batch);
+  }
+
+  /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */
+  private async judge(batches: readonly IngestBatch<CheckedFix>[]): Promise<Verdict[]> {
+    const questions = new Map<string, CollectionQuestion>();
+    for (const { items } of batches) for (const fix of items) questions.set(keyOf(fix), questionOf(fix));
+    const inOrder = await this.collection.answer([...questions.values()]);
+    const answers = new Map([...questions.keys()].map((key, index) => [key, inOrder[index] ?? unanswered()]));
+    const allowed = batches.flatMap(({ items }) => items.filter((fix) => answers.get(keyOf(fix))?.code === null));
+    const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
+    const judging = { answers, sealer, receivedAt: this.clock.now().getTime() };
+    return batches.map(({ items }) => verdictOf(items, judging));
+  }
+}
+
+function verdictOf(fixes: readonly CheckedFix[], judging: Judging): Verdict {
+  const rows: IngestRow[] = [];
+  const refused: Refusal[] = [];
+  for (const fix of fixes) {
+    const row = rowOf(fix, judging);
+    if (typeof row === 'string') refused.push({ index: fix.index, code: row });
+    else rows.push(row);
+  }
+  return { rows, refused };
+}
+
+/** The row to store, or why there is none. */
+function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: Judging): IngestRow | string {
+  const answer = answers.get(keyOf(fix)) ?? unanswered();
+  if (answer.code !== null) return answer.code;
+  if (!sealer.has(fix.subjectId)) return 'subject.suppressed';
+  const dueAt = answer.dueAt(fix.at);
+  if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
+  return { month: monthOf(dueAt), dueAt, values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }) };
+}
+
+function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { dueAt: number | null; sealer: Sealer; receivedAt: number }): IngestRow['values'] {
+  const { subjectId, fixId, category, service, at, latitude, longitude, accuracyMetres } = fix;
+  const place = seenAs({ latitude, longitude, accuracyMetres }, precision);
+  const sealed = kept.sealer.seal({ subjectId, table: 'location.fixes', column: 'place', rowId: fixId }, JSON.stringify(place));
+  return [subjectId, fixId, monthOf(kept.dueAt), category, service, at, kept.receivedAt, kept.dueAt, true, coarseCellOf(place), wordFor(precision), sealed, JSON.stringify(lineage)];
+}
+
+function wordFor(precision: Precision): string {
+  const resolution = resolutionOf(precision);
+  return resolution === null ? 'exact' : `h3:${resolution}`;
+}
+
+function keyOf({ subjectId, category, service, at }: CheckedFix): string {
+  return `${subjectId}|${category}|${service}|${at}`;
+}
+
+function questionOf({ subjectId, category, service, at }: CheckedFix): CollectionQuestion {
+  return { subjectId, category, service, occurredAt: at };
+}
+
+function unanswered(): never {
+  throw new Error('A question to the gate was left without an answer');
+}

@@ -1,0 +1,61 @@
+import { addMonthSql, openMonth } from '@abide/platform';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Location1764000800000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE SCHEMA location;
+      GRANT USAGE ON SCHEMA location TO abide_app;
+
+      CREATE TABLE location.fixes (
+        subject_id uuid NOT NULL,
+        fix_id uuid NOT NULL,
+        due_month date NOT NULL,
+        category text NOT NULL CHECK (category IN ('location.gps', 'location.wifi')),
+        service text NOT NULL,
+        occurred_at timestamptz NOT NULL,
+        received_at timestamptz NOT NULL,
+        retain_until timestamptz,
+        is_sensitive boolean NOT NULL CHECK (is_sensitive),
+        coarse_cell text NOT NULL,
+        precision text NOT NULL CHECK (precision ~ '^(exact|h3:(\\d|1[0-5]))$'),
+        place bytea NOT NULL,
+        lineage jsonb NOT NULL,
+        PRIMARY KEY (subject_id, fix_id, due_month)
+      ) PARTITION BY RANGE (due_month);
+      CREATE INDEX fixes_trail ON location.fixes (subject_id, occurred_at, fix_id);
+      CREATE INDEX fixes_retain_until ON location.fixes (retain_until) WHERE retain_until IS NOT NULL;
+      CREATE INDEX fixes_occurred_at ON location.fixes USING brin (occurred_at);
+      CREATE TABLE location.fixes_open PARTITION OF location.fixes FOR VALUES FROM ('${openMonth}') TO (MAXVALUE);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON location.fixes TO abide_app;
+      ${addMonthSql('location', 'fixes')}
+
+      CREATE TABLE location.batches (
+        owner text NOT NULL,
+        batch_id uuid NOT NULL,
+        received_at timestamptz NOT NULL,
+        accepted integer NOT NULL,
+        already_stored integer NOT NULL,
+        refused jsonb NOT NULL,
+        kept_until timestamptz,
+        PRIMARY KEY (owner, batch_id)
+      );
+      CREATE INDEX batches_kept_until ON location.batches (kept_until) WHERE kept_until IS NOT NULL;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON location.batches TO abide_app;
+
+      CREATE TABLE location.ingest_counts (
+        minute timestamptz NOT NULL,
+        category text NOT NULL,
+        code text NOT NULL,
+        fixes bigint NOT NULL,
+        lag_ms bigint NOT NULL,
+        PRIMARY KEY (minute, category, code)
+      );
+      GRANT SELECT, INSERT, UPDATE, DELETE ON location.ingest_counts TO abide_app;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP SCHEMA location CASCADE');
+  }
+}
