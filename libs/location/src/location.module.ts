@@ -5,11 +5,16 @@ import { Batches } from './batches/batches.service.js';
 import { FixChecks } from './batches/fix-checks.js';
 import { FixesDoor } from './batches/fixes-door.js';
 import { IngestCounts } from './batches/ingest-counts.js';
+import { LocationHolder } from './location.holder.js';
+import { LocationUpkeep } from './location-upkeep.js';
+import { OpenedFixes } from './trails/opened-fixes.js';
+import { TrailsController } from './trails/trails.controller.js';
+import { Trails } from './trails/trails.service.js';
 
 /** Where subjects were, while they let us know: fixes, the trail, the coarse map. */
 @Module({
   imports: [ConsentModule],
-  controllers: [BatchesController],
-  providers: [FixChecks, FixesDoor, IngestCounts, Batches],
+  controllers: [BatchesController, TrailsController],
+  providers: [FixChecks, FixesDoor, IngestCounts, Batches, OpenedFixes, Trails, LocationHolder, LocationUpkeep],
 })
 export class LocationModule {}

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
+import { Collection, type CategoryPrecision, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, IngestDoor, monthOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
-import { coarseCellOf, resolutionOf, seenAs, type Precision } from '../places/place.rules.js';
+import { coarseCellOf, resolutionOf, seenAs } from '../places/place.rules.js';
 import type { CheckedFix } from './fix.js';
 
 const columns = [
   ['subject_id', 'uuid'], ['fix_id', 'uuid'], ['due_month', 'date'], ['category', 'text'], ['service', 'text'], ['occurred_at', 'timestamptz'], ['received_at', 'timestamptz'],
   ['retain_until', 'timestamptz'], ['is_sensitive', 'boolean'], ['coarse_cell', 'text'], ['precision', 'text'], ['place', 'bytea'], ['lineage', 'jsonb'],
 ] as const;
+
+const batchesForgotten = 5000;
 
 interface Judging {
   readonly answers: ReadonlyMap<string, CollectionAnswer>;
@@ -34,6 +36,12 @@ export class FixesDoor {
   /** @throws DomainError `service.busy` */
   take(batch: IngestBatch<CheckedFix>): Promise<IngestAnswer> {
     return this.door.take(batch);
+  }
+
+  /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
+  async upkeep(): Promise<void> {
+    await this.door.prepare(await this.collection.dueInstants(this.clock.now().getTime()));
+    while ((await this.door.forgetBatches(batchesForgotten)) === batchesForgotten);
   }
 
   /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */
@@ -77,7 +85,7 @@ function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { d
   return [subjectId, fixId, monthOf(kept.dueAt), category, service, at, kept.receivedAt, kept.dueAt, true, coarseCellOf(place), wordFor(precision), sealed, JSON.stringify(lineage)];
 }
 
-function wordFor(precision: Precision): string {
+function wordFor(precision: CategoryPrecision): string {
   const resolution = resolutionOf(precision);
   return resolution === null ? 'exact' : `h3:${resolution}`;
 }

@@ -1,8 +1,5 @@
-import type { MayCollect } from '@abide/consent';
+import type { CategoryPrecision } from '@abide/consent';
 import { cellToParent, getResolution, latLngToCell } from 'h3-js';
-
-/** How exactly a clause lets a place be kept or seen. */
-export type Precision = MayCollect['precision'];
 
 /** Degrees of WGS 84, with the radius that the device believes it is within. */
 export interface Position {
@@ -18,7 +15,7 @@ export type Place = Position | { readonly cell: string };
 export const coarseResolution = 5;
 
 /** The place as exactly as `precision` has it; what is coarser already stays as it is. */
-export function seenAs(place: Place, precision: Precision): Place {
+export function seenAs(place: Place, precision: CategoryPrecision): Place {
   const resolution = resolutionOf(precision);
   if (resolution === null) return place;
   if (!('cell' in place)) return { cell: latLngToCell(place.latitude, place.longitude, resolution) };
@@ -37,7 +34,7 @@ export function precisionOf(place: Place): 'exact' | { readonly h3: number } {
 }
 
 /** Null for exactly; a truncated place, which no clause can ask for, is a coarse one. */
-export function resolutionOf(precision: Precision): number | null {
+export function resolutionOf(precision: CategoryPrecision): number | null {
   if (precision === 'exact') return null;
   return precision === 'truncated' ? coarseResolution : precision.h3;
 }

@@ -1,0 +1,37 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { PurposeRemoval } from '@abide/consent';
+import { Clock } from '@abide/kernel';
+import { Config, Database, Ticks } from '@abide/platform';
+import { FixesDoor } from './batches/fixes-door.js';
+
+const hourSeconds = 3600;
+const countsKeptDays = 400;
+
+/** What location does by the clock, and after a withdrawal. */
+@Injectable()
+export class LocationUpkeep implements OnModuleInit, OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly ticks: Ticks,
+    private readonly door: FixesDoor,
+    private readonly removal: PurposeRemoval,
+  ) {}
+
+  onModuleInit(): void {
+    this.removal.watch({ name: 'location.fixes', id: 'fix_id', module: 'location', goneAtOnce: [] });
+    this.ticks.every(hourSeconds, 'location.upkeep', () => this.run());
+  }
+
+  /** The first hour needs its partitions as well. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.door.upkeep();
+  }
+
+  private async run(): Promise<void> {
+    await this.door.upkeep();
+    const before = new Date(this.clock.now().getTime() - countsKeptDays * 24 * hourSeconds * 1000);
+    await this.db.execute('DELETE FROM location.ingest_counts WHERE minute < $1', [before]);
+  }
+}
