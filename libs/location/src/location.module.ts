@@ -5,6 +5,8 @@ import { Batches } from './batches/batches.service.js';
 import { FixChecks } from './batches/fix-checks.js';
 import { FixesDoor } from './batches/fixes-door.js';
 import { IngestCounts } from './batches/ingest-counts.js';
+import { HeatController } from './heat/heat.controller.js';
+import { HeatMaps } from './heat/heat.service.js';
 import { LocationHolder } from './location.holder.js';
 import { LocationUpkeep } from './location-upkeep.js';
 import { OpenedFixes } from './trails/opened-fixes.js';
@@ -14,7 +16,7 @@ import { Trails } from './trails/trails.service.js';
 /** Where subjects were, while they let us know: fixes, the trail, the coarse map. */
 @Module({
   imports: [ConsentModule],
-  controllers: [BatchesController, TrailsController],
-  providers: [FixChecks, FixesDoor, IngestCounts, Batches, OpenedFixes, Trails, LocationHolder, LocationUpkeep],
+  controllers: [BatchesController, TrailsController, HeatController],
+  providers: [FixChecks, FixesDoor, IngestCounts, Batches, OpenedFixes, Trails, HeatMaps, LocationHolder, LocationUpkeep],
 })
 export class LocationModule {}

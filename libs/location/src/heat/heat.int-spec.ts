@@ -1,0 +1,96 @@
+import { aServiceToken, aSignedInOperator, Desk, type TestConsole } from '@abide/consent/testing';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { cellToBoundary, latLngToCell } from 'h3-js';
+import { aFix, createLocationApp, locationPolicy, send } from '../testing/house.js';
+
+const hangzhou = { latitude: 30.25, longitude: 120.2 };
+const shanghai = { latitude: 31.2, longitude: 121.5 };
+const beijing = { latitude: 39.9, longitude: 116.4 };
+
+interface Device {
+  readonly subjectId: string;
+  readonly token: string;
+}
+
+describe('the heat map of operators', () => {
+  let test: TestApp;
+  let console: TestConsole;
+  let revisionId: string;
+  let devices: Device[];
+
+  beforeAll(async () => {
+    test = await createLocationApp({ ABIDE_ROLE: 'web' });
+    revisionId = await (await Desk.open(test)).inForce(locationPolicy);
+    console = await aSignedInOperator(test, 'auditor');
+    devices = [];
+    for (let index = 0; index < 25; index += 1) devices.push(await aDevice());
+    await wasAt(devices.slice(0, 20), hangzhou, 'wifi');
+    await wasAt(devices.slice(0, 19), shanghai, 'wifi');
+    await wasAt(devices, beijing, 'gps');
+  }, 120_000);
+  afterAll(() => test.close());
+
+  const heat = (query: string) => console.get(`operator/location/heat?${query}`);
+
+  it('shows how many different subjects were in a cell with its corners, and nothing of a cell with one too few', async () => {
+    const { status, body } = await heat('purpose=security.fraud&resolution=4');
+    const cell = latLngToCell(hangzhou.latitude, hangzhou.longitude, 4);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      purpose: 'security.fraud', from: expect.any(String), to: expect.any(String), resolution: 4, minimumGroup: 20, suppressedCells: true,
+      cells: [{ cell, subjects: 20, boundary: cellToBoundary(cell) }],
+    });
+    expect(JSON.stringify(body)).not.toContain(latLngToCell(shanghai.latitude, shanghai.longitude, 4));
+  });
+
+  it('does not draw more finely than a clause lets the place be seen', async () => {
+    expect((await heat('purpose=security.fraud&resolution=5')).body).toMatchObject({ cells: [], suppressedCells: false });
+  });
+
+  it('holds what is kept for the purpose alone, and drops at once whoever withdraws, before anything is cleaned up', async () => {
+    const cell = latLngToCell(beijing.latitude, beijing.longitude, 5);
+    expect((await heat('purpose=personalisation')).body.cells).toEqual([expect.objectContaining({ cell, subjects: 25 })]);
+    expect((await heat('purpose=service.provision')).body.cells).toEqual([]);
+    await choose(devices[24]!, 'withdrawn');
+    expect((await heat('purpose=personalisation')).body.cells).toEqual([expect.objectContaining({ cell, subjects: 24 })]);
+    for (const device of devices.slice(19, 24)) await choose(device, 'withdrawn');
+    expect((await heat('purpose=personalisation')).body).toMatchObject({ cells: [], suppressedCells: true });
+  });
+
+  it('is of whole days, so that two periods that are alike tell nothing about anybody', async () => {
+    const { body } = await heat('purpose=security.fraud&resolution=4&from=2026-01-05T10:15:00Z&to=2026-01-06T11:20:00Z');
+    expect(body).toMatchObject({ from: '2026-01-05T00:00:00.000Z', to: '2026-01-07T00:00:00.000Z', cells: [], suppressedCells: false });
+  });
+
+  it('does not hold what is due any more', async () => {
+    await test.get(Database).execute(`UPDATE location.fixes SET retain_until = '2020-01-01' WHERE category = 'location.wifi'`);
+    expect((await heat('purpose=security.fraud&resolution=4')).body).toMatchObject({ cells: [], suppressedCells: false });
+  });
+
+  it('refuses a resolution that is too fine, a period that is none or too long, and whoever is no operator', async () => {
+    for (const query of ['purpose=security.fraud&resolution=6', 'resolution=4', 'purpose=security.fraud&from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', 'purpose=security.fraud&from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z']) {
+      expect((await heat(query)).body.code).toBe('request.invalid');
+    }
+    expect((await test.request({ method: 'GET', path: 'operator/location/heat?purpose=security.fraud' })).status).toBe(401);
+    expect((await test.request({ method: 'GET', path: 'operator/location/heat?purpose=security.fraud', token: await aServiceToken(test) })).status).toBe(401);
+  });
+
+  async function aDevice(): Promise<Device> {
+    const { subjectId, token } = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
+    await test.request({ method: 'PUT', path: 'me/positioning', token, body: { on: true } });
+    await choose({ subjectId, token }, 'granted');
+    return { subjectId, token };
+  }
+
+  async function choose({ token }: Device, state: 'granted' | 'withdrawn'): Promise<void> {
+    const { status, text } = await test.request({ method: 'PUT', path: 'me/consents/personalisation', token, body: { state, categories: ['location.gps'] } });
+    if (status !== 200) throw new Error(text);
+  }
+
+  async function wasAt(some: readonly Device[], place: object, source: string): Promise<void> {
+    const fixes = some.flatMap(({ subjectId }) => [aFix(subjectId, { ...place, source }), aFix(subjectId, { ...place, source })]);
+    const { body } = await send(test, await aServiceToken(test), fixes);
+    if (body.accepted !== fixes.length) throw new Error(JSON.stringify(body));
+  }
+});

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Gate, type GateQuestion } from '@abide/consent';
+import { Clock } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { FixCategory } from '../fix.entity.js';
+import { refusal } from '../location.errors.js';
+import { resolutionOf } from '../places/place.rules.js';
+import { heatOf, type Heat, type Sighting } from './heat.rules.js';
+
+export interface HeatQuestion {
+  readonly purpose: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** Of the H3 grid: 5 at the finest, which is what stands in plain. */
+  readonly resolution: number;
+}
+
+interface Seen extends Sighting {
+  readonly category: FixCategory;
+  readonly service: string;
+}
+
+const mostSightings = 200_000;
+const questionsAtOnce = 1000;
+const mostCells = 5000;
+/** No profile may go below it. */
+const smallestGroup = 10;
+
+/** Draws where subjects were as a coarse map, in groups and never of anybody. */
+@Injectable()
+export class HeatMaps {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly gate: Gate,
+  ) {}
+
+  /** Of positions that are kept for the purpose and that the gate lets be used for it now. @throws DomainError `location.too_much` */
+  async draw(asked: HeatQuestion): Promise<Heat & { readonly minimumGroup: number }> {
+    const { rulebook } = await this.gate.inForce();
+    const minimumGroup = Math.max(smallestGroup, rulebook.profile.rules.anonymityGroup.value);
+    const seen = await this.sightings(asked);
+    const usable = await this.usableFor(asked, seen);
+    return { ...heatOf(seen.filter((one) => usable.has(nameOf(one))), { resolution: asked.resolution, minimumGroup, mostCells }), minimumGroup };
+  }
+
+  private async sightings({ purpose, from, to }: HeatQuestion): Promise<Seen[]> {
+    const seen = await this.db.query<Seen>(
+      `SELECT DISTINCT subject_id AS "subjectId", category, service, coarse_cell AS cell FROM location.fixes
+       WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb LIMIT ${mostSightings + 1}`,
+      [from, to, this.clock.now(), JSON.stringify([{ purpose }])],
+    );
+    if (seen.length > mostSightings) throw refusal('location.too_much', { detail: 'There are too many positions in this period. Choose a shorter one.' });
+    return seen;
+  }
+
+  /** Of whom, by category and service, the gate allows the use, at least as exactly as the map is drawn. */
+  private async usableFor({ purpose, resolution }: HeatQuestion, seen: readonly Seen[]): Promise<ReadonlySet<string>> {
+    const distinct = [...new Map(seen.map((one) => [nameOf(one), one]))];
+    const usable = new Set<string>();
+    for (let start = 0; start < distinct.length; start += questionsAtOnce) {
+      const some = distinct.slice(start, start + questionsAtOnce);
+      const decisions = await this.gate.decideMany(some.map(([, { subjectId, category, service }]): GateQuestion => ({ subjectId, action: 'use', form: 'aggregated', purpose, categories: [category], service })));
+      some.forEach(([name], index) => {
+        const result = decisions[index]?.results[0];
+        if (result?.allowed && (resolutionOf(result.precision ?? 'truncated') ?? Infinity) >= resolution) usable.add(name);
+      });
+    }
+    return usable;
+  }
+}
+
+function nameOf({ subjectId, category, service }: Seen): string {
+  return `${subjectId} ${category} ${service}`;
+}
