@@ -73,9 +73,9 @@ function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: Judging): Inges
   const answer = answers.get(keyOf(fix)) ?? unanswered();
   if (answer.code !== null) return answer.code;
   if (!sealer.has(fix.subjectId)) return 'subject.suppressed';
-  const dueAt = answer.dueAt(fix.at);
+  const dueAt = answer.term.dueAt(fix.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
-  return { month: monthOf(dueAt), dueAt, values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }) };
+  return { month: monthOf(dueAt), dueAt, months: answer.term.monthsLately(receivedAt), values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }) };
 }
 
 function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { dueAt: number | null; sealer: Sealer; receivedAt: number }): IngestRow['values'] {
