@@ -12,6 +12,7 @@ import { ChoicesReader } from './gate/choices.reader.js';
 import { DecisionCounts } from './gate/decision-counts.js';
 import { DecisionsController } from './gate/decisions.controller.js';
 import { Gate } from './gate/gate.service.js';
+import { StoredUses } from './gate/stored-uses.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
 import { ConsentHistory } from './operators/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
@@ -56,12 +57,12 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     HoldingsController, SubjectPositioningController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, PurposeRemoval,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, StoredUses, PurposeRemoval,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
-  exports: [Collection, Consents, Gate, PurposeRemoval, WithdrawalConsequences],
+  exports: [Collection, Consents, Gate, PurposeRemoval, StoredUses, WithdrawalConsequences],
 })
 export class ConsentModule {}

@@ -5,3 +5,4 @@ export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { PurposeRemoval, type LineageTable } from './lineage/purpose-removal.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
 export { type Precision as CategoryPrecision } from '@abide/rulebook';
+export { StoredUses, type RefusedUse, type StoredKind, type UseQuestion } from './gate/stored-uses.js';

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { RefusedUse, UseQuestion } from '@abide/consent';
 import { DomainError } from '@abide/kernel';
 import { Id, Instant, PageQuery, Text } from '@abide/platform';
 import { sources } from '../batches/fix.js';
 import { precisionOf } from '../places/place.rules.js';
 import type { OpenedFix } from './opened-fixes.js';
-import type { PositionQuestion, RefusedUse, Trail, TrailQuestion } from './trails.service.js';
+import type { Trail, TrailQuestion } from './trails.service.js';
 
 const purpose = { max: 100, example: 'service.provision' };
 const service = { max: 80, optional: true, description: 'Where it is to be used; left out, each in the service it was taken in' };
@@ -67,7 +68,7 @@ export function toTrailQuestion({ from, to, ...rest }: TrailRequest, hasGpcSigna
   return { ...rest, ...period, subjectId: rest.subjectId.toLowerCase(), hasGpcSignal };
 }
 
-export function toPositionQuestion(body: LastPositionRequest, hasGpcSignal: boolean): PositionQuestion {
+export function toUseQuestion(body: LastPositionRequest, hasGpcSignal: boolean): UseQuestion {
   return { ...body, subjectId: body.subjectId.toLowerCase(), hasGpcSignal };
 }
 

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { RefusedUse } from '@abide/consent';
 import { DomainError } from '@abide/kernel';
 import { Id, Instant, PageQuery, Text, Texts } from '@abide/platform';
 import { means } from '../event.entity.js';
 import type { OpenedEvent } from './opened-events.js';
-import type { RefusedUse, TelemetryPage, TelemetryQuestion } from './telemetry-query.js';
+import type { TelemetryPage, TelemetryQuestion } from './telemetry-query.js';
 
 export class TelemetryQueryRequest extends PageQuery {
   @Id() readonly subjectId: string = '';
