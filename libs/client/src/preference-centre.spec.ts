@@ -115,6 +115,26 @@ describe('a preference centre', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('tells who listens what was read, a withdrawal before it is sent, and a grant once it is recorded', async () => {
+    const centre = aCentre();
+    const told: unknown[] = [];
+    const end = centre.listen((news) => {
+      told.push([news.kind, 'purpose' in news ? news.purpose : news.preferences.items.length, sent.length]);
+      throw new Error('A fault of the listener');
+    });
+    answer = () => json(200, { items: [consent('a', 'granted')], nextCursor: null, at: new Date(now).toISOString() });
+    await centre.load();
+    answer = offline;
+    await centre.withdraw('a');
+    await centre.grant('b', { shown });
+    answer = recorded;
+    await centre.flush();
+    await centre.grant('c', { shown });
+    end();
+    await centre.withdraw('c');
+    expect(told).toEqual([['read', 1, 1], ['withdrawn', 'a', 1], ['granted', 'c', sent.length - 1]]);
+  });
+
   it('sends what an earlier page left behind, and shows it until then', async () => {
     answer = offline;
     const earlier = aCentre();

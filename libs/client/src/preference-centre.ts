@@ -49,6 +49,13 @@ export type Decided =
   | ({ readonly isSent: true } & Schemas['ConsentResponse'])
   | { readonly isSent: false; readonly occurredAt: string; readonly status: number | null };
 
+/** What a listener is told: everything once it was read, or what the subject decided of one purpose. */
+export type ConsentNews =
+  | { readonly kind: 'read'; readonly preferences: Preferences }
+  | { readonly kind: 'granted' | 'withdrawn'; readonly purpose: string; readonly scope: Scope };
+
+export type ConsentListener = (news: ConsentNews) => void | Promise<void>;
+
 export interface PreferenceCentreOptions {
   /** Who is signed in: their decisions wait under their own name and never go out under somebody else's. */
   readonly subjectId: string;
@@ -70,9 +77,11 @@ export function preferenceCentre(client: AbideClient, options: PreferenceCentreO
 
 /** Reads, asks for, grants and withdraws consents; decisions made offline are sent once the network is back. */
 export class PreferenceCentre {
-  private readonly clock: ServerClock;
+  /** What is known here of the server's clock. */
+  readonly clock: ServerClock;
   private readonly outbox: ConsentOutbox;
   private readonly connectivity: Partial<EventTarget>;
+  private readonly listeners = new Set<ConsentListener>();
   private lastDecidedAt = 0;
 
   constructor(
@@ -92,18 +101,28 @@ export class PreferenceCentre {
 
   /** Sends what waits, then reads where the subject stands. @throws AbideProblem, or what the fetch throws when offline */
   async load(): Promise<Preferences> {
+    const decidedAt = this.lastDecidedAt;
     await this.outbox.flush();
     const { items } = await this.clock.learnFrom(
       async () => answerOf(await this.client.GET('/api/v1/me/consents')),
       ({ at }) => at,
     );
-    return {
+    const preferences: Preferences = {
       items,
       granted: items.filter(({ state }) => state === 'granted' || state === 'partly'),
       mayAsk: items.filter(({ mayAsk }) => mayAsk),
       mayNotAsk: items.filter(({ state, mayAsk }) => !mayAsk && state !== 'granted'),
       unsent: await this.outbox.waiting(),
     };
+    const isOvertaken = this.lastDecidedAt !== decidedAt;
+    if (!isOvertaken) await this.tell({ kind: 'read', preferences });
+    return preferences;
+  }
+
+  /** Tells of what was read and decided here: a grant once it is recorded, a withdrawal before it is sent. Answers what ends it. */
+  listen(listener: ConsentListener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** Before a question is shown, each time: whether it may be. Recorded, so it is not to be called for what is then not shown. */
@@ -147,6 +166,11 @@ export class PreferenceCentre {
     this.outbox.flush().catch(() => undefined);
   };
 
+  /** What a listener does wrong stops no decision. */
+  private async tell(news: ConsentNews): Promise<void> {
+    await Promise.allSettled([...this.listeners].map(async (listener) => listener(news)));
+  }
+
   private async show(purpose: string, startedBySubject: boolean): Promise<void> {
     await this.clock.learnFrom(
       async () => answerOf(await this.client.POST('/api/v1/me/consent-prompts', { body: { purpose, startedBySubject } })),
@@ -156,11 +180,14 @@ export class PreferenceCentre {
 
   private async decide(purpose: string, state: 'granted' | 'withdrawn', { shown, categories, ...scope }: Scope & { readonly shown?: Shown }): Promise<Decided> {
     const occurredAt = this.nextInstant();
+    const news: ConsentNews = { kind: state, purpose, scope: { ...scope, ...(categories && { categories }) } };
+    if (state === 'withdrawn') await this.tell(news);
     const { channel } = this.options;
     const said = { state, ...scope, ...(categories && { categories: [...categories] }), ...(shown && (await citing(shown))), ...(channel && { channel }), occurredAt };
     const { decision, outcome } = await this.outbox.submit({ id: crypto.randomUUID(), purpose, said });
     if (outcome.kind === 'refused') throw outcome.problem;
     if (outcome.kind === 'notNow') return { isSent: false, occurredAt: decision.said.occurredAt, status: outcome.status };
+    if (state === 'granted') await this.tell(news);
     return { isSent: true, ...outcome.consent };
   }
 
