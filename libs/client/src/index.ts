@@ -1,6 +1,10 @@
 export { createClient, type AbideClient, type components, type operations, type paths, type Schemas } from './client.js';
 export type { Decision } from './consent-sender.js';
 export type { OutboxStore } from './outbox-store.js';
-export { preferenceCentre, type Decided, type OwnConsent, type PreferenceCentre, type PreferenceCentreOptions, type Preferences, type PromptAnswer, type Scope, type Shown } from './preference-centre.js';
+export { preferenceCentre, type ConsentListener, type ConsentNews, type Decided, type OwnConsent, type PreferenceCentre, type PreferenceCentreOptions, type Preferences, type PromptAnswer, type Scope, type Shown } from './preference-centre.js';
 export { AbideProblem } from './problem.js';
+export type { Shelf, ShelfKey, Shelved } from './shelf.js';
+export type { Caps } from './telemetry-batches.js';
+export type { DropCounts, DropReason, Means, Recorded, TelemetryEvent } from './telemetry-event.js';
+export { telemetryQueue, type TelemetryQueue, type TelemetryQueueOptions } from './telemetry-queue.js';
 export { wordingHash } from './wording-hash.js';
