@@ -85,6 +85,7 @@ describe('a telemetry queue in a browser', () => {
           const opening = (globalThis as any).indexedDB.open(name);
           opening.onerror = () => failed(opening.error);
           opening.onsuccess = () => {
+            if (!opening.result.objectStoreNames.contains('shelf')) return failed(new Error('The queue has no database'));
             const reading = opening.result.transaction('shelf').objectStore('shelf').getAll();
             reading.onsuccess = () => {
               opening.result.close();

@@ -10,7 +10,7 @@ export interface TelemetryEvent {
   readonly occurredAt: string;
   readonly service: string;
   readonly thirdPartyServiceId?: string;
-  readonly purposes?: readonly string[];
+  readonly purposes?: string[];
   readonly means?: Means;
   readonly sensitive?: boolean;
   /** What identifies nobody and stays open to analysis. */
@@ -20,12 +20,16 @@ export interface TelemetryEvent {
 }
 
 /** What an app records; `occurredAt` is now, and `service` and `means` are the queue's, unless they are said. */
-export type Recorded = Omit<TelemetryEvent, 'eventId' | 'subjectId' | 'occurredAt' | 'service'> & { readonly occurredAt?: string; readonly service?: string };
+export type Recorded = Omit<TelemetryEvent, 'eventId' | 'subjectId' | 'occurredAt' | 'service' | 'purposes'> & {
+  readonly occurredAt?: string;
+  readonly service?: string;
+  readonly purposes?: readonly string[];
+};
 
 /** A list of events under a name of its own: sent again it is the very same list, and another list has another name. */
 export interface TelemetryBatch {
   readonly batchId: string;
-  readonly events: readonly TelemetryEvent[];
+  readonly events: TelemetryEvent[];
 }
 
 /** Why an event did not reach the server, or was not taken by it. */
@@ -55,7 +59,7 @@ export function bytesOf(event: TelemetryEvent): number {
 }
 
 /** The event as it will be read on the other side; null where that cannot be. */
-export function asPlain(event: TelemetryEvent): TelemetryEvent | null {
+export function asPlain(event: Omit<TelemetryEvent, 'purposes'>): TelemetryEvent | null {
   try {
     return Number.isNaN(Date.parse(event.occurredAt)) ? null : (JSON.parse(JSON.stringify(event)) as TelemetryEvent);
   } catch {

@@ -206,6 +206,13 @@ describe('a telemetry queue', () => {
     expect([await queue.waiting(), await queue.counts()]).toEqual([{ events: 0, bytes: 0 }, { withdrawn: 3, notAllowed: 1 }]);
   });
 
+  it('believes a withdrawal that the server does not have yet, and a grant only once it does', async () => {
+    const queue = await aReadyQueue();
+    const unsent = (purpose: string, state: 'granted' | 'withdrawn') => ({ id: purpose, purpose, said: { state, occurredAt: new Date(now).toISOString() } });
+    await queue.consentsChanged([consent('ads', 'granted'), consent('tips', 'none')], [unsent('ads', 'withdrawn'), unsent('tips', 'granted')]);
+    expect([await queue.record(use('ads', { purposes: ['ads'] })), await queue.record(use('tips', { purposes: ['tips'] }))]).toEqual([false, false]);
+  });
+
   it('holds a withdrawal against an answer that was on its way meanwhile', async () => {
     consents = [consent('ads', 'granted')];
     const centre = preferenceCentre(aClient(), { subjectId: 'lin', connectivity: page, now: () => now });

@@ -78,7 +78,7 @@ export class TelemetryQueue {
   /** Makes the event's id and instant, now; whether it waits to be sent. Never rejects: what is not kept is counted. */
   async record(recorded: Recorded): Promise<boolean> {
     if (this.isClosed) return false;
-    const event = asPlain(this.made(recorded));
+    const event = this.made(recorded);
     if (!event) return this.drop('malformed');
     if (this.options.mayCollect && !this.options.mayCollect(event)) return this.drop('notAllowed');
     const keeping = this.keep(event);
@@ -164,9 +164,9 @@ export class TelemetryQueue {
     ['pageshow', this.stay],
   ];
 
-  private made({ occurredAt, ...recorded }: Recorded): TelemetryEvent {
+  private made({ occurredAt, ...recorded }: Recorded): TelemetryEvent | null {
     const { subjectId, service, means } = this.options;
-    return { eventId: crypto.randomUUID(), subjectId, service, ...(means && { means }), occurredAt: occurredAt ?? new Date(this.clock.now()).toISOString(), ...recorded };
+    return asPlain({ eventId: crypto.randomUUID(), subjectId, service, ...(means && { means }), occurredAt: occurredAt ?? new Date(this.clock.now()).toISOString(), ...recorded });
   }
 
   private async drop(reason: DropReason): Promise<false> {

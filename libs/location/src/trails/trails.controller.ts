@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CreatesNothing, ForClient, requestContext } from '@abide/platform';
-import { LastPositionRequest, LastPositionResponse, toPosition, toPositionQuestion, toTrailQuestion, toTrailResponse, TrailRequest, TrailResponse } from './trail.dto.js';
+import { LastPositionRequest, LastPositionResponse, toPosition, toUseQuestion, toTrailQuestion, toTrailResponse, TrailRequest, TrailResponse } from './trail.dto.js';
 import { Trails } from './trails.service.js';
 
 /** Reading positions back, for the platform's services. */
@@ -33,7 +33,7 @@ export class TrailsController {
   @ApiOkResponse({ type: LastPositionResponse })
   @ApiProblems(400, 'request.invalid')
   async last(@Body() body: LastPositionRequest): Promise<LastPositionResponse> {
-    const { position, refused } = await this.trails.last(toPositionQuestion(body, isGpcSignalled()));
+    const { position, refused } = await this.trails.last(toUseQuestion(body, isGpcSignalled()));
     return { position: position && toPosition(position), refused };
   }
 }
