@@ -157,6 +157,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/location/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store positions, as far as the switch, a clause and the subject allow each
+         * @description A service sends of anybody, a subject or a device of itself. The answer comes after the commit: what is accepted is stored, once, and what is refused is answered by index and code and not kept.
+         *
+         *     From the acknowledged switch-off on nothing is stored, whenever it was taken; and nothing ever that was taken while positioning was off. What no purpose may have exactly is kept as the cell of an H3 grid.
+         *
+         *     Codes: those of the gate (`location.off`, `consent.separateMissing`, …), `event.malformed`, `event.notYourSubject`, `event.tooOld`, `event.inFuture`, `event.unknownService`, and `fix.impossible` for what no device can have measured.
+         */
+        post: operations["sendFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/location/last/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a subject was last, for a stated purpose, as exactly as the gate allows now */
+        post: operations["locateLast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/location/trails/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a subject was, for a stated purpose, as exactly as the gate allows now
+         * @description Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.
+         */
+        post: operations["queryTrail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -887,6 +948,26 @@ export interface paths {
         };
         /** Count decisions over time by outcome, and by purpose and category */
         get: operations["summariseDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/location/heat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A coarse map of where subjects were: how many in each cell, and nothing of cells with too few
+         * @description Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole; there is no sum that would give them away.
+         */
+        get: operations["drawHeat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2072,6 +2153,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telemetry/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store events, as far as a clause and the subject allow each
+         * @description A service sends about anybody, a subject or a device about itself. The answer comes after the commit: what is accepted is stored, once, and what is refused is answered by index and code and not kept.
+         *
+         *     A batch sent again by the same sender is answered as it was the first time, for as long as its events live.
+         *
+         *     Codes: those of the gate, `event.malformed`, `event.unknownCategory`, `event.unknownService`, `event.tooOld`, `event.inFuture`, `event.notYourSubject`, `event.identifyingAttribute`.
+         */
+        post: operations["sendTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telemetry/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A subject's events for a stated purpose, opened only as far as the gate allows now
+         * @description Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.
+         */
+        post: operations["queryTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verifications/{id}/confirm": {
         parameters: {
             query?: never;
@@ -2228,6 +2353,16 @@ export interface components {
             type: string;
             /** @description A commitment (`sha256:…`) where it was a subject that has been erased */
             id: string;
+        };
+        BatchResponse: {
+            /** @description How many events are stored */
+            accepted: number;
+            /** @description How many of them had been stored before */
+            alreadyStored: number;
+            /** @description Nothing of these is kept */
+            refused: components["schemas"]["RefusedEvent"][];
+            /** @description The batch was answered before, and this is that answer */
+            duplicate: boolean;
         };
         CampaignResponse: {
             /** Format: uuid */
@@ -2847,6 +2982,16 @@ export interface components {
             required: boolean;
             recoveryCodesLeft: number;
         };
+        FixBatchResponse: {
+            /** @description How many fixes are stored */
+            accepted: number;
+            /** @description How many of them had been stored before */
+            alreadyStored: number;
+            /** @description Nothing of these is kept */
+            refused: components["schemas"]["RefusedFix"][];
+            /** @description The batch was answered before, and this is that answer */
+            duplicate: boolean;
+        };
         FoundConsentDto: {
             /** Format: uuid */
             subjectId: string;
@@ -2945,6 +3090,31 @@ export interface components {
         Health: {
             /** @example ok */
             status: string;
+        };
+        HeatCellDto: {
+            /**
+             * @description The H3 index
+             * @example 853096a7fffffff
+             */
+            cell: string;
+            /** @description How many different subjects were in it */
+            subjects: number;
+            /** @description Its corners, [latitude, longitude] each */
+            boundary: number[][];
+        };
+        HeatResponse: {
+            purpose: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            resolution: number;
+            /** @description Of cells with fewer subjects nothing is told */
+            minimumGroup: number;
+            /** @description There are such cells */
+            suppressedCells: boolean;
+            /** @description Those with the most subjects first */
+            cells: components["schemas"]["HeatCellDto"][];
         };
         HeldDeviceDto: {
             /** Format: uuid */
@@ -3077,6 +3247,30 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+        };
+        LastPositionRequest: {
+            /** Format: uuid */
+            subjectId: string;
+            /** @example service.provision */
+            purpose: string;
+            /** @description Where it is to be used; left out, each in the service it was taken in */
+            service?: string;
+        };
+        LastPositionResponse: {
+            /** @description null where there is none that may be used */
+            position: components["schemas"]["PositionDto"] | null;
+            /** @description What may not be used for the purpose */
+            refused: components["schemas"]["RefusedPositionUseDto"][];
+        };
+        LineageDto: {
+            purpose: string;
+            policy: string;
+            revision: number;
+            /** @description The id of the clause */
+            clause: string;
+            basis: string;
+            /** Format: uuid */
+            consentEvent: string | null;
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -3542,6 +3736,34 @@ export interface components {
             updatedAt: string;
             updatedBy: components["schemas"]["PersonRef"];
         };
+        PositionDto: {
+            /** Format: uuid */
+            fixId: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @enum {string} */
+            source: "gps" | "wifi";
+            /** @example ticketing */
+            service: string;
+            /**
+             * @description How exactly it is told: as exactly as the purpose may have it and as it was kept
+             * @example exact
+             */
+            precision: "exact" | {
+                h3: number;
+            };
+            /** @example 30.2489 */
+            latitude?: number;
+            /** @example 120.2052 */
+            longitude?: number;
+            /** @example 12 */
+            accuracyMetres?: number;
+            /**
+             * @description The H3 cell, where no coordinates are told
+             * @example 873096a6effffff
+             */
+            cell?: string;
+        };
         PositioningRequest: {
             /** @description Whether location may be collected at all */
             on: boolean;
@@ -3876,6 +4098,43 @@ export interface components {
         };
         RefreshSession: {
             refreshToken: string;
+        };
+        RefusedEvent: {
+            /** @description Its place in the batch, from 0 */
+            index: number;
+            /**
+             * @description A code of the gate, or `event.…`
+             * @example consent.withdrawn
+             */
+            code: string;
+        };
+        RefusedFix: {
+            /** @description Its place in the batch, from 0 */
+            index: number;
+            /**
+             * @description A code of the gate, `event.…` or `fix.…`
+             * @example location.off
+             */
+            code: string;
+        };
+        RefusedPositionUseDto: {
+            /** @enum {string} */
+            category: "location.gps" | "location.wifi";
+            /** @description Where it was taken; null where there is nothing */
+            service: string | null;
+            /** @example consent.withdrawn */
+            code: string;
+            /** @description What to do instead */
+            fallback: string | null;
+        };
+        RefusedUseDto: {
+            category: string;
+            /** @description Where it was collected; null where there is nothing */
+            service: string | null;
+            /** @example consent.withdrawn */
+            code: string;
+            /** @description What to do instead */
+            fallback: string | null;
         };
         RegisterDevice: {
             acceptedRevisionIds: string[];
@@ -4386,6 +4645,69 @@ export interface components {
              */
             expiresIn: number;
         };
+        TelemetryEventDto: {
+            /** Format: uuid */
+            eventId: string;
+            category: string;
+            service: string;
+            thirdPartyServiceId: string | null;
+            /** @enum {string|null} */
+            means: "cookie" | "web" | "app" | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description null: until an event, such as closing the account
+             */
+            retainUntil: string | null;
+            sensitive: boolean;
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description What was sealed, as exactly as the purpose allows */
+            personal: {
+                [key: string]: unknown;
+            };
+            /** @description Why it is kept */
+            lineage: components["schemas"]["LineageDto"][];
+        };
+        TelemetryQueryRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** @example product.improvement */
+            purpose: string;
+            /**
+             * @example [
+             *       "log.browsing"
+             *     ]
+             */
+            categories: string[];
+            /**
+             * Format: date-time
+             * @description When they occurred, at the earliest
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description And before this instant
+             */
+            to: string;
+            /** @description Where they are to be used; left out, each in the service it was collected in */
+            service?: string;
+        };
+        TelemetryQueryResponse: {
+            /** @description Newest first */
+            items: components["schemas"]["TelemetryEventDto"][];
+            /** @description What may not be used for the purpose */
+            refused: components["schemas"]["RefusedUseDto"][];
+            nextCursor: string | null;
+        };
         ThirdPartyServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
             /** Format: uri */
@@ -4436,6 +4758,35 @@ export interface components {
             expires_in: number;
             /** @example decisions:read */
             scope: string;
+        };
+        TrailRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** @example service.provision */
+            purpose: string;
+            /**
+             * Format: date-time
+             * @description When they were taken, at the earliest
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description And before this instant
+             */
+            to: string;
+            /** @description Where it is to be used; left out, each in the service it was taken in */
+            service?: string;
+        };
+        TrailResponse: {
+            /** @description Newest first */
+            items: components["schemas"]["PositionDto"][];
+            /** @description What may not be used for the purpose */
+            refused: components["schemas"]["RefusedPositionUseDto"][];
+            nextCursor: string | null;
         };
         VerificationFacts: {
             /** Format: uuid */
@@ -4871,6 +5222,138 @@ export interface operations {
             };
             /** @description `session.too_many_attempts`, `session.account_stopped` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendFixes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Made once per batch: sent again it is answered as the first time */
+                    batchId: string;
+                    fixes: {
+                        /** @description Made once, where the fix was taken; sent again it is stored once */
+                        fixId: string;
+                        subjectId: string;
+                        /** @description When it was taken: at most 7 days ago, and while positioning was on */
+                        occurredAt: string;
+                        /** @description Degrees, WGS 84 */
+                        latitude: number;
+                        longitude: number;
+                        /** @description The radius that the device believes it is within */
+                        accuracyMetres: number;
+                        /** @enum {string} */
+                        source: "gps" | "wifi";
+                        service: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixBatchResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service.busy`, `service.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locateLast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LastPositionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastPositionResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrailRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailResponse"];
+                };
+            };
+            /** @description `request.invalid`, `request.bad_cursor` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7047,6 +7530,45 @@ export interface operations {
                 };
             };
             /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawHeat: {
+        parameters: {
+            query: {
+                purpose: string;
+                /** @description Widened to the beginning of its day (UTC); seven days before `to` when left out */
+                from?: string;
+                /** @description Widened to the end of its day (UTC); now when left out */
+                to?: string;
+                /** @description Of the H3 grid: 5 is some 250 km² a cell, 4 some 1,800, 3 some 12,000, 2 some 87,000 */
+                resolution?: number;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatResponse"];
+                };
+            };
+            /** @description `request.invalid`, `location.too_much` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10657,6 +11179,531 @@ export interface operations {
             };
             /** @description `session.too_many_attempts`, `password.busy` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Made once per batch: sent again it is answered as the first time */
+                    batchId: string;
+                    events: ({
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.device";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            manufacturer?: string;
+                            model?: string;
+                            osName?: string;
+                            osVersion?: string;
+                            appVersion?: string;
+                            language?: string;
+                            screen?: string;
+                            configuration?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            deviceName?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.deviceIdentifier";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            /** @enum {string} */
+                            kind?: "installation" | "advertising" | "vendor" | "hardware";
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            identifier?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.cookie";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            name?: string;
+                            lifetimeDays?: number;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            value?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.network";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            /** @enum {string} */
+                            networkType?: "wifi" | "cellular" | "wired" | "none" | "unknown";
+                            carrier?: string;
+                            countryCode?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            ip?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.search";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            scope?: string;
+                            resultCount?: number;
+                            sortedBy?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            query?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.browsing";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            page?: string;
+                            section?: string;
+                            dwellMilliseconds?: number;
+                            /** @enum {string} */
+                            referrer?: "internal" | "external" | "none";
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            url?: string;
+                            contentId?: string;
+                            title?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.appUsage";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            feature?: string;
+                            action?: string;
+                            screen?: string;
+                            durationMilliseconds?: number;
+                            appVersion?: string;
+                            result?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            detail?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.appInventory";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            appCount?: number;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            apps?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "log.communication";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            /** @enum {string} */
+                            kind?: "call" | "message" | "video";
+                            /** @enum {string} */
+                            direction?: "incoming" | "outgoing";
+                            durationSeconds?: number;
+                            byteCount?: number;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            peer?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "content.metadata";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            /** @enum {string} */
+                            mediaType?: "photo" | "video" | "recording" | "document";
+                            byteCount?: number;
+                            format?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            takenAt?: string;
+                            latitude?: number;
+                            longitude?: number;
+                            placeName?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "client.signIn";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            method?: string;
+                            /** @enum {string} */
+                            result?: "succeeded" | "failed";
+                            osVersion?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            ip?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "client.instruction";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            instruction?: string;
+                            target?: string;
+                            result?: string;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            text?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "usage.habit";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            function?: string;
+                            scene?: string;
+                            tag?: string;
+                            count?: number;
+                            hourOfDay?: number;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            note?: string;
+                        };
+                    } | {
+                        /** @description Made once, where the event happened; sent again it is stored once */
+                        eventId: string;
+                        subjectId: string;
+                        /** @enum {string} */
+                        category: "feedback.opinion";
+                        /** @description At most 7 days ago */
+                        occurredAt: string;
+                        service: string;
+                        /** @description The id or code of the third-party service that it belongs to */
+                        thirdPartyServiceId?: string;
+                        /** @description Left out: every purpose that allows it */
+                        purposes?: string[];
+                        /**
+                         * @description By which means it was recorded
+                         * @enum {string}
+                         */
+                        means?: "cookie" | "web" | "app";
+                        /** @description The subject says that it is sensitive */
+                        sensitive?: boolean;
+                        /** @description Stored in plain, for analysis: nothing that identifies anybody */
+                        attributes?: {
+                            topic?: string;
+                            rating?: number;
+                        };
+                        /** @description Stored sealed under the key of the subject */
+                        personal?: {
+                            text?: string;
+                            contact?: string;
+                        };
+                    })[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service.busy`, `service.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelemetryQueryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelemetryQueryResponse"];
+                };
+            };
+            /** @description `request.invalid`, `request.bad_cursor` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

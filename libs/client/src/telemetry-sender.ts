@@ -1,7 +1,7 @@
-import type { Client } from 'openapi-fetch';
 import { retryAfterOf } from './back-off.js';
 import type { AbideClient } from './client.js';
 import { AbideProblem } from './problem.js';
+import type { operations } from './schema.gen.js';
 import type { TelemetryBatch } from './telemetry-event.js';
 
 /** What the server refused of a batch: the event's place in it, and why. */
@@ -24,13 +24,8 @@ export type Delivery =
   | { readonly kind: 'signedOut' }
   | { readonly kind: 'notNow'; readonly toldMilliseconds: number | null };
 
-/** The route, written by hand for as long as the OpenAPI document does not have it. */
-interface TelemetryPaths {
-  '/api/v1/telemetry/batches': {
-    parameters: Record<string, never>;
-    post: { parameters: Record<string, never>; requestBody: { content: { 'application/json': TelemetryBatch } }; responses: { 200: { content: { 'application/json': BatchAnswer } } } };
-  };
-}
+/** What the document shows of a batch: the categories that the product brings. Which there are is the registry's to say. */
+type PublishedBatch = operations['sendTelemetry']['requestBody']['content']['application/json'];
 
 const timeoutMilliseconds = 20_000;
 const unusable: readonly number[] = [400, 413, 422];
@@ -39,10 +34,9 @@ export const keepaliveBytes = 32 * 1024;
 
 /** Sends a batch; small ones outlive their page. The request is under way when this returns, where the client has no middleware that waits. */
 export async function sendBatch(client: AbideClient, batch: TelemetryBatch, now: () => number): Promise<Delivery> {
-  const telemetry = client as unknown as Client<TelemetryPaths>;
   const keepalive = new TextEncoder().encode(JSON.stringify(batch)).length <= keepaliveBytes;
   try {
-    const { data, error, response } = await telemetry.POST('/api/v1/telemetry/batches', { body: batch, keepalive, signal: AbortSignal.timeout(timeoutMilliseconds) });
+    const { data, error, response } = await client.POST('/api/v1/telemetry/batches', { body: batch as unknown as PublishedBatch, keepalive, signal: AbortSignal.timeout(timeoutMilliseconds) });
     if (isAnswer(data)) return { kind: 'answered', refused: data.refused };
     if (unusable.includes(response.status)) return { kind: 'unusable', code: AbideProblem.from(error, response).code || String(response.status) };
     if (response.status === 401 || response.status === 403) return { kind: 'signedOut' };
