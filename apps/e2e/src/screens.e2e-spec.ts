@@ -90,6 +90,18 @@ describe('the pages', () => {
     await dialog.getByLabel('English name').fill('Number plate');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('cell', { name: 'Number plate' }).waitFor();
+    await page.getByRole('button', { name: 'Change vehicle.plate' }).click();
+    await dialog.getByRole('button', { name: 'Add a field' }).click();
+    await page.keyboard.type('Plate 1');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Field 1: begin its name with a small letter').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByLabel('Name, field 1').fill('plate');
+    await dialog.getByLabel('Kept, field 1').press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('cell', { name: 'plate (Sealed)' }).waitFor();
     await administrator.open('/consent/categories?text=registration.phone');
     await page.getByRole('button', { name: 'Change registration.phone' }).click();
     await dialog.getByRole('switch').first().click();

@@ -253,7 +253,7 @@ export const policies = {
     saveOver: 'Save mine over theirs',
   },
   units: { workingDays: 'working days', calendarDays: 'calendar days', months: 'months' },
-  precision: { exact: 'Exact', h3: 'Rounded to a cell', resolution: 'H3 resolution, 0 to 15' },
+  precision: { exact: 'Exact', h3: 'Rounded to a cell', truncated: 'Truncated', resolution: 'H3 resolution, 0 to 15' },
   fields: {
     categories: 'Data',
     purposes: 'Purposes',

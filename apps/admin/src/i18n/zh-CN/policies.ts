@@ -244,7 +244,7 @@ export const policies = {
     saveOver: '用我的文本覆盖',
   },
   units: { workingDays: '个工作日', calendarDays: '个自然日', months: '个月' },
-  precision: { exact: '精确', h3: '按区域取整', resolution: 'H3 分辨率，0 至 15' },
+  precision: { exact: '精确', h3: '按区域取整', truncated: '截断', resolution: 'H3 分辨率，0 至 15' },
   fields: {
     categories: '信息类别',
     purposes: '目的',

@@ -20,7 +20,7 @@ interface Props {
 export function ChangeEntryDialog({ kind, code, close }: Props) {
   const entry = useQuery(entryQuery(kind.name, code));
   return (
-    <Modal open title={<span className="code">{code}</span>} footer={null} width={480} onCancel={close}>
+    <Modal open title={<span className="code">{code}</span>} footer={null} width={kind.hasEventFields ? 720 : 480} onCancel={close}>
       <Loaded query={entry}>{(found) => <ChangeForm kind={kind} read={found} close={close} />}</Loaded>
     </Modal>
   );

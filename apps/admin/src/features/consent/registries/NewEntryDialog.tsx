@@ -31,7 +31,7 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
       },
     );
   return (
-    <Modal open title={t(`consent.${kind.name}.add`)} footer={null} width={480} onCancel={close}>
+    <Modal open title={t(`consent.${kind.name}.add`)} footer={null} width={kind.hasEventFields ? 720 : 480} onCancel={close}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, null)} onFinish={send}>
         <Form.Item
           name="code"

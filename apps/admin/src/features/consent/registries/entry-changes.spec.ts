@@ -22,6 +22,16 @@ describe('what is sent about an entry', () => {
     expect(changesOf(services, { ...formOf(services, described), purpose: { 'zh-CN': '', en: '' } }, described)).toEqual({ purpose: null });
   });
 
+  it('holds the fields of events only where they were changed, and null where all were taken away', () => {
+    const parked: Entry = { id: '2', code: 'vehicle.plate', name: service.name, eventFields: { personal: { plate: { type: 'string', maxLength: 12 } } }, createdAt: '', updatedAt: '' };
+    const form = formOf(categories, parked);
+    expect(changesOf(categories, form, parked)).toEqual({});
+    expect(changesOf(categories, { ...form, eventFields: [] }, parked)).toEqual({ eventFields: null });
+    const [plate] = form.eventFields;
+    expect(changesOf(categories, { ...form, eventFields: [{ ...plate!, maxLength: 9 }] }, parked)).toEqual({ eventFields: { personal: { plate: { type: 'string', maxLength: 9 } } } });
+    expect(bodyOf(categories, form)).toMatchObject({ eventFields: parked.eventFields });
+  });
+
   it('of a new one holds what its registry knows', () => {
     const form = { ...formOf(categories, null), code: 'vehicle.plate', name: { 'zh-CN': '车牌', en: 'Plate' }, sensitive: true };
     expect(bodyOf(categories, form)).toEqual({ name: { 'zh-CN': '车牌', en: 'Plate' }, sensitive: true, location: false });

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../../api/types.js';
+import { fieldsOf, rowsOf, saySame, type EventFieldRow, type EventFields } from './event-field-rows.js';
 import { flagsOf, type Entry, type EntryFlag, type RegistryKind } from './registry-kinds.js';
 
 interface Words {
@@ -7,21 +8,28 @@ interface Words {
 }
 
 /** What the form of an entry holds. */
-export type EntryForm = { readonly code: string; readonly name: Words; readonly purpose: LocalizedText } & { readonly [Flag in EntryFlag]?: boolean };
+export type EntryForm = { readonly code: string; readonly name: Words; readonly purpose: LocalizedText; readonly eventFields: readonly EventFieldRow[] } & { readonly [Flag in EntryFlag]?: boolean };
 
 /** What is sent to register or change an entry: what is left out stays as it is. */
-export type EntryBody = Partial<Pick<EntryForm, 'name' | EntryFlag>> & { readonly purpose?: LocalizedText | null };
+export type EntryBody = Partial<Pick<EntryForm, 'name' | EntryFlag>> & { readonly purpose?: LocalizedText | null; readonly eventFields?: EventFields | null };
 
 /** The form of an entry that is there, or of a new one. */
 export function formOf(kind: RegistryKind, entry: Entry | null): EntryForm {
   const flags = flagsOf(kind).map((flag) => [flag, entry?.[flag] ?? false]);
-  return { code: entry?.code ?? '', name: entry?.name ?? { 'zh-CN': '', en: '' }, purpose: entry?.purpose ?? {}, ...Object.fromEntries(flags) };
+  const words = { name: entry?.name ?? { 'zh-CN': '', en: '' }, purpose: entry?.purpose ?? {} };
+  return { code: entry?.code ?? '', ...words, eventFields: rowsOf(entry?.eventFields), ...Object.fromEntries(flags) };
 }
 
 /** What a new entry says. */
 export function bodyOf(kind: RegistryKind, form: EntryForm): EntryBody {
   const flags = kind.flags.map((flag) => [flag, form[flag] ?? false]);
-  return { name: form.name, ...(kind.hasPurpose ? { purpose: purposeOf(form) } : {}), ...Object.fromEntries(flags) };
+  const eventFields = fieldsOf(form.eventFields);
+  return {
+    name: form.name,
+    ...(kind.hasPurpose ? { purpose: purposeOf(form) } : {}),
+    ...(kind.hasEventFields && eventFields ? { eventFields } : {}),
+    ...Object.fromEntries(flags),
+  };
 }
 
 /** Only what differs from the entry as it was read. */
@@ -31,6 +39,7 @@ export function changesOf(kind: RegistryKind, form: EntryForm, entry: Entry): En
   return {
     ...(sameWords(form.name, before.name) ? {} : { name: form.name }),
     ...(!kind.hasPurpose || sameWords(form.purpose, before.purpose) ? {} : { purpose: purposeOf(form) }),
+    ...(!kind.hasEventFields || saySame(form.eventFields, before.eventFields) ? {} : { eventFields: fieldsOf(form.eventFields) }),
     ...Object.fromEntries(flags),
   };
 }

@@ -2,6 +2,7 @@ import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../../ui/DataTable.js';
 import { Time } from '../../../ui/Time.js';
+import { rowsOf } from './event-field-rows.js';
 import { flagsOf, type Entry, type RegistryKind } from './registry-kinds.js';
 import css from './registries.module.css';
 
@@ -20,6 +21,7 @@ export function useEntryColumns(kind: RegistryKind, change: ((code: string) => v
       csv: (row) => row[flag],
       sortBy: (row) => (row[flag] ? 0 : 1),
     })),
+    ...(kind.hasEventFields ? [{ key: 'eventFields', title: t('consent.eventFields.title'), render: (row: Entry) => <EventFieldNames entry={row} />, csv: namesOf }] : []),
     ...(kind.hasSeed ? [{ key: 'origin', title: t('consent.origin'), render: (row: Entry) => <Tag>{originOf(row)}</Tag>, csv: originOf, sortBy: originOf }] : []),
     { key: 'updatedAt', title: t('consent.updatedAt'), render: (row) => <Time at={row.updatedAt} />, csv: (row) => row.updatedAt, sortBy: (row) => row.updatedAt },
     ...(change ? [{ key: 'acts', title: t('ui.acts'), render: (row: Entry) => <ChangeButton entry={row} change={change} /> }] : []),
@@ -37,6 +39,27 @@ function Flag({ isSet, word, other }: { isSet: boolean; word: string; other: str
       <span className="visually-hidden">{t('consent.no')}</span>
     </>
   );
+}
+
+/** What the events of a category may hold: the names, the sealed ones said to be so. */
+function EventFieldNames({ entry }: { entry: Entry }) {
+  const { t } = useTranslation();
+  const rows = rowsOf(entry.eventFields);
+  if (rows.length === 0) return <span className="secondary">{t('consent.eventFields.none')}</span>;
+  return (
+    <div className={`code ${css['fieldNames']}`}>
+      {rows.map(({ name, isSealed }) => (
+        <span key={`${name} ${isSealed}`}>
+          {name}
+          {isSealed && <span className="secondary"> ({t('consent.eventFields.sealed')})</span>}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function namesOf(entry: Entry): string {
+  return rowsOf(entry.eventFields).map(({ name }) => name).join(' ');
 }
 
 function ChangeButton({ entry, change }: { entry: Entry; change: (code: string) => void }) {

@@ -9,7 +9,8 @@ export type EntryFlag = 'sensitive' | 'location' | 'coveredByGpc' | 'locationBas
 /** An entry of any of the three: what each has, and what only some have. */
 export type Entry = Pick<Schemas['PurposeDto'], 'id' | 'code' | 'name' | 'createdAt' | 'updatedAt'> &
   Partial<Pick<Schemas['PurposeDto'], 'seed'>> &
-  Partial<Pick<Schemas['ServiceDto'], 'purpose'>> & { readonly [Flag in EntryFlag]?: boolean };
+  Partial<Pick<Schemas['ServiceDto'], 'purpose'>> &
+  Partial<Pick<Schemas['CategoryDto'], 'eventFields'>> & { readonly [Flag in EntryFlag]?: boolean };
 
 export interface RegistryKind {
   readonly name: RegistryName;
@@ -20,12 +21,14 @@ export interface RegistryKind {
   readonly hasSeed: boolean;
   /** Whether an entry may say what it is for. */
   readonly hasPurpose: boolean;
+  /** Whether an entry may say what its events hold. */
+  readonly hasEventFields: boolean;
 }
 
 export const registryKinds: Readonly<Record<RegistryName, RegistryKind>> = {
-  purposes: { name: 'purposes', flags: ['coveredByGpc'], flagsOfChange: [], hasSeed: true, hasPurpose: false },
-  categories: { name: 'categories', flags: ['sensitive', 'location'], flagsOfChange: [], hasSeed: true, hasPurpose: false },
-  services: { name: 'services', flags: ['locationBased'], flagsOfChange: ['active'], hasSeed: false, hasPurpose: true },
+  purposes: { name: 'purposes', flags: ['coveredByGpc'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: false },
+  categories: { name: 'categories', flags: ['sensitive', 'location'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: true },
+  services: { name: 'services', flags: ['locationBased'], flagsOfChange: ['active'], hasSeed: false, hasPurpose: true, hasEventFields: false },
 };
 
 /** Every flag that entries of the registry have. */

@@ -46,11 +46,12 @@ export function AnswerWithinInput({ id, value, change }: Props) {
   );
 }
 
-/** Exact, or the size of the cells a place is rounded to (H3 resolution: higher is finer). */
+/** Exact, the size of the cells a place is rounded to (H3 resolution: higher is finer), or truncated. */
 export function PrecisionInput({ id, value, change }: Props) {
   const { t } = useTranslation();
   const cells = typeof value === 'object' && value !== null && 'h3' in value ? Number(value.h3) : null;
-  const kind = value === 'exact' ? 'exact' : cells === null ? null : 'h3';
+  const word = (['exact', 'truncated'] as const).find((each) => value === each);
+  const kind = word ?? (cells === null ? null : 'h3');
   return (
     <Space.Compact>
       <Select
@@ -58,7 +59,7 @@ export function PrecisionInput({ id, value, change }: Props) {
         value={kind}
         allowClear
         style={{ width: 140 }}
-        options={(['exact', 'h3'] as const).map((each) => ({ value: each, label: t(`policies.precision.${each}`) }))}
+        options={(['exact', 'h3', 'truncated'] as const).map((each) => ({ value: each, label: t(`policies.precision.${each}`) }))}
         onChange={(next) => change(next === 'h3' ? { h3: 7 } : next)}
       />
       {kind === 'h3' && <InputNumber aria-label={t('policies.precision.resolution')} value={cells} min={0} max={15} precision={0} onChange={(next) => change({ h3: next ?? 7 })} />}

@@ -1,0 +1,98 @@
+import type { Schemas } from '@abide/client';
+
+export type EventFields = Schemas['EventFieldsDto'];
+type EventField = Schemas['EventFieldDto'];
+
+/** How a field of an event is asked for; three of them are texts. */
+export const rowTypes = ['text', 'choice', 'instant', 'whole', 'number', 'flag'] as const;
+export type RowType = (typeof rowTypes)[number];
+
+/** A field of an event as the form holds it: everything a type could ask for, whether or not this one does. */
+export interface EventFieldRow {
+  readonly name: string;
+  /** Sealed under the subject's key, or readable. */
+  readonly isSealed: boolean;
+  readonly type: RowType;
+  readonly maxLength: number | null;
+  readonly values: readonly string[];
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly description: string;
+}
+
+export const mostFields = 40;
+export const longestText = 2000;
+/** Instants are short; the server wants a bound for every text. */
+const instantLength = 40;
+
+export const blankRow: EventFieldRow = { name: '', isSealed: false, type: 'text', maxLength: 100, values: [], minimum: null, maximum: null, description: '' };
+
+/** The rows of a form, readable fields first. */
+export function rowsOf(fields: EventFields | null | undefined): EventFieldRow[] {
+  const rows = (group: EventFields['personal'], isSealed: boolean) => Object.entries(group ?? {}).map(([name, field]) => ({ ...rowOf(field), name, isSealed }));
+  return [...rows(fields?.attributes, false), ...rows(fields?.personal, true)];
+}
+
+/** What the rows say; null when there are none. */
+export function fieldsOf(rows: readonly EventFieldRow[]): EventFields | null {
+  const group = (isSealed: boolean) => Object.fromEntries(rows.filter((row) => row.isSealed === isSealed).map((row) => [row.name, fieldOf(row)]));
+  const [attributes, personal] = [group(false), group(true)];
+  const given = { ...(isEmpty(attributes) ? {} : { attributes }), ...(isEmpty(personal) ? {} : { personal }) };
+  return isEmpty(given) ? null : given;
+}
+
+/** Whether two lists of rows say the same, in whatever order. */
+export function saySame(one: readonly EventFieldRow[], other: readonly EventFieldRow[]): boolean {
+  const said = (rows: readonly EventFieldRow[]) => rows.map((row) => JSON.stringify([row.name, row.isSealed, fieldOf(row)])).sort().join();
+  return said(one) === said(other);
+}
+
+export type RowProblem = 'name' | 'taken' | 'tooMany' | 'maxLength' | 'values' | 'bounds';
+
+/** What the server would refuse about a row among the others; null when nothing. */
+export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): RowProblem | null {
+  const alike = rows.filter((other) => other.isSealed === row.isSealed);
+  if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(row.name) || row.name in {}) return 'name';
+  if (alike.filter(({ name }) => name === row.name).length > 1) return 'taken';
+  if (alike.length > mostFields) return 'tooMany';
+  if (row.type === 'text' && row.maxLength === null) return 'maxLength';
+  if (row.type === 'choice' && (row.values.length === 0 || row.values.length > 100 || row.values.some(({ length }) => length > 100))) return 'values';
+  const isNumeric = row.type === 'whole' || row.type === 'number';
+  return isNumeric && (row.minimum ?? -Infinity) > (row.maximum ?? Infinity) ? 'bounds' : null;
+}
+
+function rowOf(field: EventField): EventFieldRow {
+  const { maxLength, minimum, maximum, description = '' } = field;
+  return { ...blankRow, type: rowTypeOf(field), maxLength: maxLength ?? null, values: field.enum ?? [], minimum: minimum ?? null, maximum: maximum ?? null, description };
+}
+
+function rowTypeOf({ type, format, enum: values }: EventField): RowType {
+  if (type === 'string') return values ? 'choice' : format ? 'instant' : 'text';
+  return ({ integer: 'whole', number: 'number', boolean: 'flag' } as const)[type];
+}
+
+function fieldOf(row: EventFieldRow): EventField {
+  return { ...shapeOf(row), ...(row.description ? { description: row.description } : {}) };
+}
+
+function shapeOf({ type, maxLength, values, minimum, maximum }: EventFieldRow): EventField {
+  const bounds = { ...(minimum === null ? {} : { minimum }), ...(maximum === null ? {} : { maximum }) };
+  switch (type) {
+    case 'text':
+      return { type: 'string', ...(maxLength === null ? {} : { maxLength }) };
+    case 'choice':
+      return { type: 'string', enum: [...values] };
+    case 'instant':
+      return { type: 'string', format: 'date-time', maxLength: maxLength ?? instantLength };
+    case 'whole':
+      return { type: 'integer', ...bounds };
+    case 'number':
+      return { type: 'number', ...bounds };
+    case 'flag':
+      return { type: 'boolean' };
+  }
+}
+
+function isEmpty(group: object): boolean {
+  return Object.keys(group).length === 0;
+}
