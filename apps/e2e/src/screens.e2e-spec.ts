@@ -97,6 +97,7 @@ describe('the pages', () => {
     await dialog.getByText('Field 1: begin its name with a small letter').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await dialog.getByLabel('Name, field 1').fill('plate');
+    await dialog.getByText('Field 1: begin its name').waitFor({ state: 'detached' });
     await dialog.getByLabel('Kept, field 1').press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

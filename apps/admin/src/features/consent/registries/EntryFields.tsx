@@ -1,8 +1,7 @@
-import { Form, Input, Switch, type FormRule } from 'antd';
+import { Form, Input, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../../i18n/language.js';
-import { EventFieldsInput } from './EventFieldsInput.js';
-import { problemOf, type EventFieldRow } from './event-field-rows.js';
+import { EventFieldsItem } from './EventFieldsItem.js';
 import type { EntryFlag, RegistryKind } from './registry-kinds.js';
 
 interface Props {
@@ -15,7 +14,6 @@ interface Props {
 /** What a new entry and a changed one have in common: names in both languages, what it is for, and flags. */
 export function EntryFields({ kind, flags, guarded = [] }: Props) {
   const { t } = useTranslation();
-  const allUsable = useUsableFields();
   return (
     <>
       {languages.map((locale) => (
@@ -34,25 +32,7 @@ export function EntryFields({ kind, flags, guarded = [] }: Props) {
           <Switch disabled={guarded.includes(flag)} />
         </Form.Item>
       ))}
-      {kind.hasEventFields && (
-        <Form.Item name="eventFields" label={t('consent.eventFields.title')} extra={t('consent.eventFields.hint')} rules={[allUsable]}>
-          <EventFieldsInput />
-        </Form.Item>
-      )}
+      {kind.hasEventFields && <EventFieldsItem />}
     </>
   );
-}
-
-/** Names the first row that the server would refuse. */
-function useUsableFields(): FormRule {
-  const { t } = useTranslation();
-  return {
-    validator: (_rule, rows: readonly EventFieldRow[] = []) => {
-      const index = rows.findIndex((row) => problemOf(row, rows) !== null);
-      const row = rows[index];
-      const problem = row && problemOf(row, rows);
-      if (!problem) return Promise.resolve();
-      return Promise.reject(new Error(t('consent.eventFields.wrong', { number: index + 1, problem: t(`consent.eventFields.problems.${problem}`) })));
-    },
-  };
 }
