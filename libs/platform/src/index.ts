@@ -3,6 +3,7 @@ export { Database } from './database/database.js';
 export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
 export { epochMilliseconds, uuidArray } from './database/parameters.js';
+export { VersionedReads, versionsSql } from './database/versioned-reads.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
 export { CurrentClient, CurrentOperator, CurrentSender, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';

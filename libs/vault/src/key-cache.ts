@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 interface CachedKey {
+  readonly epoch: number;
   readonly wrapped: Buffer;
   readonly key: KeyObject;
   readonly expiresAt: number;
@@ -26,9 +27,15 @@ export class KeyCache {
     return cached.key;
   }
 
-  set(name: string, wrapped: Buffer, key: KeyObject): void {
+  /** By the epoch it is wrapped under, which has just been read: a key is wrapped once an epoch, and never made anew. */
+  getOfEpoch(name: string, epoch: number): KeyObject | undefined {
+    const cached = this.keys.get(name);
+    return cached && cached.epoch === epoch && cached.expiresAt >= performance.now() ? cached.key : undefined;
+  }
+
+  set(name: string, { epoch, wrapped }: { readonly epoch: number; readonly wrapped: Buffer }, key: KeyObject): void {
     this.keys.delete(name);
-    this.keys.set(name, { wrapped, key, expiresAt: performance.now() + maximumAgeMilliseconds });
+    this.keys.set(name, { epoch, wrapped, key, expiresAt: performance.now() + maximumAgeMilliseconds });
     const oldest = this.keys.size > this.capacity ? this.keys.keys().next().value : undefined;
     if (oldest !== undefined) this.keys.delete(oldest);
   }

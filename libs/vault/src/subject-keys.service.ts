@@ -76,17 +76,20 @@ export class SubjectKeys {
   async livingKeys(subjectIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
     if (!this.db.isInTransaction) throw new Error('Keys are locked for the rest of a transaction, and none is open');
     const ids = [...new Set(subjectIds.map(canonicalId))];
-    const rows = await this.db.prepared<KeyRow>(
+    const rows = await this.db.prepared<Pick<KeyRow, 'subject_id' | 'epoch'>>(
       'vault.living_keys',
-      `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary'
+      `SELECT subject_id, epoch FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary' AND epoch IS NOT NULL
        ORDER BY subject_id FOR KEY SHARE`,
       [uuidArray(ids)],
     );
     const keys = new Map<string, KeyObject>();
-    for (const row of rows) {
-      const key = await this.unwrapped(row);
-      if (key) keys.set(row.subject_id, key);
+    const unknown: string[] = [];
+    for (const { subject_id: id, epoch } of rows) {
+      const cached = epoch === null ? undefined : this.cache.getOfEpoch(cacheName(id, 'ordinary'), epoch);
+      if (cached) keys.set(id, cached);
+      else unknown.push(id);
     }
+    for (const [id, { keys: { ordinary } }] of unknown.length > 0 ? await this.load(unknown, 'seal') : []) if (ordinary) keys.set(id, ordinary);
     return keys;
   }
 
@@ -146,7 +149,7 @@ export class SubjectKeys {
     const cached = this.cache.get(name, wrapped);
     if (cached) return cached;
     const key = await this.epochs.unwrap(nameOf(subjectId, kind), { epoch, wrapped } satisfies WrappedKey);
-    this.cache.set(name, wrapped, key);
+    this.cache.set(name, { epoch, wrapped }, key);
     return key;
   }
 

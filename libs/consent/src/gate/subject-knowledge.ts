@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
-import { Database, FreshReads } from '@abide/platform';
+import { Database, FreshReads, VersionedReads } from '@abide/platform';
 import { AcceptanceQueries } from '@abide/policy';
 import type { AcceptanceFact, SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
@@ -23,16 +23,16 @@ const nobody: KnownSubject = {
 
 const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0 };
 
-interface Sources {
-  readonly subjects: ReadonlyMap<string, DecisionFacts>;
-  readonly acceptances: ReadonlyMap<string, readonly AcceptanceFact[]>;
-  readonly choices: ReadonlyMap<string, SubjectChoices>;
-}
+const mostKept = 25_000;
 
-/** Gathers what is known of subjects from the modules that know it; concurrent questions share one look. */
+/**
+ * Gathers what is known of subjects from the modules that know it. Concurrent questions share one look, and a look reads only what
+ * changed since the one before: which versions of the rows stand is asked every time.
+ */
 @Injectable()
 export class SubjectKnowledge {
   private readonly present: FreshReads<KnownSubject>;
+  private readonly versioned: VersionedReads<KnownSubject>;
 
   constructor(
     private readonly db: Database,
@@ -42,7 +42,11 @@ export class SubjectKnowledge {
     private readonly choices: ChoicesReader,
     private readonly vault: Vault,
   ) {
-    this.present = new FreshReads(db, (ids) => this.read(ids, null));
+    this.present = new FreshReads(db, (ids) => this.readPresent(ids));
+    this.versioned = new VersionedReads({
+      versions: (ids) => this.versionsOf(ids), read: (ids) => this.read(ids, null),
+      mayKeep: ({ minorStatus }) => minorStatus === 'adult' || minorStatus === 'unknown', capacity: mostKept,
+    });
   }
 
   /** Null for a subject that nobody knows. */
@@ -56,34 +60,47 @@ export class SubjectKnowledge {
 
   /** As it was known at an instant: what was recorded by then. Account state and birth date are as they stand. */
   async knownAt(subjectId: string, at: Date): Promise<KnownSubject | null> {
-    return (await this.read([subjectId], at)).get(subjectId) ?? null;
+    return (await this.withErased([subjectId], new Map(await this.read([subjectId], at)))).get(subjectId) ?? null;
+  }
+
+  private async readPresent(ids: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>> {
+    return this.withErased(ids, await this.versioned.of(ids));
+  }
+
+  /** Of those who have an account. A minor's guardian and birth date are not in it, so that minors are read each time. */
+  private async versionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const [subjects, acceptances, choices] = await this.sideBySide(
+      () => this.subjects.factVersions(ids), () => this.acceptances.factVersions(ids), () => this.choices.versionsOf(ids),
+    );
+    return new Map([...subjects].map(([id, version]) => [id, `${version}|${acceptances.get(id) ?? ''}|${choices.get(id) ?? ''}`]));
   }
 
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
-    const sources = await this.readSources(ids, at);
-    const minors = [...sources.subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id]) => id);
+    const [subjects, acceptances, choices] = await this.sideBySide(
+      () => this.subjects.decisionFacts(ids), () => this.acceptances.factsOf(ids, at),
+      () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at)),
+    );
+    const minors = [...subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id]) => id);
     const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
     const guardians = minors.length > 0 ? await this.guardianships.factsOf(minors, at ?? undefined) : new Map<string, GuardianFacts>();
     const known = new Map<string, KnownSubject>();
-    for (const [id, subject] of sources.subjects) {
-      const own = { acceptances: sources.acceptances.get(id) ?? [], choices: sources.choices.get(id) ?? noChoices, birthDate: birthDates.get(id), guardian: guardians.get(id) };
+    for (const [id, subject] of subjects) {
+      const own = { acceptances: acceptances.get(id) ?? [], choices: choices.get(id) ?? noChoices, birthDate: birthDates.get(id), guardian: guardians.get(id) };
       known.set(id, toKnown(subject, own));
     }
+    return known;
+  }
+
+  private async withErased(ids: readonly string[], known: Map<string, KnownSubject>): Promise<ReadonlyMap<string, KnownSubject>> {
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) for (const id of await this.vault.destroyedAmong(missing)) known.set(id, nobody);
     return known;
   }
 
-  /** One after another inside a transaction, which has one connection; side by side outside. */
-  private async readSources(ids: readonly string[], at: Date | null): Promise<Sources> {
-    const readChoices = () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at));
-    if (!this.db.isInTransaction) {
-      const [subjects, acceptances, choices] = await Promise.all([this.subjects.decisionFacts(ids), this.acceptances.factsOf(ids, at), readChoices()]);
-      return { subjects, acceptances, choices };
-    }
-    const subjects = await this.subjects.decisionFacts(ids);
-    const acceptances = await this.acceptances.factsOf(ids, at);
-    return { subjects, acceptances, choices: await readChoices() };
+  /** One after another inside a transaction, which has one connection. */
+  private async sideBySide<A, B, C>(a: () => Promise<A>, b: () => Promise<B>, c: () => Promise<C>): Promise<[A, B, C]> {
+    if (!this.db.isInTransaction) return Promise.all([a(), b(), c()]);
+    return [await a(), await b(), await c()];
   }
 }
 

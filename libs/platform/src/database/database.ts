@@ -4,6 +4,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { uuidArray } from './parameters.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
 interface OpenTransaction {
@@ -100,6 +101,12 @@ export class Database {
    */
   async prepared<Row = Record<string, unknown>>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return (await this.runPrepared({ name, text: sql, values: [...parameters] }, this.reads ?? this.pool)).rows as Row[];
+  }
+
+  /** What the rows of each of these ids are at, by id: `sql` is made by `versionsSql`. */
+  async versions(name: string, sql: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.prepared<{ id: string; version: string }>(name, sql, [uuidArray(ids)]);
+    return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
   /** Like `execute`, planned once per connection under its `name`. Outside a transaction the statement is one by itself. */
