@@ -56,6 +56,7 @@ export const router = createBrowserRouter(
             { path: 'consent/services', lazy: page(() => import('./features/consent/registries/RegistryPages.js'), 'ServicesPage') },
             { path: 'consent/why', lazy: page(() => import('./features/consent/why/WhyPage.js'), 'WhyPage') },
             { path: 'consent/decisions', lazy: page(() => import('./features/consent/decisions/DecisionsPage.js'), 'DecisionsPage') },
+            { path: 'collection/heat', lazy: page(() => import('./features/collection/heat/HeatPage.js'), 'HeatPage') },
             { path: 'audit', lazy: page(() => import('./features/audit/AuditPage.js'), 'AuditPage') },
             { path: 'settings/operators', lazy: page(() => import('./features/settings/OperatorsPage.js'), 'OperatorsPage') },
             { path: 'settings/roles', lazy: page(() => import('./features/settings/RolesPage.js'), 'RolesPage') },

@@ -79,5 +79,8 @@ export type CitedClause = Schemas['CitedClauseDto'];
 export type DecisionSummary = Schemas['DecisionSummaryResponse'];
 export type SampledRefusal = Schemas['SampledRefusalDto'];
 
+export type Heat = Schemas['HeatResponse'];
+export type HeatCell = Schemas['HeatCellDto'];
+
 export type AuditEntry = Schemas['AuditEntryDto'];
 export type DevelopmentMessage = Schemas['DevelopmentMessage'];

@@ -4,6 +4,7 @@ import { consent } from './en/consent.js';
 import { consents } from './en/consents.js';
 import { decisions } from './en/decisions.js';
 import { frame } from './en/frame.js';
+import { heat } from './en/heat.js';
 import { holdings } from './en/holdings.js';
 import { audit, campaigns, development, overview, settings, subjects } from './en/modules.js';
 import { outreach } from './en/outreach.js';
@@ -16,5 +17,5 @@ import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
 };

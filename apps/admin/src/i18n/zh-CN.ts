@@ -4,6 +4,7 @@ import { consent } from './zh-CN/consent.js';
 import { consents } from './zh-CN/consents.js';
 import { decisions } from './zh-CN/decisions.js';
 import { frame } from './zh-CN/frame.js';
+import { heat } from './zh-CN/heat.js';
 import { holdings } from './zh-CN/holdings.js';
 import { audit, campaigns, development, overview, settings, subjects } from './zh-CN/modules.js';
 import { outreach } from './zh-CN/outreach.js';
@@ -16,5 +17,5 @@ import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
+  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
 };

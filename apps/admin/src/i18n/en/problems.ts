@@ -143,6 +143,7 @@ export const problems = {
   delivery: {
     not_configured: 'The channel is not set up.',
   },
+  location: { too_much: 'There are too many positions in this period. Choose a shorter one.' },
   identifier: { bad_email: 'This is not an email address.', bad_phone: 'This is not a phone number.' },
   fields: {
     unknown: 'This is not accepted.',

@@ -143,6 +143,7 @@ export const problems = {
   delivery: {
     not_configured: '此渠道尚未配置。',
   },
+  location: { too_much: '这段时间内的位置过多，请选择较短的时间。' },
   identifier: { bad_email: '这不是邮箱地址。', bad_phone: '这不是手机号。' },
   fields: {
     unknown: '此项不被接受。',
