@@ -153,7 +153,7 @@ describe('the pages', () => {
       '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
       '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
       '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions',
-      `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/audit',
+      `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/collection/heat', '/audit',
       '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
     ];
   }
