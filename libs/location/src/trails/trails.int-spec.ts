@@ -1,5 +1,5 @@
 import { aServiceToken, Chooser, Desk } from '@abide/consent/testing';
-import { HolderRegistry } from '@abide/platform';
+import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { cellToParent, latLngToCell } from 'h3-js';
 import { locationPersistence } from '../persistence.js';
@@ -144,6 +144,7 @@ describe('reading positions back', () => {
     expect(await holder().erase(person.id)).toBe(2);
     expect(await holder().describe(person.id)).toEqual([]);
     expect(await holder().describe(other.id)).toHaveLength(1);
+    expect(await test.get(Database).query('SELECT 1 FROM location.batches WHERE owner LIKE $1', [`%${person.id}`])).toEqual([]);
   });
 
   it('deletes what is due and nothing else', async () => {

@@ -15,6 +15,9 @@ interface Props {
 const tallest = 560;
 const proportion = 0.62;
 const margin = 34;
+/** Beyond them a label would not be read whole. */
+const labelWidth = 60;
+const labelHeight = 20;
 
 /** The cells as hexagons over a graticule, the fuller the stronger. */
 export function HeatMap({ title, cells }: Props) {
@@ -70,13 +73,13 @@ function Graticule({ layout: { meridians, parallels }, width, height }: { layout
       {meridians.map(({ degrees, at }) => (
         <g key={degrees}>
           <line x1={at} x2={at} y1={0} y2={height} />
-          <text x={at + 4} y={height - 6}>{longitudeText(turned(degrees), i18n.language)}</text>
+          {at < width - labelWidth && <text x={at + 4} y={height - 6}>{longitudeText(turned(degrees), i18n.language)}</text>}
         </g>
       ))}
       {parallels.map(({ degrees, at }) => (
         <g key={degrees}>
           <line x1={0} x2={width} y1={at} y2={at} />
-          <text x={4} y={at - 4}>{latitudeText(degrees, i18n.language)}</text>
+          {at > labelHeight && at < height - labelHeight && <text x={4} y={at - 4}>{latitudeText(degrees, i18n.language)}</text>}
         </g>
       ))}
     </g>
