@@ -29,6 +29,12 @@ async function subjectCount(product: Product): Promise<number> {
   return ((await answer.json()) as { items: unknown[] }).items.length;
 }
 
+/** Thirty seconds at most. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const endsAt = Date.now() + 30_000; Date.now() < endsAt; await sleep(100)) if (await isSo()) return;
+  throw new Error('It did not become so');
+}
+
 describe('npm start', () => {
   const folder = aDataFolder();
   afterAll(() => removeFolder(folder));
@@ -58,11 +64,13 @@ describe('npm start', () => {
     const third = await start(folder);
     expect(await subjectCount(third)).toBe(policies);
 
+    const serverBefore = Number(readFileSync(join(folder, 'abide.pid'), 'utf8'));
     const postmaster = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(postmaster, 'SIGKILL');
-    await sleep(500);
-    const away = await fetch(`${third.url}/health/ready`);
-    expect(away.status).toBe(503);
+    await until(async () => third.output().includes('The embedded database ended unexpectedly'));
+    await until(async () => (await fetch(`${third.url}/health/ready`)).ok);
+    expect(await subjectCount(third)).toBe(policies);
+    expect(Number(readFileSync(join(folder, 'abide.pid'), 'utf8'))).toBe(serverBefore);
     await stop(third);
 
     const fourth = await start(folder);

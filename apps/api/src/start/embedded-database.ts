@@ -12,6 +12,8 @@ export interface EmbeddedDatabase {
   readonly appUrl: string;
   /** Address that owns the schemas. */
   readonly migratorUrl: string;
+  /** Starts the server again where it was killed; answers whether it was. */
+  restartIfKilled(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export async function startEmbeddedDatabase({ folder, isAnew }: Wish): Promise<E
   appUrl.pathname = `/${database}`;
   const migratorUrl = new URL(server.url);
   migratorUrl.pathname = `/${database}`;
-  return { appUrl: appUrl.toString(), migratorUrl: migratorUrl.toString(), stop: () => server.stop() };
+  return { appUrl: appUrl.toString(), migratorUrl: migratorUrl.toString(), restartIfKilled: () => server.restartIfKilled(), stop: () => server.stop() };
 }
 
 function loginPassword(folder: string): string {

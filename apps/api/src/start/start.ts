@@ -8,6 +8,7 @@ import { requireOurDatabase } from './our-database.js';
 import { claimDataFolder, defaultDataFolder, StartError } from './data-folder.js';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.js';
 import { explainFailure } from './explain-failure.js';
+import { keepDatabaseUp } from './keep-database-up.js';
 import { keepReceiptKeys } from './receipt-keys-file.js';
 import { printWelcome } from './welcome.js';
 
@@ -15,6 +16,7 @@ interface Running {
   app?: NestFastifyApplication;
   database?: EmbeddedDatabase;
   stopKeepingKeys?: () => void;
+  stopKeepingUp?: () => Promise<void>;
   release?: () => void;
 }
 
@@ -29,6 +31,7 @@ async function start(): Promise<void> {
   if (usesEmbedded) {
     running.release = await claimDataFolder(folder);
     running.database = await startEmbeddedDatabase({ folder, isAnew: readDemo(folder)?.state === 'loading' });
+    running.stopKeepingUp = keepDatabaseUp(running.database, endWith);
   }
   const config = loadConfig({
     LOG_LEVEL: 'warn',
@@ -64,6 +67,7 @@ function stop(): Promise<void> {
   stopping ??= (async () => {
     running.stopKeepingKeys?.();
     await running.app?.close();
+    await running.stopKeepingUp?.();
     await running.database?.stop();
     running.release?.();
   })();
@@ -80,8 +84,11 @@ function stopAndExit(code: number): void {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAndExit(0));
 process.on('disconnect', () => stopAndExit(0));
 
-start().catch((error: unknown) => {
+/** Ends with one line on why; where it ran already, the watcher starts it anew. */
+function endWith(error: unknown): void {
   const line = error instanceof ConfigError || error instanceof StartError ? error.message : explainFailure(error);
-  process.stderr.write(`Abide did not start. ${line}\n`);
+  process.stderr.write(`${running.app ? 'Abide cannot go on' : 'Abide did not start'}. ${line}\n`);
   stopAndExit(1);
-});
+}
+
+start().catch(endWith);

@@ -49,6 +49,18 @@ describe('the embedded database', () => {
     await third.stop();
   }, 60_000);
 
+  it('is started again at the same address once it was killed, and is left alone while it runs', async () => {
+    const directory = folder();
+    const server = await EmbeddedPostgres.start({ directory });
+    await query(server.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    expect(await server.restartIfKilled()).toBe(false);
+    process.kill(Number(readFileSync(join(directory, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+    await new Promise((done) => setTimeout(done, 200));
+    expect(await server.restartIfKilled()).toBe(true);
+    expect(await query(server.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    await server.stop();
+  }, 60_000);
+
   it('begins anew where an earlier start was cut off half-way', async () => {
     const directory = folder();
     mkdirSync(join(directory, 'postgres.new/base'), { recursive: true });

@@ -42,11 +42,11 @@ export class EmbeddedPostgresError extends Error {
 export class EmbeddedPostgres {
   /** `postgres://` address of the superuser, database `postgres`. */
   readonly url: string;
-  private readonly stopServer: () => Promise<void>;
+  private readonly control: Control;
 
-  private constructor(url: string, stopServer: () => Promise<void>) {
+  private constructor(url: string, control: Control) {
     this.url = url;
-    this.stopServer = stopServer;
+    this.control = control;
   }
 
   /** @throws EmbeddedPostgresError */
@@ -57,15 +57,42 @@ export class EmbeddedPostgres {
     const binaries = reachableBinaries(await findBinaries(), dirname(cluster), owner);
     if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, cluster, owner);
     const marker = readMarker(cluster);
-    const port = runningPort(binaries, cluster, owner) ?? (await startServer(binaries, cluster, owner, options.isDisposable ?? false));
-    const url = `postgres://postgres:${marker.password}@127.0.0.1:${port}/postgres`;
-    return new EmbeddedPostgres(url, () => stopServer(binaries, cluster, owner));
+    const isDisposable = options.isDisposable ?? false;
+    const port = runningPort(binaries, cluster, owner) ?? (await freePort());
+    const control: Control = {
+      isRunning: () => isServerAlive(join(cluster, 'postmaster.pid')),
+      start: async () => {
+        if (runningPort(binaries, cluster, owner) === undefined) await startServer({ binaries, cluster, owner }, port, isDisposable);
+      },
+      stop: () => stopServer(binaries, cluster, owner),
+    };
+    await control.start();
+    return new EmbeddedPostgres(`postgres://postgres:${marker.password}@127.0.0.1:${port}/postgres`, control);
+  }
+
+  /** Starts the server once more, at the address it has, where it was killed; answers whether it was. @throws EmbeddedPostgresError */
+  async restartIfKilled(): Promise<boolean> {
+    if (this.control.isRunning()) return false;
+    await this.control.start();
+    return true;
   }
 
   /** Stops the server, ending open connections, and waits until it is down. */
   async stop(): Promise<void> {
-    await this.stopServer();
+    await this.control.stop();
   }
+}
+
+interface Control {
+  readonly isRunning: () => boolean;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+interface Place {
+  readonly binaries: Binaries;
+  readonly cluster: string;
+  readonly owner: Owner;
 }
 
 type Owner = { readonly uid: number; readonly gid: number } | undefined;
@@ -172,14 +199,33 @@ function runningPort(binaries: Binaries, cluster: string, owner: Owner): number 
 
 /** A killed server that nobody has reaped yet still has a process id; PostgreSQL would take it for a living one. */
 function dropPidOfKilledServer(pidFile: string): void {
-  if (!existsSync(pidFile)) return;
-  const pid = readFileSync(pidFile, 'utf8').split('\n')[0] ?? '';
-  const status = `/proc/${pid}/stat`;
-  if (existsSync(status) && /\) Z /.test(readFileSync(status, 'utf8'))) rmSync(pidFile);
+  const pid = pidIn(pidFile);
+  if (pid !== null && isUnreaped(pid)) rmSync(pidFile);
 }
 
-async function startServer(binaries: Binaries, cluster: string, owner: Owner, isDisposable: boolean): Promise<number> {
-  const port = await freePort();
+function isServerAlive(pidFile: string): boolean {
+  const pid = pidIn(pidFile);
+  if (pid === null) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return !isUnreaped(pid);
+}
+
+/** The server's process id; null where there is none. */
+function pidIn(pidFile: string): number | null {
+  const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0;
+  return Number.isInteger(pid) && pid > 0 ? pid : null;
+}
+
+function isUnreaped(pid: number): boolean {
+  const status = `/proc/${pid}/stat`;
+  return existsSync(status) && /\) Z /.test(readFileSync(status, 'utf8'));
+}
+
+async function startServer({ binaries, cluster, owner }: Place, port: number, isDisposable: boolean): Promise<void> {
   const settings = ['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', 'timezone=UTC', 'shared_buffers=256MB'];
   if (isDisposable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const serverOptions = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
@@ -187,7 +233,7 @@ async function startServer(binaries: Binaries, cluster: string, owner: Owner, is
   if (owner) makeOwnedFile(log, owner);
   for (let attempt = 0; attempt < startAttempts; attempt += 1) {
     const { code } = await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', serverOptions], owner);
-    if (code === 0) return port;
+    if (code === 0) return;
     if (!/shared memory block|lock file/.test(lastLines(log, 5))) break;
     await new Promise((done) => setTimeout(done, 1000));
   }
