@@ -69,7 +69,9 @@ const mostPending = 40_000;
 const patienceMilliseconds = 4500;
 const dayMilliseconds = 86_400_000;
 const refusedBatchesKept = 8 * dayMilliseconds;
+const mostAttempts = 4;
 const uniqueViolation = '23505';
+const deadlock = '40P01';
 const checkViolation = '23514';
 
 /**
@@ -120,12 +122,12 @@ export class IngestDoor<Item> {
     });
   }
 
-  /** Together; or, where somebody else stored one of their items or batches at the same time, each alone. */
+  /** Together; or, where somebody else stores one of their items or batches at the same time, each alone. */
   private async commitEach(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
     try {
       return await this.attempt(batches, 'together');
     } catch (error) {
-      if (!isSqlState(error, uniqueViolation)) throw error;
+      if (!isContention(error)) throw error;
     }
     const answers = new Map<string, IngestAnswer>();
     for (const batch of batches) for (const [key, answer] of await this.attempt([batch], 'alone')) answers.set(key, answer);
@@ -133,15 +135,22 @@ export class IngestDoor<Item> {
   }
 
   private async attempt(batches: readonly IngestBatch<Item>[], how: 'together' | 'alone'): Promise<Map<string, IngestAnswer>> {
-    try {
-      return await this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
-    } catch (error) {
-      if (error instanceof MissingPartitions) await this.partitions.ensure(error.months);
-      else if (isSqlState(error, checkViolation)) this.partitions.forget();
-      else throw error;
-      this.logger.warn(`A partition of ${this.parts.schema} was missing when it was needed`);
-      return this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
+      } catch (error) {
+        if (attempts === mostAttempts || !(await this.mayTryAgain(error, how))) throw error;
+      }
     }
+  }
+
+  /** What is missing is made; a batch that is alone and met another of its kind finds out next time what became of that. */
+  private async mayTryAgain(error: unknown, how: 'together' | 'alone'): Promise<boolean> {
+    if (error instanceof MissingPartitions) await this.partitions.ensure(error.months);
+    else if (isSqlState(error, checkViolation)) this.partitions.forget();
+    else return how === 'alone' && isContention(error);
+    this.logger.warn(`A partition of ${this.parts.schema} was missing when it was needed`);
+    return true;
   }
 
   private async store(batches: readonly IngestBatch<Item>[], how: 'together' | 'alone'): Promise<Map<string, IngestAnswer>> {
@@ -276,6 +285,11 @@ function answerOf(batch: IngestBatch<unknown>, verdict: Verdict, stored: Readonl
 
 function parameterOf(type: CopyType, value: CopyValue): unknown {
   return type === 'timestamptz' && value !== null ? new Date(value as number) : value;
+}
+
+/** Somebody else stores the same at the same time. */
+function isContention(error: unknown): boolean {
+  return isSqlState(error, uniqueViolation) || isSqlState(error, deadlock);
 }
 
 /** PostgreSQL's error code, within an error of the ORM or by itself. */
