@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { platformPersistence } from '../persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/index.js';
@@ -99,4 +101,23 @@ describe('the database', () => {
     await expect(db.transaction(() => db.query('SELECT pg_sleep(0.6)'))).rejects.toThrow(/statement timeout/);
     await expect(db.background(() => db.transaction(() => db.query('SELECT pg_sleep(0.6)')))).resolves.toHaveLength(1);
   });
+
+  it('says that the connection was lost where it ended between two statements of a transaction', async () => {
+    const lost = async (after: () => Promise<unknown>) =>
+      db.transaction(async () => {
+        const [{ pid } = { pid: 0 }] = await db.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await db.outside(() => endAsOwner(pid));
+        await after();
+      });
+    await expect(lost(() => setTimeout(100))).rejects.toThrow(/Connection terminated/);
+    await expect(lost(() => setTimeout(100).then(() => db.execute(insert, ['lost', at])))).rejects.toThrow(/Connection terminated/);
+    expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  async function endAsOwner(pid: number): Promise<void> {
+    const owner = new pg.Client({ connectionString: own.url });
+    await owner.connect();
+    await owner.query('SELECT pg_terminate_backend($1)', [pid]);
+    await owner.end();
+  }
 });

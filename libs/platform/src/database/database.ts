@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager, type QueryRunner } from 'typeorm';
 import { uuidArray } from './parameters.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
@@ -42,7 +42,10 @@ export class Database {
     return this.open !== undefined;
   }
 
-  /** Runs `work` in the open transaction, or in a new READ COMMITTED one that commits when `work` resolves. */
+  /**
+   * Runs `work` in the open transaction, or in a new READ COMMITTED one that commits when `work` resolves. Nobody but its opener releases
+   * the connection, unless it broke.
+   */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.open) return work();
     const isBackground = this.context.getStore()?.isBackground ?? false;
@@ -59,7 +62,7 @@ export class Database {
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
+      throw error instanceof QueryRunnerAlreadyReleasedError ? new Error('Connection terminated while a transaction was open', { cause: error }) : error;
     } finally {
       await runner.release();
     }
