@@ -5,6 +5,11 @@ import type { Product } from './product.js';
 /** Headers that make a request an operator's or a subject's; none for nobody. */
 export type Credential = Readonly<Record<string, string>>;
 
+interface ServiceSecret {
+  readonly id: string;
+  readonly secret: string;
+}
+
 interface Demo {
   readonly password: string;
   readonly operators: readonly { role: string; email: string }[];
@@ -76,9 +81,18 @@ export async function publish(product: Product, slug: string, text: string, effe
 
 /** A back-end service that may ask the gate. */
 export async function aServiceThatAsks(product: Product): Promise<Credential> {
+  return signInService(product, await aService(product, ['decisions:read']));
+}
+
+/** Registers a back-end service and answers its secret. */
+export async function aService(product: Product, scopes: readonly string[]): Promise<ServiceSecret> {
   const headers = await signInOperator(product, 'administrator');
-  const client = await wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes: ['decisions:read'] }, headers });
-  const body = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret };
+  return wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes }, headers });
+}
+
+/** A token of the service, for ten minutes. */
+export async function signInService(product: Product, { id, secret }: ServiceSecret): Promise<Credential> {
+  const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
   const { access_token } = await wanted(product, 'POST', 'oauth/token', { body });
   return { authorization: `Bearer ${access_token}` };
 }
