@@ -13,7 +13,7 @@ const depConstraints = Object.entries(moduleMap).map(([name, { mayImport }]) => 
   onlyDependOnLibsWithTags: [name, ...mayImport].map((target) => `module:${target}`),
 }));
 
-const tests = ['**/*.spec.ts', '**/*.int-spec.ts', 'apps/e2e/**', 'libs/*/src/testing/**'];
+const tests = ['**/*.spec.ts', '**/*.int-spec.ts', 'apps/e2e/**', '{apps/api,libs/*}/src/testing/**'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.abide/**', '.nx/**', '**/*.gen.ts', 'bench/results/**'] },

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '@abide/kernel';
+import { call, TwoNodes, type Answer, type Node, type Person } from './testing/two-nodes.js';
+
+const terms = [
+  { type: 'collection', categories: ['log.browsing'], purposes: ['personalisation'], basis: 'consent' },
+  { type: 'retention', categories: ['log.browsing'], period: 'P6M', then: 'delete' },
+];
+const rounds = 12;
+const writersPerNode = 4;
+const patienceMilliseconds = 20_000;
+
+/** Something that a subject opens and closes, and what may come in only while it is open. */
+interface Choice {
+  readonly path: string;
+  readonly refusal: string;
+  readonly batch: (subjectId: string) => object;
+  readonly open: (node: Node, person: Person) => Promise<Answer>;
+  readonly close: (node: Node, person: Person) => Promise<Answer>;
+}
+
+const consent: Choice = {
+  path: 'telemetry/batches',
+  refusal: 'consent.withdrawn',
+  batch: (subjectId) => ({ batchId: newId(), events: [1, 2, 3].map(() => ({ eventId: newId(), subjectId, category: 'log.browsing', occurredAt: new Date().toISOString(), service: 'ticketing' })) }),
+  open: (node, { token }) => call(node, 'PUT', 'me/consents/personalisation', { token, body: { state: 'granted' } }),
+  close: (node, { token }) => call(node, 'PUT', 'me/consents/personalisation', { token, body: { state: 'withdrawn' } }),
+};
+
+/** One batch, in milliseconds of one clock. */
+interface Sent {
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  readonly answer: Answer;
+}
+
+interface Race {
+  readonly sent: readonly Sent[];
+  /** From the acknowledgement that it is closed until it is about to be opened again. */
+  readonly closed: readonly { readonly from: number; readonly to: number }[];
+  readonly opened: readonly Answer[];
+}
+
+describe('collection at two processes while a subject changes their mind', () => {
+  let house: TwoNodes;
+  let service: string;
+
+  beforeAll(async () => {
+    house = await TwoNodes.start();
+    await house.publish(terms);
+    service = await house.serviceToken();
+  });
+  afterAll(() => house?.stop());
+
+  /** Writers at both nodes send without a pause, while the subject opens and closes at one node after the other. */
+  async function race(choice: Choice, person: Person): Promise<Race> {
+    const sent: Sent[] = [];
+    let isOver = false;
+    const writers = house.nodes.flatMap((node) =>
+      Array.from({ length: writersPerNode }, async () => {
+        while (!isOver) {
+          const sentAt = performance.now();
+          const answer = await call(node, 'POST', choice.path, { token: service, body: choice.batch(person.id) });
+          sent.push({ sentAt, answeredAt: performance.now(), answer });
+        }
+      }),
+    );
+    const opened: Answer[] = [];
+    const closed: { from: number; to: number }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const node = house.nodes[round % 2] ?? house.nodes[0];
+      opened.push(await choice.open(node, person));
+      await sleep(60 + Math.random() * 200);
+      expect((await choice.close(node, person)).status).toBe(200);
+      const from = performance.now();
+      await sleep(60 + Math.random() * 200);
+      closed.push({ from, to: performance.now() });
+    }
+    isOver = true;
+    await Promise.all(writers);
+    return { sent, closed, opened };
+  }
+
+  function expectNothingStoredWhileClosed({ sent, closed, opened }: Race, { refusal }: Choice): void {
+    expect(opened.every(({ status }) => status === 200)).toBe(true);
+    expect(sent.filter(({ answer }) => answer.status !== 200).map(({ answer }) => answer.body)).toEqual([]);
+    expect(sent.filter(({ answer }) => answer.body.accepted > 0).length).toBeGreaterThan(rounds);
+    const afterwards = sent.filter(({ sentAt, answeredAt }) => closed.some(({ from, to }) => sentAt > from && answeredAt < to));
+    expect(afterwards.length).toBeGreaterThan(rounds);
+    expect(new Set(afterwards.flatMap(({ answer }) => [`${answer.body.accepted} accepted`, ...answer.body.refused.map(({ code }: { code: string }) => code)]))).toEqual(new Set(['0 accepted', refusal]));
+  }
+
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    for (const endsAt = Date.now() + patienceMilliseconds; Date.now() < endsAt; await sleep(100)) if (await isSo()) return;
+    throw new Error('It did not become so in time');
+  }
+
+  it('stores nothing that is sent after a withdrawal was acknowledged, and leaves nothing that rests on a withdrawn consent', async () => {
+    const person = await house.aPerson();
+    const outcome = await race(consent, person);
+    expectNothingStoredWhileClosed(outcome, consent);
+    const events = outcome.opened.map(({ body }) => body.consentEventId);
+    const resting = () =>
+      house.query<{ event_id: string }>(
+        `SELECT event_id FROM telemetry.events WHERE subject_id = $1
+           AND (retain_until > now() OR EXISTS (SELECT FROM jsonb_array_elements(lineage) AS entry WHERE entry->>'consentEvent' = ANY($2)))`,
+        [person.id, events],
+      );
+    await until(async () => (await resting()).length === 0);
+    await sleep(2000);
+    expect(await resting()).toEqual([]);
+    const [stored] = await house.query<{ n: number }>('SELECT count(*)::int AS n FROM telemetry.events WHERE subject_id = $1', [person.id]);
+    expect(stored?.n).toBe(outcome.sent.reduce((sum, { answer }) => sum + answer.body.accepted, 0));
+  }, 90_000);
+});
