@@ -5,6 +5,8 @@ import type { Persistence } from './persistence-set.js';
 export const appRole = 'abide_app';
 
 const connectMilliseconds = 4000;
+/** Leaves time to say so within the five seconds after which nobody waits any more. */
+const lookupMilliseconds = 4000;
 
 export interface ConnectionSettings {
   readonly url: string;
@@ -43,13 +45,13 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
 const lookups = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
 
 /**
- * The same settings for a connection of its own beside the pool, for lookups. It waits no longer than the server would work: one that has
+ * The same settings for a connection of its own beside the pool, for lookups. It waits no longer than somebody who asked does: one that has
  * fallen silent is given up.
  */
 export function lookupConfigOf(settings: ConnectionSettings): ClientConfig {
   return {
     connectionString: settings.url, options: [serverOptions(settings), ...lookups.map((setting) => `-c ${setting}`)].join(' '), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
-    query_timeout: settings.statementTimeout,
+    query_timeout: Math.min(settings.statementTimeout, lookupMilliseconds),
   };
 }
 
