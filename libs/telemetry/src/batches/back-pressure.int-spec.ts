@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aServiceToken, Chooser } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
@@ -141,7 +141,7 @@ describe('batches while the database is slow or away', () => {
 
   it('of a client that went away in the middle are stored whole or not at all', async () => {
     await test.app.listen(0, '127.0.0.1');
-    const { port } = test.app.getHttpServer().address();
+    const { port } = test.app.getHttpServer().address() as AddressInfo;
     const [whole, half] = [aBatch(5), aBatch(5)];
     await whileLocked(async () => {
       for (const [batch, share] of [[whole, 1], [half, 0.5]] as const) {
