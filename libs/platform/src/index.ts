@@ -6,6 +6,7 @@ export { epochMilliseconds, uuidArray } from './database/parameters.js';
 export { VersionedReads, versionsSql } from './database/versioned-reads.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
+export { bucketFor, bucketOfMinute, bucketParameters, buckets, bucketsOf, perBucket, toSpan, type Bucket, type Span } from './figures/time-buckets.js';
 export { CurrentClient, CurrentOperator, CurrentSender, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';
 export { Authenticator, UseListeners } from './http/access.guard.js';
 export { CheckedBody, type BodySchema } from './http/checked-body.js';

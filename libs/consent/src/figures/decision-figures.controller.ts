@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Page } from '@abide/kernel';
-import { ApiPageOf, ApiProblems, ForOperator } from '@abide/platform';
-import { DecisionSummaryQuery, DecisionSummaryResponse, RefusalQuery, SampledRefusalDto, toDecisionSummary, toSampledRefusal, toSpan } from './decision-figures.dto.js';
+import { ApiPageOf, ApiProblems, ForOperator, toSpan } from '@abide/platform';
+import { DecisionSummaryQuery, DecisionSummaryResponse, RefusalQuery, SampledRefusalDto, toDecisionSummary, toSampledRefusal } from './decision-figures.dto.js';
 import { DecisionFigures } from './decision-figures.queries.js';
 
 /** What the gate decided, counted and sampled without anybody's name. */

@@ -1,11 +1,8 @@
-import { dayInMilliseconds, DomainError } from '@abide/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { Id, Instant, ListOf, OneOf, PageQuery, Text, Whole } from '@abide/platform';
-import { buckets, type Bucket } from './decision-figures.rules.js';
-import type { DecisionSummary, SampledRefusal, Span } from './decision-figures.queries.js';
+import { buckets, Id, Instant, ListOf, OneOf, PageQuery, Text, Whole, type Bucket } from '@abide/platform';
+import type { DecisionSummary, SampledRefusal } from './decision-figures.queries.js';
 
 const code = { max: 100 };
-const longestDays = 400;
 const most = Number.MAX_SAFE_INTEGER;
 
 export class DecisionSummaryQuery {
@@ -58,16 +55,6 @@ export class SampledRefusalDto {
   @Text({ max: 60, nullable: true, description: 'The policy whose clause came nearest' }) readonly policy: string | null = null;
   @Whole({ min: 1, max: 1_000_000, nullable: true }) readonly revision: number | null = null;
   @Text({ max: 80, nullable: true }) readonly clauseId: string | null = null;
-}
-
-/** @throws DomainError `request.invalid` for a span that is reversed, or longer than figures are kept. */
-export function toSpan({ from, to }: DecisionSummaryQuery, now: Date): Span {
-  const end = to === undefined ? now : new Date(to);
-  const start = from === undefined ? new Date(end.getTime() - dayInMilliseconds) : new Date(from);
-  const days = (end.getTime() - start.getTime()) / dayInMilliseconds;
-  if (days >= 0 && days <= longestDays) return { from: start, to: end };
-  const message = `A span ends after it begins and is at most ${longestDays} days long.`;
-  throw new DomainError('invalid', 'request.invalid', { detail: message, errors: [{ pointer: '/from', code: 'span', message }] });
 }
 
 export function toDecisionSummary({ from, to, instants, ...summary }: DecisionSummary): DecisionSummaryResponse {

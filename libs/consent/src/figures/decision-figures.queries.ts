@@ -1,14 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds, type Page } from '@abide/kernel';
-import { Database, readCursor, Ticks, toPage, type PageQuery } from '@abide/platform';
+import { bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, readCursor, Ticks, toPage, type Bucket, type PageQuery, type Span } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { DecisionCounts } from '../gate/decision-counts.js';
-import { bucketFor, bucketsOf, lengthOf, seriesOf, type Bucket, type CodeSeries } from './decision-figures.rules.js';
-
-export interface Span {
-  readonly from: Date;
-  readonly to: Date;
-}
+import { seriesOf, type CodeSeries } from './decision-figures.rules.js';
 
 /** How many decisions came out how, of one purpose and category. */
 export interface CountedDecisions {
@@ -76,9 +71,9 @@ export class DecisionFigures implements OnModuleInit {
     const instants = bucketsOf(span, { bucket, utcOffsetHours });
     const [from = span.from] = instants;
     const rows = await this.db.query<{ at: Date; code: string; decisions: number }>(
-      `SELECT to_timestamp(floor((extract(epoch FROM minute) + $2) / $1) * $1 - $2) AS at, code, sum(decisions)::float8 AS decisions FROM consent.decision_counts
+      `SELECT ${bucketOfMinute} AS at, code, sum(decisions)::float8 AS decisions FROM consent.decision_counts
        WHERE minute >= $3 AND minute < $4 AND ($5::text IS NULL OR purpose = $5) GROUP BY 1, 2`,
-      [lengthOf(bucket) / 1000, utcOffsetHours * 3600, from, span.to, purpose],
+      [...bucketParameters(bucket, utcOffsetHours), from, span.to, purpose],
     );
     return { ...span, bucket, instants, codes: seriesOf(rows, instants), counts: await this.countsOf({ from, to: span.to }, purpose) };
   }
