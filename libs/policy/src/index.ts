@@ -1,7 +1,7 @@
 export { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 export { Acceptances } from './acceptance/acceptances.service.js';
 export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';
-export { EffectiveRulebook, type RulebookInForce } from './effective/effective-rulebook.js';
+export { EffectiveRulebook, type Keeping, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';
 export { type EventField, type EventFields } from './registries/event-fields.rules.js';
 export { Registries, type RegistrySnapshot } from './registries/registries.js';

@@ -1,5 +1,6 @@
 import type { Persistence } from '@abide/platform';
 import { TelemetryEvent } from './event.entity.js';
 import { Telemetry1764000700000 } from './migrations/1764000700000-telemetry.js';
+import { StoredCounts1764000701000 } from './migrations/1764000701000-stored-counts.js';
 
-export const telemetryPersistence: Persistence = { entities: [TelemetryEvent], migrations: [Telemetry1764000700000] };
+export const telemetryPersistence: Persistence = { entities: [TelemetryEvent], migrations: [Telemetry1764000700000, StoredCounts1764000701000] };

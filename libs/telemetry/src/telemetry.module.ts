@@ -5,6 +5,9 @@ import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { EventsDoor } from './batches/events-door.js';
 import { IngestCounts } from './batches/ingest-counts.js';
+import { IngestFigures } from './operators/ingest-figures.queries.js';
+import { StoredCounts } from './operators/stored-counts.js';
+import { TelemetryFiguresController } from './operators/telemetry-figures.controller.js';
 import { OpenedEvents } from './reading/opened-events.js';
 import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
 import { TelemetryQuery } from './reading/telemetry-query.js';
@@ -15,7 +18,7 @@ import { TelemetryHolder } from './telemetry.holder.js';
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
 @Module({
   imports: [ConsentModule, PolicyModule],
-  controllers: [BatchesController, TelemetryQueryController],
-  providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep],
+  controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController],
+  providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts],
 })
 export class TelemetryModule {}

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, FreshReads, requestContext } from '@abide/platform';
-import { compile, withRecipients, type CompileSource, type FreshMark, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
+import { compile, retentionFor, withRecipients, type CompileSource, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
 import type { EventFields } from '../registries/event-fields.rules.js';
@@ -29,6 +29,9 @@ interface Era {
   readonly until: Date | null;
 }
 
+/** How long something is kept, what follows, and the clause that promises it. */
+export type Keeping = Pick<RetentionPromise, 'period' | 'until' | 'then' | 'policy' | 'revision' | 'clauseId'>;
+
 const pastErasKept = 20;
 
 /**
@@ -56,6 +59,15 @@ export class EffectiveRulebook implements OnModuleInit {
   /** The rulebook in force now; one that permits nothing while no policy is. Concurrent questions share one look. */
   async current(): Promise<RulebookInForce> {
     return (await this.present.get('present')) ?? this.read();
+  }
+
+  /** How long each of these is promised to be kept now, in their order; null where no clause in force says so. */
+  async keepings(things: readonly { readonly category: string; readonly service: string }[]): Promise<(Keeping | null)[]> {
+    const { rulebook } = await this.current();
+    return things.map(({ category, service }) => {
+      const promise = retentionFor(rulebook, category, service);
+      return promise && { period: promise.period, until: promise.until, then: promise.then, policy: promise.policy, revision: promise.revision, clauseId: promise.clauseId };
+    });
   }
 
   /** The rulebook of what was in force at an instant, under the registries as they stand now. */

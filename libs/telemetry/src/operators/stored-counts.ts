@@ -1,0 +1,67 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database, Ticks } from '@abide/platform';
+import { EffectiveRulebook, type Keeping } from '@abide/policy';
+
+/** How many events of one category are stored for one service. */
+export interface StoredVolume {
+  readonly category: string;
+  readonly service: string;
+  /** The category is sensitive. */
+  readonly sensitive: boolean;
+  readonly events: number;
+  /** Among them, those that are sensitive: by category, by the subject's word or by their age. */
+  readonly sensitiveEvents: number;
+  /** How long what comes in now is kept; null where no clause in force says so. */
+  readonly keeping: Keeping | null;
+}
+
+interface Counted extends Pick<StoredVolume, 'category' | 'service' | 'events' | 'sensitiveEvents'> {
+  readonly countedAt: Date;
+}
+
+const tickSeconds = 600;
+const mostVolumes = 1000;
+
+/** How much is stored, counted every ten minutes in the background and never while somebody waits. */
+@Injectable()
+export class StoredCounts implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly ticks: Ticks,
+    private readonly rulebooks: EffectiveRulebook,
+  ) {}
+
+  onModuleInit(): void {
+    this.ticks.every(tickSeconds, 'telemetry.stored_counts', () => this.count());
+  }
+
+  /** Counts everything anew. */
+  async count(): Promise<void> {
+    const now = this.clock.now();
+    await this.db.transaction(async () => {
+      await this.db.execute('DELETE FROM telemetry.stored_counts');
+      await this.db.execute(
+        `INSERT INTO telemetry.stored_counts (category, service, is_sensitive, events, counted_at)
+         SELECT category, service, is_sensitive, count(*), $1 FROM telemetry.events GROUP BY category, service, is_sensitive`,
+        [now],
+      );
+    });
+  }
+
+  /** The largest first, as they were counted last. */
+  async list(): Promise<{ items: StoredVolume[]; asOf: Date | null }> {
+    const { registry } = await this.rulebooks.current();
+    const sensitive = new Set(registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
+    const rows = await this.db.query<Counted>(
+      `SELECT category, service, sum(events)::float8 AS events, coalesce(sum(events) FILTER (WHERE is_sensitive), 0)::float8 AS "sensitiveEvents", max(counted_at) AS "countedAt"
+       FROM telemetry.stored_counts GROUP BY category, service ORDER BY events DESC, category, service LIMIT ${mostVolumes}`,
+    );
+    const keepings = await this.rulebooks.keepings(rows);
+    const items = rows.map(({ category, service, events, sensitiveEvents }, index) => ({
+      category, service, sensitive: sensitive.has(category), events, sensitiveEvents, keeping: keepings[index] ?? null,
+    }));
+    return { items, asOf: rows[0]?.countedAt ?? null };
+  }
+}
