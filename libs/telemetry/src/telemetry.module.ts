@@ -12,13 +12,14 @@ import { OpenedEvents } from './reading/opened-events.js';
 import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
 import { TelemetryQuery } from './reading/telemetry-query.js';
 import { EventChecks } from './schemas/event-checks.js';
+import { SchemasController } from './schemas/schemas.controller.js';
 import { TelemetryUpkeep } from './telemetry-upkeep.js';
 import { TelemetryHolder } from './telemetry.holder.js';
 
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
 @Module({
   imports: [ConsentModule, PolicyModule],
-  controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController],
+  controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController],
   providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts],
 })
 export class TelemetryModule {}

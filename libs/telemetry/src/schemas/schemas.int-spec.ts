@@ -1,0 +1,37 @@
+import { aServiceToken, Chooser } from '@abide/consent/testing';
+import type { TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { Ajv } from 'ajv';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { builtInFields } from './built-in-fields.js';
+
+describe('the schemas of events', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
+  });
+  afterAll(() => test.close());
+
+  const published = async (): Promise<any[]> => (await test.request({ method: 'GET', path: 'telemetry/schemas' })).body.items;
+
+  it('are open to everybody: each category that the product brings, once, with what is sensitive', async () => {
+    const items = await published();
+    expect(items.map(({ category }) => category)).toEqual(Object.keys(builtInFields).sort());
+    expect(items.every(({ builtIn }) => builtIn)).toBe(true);
+    expect(items.filter(({ sensitive }) => sensitive).map(({ category }) => category)).toEqual(['content.metadata']);
+  });
+
+  it('say of an event what the door says of it', async () => {
+    const revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    const service = await aServiceToken(test);
+    const person = await Chooser.register(test, [revisionId]);
+    await person.grant('personalisation');
+    const { schema } = (await published()).find(({ category }) => category === 'log.browsing');
+    const validate = new Ajv().compile(schema);
+    const right = anEvent(person.id, { attributes: { page: 'event.list' }, personal: { url: 'https://tickets.example/1' } });
+    const wrong = [anEvent(person.id, { attributes: { colour: 'red' } }), anEvent(person.id, { personal: { url: 7 } }), anEvent(person.id, { means: 'letter' }), anEvent(person.id, { more: 1 })];
+    expect([right, ...wrong].map((event) => validate(event))).toEqual([true, false, false, false, false]);
+    const { body } = await send(test, service, [right, ...wrong]);
+    expect(body).toMatchObject({ accepted: 1, refused: wrong.map((_event, index) => ({ index: index + 1, code: 'event.malformed' })) });
+  });
+});
