@@ -73,6 +73,6 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-  exports: [Authenticator, Guardianships, MinorAges, Operators, RegistrationSteps, ServiceClients, SigningKeys, Subjects],
+  exports: [Authenticator, Guardianships, MinorAges, Operators, OperatorSubjects, RegistrationSteps, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

@@ -7,6 +7,9 @@ import { EventsDoor } from './batches/events-door.js';
 import { IngestCounts } from './batches/ingest-counts.js';
 import { IngestFigures } from './operators/ingest-figures.queries.js';
 import { StoredCounts } from './operators/stored-counts.js';
+import { SubjectEventsController } from './operators/subject-events.controller.js';
+import { SubjectEventsReader } from './operators/subject-events.reader.js';
+import { SubjectEvents } from './operators/subject-events.service.js';
 import { TelemetryFiguresController } from './operators/telemetry-figures.controller.js';
 import { OpenedEvents } from './reading/opened-events.js';
 import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
@@ -19,7 +22,7 @@ import { TelemetryHolder } from './telemetry.holder.js';
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
 @Module({
   imports: [ConsentModule, PolicyModule],
-  controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController],
-  providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts],
+  controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController, SubjectEventsController],
+  providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
 })
 export class TelemetryModule {}

@@ -5,7 +5,7 @@ export const permissions = [
   'registry.read', 'registry.edit',
   'campaign.read', 'outreach.send',
   'consent.remind',
-  'subject.read', 'subject.reveal', 'subject.revealMinor',
+  'subject.read', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive',
   'consent.record',
   'audit.read',
   'operator.read', 'operator.manage',
@@ -25,7 +25,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
   supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
-  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'consent.record'],
+  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive', 'consent.record'],
   auditor: readingEverything,
 };
 

@@ -33,7 +33,10 @@ export interface SubjectOverview {
   readonly sessions: number;
 }
 
+export type Withholding = 'restricted' | 'minor';
+
 const revealSeconds = 30;
+const minorPermission: Permission = 'subject.revealMinor';
 
 /** Operators' look at subjects: found by exact value, masked, and revealed for a reason that is kept. */
 @Injectable()
@@ -77,13 +80,28 @@ export class OperatorSubjects {
    */
   async reveal(subjectId: string, { fields, reason }: { fields: readonly RevealableField[]; reason: string }, by: OperatorPrincipal): Promise<{ values: Partial<Record<RevealableField, string>>; until: Date }> {
     return this.db.transaction(async () => {
-      const subject = await this.get(subjectId);
-      requireMayReveal(subject, by);
+      await this.requireMayReveal(subjectId, by);
       await this.audit.record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { fields: fields.join(' ') } });
       const values: Partial<Record<RevealableField, string>> = await this.profiles.read(subjectId, profileFields.filter((field) => fields.includes(field)));
       for (const { type, value } of await this.identifiers.list(subjectId)) if (fields.includes(type)) values[type] = value;
       return { values, until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
     });
+  }
+
+  /**
+   * Asked by every module before it shows somebody what it holds about a subject.
+   * @throws DomainError `subject.not_found`, `subject.restricted`, `operator.forbidden` for a minor's data without the permission for it.
+   */
+  async requireMayReveal(subjectId: string, by: OperatorPrincipal): Promise<void> {
+    const subject = await this.get(subjectId);
+    subject.requireUnrestricted();
+    if (whyWithheld(subject, by) !== 'minor') return;
+    throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission: minorPermission } });
+  }
+
+  /** Why what is held about a subject is not shown to this operator, whatever the reason to look; null where it may be. @throws DomainError `subject.not_found`. */
+  async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<Withholding | null> {
+    return whyWithheld(await this.get(subjectId), by);
   }
 
   /** @throws DomainError `subject.not_found`. */
@@ -110,10 +128,7 @@ export class OperatorSubjects {
   }
 }
 
-function requireMayReveal(subject: Subject, { permissions }: OperatorPrincipal): void {
-  subject.requireUnrestricted();
-  const permission: Permission = 'subject.revealMinor';
-  if (subject.isMinor && !permissions.has(permission)) {
-    throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission } });
-  }
+function whyWithheld(subject: Subject, { permissions }: OperatorPrincipal): Withholding | null {
+  if (subject.isRestricted) return 'restricted';
+  return subject.isMinor && !permissions.has(minorPermission) ? 'minor' : null;
 }

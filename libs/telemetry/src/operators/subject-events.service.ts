@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { OperatorSubjects, type Permission, type Withholding } from '@abide/identity';
+import { Clock, DomainError, type Page } from '@abide/kernel';
+import { Database, toPage, type OperatorPrincipal } from '@abide/platform';
+import { refusal } from '../telemetry.errors.js';
+import { SubjectEventsReader, type EventFilter, type StoredEvent } from './subject-events.reader.js';
+
+export const withholdings = ['restricted', 'minor', 'sensitive'] as const;
+
+/** An event as an operator sees it: whence, why and until when; its values as far as they may be shown. */
+export interface SeenEvent extends Omit<StoredEvent, 'personal' | 'attributes'> {
+  /** Null where they are withheld. */
+  readonly attributes: Readonly<Record<string, unknown>> | null;
+  /** The names of what is sealed; none where it is withheld. */
+  readonly sealedFields: readonly string[];
+  readonly withheld: Withholding | 'sensitive' | null;
+}
+
+export interface LookAtEvents extends EventFilter {
+  readonly reason: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const revealSeconds = 30;
+const sensitivePermission: Permission = 'subject.revealSensitive';
+
+/** Operators' look at what is stored about a subject: listed with its lineage and revealed value by value, for reasons that are kept. */
+@Injectable()
+export class SubjectEvents {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly subjects: OperatorSubjects,
+    private readonly events: SubjectEventsReader,
+  ) {}
+
+  /** Newest first; each page is a look of its own, and recorded. @throws DomainError `subject.not_found`, `request.bad_cursor` */
+  async look(subjectId: string, { reason, limit, cursor, ...filter }: LookAtEvents, by: OperatorPrincipal): Promise<Page<SeenEvent>> {
+    return this.db.transaction(async () => {
+      const withheld = await this.subjects.whyWithheld(subjectId, by);
+      const { categories = [], service = '' } = filter;
+      const details = { categories: categories.join(' '), service };
+      await this.audit.record({ act: 'subject.telemetryViewed', object: { type: 'subject', id: subjectId }, subjectId, reason, details });
+      const rows = await this.events.page(subjectId, filter, { limit: limit + 1, ...(cursor === undefined ? {} : { cursor }) });
+      const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, eventId }) => ({ at: occurredAt, id: eventId }), (row) => row);
+      const seen: SeenEvent[] = [];
+      for (const row of items) seen.push(await this.seen(subjectId, row, withheld ?? sensitiveFor(row, by)));
+      return { items: seen, nextCursor };
+    });
+  }
+
+  /**
+   * Opens one value for one look and records who looked, at what and why.
+   * @throws DomainError `subject.not_found`, `subject.restricted`, `telemetry.event_not_found`, `telemetry.field_not_found`, `operator.forbidden` for a
+   * minor's or a sensitive event without the permission for it.
+   */
+  async reveal(subjectId: string, eventId: string, { field, reason, by }: { field: string; reason: string; by: OperatorPrincipal }): Promise<{ value: string; until: Date }> {
+    return this.db.transaction(async () => {
+      await this.subjects.requireMayReveal(subjectId, by);
+      const event = await this.events.find(subjectId, eventId);
+      if (!event) throw refusal('telemetry.event_not_found', { detail: 'The subject has no such event, or not any more.' });
+      requireMayRevealEvent(event, by);
+      const sealed = await this.events.open(subjectId, event);
+      if (!Object.hasOwn(sealed, field)) throw refusal('telemetry.field_not_found', { detail: 'Nothing of that name is sealed in the event.' });
+      const details = { category: event.category, field };
+      await this.audit.record({ act: 'subject.telemetryRevealed', object: { type: 'telemetryEvent', id: event.eventId }, subjectId, reason, details });
+      return { value: String(sealed[field]), until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
+    });
+  }
+
+  private async seen(subjectId: string, { personal, attributes, ...event }: StoredEvent, withheld: SeenEvent['withheld']): Promise<SeenEvent> {
+    if (withheld !== null) return { ...event, attributes: null, sealedFields: [], withheld };
+    return { ...event, attributes, sealedFields: Object.keys(await this.events.open(subjectId, { ...event, personal, attributes })), withheld };
+  }
+}
+
+function sensitiveFor({ isSensitive }: StoredEvent, { permissions }: OperatorPrincipal): 'sensitive' | null {
+  return isSensitive && !permissions.has(sensitivePermission) ? 'sensitive' : null;
+}
+
+function requireMayRevealEvent(event: StoredEvent, by: OperatorPrincipal): void {
+  if (sensitiveFor(event, by) === null) return;
+  throw new DomainError('forbidden', 'operator.forbidden', { detail: 'Sensitive data is shown to privacy officers only.', extra: { permission: sensitivePermission } });
+}
