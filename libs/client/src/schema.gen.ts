@@ -157,67 +157,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/location/batches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Store positions, as far as the switch, a clause and the subject allow each
-         * @description A service sends of anybody, a subject or a device of itself. The answer comes after the commit: what is accepted is stored, once, and what is refused is answered by index and code and not kept.
-         *
-         *     From the acknowledged switch-off on nothing is stored, whenever it was taken; and nothing ever that was taken while positioning was off. What no purpose may have exactly is kept as the cell of an H3 grid.
-         *
-         *     Codes: those of the gate (`location.off`, `consent.separateMissing`, …), `event.malformed`, `event.notYourSubject`, `event.tooOld`, `event.inFuture`, `event.unknownService`, and `fix.impossible` for what no device can have measured.
-         */
-        post: operations["sendFixes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/location/last/query": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Where a subject was last, for a stated purpose, as exactly as the gate allows now */
-        post: operations["locateLast"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/location/trails/query": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Where a subject was, for a stated purpose, as exactly as the gate allows now
-         * @description Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.
-         */
-        post: operations["queryTrail"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -354,26 +293,6 @@ export interface paths {
         put?: never;
         /** Name my guardian; they are sent a code */
         post: operations["requestGuardianship"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/holdings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is held about me, on which clauses, and until when
-         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
-         */
-        get: operations["listMyHoldings"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -948,26 +867,6 @@ export interface paths {
         };
         /** Count decisions over time by outcome, and by purpose and category */
         get: operations["summariseDecisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/location/heat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A coarse map of where subjects were: how many in each cell, and nothing of cells with too few
-         * @description Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole; there is no sum that would give them away.
-         */
-        get: operations["drawHeat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1836,26 +1735,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/subjects/{id}/holdings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is held about a subject, on which clauses, and until when
-         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
-         */
-        get: operations["listSubjectHoldings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/operator/subjects/{id}/notices": {
         parameters: {
             query?: never;
@@ -1865,23 +1744,6 @@ export interface paths {
         };
         /** The notices a subject was shown and what was sent to them, newest first */
         get: operations["listSubjectNotices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/subjects/{id}/positioning": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether a subject has positioning on, and every turn of the switch */
-        get: operations["getSubjectPositioning"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1907,6 +1769,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/telemetry/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List a subject’s events with their lineage, newest first, for a reason that is kept
+         * @description Each page is recorded as a look of its own. Sealed values stay sealed; of a minor, and of what is sensitive, plain ones are shown only with the permission for it (`withheld`).
+         */
+        post: operations["lookAtSubjectTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/telemetry/{eventId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show one sealed value of an event for thirty seconds, for a reason that is kept
+         * @description A minor’s needs `subject.revealMinor`, a sensitive event `subject.revealSensitive`.
+         */
+        post: operations["revealSubjectTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{subjectId}/receipts/{id}": {
         parameters: {
             query?: never;
@@ -1916,6 +1818,40 @@ export interface paths {
         };
         /** The receipt of a consent of a subject */
         get: operations["getSubjectReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/telemetry/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count events over time: accepted, refused by reason, how late they came, and by category */
+        get: operations["summariseTelemetry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/telemetry/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events are stored by category and service, how many of them are sensitive, and how long each is kept */
+        get: operations["listTelemetryVolumes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2177,20 +2113,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/telemetry/query": {
+    "/api/v1/telemetry/schemas": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * A subject's events for a stated purpose, opened only as far as the gate allows now
-         * @description Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.
+         * The JSON Schema of an event of each category that events come in of
+         * @description `attributes` are stored in plain, for analysis; `personal` is sealed under the key of the subject. A category that is registered without fields takes none.
          */
-        post: operations["queryTelemetry"];
+        get: operations["listTelemetrySchemas"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2450,8 +2386,6 @@ export interface components {
             name?: components["schemas"]["LocalizedText"];
             sensitive?: boolean;
             location?: boolean;
-            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
-            eventFields?: components["schemas"]["EventFieldsDto"] | null;
         };
         CategoryDecisionDto: {
             /** @example log.browsing */
@@ -2503,8 +2437,43 @@ export interface components {
             location: boolean;
             /** @description Comes with the product */
             seed: boolean;
-            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
-            eventFields: components["schemas"]["EventFieldsDto"] | null;
+        };
+        CategoryFiguresDto: {
+            /** @description Empty for what nobody registered */
+            category: string;
+            /** @description The category is sensitive */
+            sensitive: boolean;
+            accepted: number;
+            refused: number;
+        };
+        CategorySchemaDto: {
+            /** @example log.browsing */
+            category: string;
+            /** @description The category is sensitive */
+            sensitive: boolean;
+            /** @description The product brings its fields; others are an operator’s */
+            builtIn: boolean;
+            /**
+             * @description JSON Schema of one event
+             * @example {
+             *       "type": "object",
+             *       "title": "log.cookie",
+             *       "properties": {
+             *         "attributes": {
+             *           "type": "object",
+             *           "properties": {
+             *             "name": {
+             *               "type": "string",
+             *               "maxLength": 100
+             *             }
+             *           }
+             *         }
+             *       }
+             *     }
+             */
+            schema: {
+                [key: string]: unknown;
+            };
         };
         ChangeIdentifier: {
             value: string;
@@ -2877,49 +2846,17 @@ export interface components {
             };
             problems: components["schemas"]["PolicyProblemDto"][];
         };
-        EventFieldDto: {
-            /** @enum {string} */
-            type: "string" | "integer" | "number" | "boolean";
-            /** @description Of a string, and needed there unless it has an enum */
-            maxLength?: number;
-            /** @description Of a string: the only values */
-            enum?: string[];
-            /** @description Of an integer or a number */
-            minimum?: number;
-            /** @description Of an integer or a number */
-            maximum?: number;
+        EventLineageDto: {
+            purpose: string;
+            policy: string;
+            revision: number;
+            clause: string;
+            basis: string;
             /**
-             * @description Of a string without an enum: an RFC 3339 instant
-             * @enum {string}
+             * Format: uuid
+             * @description The consent event that it rests on
              */
-            format?: "date-time";
-            description?: string;
-        };
-        EventFieldsDto: {
-            /**
-             * @description What identifies nobody and stays readable, by name
-             * @example {
-             *       "durationSeconds": {
-             *         "type": "integer",
-             *         "minimum": 0
-             *       }
-             *     }
-             */
-            attributes?: {
-                [key: string]: components["schemas"]["EventFieldDto"];
-            };
-            /**
-             * @description What is sealed under the subject’s key, by name
-             * @example {
-             *       "plate": {
-             *         "type": "string",
-             *         "maxLength": 12
-             *       }
-             *     }
-             */
-            personal?: {
-                [key: string]: components["schemas"]["EventFieldDto"];
-            };
+            consentEvent: string | null;
         };
         EvidenceRequest: {
             /** @description Why it is read; kept */
@@ -2981,16 +2918,6 @@ export interface components {
             totp: boolean;
             required: boolean;
             recoveryCodesLeft: number;
-        };
-        FixBatchResponse: {
-            /** @description How many fixes are stored */
-            accepted: number;
-            /** @description How many of them had been stored before */
-            alreadyStored: number;
-            /** @description Nothing of these is kept */
-            refused: components["schemas"]["RefusedFix"][];
-            /** @description The batch was answered before, and this is that answer */
-            duplicate: boolean;
         };
         FoundConsentDto: {
             /** Format: uuid */
@@ -3091,114 +3018,6 @@ export interface components {
             /** @example ok */
             status: string;
         };
-        HeatCellDto: {
-            /**
-             * @description The H3 index
-             * @example 853096a7fffffff
-             */
-            cell: string;
-            /** @description How many different subjects were in it */
-            subjects: number;
-            /** @description Its corners, [latitude, longitude] each */
-            boundary: number[][];
-        };
-        HeatResponse: {
-            purpose: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            resolution: number;
-            /** @description Of cells with fewer subjects nothing is told */
-            minimumGroup: number;
-            /** @description There are such cells */
-            suppressedCells: boolean;
-            /** @description Those with the most subjects first */
-            cells: components["schemas"]["HeatCellDto"][];
-        };
-        HeldDeviceDto: {
-            /** Format: uuid */
-            deviceId: string;
-            /** Format: date-time */
-            linkedAt: string;
-            /** @description Only what was collected since the link */
-            items: components["schemas"]["HoldingDto"][];
-        };
-        HeldUnderDto: {
-            /** @example privacy */
-            policy: string;
-            revision: number;
-            /** Format: uuid */
-            revisionId: string | null;
-            clauseId: string;
-            heading: components["schemas"]["LocalizedText"] | null;
-            /** @description The purposes that rest on this clause */
-            purposes: string[];
-        };
-        HoldingDto: {
-            /**
-             * @description `none`: about the records themselves, such as proof that a notice was given
-             * @example log.browsing
-             */
-            category: string;
-            /** @description Null where the category is not registered */
-            name: components["schemas"]["LocalizedText"] | null;
-            /** @description Everything about a person under 14 is */
-            sensitive: boolean;
-            /** @description How many records */
-            count: number;
-            /**
-             * Format: date-time
-             * @description When the oldest was collected
-             */
-            since: string | null;
-            /**
-             * Format: date-time
-             * @description When the last of those that have a date falls due; null where `retention` alone tells
-             */
-            until: string | null;
-            /** @description Some of it has no date and stays until an event */
-            openEnded: boolean;
-            purposes: components["schemas"]["NamedPurposeDto"][];
-            /** @description What it rests on. Empty: no clause covers it, as with proof of what was agreed or done. */
-            clauses: components["schemas"]["HeldUnderDto"][];
-            /** @description The promises in force; several where services promise differently */
-            retention: components["schemas"]["HoldingRetentionDto"][];
-        };
-        HoldingRetentionDto: {
-            /** @example privacy */
-            policy: string;
-            revision: number;
-            /** Format: uuid */
-            revisionId: string | null;
-            clauseId: string;
-            heading: components["schemas"]["LocalizedText"] | null;
-            /** @description Null: every service */
-            service: string | null;
-            /**
-             * @description How long each record stays, counted from when it occurred (ISO 8601)
-             * @example P6M
-             */
-            period: string | null;
-            /**
-             * @description Or until what it stays
-             * @enum {string|null}
-             */
-            until: "accountClosure" | "serviceEnd" | "agreementEnd" | "purposeMet" | "consentWithdrawal" | null;
-            /**
-             * @description What happens then
-             * @enum {string}
-             */
-            then: "delete" | "anonymise" | "restrict";
-            /** @description The law’s minimum, where the clause names one */
-            minimumPeriod: string | null;
-        };
-        HoldingsResponse: {
-            /** @description By the code of the category */
-            items: components["schemas"]["HoldingDto"][];
-            /** @description The linked devices, in the order of their links */
-            devices: components["schemas"]["HeldDeviceDto"][];
-        };
         IdentifierBody: {
             /** @enum {string} */
             type: "phone" | "email";
@@ -3237,6 +3056,38 @@ export interface components {
             /** @description Still shown and not read */
             banner: boolean;
         };
+        IngestPointDto: {
+            /**
+             * Format: date-time
+             * @description The beginning of the step
+             */
+            at: string;
+            accepted: number;
+            refused: number;
+            /** @description How long ago what was accepted had occurred, on average; null where nothing was */
+            lagMilliseconds: number | null;
+        };
+        IngestSummaryResponse: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * @description How far apart the points are
+             * @enum {string}
+             */
+            step: "minute" | "hour" | "day";
+            points: components["schemas"]["IngestPointDto"][];
+            /** @description The most frequent reason first */
+            byReason: components["schemas"]["ReasonSeriesDto"][];
+            /** @description The most frequent first */
+            byCategory: components["schemas"]["CategoryFiguresDto"][];
+            /**
+             * @description Events a second over the last complete minute, accepted or not
+             * @example 12.5
+             */
+            perSecond: number;
+        };
         JsonWebKeySet: {
             keys: ({
                 /**
@@ -3248,29 +3099,19 @@ export interface components {
                 [key: string]: unknown;
             })[];
         };
-        LastPositionRequest: {
-            /** Format: uuid */
-            subjectId: string;
-            /** @example service.provision */
-            purpose: string;
-            /** @description Where it is to be used; left out, each in the service it was taken in */
-            service?: string;
-        };
-        LastPositionResponse: {
-            /** @description null where there is none that may be used */
-            position: components["schemas"]["PositionDto"] | null;
-            /** @description What may not be used for the purpose */
-            refused: components["schemas"]["RefusedPositionUseDto"][];
-        };
-        LineageDto: {
-            purpose: string;
+        KeepingDto: {
+            /**
+             * @description From when it occurred (ISO 8601); null: until an event
+             * @example P6M
+             */
+            period: string | null;
+            /** @description The event until which it is kept */
+            until: string | null;
+            /** @description What happens then: delete, anonymise or restrict */
+            then: string;
             policy: string;
             revision: number;
-            /** @description The id of the clause */
-            clause: string;
-            basis: string;
-            /** Format: uuid */
-            consentEvent: string | null;
+            clauseId: string;
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -3291,6 +3132,30 @@ export interface components {
         LocalizedWords: {
             "zh-CN": components["schemas"]["WordRunDto"][];
             en: components["schemas"]["WordRunDto"][];
+        };
+        LookAtEventsRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description Why they are looked at; kept with the evidence
+             * @example Request 2026-0142
+             */
+            reason: string;
+            /** @description Only these */
+            categories?: string[];
+            service?: string;
+            /**
+             * Format: date-time
+             * @description Occurred then or later
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Occurred before
+             */
+            to?: string;
         };
         MaskedGuardian: {
             /**
@@ -3361,12 +3226,6 @@ export interface components {
             federatedAccount?: string;
             contactMethod?: string;
         };
-        NamedPurposeDto: {
-            /** @example service.provision */
-            code: string;
-            /** @description Null where it is not registered any more */
-            name: components["schemas"]["LocalizedText"] | null;
-        };
         NewCategory: {
             /** @example vehicle.plate */
             code: string;
@@ -3375,8 +3234,6 @@ export interface components {
             sensitive: boolean;
             /** @description Collected only while positioning is on */
             location?: boolean;
-            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
-            eventFields?: components["schemas"]["EventFieldsDto"] | null;
         };
         NewPurpose: {
             /** @example loyalty.points */
@@ -3516,7 +3373,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -3736,34 +3593,6 @@ export interface components {
             updatedAt: string;
             updatedBy: components["schemas"]["PersonRef"];
         };
-        PositionDto: {
-            /** Format: uuid */
-            fixId: string;
-            /** Format: date-time */
-            occurredAt: string;
-            /** @enum {string} */
-            source: "gps" | "wifi";
-            /** @example ticketing */
-            service: string;
-            /**
-             * @description How exactly it is told: as exactly as the purpose may have it and as it was kept
-             * @example exact
-             */
-            precision: "exact" | {
-                h3: number;
-            };
-            /** @example 30.2489 */
-            latitude?: number;
-            /** @example 120.2052 */
-            longitude?: number;
-            /** @example 12 */
-            accuracyMetres?: number;
-            /**
-             * @description The H3 cell, where no coordinates are told
-             * @example 873096a6effffff
-             */
-            cell?: string;
-        };
         PositioningRequest: {
             /** @description Whether location may be collected at all */
             on: boolean;
@@ -3772,11 +3601,6 @@ export interface components {
             on: boolean;
             /** Format: date-time */
             changedAt: string | null;
-        };
-        PositioningTurnDto: {
-            on: boolean;
-            /** Format: date-time */
-            at: string;
         };
         PreferencesRequest: {
             /** @description false: what my browser signals does not speak for me */
@@ -4003,6 +3827,13 @@ export interface components {
             /** @description Active subjects */
             subjects: number;
         };
+        ReasonSeriesDto: {
+            /** @example consent.withdrawn */
+            code: string;
+            events: number;
+            /** @description As many as `points`, in their order */
+            perPoint: number[];
+        };
         RecipientChanges: {
             /** @enum {string} */
             kind?: "affiliate" | "processor" | "partner" | "auditor" | "authority" | "acquirer";
@@ -4108,34 +3939,6 @@ export interface components {
              */
             code: string;
         };
-        RefusedFix: {
-            /** @description Its place in the batch, from 0 */
-            index: number;
-            /**
-             * @description A code of the gate, `event.…` or `fix.…`
-             * @example location.off
-             */
-            code: string;
-        };
-        RefusedPositionUseDto: {
-            /** @enum {string} */
-            category: "location.gps" | "location.wifi";
-            /** @description Where it was taken; null where there is nothing */
-            service: string | null;
-            /** @example consent.withdrawn */
-            code: string;
-            /** @description What to do instead */
-            fallback: string | null;
-        };
-        RefusedUseDto: {
-            category: string;
-            /** @description Where it was collected; null where there is nothing */
-            service: string | null;
-            /** @example consent.withdrawn */
-            code: string;
-            /** @description What to do instead */
-            fallback: string | null;
-        };
         RegisterDevice: {
             acceptedRevisionIds: string[];
         };
@@ -4235,7 +4038,34 @@ export interface components {
             /** @description Kept with the evidence */
             reason: string;
         };
+        RevealValueRequest: {
+            /**
+             * @description One of the sealed fields
+             * @example url
+             */
+            field: string;
+            /**
+             * @description Kept with the evidence; the value is not
+             * @example Request 2026-0142
+             */
+            reason: string;
+        };
         RevealedFields: {
+            values: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description Mask again then
+             */
+            until: string;
+        };
+        RevealedValueResponse: {
+            /**
+             * @example {
+             *       "url": "https://tickets.example/concert/118"
+             *     }
+             */
             values: {
                 [key: string]: string;
             };
@@ -4327,7 +4157,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -4397,11 +4227,57 @@ export interface components {
             /** @enum {string} */
             materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
         };
+        SchemasResponse: {
+            /** @description By the name of the category */
+            items: components["schemas"]["CategorySchemaDto"][];
+        };
         SearchSubjects: {
             /** @enum {string} */
             by: "phone" | "email" | "idNumber" | "id";
             /** @description The whole value; nothing is found by parts */
             value: string;
+        };
+        SeenEventDto: {
+            /** Format: uuid */
+            eventId: string;
+            category: string;
+            /** @description By its category, by the subject’s word or by their age */
+            sensitive: boolean;
+            service: string;
+            thirdPartyService: string | null;
+            /** @enum {string|null} */
+            means: "cookie" | "web" | "app" | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description Null: until an event
+             */
+            retainUntil: string | null;
+            lineage: components["schemas"]["EventLineageDto"][];
+            /**
+             * @description What is stored in plain and identifies nobody; null where it is withheld
+             * @example {
+             *       "page": "event.list"
+             *     }
+             */
+            attributes: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The names of what is sealed, each to be revealed by itself */
+            sealedFields: string[];
+            /**
+             * @description Why nothing of it may be shown to this operator: stored only, a minor’s, or sensitive
+             * @enum {string|null}
+             */
+            withheld: "restricted" | "minor" | "sensitive" | null;
+        };
+        SeenEventsResponse: {
+            /** @description Newest first */
+            items: components["schemas"]["SeenEventDto"][];
+            nextCursor: string | null;
         };
         SendOutreach: {
             /** @enum {string} */
@@ -4574,18 +4450,6 @@ export interface components {
             readAt: string | null;
             deliveries: components["schemas"]["DeliveryResponse"][];
         };
-        SubjectPositioningResponse: {
-            /** @description Off until the subject switches it on */
-            on: boolean;
-            /**
-             * Format: date-time
-             * @description Null: never switched
-             */
-            changedAt: string | null;
-            /** @description Every turn of the switch, newest first */
-            items: components["schemas"]["PositioningTurnDto"][];
-            nextCursor: string | null;
-        };
         SubjectResponse: {
             /** Format: uuid */
             id: string;
@@ -4645,69 +4509,6 @@ export interface components {
              */
             expiresIn: number;
         };
-        TelemetryEventDto: {
-            /** Format: uuid */
-            eventId: string;
-            category: string;
-            service: string;
-            thirdPartyServiceId: string | null;
-            /** @enum {string|null} */
-            means: "cookie" | "web" | "app" | null;
-            /** Format: date-time */
-            occurredAt: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /**
-             * Format: date-time
-             * @description null: until an event, such as closing the account
-             */
-            retainUntil: string | null;
-            sensitive: boolean;
-            attributes: {
-                [key: string]: unknown;
-            };
-            /** @description What was sealed, as exactly as the purpose allows */
-            personal: {
-                [key: string]: unknown;
-            };
-            /** @description Why it is kept */
-            lineage: components["schemas"]["LineageDto"][];
-        };
-        TelemetryQueryRequest: {
-            /** @default 25 */
-            limit: number;
-            /** @description nextCursor of the page before */
-            cursor?: string;
-            /** Format: uuid */
-            subjectId: string;
-            /** @example product.improvement */
-            purpose: string;
-            /**
-             * @example [
-             *       "log.browsing"
-             *     ]
-             */
-            categories: string[];
-            /**
-             * Format: date-time
-             * @description When they occurred, at the earliest
-             */
-            from: string;
-            /**
-             * Format: date-time
-             * @description And before this instant
-             */
-            to: string;
-            /** @description Where they are to be used; left out, each in the service it was collected in */
-            service?: string;
-        };
-        TelemetryQueryResponse: {
-            /** @description Newest first */
-            items: components["schemas"]["TelemetryEventDto"][];
-            /** @description What may not be used for the purpose */
-            refused: components["schemas"]["RefusedUseDto"][];
-            nextCursor: string | null;
-        };
         ThirdPartyServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
             /** Format: uri */
@@ -4759,35 +4560,6 @@ export interface components {
             /** @example decisions:read */
             scope: string;
         };
-        TrailRequest: {
-            /** @default 25 */
-            limit: number;
-            /** @description nextCursor of the page before */
-            cursor?: string;
-            /** Format: uuid */
-            subjectId: string;
-            /** @example service.provision */
-            purpose: string;
-            /**
-             * Format: date-time
-             * @description When they were taken, at the earliest
-             */
-            from: string;
-            /**
-             * Format: date-time
-             * @description And before this instant
-             */
-            to: string;
-            /** @description Where it is to be used; left out, each in the service it was taken in */
-            service?: string;
-        };
-        TrailResponse: {
-            /** @description Newest first */
-            items: components["schemas"]["PositionDto"][];
-            /** @description What may not be used for the purpose */
-            refused: components["schemas"]["RefusedPositionUseDto"][];
-            nextCursor: string | null;
-        };
         VerificationFacts: {
             /** Format: uuid */
             id: string;
@@ -4798,6 +4570,26 @@ export interface components {
         };
         VerificationResponse: {
             verification: components["schemas"]["VerificationFacts"];
+        };
+        VolumeDto: {
+            category: string;
+            service: string;
+            /** @description The category is sensitive */
+            sensitive: boolean;
+            events: number;
+            /** @description Among them: sensitive by category, by the subject’s word or by their age */
+            sensitiveEvents: number;
+            /** @description How long what comes in now is kept; null where no clause in force says so */
+            keeping: components["schemas"]["KeepingDto"] | null;
+        };
+        VolumesResponse: {
+            /** @description The largest first */
+            items: components["schemas"]["VolumeDto"][];
+            /**
+             * Format: date-time
+             * @description When they were counted; null while nothing is stored or nothing was counted yet
+             */
+            asOf: string | null;
         };
         WaitingChangeResponse: {
             change: components["schemas"]["OperatorChangeResponse"];
@@ -5231,138 +5023,6 @@ export interface operations {
             };
         };
     };
-    sendFixes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Made once per batch: sent again it is answered as the first time */
-                    batchId: string;
-                    fixes: {
-                        /** @description Made once, where the fix was taken; sent again it is stored once */
-                        fixId: string;
-                        subjectId: string;
-                        /** @description When it was taken: at most 7 days ago, and while positioning was on */
-                        occurredAt: string;
-                        /** @description Degrees, WGS 84 */
-                        latitude: number;
-                        longitude: number;
-                        /** @description The radius that the device believes it is within */
-                        accuracyMetres: number;
-                        /** @enum {string} */
-                        source: "gps" | "wifi";
-                        service: string;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FixBatchResponse"];
-                };
-            };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `service.busy`, `service.unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    locateLast: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LastPositionRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LastPositionResponse"];
-                };
-            };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    queryTrail: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrailRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrailResponse"];
-                };
-            };
-            /** @description `request.invalid`, `request.bad_cursor` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getMe: {
         parameters: {
             query?: never;
@@ -5782,25 +5442,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMyHoldings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HoldingsResponse"];
                 };
             };
         };
@@ -6725,15 +6366,6 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryDto"];
                 };
             };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `registry.code_taken` */
             409: {
                 headers: {
@@ -6804,15 +6436,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryDto"];
-                };
-            };
-            /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */
@@ -7530,45 +7153,6 @@ export interface operations {
                 };
             };
             /** @description `request.invalid` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    drawHeat: {
-        parameters: {
-            query: {
-                purpose: string;
-                /** @description Widened to the beginning of its day (UTC); seven days before `to` when left out */
-                from?: string;
-                /** @description Widened to the end of its day (UTC); now when left out */
-                to?: string;
-                /** @description Of the H3 grid: 5 is some 250 km² a cell, 4 some 1,800, 3 some 12,000, 2 some 87,000 */
-                resolution?: number;
-            };
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeatResponse"];
-                };
-            };
-            /** @description `request.invalid`, `location.too_much` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10328,39 +9912,6 @@ export interface operations {
             };
         };
     };
-    listSubjectHoldings: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HoldingsResponse"];
-                };
-            };
-            /** @description `subject.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listSubjectNotices: {
         parameters: {
             query?: {
@@ -10415,43 +9966,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `subject.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSubjectPositioning: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SubjectPositioningResponse"];
                 };
             };
             /** @description `subject.not_found` */
@@ -10522,6 +10036,110 @@ export interface operations {
             };
         };
     };
+    lookAtSubjectTelemetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtEventsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenEventsResponse"];
+                };
+            };
+            /** @description `request.invalid`, `request.bad_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealSubjectTelemetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealValueRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedValueResponse"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found`, `telemetry.event_not_found`, `telemetry.field_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSubjectReceipt: {
         parameters: {
             query?: never;
@@ -10559,6 +10177,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"];
                     "application/jose": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summariseTelemetry: {
+        parameters: {
+            query?: {
+                /** @description A day before `to` when left out */
+                from?: string;
+                /** @description Now when left out */
+                to?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestSummaryResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTelemetryVolumes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolumesResponse"];
                 };
             };
         };
@@ -11681,34 +11357,21 @@ export interface operations {
             };
         };
     };
-    queryTelemetry: {
+    listTelemetrySchemas: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TelemetryQueryRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TelemetryQueryResponse"];
-                };
-            };
-            /** @description `request.invalid`, `request.bad_cursor` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SchemasResponse"];
                 };
             };
         };
