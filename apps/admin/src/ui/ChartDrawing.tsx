@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
+import { ChartAxes, frame, useWidth } from './ChartAxes.js';
 import { scaleOf, someOf, type ChartScale, type ChartSeries } from './chart-scale.js';
-import { shortInstant, zoneOf } from './time-text.js';
+import { shortInstant } from './time-text.js';
 import css from './TimeChart.module.css';
 
 interface Props {
@@ -10,11 +11,7 @@ interface Props {
   readonly summary: string;
 }
 
-const margins = { left: 54, right: 24, top: 22, bottom: 24 };
-const height = 230;
-const firstWidth = 720;
 const mostMarkers = 64;
-const twoDays = 2 * 86_400_000;
 const dashes = ['', '7 4', '2 3', '9 3 2 3'];
 const markers = ['M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0', 'M-3-3H3V3H-3Z', 'M0-4.2L4 3H-4Z', 'M0-4.6L4.6 0L0 4.6L-4.6 0Z'];
 const colours = 5;
@@ -23,11 +20,11 @@ const colours = 5;
 export function ChartDrawing({ series, unit, format, summary }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const scale = scaleOf(series, { width, height, ...margins });
+  const scale = scaleOf(series, { ...frame, width });
   return (
     <div ref={box} className={css['drawing']}>
-      <svg role="img" aria-label={summary} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
-        <Axes scale={scale} width={width} unit={unit} format={format} />
+      <svg role="img" aria-label={summary} width={width} height={frame.height} viewBox={`0 0 ${width} ${frame.height}`}>
+        <ChartAxes scale={scale} width={width} unit={unit} format={format} />
         {series.map((one, index) => (
           <Line key={one.key} series={one} index={index} scale={scale} format={format} />
         ))}
@@ -43,27 +40,6 @@ export function SeriesKey({ index }: { index: number }) {
       <line x1={0} x2={30} y1={6} y2={6} className={css['line']} strokeDasharray={dashOf(index)} />
       <path d={markerOf(index)} transform="translate(15 6)" className={css['marker']} />
     </svg>
-  );
-}
-
-function Axes({ scale, width, unit, format }: { scale: ChartScale; width: number } & Pick<Props, 'unit' | 'format'>) {
-  const span = Date.parse(scale.instants.at(-1) ?? '') - Date.parse(scale.instants[0] ?? '');
-  const textOf = (at: string) => (span < twoDays ? shortInstant(new Date(at)).slice(11) : shortInstant(new Date(at)).slice(5, 10));
-  const zone = zoneOf(new Date(scale.instants[0] ?? 0));
-  return (
-    <g className={css['axes']}>
-      <text x={0} y={12}>{unit}</text>
-      <text x={width} y={12} textAnchor="end">{zone}</text>
-      {scale.values.map((value) => (
-        <g key={value}>
-          <line x1={margins.left} x2={width - margins.right} y1={scale.y(value)} y2={scale.y(value)} />
-          <text x={margins.left - 8} y={scale.y(value) + 4} textAnchor="end">{format(value)}</text>
-        </g>
-      ))}
-      {scale.instants.map((at) => (
-        <text key={at} x={scale.x(at)} y={height - 6} textAnchor="middle">{textOf(at)}</text>
-      ))}
-    </g>
   );
 }
 
@@ -86,15 +62,4 @@ function dashOf(index: number): string {
 
 function markerOf(index: number): string {
   return markers[index % markers.length] ?? '';
-}
-
-function useWidth(box: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(firstWidth);
-  useEffect(() => {
-    if (!box.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(240, Math.floor(entry.contentRect.width))));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
 }

@@ -33,6 +33,8 @@ export interface PageAsked {
   readonly signal: AbortSignal;
 }
 
+const onlyWhenAsked = { staleTime: Infinity, gcTime: 0 };
+
 interface Props<Row> {
   /** Names the list in the CSV's file name and in saved views. */
   readonly name: string;
@@ -44,10 +46,12 @@ interface Props<Row> {
   readonly filterNames?: readonly string[];
   readonly filters?: ReactNode;
   readonly empty: { readonly text: string; readonly action?: ReactNode };
+  /** Each load leaves evidence: it is asked for when the person asks, never by itself again, and nothing of it is kept. */
+  readonly isLook?: boolean;
 }
 
 /** The one list: filters, order, columns and page live in the address; keyset pages; CSV of the rows on screen. */
-export function DataTable<Row extends object>({ name, label, columns, rowKey, queryKey, load, filterNames = [], filters, empty }: Props<Row>) {
+export function DataTable<Row extends object>({ name, label, columns, rowKey, queryKey, load, filterNames = [], filters, empty, isLook = false }: Props<Row>) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const state = readListState(search, filterNames);
@@ -55,6 +59,7 @@ export function DataTable<Row extends object>({ name, label, columns, rowKey, qu
     queryKey: [...queryKey, state.filters, state.cursor],
     queryFn: ({ signal }) => load({ filters: state.filters, cursor: state.cursor, signal }),
     placeholderData: keepPreviousData,
+    ...(isLook ? onlyWhenAsked : {}),
   });
 
   const items = page.data?.items ?? [];

@@ -6,6 +6,7 @@ import { instantsOf, type ChartSeries } from './chart-scale.js';
 import { ChartDrawing, SeriesKey } from './ChartDrawing.js';
 import { ChartTable } from './ChartTable.js';
 import { EmptyState } from './EmptyState.js';
+import { StackedDrawing, StackKey } from './StackedDrawing.js';
 import { shortInstant } from './time-text.js';
 import css from './TimeChart.module.css';
 
@@ -14,13 +15,17 @@ interface Props {
   readonly series: readonly ChartSeries[];
   /** What the values count, in words; `%` for shares out of a hundred. */
   readonly unit: string;
+  /** `stacked` where the series are the parts of a whole. */
+  readonly as?: 'lines' | 'stacked';
 }
 
-/** How values went over time: lines told apart by shape, dash and name as well as colour, with the same figures as a table. */
-export function TimeChart({ title, series, unit }: Props) {
+/** How values went over time: lines or parts told apart by more than colour, with the same figures as a table. */
+export function TimeChart({ title, series, unit, as = 'lines' }: Props) {
   const { t, i18n } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const instants = instantsOf(series);
+  const Drawing = as === 'stacked' ? StackedDrawing : ChartDrawing;
+  const Key = as === 'stacked' ? StackKey : SeriesKey;
   const format = (value: number) => valueText(value, unit, i18n.language);
   if (instants.length === 0) return <EmptyState text={t('ui.chart.nothing')} />;
   return (
@@ -29,7 +34,7 @@ export function TimeChart({ title, series, unit }: Props) {
         <ul className={css['legend']} aria-label={title}>
           {series.map(({ key, label }, index) => (
             <li key={key}>
-              <SeriesKey index={index} /> {label}
+              <Key index={index} /> {label}
             </li>
           ))}
         </ul>
@@ -40,7 +45,7 @@ export function TimeChart({ title, series, unit }: Props) {
       {asTable ? (
         <ChartTable title={title} series={series} instants={instants} format={format} />
       ) : (
-        <ChartDrawing series={series} unit={unit} format={format} summary={summaryOf({ title, series, instants, format }, t)} />
+        <Drawing series={series} unit={unit} format={format} summary={summaryOf({ title, series, instants, format }, t)} />
       )}
     </figure>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantsOf, roundValues, scaleOf, someOf, type ChartSeries } from './chart-scale.js';
+import { instantsOf, roundValues, scaleOf, someOf, stacksOf, totalsOf, type ChartSeries } from './chart-scale.js';
 
 const frame = { width: 400, height: 200, left: 50, right: 10, top: 10, bottom: 30 };
 const series: ChartSeries[] = [
@@ -14,6 +14,11 @@ describe('the scale of a chart', () => {
     expect(roundValues(2)).toEqual([0, 1, 2]);
     expect(roundValues(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
     expect(roundValues(0)).toEqual([0, 1]);
+  });
+
+  it('stacks what is counted at one instant, and leaves out parts of nothing', () => {
+    expect(stacksOf(series).map(({ parts }) => parts)).toEqual([[], [{ index: 1, from: 0, to: 10 }], [{ index: 0, from: 0, to: 40 }, { index: 1, from: 40, to: 60 }]]);
+    expect(totalsOf(series).points.map(({ value }) => value)).toEqual([0, 10, 60]);
   });
 
   it('counts an instant once, however it is written', () => {

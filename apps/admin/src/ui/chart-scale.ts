@@ -51,6 +51,27 @@ export function instantsOf(series: readonly ChartSeries[]): string[] {
   return [...all].sort(([a], [b]) => a - b).map(([, at]) => at);
 }
 
+/** The series summed: one value at every instant. */
+export function totalsOf(series: readonly ChartSeries[]): ChartSeries {
+  const points = stacksOf(series).map(({ at, parts }) => ({ at, value: parts.at(-1)?.to ?? 0 }));
+  return { key: 'total', label: '', points };
+}
+
+/** At each instant the series on top of each other, from the first up: `from` and `to` where a part begins and ends. Parts of nothing are left out. */
+export function stacksOf(series: readonly ChartSeries[]): { at: string; parts: { index: number; from: number; to: number }[] }[] {
+  const valuesOf = series.map(({ points }) => new Map(points.map(({ at, value }) => [Date.parse(at), value])));
+  return instantsOf(series).map((at) => {
+    let height = 0;
+    const parts = valuesOf.flatMap((values, index) => {
+      const value = values.get(Date.parse(at)) ?? 0;
+      const from = height;
+      height += value;
+      return value > 0 ? [{ index, from, to: height }] : [];
+    });
+    return { at, parts };
+  });
+}
+
 /** From zero to a round number not less than `highest`, in three to six equal steps. */
 export function roundValues(highest: number): number[] {
   if (!(highest > 0)) return [0, 1];

@@ -102,8 +102,6 @@ export const decisions = {
   figures: {
     title: 'Decisions',
     purpose: 'What the gate allowed and refused, counted without anybody’s name.',
-    period: 'Period',
-    periods: { hour: 'Last hour', day: 'Last day', week: 'Last 7 days', month: 'Last 30 days' },
     purposeFilter: 'Purpose',
     outcome: 'Allowed and refused',
     reasons: 'Refused, by reason',

@@ -23,6 +23,8 @@ export const ui = {
   acts: 'Actions',
   daysLeft_one: '{{count}} day left',
   daysLeft_other: '{{count}} days left',
+  period: 'Period',
+  periods: { hour: 'Last hour', day: 'Last day', week: 'Last 7 days', month: 'Last 30 days' },
   chart: {
     nothing: 'There are no figures for this time.',
     asTable: 'Show as a table',

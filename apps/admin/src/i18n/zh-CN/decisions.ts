@@ -102,8 +102,6 @@ export const decisions = {
   figures: {
     title: '决策',
     purpose: '允许与拒绝的统计，不涉及任何个人。',
-    period: '时段',
-    periods: { hour: '最近 1 小时', day: '最近 1 天', week: '最近 7 天', month: '最近 30 天' },
     purposeFilter: '目的',
     outcome: '允许与拒绝',
     reasons: '拒绝的原因',

@@ -20,6 +20,8 @@ export const ui = {
   nextPage: '下一页',
   acts: '操作',
   daysLeft_other: '还剩 {{count}} 天',
+  period: '时段',
+  periods: { hour: '最近 1 小时', day: '最近 1 天', week: '最近 7 天', month: '最近 30 天' },
   chart: {
     nothing: '这段时间没有数据。',
     asTable: '以表格显示',

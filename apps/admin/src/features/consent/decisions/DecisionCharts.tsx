@@ -7,10 +7,10 @@ import { EmptyState } from '../../../ui/EmptyState.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Num } from '../../../ui/Num.js';
 import { Panel } from '../../../ui/Panel.js';
+import { spanOf, type Period } from '../../../ui/period.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { TimeChart } from '../../../ui/TimeChart.js';
 import { outcomeSeries, reasonSeries } from './decision-series.js';
-import { spanOf, type Period } from './period.js';
 import css from './decisions.module.css';
 
 const mostRows = 12;

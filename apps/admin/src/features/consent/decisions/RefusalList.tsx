@@ -7,9 +7,9 @@ import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { Panel } from '../../../ui/Panel.js';
 import { useDevelopment } from '../../../ui/development.js';
+import { spanOf, type Period } from '../../../ui/period.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { Time } from '../../../ui/Time.js';
-import { spanOf, type Period } from './period.js';
 
 /** Refusals kept as examples, of nobody; the filters are the address. */
 export function RefusalList({ period }: { period: Period }) {

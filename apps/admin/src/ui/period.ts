@@ -5,9 +5,9 @@ export type Period = (typeof periods)[number];
 
 const lengths: Readonly<Record<Period, number>> = { hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour };
 
-/** The period that the address names; a day where it names none. */
-export function readPeriod(search: URLSearchParams): Period {
-  return periods.find((period) => period === search.get('period')) ?? 'day';
+/** The period that the address names; `otherwise` where it names none. */
+export function readPeriod(search: URLSearchParams, otherwise: Period = 'day'): Period {
+  return periods.find((period) => period === search.get('period')) ?? otherwise;
 }
 
 /** From when to when, as it is now. */
