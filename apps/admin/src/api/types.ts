@@ -81,6 +81,11 @@ export type SampledRefusal = Schemas['SampledRefusalDto'];
 
 export type Heat = Schemas['HeatResponse'];
 export type HeatCell = Schemas['HeatCellDto'];
+export type IngestSummary = Schemas['IngestSummaryResponse'];
+export type TelemetryVolume = Schemas['VolumeDto'];
+export type CategorySchema = Schemas['CategorySchemaDto'];
+export type SeenEvent = Schemas['SeenEventDto'];
+export type RevealedValue = Schemas['RevealedValueResponse'];
 
 export type AuditEntry = Schemas['AuditEntryDto'];
 export type DevelopmentMessage = Schemas['DevelopmentMessage'];

@@ -7,7 +7,7 @@ const keysFor = (permissions: Permission[], isDevelopment = false) => namedPages
 describe('the entries', () => {
   it('are those an operator can use', () => {
     expect(keysFor(['policy.read', 'subject.read'])).toEqual(['overview', 'policies', 'subjects']);
-    expect(keysFor(['policy.read', 'overview.read'])).toEqual(['overview', 'policies', 'consent']);
+    expect(keysFor(['policy.read', 'overview.read'])).toEqual(['overview', 'policies', 'consent', 'collection']);
   });
 
   it('lead to what is beneath when only that may be used', () => {

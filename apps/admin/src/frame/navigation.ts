@@ -30,6 +30,7 @@ const navigation: readonly NavigationEntry[] = [
   },
   { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's', permission: 'subject.read' },
   { key: 'consent', to: '/consent', label: 'frame.entries.consent', letter: 'n', permission: 'overview.read' },
+  { key: 'collection', to: '/collection', label: 'frame.entries.collection', letter: 'l', permission: 'overview.read' },
   {
     key: 'audit',
     to: '/audit',

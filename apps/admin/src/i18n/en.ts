@@ -1,5 +1,6 @@
 import { account } from './en/account.js';
 import { actors, acts, objects } from './en/acts.js';
+import { collection } from './en/collection.js';
 import { consent } from './en/consent.js';
 import { consents } from './en/consents.js';
 import { decisions } from './en/decisions.js';
@@ -13,9 +14,10 @@ import { policyTests } from './en/policy-tests.js';
 import { problems } from './en/problems.js';
 import { session } from './en/session.js';
 import { subjectConsents } from './en/subject-consents.js';
+import { subjectTelemetry } from './en/subject-telemetry.js';
 import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
+  account, actors, acts, audit, campaigns, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

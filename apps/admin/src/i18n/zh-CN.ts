@@ -1,5 +1,6 @@
 import { account } from './zh-CN/account.js';
 import { actors, acts, objects } from './zh-CN/acts.js';
+import { collection } from './zh-CN/collection.js';
 import { consent } from './zh-CN/consent.js';
 import { consents } from './zh-CN/consents.js';
 import { decisions } from './zh-CN/decisions.js';
@@ -13,9 +14,10 @@ import { policyTests } from './zh-CN/policy-tests.js';
 import { problems } from './zh-CN/problems.js';
 import { session } from './zh-CN/session.js';
 import { subjectConsents } from './zh-CN/subject-consents.js';
+import { subjectTelemetry } from './zh-CN/subject-telemetry.js';
 import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, ui,
+  account, actors, acts, audit, campaigns, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

@@ -4,7 +4,7 @@ export const knownActs = [
   'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.accepted',
   'campaign.started', 'campaign.first_pass_completed', 'campaign.cancelled', 'campaign.completed',
   'outreach.started', 'outreach.cancelled', 'outreach.completed',
-  'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.decisionExplained', 'subject.profileChanged',
+  'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.telemetryViewed', 'subject.telemetryRevealed', 'subject.decisionExplained', 'subject.profileChanged',
   'subject.identifierChanged', 'subject.passwordChanged', 'subject.handedOver',
   'guardianship.requested', 'guardianship.confirmed', 'guardianship.accountFound', 'guardianship.consentGranted', 'guardianship.consentWithdrawn', 'guardianship.ended',
   'consent.grant', 'consent.renewal', 'consent.withdrawal', 'consent.refusal', 'consent.expire', 'consent.remind', 'consent.reminded', 'consent.evidenceRead', 'positioning.switchedOn', 'positioning.switchedOff', 'privacyControl.seen', 'privacyControl.set', 'privacyControl.cleared',

@@ -1,14 +1,14 @@
 import { Button, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RevealableField, Revealed, Subject } from '../../api/types.js';
+import type { RevealableField, Subject } from '../../api/types.js';
 import { usePermission } from '../../session/permissions.js';
 import { Facts } from '../../ui/Facts.js';
 import { Panel } from '../../ui/Panel.js';
 import { Time } from '../../ui/Time.js';
 import { RevealDialog } from './RevealDialog.js';
+import { useShortly } from './use-shortly.js';
 
-const shownMilliseconds = 30_000;
 const revealable: readonly RevealableField[] = ['name', 'phone', 'email', 'idNumber', 'birthDate', 'contactMethod', 'guardian', 'federatedAccount', 'biometricReference', 'language'];
 
 /** Identifiers and profile, masked; what is revealed for a reason is masked again after thirty seconds. */
@@ -62,27 +62,4 @@ export function ProfilePanel({ subject }: { subject: Subject }) {
       )}
     </Panel>
   );
-}
-
-/** Holds revealed values until they are due to be masked again, and counts the seconds. */
-function useShortly() {
-  const [shown, setShown] = useState<{ values: Record<string, string>; until: number } | null>(null);
-  const [now, setNow] = useState(0);
-  useEffect(() => {
-    if (!shown) return undefined;
-    const timer = setInterval(() => {
-      setNow(Date.now());
-      if (Date.now() >= shown.until) setShown(null);
-    }, 500);
-    return () => clearInterval(timer);
-  }, [shown]);
-  return {
-    values: shown?.values ?? null,
-    secondsLeft: shown ? Math.max(0, Math.ceil((shown.until - now) / 1000)) : 0,
-    show: ({ values }: Revealed) => {
-      setNow(Date.now());
-      setShown({ values, until: Date.now() + shownMilliseconds });
-    },
-    hide: () => setShown(null),
-  };
 }

@@ -8,7 +8,7 @@ import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { TabLinks } from '../../ui/TabLinks.js';
 
-const tabs = ['summary', 'consents', 'holdings', 'acceptances', 'notices'] as const;
+const tabs = ['summary', 'consents', 'holdings', 'telemetry', 'acceptances', 'notices'] as const;
 
 /** The head of a subject's pages: masked name, status, and whether a minor. */
 export function SubjectHead({ subject, children }: { subject: Subject; children: ReactNode }) {

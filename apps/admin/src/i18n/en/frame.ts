@@ -11,6 +11,7 @@ export const frame = {
     campaigns: 'Campaigns',
     subjects: 'Subjects',
     consent: 'Consent',
+    collection: 'Collection',
     audit: 'Audit',
     operators: 'Operators',
     roles: 'Roles',

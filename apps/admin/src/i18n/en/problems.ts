@@ -106,6 +106,10 @@ export const problems = {
     no_evidence: 'The subject gave this consent themselves; nobody noted how.',
     reminder_not_found: 'There is no such reminder.',
   },
+  telemetry: {
+    event_not_found: 'There is no such event about this subject, or not any more.',
+    field_not_found: 'Nothing of that name is sealed in this event.',
+  },
   guardianship: {
     not_found: 'There is no such guardianship.',
     not_confirmed: 'The guardian has not confirmed with their code yet. Nothing was changed.',

@@ -11,6 +11,7 @@ export const frame = {
     campaigns: '通知活动',
     subjects: '用户',
     consent: '同意',
+    collection: '采集',
     audit: '审计',
     operators: '操作员',
     roles: '角色',

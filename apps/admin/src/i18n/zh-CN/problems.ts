@@ -106,6 +106,10 @@ export const problems = {
     no_evidence: '此同意由用户本人作出，没有操作员的说明。',
     reminder_not_found: '没有这份提醒。',
   },
+  telemetry: {
+    event_not_found: '此用户没有这个事件，或该事件已不再保存。',
+    field_not_found: '该事件中没有这一项密封内容。',
+  },
   guardianship: {
     not_found: '没有这项监护关系。',
     not_confirmed: '监护人尚未以验证码确认，没有任何更改。',

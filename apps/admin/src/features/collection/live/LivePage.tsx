@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useDevelopment } from '../../../ui/development.js';
+import { Loaded } from '../../../ui/Loaded.js';
+import { Page } from '../../../ui/Page.js';
+import { readPeriod } from '../../../ui/period.js';
+import { PeriodFilter } from '../../../ui/PeriodFilter.js';
+import { ProblemAlert } from '../../../ui/ProblemAlert.js';
+import { ingestQuery } from '../collection.queries.js';
+import { CollectionTabs } from '../CollectionTabs.js';
+import { IngestFigures } from './IngestFigures.js';
+
+const firstPeriod = 'hour';
+
+/** What comes in and what becomes of it, as it happens. */
+export function LivePage() {
+  const { t } = useTranslation();
+  const { now } = useDevelopment();
+  const [search] = useSearchParams();
+  const summary = useQuery(ingestQuery(readPeriod(search, firstPeriod), now));
+  return (
+    <Page title={t('frame.entries.collection')} purpose={t('collection.live.purpose')}>
+      <CollectionTabs />
+      <div><PeriodFilter otherwise={firstPeriod} /></div>
+      {summary.isRefetchError && <ProblemAlert error={summary.error} />}
+      <Loaded query={summary}>{(counted) => <IngestFigures counted={counted} />}</Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { durationWords } from '@abide/rulebook';
+import { useTranslation } from 'react-i18next';
+import type { Locale } from '../../../api/types.js';
+import type { Column } from '../../../ui/DataTable.js';
+import { Num } from '../../../ui/Num.js';
+import { useRegistryNames } from '../../../ui/registry-names.js';
+import { CategoryName } from '../CategoryName.js';
+import type { Keeping, VolumeRow } from './volume-rows.js';
+import css from '../collection.module.css';
+
+/** What is stored, for whom and how long, and what came in. */
+export function useVolumeColumns(): Column<VolumeRow>[] {
+  const { t } = useTranslation();
+  const { nameOf } = useRegistryNames();
+  return [
+    { key: 'category', title: t('collection.category'), fixed: true, render: (row) => <CategoryName {...row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
+    { key: 'stored', title: t('collection.volumes.stored'), render: ({ stored }) => <Num value={stored} />, csv: ({ stored }) => stored, sortBy: ({ stored }) => stored, align: 'end' },
+    { key: 'services', title: t('collection.volumes.services'), render: (row) => <Services row={row} />, csv: ({ services }) => services.map(({ service, events }) => `${service} ${events}`).join('; ') },
+    { key: 'sensitive', title: t('collection.volumes.sensitiveStored'), render: ({ sensitiveStored }) => <Num value={sensitiveStored} />, csv: ({ sensitiveStored }) => sensitiveStored, sortBy: ({ sensitiveStored }) => sensitiveStored, align: 'end' },
+    { key: 'accepted', title: t('collection.volumes.accepted'), render: ({ accepted }) => <Num value={accepted} />, csv: ({ accepted }) => accepted, sortBy: ({ accepted }) => accepted, align: 'end' },
+    { key: 'refused', title: t('collection.volumes.refused'), render: ({ refused }) => <Num value={refused} />, csv: ({ refused }) => refused, sortBy: ({ refused }) => refused, align: 'end' },
+    { key: 'kept', title: t('collection.volumes.kept'), render: (row) => <Keepings row={row} />, csv: ({ keepings }) => keepings.map((one) => (one ? `${one.period ?? one.until} ${one.policy} ${one.revision} ${one.clauseId}` : '')).join('; ') },
+  ];
+}
+
+/** Each service with its share of the category as a bar. */
+function Services({ row: { services, stored } }: { row: VolumeRow }) {
+  const { nameOf } = useRegistryNames();
+  if (services.length === 0) return <span aria-hidden>–</span>;
+  return (
+    <div className={css['lines']}>
+      {services.map(({ service, events }) => (
+        <div key={service} className={css['stored']}>
+          <span>{nameOf('services', service)}</span>
+          <span className={css['rail']} aria-hidden><span className={css['bar']} style={{ width: `${(events / stored) * 100}%` }} /></span>
+          <Num value={events} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Keepings({ row: { keepings } }: { row: VolumeRow }) {
+  if (keepings.length === 0) return <span aria-hidden>–</span>;
+  return (
+    <div className={css['lines']}>
+      {keepings.map((keeping) => (
+        <span key={JSON.stringify(keeping)}><Kept keeping={keeping} /></span>
+      ))}
+    </div>
+  );
+}
+
+/** How long, what follows, and the clause that promises it, in the words that people read. */
+function Kept({ keeping }: { keeping: Keeping | null }) {
+  const { t, i18n } = useTranslation();
+  if (!keeping) return <>{t('collection.volumes.noPromise')}</>;
+  const { period, until, then, policy, revision, clauseId } = keeping;
+  const time = period === null ? t(`collection.volumes.until.${until}`, { defaultValue: until ?? '' }) : durationWords(period, i18n.language as Locale);
+  return (
+    <>
+      {t(`collection.volumes.then.${then}`, { time, defaultValue: time })}{' '}
+      <a href={`/policies/${policy}/${revision}#c-${clauseId}`} target="_blank" rel="noreferrer">{t('collection.clause', { policy, revision, clause: clauseId })}</a>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { IngestSummary, TelemetryVolume } from '../../../api/types.js';
+
+export type Keeping = NonNullable<TelemetryVolume['keeping']>;
+
+/** One category: what is stored of it, by service, and what became of what came in lately. */
+export interface VolumeRow {
+  /** Empty for what nobody registered. */
+  readonly category: string;
+  readonly sensitive: boolean;
+  readonly stored: number;
+  readonly sensitiveStored: number;
+  readonly services: readonly { readonly service: string; readonly events: number }[];
+  /** Each promise once; null where a service has none. */
+  readonly keepings: readonly (Keeping | null)[];
+  readonly accepted: number;
+  readonly refused: number;
+}
+
+/** The largest first; categories of which something came in but nothing is stored come last. */
+export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSummary['byCategory']): VolumeRow[] {
+  const stored = Map.groupBy(volumes, ({ category }) => category);
+  const arrived = new Map(came.map((one) => [one.category, one]));
+  const categories = [...new Set([...stored.keys(), ...arrived.keys()])];
+  const rows = categories.map((category): VolumeRow => {
+    const own = stored.get(category) ?? [];
+    const { accepted = 0, refused = 0, sensitive = false } = arrived.get(category) ?? {};
+    return {
+      category, accepted, refused,
+      sensitive: own[0]?.sensitive ?? sensitive,
+      stored: sumOf(own, ({ events }) => events),
+      sensitiveStored: sumOf(own, ({ sensitiveEvents }) => sensitiveEvents),
+      services: own.map(({ service, events }) => ({ service, events })),
+      keepings: [...new Map(own.map(({ keeping }) => [JSON.stringify(keeping), keeping])).values()],
+    };
+  });
+  return rows.sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
+}
+
+function sumOf(volumes: readonly TelemetryVolume[], of: (volume: TelemetryVolume) => number): number {
+  return volumes.reduce((sum, volume) => sum + of(volume), 0);
+}

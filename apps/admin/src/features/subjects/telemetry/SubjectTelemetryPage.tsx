@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { Loaded } from '../../../ui/Loaded.js';
+import { SubjectHead } from '../SubjectHead.js';
+import { subjectQuery } from '../subjects.queries.js';
+import { EventTable } from './EventTable.js';
+import { ReasonForm } from './ReasonForm.js';
+
+/** Why somebody looks, for as long as the page stays open; `number` tells one look from the next without naming its reason. */
+export interface Look {
+  readonly reason: string;
+  readonly number: number;
+}
+
+let looks = 0;
+
+/** What telemetry holds about the subject: shown once a reason is given, and recorded with it. */
+export function SubjectTelemetryPage() {
+  const { id = '' } = useParams();
+  const subject = useQuery(subjectQuery(id));
+  return (
+    <Loaded query={subject}>
+      {(found) => (
+        <SubjectHead subject={found}>
+          <Explorer key={found.id} subjectId={found.id} />
+        </SubjectHead>
+      )}
+    </Loaded>
+  );
+}
+
+function Explorer({ subjectId }: { subjectId: string }) {
+  const [look, setLook] = useState<Look | null>(null);
+  if (look) return <EventTable subjectId={subjectId} look={look} />;
+  return <ReasonForm given={(reason) => setLook({ reason, number: (looks += 1) })} />;
+}
