@@ -1,4 +1,4 @@
-import { AuditOutlined, CarryOutOutlined, DashboardOutlined, FileProtectOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { AuditOutlined, CarryOutOutlined, DashboardOutlined, FileProtectOutlined, ImportOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -11,6 +11,7 @@ const icons: Record<string, ComponentType> = {
   policies: FileProtectOutlined,
   subjects: TeamOutlined,
   consent: CarryOutOutlined,
+  collection: ImportOutlined,
   audit: AuditOutlined,
   development: ToolOutlined,
 };

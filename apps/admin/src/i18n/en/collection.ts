@@ -75,9 +75,7 @@ export const collection = {
   schemas: {
     title: 'Schemas',
     purpose: 'What an event of each category may hold. What is not named here is refused.',
-    source: 'Fields',
-    builtIn: 'come with the product',
-    registered: 'registered',
+    registered: 'with fields that operators registered',
     plain: 'In plain, for analysis',
     sealed: 'Sealed under the subject’s key',
     types: { text: 'text', oneOf: 'one of', whole: 'whole number', number: 'number', flag: 'yes or no', instant: 'time' },

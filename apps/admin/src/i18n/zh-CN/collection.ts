@@ -75,9 +75,7 @@ export const collection = {
   schemas: {
     title: '结构',
     purpose: '各类别的事件可含的内容；此处未列出的内容会被拒绝。',
-    source: '字段来源',
-    builtIn: '产品自带',
-    registered: '登记',
+    registered: '含操作员登记的字段',
     plain: '明文，用于分析',
     sealed: '以用户的密钥密封',
     types: { text: '文本', oneOf: '取值之一', whole: '整数', number: '数字', flag: '是或否', instant: '时间' },

@@ -16,7 +16,7 @@ import css from '../collection.module.css';
 export function SchemasPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('frame.entries.collection')} trail={<Link to="/collection">{t('collection.live.title')}</Link>} purpose={t('collection.schemas.purpose')}>
+    <Page title={t('collection.schemas.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('collection.schemas.purpose')}>
       <CollectionTabs />
       <DataTable
         name="schemas"
@@ -37,11 +37,20 @@ function useSchemaColumns(): Column<CategorySchema>[] {
   const { nameOf } = useRegistryNames();
   const namesOf = (row: CategorySchema, part: 'attributes' | 'personal') => fieldsOf(row.schema, part).map(({ name }) => name).join(' ');
   return [
-    { key: 'category', title: t('collection.category'), fixed: true, render: (row) => <CategoryName {...row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
-    { key: 'source', title: t('collection.schemas.source'), render: ({ builtIn }) => t(builtIn ? 'collection.schemas.builtIn' : 'collection.schemas.registered'), csv: ({ builtIn }) => (builtIn ? 'built-in' : 'registered') },
+    { key: 'category', title: t('collection.category'), fixed: true, render: (row) => <Category row={row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
     { key: 'plain', title: t('collection.schemas.plain'), render: (row) => <FieldList row={row} part="attributes" />, csv: (row) => namesOf(row, 'attributes') },
     { key: 'sealed', title: t('collection.schemas.sealed'), render: (row) => <FieldList row={row} part="personal" />, csv: (row) => namesOf(row, 'personal') },
   ];
+}
+
+function Category({ row }: { row: CategorySchema }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <CategoryName {...row} />
+      {!row.builtIn && <div className="secondary">{t('collection.schemas.registered')}</div>}
+    </>
+  );
 }
 
 function FieldList({ row: { schema }, part }: { row: CategorySchema; part: 'attributes' | 'personal' }) {

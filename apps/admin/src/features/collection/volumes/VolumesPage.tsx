@@ -21,7 +21,7 @@ const loadVolumes = (signal: AbortSignal) => answerOf(api.GET('/api/v1/operator/
 export function VolumesPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('frame.entries.collection')} trail={<Link to="/collection">{t('collection.live.title')}</Link>} purpose={t('collection.volumes.purpose')}>
+    <Page title={t('collection.volumes.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('collection.volumes.purpose')}>
       <CollectionTabs />
       <CountedAt />
       <VolumeTable />

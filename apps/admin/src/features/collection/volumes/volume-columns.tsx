@@ -14,7 +14,7 @@ export function useVolumeColumns(): Column<VolumeRow>[] {
   const { nameOf } = useRegistryNames();
   return [
     { key: 'category', title: t('collection.category'), fixed: true, render: (row) => <CategoryName {...row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
-    { key: 'stored', title: t('collection.volumes.stored'), render: ({ stored }) => <Num value={stored} />, csv: ({ stored }) => stored, sortBy: ({ stored }) => stored, align: 'end' },
+    { key: 'stored', title: t('collection.volumes.stored'), render: (row) => <Stored row={row} />, csv: ({ stored }) => stored, sortBy: ({ stored }) => stored },
     { key: 'services', title: t('collection.volumes.services'), render: (row) => <Services row={row} />, csv: ({ services }) => services.map(({ service, events }) => `${service} ${events}`).join('; ') },
     { key: 'sensitive', title: t('collection.volumes.sensitiveStored'), render: ({ sensitiveStored }) => <Num value={sensitiveStored} />, csv: ({ sensitiveStored }) => sensitiveStored, sortBy: ({ sensitiveStored }) => sensitiveStored, align: 'end' },
     { key: 'accepted', title: t('collection.volumes.accepted'), render: ({ accepted }) => <Num value={accepted} />, csv: ({ accepted }) => accepted, sortBy: ({ accepted }) => accepted, align: 'end' },
@@ -23,18 +23,23 @@ export function useVolumeColumns(): Column<VolumeRow>[] {
   ];
 }
 
-/** Each service with its share of the category as a bar. */
-function Services({ row: { services, stored } }: { row: VolumeRow }) {
+/** How much, with a bar against the largest category. */
+function Stored({ row: { stored, share } }: { row: VolumeRow }) {
+  return (
+    <div className={css['stored']}>
+      <Num value={stored} />
+      <span className={css['rail']} aria-hidden>{stored > 0 && <span className={css['bar']} style={{ width: `${share * 100}%` }} />}</span>
+    </div>
+  );
+}
+
+function Services({ row: { services } }: { row: VolumeRow }) {
   const { nameOf } = useRegistryNames();
   if (services.length === 0) return <span aria-hidden>–</span>;
   return (
     <div className={css['lines']}>
       {services.map(({ service, events }) => (
-        <div key={service} className={css['stored']}>
-          <span>{nameOf('services', service)}</span>
-          <span className={css['rail']} aria-hidden><span className={css['bar']} style={{ width: `${(events / stored) * 100}%` }} /></span>
-          <Num value={events} />
-        </div>
+        <span key={service}>{nameOf('services', service)}{services.length > 1 && <span className="secondary"> <Num value={events} /></span>}</span>
       ))}
     </div>
   );
@@ -43,7 +48,7 @@ function Services({ row: { services, stored } }: { row: VolumeRow }) {
 function Keepings({ row: { keepings } }: { row: VolumeRow }) {
   if (keepings.length === 0) return <span aria-hidden>–</span>;
   return (
-    <div className={css['lines']}>
+    <div className={css['kept']}>
       {keepings.map((keeping) => (
         <span key={JSON.stringify(keeping)}><Kept keeping={keeping} /></span>
       ))}

@@ -8,15 +8,17 @@ describe('volumes', () => {
   it('are those of a category over its services, each promise named once', () => {
     const [row] = volumeRows([volume('log.device', 'ticketing', 5, { sensitiveEvents: 2 }), volume('log.device', 'lockers', 3), volume('log.device', 'parking', 1, { keeping: null })], []);
     expect(row).toEqual({
-      category: 'log.device', sensitive: false, stored: 9, sensitiveStored: 2, accepted: 0, refused: 0,
+      category: 'log.device', sensitive: false, stored: 9, share: 1, sensitiveStored: 2, accepted: 0, refused: 0,
       services: [{ service: 'ticketing', events: 5 }, { service: 'lockers', events: 3 }, { service: 'parking', events: 1 }], keepings: [keeping, null],
     });
   });
 
   it('put the largest first, and last what came in but is not stored', () => {
     const came = [{ category: '', sensitive: false, accepted: 0, refused: 4 }, { category: 'content.metadata', sensitive: true, accepted: 0, refused: 9 }, { category: 'log.search', sensitive: false, accepted: 2, refused: 0 }];
-    const rows = volumeRows([volume('log.device', 'ticketing', 1), volume('log.search', 'ticketing', 7)], came);
-    expect(rows.map(({ category, stored, accepted, refused }) => [category, stored, accepted, refused])).toEqual([['log.search', 7, 2, 0], ['log.device', 1, 0, 0], ['content.metadata', 0, 0, 9], ['', 0, 0, 4]]);
+    const rows = volumeRows([volume('log.device', 'ticketing', 2), volume('log.search', 'ticketing', 8)], came);
+    expect(rows.map(({ category, stored, share, accepted, refused }) => [category, stored, share, accepted, refused])).toEqual([
+      ['log.search', 8, 1, 2, 0], ['log.device', 2, 0.25, 0, 0], ['content.metadata', 0, 0, 0, 9], ['', 0, 0, 0, 4],
+    ]);
     expect(rows[2]).toMatchObject({ sensitive: true, services: [], keepings: [] });
   });
 });

@@ -8,6 +8,8 @@ export interface VolumeRow {
   readonly category: string;
   readonly sensitive: boolean;
   readonly stored: number;
+  /** Of what the largest category has, from 0 to 1. */
+  readonly share: number;
   readonly sensitiveStored: number;
   readonly services: readonly { readonly service: string; readonly events: number }[];
   /** Each promise once; null where a service has none. */
@@ -21,7 +23,7 @@ export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSumm
   const stored = Map.groupBy(volumes, ({ category }) => category);
   const arrived = new Map(came.map((one) => [one.category, one]));
   const categories = [...new Set([...stored.keys(), ...arrived.keys()])];
-  const rows = categories.map((category): VolumeRow => {
+  const rows = categories.map((category) => {
     const own = stored.get(category) ?? [];
     const { accepted = 0, refused = 0, sensitive = false } = arrived.get(category) ?? {};
     return {
@@ -33,7 +35,8 @@ export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSumm
       keepings: [...new Map(own.map(({ keeping }) => [JSON.stringify(keeping), keeping])).values()],
     };
   });
-  return rows.sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
+  const largest = Math.max(1, ...rows.map(({ stored: events }) => events));
+  return rows.map((row) => ({ ...row, share: row.stored / largest })).sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
 }
 
 function sumOf(volumes: readonly TelemetryVolume[], of: (volume: TelemetryVolume) => number): number {
