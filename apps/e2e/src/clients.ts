@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Product } from './product.js';
@@ -84,6 +85,11 @@ export async function aServiceThatAsks(product: Product): Promise<Credential> {
   return signInService(product, await aService(product, ['decisions:read']));
 }
 
+/** A back-end service that may send events. */
+export async function aServiceThatSends(product: Product): Promise<Credential> {
+  return signInService(product, await aService(product, ['telemetry:write']));
+}
+
 /** Registers a back-end service and answers its secret. */
 export async function aService(product: Product, scopes: readonly string[]): Promise<ServiceSecret> {
   const headers = await signInOperator(product, 'administrator');
@@ -95,6 +101,16 @@ export async function signInService(product: Product, { id, secret }: ServiceSec
   const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
   const { access_token } = await wanted(product, 'POST', 'oauth/token', { body });
   return { authorization: `Bearer ${access_token}` };
+}
+
+/** An event about a subject that happened a moment ago in a service of the demo. */
+export function anEvent(subjectId: string, category: string, parts: { attributes?: unknown; personal?: unknown } = {}) {
+  return { eventId: randomUUID(), subjectId, category, occurredAt: new Date(Date.now() - 2000).toISOString(), service: 'ticketing', ...parts };
+}
+
+/** Sends events as one batch; answers how many were accepted. */
+export async function sendEvents(product: Product, headers: Credential, events: readonly unknown[]): Promise<number> {
+  return (await wanted(product, 'POST', 'telemetry/batches', { body: { batchId: randomUUID(), events }, headers })).accepted;
 }
 
 /** The answer to a call that has to succeed. */

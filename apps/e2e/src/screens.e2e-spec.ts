@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
-import { aRegisteredPerson, call, demoOf, operatorEmail } from './clients.js';
+import { anEvent, aRegisteredPerson, aServiceThatSends, call, demoOf, operatorEmail, sendEvents } from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
@@ -29,6 +29,7 @@ describe('the pages', () => {
     scheduledId = items.find((one: { slug: string }) => one.slug === 'general').scheduled.id;
     const inForce = items.filter((one: { kind: string }) => one.kind !== 'service').map((one: { revision: { id: string } }) => one.revision.id);
     ({ subjectId } = await aRegisteredPerson(product, 'chen.yue@example.com', inForce));
+    await sendEvents(product, await aServiceThatSends(product), [anEvent(subjectId, 'log.device', { attributes: { model: 'One' } }), anEvent(subjectId, 'log.device', { attributes: { colour: 'red' } })]);
   }, 180_000);
 
   afterAll(async () => {
@@ -150,9 +151,9 @@ describe('the pages', () => {
   function pagesOfConsole(): string[] {
     return [
       '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
-      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`,
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, `/subjects/${subjectId}/telemetry`,
       '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
-      '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions',
+      '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions', '/collection', '/collection/volumes', '/collection/schemas',
       `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/collection/heat', '/audit',
       '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
     ];
