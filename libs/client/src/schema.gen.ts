@@ -157,6 +157,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/location/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store positions, as far as the switch, a clause and the subject allow each
+         * @description A service sends of anybody, a subject or a device of itself. The answer comes after the commit: what is accepted is stored, once, and what is refused is answered by index and code and not kept.
+         *
+         *     From the acknowledged switch-off on nothing is stored, whenever it was taken; and nothing ever that was taken while positioning was off. What no purpose may have exactly is kept as the cell of an H3 grid.
+         *
+         *     Codes: those of the gate (`location.off`, `consent.separateMissing`, …), `event.malformed`, `event.notYourSubject`, `event.tooOld`, `event.inFuture`, `event.unknownService`, and `fix.impossible` for what no device can have measured.
+         */
+        post: operations["sendFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/location/last/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a subject was last, for a stated purpose, as exactly as the gate allows now */
+        post: operations["locateLast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/location/trails/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a subject was, for a stated purpose, as exactly as the gate allows now
+         * @description Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.
+         */
+        post: operations["queryTrail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -293,6 +354,26 @@ export interface paths {
         put?: never;
         /** Name my guardian; they are sent a code */
         post: operations["requestGuardianship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held about me, on which clauses, and until when
+         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
+         */
+        get: operations["listMyHoldings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -867,6 +948,26 @@ export interface paths {
         };
         /** Count decisions over time by outcome, and by purpose and category */
         get: operations["summariseDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/location/heat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A coarse map of where subjects were: how many in each cell, and nothing of cells with too few
+         * @description Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole; there is no sum that would give them away.
+         */
+        get: operations["drawHeat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1735,6 +1836,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held about a subject, on which clauses, and until when
+         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
+         */
+        get: operations["listSubjectHoldings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/notices": {
         parameters: {
             query?: never;
@@ -1744,6 +1865,23 @@ export interface paths {
         };
         /** The notices a subject was shown and what was sent to them, newest first */
         get: operations["listSubjectNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/positioning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a subject has positioning on, and every turn of the switch */
+        get: operations["getSubjectPositioning"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2113,6 +2251,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telemetry/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A subject's events for a stated purpose, opened only as far as the gate allows now
+         * @description Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.
+         */
+        post: operations["queryTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/telemetry/schemas": {
         parameters: {
             query?: never;
@@ -2386,6 +2544,8 @@ export interface components {
             name?: components["schemas"]["LocalizedText"];
             sensitive?: boolean;
             location?: boolean;
+            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
+            eventFields?: components["schemas"]["EventFieldsDto"] | null;
         };
         CategoryDecisionDto: {
             /** @example log.browsing */
@@ -2437,6 +2597,8 @@ export interface components {
             location: boolean;
             /** @description Comes with the product */
             seed: boolean;
+            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
+            eventFields: components["schemas"]["EventFieldsDto"] | null;
         };
         CategoryFiguresDto: {
             /** @description Empty for what nobody registered */
@@ -2846,6 +3008,50 @@ export interface components {
             };
             problems: components["schemas"]["PolicyProblemDto"][];
         };
+        EventFieldDto: {
+            /** @enum {string} */
+            type: "string" | "integer" | "number" | "boolean";
+            /** @description Of a string, and needed there unless it has an enum */
+            maxLength?: number;
+            /** @description Of a string: the only values */
+            enum?: string[];
+            /** @description Of an integer or a number */
+            minimum?: number;
+            /** @description Of an integer or a number */
+            maximum?: number;
+            /**
+             * @description Of a string without an enum: an RFC 3339 instant
+             * @enum {string}
+             */
+            format?: "date-time";
+            description?: string;
+        };
+        EventFieldsDto: {
+            /**
+             * @description What identifies nobody and stays readable, by name
+             * @example {
+             *       "durationSeconds": {
+             *         "type": "integer",
+             *         "minimum": 0
+             *       }
+             *     }
+             */
+            attributes?: {
+                [key: string]: components["schemas"]["EventFieldDto"];
+            };
+            /**
+             * @description What is sealed under the subject’s key, by name
+             * @example {
+             *       "plate": {
+             *         "type": "string",
+             *         "maxLength": 12
+             *       }
+             *     }
+             */
+            personal?: {
+                [key: string]: components["schemas"]["EventFieldDto"];
+            };
+        };
         EventLineageDto: {
             purpose: string;
             policy: string;
@@ -2918,6 +3124,16 @@ export interface components {
             totp: boolean;
             required: boolean;
             recoveryCodesLeft: number;
+        };
+        FixBatchResponse: {
+            /** @description How many fixes are stored */
+            accepted: number;
+            /** @description How many of them had been stored before */
+            alreadyStored: number;
+            /** @description Nothing of these is kept */
+            refused: components["schemas"]["RefusedFix"][];
+            /** @description The batch was answered before, and this is that answer */
+            duplicate: boolean;
         };
         FoundConsentDto: {
             /** Format: uuid */
@@ -3018,6 +3234,114 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        HeatCellDto: {
+            /**
+             * @description The H3 index
+             * @example 853096a7fffffff
+             */
+            cell: string;
+            /** @description How many different subjects were in it */
+            subjects: number;
+            /** @description Its corners, [latitude, longitude] each */
+            boundary: number[][];
+        };
+        HeatResponse: {
+            purpose: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            resolution: number;
+            /** @description Of cells with fewer subjects nothing is told */
+            minimumGroup: number;
+            /** @description There are such cells */
+            suppressedCells: boolean;
+            /** @description Those with the most subjects first */
+            cells: components["schemas"]["HeatCellDto"][];
+        };
+        HeldDeviceDto: {
+            /** Format: uuid */
+            deviceId: string;
+            /** Format: date-time */
+            linkedAt: string;
+            /** @description Only what was collected since the link */
+            items: components["schemas"]["HoldingDto"][];
+        };
+        HeldUnderDto: {
+            /** @example privacy */
+            policy: string;
+            revision: number;
+            /** Format: uuid */
+            revisionId: string | null;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"] | null;
+            /** @description The purposes that rest on this clause */
+            purposes: string[];
+        };
+        HoldingDto: {
+            /**
+             * @description `none`: about the records themselves, such as proof that a notice was given
+             * @example log.browsing
+             */
+            category: string;
+            /** @description Null where the category is not registered */
+            name: components["schemas"]["LocalizedText"] | null;
+            /** @description Everything about a person under 14 is */
+            sensitive: boolean;
+            /** @description How many records */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest was collected
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @description When the last of those that have a date falls due; null where `retention` alone tells
+             */
+            until: string | null;
+            /** @description Some of it has no date and stays until an event */
+            openEnded: boolean;
+            purposes: components["schemas"]["NamedPurposeDto"][];
+            /** @description What it rests on. Empty: no clause covers it, as with proof of what was agreed or done. */
+            clauses: components["schemas"]["HeldUnderDto"][];
+            /** @description The promises in force; several where services promise differently */
+            retention: components["schemas"]["HoldingRetentionDto"][];
+        };
+        HoldingRetentionDto: {
+            /** @example privacy */
+            policy: string;
+            revision: number;
+            /** Format: uuid */
+            revisionId: string | null;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"] | null;
+            /** @description Null: every service */
+            service: string | null;
+            /**
+             * @description How long each record stays, counted from when it occurred (ISO 8601)
+             * @example P6M
+             */
+            period: string | null;
+            /**
+             * @description Or until what it stays
+             * @enum {string|null}
+             */
+            until: "accountClosure" | "serviceEnd" | "agreementEnd" | "purposeMet" | "consentWithdrawal" | null;
+            /**
+             * @description What happens then
+             * @enum {string}
+             */
+            then: "delete" | "anonymise" | "restrict";
+            /** @description The law’s minimum, where the clause names one */
+            minimumPeriod: string | null;
+        };
+        HoldingsResponse: {
+            /** @description By the code of the category */
+            items: components["schemas"]["HoldingDto"][];
+            /** @description The linked devices, in the order of their links */
+            devices: components["schemas"]["HeldDeviceDto"][];
+        };
         IdentifierBody: {
             /** @enum {string} */
             type: "phone" | "email";
@@ -3112,6 +3436,30 @@ export interface components {
             policy: string;
             revision: number;
             clauseId: string;
+        };
+        LastPositionRequest: {
+            /** Format: uuid */
+            subjectId: string;
+            /** @example service.provision */
+            purpose: string;
+            /** @description Where it is to be used; left out, each in the service it was taken in */
+            service?: string;
+        };
+        LastPositionResponse: {
+            /** @description null where there is none that may be used */
+            position: components["schemas"]["PositionDto"] | null;
+            /** @description What may not be used for the purpose */
+            refused: components["schemas"]["RefusedPositionUseDto"][];
+        };
+        LineageDto: {
+            purpose: string;
+            policy: string;
+            revision: number;
+            /** @description The id of the clause */
+            clause: string;
+            basis: string;
+            /** Format: uuid */
+            consentEvent: string | null;
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -3226,6 +3574,12 @@ export interface components {
             federatedAccount?: string;
             contactMethod?: string;
         };
+        NamedPurposeDto: {
+            /** @example service.provision */
+            code: string;
+            /** @description Null where it is not registered any more */
+            name: components["schemas"]["LocalizedText"] | null;
+        };
         NewCategory: {
             /** @example vehicle.plate */
             code: string;
@@ -3234,6 +3588,8 @@ export interface components {
             sensitive: boolean;
             /** @description Collected only while positioning is on */
             location?: boolean;
+            /** @description What an event of this category may hold, beside what the product knows of it; null: nothing more */
+            eventFields?: components["schemas"]["EventFieldsDto"] | null;
         };
         NewPurpose: {
             /** @example loyalty.points */
@@ -3593,6 +3949,34 @@ export interface components {
             updatedAt: string;
             updatedBy: components["schemas"]["PersonRef"];
         };
+        PositionDto: {
+            /** Format: uuid */
+            fixId: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @enum {string} */
+            source: "gps" | "wifi";
+            /** @example ticketing */
+            service: string;
+            /**
+             * @description How exactly it is told: as exactly as the purpose may have it and as it was kept
+             * @example exact
+             */
+            precision: "exact" | {
+                h3: number;
+            };
+            /** @example 30.2489 */
+            latitude?: number;
+            /** @example 120.2052 */
+            longitude?: number;
+            /** @example 12 */
+            accuracyMetres?: number;
+            /**
+             * @description The H3 cell, where no coordinates are told
+             * @example 873096a6effffff
+             */
+            cell?: string;
+        };
         PositioningRequest: {
             /** @description Whether location may be collected at all */
             on: boolean;
@@ -3601,6 +3985,11 @@ export interface components {
             on: boolean;
             /** Format: date-time */
             changedAt: string | null;
+        };
+        PositioningTurnDto: {
+            on: boolean;
+            /** Format: date-time */
+            at: string;
         };
         PreferencesRequest: {
             /** @description false: what my browser signals does not speak for me */
@@ -3938,6 +4327,34 @@ export interface components {
              * @example consent.withdrawn
              */
             code: string;
+        };
+        RefusedFix: {
+            /** @description Its place in the batch, from 0 */
+            index: number;
+            /**
+             * @description A code of the gate, `event.…` or `fix.…`
+             * @example location.off
+             */
+            code: string;
+        };
+        RefusedPositionUseDto: {
+            /** @enum {string} */
+            category: "location.gps" | "location.wifi";
+            /** @description Where it was taken; null where there is nothing */
+            service: string | null;
+            /** @example consent.withdrawn */
+            code: string;
+            /** @description What to do instead */
+            fallback: string | null;
+        };
+        RefusedUseDto: {
+            category: string;
+            /** @description Where it was collected; null where there is nothing */
+            service: string | null;
+            /** @example consent.withdrawn */
+            code: string;
+            /** @description What to do instead */
+            fallback: string | null;
         };
         RegisterDevice: {
             acceptedRevisionIds: string[];
@@ -4450,6 +4867,18 @@ export interface components {
             readAt: string | null;
             deliveries: components["schemas"]["DeliveryResponse"][];
         };
+        SubjectPositioningResponse: {
+            /** @description Off until the subject switches it on */
+            on: boolean;
+            /**
+             * Format: date-time
+             * @description Null: never switched
+             */
+            changedAt: string | null;
+            /** @description Every turn of the switch, newest first */
+            items: components["schemas"]["PositioningTurnDto"][];
+            nextCursor: string | null;
+        };
         SubjectResponse: {
             /** Format: uuid */
             id: string;
@@ -4509,6 +4938,69 @@ export interface components {
              */
             expiresIn: number;
         };
+        TelemetryEventDto: {
+            /** Format: uuid */
+            eventId: string;
+            category: string;
+            service: string;
+            thirdPartyServiceId: string | null;
+            /** @enum {string|null} */
+            means: "cookie" | "web" | "app" | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description null: until an event, such as closing the account
+             */
+            retainUntil: string | null;
+            sensitive: boolean;
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description What was sealed, as exactly as the purpose allows */
+            personal: {
+                [key: string]: unknown;
+            };
+            /** @description Why it is kept */
+            lineage: components["schemas"]["LineageDto"][];
+        };
+        TelemetryQueryRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** @example product.improvement */
+            purpose: string;
+            /**
+             * @example [
+             *       "log.browsing"
+             *     ]
+             */
+            categories: string[];
+            /**
+             * Format: date-time
+             * @description When they occurred, at the earliest
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description And before this instant
+             */
+            to: string;
+            /** @description Where they are to be used; left out, each in the service it was collected in */
+            service?: string;
+        };
+        TelemetryQueryResponse: {
+            /** @description Newest first */
+            items: components["schemas"]["TelemetryEventDto"][];
+            /** @description What may not be used for the purpose */
+            refused: components["schemas"]["RefusedUseDto"][];
+            nextCursor: string | null;
+        };
         ThirdPartyServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
             /** Format: uri */
@@ -4559,6 +5051,35 @@ export interface components {
             expires_in: number;
             /** @example decisions:read */
             scope: string;
+        };
+        TrailRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** @example service.provision */
+            purpose: string;
+            /**
+             * Format: date-time
+             * @description When they were taken, at the earliest
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description And before this instant
+             */
+            to: string;
+            /** @description Where it is to be used; left out, each in the service it was taken in */
+            service?: string;
+        };
+        TrailResponse: {
+            /** @description Newest first */
+            items: components["schemas"]["PositionDto"][];
+            /** @description What may not be used for the purpose */
+            refused: components["schemas"]["RefusedPositionUseDto"][];
+            nextCursor: string | null;
         };
         VerificationFacts: {
             /** Format: uuid */
@@ -5023,6 +5544,138 @@ export interface operations {
             };
         };
     };
+    sendFixes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Made once per batch: sent again it is answered as the first time */
+                    batchId: string;
+                    fixes: {
+                        /** @description Made once, where the fix was taken; sent again it is stored once */
+                        fixId: string;
+                        subjectId: string;
+                        /** @description When it was taken: at most 7 days ago, and while positioning was on */
+                        occurredAt: string;
+                        /** @description Degrees, WGS 84 */
+                        latitude: number;
+                        longitude: number;
+                        /** @description The radius that the device believes it is within */
+                        accuracyMetres: number;
+                        /** @enum {string} */
+                        source: "gps" | "wifi";
+                        service: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixBatchResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service.busy`, `service.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locateLast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LastPositionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastPositionResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrailRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailResponse"];
+                };
+            };
+            /** @description `request.invalid`, `request.bad_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -5442,6 +6095,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyHoldings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsResponse"];
                 };
             };
         };
@@ -6366,6 +7038,15 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryDto"];
                 };
             };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `registry.code_taken` */
             409: {
                 headers: {
@@ -6436,6 +7117,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryDto"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */
@@ -7153,6 +7843,45 @@ export interface operations {
                 };
             };
             /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawHeat: {
+        parameters: {
+            query: {
+                purpose: string;
+                /** @description Widened to the beginning of its day (UTC); seven days before `to` when left out */
+                from?: string;
+                /** @description Widened to the end of its day (UTC); now when left out */
+                to?: string;
+                /** @description Of the H3 grid: 5 is some 250 km² a cell, 4 some 1,800, 3 some 12,000, 2 some 87,000 */
+                resolution?: number;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatResponse"];
+                };
+            };
+            /** @description `request.invalid`, `location.too_much` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9912,6 +10641,39 @@ export interface operations {
             };
         };
     };
+    listSubjectHoldings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsResponse"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSubjectNotices: {
         parameters: {
             query?: {
@@ -9966,6 +10728,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubjectPositioning: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectPositioningResponse"];
                 };
             };
             /** @description `subject.not_found` */
@@ -11348,6 +12147,38 @@ export interface operations {
             };
             /** @description `service.busy`, `service.unavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelemetryQueryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelemetryQueryResponse"];
+                };
+            };
+            /** @description `request.invalid`, `request.bad_cursor` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

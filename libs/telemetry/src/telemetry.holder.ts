@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LineageEntry } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingGround, type HoldingScope, type HoldingSummary } from '@abide/platform';
-import { OpenedEvents, type StoredEvent } from './reading/opened-events.js';
+import { OpenedEvents } from './reading/opened-events.js';
+import { storedEvent, type StoredEvent } from './reading/stored-event.js';
 
 const rowsPerPage = 500;
 
@@ -48,13 +49,13 @@ export class TelemetryHolder implements Holder, OnModuleInit {
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
     for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows = await this.db.query<StoredEvent>(`SELECT * FROM telemetry.events WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`, [subjectId, last]);
+      const rows = await this.db.query<StoredEvent>(`SELECT ${storedEvent} FROM telemetry.events event WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`, [subjectId, last]);
       for (const event of await this.opened.open(rows, () => 'exact')) {
         const { category, eventId, receivedAt, occurredAt, service, means, retainUntil, attributes, personal, lineage } = event;
         yield { category, table: 'telemetry.events', id: eventId, since: receivedAt, values: { occurredAt, service, means, retainUntil, attributes, personal, lineage } };
       }
       if (rows.length < rowsPerPage) return;
-      last = rows.at(-1)?.event_id ?? last;
+      last = rows.at(-1)?.eventId ?? last;
     }
   }
 

@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'react';
 import type { ChartScale } from './chart-scale.js';
 import { shortInstant, zoneOf } from './time-text.js';
 import css from './TimeChart.module.css';
 
 /** The room around what is drawn, and how high it is, in pixels. */
 export const frame = { left: 54, right: 24, top: 22, bottom: 24, height: 230 } as const;
-const firstWidth = 720;
 const twoDays = 2 * 86_400_000;
 
 interface Props {
@@ -35,16 +33,4 @@ export function ChartAxes({ scale, width, unit, format }: Props) {
       ))}
     </g>
   );
-}
-
-/** How wide the element is that a chart fills. */
-export function useWidth(box: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(firstWidth);
-  useEffect(() => {
-    if (!box.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(240, Math.floor(entry.contentRect.width))));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
 }

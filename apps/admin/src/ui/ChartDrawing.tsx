@@ -1,8 +1,9 @@
 import { useRef } from 'react';
-import { ChartAxes, frame, useWidth } from './ChartAxes.js';
+import { ChartAxes, frame } from './ChartAxes.js';
 import { scaleOf, someOf, type ChartScale, type ChartSeries } from './chart-scale.js';
 import { shortInstant } from './time-text.js';
 import css from './TimeChart.module.css';
+import { useWidth } from './use-width.js';
 
 interface Props {
   readonly series: readonly ChartSeries[];

@@ -4,12 +4,14 @@ import { OperatorSubjects, type Permission, type Withholding } from '@abide/iden
 import { Clock, DomainError, type Page } from '@abide/kernel';
 import { Database, toPage, type OperatorPrincipal } from '@abide/platform';
 import { refusal } from '../telemetry.errors.js';
-import { SubjectEventsReader, type EventFilter, type StoredEvent } from './subject-events.reader.js';
+import { OpenedEvents } from '../reading/opened-events.js';
+import type { StoredEvent } from '../reading/stored-event.js';
+import { SubjectEventsReader, type EventFilter } from './subject-events.reader.js';
 
 export const withholdings = ['restricted', 'minor', 'sensitive'] as const;
 
 /** An event as an operator sees it: whence, why and until when; its values as far as they may be shown. */
-export interface SeenEvent extends Omit<StoredEvent, 'personal' | 'attributes'> {
+export interface SeenEvent extends Omit<StoredEvent, 'subjectId' | 'personal' | 'attributes'> {
   /** Null where they are withheld. */
   readonly attributes: Readonly<Record<string, unknown>> | null;
   /** The names of what is sealed; none where it is withheld. */
@@ -35,6 +37,7 @@ export class SubjectEvents {
     private readonly audit: Audit,
     private readonly subjects: OperatorSubjects,
     private readonly events: SubjectEventsReader,
+    private readonly opened: OpenedEvents,
   ) {}
 
   /** Newest first; each page is a look of its own, and recorded. @throws DomainError `subject.not_found`, `request.bad_cursor` */
@@ -47,7 +50,7 @@ export class SubjectEvents {
       const rows = await this.events.page(subjectId, filter, { limit: limit + 1, ...(cursor === undefined ? {} : { cursor }) });
       const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, eventId }) => ({ at: occurredAt, id: eventId }), (row) => row);
       const seen: SeenEvent[] = [];
-      for (const row of items) seen.push(await this.seen(subjectId, row, withheld ?? sensitiveFor(row, by)));
+      for (const row of items) seen.push(await this.seen(row, withheld ?? sensitiveFor(row, by)));
       return { items: seen, nextCursor };
     });
   }
@@ -63,7 +66,7 @@ export class SubjectEvents {
       const event = await this.events.find(subjectId, eventId);
       if (!event) throw refusal('telemetry.event_not_found', { detail: 'The subject has no such event, or not any more.' });
       requireMayRevealEvent(event, by);
-      const sealed = await this.events.open(subjectId, event);
+      const sealed = await this.opened.sealedFields(event);
       if (!Object.hasOwn(sealed, field)) throw refusal('telemetry.field_not_found', { detail: 'Nothing of that name is sealed in the event.' });
       const details = { category: event.category, field };
       await this.audit.record({ act: 'subject.telemetryRevealed', object: { type: 'telemetryEvent', id: event.eventId }, subjectId, reason, details });
@@ -71,9 +74,10 @@ export class SubjectEvents {
     });
   }
 
-  private async seen(subjectId: string, { personal, attributes, ...event }: StoredEvent, withheld: SeenEvent['withheld']): Promise<SeenEvent> {
+  private async seen(row: StoredEvent, withheld: SeenEvent['withheld']): Promise<SeenEvent> {
+    const { subjectId: _subjectId, personal: _personal, attributes, ...event } = row;
     if (withheld !== null) return { ...event, attributes: null, sealedFields: [], withheld };
-    return { ...event, attributes, sealedFields: Object.keys(await this.events.open(subjectId, { ...event, personal, attributes })), withheld };
+    return { ...event, attributes, sealedFields: Object.keys(await this.opened.sealedFields(row)), withheld };
   }
 }
 

@@ -64,8 +64,8 @@ export function toTelemetryQueryResponse({ items, refused, nextCursor }: Telemet
   return { items: items.map(toEvent), refused, nextCursor };
 }
 
-function toEvent({ occurredAt, receivedAt, retainUntil, ...event }: OpenedEvent): TelemetryEventDto {
-  return { ...event, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), retainUntil: retainUntil?.toISOString() ?? null };
+function toEvent({ subjectId: _subjectId, thirdPartyService, isSensitive, occurredAt, receivedAt, retainUntil, ...event }: OpenedEvent): TelemetryEventDto {
+  return { ...event, thirdPartyServiceId: thirdPartyService, sensitive: isSensitive, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), retainUntil: retainUntil?.toISOString() ?? null };
 }
 
 function nothingAsked(pointer: string, message: string): DomainError {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { StoredUses, type RefusedUse, type StoredKind, type UseQuestion } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, readCursor, toPage } from '@abide/platform';
-import { OpenedEvents, type OpenedEvent, type StoredEvent } from './opened-events.js';
+import { OpenedEvents, type OpenedEvent } from './opened-events.js';
+import { storedEvent, type StoredEvent } from './stored-event.js';
 
 export interface TelemetryQuestion extends UseQuestion {
   readonly categories: readonly string[];
@@ -32,7 +33,7 @@ export class TelemetryQuery {
   async run(asked: TelemetryQuestion): Promise<TelemetryPage> {
     const { allowed, refused, precisionOf } = await this.uses.decide(asked, await this.kindsOf(asked));
     const rows = await this.rowsOf(asked, allowed);
-    const { items, nextCursor } = toPage(rows, asked.limit, (row) => ({ at: row.occurred_at, id: row.event_id }), (row) => row);
+    const { items, nextCursor } = toPage(rows, asked.limit, (row) => ({ at: row.occurredAt, id: row.eventId }), (row) => row);
     return { items: await this.opened.open(items, (row) => precisionOf(row) ?? 'truncated'), refused, nextCursor };
   }
 
@@ -50,7 +51,7 @@ export class TelemetryQuery {
   private async rowsOf({ subjectId, from, to, limit, cursor }: TelemetryQuestion, allowed: readonly StoredKind[]): Promise<StoredEvent[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredEvent>(
-      `SELECT event.* FROM telemetry.events event JOIN unnest($2::text[], $3::text[]) AS kind (category, service) ON kind.category = event.category AND kind.service = event.service
+      `SELECT ${storedEvent} FROM telemetry.events event JOIN unnest($2::text[], $3::text[]) AS kind (category, service) ON kind.category = event.category AND kind.service = event.service
        WHERE subject_id = $1 AND occurred_at >= $4 AND occurred_at < $5 AND (retain_until IS NULL OR retain_until > $6)
          AND ($7::timestamptz IS NULL OR (occurred_at, event_id) < ($7, $8::uuid))
        ORDER BY occurred_at DESC, event_id DESC LIMIT $9`,

@@ -19,7 +19,6 @@ export class SchemasController {
   })
   @ApiOkResponse({ type: SchemasResponse })
   async list(): Promise<SchemasResponse> {
-    const { registry } = await this.rulebooks.current();
-    return toSchemas(registry.catalogue.categories);
+    return toSchemas(await this.rulebooks.current());
   }
 }

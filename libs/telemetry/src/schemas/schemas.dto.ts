@@ -1,4 +1,5 @@
 import { Flag, JsonObject, ListOf, Text } from '@abide/platform';
+import type { RulebookInForce } from '@abide/policy';
 import { builtInFields } from './built-in-fields.js';
 import { eventSchemaOf, fieldsOf } from './event-schemas.js';
 
@@ -18,9 +19,9 @@ export class SchemasResponse {
 }
 
 /** Of the registered categories, those that anybody says the fields of. */
-export function toSchemas(categories: readonly { readonly code: string; readonly isSensitive: boolean }[]): SchemasResponse {
-  const items = categories.flatMap(({ code, isSensitive }) => {
-    const fields = fieldsOf(code, undefined);
+export function toSchemas({ registry, eventFields }: Pick<RulebookInForce, 'registry' | 'eventFields'>): SchemasResponse {
+  const items = registry.catalogue.categories.flatMap(({ code, isSensitive }) => {
+    const fields = fieldsOf(code, eventFields.get(code));
     return fields ? [{ category: code, sensitive: isSensitive, builtIn: code in builtInFields, schema: eventSchemaOf(code, fields) }] : [];
   });
   return { items: items.sort((one, other) => (one.category < other.category ? -1 : 1)) };

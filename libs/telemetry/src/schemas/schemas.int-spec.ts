@@ -1,4 +1,6 @@
 import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aSignedInOperator } from '@abide/identity/testing';
+import { newId } from '@abide/kernel';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { Ajv } from 'ajv';
@@ -19,6 +21,20 @@ describe('the schemas of events', () => {
     expect(items.map(({ category }) => category)).toEqual(Object.keys(builtInFields).sort());
     expect(items.every(({ builtIn }) => builtIn)).toBe(true);
     expect(items.filter(({ sensitive }) => sensitive).map(({ category }) => category)).toEqual(['content.metadata']);
+  });
+
+  it('follow what an operator registers: fields of their own, and whole categories', async () => {
+    const officer = await aSignedInOperator(test, 'administrator');
+    const name = { 'zh-CN': '车牌', en: 'plate' };
+    const eventFields = { attributes: { gate: { type: 'string', maxLength: 20 } }, personal: { plate: { type: 'string', maxLength: 20 } } };
+    expect((await officer.post('operator/categories', { code: 'vehicle.plate', name, sensitive: false, eventFields })).status).toBe(201);
+    const plate = (await published()).find(({ category }) => category === 'vehicle.plate');
+    expect(plate).toMatchObject({ builtIn: false, schema: { properties: { attributes: { properties: { gate: { maxLength: 20 } } }, personal: { properties: { plate: { maxLength: 20 } } } } } });
+    const validate = new Ajv().compile(plate.schema);
+    expect(validate(anEvent(newId(), { category: 'vehicle.plate', attributes: { gate: 'north' }, personal: { plate: 'A 118' } }))).toBe(true);
+    const service = await aServiceToken(test);
+    const answers = await send(test, service, [anEvent(newId(), { category: 'vehicle.plate', attributes: { gate: 'north' } }), anEvent(newId(), { category: 'vehicle.plate', attributes: { plate: 'A 118' } })]);
+    expect(answers.body.refused.map(({ code }: any) => code)).toEqual(['subject.unknown', 'event.malformed']);
   });
 
   it('say of an event what the door says of it', async () => {

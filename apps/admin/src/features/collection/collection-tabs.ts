@@ -10,4 +10,5 @@ export const collectionTabs: readonly CollectionTab[] = [
   { to: '/collection', label: 'collection.live.title' },
   { to: '/collection/volumes', label: 'collection.volumes.title' },
   { to: '/collection/schemas', label: 'collection.schemas.title' },
+  { to: '/collection/heat', label: 'heat.title' },
 ];

@@ -12,6 +12,7 @@ import { Page } from '../../../ui/Page.js';
 import { Panel } from '../../../ui/Panel.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { Time } from '../../../ui/Time.js';
+import { CollectionTabs } from '../CollectionTabs.js';
 import { heatQuery } from './heat.queries.js';
 import { HeatLegend, HeatMap } from './HeatMap.js';
 import { HeatTable } from './HeatTable.js';
@@ -33,7 +34,8 @@ export function HeatPage() {
   const today = Math.floor(now().getTime() / day) * day;
   const heat = useQuery(heatQuery({ purpose, from: new Date(today - (days - 1) * day).toISOString(), resolution }));
   return (
-    <Page title={t('heat.title')} purpose={t('heat.purpose')}>
+    <Page title={t('frame.entries.collection')} purpose={t('heat.purpose')}>
+      <CollectionTabs />
       <HeatFilters />
       {purpose === '' ? <EmptyState text={t('heat.choosePurpose')} /> : <Loaded query={heat}>{(answer: Heat) => <HeatPanel heat={answer} />}</Loaded>}
     </Page>
