@@ -24,7 +24,7 @@ interface KeyPair {
 
 type Use = 'seal' | 'open';
 
-const cachedKeys = 20_000;
+const cachedKeys = 50_000;
 
 /**
  * The subjects' data keys. Whether a key lives is read from the database once per transaction (once per call outside
@@ -89,7 +89,7 @@ export class SubjectKeys {
       if (cached) keys.set(id, cached);
       else unknown.push(id);
     }
-    for (const [id, { keys: { ordinary } }] of unknown.length > 0 ? await this.load(unknown, 'seal') : []) if (ordinary) keys.set(id, ordinary);
+    if (unknown.length > 0) await this.unwrapOrdinary(unknown, keys);
     return keys;
   }
 
@@ -112,6 +112,18 @@ export class SubjectKeys {
   private async refuseTombstones(subjectId: string): Promise<void> {
     const tombstones = await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND destroyed_at IS NOT NULL', [subjectId]);
     if (tombstones.length > 0) throw vaultError('vault.key_destroyed');
+  }
+
+  private async unwrapOrdinary(subjectIds: readonly string[], into: Map<string, KeyObject>): Promise<void> {
+    const rows = await this.db.prepared<KeyRow>(
+      'vault.ordinary_keys',
+      `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary'`,
+      [uuidArray(subjectIds)],
+    );
+    for (const row of rows) {
+      const key = await this.unwrapped(row);
+      if (key) into.set(row.subject_id, key);
+    }
   }
 
   private known(subjectId: string, use: Use): KeyPair | undefined {
