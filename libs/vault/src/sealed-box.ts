@@ -28,8 +28,14 @@ export function sealBytes(box: Box, plaintext: Buffer): Buffer {
   const iv = nextIv();
   const cipher = createCipheriv(algorithm, box.key, iv, cipherOptions);
   cipher.setAAD(associatedData(box));
-  const header = Buffer.from([formatVersion, boxKinds[box.kind]]);
-  return Buffer.concat([header, iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  const sealed = Buffer.allocUnsafe(headerLength + ivLength + plaintext.length + tagLength);
+  sealed[0] = formatVersion;
+  sealed[1] = boxKinds[box.kind];
+  iv.copy(sealed, headerLength);
+  cipher.update(plaintext).copy(sealed, headerLength + ivLength);
+  cipher.final();
+  cipher.getAuthTag().copy(sealed, sealed.length - tagLength);
+  return sealed;
 }
 
 /** @throws DomainError `vault.unreadable` when any byte, the key or `belongsTo` differs from the sealing. */

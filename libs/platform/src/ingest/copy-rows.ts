@@ -9,11 +9,14 @@ const trailer = Buffer.from([0xff, 0xff]);
 const epoch2000 = Date.UTC(2000, 0, 1);
 const dayMilliseconds = 86_400_000;
 const jsonbVersion = 1;
+const twoTo32 = 2 ** 32;
 
 /** Puts rows into the binary format of COPY (PostgreSQL manual, "COPY", Binary Format), in one buffer that grows as needed. */
 export class CopyRows {
   private bytes: Buffer;
   private end = 0;
+  /** Rows that follow each other mostly share their days. */
+  private lastDay = { text: '2000-01-01', number: 0 };
 
   constructor(
     private readonly types: readonly CopyType[],
@@ -73,13 +76,21 @@ export class CopyRows {
   private instant(at: number): void {
     this.length(8);
     this.reserve(8);
-    this.end = this.bytes.writeBigInt64BE(BigInt(at - epoch2000) * 1000n, this.end);
+    const microseconds = (at - epoch2000) * 1000;
+    if (!Number.isSafeInteger(microseconds)) {
+      this.end = this.bytes.writeBigInt64BE(BigInt(at - epoch2000) * 1000n, this.end);
+      return;
+    }
+    const high = Math.floor(microseconds / twoTo32);
+    this.end = this.bytes.writeInt32BE(high, this.end);
+    this.end = this.bytes.writeUInt32BE(microseconds - high * twoTo32, this.end);
   }
 
   private day(value: string): void {
     this.length(4);
     this.reserve(4);
-    this.end = this.bytes.writeInt32BE((Date.parse(`${value}T00:00:00Z`) - epoch2000) / dayMilliseconds, this.end);
+    if (value !== this.lastDay.text) this.lastDay = { text: value, number: (Date.parse(`${value}T00:00:00Z`) - epoch2000) / dayMilliseconds };
+    this.end = this.bytes.writeInt32BE(this.lastDay.number, this.end);
   }
 
   private flag(value: boolean): void {
