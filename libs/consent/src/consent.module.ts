@@ -23,6 +23,7 @@ import { ExplanationsController } from './operators/explanations.controller.js';
 import { Explanations } from './operators/explanations.service.js';
 import { SubjectConsentsController } from './operators/subject-consents.controller.js';
 import { SubjectConsents } from './operators/subject-consents.service.js';
+import { LineageRows } from './lineage/lineage-rows.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
 import { ConsentRates } from './figures/consent-rates.queries.js';
@@ -57,12 +58,12 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     HoldingsController, SubjectPositioningController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, StoredUses, PurposeRemoval,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, StoredUses, LineageRows, PurposeRemoval,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
-  exports: [Collection, Consents, Gate, PurposeRemoval, StoredUses, WithdrawalConsequences],
+  exports: [Collection, Consents, Gate, LineageRows, PurposeRemoval, StoredUses, WithdrawalConsequences],
 })
 export class ConsentModule {}

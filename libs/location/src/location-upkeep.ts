@@ -3,6 +3,7 @@ import { PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Config, Database, Ticks } from '@abide/platform';
 import { FixesDoor } from './batches/fixes-door.js';
+import { locationRows } from './location-rows.js';
 
 const hourSeconds = 3600;
 const countsKeptDays = 400;
@@ -20,7 +21,7 @@ export class LocationUpkeep implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.removal.watch({ name: 'location.fixes', id: 'fix_id', module: 'location', goneAtOnce: [] });
+    this.removal.watch(locationRows);
     this.ticks.every(hourSeconds, 'location.upkeep', () => this.run());
   }
 

@@ -1,14 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { LineageEntry } from '@abide/consent';
-import { Clock } from '@abide/kernel';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingGround, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import { LineageRows } from '@abide/consent';
+import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import { locationRows } from './location-rows.js';
 import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
 const rowsPerPage = 500;
-
-interface Held extends Omit<HoldingSummary, 'grounds'> {
-  readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent'> & { readonly count: number })[];
-}
 
 /** Answers for where subjects were. */
 @Injectable()
@@ -19,7 +15,7 @@ export class LocationHolder implements Holder, OnModuleInit {
 
   constructor(
     private readonly db: Database,
-    private readonly clock: Clock,
+    private readonly rows: LineageRows,
     private readonly opened: OpenedFixes,
     private readonly holders: HolderRegistry,
   ) {}
@@ -28,22 +24,8 @@ export class LocationHolder implements Holder, OnModuleInit {
     this.holders.register(this);
   }
 
-  async describe(subjectId: string, { since }: HoldingScope = {}): Promise<HoldingSummary[]> {
-    const held = await this.db.query<Held>(
-      `WITH own AS MATERIALIZED (
-         SELECT category, service, received_at, retain_until, lineage FROM location.fixes
-         WHERE subject_id = $1 AND (retain_until IS NULL OR retain_until > $2) AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))
-       ), grounds AS (
-         SELECT category, service, entry->>'policy' AS policy, (entry->>'revision')::int AS revision, entry->>'clause' AS clause, entry->>'purpose' AS purpose, count(*)::int AS count
-         FROM own, jsonb_array_elements(lineage) AS entry GROUP BY 1, 2, 3, 4, 5, 6
-       )
-       SELECT category, service, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS "isOpenEnded",
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('policy', policy, 'revision', revision, 'clause', clause, 'purpose', purpose, 'count', grounds.count)), '[]')
-          FROM grounds WHERE grounds.category = own.category AND grounds.service = own.service) AS grounds
-       FROM own GROUP BY category, service ORDER BY category, service`,
-      [subjectId, this.clock.now(), since ?? null],
-    );
-    return held.map(({ grounds, ...summary }) => ({ ...summary, grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })) }));
+  describe(subjectId: string, scope?: HoldingScope): Promise<HoldingSummary[]> {
+    return this.rows.describe(locationRows, subjectId, scope);
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
@@ -62,20 +44,14 @@ export class LocationHolder implements Holder, OnModuleInit {
     return false;
   }
 
-  async erase(subjectId: string): Promise<number> {
-    return this.db.transaction(async () => {
-      await this.db.execute('DELETE FROM location.batches WHERE owner = $1', [`subject:${subjectId}`]);
-      return this.db.execute('DELETE FROM location.fixes WHERE subject_id = $1', [subjectId]);
-    });
+  erase(subjectId: string): Promise<number> {
+    return this.rows.erase(locationRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */
   async restrict(): Promise<void> {}
 
-  async expire(now: Date, limit: number): Promise<number> {
-    return this.db.execute(
-      `DELETE FROM location.fixes WHERE (subject_id, fix_id, due_month) IN (SELECT subject_id, fix_id, due_month FROM location.fixes WHERE retain_until <= $1 LIMIT $2)`,
-      [now, limit],
-    );
+  expire(now: Date, limit: number): Promise<number> {
+    return this.rows.expire(locationRows, now, limit);
   }
 }

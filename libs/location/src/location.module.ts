@@ -4,7 +4,7 @@ import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { FixChecks } from './batches/fix-checks.js';
 import { FixesDoor } from './batches/fixes-door.js';
-import { IngestCounts } from './batches/ingest-counts.js';
+import { FixCounts } from './batches/ingest-counts.js';
 import { HeatController } from './heat/heat.controller.js';
 import { HeatMaps } from './heat/heat.service.js';
 import { LocationHolder } from './location.holder.js';
@@ -17,6 +17,6 @@ import { Trails } from './trails/trails.service.js';
 @Module({
   imports: [ConsentModule],
   controllers: [BatchesController, TrailsController, HeatController],
-  providers: [FixChecks, FixesDoor, IngestCounts, Batches, OpenedFixes, Trails, HeatMaps, LocationHolder, LocationUpkeep],
+  providers: [FixChecks, FixesDoor, FixCounts, Batches, OpenedFixes, Trails, HeatMaps, LocationHolder, LocationUpkeep],
 })
 export class LocationModule {}

@@ -3,6 +3,7 @@ import { PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Config, Database, Ticks } from '@abide/platform';
 import { EventsDoor } from './batches/events-door.js';
+import { telemetryRows } from './telemetry-rows.js';
 
 const hourSeconds = 3600;
 const countsKeptDays = 400;
@@ -20,7 +21,7 @@ export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.removal.watch({ name: 'telemetry.events', id: 'event_id', module: 'telemetry', goneAtOnce: ['usage.habit'] });
+    this.removal.watch(telemetryRows);
     this.ticks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
   }
 

@@ -4,7 +4,7 @@ import { PolicyModule } from '@abide/policy';
 import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { EventsDoor } from './batches/events-door.js';
-import { IngestCounts } from './batches/ingest-counts.js';
+import { EventCounts } from './batches/ingest-counts.js';
 import { IngestFigures } from './operators/ingest-figures.queries.js';
 import { StoredCounts } from './operators/stored-counts.js';
 import { SubjectEventsController } from './operators/subject-events.controller.js';
@@ -23,6 +23,6 @@ import { TelemetryHolder } from './telemetry.holder.js';
 @Module({
   imports: [ConsentModule, PolicyModule],
   controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController, SubjectEventsController],
-  providers: [EventChecks, EventsDoor, IngestCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
+  providers: [EventChecks, EventsDoor, EventCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
 })
 export class TelemetryModule {}

@@ -14,7 +14,7 @@ export interface LineageTable {
   /** With its schema. */
   readonly name: string;
   readonly id: string;
-  /** Names the jobs. */
+  /** Names the jobs, and the schema of `batches`. */
   readonly module: string;
   /** Categories that go in the very transaction of the withdrawal: tags that personalisation is made from (PIPL art. 24). */
   readonly goneAtOnce: readonly string[];

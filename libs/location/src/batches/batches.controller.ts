@@ -1,20 +1,8 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CheckedBody, CreatesNothing, CurrentSender, ForClient, LargeBody, type ClientPrincipal, type IngestAnswer, type SubjectPrincipal } from '@abide/platform';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, CheckedBody, CreatesNothing, CurrentSender, ForClient, IngestResponse, LargeBody, type ClientPrincipal, type IngestAnswer, type SubjectPrincipal } from '@abide/platform';
 import { batchSchema, publishedBatchSchema } from './batch.schema.js';
 import { Batches, type SubmittedBatch } from './batches.service.js';
-
-class RefusedFix {
-  @ApiProperty({ description: 'Its place in the batch, from 0' }) readonly index: number = 0;
-  @ApiProperty({ example: 'location.off', description: 'A code of the gate, `event.…` or `fix.…`' }) readonly code: string = '';
-}
-
-class FixBatchResponse {
-  @ApiProperty({ description: 'How many fixes are stored' }) readonly accepted: number = 0;
-  @ApiProperty({ description: 'How many of them had been stored before' }) readonly alreadyStored: number = 0;
-  @ApiProperty({ type: [RefusedFix], description: 'Nothing of these is kept' }) readonly refused: readonly RefusedFix[] = [];
-  @ApiProperty({ description: 'The batch was answered before, and this is that answer' }) readonly duplicate: boolean = false;
-}
 
 /** Where positions come in. */
 @ApiTags('Services', 'Client apps')
@@ -36,7 +24,7 @@ export class BatchesController {
     ].join('\n\n'),
     operationId: 'sendFixes',
   })
-  @ApiOkResponse({ type: FixBatchResponse })
+  @ApiOkResponse({ type: IngestResponse })
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(413, 'request.too_large')
   @ApiProblems(503, 'service.busy', 'service.unavailable')

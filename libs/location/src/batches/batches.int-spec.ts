@@ -6,7 +6,7 @@ import { Vault } from '@abide/vault';
 import { latLngToCell } from 'h3-js';
 import { Client } from 'pg';
 import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, registerServices, send, switchPositioning, untilSomeoneWaitsFor } from '../testing/house.js';
-import { IngestCounts } from './ingest-counts.js';
+import { FixCounts } from './ingest-counts.js';
 
 describe('batches of fixes', () => {
   let test: TestApp;
@@ -192,8 +192,8 @@ describe('batches of fixes', () => {
   });
 
   async function countOf(code: string): Promise<number> {
-    await test.get(IngestCounts).flush();
-    const [row] = await db.query<{ fixes: number }>('SELECT coalesce(sum(fixes), 0)::int AS fixes FROM location.ingest_counts WHERE code = $1', [code]);
+    await test.get(FixCounts).flush();
+    const [row] = await db.query<{ fixes: number }>('SELECT coalesce(sum(items), 0)::int AS fixes FROM location.ingest_counts WHERE code = $1', [code]);
     return row?.fixes ?? 0;
   }
 });

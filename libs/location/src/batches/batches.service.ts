@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import type { ClientPrincipal, IngestAnswer, Refusal, SubjectPrincipal } from '@abide/platform';
+import { ownerOf, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
 import { impossibleJumps } from '../places/plausible.rules.js';
-import { categoryOf, sources, type CheckedFix, type FixSource } from './fix.js';
+import type { CheckedFix } from './fix.js';
 import { FixChecks } from './fix-checks.js';
 import { FixesDoor } from './fixes-door.js';
-import { IngestCounts } from './ingest-counts.js';
+import { FixCounts } from './ingest-counts.js';
 
 export interface SubmittedBatch {
   readonly batchId: string;
@@ -20,7 +20,7 @@ export class Batches {
     private readonly clock: Clock,
     private readonly checks: FixChecks,
     private readonly door: FixesDoor,
-    private readonly counts: IngestCounts,
+    private readonly counts: FixCounts,
   ) {}
 
   /** Resolves once everything accepted is committed. @throws DomainError `service.busy` */
@@ -38,22 +38,8 @@ export class Batches {
     for (const { index } of jumps) refused.push({ index, code: 'fix.impossible' });
     const items = possible.filter((fix) => !jumps.has(fix));
     const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused });
-    if (!answer.duplicate) this.count(fixes, answer, now);
+    if (!answer.duplicate) this.counts.add(fixes, answer, now);
     return answer;
-  }
-
-  private count(fixes: readonly unknown[], { refused }: IngestAnswer, now: number): void {
-    const codes = new Map(refused.map(({ index, code }) => [index, code]));
-    const sums = new Map<string, { category: string; code: string; fixes: number; lagMilliseconds: number }>();
-    fixes.forEach((fix, index) => {
-      const { source, occurredAt } = (fix ?? {}) as { source?: unknown; occurredAt?: unknown };
-      const code = codes.get(index) ?? '';
-      const category = labelOf(source);
-      const lag = code === '' ? Math.max(0, now - Date.parse(String(occurredAt))) : 0;
-      const sum = sums.get(`${category} ${code}`) ?? { category, code, fixes: 0, lagMilliseconds: 0 };
-      sums.set(`${category} ${code}`, { ...sum, fixes: sum.fixes + 1, lagMilliseconds: sum.lagMilliseconds + lag });
-    });
-    for (const { category, code, ...sum } of sums.values()) this.counts.add(category, code, sum);
   }
 }
 
@@ -61,13 +47,4 @@ export class Batches {
 function jumpsAmong(fixes: readonly CheckedFix[]): ReadonlySet<CheckedFix> {
   const bySubject = Map.groupBy(fixes, ({ subjectId }) => subjectId);
   return new Set([...bySubject.values()].flatMap((own) => [...impossibleJumps(own)]));
-}
-
-/** Batch ids are one per sender. */
-function ownerOf(from: SubjectPrincipal | ClientPrincipal): string {
-  return from.kind === 'subject' ? `subject:${from.subjectId}` : `client:${from.clientId}`;
-}
-
-function labelOf(source: unknown): string {
-  return sources.includes(source as FixSource) ? categoryOf(source as FixSource) : '';
 }

@@ -1,40 +1,12 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, metrics, MinuteCounts } from '@abide/platform';
-import { Counter } from 'prom-client';
+import { Database, IngestCounts } from '@abide/platform';
+import { categoryOf, sources, type SubmittedFix } from './fix.js';
 
-const ingested = new Counter({
-  name: 'abide_location_fixes_total',
-  help: 'Fixes by category and code (`accepted`, or why not).',
-  labelNames: ['category', 'code'],
-  registers: [metrics],
-});
-
-/** Counts fixes by minute, category and code, and how long ago they had been taken: never whose, never where. */
+/** What became of fixes, by minute, category and code: never where they were. */
 @Injectable()
-export class IngestCounts implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly counts: MinuteCounts;
-
+export class FixCounts extends IngestCounts<SubmittedFix> {
   constructor(db: Database, clock: Clock) {
-    this.counts = new MinuteCounts(db, clock, { name: 'location.ingest_counts', labels: ['category', 'code'], sums: ['fixes', 'lag_ms'] });
-  }
-
-  onApplicationBootstrap(): void {
-    this.counts.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.counts.stop();
-  }
-
-  /** `code` is empty for what was accepted, `category` where a source is none that we know. */
-  add(category: string, code: string, { fixes, lagMilliseconds }: { fixes: number; lagMilliseconds: number }): void {
-    this.counts.add([category, code], [fixes, lagMilliseconds]);
-    ingested.inc({ category, code: code === '' ? 'accepted' : code }, fixes);
-  }
-
-  /** Writes what was counted since. */
-  flush(): Promise<void> {
-    return this.counts.flush();
+    super(db, clock, { schema: 'location', metric: 'abide_location_fixes_total', categoryOf: (fix) => (fix && sources.includes(fix.source) ? categoryOf(fix.source) : '') });
   }
 }

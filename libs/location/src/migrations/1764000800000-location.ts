@@ -1,4 +1,4 @@
-import { addMonthSql, openMonth } from '@abide/platform';
+import { addMonthSql, ingestTablesSql, openMonth } from '@abide/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class Location1764000800000 implements MigrationInterface {
@@ -29,29 +29,7 @@ export class Location1764000800000 implements MigrationInterface {
       CREATE TABLE location.fixes_open PARTITION OF location.fixes FOR VALUES FROM ('${openMonth}') TO (MAXVALUE);
       GRANT SELECT, INSERT, UPDATE, DELETE ON location.fixes TO abide_app;
       ${addMonthSql('location', 'fixes')}
-
-      CREATE TABLE location.batches (
-        owner text NOT NULL,
-        batch_id uuid NOT NULL,
-        received_at timestamptz NOT NULL,
-        accepted integer NOT NULL,
-        already_stored integer NOT NULL,
-        refused jsonb NOT NULL,
-        kept_until timestamptz,
-        PRIMARY KEY (owner, batch_id)
-      );
-      CREATE INDEX batches_kept_until ON location.batches (kept_until) WHERE kept_until IS NOT NULL;
-      GRANT SELECT, INSERT, UPDATE, DELETE ON location.batches TO abide_app;
-
-      CREATE TABLE location.ingest_counts (
-        minute timestamptz NOT NULL,
-        category text NOT NULL,
-        code text NOT NULL,
-        fixes bigint NOT NULL,
-        lag_ms bigint NOT NULL,
-        PRIMARY KEY (minute, category, code)
-      );
-      GRANT SELECT, INSERT, UPDATE, DELETE ON location.ingest_counts TO abide_app;
+      ${ingestTablesSql('location')}
     `);
   }
 

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.js';
+import type { ClientPrincipal, SubjectPrincipal } from '../http/principal.js';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
 import { GroupCommit } from './group-commit.js';
 import { monthOf, MonthPartitions } from './month-partitions.js';
@@ -255,6 +256,11 @@ export class IngestDoor<Item> {
       ],
     );
   }
+}
+
+/** The owner of what a subject or a client sends. */
+export function ownerOf(from: SubjectPrincipal | ClientPrincipal): string {
+  return from.kind === 'subject' ? `subject:${from.subjectId}` : `client:${from.clientId}`;
 }
 
 class MissingPartitions extends Error {

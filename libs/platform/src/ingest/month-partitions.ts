@@ -70,3 +70,30 @@ export function addMonthSql(schema: string, table: string): string {
     REVOKE ALL ON FUNCTION ${schema}.add_month(date) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION ${schema}.add_month(date) TO abide_app;`;
 }
+
+/** For a migration: the answers of batches, and the counts by the minute, of a schema that takes batches in. */
+export function ingestTablesSql(schema: string): string {
+  return `
+    CREATE TABLE ${schema}.batches (
+      owner text NOT NULL,
+      batch_id uuid NOT NULL,
+      received_at timestamptz NOT NULL,
+      accepted integer NOT NULL,
+      already_stored integer NOT NULL,
+      refused jsonb NOT NULL,
+      kept_until timestamptz,
+      PRIMARY KEY (owner, batch_id)
+    );
+    CREATE INDEX batches_kept_until ON ${schema}.batches (kept_until) WHERE kept_until IS NOT NULL;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.batches TO abide_app;
+
+    CREATE TABLE ${schema}.ingest_counts (
+      minute timestamptz NOT NULL,
+      category text NOT NULL,
+      code text NOT NULL,
+      items bigint NOT NULL,
+      lag_ms bigint NOT NULL,
+      PRIMARY KEY (minute, category, code)
+    );
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.ingest_counts TO abide_app;`;
+}

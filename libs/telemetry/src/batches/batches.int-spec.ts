@@ -4,7 +4,7 @@ import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
-import { IngestCounts } from './ingest-counts.js';
+import { EventCounts } from './ingest-counts.js';
 import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
 
 describe('batches of events', () => {
@@ -170,8 +170,8 @@ describe('batches of events', () => {
 
   it('counts what came in and what did not by category and reason, with nobody in it', async () => {
     await send(test, service, [anEvent(person.id, { category: 'my own, lin@example.com' })]);
-    await test.get(IngestCounts).flush();
-    const counts = await db.query<any>('SELECT category, code, sum(events)::int AS events FROM telemetry.ingest_counts GROUP BY 1, 2');
+    await test.get(EventCounts).flush();
+    const counts = await db.query<any>('SELECT category, code, sum(items)::int AS events FROM telemetry.ingest_counts GROUP BY 1, 2');
     expect(counts.find(({ category, code }) => category === '' && code === 'event.unknownCategory')).toBeDefined();
     expect(counts.find(({ category, code }) => category === 'log.browsing' && code === '')).toBeDefined();
     expect(JSON.stringify(counts)).not.toContain('@');

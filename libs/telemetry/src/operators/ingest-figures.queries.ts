@@ -1,8 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, Ticks, type Bucket, type Span } from '@abide/platform';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, type Bucket, type Span } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
-import { IngestCounts } from '../batches/ingest-counts.js';
+import { EventCounts } from '../batches/ingest-counts.js';
 import { pointsOf, reasonsOf, type CountedOutcome, type IngestPoint, type ReasonSeries } from './ingest-figures.rules.js';
 
 /** What came in of one category; it is empty for what nobody registered. */
@@ -22,23 +22,17 @@ export interface IngestSummary extends Span {
   readonly perSecond: number;
 }
 
-const keepDays = 400;
 const minute = 60_000;
 
-/** What came in and what became of it, in figures that lead to nobody; what is too old is deleted. */
+/** What came in and what became of it, in figures that lead to nobody. */
 @Injectable()
-export class IngestFigures implements OnModuleInit {
+export class IngestFigures {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly counts: IngestCounts,
+    private readonly counts: EventCounts,
   ) {}
-
-  onModuleInit(): void {
-    this.ticks.every(3600, 'telemetry.ingest_figures', () => this.sweep());
-  }
 
   /** Steps of a day are days of the country whose law is in force. What other processes counted may come a few seconds later. */
   async summary(span: Span): Promise<IngestSummary> {
@@ -49,7 +43,7 @@ export class IngestFigures implements OnModuleInit {
     const instants = bucketsOf(span, { bucket: step, utcOffsetHours });
     const [from = span.from] = instants;
     const counted = await this.db.query<CountedOutcome>(
-      `SELECT ${bucketOfMinute} AS at, code, sum(events)::float8 AS events, sum(lag_ms)::float8 AS "lagMilliseconds" FROM telemetry.ingest_counts
+      `SELECT ${bucketOfMinute} AS at, code, sum(items)::float8 AS events, sum(lag_ms)::float8 AS "lagMilliseconds" FROM telemetry.ingest_counts
        WHERE minute >= $3 AND minute < $4 GROUP BY 1, 2`,
       [...bucketParameters(step, utcOffsetHours), from, span.to],
     );
@@ -60,8 +54,8 @@ export class IngestFigures implements OnModuleInit {
 
   private byCategory({ from, to }: Span): Promise<Omit<CategoryFigures, 'sensitive'>[]> {
     return this.db.query(
-      `SELECT category, coalesce(sum(events) FILTER (WHERE code = ''), 0)::float8 AS accepted, coalesce(sum(events) FILTER (WHERE code <> ''), 0)::float8 AS refused
-       FROM telemetry.ingest_counts WHERE minute >= $1 AND minute < $2 GROUP BY category ORDER BY sum(events) DESC, category`,
+      `SELECT category, coalesce(sum(items) FILTER (WHERE code = ''), 0)::float8 AS accepted, coalesce(sum(items) FILTER (WHERE code <> ''), 0)::float8 AS refused
+       FROM telemetry.ingest_counts WHERE minute >= $1 AND minute < $2 GROUP BY category ORDER BY sum(items) DESC, category`,
       [from, to],
     );
   }
@@ -69,13 +63,9 @@ export class IngestFigures implements OnModuleInit {
   private async perSecond(): Promise<number> {
     const thisMinute = Math.floor(this.clock.now().getTime() / minute) * minute;
     const [row] = await this.db.query<{ events: number }>(
-      'SELECT coalesce(sum(events), 0)::float8 AS events FROM telemetry.ingest_counts WHERE minute = $1',
+      'SELECT coalesce(sum(items), 0)::float8 AS events FROM telemetry.ingest_counts WHERE minute = $1',
       [new Date(thisMinute - minute)],
     );
     return (row?.events ?? 0) / 60;
-  }
-
-  private async sweep(): Promise<void> {
-    await this.db.execute('DELETE FROM telemetry.ingest_counts WHERE minute < $1', [new Date(this.clock.now().getTime() - keepDays * dayInMilliseconds)]);
   }
 }

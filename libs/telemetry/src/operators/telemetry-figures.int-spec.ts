@@ -28,7 +28,7 @@ describe('figures of telemetry', () => {
   const summary = async (query = ''): Promise<any> => (await auditor.get(`operator/telemetry/summary${query}`)).body;
   const volumes = async (): Promise<any> => (await auditor.get('operator/telemetry/volumes')).body;
   const counted = (minute: string, category: string, code: string, events: number, lag = 0) =>
-    db.query('INSERT INTO telemetry.ingest_counts (minute, category, code, events, lag_ms) VALUES ($1, $2, $3, $4, $5)', [minute, category, code, events, lag]);
+    db.query('INSERT INTO telemetry.ingest_counts (minute, category, code, items, lag_ms) VALUES ($1, $2, $3, $4, $5)', [minute, category, code, events, lag]);
 
   it('hold at once what this process has just taken in and refused, and how late it came', async () => {
     const late = new Date(Date.now() - 60_000).toISOString();
