@@ -3,7 +3,7 @@ export { Collection, mostExact, type CollectionAnswer, type CollectionQuestion, 
 export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';
 export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
-export { PurposeRemoval, type LineageTable } from './lineage/purpose-removal.js';
+export { PurposeRemoval, type Coarsening, type LineageTable } from './lineage/purpose-removal.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
 export { type Precision as CategoryPrecision } from '@abide/rulebook';
-export { StoredUses, type RefusedUse, type StoredKind, type UseQuestion } from './gate/stored-uses.js';
+export { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type RefusedUse, type StoredKind, type UseQuestion } from './gate/stored-uses.js';

@@ -3,6 +3,7 @@ import { PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Config, Database, Ticks } from '@abide/platform';
 import { FixesDoor } from './batches/fixes-door.js';
+import { CoarsenedFixes } from './coarsened-fixes.js';
 import { locationRows } from './location-rows.js';
 
 const hourSeconds = 3600;
@@ -18,10 +19,11 @@ export class LocationUpkeep implements OnModuleInit, OnApplicationBootstrap {
     private readonly ticks: Ticks,
     private readonly door: FixesDoor,
     private readonly removal: PurposeRemoval,
+    private readonly coarsened: CoarsenedFixes,
   ) {}
 
   onModuleInit(): void {
-    this.removal.watch(locationRows);
+    this.removal.watch(locationRows, (subjectId) => this.coarsened.coarsen(subjectId));
     this.ticks.every(hourSeconds, 'location.upkeep', () => this.run());
   }
 

@@ -5,6 +5,7 @@ import { Batches } from './batches/batches.service.js';
 import { FixChecks } from './batches/fix-checks.js';
 import { FixesDoor } from './batches/fixes-door.js';
 import { FixCounts } from './batches/ingest-counts.js';
+import { CoarsenedFixes } from './coarsened-fixes.js';
 import { HeatController } from './heat/heat.controller.js';
 import { HeatMaps } from './heat/heat.service.js';
 import { LocationHolder } from './location.holder.js';
@@ -17,6 +18,6 @@ import { Trails } from './trails/trails.service.js';
 @Module({
   imports: [ConsentModule],
   controllers: [BatchesController, TrailsController, HeatController],
-  providers: [FixChecks, FixesDoor, FixCounts, Batches, OpenedFixes, Trails, HeatMaps, LocationHolder, LocationUpkeep],
+  providers: [FixChecks, FixesDoor, FixCounts, Batches, OpenedFixes, Trails, HeatMaps, LocationHolder, CoarsenedFixes, LocationUpkeep],
 })
 export class LocationModule {}

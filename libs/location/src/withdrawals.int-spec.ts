@@ -3,6 +3,7 @@ import { aServiceToken, Chooser, Desk } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
+import { Vault } from '@abide/vault';
 import pg from 'pg';
 import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from './testing/house.js';
 
@@ -49,6 +50,23 @@ describe('what a withdrawal does to positions', () => {
     expect([purposesOf(shared), isDue(shared)]).toEqual([['personalisation'], false]);
     await allowExactly(person);
     expect(purposesOf((await rows())[0])).toEqual([]);
+  });
+
+  it('leaves a position no more exact than the purposes that are left may have it, and opens it for none that was granted again', async () => {
+    await person.grant('personalisation', { categories: ['location.gps'] });
+    await allowExactly(person);
+    const fix = aFix(person.id);
+    await send(test, service, [fix]);
+    expect((await rows())[0]).toMatchObject({ precision: 'exact' });
+    await person.withdraw('service.provision');
+    const [row] = await until(([one]) => one.precision !== 'exact');
+    const place = JSON.parse(await test.get(Vault).open({ subjectId: person.id, table: 'location.fixes', column: 'place', rowId: fix['fixId'] }, row.place));
+    expect(Object.keys(place)).toEqual(['cell']);
+    await allowExactly(person);
+    const period = { from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date(Date.now() + 3_600_000).toISOString() };
+    const trailFor = async (purpose: string) => (await test.request({ method: 'POST', path: 'location/trails/query', token: service, body: { subjectId: person.id, purpose, ...period } })).body.items;
+    expect(await trailFor('service.provision')).toEqual([]);
+    expect(await trailFor('personalisation')).toHaveLength(1);
   });
 
   it('reaches what a transaction stores late that had decided before the withdrawal', async () => {

@@ -3,6 +3,7 @@ import { PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Config, Database, Ticks } from '@abide/platform';
 import { EventsDoor } from './batches/events-door.js';
+import { CoarsenedEvents } from './coarsened-events.js';
 import { telemetryRows } from './telemetry-rows.js';
 
 const hourSeconds = 3600;
@@ -18,10 +19,11 @@ export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
     private readonly ticks: Ticks,
     private readonly door: EventsDoor,
     private readonly removal: PurposeRemoval,
+    private readonly coarsened: CoarsenedEvents,
   ) {}
 
   onModuleInit(): void {
-    this.removal.watch(telemetryRows);
+    this.removal.watch(telemetryRows, (subjectId) => this.coarsened.coarsen(subjectId));
     this.ticks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
   }
 

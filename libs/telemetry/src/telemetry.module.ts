@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '@abide/consent';
 import { PolicyModule } from '@abide/policy';
+import { CoarsenedEvents } from './coarsened-events.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { EventsDoor } from './batches/events-door.js';
@@ -23,6 +24,6 @@ import { TelemetryHolder } from './telemetry.holder.js';
 @Module({
   imports: [ConsentModule, PolicyModule],
   controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController, SubjectEventsController],
-  providers: [EventChecks, EventsDoor, EventCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
+  providers: [EventChecks, EventsDoor, EventCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, CoarsenedEvents, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
 })
 export class TelemetryModule {}

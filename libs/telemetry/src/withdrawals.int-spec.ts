@@ -119,4 +119,39 @@ describe('what a withdrawal does to events', () => {
     const [after] = await until(([row]) => purposesOf(row).length === 0);
     expect(after.retain_until).toEqual(before.retain_until);
   });
+
+  const query = (body: object) =>
+    test.request({ method: 'POST', path: 'telemetry/query', token: service, body: { subjectId: person.id, purpose: 'personalisation', categories: ['log.network'], from: instant(-60), to: instant(60), ...body } });
+  const instant = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const networkEvent = (changes: object = {}) => anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.9' }, ...changes });
+
+  it('is not undone by granting again: what lost the purpose is not opened for it', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [networkEvent()]);
+    await person.withdraw('personalisation');
+    await until(([row]) => !purposesOf(row).includes('personalisation'));
+    await person.grant('personalisation');
+    expect((await query({})).body).toMatchObject({ items: [], refused: [] });
+    await send(test, service, [networkEvent()]);
+    expect((await query({})).body.items).toHaveLength(1);
+  });
+
+  it('leaves what is kept for the legal minimum alone stored, and unused', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [networkEvent({ purposes: ['personalisation'] })]);
+    await person.withdraw('personalisation');
+    await until(([row]) => purposesOf(row).length === 0);
+    expect((await query({ purpose: 'product.improvement' })).body.items).toEqual([]);
+  });
+
+  it('leaves nothing more exact than the purposes that are left may have it', async () => {
+    await person.grant('personalisation');
+    const events = [networkEvent({ attributes: { networkType: 'wifi' } }), networkEvent({ personal: { ip: '2001:db8:1:2::7' } })];
+    await send(test, service, events);
+    await person.withdraw('personalisation');
+    const found = await until((all) => all.every(({ personal }) => personal === null));
+    expect(found.map(({ attributes }) => attributes)).toEqual([{ networkType: 'wifi', network: '203.0.113.0/24' }, { network: '2001:db8:1::/48' }]);
+    expect(found.map(purposesOf)).toEqual([['security.fraud'], ['security.fraud']]);
+    expect((await query({ purpose: 'security.fraud' })).body.items).toHaveLength(2);
+  });
 });

@@ -34,6 +34,7 @@ const cachedKeys = 50_000;
 export class SubjectKeys {
   private readonly cache = new KeyCache(cachedKeys);
   private readonly byTransaction = new WeakMap<object, Map<string, KeyPair>>();
+  private readonly made = new WeakMap<object, Set<string>>();
 
   constructor(
     private readonly db: Database,
@@ -54,6 +55,7 @@ export class SubjectKeys {
         [subjectId, epoch, this.clock.now(), keyKinds, made.map(({ wrapped }) => wrapped)],
       );
       this.forget(subjectId);
+      this.madeHere().add(canonicalId(subjectId));
       await this.refuseTombstones(subjectId);
     });
   }
@@ -161,7 +163,7 @@ export class SubjectKeys {
     const cached = this.cache.get(name, wrapped);
     if (cached) return cached;
     const key = await this.epochs.unwrap(nameOf(subjectId, kind), { epoch, wrapped } satisfies WrappedKey);
-    this.cache.set(name, { epoch, wrapped }, key);
+    if (!this.db.isInTransaction || !this.madeHere().has(canonicalId(subjectId))) this.cache.set(name, { epoch, wrapped }, key);
     return key;
   }
 
@@ -171,6 +173,14 @@ export class SubjectKeys {
     const known = this.byTransaction.get(transaction) ?? new Map<string, KeyPair>();
     this.byTransaction.set(transaction, known);
     return known;
+  }
+
+  /** Whose keys the open transaction made: they are kept by nobody before it has committed. */
+  private madeHere(): Set<string> {
+    const transaction = this.db.manager;
+    const made = this.made.get(transaction) ?? new Set<string>();
+    this.made.set(transaction, made);
+    return made;
   }
 
   private forget(subjectId: string): void {

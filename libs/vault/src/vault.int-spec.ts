@@ -55,6 +55,31 @@ describe('the vault', () => {
     expect(await vault.open(place, sealed)).toBe('李小明');
   });
 
+  it('seals under no key that was undone, whoever made the one that stands', async () => {
+    const place = aPlace();
+    const other = anotherProcess(test);
+    await db.transaction(async () => {
+      await vault.createKeys(place.subjectId);
+      await vault.seal(place, 'undone');
+      throw new Error('undo');
+    }).catch(() => undefined);
+    await other.createKeys(place.subjectId);
+    const sealed = await db.transaction(async () => (await vault.sealer([place.subjectId])).seal(place, 'acknowledged'));
+    expect(await other.open(place, sealed)).toBe('acknowledged');
+  });
+
+  it('seals many without waiting, for those whose keys live', async () => {
+    const [place, gone, nobody] = [await aSubjectsPlace(), await aSubjectsPlace(), aPlace()];
+    await vault.destroyKeys(gone.subjectId);
+    await db.transaction(async () => {
+      const sealer = await vault.sealer([place.subjectId, gone.subjectId, nobody.subjectId]);
+      expect([place, gone, nobody].map(({ subjectId }) => sealer.has(subjectId))).toEqual([true, false, false]);
+      expect(await vault.open(place, sealer.seal(place, '李小明'))).toBe('李小明');
+      expect(() => sealer.seal(gone, 'x')).toThrow(refusal('vault.keys_missing'));
+    });
+    await expect(vault.sealer([place.subjectId])).rejects.toThrow('none is open');
+  });
+
   it('makes one pair of keys when two processes make them at once', async () => {
     const place = aPlace();
     const other = anotherProcess(test);

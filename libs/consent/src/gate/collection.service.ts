@@ -16,6 +16,8 @@ export interface CollectionQuestion {
   readonly occurredAt?: number;
   /** The subject says that it is sensitive: then only what may carry sensitive data carries it. */
   readonly isMarkedSensitive?: boolean;
+  /** The request that brought it carried Global Privacy Control. */
+  readonly hasGpcSignal?: boolean;
 }
 
 /** Why something is kept, as it is stored with it. */
@@ -26,6 +28,8 @@ export interface LineageEntry {
   readonly clause: string;
   readonly basis: Basis;
   readonly consentEvent: string | null;
+  /** How exactly the purpose may have it. */
+  readonly precision: Precision;
 }
 
 export interface MayCollect {
@@ -49,9 +53,11 @@ interface Kept {
   readonly sensitive: ReadonlySet<string>;
 }
 
+const mostTerms = 10_000;
 const hourMilliseconds = 3_600_000;
 const lookBackMilliseconds = 8 * 24 * hourMilliseconds;
-const bearsSensitive: ReadonlySet<Basis> = new Set(['separateConsent', 'legalObligation', 'publicInterest', 'vitalInterest']);
+/** The bases that carry what is sensitive (PIPL art. 29). */
+export const bearsSensitive: ReadonlySet<Basis> = new Set(['separateConsent', 'legalObligation', 'publicInterest', 'vitalInterest']);
 
 /** Decides what may be stored, with the lineage and the term of what may: asked in the transaction that stores it. */
 @Injectable()
@@ -105,12 +111,12 @@ export class Collection {
   }
 }
 
-function toGateQuestion({ subjectId, category, service, purposes, thirdPartyService, occurredAt }: CollectionQuestion): GateQuestion {
-  return { subjectId, action: 'collect', categories: [category], service, purposes, thirdPartyService, occurredAt };
+function toGateQuestion({ subjectId, category, service, purposes, thirdPartyService, occurredAt, hasGpcSignal }: CollectionQuestion): GateQuestion {
+  return { subjectId, action: 'collect', categories: [category], service, purposes: purposes && [...new Set(purposes)], thirdPartyService, occurredAt, hasGpcSignal };
 }
 
-function toLineageEntry({ purpose, policy, revision, clauseId, basis, consentEventId }: PurposeLineage): LineageEntry {
-  return { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId };
+function toLineageEntry({ purpose, policy, revision, clauseId, basis, consentEventId, precision }: PurposeLineage): LineageEntry {
+  return { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId, precision };
 }
 
 /** Exact before the finer of two cells; a truncated datum has only one form. */
@@ -129,6 +135,7 @@ function termOf({ terms, before }: Kept, { rulebook }: RulebookInForce, { catego
   if (known) return known;
   const past = before.map((one) => new RetentionTerm(retentionFor(one.rulebook, category, service)));
   const term = new RetentionTerm(retentionFor(rulebook, category, service), past);
+  if (terms.size >= mostTerms) terms.clear();
   terms.set(name, term);
   return term;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Precision } from '@abide/rulebook';
+import type { CategoryDecision, Precision } from '@abide/rulebook';
+import { bearsSensitive } from './collection.service.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 
 /** What somebody wants to use of a subject's stored data, and what for; without a service, each in the one that it was collected in. */
@@ -22,9 +23,13 @@ export interface RefusedUse extends StoredKind {
   readonly fallback: string | null;
 }
 
-/** How exactly it may be seen. */
+/** What of it may be seen, and how exactly. */
 export interface AllowedUse extends StoredKind {
   readonly precision: Precision;
+  /** Only rows that are still kept for the purpose: what a withdrawal took it from, no later consent gives it back to. */
+  readonly isOfPurposeOnly: boolean;
+  /** Also what is sensitive by the subject's word, which a plain consent or a contract does not carry. */
+  readonly bearsSensitive: boolean;
 }
 
 export interface DecidedUses {
@@ -46,15 +51,43 @@ export class StoredUses {
       ...(service !== undefined && kind.service !== null && kind.service !== service ? { fromService: kind.service } : {}),
     }));
     const decisions = await this.gate.decideMany(questions);
+    const collected = (await this.gate.inForce()).rulebook.index.collect;
     const refused: RefusedUse[] = [];
     const allowed = new Map<string, AllowedUse>();
     kinds.forEach((kind, index) => {
       const result = decisions[index]?.results[0];
-      if (result?.allowed && result.precision !== null) allowed.set(nameOf(kind), { ...kind, precision: result.precision });
+      if (result?.allowed && result.precision !== null) allowed.set(nameOf(kind), { ...kind, precision: result.precision, ...limitsOf(result, { purpose, collected }) });
       else refused.push({ ...kind, code: result?.code ?? 'clause.none', fallback: result?.fallback ?? null });
     });
     return { refused, allowed: [...allowed.values()], precisionOf: (row) => allowed.get(nameOf(row))?.precision ?? null };
   }
+}
+
+/** A purpose that the category is collected for rests on the row, where it rests on consent; one that is only a use rests on the clause alone. */
+function limitsOf({ category, basis }: CategoryDecision, { purpose, collected }: { purpose: string; collected: ReadonlyMap<string, ReadonlyMap<string, unknown>> }): Pick<AllowedUse, 'isOfPurposeOnly' | 'bearsSensitive'> {
+  const isConsent = basis === 'consent' || basis === 'separateConsent';
+  return { isOfPurposeOnly: isConsent && collected.get(category)?.has(purpose) === true, bearsSensitive: basis !== null && bearsSensitive.has(basis) };
+}
+
+/**
+ * SQL: the rows of `row`, an alias of a table with lineage, that may be used as the `kind` of `kindsFrom` says. `purpose` is the number of its
+ * parameter. What is kept for no purpose any more is stored and nothing else.
+ */
+export function isUsable(row: string, purpose: number): string {
+  return `kind.category = ${row}.category AND kind.service = ${row}.service AND ${row}.lineage <> '[]'
+    AND (NOT kind.of_purpose_only OR ${row}.lineage @> jsonb_build_array(jsonb_build_object('purpose', $${purpose}::text)))
+    AND (kind.bears_sensitive OR NOT ${row}.is_sensitive OR kind.of_purpose_only)`;
+}
+
+/** SQL: the allowed kinds as rows, from four parameters of which `first` is the number of the first. */
+export function kindsFrom(first: number): string {
+  const arrays = ['text', 'text', 'boolean', 'boolean'].map((type, index) => `$${first + index}::${type}[]`);
+  return `unnest(${arrays.join(', ')}) AS kind (category, service, of_purpose_only, bears_sensitive)`;
+}
+
+/** The parameters of `kindsFrom`. */
+export function kindValues(allowed: readonly AllowedUse[]): unknown[] {
+  return [allowed.map(({ category }) => category), allowed.map(({ service }) => service), allowed.map((one) => one.isOfPurposeOnly), allowed.map((one) => one.bearsSensitive)];
 }
 
 function nameOf({ category, service }: StoredKind): string {

@@ -5,7 +5,7 @@ import type { LineageEntry } from '../gate/collection.service.js';
 import type { LineageTable } from './purpose-removal.js';
 
 interface Held extends Omit<HoldingSummary, 'grounds'> {
-  readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent'> & { readonly count: number })[];
+  readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & { readonly count: number })[];
 }
 
 /** What the holders of collected rows answer alike: what is held and why, and that it goes. */

@@ -20,6 +20,9 @@ export interface LineageTable {
   readonly goneAtOnce: readonly string[];
 }
 
+/** Makes what is stored of a subject no more exact than the purposes that are left may have it. */
+export type Coarsening = (subjectId: string) => Promise<void>;
+
 interface Removal {
   readonly change: ConsentChange;
   /** Every transaction with a lower number may have read what was allowed before; null on the first run. */
@@ -31,6 +34,13 @@ interface Removed {
   readonly change: ConsentChange;
   readonly grants: readonly string[];
   readonly categories: readonly string[] | null;
+}
+
+interface Minimum {
+  readonly category: string;
+  readonly service: string;
+  /** ISO 8601, which PostgreSQL reads as an interval. */
+  readonly period: string;
 }
 
 const rowsPerBatch = 5000;
@@ -52,10 +62,14 @@ export class PurposeRemoval {
   ) {}
 
   /** Call it while modules initialise. */
-  watch(table: LineageTable): void {
+  watch(table: LineageTable, coarsen: Coarsening): void {
     const job = `${table.module}-purpose-removal`;
-    this.jobs.subscribe('consent.withdrawn', table.module, (change) => this.run(table, { change, horizon: null }, job));
-    this.jobs.define<Removal>(job, (removal) => this.run(table, removal, job));
+    const run = async (removal: Removal) => {
+      await this.run(table, removal, job);
+      await coarsen(removal.change.subjectId);
+    };
+    this.jobs.subscribe('consent.withdrawn', table.module, (change) => run({ change, horizon: null }));
+    this.jobs.define<Removal>(job, run);
     this.consequences.register({
       concerns: (change) => isAboutCollection(change) && table.goneAtOnce.some((category) => change.categories?.includes(category) ?? true),
       draw: (change) => this.removeAtOnce(table, change),
@@ -128,13 +142,6 @@ export class PurposeRemoval {
       return period === undefined ? [] : [{ category, service, period }];
     });
   }
-}
-
-interface Minimum {
-  readonly category: string;
-  readonly service: string;
-  /** ISO 8601, which PostgreSQL reads as an interval. */
-  readonly period: string;
 }
 
 /** What is withdrawn for a recipient or a region is about sharing, and takes nothing away from why a row is kept. */

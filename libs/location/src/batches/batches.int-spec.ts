@@ -38,7 +38,7 @@ describe('batches of fixes', () => {
     expect((await send(test, service, [fix])).body).toEqual({ accepted: 1, alreadyStored: 0, refused: [], duplicate: false });
     const [row] = await rowsOf();
     expect(row).toMatchObject({ fix_id: fix['fixId'], category: 'location.gps', service: 'ticketing', is_sensitive: true, precision: 'exact', coarse_cell: latLngToCell(30.248913, 120.205237, 5) });
-    expect(row.lineage).toEqual([{ purpose: 'service.provision', policy: 'privacy', revision: 1, clause: 'collect.places', basis: 'separateConsent', consentEvent: granted.consentEventId }]);
+    expect(row.lineage).toEqual([{ purpose: 'service.provision', policy: 'privacy', revision: 1, clause: 'collect.places', basis: 'separateConsent', consentEvent: granted.consentEventId, precision: 'exact' }]);
     expect(row.retain_until.getTime()).toBe(Date.parse(fix['occurredAt']) + 30 * 86_400_000);
     expect(await opened(row)).toEqual({ latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12 });
     expect(JSON.stringify({ ...row, place: row.place.toString('latin1') })).not.toMatch(/248913|205237/);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { ownerOf, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
 import { impossibleJumps } from '../places/plausible.rules.js';
 import type { CheckedFix } from './fix.js';
 import { FixChecks } from './fix-checks.js';
@@ -25,8 +25,9 @@ export class Batches {
 
   /** Resolves once everything accepted is committed. @throws DomainError `service.busy` */
   async take({ batchId, fixes }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
+    const { arrivedAt = performance.now() } = requestContext() ?? {};
     const now = this.clock.now().getTime();
-    const check = await this.checks.current({ subjectId: from.kind === 'subject' ? from.subjectId : null }, now);
+    const check = await this.door.prepareBatch(arrivedAt, this.checks.current({ subjectId: from.kind === 'subject' ? from.subjectId : null }, now));
     const possible: CheckedFix[] = [];
     const refused: Refusal[] = [];
     fixes.forEach((fix, index) => {
@@ -37,7 +38,7 @@ export class Batches {
     const jumps = jumpsAmong(possible);
     for (const { index } of jumps) refused.push({ index, code: 'fix.impossible' });
     const items = possible.filter((fix) => !jumps.has(fix));
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused });
+    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused, arrivedAt });
     if (!answer.duplicate) this.counts.add(fixes, answer, now);
     return answer;
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Collection, type CategoryPrecision, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
+import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, IngestDoor, monthOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
-import { coarseCellOf, resolutionOf, seenAs } from '../places/place.rules.js';
+import { coarseCellOf, seenAs, wordFor } from '../places/place.rules.js';
 import type { CheckedFix } from './fix.js';
 
 const columns = [
@@ -36,6 +36,11 @@ export class FixesDoor {
   /** @throws DomainError `service.busy` */
   take(batch: IngestBatch<CheckedFix>): Promise<IngestAnswer> {
     return this.door.take(batch);
+  }
+
+  /** @throws DomainError `service.busy` */
+  prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
+    return this.door.prepareBatch(arrivedAt, work);
   }
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
@@ -83,11 +88,6 @@ function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { d
   const place = seenAs({ latitude, longitude, accuracyMetres }, precision);
   const sealed = kept.sealer.seal({ subjectId, table: 'location.fixes', column: 'place', rowId: fixId }, JSON.stringify(place));
   return [subjectId, fixId, monthOf(kept.dueAt), category, service, at, kept.receivedAt, kept.dueAt, true, coarseCellOf(place), wordFor(precision), sealed, JSON.stringify(lineage)];
-}
-
-function wordFor(precision: CategoryPrecision): string {
-  const resolution = resolutionOf(precision);
-  return resolution === null ? 'exact' : `h3:${resolution}`;
 }
 
 function keyOf({ subjectId, category, service, at }: CheckedFix): string {

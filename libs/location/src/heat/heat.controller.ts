@@ -18,7 +18,7 @@ export class HeatController {
   @ForOperator('overview.read')
   @ApiOperation({
     summary: 'A coarse map of where subjects were: how many in each cell, and nothing of cells with too few',
-    description: 'Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole; there is no sum that would give them away.',
+    description: 'Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole, also from what a coarser map of the same days adds up.',
     operationId: 'drawHeat',
   })
   @ApiOkResponse({ type: HeatResponse })

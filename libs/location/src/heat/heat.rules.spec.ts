@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cellToParent, latLngToCell } from 'h3-js';
+import { cellToChildren, cellToParent, latLngToCell } from 'h3-js';
 import { heatOf } from './heat.rules.js';
 
 const drawing = { resolution: 5, minimumGroup: 20, mostCells: 5000 };
@@ -34,5 +34,14 @@ describe('the heat map', () => {
       const everybody = new Set(sightings.map(({ subjectId }) => subjectId)).size;
       for (const { subjects } of cells) expect(subjects >= minimumGroup && subjects <= everybody).toBe(true);
     }));
+  });
+
+  it('lets nobody out of a hidden cell come out as the difference between two resolutions', () => {
+    const parent = latLngToCell(30.25, 120.2, 4);
+    const [full = '', hidden = ''] = cellToChildren(parent, 5);
+    const sightings = [...Array.from({ length: 22 }, (_, index) => ({ subjectId: `s${index}`, cell: full })), { subjectId: 'alone', cell: hidden }];
+    const shown = (resolution: number) => heatOf(sightings, { ...drawing, resolution });
+    expect(shown(5)).toEqual({ cells: [{ cell: full, subjects: 22 }], isSuppressed: true });
+    expect(shown(4)).toEqual({ cells: [{ cell: parent, subjects: 22 }], isSuppressed: true });
   });
 });

@@ -38,3 +38,9 @@ export function resolutionOf(precision: CategoryPrecision): number | null {
   if (precision === 'exact') return null;
   return precision === 'truncated' ? coarseResolution : precision.h3;
 }
+
+/** How a precision is written in a row. */
+export function wordFor(precision: CategoryPrecision): string {
+  const resolution = resolutionOf(precision);
+  return resolution === null ? 'exact' : `h3:${resolution}`;
+}

@@ -46,12 +46,14 @@ describe('reading positions back', () => {
     expect(coarse).toEqual({ fixId: fix['fixId'], occurredAt: fix['occurredAt'], source: 'gps', service: 'ticketing', precision: { h3: 7 }, cell: latLngToCell(here.latitude, here.longitude, 7) });
   });
 
-  it('never tells more exactly than it was kept, whatever a purpose may have by now', async () => {
+  it('tells for a purpose on consent only what is kept for it, and never more exactly than it was kept', async () => {
     await allowCells();
     await send(test, service, [aFix(person.id)]);
     await allowExactly(person);
-    expect((await trail()).body.items[0]).toMatchObject({ precision: { h3: 7 }, cell: latLngToCell(here.latitude, here.longitude, 7) });
-    expect((await trail()).body.items[0].latitude).toBeUndefined();
+    expect((await trail()).body.items).toEqual([]);
+    const cells = await trail({ purpose: 'personalisation' });
+    expect(cells.body.items[0]).toMatchObject({ precision: { h3: 7 }, cell: latLngToCell(here.latitude, here.longitude, 7) });
+    expect(cells.body.items[0].latitude).toBeUndefined();
   });
 
   it('tells nothing for a purpose that is refused, and says why', async () => {

@@ -108,8 +108,8 @@ export class Database {
 
   /** What the rows of each of these ids are at, by id: `sql` is made by `versionsSql`. */
   async versions(name: string, sql: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.prepared<{ id: string; version: string }>(name, sql, [uuidArray(ids)]);
-    return new Map(rows.map(({ id, version }) => [id, version]));
+    const rows = await this.prepared<{ id: string; numbers: string; places: string }>(name, sql, [uuidArray(ids)]);
+    return new Map(rows.map(({ id, numbers, places }) => [id, `${numbers}${places}`]));
   }
 
   /** Like `execute`, planned once per connection under its `name`. Outside a transaction the statement is one by itself. */

@@ -83,6 +83,15 @@ describe('reads that ask for versions first', () => {
     expect(await words()).toEqual(['one']);
   });
 
+  it('keeps for others nothing that its own transaction changed again', async () => {
+    await db.transaction(async () => {
+      await db.execute(`INSERT INTO words VALUES ($1, 'granted')`, [id]);
+      expect(await words()).toEqual(['granted']);
+      await db.execute(`UPDATE words SET word = 'withdrawn' WHERE id = $1`, [id]);
+    });
+    expect(await words()).toEqual(['withdrawn']);
+  });
+
   it('does not keep what follows from more than the versions, and no more than it may', async () => {
     await add('fleeting');
     await words();

@@ -54,10 +54,11 @@ export class VersionedReads<Value> {
 }
 
 /**
- * SQL: a row `id, version` for each value of `key` in the parameter `$1` (uuid[]) that `tables` have rows of. A committed change leaves
- * other transaction numbers (xmin) on the rows: none is ever given again to a row that takes the place of another.
+ * SQL: a row for each value of `key` in the parameter `$1` (uuid[]) that `tables` have rows of. A committed change leaves other transaction
+ * numbers (xmin) on the rows, none of which is ever given again to a row that takes the place of another; where they lie (ctid) tells what one
+ * transaction wrote from what it wrote over it.
  */
 export function versionsSql(key: string, ...tables: readonly string[]): string {
-  const rows = tables.map((table) => `SELECT ${key} AS id, xmin FROM ${table} WHERE ${key} = ANY($1::uuid[])`);
-  return `SELECT id, array_agg(xmin) AS version FROM (${rows.join(' UNION ALL ')}) AS held GROUP BY id`;
+  const rows = tables.map((table) => `SELECT ${key} AS id, xmin, ctid FROM ${table} WHERE ${key} = ANY($1::uuid[])`);
+  return `SELECT id, array_agg(xmin) AS numbers, array_agg(ctid) AS places FROM (${rows.join(' UNION ALL ')}) AS held GROUP BY id`;
 }

@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly locale: Locale;
   readonly address: string;
   readonly globalPrivacyControl: boolean;
+  /** By `performance.now()`. */
+  readonly arrivedAt: number;
   readonly reply: FastifyReply;
   principal: Principal | null;
 }
@@ -18,6 +20,11 @@ const storage = new AsyncLocalStorage<RequestContext>();
 /** The context of the current request, or undefined outside of one. */
 export function requestContext(): RequestContext | undefined {
   return storage.getStore();
+}
+
+/** Does what is done for several requests at once in the context of none. */
+export function outsideRequests<T>(work: () => T): T {
+  return storage.exit(work);
 }
 
 /** Fastify `onRequest` hook that refuses what no text of ours can hold: a NUL in the address. */
@@ -34,6 +41,7 @@ export function openRequestContext(request: FastifyRequest, reply: FastifyReply,
     locale: preferredLocale(request.headers['accept-language']),
     address: request.ip,
     globalPrivacyControl: request.headers['sec-gpc'] === '1',
+    arrivedAt: performance.now(),
     reply,
     principal: null,
   };

@@ -3,7 +3,20 @@ import { DomainError } from '@abide/kernel';
 import fc from 'fast-check';
 import { GroupCommit } from './group-commit.js';
 
-type Parts = ConstructorParameters<typeof GroupCommit<string, string>>[0];
+type Parts = ConstructorParameters<typeof GroupCommit<string, string>>[0] & { readonly patienceMilliseconds: number };
+
+/** A group whose works all have the same patience from when they are submitted. */
+class PatientGroup {
+  private readonly group: GroupCommit<string, string>;
+
+  constructor(private readonly parts: Parts) {
+    this.group = new GroupCommit(parts);
+  }
+
+  submit(work: string, weight: number): Promise<string> {
+    return this.group.submit(work, { weight, until: performance.now() + this.parts.patienceMilliseconds });
+  }
+}
 
 /** Commits of which each ends when the test says so. */
 class Commits {
@@ -47,7 +60,7 @@ describe('GroupCommit', () => {
   });
   afterEach(() => commits.endAll());
 
-  const aGroup = (changes: Partial<Parts> = {}) => new GroupCommit<string, string>({ commit: commits.commit, lanes: 2, mostPerCommit: 10, mostPending: 30, patienceMilliseconds: 60_000, ...changes });
+  const aGroup = (changes: Partial<Parts> = {}) => new PatientGroup({ commit: commits.commit, lanes: 2, mostPerCommit: 10, mostPending: 30, patienceMilliseconds: 60_000, ...changes });
   /** What became of a work: its result, the code of its refusal, or the message of its error. */
   const outcome = (asked: Promise<string>) => asked.catch((error: Error) => (error instanceof DomainError ? `${error.code} ${String(error.details.extra?.['httpStatus'])}` : error.message));
 

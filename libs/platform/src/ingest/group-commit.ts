@@ -16,8 +16,12 @@ interface GroupCommitParts<Work, Result> {
   readonly mostPerCommit: number;
   /** The weight that may be waiting and under way; beyond it works are refused at once. */
   readonly mostPending: number;
-  /** How long a work may be unanswered. */
-  readonly patienceMilliseconds: number;
+}
+
+interface Terms {
+  readonly weight: number;
+  /** By `performance.now()`: when it is to be answered at the latest. */
+  readonly until: number;
 }
 
 /**
@@ -33,14 +37,14 @@ export class GroupCommit<Work, Result> {
   constructor(private readonly parts: GroupCommitParts<Work, Result>) {}
 
   /** @throws DomainError `service.busy` (503), or what the commit throws */
-  submit(work: Work, weight: number): Promise<Result> {
+  submit(work: Work, { weight, until }: Terms): Promise<Result> {
     if (this.pending > 0 && this.pending + weight > this.parts.mostPending) return Promise.reject(busy());
     this.pending += weight;
     const asked = Promise.withResolvers<Result>();
     const one = { work, weight, resolve: asked.resolve, reject: asked.reject };
     this.waiting.push(one);
     this.schedule();
-    const timer = setTimeout(() => this.giveUp(one), this.parts.patienceMilliseconds);
+    const timer = setTimeout(() => this.giveUp(one), until - performance.now());
     return asked.promise.finally(() => clearTimeout(timer));
   }
 
@@ -87,6 +91,13 @@ export class GroupCommit<Work, Result> {
     }
     one.reject(busy());
   }
+}
+
+/** What `work` comes to, or that too much is waiting once it takes longer than `until` (by `performance.now()`). */
+export function inTime<T>(until: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(busy()), until - performance.now());
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
 function busy(): DomainError {

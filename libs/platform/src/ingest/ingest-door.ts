@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.js';
 import type { ClientPrincipal, SubjectPrincipal } from '../http/principal.js';
+import { outsideRequests } from '../http/request-context.js';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
-import { GroupCommit } from './group-commit.js';
+import { GroupCommit, inTime } from './group-commit.js';
 import { monthOf, MonthPartitions } from './month-partitions.js';
 
 /** One item that is not stored, by its place in the request. */
@@ -18,6 +19,8 @@ export interface IngestBatch<Item> {
   readonly batchId: string;
   readonly items: readonly Item[];
   readonly refused: readonly Refusal[];
+  /** By `performance.now()`: how long it may still wait is counted from then. */
+  readonly arrivedAt: number;
 }
 
 export interface IngestAnswer {
@@ -56,6 +59,9 @@ interface DoorParts<Item> {
   readonly judge: (batches: readonly IngestBatch<Item>[]) => Promise<readonly Verdict[]>;
 }
 
+/** `alone` inserts as well, and tries again. */
+type How = 'copy' | 'insert' | 'alone';
+
 interface KnownBatch {
   readonly owner: string | null;
   readonly batch_id: string;
@@ -67,6 +73,7 @@ interface KnownBatch {
 const lanes = 2;
 const mostPerCommit = 5000;
 const mostPending = 40_000;
+/** From the arrival of a request, so that it is answered within five seconds. */
 const patienceMilliseconds = 4500;
 const dayMilliseconds = 86_400_000;
 const refusedBatchesKept = 8 * dayMilliseconds;
@@ -89,12 +96,17 @@ export class IngestDoor<Item> {
     private readonly parts: DoorParts<Item>,
   ) {
     this.partitions = new MonthPartitions(db, parts.schema);
-    this.group = new GroupCommit({ commit: (batches) => this.commit(batches), lanes, mostPerCommit, mostPending, patienceMilliseconds });
+    this.group = new GroupCommit({ commit: (batches) => outsideRequests(() => this.commit(batches)), lanes, mostPerCommit, mostPending });
   }
 
   /** Resolves after the commit. @throws DomainError `service.busy` (503) when too much is waiting or the database is slow */
   take(batch: IngestBatch<Item>): Promise<IngestAnswer> {
-    return this.group.submit(batch, batch.items.length + 1);
+    return this.group.submit(batch, { weight: batch.items.length + batch.refused.length + 1, until: batch.arrivedAt + patienceMilliseconds });
+  }
+
+  /** Does what comes before `take`, as long as there is time. @throws DomainError `service.busy` */
+  prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
+    return inTime(arrivedAt + patienceMilliseconds, work);
   }
 
   /** Makes the partitions that what falls due at these instants (epoch milliseconds) goes to, and those of the two months after. */
@@ -123,19 +135,24 @@ export class IngestDoor<Item> {
     });
   }
 
-  /** Together; or, where somebody else stores one of their items or batches at the same time, each alone. */
+  /**
+   * Together by COPY; where one of their items is stored already, together past what is there; where somebody else answers one of the batches
+   * at the same time, each alone.
+   */
   private async commitEach(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
-    try {
-      return await this.attempt(batches, 'together');
-    } catch (error) {
-      if (!isContention(error)) throw error;
+    for (const how of ['copy', 'insert'] as const) {
+      try {
+        return await this.attempt(batches, how);
+      } catch (error) {
+        if (!isContention(error)) throw error;
+      }
     }
     const answers = new Map<string, IngestAnswer>();
     for (const batch of batches) for (const [key, answer] of await this.attempt([batch], 'alone')) answers.set(key, answer);
     return answers;
   }
 
-  private async attempt(batches: readonly IngestBatch<Item>[], how: 'together' | 'alone'): Promise<Map<string, IngestAnswer>> {
+  private async attempt(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, IngestAnswer>> {
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
@@ -146,7 +163,7 @@ export class IngestDoor<Item> {
   }
 
   /** What is missing is made; a batch that is alone and met another of its kind finds out next time what became of that. */
-  private async mayTryAgain(error: unknown, how: 'together' | 'alone'): Promise<boolean> {
+  private async mayTryAgain(error: unknown, how: How): Promise<boolean> {
     if (error instanceof MissingPartitions) await this.partitions.ensure(error.months);
     else if (isSqlState(error, checkViolation)) this.partitions.forget();
     else return how === 'alone' && isContention(error);
@@ -154,7 +171,7 @@ export class IngestDoor<Item> {
     return true;
   }
 
-  private async store(batches: readonly IngestBatch<Item>[], how: 'together' | 'alone'): Promise<Map<string, IngestAnswer>> {
+  private async store(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, IngestAnswer>> {
     const known = await this.begin(batches);
     const fresh = batches.filter((batch) => !known.has(keyOf(batch)));
     if (fresh.length === 0) return known;
@@ -162,7 +179,7 @@ export class IngestDoor<Item> {
     const rows = await this.notElsewhere(oncePerItem(verdicts.flatMap((verdict) => verdict.rows)));
     const missing = this.partitions.missingAmong(rows.map(({ month }) => month));
     if (missing.length > 0) throw new MissingPartitions(missing);
-    const stored = how === 'together' ? await this.copy(rows) : await this.insert(rows);
+    const stored = how === 'copy' ? await this.copy(rows) : await this.insert(rows);
     const answers = fresh.map((batch, index) => answerOf(batch, verdicts[index] ?? { rows: [], refused: [] }, stored));
     await this.remember(fresh, verdicts, answers);
     fresh.forEach((batch, index) => {

@@ -39,11 +39,12 @@ export class MonthPartitions {
 
 const dayMilliseconds = 86_400_000;
 const mostDays = 5000;
+const endOfMonths = Date.parse(`${openMonth}T00:00:00Z`);
 const monthsByDay = new Map<number, string>();
 
-/** The first day of the month of an instant (epoch milliseconds, UTC); null falls due with an event. */
+/** The first day of the month of an instant (epoch milliseconds, UTC); null falls due with an event, and nobody has to make room for what is as far away. */
 export function monthOf(dueAt: number | null): string {
-  if (dueAt === null) return openMonth;
+  if (dueAt === null || dueAt >= endOfMonths) return openMonth;
   const day = Math.floor(dueAt / dayMilliseconds);
   const known = monthsByDay.get(day);
   if (known !== undefined) return known;

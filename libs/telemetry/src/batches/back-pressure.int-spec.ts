@@ -110,6 +110,40 @@ describe('batches while the database is slow or away', () => {
     await expectRecovered([aBatch(1)]);
   }, 60_000);
 
+  it('weigh what they hold, also where all of it is refused', async () => {
+    const malformed = Array.from({ length: 60 }, () => ({ batchId: newId(), events: Array.from({ length: 1000 }, () => ({ category: 'log.device' })) }));
+    await owner.query('BEGIN');
+    await owner.query('LOCK TABLE telemetry.batches IN ACCESS EXCLUSIVE MODE');
+    const answers = await deliverAll(malformed).finally(() => owner.query('ROLLBACK'));
+    const longest = Math.max(...answers.map(({ milliseconds }) => milliseconds));
+    expect(answers.filter(({ milliseconds }) => milliseconds < longest - 1500).length).toBeGreaterThanOrEqual(10);
+  }, 60_000);
+
+  it('are answered within five seconds also where what comes before storing is slow', async () => {
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE policy.registry_state IN ACCESS EXCLUSIVE MODE');
+    await whileLocked(async () => {
+      const answers = deliverAll([aBatch(1)]);
+      await sleep(3500);
+      await other.query('ROLLBACK');
+      expectSentAway(await answers);
+    });
+    await other.end();
+  }, 60_000);
+
+  it('share their commits also where one of their events is stored already', async () => {
+    const [known] = [aBatch(1)];
+    await deliver(known as Batch);
+    const commits = async () => Number((await owner.query('SELECT count(DISTINCT xmin::text)::int AS n FROM telemetry.batches')).rows[0].n);
+    const before = await commits();
+    const others = Array.from({ length: 40 }, () => aBatch(1));
+    const answers = await deliverAll([...others.slice(0, 20), { batchId: newId(), events: known?.events ?? [] }, ...others.slice(20)]);
+    expect(answers.map(({ body }) => body.alreadyStored)).toEqual([...Array(20).fill(0), 1, ...Array(20).fill(0)]);
+    expect((await commits()) - before).toBeLessThan(20);
+  });
+
   it('are sent away within five seconds while the database refuses connections, and stored within ten of its return', async () => {
     const batches = Array.from({ length: 8 }, () => aBatch(5));
     await proxy.refuse();

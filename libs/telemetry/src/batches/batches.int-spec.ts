@@ -36,7 +36,7 @@ describe('batches of events', () => {
     expect(answer.body).toEqual({ accepted: 1, alreadyStored: 0, refused: [], duplicate: false });
     const [row] = await rowsOf();
     expect(row).toMatchObject({ event_id: event['eventId'], category: 'log.browsing', service: 'ticketing', means: 'app', is_sensitive: false, attributes: { page: 'event.list', dwellMilliseconds: 1200 } });
-    expect(row.lineage).toEqual([{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId }]);
+    expect(row.lineage).toEqual([{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId, precision: 'exact' }]);
     const due = new Date(event['occurredAt']);
     due.setUTCMonth(due.getUTCMonth() + 6);
     expect(row.retain_until.toISOString().slice(0, 10)).toBe(due.toISOString().slice(0, 10));
@@ -166,6 +166,33 @@ describe('batches of events', () => {
     const deep = `{"batchId":"${newId()}","events":[${'['.repeat(40)}${']'.repeat(40)}]}`;
     expect((await test.request({ method: 'POST', path: 'telemetry/batches', token: service, body: deep, headers: { 'content-type': 'application/json' } })).body.code).toBe('request.too_deep');
     expect((await test.request({ method: 'POST', path: 'telemetry/batches', body: { batchId: newId(), events: [anEvent(person.id)] } })).status).toBe(401);
+  });
+
+  it('takes a purpose that is named twice for one reason', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [anEvent(person.id, { purposes: ['personalisation', 'personalisation'] })]);
+    expect((await rowsOf())[0].lineage).toHaveLength(1);
+  });
+
+  it('takes no telephone number for the name of a service', async () => {
+    expect((await send(test, service, [anEvent(person.id, { category: 'log.device', service: 'caller.13800138000' })])).body.refused).toEqual([{ index: 0, code: 'event.identifyingAttribute' }]);
+  });
+
+  it('is no second door for positions, whatever fields somebody gives them', async () => {
+    await db.execute(`UPDATE policy.categories SET event_fields = $1 WHERE code = 'location.gps'`, [JSON.stringify({ attributes: { latitude: { type: 'number' }, longitude: { type: 'number' } } })]);
+    await db.execute('UPDATE policy.registry_state SET version = version + 1');
+    const place = { category: 'location.gps', attributes: { latitude: 30.248913, longitude: 120.205237 } };
+    expect((await send(test, service, [anEvent(person.id, place)])).body.refused).toEqual([{ index: 0, code: 'event.unknownCategory' }]);
+    const { body } = await test.request({ method: 'GET', path: 'telemetry/schemas' });
+    expect(body.items.some(({ category }: any) => category === 'location.gps')).toBe(false);
+  });
+
+  it('honours Global Privacy Control of the request that brings the events', async () => {
+    await person.grant('personalisation');
+    const advertised = anEvent(person.id, { category: 'log.search', purposes: ['marketing.push'] });
+    const signalled = await test.request({ method: 'POST', path: 'telemetry/batches', token: service, headers: { 'sec-gpc': '1' }, body: { batchId: newId(), events: [advertised, anEvent(person.id)] } });
+    expect(signalled.body).toMatchObject({ accepted: 1, refused: [{ index: 0, code: 'gpc.optOut' }] });
+    expect((await send(test, service, [{ ...advertised, eventId: newId() }])).body.refused).toEqual([{ index: 0, code: 'consent.missing' }]);
   });
 
   it('counts what came in and what did not by category and reason, with nobody in it', async () => {

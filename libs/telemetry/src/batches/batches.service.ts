@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { ownerOf, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { CheckedEvent, SubmittedEvent } from './event.js';
 import { EventsDoor } from './events-door.js';
@@ -24,22 +24,23 @@ export class Batches {
 
   /** Resolves once everything accepted is committed. @throws DomainError `service.busy` */
   async take({ batchId, events }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
+    const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const check = await this.checks.current();
+    const check = await this.door.prepareBatch(arrivedAt, this.checks.current());
     const items: CheckedEvent[] = [];
     const refused: Refusal[] = [];
     events.forEach((event, index) => {
       const code = check(event, sender, now);
-      if (code === null) items.push(checked(event as SubmittedEvent, index));
+      if (code === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, code });
     });
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused });
+    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused, arrivedAt });
     if (!answer.duplicate) this.counts.add(events, answer, now);
     return answer;
   }
 }
 
-function checked(event: SubmittedEvent, index: number): CheckedEvent {
-  return { ...event, index, at: Date.parse(event.occurredAt), subjectId: event.subjectId.toLowerCase(), eventId: event.eventId.toLowerCase() };
+function checked(event: SubmittedEvent, rest: Pick<CheckedEvent, 'index' | 'hasGpcSignal'>): CheckedEvent {
+  return { ...event, ...rest, at: Date.parse(event.occurredAt), subjectId: event.subjectId.toLowerCase(), eventId: event.eventId.toLowerCase() };
 }

@@ -21,4 +21,6 @@ export interface CheckedEvent extends SubmittedEvent {
   readonly index: number;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** The request that brought it carried Global Privacy Control. */
+  readonly hasGpcSignal: boolean;
 }

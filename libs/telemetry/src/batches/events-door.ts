@@ -42,6 +42,11 @@ export class EventsDoor {
     return this.door.take(batch);
   }
 
+  /** @throws DomainError `service.busy` */
+  prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
+    return this.door.prepareBatch(arrivedAt, work);
+  }
+
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
   async upkeep(): Promise<void> {
     await this.door.prepare(await this.collection.dueInstants(this.clock.now().getTime()));
@@ -94,18 +99,18 @@ function rowOf(event: CheckedEvent, { decided, sealer, receivedAt }: Judging): I
 /** What is stored in plain and what is sealed, as JSON. What a subject marks as sensitive is sealed whole. */
 function partsOf(event: CheckedEvent, { precision }: MayCollect): { plain: string; sealed: string | null } {
   const given: EventParts = { attributes: event.attributes ?? {}, personal: event.personal ?? {} };
-  const { attributes, personal } = precision === 'truncated' ? truncated(given) : given;
+  const { attributes, personal } = precision === 'exact' ? given : truncated(given);
   if (event.sensitive) return { plain: '{}', sealed: JSON.stringify({ personal, attributes }) };
   const isBare = Object.keys(personal).length === 0;
   return { plain: JSON.stringify(attributes), sealed: isBare ? null : JSON.stringify({ personal }) };
 }
 
-function questionKeyOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive }: CheckedEvent): string {
-  return `${subjectId}|${category}|${service}|${thirdPartyServiceId ?? ''}|${purposes?.join() ?? ''}|${sensitive ? 's' : ''}`;
+function questionKeyOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent): string {
+  return `${subjectId}|${category}|${service}|${thirdPartyServiceId ?? ''}|${purposes?.join() ?? ''}|${sensitive ? 's' : ''}${hasGpcSignal ? 'g' : ''}`;
 }
 
-function questionOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, at }: CheckedEvent): CollectionQuestion {
-  return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt: at };
+function questionOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, at, hasGpcSignal }: CheckedEvent): CollectionQuestion {
+  return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt: at, hasGpcSignal };
 }
 
 function decidedOf(answer: CollectionAnswer | undefined): Decided {

@@ -1,7 +1,8 @@
 import type { Page } from '@abide/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { Flag, Id, Instant, JsonObject, ListOf, OneOf, PageQuery, Text, Texts, Whole } from '@abide/platform';
+import { Flag, Id, Instant, JsonObject, ListOf, OneOf, PageQuery, Text, Texts } from '@abide/platform';
 import { means, type Means } from '../event.entity.js';
+import { LineageDto } from '../reading/lineage.dto.js';
 import { withholdings, type SeenEvent } from './subject-events.service.js';
 
 const code = { max: 100 };
@@ -20,15 +21,6 @@ export class RevealValueRequest {
   @Text({ ...reason, description: 'Kept with the evidence; the value is not' }) readonly reason: string = '';
 }
 
-class EventLineageDto {
-  @Text(code) readonly purpose: string = '';
-  @Text({ max: 60 }) readonly policy: string = '';
-  @Whole({ min: 1, max: 1_000_000 }) readonly revision: number = 1;
-  @Text({ max: 80 }) readonly clause: string = '';
-  @Text({ max: 40 }) readonly basis: string = '';
-  @Id({ nullable: true, description: 'The consent event that it rests on' }) readonly consentEvent: string | null = null;
-}
-
 /** One event about a subject, with the reasons why it is kept. */
 export class SeenEventDto {
   @Id() readonly eventId: string = '';
@@ -40,7 +32,7 @@ export class SeenEventDto {
   @Instant() readonly occurredAt: string = '';
   @Instant() readonly receivedAt: string = '';
   @Instant({ nullable: true, description: 'Null: until an event' }) readonly retainUntil: string | null = null;
-  @ListOf(() => EventLineageDto, { max: 1000 }) readonly lineage: readonly EventLineageDto[] = [];
+  @ApiProperty({ type: [LineageDto] }) readonly lineage: readonly LineageDto[] = [];
   @JsonObject({ nullable: true, description: 'What is stored in plain and identifies nobody; null where it is withheld', example: { page: 'event.list' } })
   readonly attributes: Readonly<Record<string, unknown>> | null = null;
   @Texts({ max: 200, maxLength: 100, description: 'The names of what is sealed, each to be revealed by itself' }) readonly sealedFields: readonly string[] = [];

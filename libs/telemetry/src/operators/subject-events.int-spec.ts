@@ -67,7 +67,7 @@ describe('a subject’s events, for operators', () => {
       items: [{
         eventId, category: 'log.browsing', sensitive: false, service: 'ticketing', thirdPartyService: null, means: 'app',
         occurredAt: expect.any(String), receivedAt: expect.any(String), retainUntil: expect.any(String),
-        lineage: [{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId }],
+        lineage: [{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId, precision: 'exact' }],
         attributes: { page: 'event.list', dwellMilliseconds: 1200 }, sealedFields: ['url', 'contentId'], withheld: null,
       }],
     });

@@ -13,7 +13,7 @@ export interface OpenedEvent extends Omit<StoredEvent, 'personal'> {
 }
 
 /** What is sealed of an event: its attributes too where the subject marked it as sensitive. */
-interface SealedPart {
+export interface SealedPart {
   readonly personal: Values;
   readonly attributes?: Values;
 }
@@ -42,14 +42,14 @@ export class OpenedEvents {
     return { ...attributes, ...personal };
   }
 
+  async sealedPartOf({ subjectId, eventId: rowId, personal }: StoredEvent): Promise<SealedPart> {
+    if (personal === null) return { personal: {} };
+    return JSON.parse(await this.vault.open({ subjectId, table: 'telemetry.events', column: 'personal', rowId }, personal)) as SealedPart;
+  }
+
   private async openOne(row: StoredEvent, precision: CategoryPrecision): Promise<OpenedEvent> {
     const { personal, attributes } = await this.sealedPartOf(row);
     const parts = { attributes: { ...row.attributes, ...attributes }, personal };
     return { ...row, ...(precision === 'exact' ? parts : truncated(parts)) };
-  }
-
-  private async sealedPartOf({ subjectId, eventId: rowId, personal }: StoredEvent): Promise<SealedPart> {
-    if (personal === null) return { personal: {} };
-    return JSON.parse(await this.vault.open({ subjectId, table: 'telemetry.events', column: 'personal', rowId }, personal)) as SealedPart;
   }
 }

@@ -3,6 +3,7 @@ import type { RefusedUse } from '@abide/consent';
 import { DomainError } from '@abide/kernel';
 import { Id, Instant, PageQuery, Text, Texts } from '@abide/platform';
 import { means } from '../event.entity.js';
+import { LineageDto } from './lineage.dto.js';
 import type { OpenedEvent } from './opened-events.js';
 import type { TelemetryPage, TelemetryQuestion } from './telemetry-query.js';
 
@@ -13,15 +14,6 @@ export class TelemetryQueryRequest extends PageQuery {
   @Instant({ description: 'When they occurred, at the earliest' }) readonly from: string = '';
   @Instant({ description: 'And before this instant' }) readonly to: string = '';
   @Text({ max: 80, optional: true, description: 'Where they are to be used; left out, each in the service it was collected in' }) readonly service?: string;
-}
-
-export class LineageDto {
-  @ApiProperty() readonly purpose: string = '';
-  @ApiProperty() readonly policy: string = '';
-  @ApiProperty() readonly revision: number = 1;
-  @ApiProperty({ description: 'The id of the clause' }) readonly clause: string = '';
-  @ApiProperty() readonly basis: string = '';
-  @ApiProperty({ type: String, format: 'uuid', nullable: true }) readonly consentEvent: string | null = null;
 }
 
 class TelemetryEventDto {

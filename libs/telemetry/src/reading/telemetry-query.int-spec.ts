@@ -60,6 +60,12 @@ describe('reading events back', () => {
     expect((await query({ categories: ['log.network'], purpose: 'product.improvement' })).body.items[0]).toMatchObject({ personal: {}, attributes: { network: '203.0.113.0/24' } });
   });
 
+  it('opens what the subject marked as sensitive for no purpose on a plain consent', async () => {
+    await send(test, service, [anEvent(person.id, { category: 'log.network', sensitive: true, attributes: { carrier: 'clinic' }, personal: { ip: '203.0.113.77' } })]);
+    expect((await query({ categories: ['log.network'] })).body.items).toEqual([]);
+    expect((await query({ categories: ['log.network'], purpose: 'security.fraud' })).body.items).toHaveLength(1);
+  });
+
   it('pages without losing or repeating any', async () => {
     await send(test, service, Array.from({ length: 7 }, (_, index) => anEvent(person.id, { occurredAt: at(index < 4 ? -5000 : -index * 1000) })));
     const seen: string[] = [];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StoredUses, type RefusedUse, type StoredKind, type UseQuestion } from '@abide/consent';
+import { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type RefusedUse, type StoredKind, type UseQuestion } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, readCursor, toPage } from '@abide/platform';
 import { OpenedEvents, type OpenedEvent } from './opened-events.js';
@@ -48,14 +48,14 @@ export class TelemetryQuery {
     return [...found, ...absent.map((category) => ({ category, service: service ?? null }))];
   }
 
-  private async rowsOf({ subjectId, from, to, limit, cursor }: TelemetryQuestion, allowed: readonly StoredKind[]): Promise<StoredEvent[]> {
+  private async rowsOf({ subjectId, purpose, from, to, limit, cursor }: TelemetryQuestion, allowed: readonly AllowedUse[]): Promise<StoredEvent[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredEvent>(
-      `SELECT ${storedEvent} FROM telemetry.events event JOIN unnest($2::text[], $3::text[]) AS kind (category, service) ON kind.category = event.category AND kind.service = event.service
-       WHERE subject_id = $1 AND occurred_at >= $4 AND occurred_at < $5 AND (retain_until IS NULL OR retain_until > $6)
-         AND ($7::timestamptz IS NULL OR (occurred_at, event_id) < ($7, $8::uuid))
-       ORDER BY occurred_at DESC, event_id DESC LIMIT $9`,
-      [subjectId, allowed.map(({ category }) => category), allowed.map(({ service }) => service), from, to, this.clock.now(), after?.at ?? null, after?.id ?? null, limit + 1],
+      `SELECT ${storedEvent} FROM telemetry.events event JOIN ${kindsFrom(9)} ON ${isUsable('event', 8)}
+       WHERE subject_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND (retain_until IS NULL OR retain_until > $4)
+         AND ($5::timestamptz IS NULL OR (occurred_at, event_id) < ($5, $6::uuid))
+       ORDER BY occurred_at DESC, event_id DESC LIMIT $7`,
+      [subjectId, from, to, this.clock.now(), after?.at ?? null, after?.id ?? null, limit + 1, purpose, ...kindValues(allowed)],
     );
   }
 }

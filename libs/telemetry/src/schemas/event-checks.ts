@@ -18,6 +18,8 @@ export type CheckRefusal =
 interface Checks {
   readonly key: string;
   readonly categories: ReadonlySet<string>;
+  /** Categories of places come in as fixes, past the switch, and not as events. */
+  readonly places: ReadonlySet<string>;
   readonly services: ReadonlySet<string> | null;
   readonly validators: Map<string, ValidateFunction | null>;
   readonly inForce: RulebookInForce;
@@ -49,7 +51,7 @@ export class EventChecks {
 
 function checksOf(inForce: RulebookInForce): Checks {
   const { catalogue, services } = inForce.registry;
-  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), services: services && new Set(services), validators: new Map() };
+  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)), services: services && new Set(services), validators: new Map() };
 }
 
 function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Sender; now: number }): CheckRefusal | null {
@@ -66,13 +68,13 @@ function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Se
   if (at < now - oldestMilliseconds) return 'event.tooOld';
   if (at > now + mostAheadMilliseconds) return 'event.inFuture';
   if (checks.services && !checks.services.has(submitted.service)) return 'event.unknownService';
-  return hasIdentifyingAttribute(submitted) ? 'event.identifyingAttribute' : null;
+  return isIdentifying('service', submitted.service) || hasIdentifyingAttribute(submitted) ? 'event.identifyingAttribute' : null;
 }
 
 function validatorOf(checks: Checks, category: string): ValidateFunction | null {
   const known = checks.validators.get(category);
   if (known !== undefined) return known;
-  if (!checks.categories.has(category)) return null;
+  if (!checks.categories.has(category) || checks.places.has(category)) return null;
   const fields = fieldsOf(category, checks.inForce.eventFields.get(category));
   const validate = fields && new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields));
   checks.validators.set(category, validate);

@@ -20,8 +20,8 @@ export class SchemasResponse {
 
 /** Of the registered categories, those that anybody says the fields of. */
 export function toSchemas({ registry, eventFields }: Pick<RulebookInForce, 'registry' | 'eventFields'>): SchemasResponse {
-  const items = registry.catalogue.categories.flatMap(({ code, isSensitive }) => {
-    const fields = fieldsOf(code, eventFields.get(code));
+  const items = registry.catalogue.categories.flatMap(({ code, isSensitive, isLocation }) => {
+    const fields = isLocation ? null : fieldsOf(code, eventFields.get(code));
     return fields ? [{ category: code, sensitive: isSensitive, builtIn: code in builtInFields, schema: eventSchemaOf(code, fields) }] : [];
   });
   return { items: items.sort((one, other) => (one.category < other.category ? -1 : 1)) };

@@ -23,6 +23,7 @@ const collectClause = aClause({
     { type: 'collection', categories: ['log.network'], purposes: ['security.fraud'], basis: 'legalObligation', precision: 'truncated' },
     { type: 'collection', categories: ['log.network'], purposes: ['personalisation'], basis: 'consent' },
     { type: 'collection', categories: ['log.browsing', 'log.search', 'log.appUsage', 'usage.habit'], purposes: ['product.improvement', 'personalisation'], basis: 'consent' },
+    { type: 'collection', categories: ['log.search'], purposes: ['marketing.push'], basis: 'consent' },
     { type: 'collection', categories: ['content.metadata'], purposes: ['service.provision'], basis: 'separateConsent' },
     { type: 'collection', categories: ['feedback.opinion'], purposes: ['customer.service'], basis: 'legalObligation' },
     { type: 'use', categories: ['log.network'], purposes: ['product.improvement'], basis: 'legalObligation', precision: 'truncated' },

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { OpenedEvents, type SealedPart } from './reading/opened-events.js';
+import { storedEvent, type StoredEvent } from './reading/stored-event.js';
+import { truncated } from './schemas/precision.rules.js';
+
+const rowsPerPage = 500;
+
+/** Truncates stored events once none of the purposes that are left may have them exactly. */
+@Injectable()
+export class CoarsenedEvents {
+  constructor(
+    private readonly db: Database,
+    private readonly vault: Vault,
+    private readonly opened: OpenedEvents,
+  ) {}
+
+  async coarsen(subjectId: string): Promise<void> {
+    for (let last: string | null = '00000000-0000-0000-0000-000000000000'; last !== null; ) {
+      const after: string = last;
+      last = await this.db.transaction(() => this.coarsenPage(subjectId, after));
+    }
+  }
+
+  /** Answers the id to go on after; null at the end. */
+  private async coarsenPage(subjectId: string, after: string): Promise<string | null> {
+    const rows = await this.db.query<StoredEvent>(
+      `SELECT ${storedEvent} FROM telemetry.events event
+       WHERE subject_id = $1 AND event_id > $2 AND personal IS NOT NULL AND lineage <> '[]' AND NOT lineage @> '[{"precision": "exact"}]'
+       ORDER BY event_id LIMIT ${rowsPerPage} FOR UPDATE`,
+      [subjectId, after],
+    );
+    await this.vault.prepare([subjectId], 'seal');
+    for (const row of rows) await this.coarsenOne(row);
+    return rows.length < rowsPerPage ? null : (rows.at(-1)?.eventId ?? null);
+  }
+
+  private async coarsenOne(row: StoredEvent): Promise<void> {
+    const { subjectId, eventId } = row;
+    const sealed = await this.opened.sealedPartOf(row);
+    const isMarked = sealed.attributes !== undefined;
+    const { attributes, personal } = truncated({ attributes: sealed.attributes ?? row.attributes, personal: sealed.personal });
+    if (Object.keys(personal).length === Object.keys(sealed.personal).length) return;
+    const kept: SealedPart = isMarked ? { personal, attributes } : { personal };
+    const isBare = !isMarked && Object.keys(personal).length === 0;
+    const place = { subjectId, table: 'telemetry.events', column: 'personal', rowId: eventId };
+    await this.db.execute('UPDATE telemetry.events SET attributes = $3, personal = $4 WHERE subject_id = $1 AND event_id = $2', [
+      subjectId, eventId, JSON.stringify(isMarked ? row.attributes : attributes), isBare ? null : await this.vault.seal(place, JSON.stringify(kept)),
+    ]);
+  }
+}
