@@ -4,7 +4,8 @@ import { call, TwoNodes, type Answer, type Node, type Person } from './testing/t
 
 const terms = [
   { type: 'collection', categories: ['log.browsing'], purposes: ['personalisation'], basis: 'consent' },
-  { type: 'retention', categories: ['log.browsing'], period: 'P6M', then: 'delete' },
+  { type: 'collection', categories: ['location.gps'], purposes: ['security.fraud'], basis: 'legalObligation', services: ['ticketing'] },
+  { type: 'retention', categories: ['log.browsing', 'location.gps'], period: 'P6M', then: 'delete' },
 ];
 const rounds = 12;
 const writersPerNode = 4;
@@ -25,6 +26,17 @@ const consent: Choice = {
   batch: (subjectId) => ({ batchId: newId(), events: [1, 2, 3].map(() => ({ eventId: newId(), subjectId, category: 'log.browsing', occurredAt: new Date().toISOString(), service: 'ticketing' })) }),
   open: (node, { token }) => call(node, 'PUT', 'me/consents/personalisation', { token, body: { state: 'granted' } }),
   close: (node, { token }) => call(node, 'PUT', 'me/consents/personalisation', { token, body: { state: 'withdrawn' } }),
+};
+
+const positioning: Choice = {
+  path: 'location/batches',
+  refusal: 'location.off',
+  batch: (subjectId) => ({
+    batchId: newId(),
+    fixes: [1, 2, 3].map(() => ({ fixId: newId(), subjectId, occurredAt: new Date().toISOString(), latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12, source: 'gps', service: 'ticketing' })),
+  }),
+  open: (node, { token }) => call(node, 'PUT', 'me/positioning', { token, body: { on: true } }),
+  close: (node, { token }) => call(node, 'PUT', 'me/positioning', { token, body: { on: false } }),
 };
 
 /** One batch, in milliseconds of one clock. */
@@ -90,6 +102,11 @@ describe('collection at two processes while a subject changes their mind', () =>
     expect(new Set(afterwards.flatMap(({ answer }) => [`${answer.body.accepted} accepted`, ...answer.body.refused.map(({ code }: { code: string }) => code)]))).toEqual(new Set(['0 accepted', refusal]));
   }
 
+  async function expectStored(table: string, person: Person, { sent }: Race): Promise<void> {
+    const [stored] = await house.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE subject_id = $1`, [person.id]);
+    expect(stored?.n).toBe(sent.reduce((sum, { answer }) => sum + answer.body.accepted, 0));
+  }
+
   async function until(isSo: () => Promise<boolean>): Promise<void> {
     for (const endsAt = Date.now() + patienceMilliseconds; Date.now() < endsAt; await sleep(100)) if (await isSo()) return;
     throw new Error('It did not become so in time');
@@ -109,7 +126,13 @@ describe('collection at two processes while a subject changes their mind', () =>
     await until(async () => (await resting()).length === 0);
     await sleep(2000);
     expect(await resting()).toEqual([]);
-    const [stored] = await house.query<{ n: number }>('SELECT count(*)::int AS n FROM telemetry.events WHERE subject_id = $1', [person.id]);
-    expect(stored?.n).toBe(outcome.sent.reduce((sum, { answer }) => sum + answer.body.accepted, 0));
+    await expectStored('telemetry.events', person, outcome);
+  }, 90_000);
+
+  it('stores nothing that is sent after positioning was switched off', async () => {
+    const person = await house.aPerson();
+    const outcome = await race(positioning, person);
+    expectNothingStoredWhileClosed(outcome, positioning);
+    await expectStored('location.fixes', person, outcome);
   }, 90_000);
 });

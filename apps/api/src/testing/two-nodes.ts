@@ -71,7 +71,7 @@ export class TwoNodes {
   async publish(terms: readonly object[]): Promise<void> {
     const text = { 'zh-CN': '文', en: 'Text' };
     const clause = { id: 'logs', heading: text, body: text, terms };
-    const document = JSON.stringify({ policy: 'privacy', kind: 'general', title: text, contact: text, glossary: [], definitions: [], services: [], recipients: [], clauses: [clause] });
+    const document = JSON.stringify({ policy: 'privacy', kind: 'general', title: text, contact: text, glossary: [], definitions: [], services: ['ticketing'], recipients: [], clauses: [clause] });
     const policy = '018f0000-0000-7000-8000-000000000001';
     await this.query(`INSERT INTO policy.policies (id, slug, kind, created_at) VALUES ($1, 'privacy', 'general', now())`, [policy]);
     await this.query(
