@@ -47,6 +47,8 @@ function report({ lost, storedTwice, neverAcknowledged, wrongAnswers }, { batche
     console.log(`${victim}: ${sorted.length} kills, again after ${seconds(sorted[Math.floor(sorted.length / 2)])} as a rule and ${seconds(sorted.at(-1))} at most`);
   }
   for (const answer of wrongAnswers.slice(0, 20)) console.log(`Wrong answer: ${answer}`);
+  const failures = new Set(product.output().match(/(?<="context":"Http".*"msg":")[^"]*/g));
+  for (const failure of failures) console.log(`The log says: ${failure}`);
   console.log(`${batches} batches (${resent} sent again), ${events} events acknowledged in ${minutes} minutes`);
   console.log(`${lost.length} lost, ${storedTwice.length} stored twice, ${neverAcknowledged.length} never acknowledged, ${wrongAnswers.length} wrong answers`);
   return [lost, storedTwice, neverAcknowledged, wrongAnswers].every((found) => found.length === 0) ? 0 : 1;

@@ -99,7 +99,7 @@ function isDatabaseAway(error: unknown): boolean {
   if (lostConnection.test(code)) return true;
   if (systemCodes.has(code) && ('syscall' in error || 'driverError' in error)) return true;
   const message = error instanceof Error ? error.message : '';
-  return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout/.test(message);
+  return /timeout exceeded when trying to connect|^timeout expired$|Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout/.test(message);
 }
 
 /** Where it happened; a stack begins with the message, which may quote values. */

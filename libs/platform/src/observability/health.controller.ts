@@ -29,7 +29,7 @@ export class HealthController {
   @ApiOkResponse({ type: Health })
   @ApiServiceUnavailableResponse({ type: Problem })
   async ready(): Promise<Health> {
-    await this.db.query('SELECT 1');
+    await this.db.prepared('health.ready', 'SELECT 1');
     return { status: 'ok' };
   }
 

@@ -54,6 +54,12 @@ describe('batches while the database is slow or away', () => {
     return { ...answer, milliseconds: performance.now() - startedAt };
   }
 
+  async function ready(): Promise<Timed> {
+    const startedAt = performance.now();
+    const answer = await test.request({ method: 'GET', path: '/health/ready' });
+    return { ...answer, milliseconds: performance.now() - startedAt };
+  }
+
   const deliverAll = (batches: readonly Batch[]): Promise<Timed[]> => Promise.all(batches.map(deliver));
 
   /** Everything sent now waits until `work` is over. */
@@ -157,7 +163,9 @@ describe('batches while the database is slow or away', () => {
   it('are sent away within five seconds while the database has fallen silent, and stored within ten of its return', async () => {
     const batches = Array.from({ length: 8 }, () => aBatch(5));
     proxy.fallSilent();
+    const isReady = ready();
     for (let round = 0; round < 2; round += 1) expectSentAway(await deliverAll(batches));
+    expectSentAway([await isReady]);
     await proxy.recover();
     await expectRecovered(batches);
   }, 60_000);
