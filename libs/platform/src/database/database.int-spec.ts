@@ -111,6 +111,7 @@ describe('the database', () => {
       });
     await expect(lost(() => setTimeout(100))).rejects.toThrow(/Connection terminated/);
     await expect(lost(() => setTimeout(100).then(() => db.execute(insert, ['lost', at])))).rejects.toThrow(/Connection terminated/);
+    await expect(lost(() => setTimeout(100).then(() => db.query('SELECT 1')))).rejects.toThrow(/Connection terminated/);
     await expect(lost(() => setTimeout(100).then(() => db.executePrepared('lost', insert, ['lost', at])))).rejects.toThrow(/not queryable/);
     await expect(lost(() => setTimeout(100).then(() => db.copy('COPY platform.idempotency_keys FROM STDIN', Buffer.alloc(0))))).rejects.toThrow(/not queryable/);
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);

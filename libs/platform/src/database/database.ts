@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, type EntityManager, type QueryRunner } from 'typeorm';
 import { uuidArray } from './parameters.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
@@ -62,7 +62,7 @@ export class Database {
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error instanceof QueryRunnerAlreadyReleasedError ? new Error('Connection terminated while a transaction was open', { cause: error }) : error;
+      throw isReleased(error) ? new Error('Connection terminated while a transaction was open', { cause: error }) : error;
     } finally {
       await runner.release();
     }
@@ -158,6 +158,11 @@ export class Database {
   private get open(): OpenTransaction | undefined {
     return this.context.getStore()?.transaction;
   }
+}
+
+/** TypeORM releases a connection that breaks, and then says no more than this. */
+function isReleased(error: unknown): boolean {
+  return error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
 }
 
 /** TypeORM answers UPDATE and DELETE with `[rows, affected]`, everything else with the rows. */
