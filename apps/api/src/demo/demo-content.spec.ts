@@ -208,3 +208,31 @@ describe('demo people', () => {
     expect(guardian?.age).toBeGreaterThanOrEqual(18);
   });
 });
+
+describe('demo traffic', () => {
+  const { devices, stations, events } = z
+    .looseObject({
+      devices: z.looseObject({ count: z.int(), improving: z.int(), withdrawing: z.int() }),
+      stations: z.array(z.looseObject({ visitors: z.int().min(1) })),
+      events: z.looseObject({ ofDevices: z.array(z.looseObject({ category: code })), ofPeople: z.array(z.looseObject({ category: code })) }),
+    })
+    .parse(parse(read('traffic.yaml')));
+  const smallestGroup = 20;
+
+  test('shows several cells of the coarse map and leaves some out', () => {
+    expect(stations.filter(({ visitors }) => visitors >= smallestGroup).length).toBeGreaterThan(2);
+    expect(stations.filter(({ visitors }) => visitors < smallestGroup).length).toBeGreaterThan(1);
+    expect(Math.max(...stations.map(({ visitors }) => visitors))).toBeLessThanOrEqual(devices.count);
+  });
+
+  test('holds what a consent allows and what it once allowed', () => {
+    expect(devices.withdrawing).toBeGreaterThan(0);
+    expect(devices.withdrawing).toBeLessThan(devices.improving);
+    expect(devices.improving).toBeLessThan(devices.count);
+  });
+
+  test('names only categories of the catalogue', () => {
+    const known = offlineRegistry().catalogue.categories.map((category) => category.code);
+    expect([...events.ofDevices, ...events.ofPeople].map(({ category }) => category).filter((category) => !known.includes(category))).toEqual([]);
+  });
+});

@@ -44,6 +44,27 @@ export interface DemoPeople {
   readonly operators: readonly { name: string; email: string; role: Role; language: string }[];
 }
 
+/** An event before anybody recorded it. */
+export interface DemoEvent {
+  readonly category: string;
+  readonly attributes: object;
+  readonly personal?: object;
+}
+
+export interface DemoStation {
+  readonly latitude: number;
+  readonly longitude: number;
+  /** How many of the devices come by. */
+  readonly visitors: number;
+}
+
+export interface DemoTraffic {
+  readonly service: { readonly name: string; readonly scopes: readonly string[] };
+  readonly devices: { readonly count: number; readonly improving: number; readonly withdrawing: number };
+  readonly stations: readonly DemoStation[];
+  readonly events: { readonly ofDevices: readonly DemoEvent[]; readonly ofPeople: readonly DemoEvent[] };
+}
+
 /** The text of a file in `apps/api/demo`. */
 export function readDemoFile(name: string): string {
   return readFileSync(fileURLToPath(new URL(`../../demo/${name}`, import.meta.url)), 'utf8');
@@ -51,3 +72,4 @@ export function readDemoFile(name: string): string {
 
 export const readDemoRegistry = (): DemoRegistry => parse(readDemoFile('registry.yaml')) as DemoRegistry;
 export const readDemoPeople = (): DemoPeople => parse(readDemoFile('people.yaml')) as DemoPeople;
+export const readDemoTraffic = (): DemoTraffic => parse(readDemoFile('traffic.yaml')) as DemoTraffic;

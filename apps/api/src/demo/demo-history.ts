@@ -1,40 +1,74 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoClient } from './demo-client.js';
 import { readDemoPeople, type DemoPerson } from './demo-content.js';
+import { withdrawOnDemoDevices, type DemoDevice } from './demo-devices.js';
+import type { DemoTraffic } from './demo-traffic.js';
 
-const day = 86_400_000;
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 /** How long before the present the demo begins, and when each person says the next thing about their consents, in days. */
 const beginsDaysBack = 14;
 const saysDaysBack = [11, 8, 4, 1];
+/** On which of those turns the positions of devices are sent, and from which on some devices have withdrawn. */
+const turnsOfPositions = [2, 3];
+const turnOfWithdrawals = 2;
+/** When the devices are last heard of, in minutes before the present. */
+const heardMinutesBack = [50, 25, 5];
+
+export interface Cast {
+  readonly password: string;
+  readonly devices: readonly DemoDevice[];
+  readonly traffic: DemoTraffic;
+}
 
 /** Moves the clock of development back, so that what is loaded has a past. */
 export async function beginInThePast(app: NestFastifyApplication, present: Date): Promise<void> {
-  await new DemoClient(app).call('POST', 'dev/clock', { at: daysBefore(present, beginsDaysBack).toISOString() });
+  await setClock(app, before(present, beginsDaysBack * day));
 }
 
-/** Lets the days pass: each person grants and withdraws, one thing at a time, from an app that sends it an hour later. Ends in the present. */
-export async function liveThroughHistory(app: NestFastifyApplication, password: string, present: Date): Promise<void> {
-  const { persons } = readDemoPeople();
-  for (const [turn, days] of saysDaysBack.entries()) {
-    const at = daysBefore(present, days);
-    await new DemoClient(app).call('POST', 'dev/clock', { at: at.toISOString() });
-    for (const person of persons) await say(app, person, { turn, password, occurredAt: new Date(at.getTime() - hour) });
+/**
+ * Lets the days pass: each person grants and withdraws, one thing at a time, from an app that sends it an hour later, and then
+ * what it observed; the devices are heard of. Ends in the present.
+ */
+export async function liveThroughHistory(app: NestFastifyApplication, cast: Cast, present: Date): Promise<void> {
+  for (const [turn, days] of saysDaysBack.entries()) await liveThroughDay(app, cast, { turn, now: before(present, days * day) });
+  for (const [turn, minutes] of heardMinutesBack.entries()) {
+    const now = before(present, minutes * minute);
+    await setClock(app, now);
+    await cast.traffic.ofDevices(now, turn);
   }
   await new DemoClient(app).call('POST', 'dev/clock', { reset: true });
 }
 
-async function say(app: NestFastifyApplication, { email, positioning, consents }: DemoPerson, { turn, password, occurredAt }: { turn: number; password: string; occurredAt: Date }): Promise<void> {
+async function liveThroughDay(app: NestFastifyApplication, { password, devices, traffic }: Cast, { turn, now }: { turn: number; now: Date }): Promise<void> {
+  await setClock(app, now);
+  if (turn === turnOfWithdrawals) await withdrawOnDemoDevices(app, devices);
+  for (const person of readDemoPeople().persons) {
+    const token = await say(app, person, { turn, password, occurredAt: before(now, hour) });
+    if (token) await traffic.ofPerson(token, now);
+  }
+  await traffic.ofDevices(now, turn);
+  if (turnsOfPositions.includes(turn)) await traffic.ofStations(now);
+}
+
+/** The token with which the person said something; null where they had nothing to say. */
+async function say(app: NestFastifyApplication, { email, positioning, consents }: DemoPerson, { turn, password, occurredAt }: { turn: number; password: string; occurredAt: Date }): Promise<string | null> {
   const consent = consents[turn];
-  if (!consent) return;
+  if (!consent) return null;
   const client = new DemoClient(app);
   const { accessToken = '' } = await client.call('POST', 'sessions', { identifier: { type: 'email', value: email }, password });
   client.actAs(accessToken);
   if (turn === 0 && positioning) await client.call('PUT', 'me/positioning', { on: true });
   const { purpose, ...said } = consent;
   await client.call('PUT', `me/consents/${purpose}`, { ...said, occurredAt: occurredAt.toISOString() });
+  return accessToken;
 }
 
-function daysBefore(present: Date, days: number): Date {
-  return new Date(present.getTime() - days * day);
+async function setClock(app: NestFastifyApplication, at: Date): Promise<void> {
+  await new DemoClient(app).call('POST', 'dev/clock', { at: at.toISOString() });
+}
+
+function before(moment: Date, milliseconds: number): Date {
+  return new Date(moment.getTime() - milliseconds);
 }

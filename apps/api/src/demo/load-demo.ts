@@ -8,6 +8,8 @@ import { Config } from '@abide/platform';
 import { publishDemoPolicies, registerDemoFacts, scheduleNextRevision } from './demo-policies.js';
 import { beginInThePast, liveThroughHistory } from './demo-history.js';
 import { readDemoPeople } from './demo-content.js';
+import { registerDemoDevices } from './demo-devices.js';
+import { DemoTraffic } from './demo-traffic.js';
 import { registerDemoPeople } from './demo-people.js';
 
 /** How to sign in to the demo; the same password for everybody in it. */
@@ -33,8 +35,8 @@ const demoFile = (folder: string): string => join(folder, 'demo.json');
 
 /**
  * Loads the demo through the product's own API into an empty database: registries, policies approved by two operators,
- * people who accepted them two weeks ago and have consented since, and a next revision that is scheduled. Does nothing where
- * it is loaded or operators exist.
+ * people and devices who accepted them two weeks ago, have consented since and are heard of, and a next revision that is
+ * scheduled. Does nothing where it is loaded or operators exist.
  */
 export async function loadDemo(app: NestFastifyApplication): Promise<Demo | null> {
   const folder = app.get(Config).get('ABIDE_DATA_DIR');
@@ -60,7 +62,10 @@ export async function loadDemo(app: NestFastifyApplication): Promise<Demo | null
   await registerDemoFacts(app, demo, now);
   const acceptable = await publishDemoPolicies(app, demo, now);
   await registerDemoPeople(app, { password, acceptable, now });
-  await liveThroughHistory(app, password, present);
+  const devices = await registerDemoDevices(app, acceptable);
+  const traffic = new DemoTraffic(app, devices);
+  await traffic.registerService(demo);
+  await liveThroughHistory(app, { password, devices, traffic }, present);
   await scheduleNextRevision(app, demo, clock.now());
   keep(folder, { ...demo, state: 'loaded' });
   return { ...demo, state: 'loaded' };
