@@ -41,7 +41,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/**/*.ts', 'apps/api/**/*.ts'],
+    files: ['libs/**/*.ts', 'apps/api/**/*.ts', 'apps/sample/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'node_modules/.cache/abide-build');
-const inputs = ['apps/api/src', 'apps/admin/src', 'apps/admin/index.html', 'apps/admin/vite.config.ts', 'package-lock.json', '.swcrc'];
+const inputs = ['apps/api/src', 'apps/admin/src', 'apps/admin/index.html', 'apps/admin/vite.config.ts', 'apps/sample/src', 'apps/sample/public', 'apps/sample/index.html', 'apps/sample/vite.config.ts', 'package-lock.json', '.swcrc'];
 
 /** @returns {boolean} whether the products of the last build are newer than every source */
 function isUpToDate() {
-  const products = ['apps/api/dist/main.js', 'apps/admin/dist/index.html'];
+  const products = ['apps/api/dist/main.js', 'apps/admin/dist/index.html', 'apps/sample/dist/index.html'];
   if (!existsSync(stamp) || products.some((product) => !existsSync(join(root, product)))) return false;
   const builtAt = statSync(stamp).mtimeMs;
   const libraries = readdirSync(join(root, 'libs')).map((library) => `libs/${library}/src`);

@@ -5,7 +5,7 @@
 import { ESLint } from 'eslint';
 import { moduleMap } from './module-map.mjs';
 
-const apps = new Set(['api', 'admin', 'e2e']);
+const apps = new Set(['api', 'admin', 'sample', 'e2e']);
 const eslint = new ESLint({
   overrideConfigFile: new URL('../eslint.config.mjs', import.meta.url).pathname,
   ruleFilter: ({ ruleId }) => ruleId === '@nx/enforce-module-boundaries',

@@ -20,5 +20,6 @@ export const moduleMap = {
     mayImport: ['telemetry', 'location', 'consent', 'policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
   admin: { layer: 8, mayImport: ['client', 'rulebook'] },
+  sample: { layer: 8, mayImport: ['client'] },
   e2e: { layer: 9, mayImport: ['client'] },
 };

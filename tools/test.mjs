@@ -15,7 +15,7 @@ const total = { passed: 0, failed: 0 };
 const steps = {
   build: () => once('build', ['tools/build.mjs']),
   lint: () => once('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']),
-  types: () => sum([once('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']), once('types of the console', ['node_modules/typescript/bin/tsc', '-p', 'apps/admin/tsconfig.json'])]),
+  types: () => sum([types('types', 'tsconfig.json'), types('types of the console', 'apps/admin/tsconfig.json'), types('types of the sample', 'apps/sample/tsconfig.json')]),
   boundaries: () => counted('tools/check-boundaries.mjs'),
   openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
   unit: () => jest('unit', []),
@@ -52,6 +52,10 @@ function once(name, args) {
   const isGood = node(args).status === 0;
   if (!isGood) console.error(`${name} failed`);
   return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+}
+
+function types(name, project) {
+  return once(name, ['node_modules/typescript/bin/tsc', '-p', project]);
 }
 
 function counted(script) {

@@ -1,0 +1,28 @@
+/** Keeps the page's own files, so that it opens without a network. What the API answers is never kept. */
+const shelf = 'abide-sample';
+const files = ['/sample/', '/sample/sample.js', '/sample/sample.css', '/sample/icon.svg'];
+
+self.addEventListener('install', (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open(shelf).then((cache) => cache.addAll(files)));
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { pathname } = new URL(event.request.url);
+  if (event.request.method !== 'GET' || !files.includes(pathname)) return;
+  event.respondWith(fresh(event.request, pathname));
+});
+
+/** As it is on the server; as it was last seen where the server cannot be reached. */
+async function fresh(request, pathname) {
+  const cache = await caches.open(shelf);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(pathname, answer.clone());
+    return answer;
+  } catch {
+    return (await cache.match(pathname)) ?? Response.error();
+  }
+}

@@ -1,0 +1,84 @@
+import './sample.css';
+import { Desk } from './desk.js';
+import { button, element } from './dom.js';
+import { Journal, type Entry } from './journal.js';
+import { forget } from './kept.js';
+import { Page } from './page.js';
+import { Session } from './session.js';
+import { signInForm } from './sign-in.js';
+import { locale, switchLanguage, t } from './texts.js';
+
+const root = document.querySelector('#app') ?? document.body;
+let journal = aJournal();
+let desk: Desk | null = null;
+let page: Page | null = null;
+let message = '';
+
+function aJournal(): Journal {
+  return new Journal((entry: Entry) => page?.tell(entry));
+}
+
+function render(): void {
+  document.documentElement.lang = locale();
+  document.title = t('title');
+  page = desk && new Page(desk, journal);
+  root.replaceChildren(header(), page?.node ?? element('main', {}, signInForm(open, message)), element('footer', {}, t('fictional')));
+}
+
+function header(): HTMLElement {
+  const network = navigator.onLine ? 'online' : 'offline';
+  return element(
+    'header',
+    {},
+    element('div', {}, element('h1', {}, t('title')), element('p', { class: 'hint' }, t('tagline'))),
+    element(
+      'div',
+      { class: 'row' },
+      element('span', { class: `badge ${network}`, attributes: { role: 'status' } }, t(network)),
+      desk && element('span', {}, t('signedInAs', { identifier: desk.session.identifier })),
+      desk && button(t('signOut'), () => void signOut()),
+      button(t('otherLanguage'), speakTheOther, { attributes: { lang: locale() === 'en' ? 'zh-CN' : 'en' } }),
+    ),
+  );
+}
+
+function speakTheOther(): void {
+  switchLanguage();
+  render();
+}
+
+function open(session: Session): void {
+  message = '';
+  const opened = new Desk(session, journal, () => page?.update());
+  session.listen((request, response) => void opened.watch(request, response), () => close(t('sessionEnded')));
+  desk = opened;
+  render();
+  void opened.read();
+}
+
+async function signOut(): Promise<void> {
+  await desk?.session.signOut();
+  close('');
+}
+
+function close(because: string): void {
+  desk?.close();
+  desk = null;
+  forget();
+  journal = aJournal();
+  message = because;
+  render();
+}
+
+function tellOfNetwork(): void {
+  if (desk) journal.add({ key: navigator.onLine ? 'cameOnline' : 'wentOffline', tone: 'calm' });
+  document.querySelector('header')?.replaceWith(header());
+  if (navigator.onLine) void desk?.read();
+}
+
+addEventListener('online', tellOfNetwork);
+addEventListener('offline', tellOfNetwork);
+void navigator.serviceWorker?.register('/sample/sw.js');
+const kept = Session.kept();
+if (kept) open(kept);
+else render();

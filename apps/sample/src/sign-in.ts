@@ -1,0 +1,36 @@
+import { AbideProblem } from '@abide/client';
+import { element } from './dom.js';
+import { Session } from './session.js';
+import { t } from './texts.js';
+
+/** The form that signs a demo person in; `message` says why it is shown again. */
+export function signInForm(onSignedIn: (session: Session) => void, message = ''): HTMLElement {
+  const identifier = element('input', { attributes: { id: 'identifier', type: 'email', autocomplete: 'username', required: '', placeholder: 'lin.xiaohe@example.com' } });
+  const password = element('input', { attributes: { id: 'password', type: 'password', autocomplete: 'current-password', required: '' } });
+  const problem = element('p', { class: 'problem', attributes: { role: 'alert' } }, message);
+  const submit = element('button', { class: 'primary', attributes: { type: 'submit' } }, t('signIn'));
+  const signIn = async (): Promise<void> => {
+    submit.disabled = true;
+    await Session.signIn(identifier.value.trim(), password.value).then(onSignedIn, (refusal: unknown) => (problem.textContent = reasonOf(refusal)));
+    submit.disabled = false;
+  };
+  const send = (event: Event): void => {
+    event.preventDefault();
+    void signIn();
+  };
+  return element(
+    'form',
+    { class: 'panel sign-in', on: { submit: send } },
+    element('h2', {}, t('signIn')),
+    element('p', { class: 'hint' }, t('signInHint')),
+    element('label', { attributes: { for: 'identifier' } }, t('identifier')), identifier,
+    element('label', { attributes: { for: 'password' } }, t('password')), password,
+    problem,
+    submit,
+  );
+}
+
+function reasonOf(refusal: unknown): string {
+  if (!(refusal instanceof AbideProblem)) return t('unreachable');
+  return refusal.status === 401 ? t('wrongCredentials') : t('signInFailed', { code: refusal.code });
+}
