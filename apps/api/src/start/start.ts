@@ -45,9 +45,10 @@ async function start(): Promise<void> {
 }
 
 async function serve(config: Config, usesEmbedded: boolean): Promise<void> {
-  const app = await createServer(config);
+  const hasDemo = usesEmbedded && config.get('ABIDE_DEMO') !== false;
+  const app = await createServer(config, { hasDemo });
   running.app = app;
-  const demo = usesEmbedded && config.get('ABIDE_DEMO') !== false ? await loadDemo(app) : null;
+  const demo = hasDemo ? await loadDemo(app) : null;
   await app.listen(config.get('PORT'), config.get('HOST'));
   running.stopKeepingKeys = await keepReceiptKeys(app, config.get('ABIDE_DATA_DIR'));
   process.send?.('ready');
