@@ -90,6 +90,11 @@ export async function aServiceThatSends(product: Product): Promise<Credential> {
   return signInService(product, await aService(product, ['telemetry:write']));
 }
 
+/** A back-end service that may read events. */
+export async function aServiceThatReads(product: Product): Promise<Credential> {
+  return signInService(product, await aService(product, ['telemetry:read']));
+}
+
 /** Registers a back-end service and answers its secret. */
 export async function aService(product: Product, scopes: readonly string[]): Promise<ServiceSecret> {
   const headers = await signInOperator(product, 'administrator');

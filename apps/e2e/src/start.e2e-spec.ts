@@ -42,6 +42,7 @@ describe('npm start', () => {
   it('comes up with the demo, keeps its data, starts again within five seconds, survives kills and leaves nothing behind', async () => {
     const first = await start(folder);
     expect(first.output()).toMatch(/Console +http:\/\/localhost:\d+\/console/);
+    expect(first.output()).toMatch(/Sample app +http:\/\/localhost:\d+\/sample\/\n/);
     expect(first.output()).toMatch(/Swagger +http:\/\/localhost:\d+\/docs/);
     expect(first.output()).toContain('administrator@abide.example');
     const policies = await subjectCount(first);

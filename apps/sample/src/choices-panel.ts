@@ -20,7 +20,7 @@ async function ask(desk: Desk, choice: Choice): Promise<void> {
   await desk.open(choice);
   const isAgreed = await isAgreedTo(choice, wording);
   if (isAgreed && wording) await desk.grant(choice, wording);
-  else await desk.read();
+  else desk.leaveAsItIs();
 }
 
 function isAgreedTo(choice: Choice, wording: Wording | null): Promise<boolean> {

@@ -23,6 +23,7 @@ export class Desk {
   private readonly looking: ReturnType<typeof setInterval>;
   private counts: DropCounts | null = null;
   private place = 0;
+  private looked: Promise<void>;
 
   constructor(
     readonly session: Session,
@@ -32,6 +33,7 @@ export class Desk {
     const { subjectId, client } = session;
     this.centre = preferenceCentre(client, { subjectId, channel: 'sample', onRefused: (decision, { code }) => journal.add({ key: 'decisionRefused', tone: 'bad', values: { what: decision.purpose }, code }) });
     this.queue = telemetryQueue(client, { subjectId, service: 'ticketing', means: 'web', preferences: this.centre, flushEveryMilliseconds: sendAfterMilliseconds });
+    this.looked = this.lookOnce().catch(() => undefined);
     this.looking = setInterval(() => void this.look(), lookEveryMilliseconds);
   }
 
@@ -66,6 +68,11 @@ export class Desk {
   /** The person opened the question themselves, which the server notes where it can be reached. */
   async open({ purpose }: Choice): Promise<void> {
     await this.centre.open(purpose).catch(() => undefined);
+  }
+
+  /** Nothing was decided: the switches stand as they stood. */
+  leaveAsItIs(): void {
+    this.onChange();
   }
 
   async grant(choice: Choice, { shown }: Wording): Promise<void> {
@@ -133,8 +140,14 @@ export class Desk {
     this.onChange();
   }
 
+  /** One look after the other, so that nothing is told twice. */
+  private look(): Promise<void> {
+    this.looked = this.looked.then(() => this.lookOnce()).catch(() => undefined);
+    return this.looked;
+  }
+
   /** Tells of what the queue dropped since the last look. */
-  private async look(): Promise<void> {
+  private async lookOnce(): Promise<void> {
     const [counts, { events }] = await Promise.all([this.queue.counts(), this.queue.waiting()]);
     const before = this.counts;
     this.counts = counts;
