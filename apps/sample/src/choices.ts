@@ -41,9 +41,9 @@ export function nameOf({ name, text }: Choice): string {
   return text ? t(text) : name[locale()];
 }
 
-/** The words of the clause that a choice is about, as the policy in force has them; null where no clause is named. */
+/** The words of the clause that a choice is about, those of its service first, as the policy in force has them; null where there are none. */
 export async function wordingOf(client: AbideClient, choice: Choice): Promise<Wording | null> {
-  const slugs = [...new Set(choice.clauses.map(({ policy }) => policy))].sort((one) => (one === choice.service ? -1 : 1));
+  const slugs = [...new Set(choice.clauses.map(({ policy }) => policy))].sort((one, other) => Number(other === choice.service) - Number(one === choice.service));
   for (const slug of slugs) {
     const { data } = await client.GET('/api/v1/policies/{slug}', { params: { path: { slug } } });
     const cited = choice.clauses.filter(({ policy }) => policy === slug).map(({ clauseId }) => clauseId);

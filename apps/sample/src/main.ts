@@ -34,7 +34,7 @@ function header(): HTMLElement {
     element(
       'div',
       { class: 'row' },
-      element('span', { class: `badge ${network}`, attributes: { role: 'status' } }, t(network)),
+      element('span', { class: `badge ${network}` }, t(network)),
       desk && element('span', {}, t('signedInAs', { identifier: desk.session.identifier })),
       desk && button(t('signOut'), () => void signOut()),
       button(t('otherLanguage'), speakTheOther, { attributes: { lang: locale() === 'en' ? 'zh-CN' : 'en' } }),

@@ -26,7 +26,7 @@ export class DemoTraffic {
     this.credentials = { client_id: id, client_secret: secret };
   }
 
-  /** What the back end records of the devices; every device is not there every time. The last of them sends its own with its own token. */
+  /** What the back end records of the devices; not every device is there every time. The last of them sends its own with its own token. */
   async ofDevices(now: Date, turn: number): Promise<void> {
     const there = this.devices.filter((_, index) => (index + turn) % 3 !== 0);
     const own = there.at(-1);
