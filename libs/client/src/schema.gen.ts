@@ -965,7 +965,7 @@ export interface paths {
         };
         /**
          * A coarse map of where subjects were: how many in each cell, and nothing of cells with too few
-         * @description Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole; there is no sum that would give them away.
+         * @description Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole, also from what a coarser map of the same days adds up.
          */
         get: operations["drawHeat"];
         put?: never;
@@ -2448,16 +2448,6 @@ export interface components {
             /** @description A commitment (`sha256:…`) where it was a subject that has been erased */
             id: string;
         };
-        BatchResponse: {
-            /** @description How many events are stored */
-            accepted: number;
-            /** @description How many of them had been stored before */
-            alreadyStored: number;
-            /** @description Nothing of these is kept */
-            refused: components["schemas"]["RefusedEvent"][];
-            /** @description The batch was answered before, and this is that answer */
-            duplicate: boolean;
-        };
         CampaignResponse: {
             /** Format: uuid */
             id: string;
@@ -3052,18 +3042,6 @@ export interface components {
                 [key: string]: components["schemas"]["EventFieldDto"];
             };
         };
-        EventLineageDto: {
-            purpose: string;
-            policy: string;
-            revision: number;
-            clause: string;
-            basis: string;
-            /**
-             * Format: uuid
-             * @description The consent event that it rests on
-             */
-            consentEvent: string | null;
-        };
         EvidenceRequest: {
             /** @description Why it is read; kept */
             reason: string;
@@ -3124,16 +3102,6 @@ export interface components {
             totp: boolean;
             required: boolean;
             recoveryCodesLeft: number;
-        };
-        FixBatchResponse: {
-            /** @description How many fixes are stored */
-            accepted: number;
-            /** @description How many of them had been stored before */
-            alreadyStored: number;
-            /** @description Nothing of these is kept */
-            refused: components["schemas"]["RefusedFix"][];
-            /** @description The batch was answered before, and this is that answer */
-            duplicate: boolean;
         };
         FoundConsentDto: {
             /** Format: uuid */
@@ -3391,6 +3359,16 @@ export interface components {
             /** @description How long ago what was accepted had occurred, on average; null where nothing was */
             lagMilliseconds: number | null;
         };
+        IngestResponse: {
+            /** @description How many are stored */
+            accepted: number;
+            /** @description How many of them had been stored before */
+            alreadyStored: number;
+            /** @description Nothing of these is kept */
+            refused: components["schemas"]["RefusedItem"][];
+            /** @description The batch was answered before, and this is that answer */
+            duplicate: boolean;
+        };
         IngestSummaryResponse: {
             /** Format: date-time */
             from: string;
@@ -3453,13 +3431,21 @@ export interface components {
         };
         LineageDto: {
             purpose: string;
+            /** @description The slug of the policy */
             policy: string;
             revision: number;
             /** @description The id of the clause */
             clause: string;
             basis: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The consent event that it rests on
+             */
             consentEvent: string | null;
+            /** @description How exactly the purpose may have it */
+            precision: ("exact" | "truncated") | {
+                h3: number;
+            };
         };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
@@ -4319,21 +4305,12 @@ export interface components {
         RefreshSession: {
             refreshToken: string;
         };
-        RefusedEvent: {
+        RefusedItem: {
             /** @description Its place in the batch, from 0 */
             index: number;
             /**
-             * @description A code of the gate, or `event.…`
+             * @description A code of the gate, or of the checks before it
              * @example consent.withdrawn
-             */
-            code: string;
-        };
-        RefusedFix: {
-            /** @description Its place in the batch, from 0 */
-            index: number;
-            /**
-             * @description A code of the gate, `event.…` or `fix.…`
-             * @example location.off
              */
             code: string;
         };
@@ -4673,7 +4650,7 @@ export interface components {
              * @description Null: until an event
              */
             retainUntil: string | null;
-            lineage: components["schemas"]["EventLineageDto"][];
+            lineage: components["schemas"]["LineageDto"][];
             /**
              * @description What is stored in plain and identifies nobody; null where it is withheld
              * @example {
@@ -5580,7 +5557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FixBatchResponse"];
+                    "application/json": components["schemas"]["IngestResponse"];
                 };
             };
             /** @description `request.invalid` */
@@ -12124,7 +12101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchResponse"];
+                    "application/json": components["schemas"]["IngestResponse"];
                 };
             };
             /** @description `request.invalid` */
