@@ -16,7 +16,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 export interface Window {
   readonly page: Page;
-  /** What the page complained of: uncaught errors and refused resources. */
+  /** What its pages complained of: uncaught errors and refused resources. */
   readonly complaints: string[];
 }
 
@@ -25,11 +25,11 @@ export async function openWindow(browser: Browser, options: { locale?: string; c
   const context = await browser.newContext({ locale: options.locale ?? 'en', colorScheme: options.colorScheme ?? 'light', viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
   // The console prefers the language of the operator's account over the browser's; a choice made here wins over both.
   await context.addInitScript(`localStorage.setItem('abide.language', '${(options.locale ?? 'en').startsWith('zh') ? 'zh-CN' : 'en'}')`);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  context.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
   return { page, complaints };

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
 import { anEvent, aRegisteredPerson, aServiceThatSends, call, demoOf, operatorEmail, sendEvents } from './clients.js';
 import { Operator } from './console.js';
@@ -58,12 +58,7 @@ describe('the pages', () => {
     await page.locator('input[type=password]').fill(demoOf(product).password);
     await page.keyboard.press('Enter');
     await page.locator('nav').first().waitFor();
-    for (const path of pagesOfConsole()) {
-      await page.goto(`${product.url}/console${path}`);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
-      faults.push(...(await accessibilityFaults(page)));
-    }
+    faults.push(...(await faultsOf(pagesOfConsole(), [page, await page.context().newPage()])));
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -147,6 +142,22 @@ describe('the pages', () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  /** Walked by as many tabs at once. */
+  async function faultsOf(paths: readonly string[], tabs: readonly Page[]): Promise<string[]> {
+    const waiting = [...paths];
+    const faults: string[] = [];
+    const walk = async (tab: Page): Promise<void> => {
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        await tab.goto(`${product.url}/console${path}`);
+        await tab.getByRole('heading', { level: 1 }).first().waitFor();
+        await tab.waitForLoadState('networkidle');
+        faults.push(...(await accessibilityFaults(tab)));
+      }
+    };
+    await Promise.all(tabs.map(walk));
+    return faults;
+  }
 
   function pagesOfConsole(): string[] {
     return [

@@ -21,7 +21,7 @@ export function eventSchemaOf(category: string, fields: EventFields): BodySchema
       occurredAt: { type: 'string', pattern: instantPattern, description: 'At most 7 days ago' },
       service: code,
       thirdPartyServiceId: { type: 'string', minLength: 1, maxLength: 100, description: 'The id or code of the third-party service that it belongs to' },
-      purposes: { type: 'array', maxItems: 50, items: code, description: 'Left out: every purpose that allows it' },
+      purposes: { type: 'array', maxItems: 50, items: code, description: 'Left out or empty: every purpose that allows it' },
       means: { type: 'string', enum: [...means], description: 'By which means it was recorded' },
       sensitive: { type: 'boolean', description: 'The subject says that it is sensitive' },
       attributes: { ...objectOf(fields.attributes), description: 'Stored in plain, for analysis: nothing that identifies anybody' },
