@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, epochMilliseconds, uuidArray, versionsSql } from '@abide/platform';
+import { Database, epochMilliseconds, uuidArray } from '@abide/platform';
 import type { ConsentFact } from '@abide/rulebook';
 import { countsFrom } from '../operators/consent-state.sql.js';
 
@@ -75,17 +75,13 @@ const past = `
     SELECT is_on, at FROM consent.privacy_control_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1
   ) AS signal ON true`;
 
-const versions = versionsSql('subject_id', 'consent.states', 'consent.preferences');
+/** The tables that `presentOf` follows from. */
+export const choiceTables = ['consent.states', 'consent.preferences'] as const;
 
 /** Reads what subjects chose, several at a time and in one statement. */
 @Injectable()
 export class ChoicesReader {
   constructor(private readonly db: Database) {}
-
-  /** Differs whenever what a subject chose does, by id; absent for whom chose nothing. */
-  versionsOf(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.db.versions('consent.choice_versions', versions, subjectIds);
-  }
 
   /** As it stands now. */
   async presentOf(subjectIds: readonly string[]): Promise<ReadonlyMap<string, SubjectChoices>> {

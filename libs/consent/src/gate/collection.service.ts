@@ -133,7 +133,10 @@ function termOf({ terms, before }: Kept, { rulebook }: RulebookInForce, { catego
   const name = `${category} ${service}`;
   const known = terms.get(name);
   if (known) return known;
-  const past = before.map((one) => new RetentionTerm(retentionFor(one.rulebook, category, service)));
+  const past = before.flatMap((one) => {
+    const promise = retentionFor(one.rulebook, category, service);
+    return promise ? [new RetentionTerm(promise)] : [];
+  });
   const term = new RetentionTerm(retentionFor(rulebook, category, service), past);
   if (terms.size >= mostTerms) terms.clear();
   terms.set(name, term);

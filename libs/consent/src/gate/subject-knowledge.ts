@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
-import { Database, FreshReads, VersionedReads } from '@abide/platform';
-import { AcceptanceQueries } from '@abide/policy';
+import { decisionFactTables, Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
+import { Database, FreshReads, VersionedReads, versionsSql } from '@abide/platform';
+import { AcceptanceQueries, acceptanceTables } from '@abide/policy';
 import type { AcceptanceFact, SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
-import { ChoicesReader, type SubjectChoices } from './choices.reader.js';
+import { ChoicesReader, choiceTables, type SubjectChoices } from './choices.reader.js';
 
 /** Everything a decision about one subject rests on, read after the question was asked. */
 export interface KnownSubject {
@@ -24,6 +24,8 @@ const nobody: KnownSubject = {
 const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0 };
 
 const mostKept = 25_000;
+/** A minor's guardian and birth date are not among them, so that minors are read each time. */
+const versions = versionsSql('subject_id', ...decisionFactTables, ...acceptanceTables, ...choiceTables);
 
 /**
  * Gathers what is known of subjects from the modules that know it. Concurrent questions share one look, and a look reads only what
@@ -44,7 +46,7 @@ export class SubjectKnowledge {
   ) {
     this.present = new FreshReads(db, (ids) => this.readPresent(ids));
     this.versioned = new VersionedReads({
-      versions: (ids) => this.versionsOf(ids), read: (ids) => this.read(ids, null),
+      versions: (ids) => db.versions('consent.subject_versions', versions, ids), read: (ids) => this.read(ids, null),
       mayKeep: ({ minorStatus }) => minorStatus === 'adult' || minorStatus === 'unknown', capacity: mostKept,
     });
   }
@@ -65,14 +67,6 @@ export class SubjectKnowledge {
 
   private async readPresent(ids: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>> {
     return this.withErased(ids, await this.versioned.of(ids));
-  }
-
-  /** Of those who have an account. A minor's guardian and birth date are not in it, so that minors are read each time. */
-  private async versionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const [subjects, acceptances, choices] = await this.sideBySide(
-      () => this.subjects.factVersions(ids), () => this.acceptances.factVersions(ids), () => this.choices.versionsOf(ids),
-    );
-    return new Map([...subjects].map(([id, version]) => [id, `${version}|${acceptances.get(id) ?? ''}|${choices.get(id) ?? ''}`]));
   }
 
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {

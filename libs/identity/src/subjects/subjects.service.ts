@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '@abide/kernel';
-import { Database, Delivery, uuidArray, versionsSql, type Channel, type Message } from '@abide/platform';
+import { Database, Delivery, uuidArray, type Channel, type Message } from '@abide/platform';
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
@@ -38,7 +38,8 @@ export interface OwnDevice {
 
 const mostDevices = 100;
 
-const factVersions = versionsSql('subject_id', 'identity.subjects');
+/** The tables that `decisionFacts` follow from: their versions tell whether they could have changed. */
+export const decisionFactTables = ['identity.subjects'] as const;
 
 /** What other modules may know of subjects, and how they reach them without learning an address. */
 @Injectable()
@@ -65,11 +66,6 @@ export class Subjects {
       [uuidArray(subjectIds)],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
-  }
-
-  /** Differs whenever the decision facts of a subject could, by id. */
-  factVersions(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.db.versions('identity.fact_versions', factVersions, subjectIds);
   }
 
   /** Active subjects that registered before `before`. */

@@ -60,7 +60,7 @@ describe('GroupCommit', () => {
   });
   afterEach(() => commits.endAll());
 
-  const aGroup = (changes: Partial<Parts> = {}) => new PatientGroup({ commit: commits.commit, lanes: 2, mostPerCommit: 10, mostPending: 30, patienceMilliseconds: 60_000, ...changes });
+  const aGroup = (changes: Partial<Parts> = {}) => new PatientGroup({ commit: commits.commit, lanes: 2, worthAnother: 1, mostPerCommit: 10, mostPending: 30, patienceMilliseconds: 60_000, ...changes });
   /** What became of a work: its result, the code of its refusal, or the message of its error. */
   const outcome = (asked: Promise<string>) => asked.catch((error: Error) => (error instanceof DomainError ? `${error.code} ${String(error.details.extra?.['httpStatus'])}` : error.message));
 
@@ -173,5 +173,20 @@ describe('GroupCommit', () => {
       expect(most).toBeLessThanOrEqual(lanes);
     };
     await fc.assert(fc.asyncProperty(weights, fc.integer({ min: 1, max: 3 }), check), { numRuns: 60 });
+  });
+
+  it('lets little wait for the commit under way and share the next, and begins another beside it once it is worth it', async () => {
+    const group = aGroup({ worthAnother: 5, mostPerCommit: 100, mostPending: 100 });
+    const asked = ['a', 'b', 'c'].map((work) => group.submit(work, 2));
+    await settled();
+    expect(commits.groups).toEqual([['a', 'b', 'c']]);
+    asked.push(group.submit('d', 2), group.submit('e', 2));
+    await settled();
+    expect(commits.groups).toHaveLength(1);
+    asked.push(group.submit('f', 2));
+    await settled();
+    expect(commits.groups).toEqual([['a', 'b', 'c'], ['d', 'e', 'f']]);
+    await commits.endAll();
+    expect(await Promise.all(asked)).toHaveLength(6);
   });
 });

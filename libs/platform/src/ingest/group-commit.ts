@@ -12,6 +12,8 @@ interface GroupCommitParts<Work, Result> {
   readonly commit: (works: readonly Work[]) => Promise<readonly Result[]>;
   /** How many commits are under way at a time. */
   readonly lanes: number;
+  /** The weight that has to wait before another commit begins beside one that is under way: small ones wait for it, and share the next. */
+  readonly worthAnother: number;
   /** The weight that goes into one commit, more than which only a single work may have. */
   readonly mostPerCommit: number;
   /** The weight that may be waiting and under way; beyond it works are refused at once. */
@@ -49,13 +51,18 @@ export class GroupCommit<Work, Result> {
   }
 
   private schedule(): void {
-    if (this.isScheduled || this.underWay >= this.parts.lanes || this.waiting.length === 0) return;
+    if (this.isScheduled || this.waiting.length === 0 || !this.mayBegin()) return;
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
       void this.run(this.take());
       this.schedule();
     });
+  }
+
+  private mayBegin(): boolean {
+    if (this.underWay === 0) return true;
+    return this.underWay < this.parts.lanes && this.waiting.reduce((sum, { weight }) => sum + weight, 0) >= this.parts.worthAnother;
   }
 
   private take(): Waiting<Work, Result>[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@abide/kernel';
-import { Database, epochMilliseconds, readCursor, toPage, uuidArray, versionsSql, type PageQuery } from '@abide/platform';
+import { Database, epochMilliseconds, readCursor, toPage, uuidArray, type PageQuery } from '@abide/platform';
 import type { AcceptanceFact } from '@abide/rulebook';
 import { CitedRevisions } from '../effective/cited-revisions.js';
 import type { AcceptanceMode } from './acceptance.entity.js';
@@ -41,7 +41,8 @@ export const isAcceptedByUse = `revision.is_accepted_by_use AND NOT EXISTS (
       SELECT max(agreed.number) FROM policy.acceptances acceptance JOIN policy.revisions agreed ON agreed.id = acceptance.revision_id
       WHERE acceptance.subject_id = $1 AND acceptance.policy_id = revision.policy_id AND acceptance.mode = 'explicit'), 0))`;
 
-const factVersions = versionsSql('subject_id', 'policy.acceptances');
+/** The tables that `factsOf` follow from: their versions tell whether they could have changed. */
+export const acceptanceTables = ['policy.acceptances'] as const;
 
 /** Reading acceptances. */
 @Injectable()
@@ -68,11 +69,6 @@ export class AcceptanceQueries {
       facts.set(subject_id, own);
     }
     return facts;
-  }
-
-  /** Differs whenever what a subject accepted does, by id; absent for whom accepted nothing. */
-  factVersions(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.db.versions('policy.acceptance_versions', factVersions, subjectIds);
   }
 
   /** What a subject accepted, newest first. */
