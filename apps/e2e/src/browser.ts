@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /**
  * Our own switches only: those that the package suggests for servers run everything in one process, where windows share
@@ -26,13 +26,18 @@ export async function openWindow(browser: Browser, options: { locale?: string; c
   // The console prefers the language of the operator's account over the browser's; a choice made here wins over both.
   await context.addInitScript(`localStorage.setItem('abide.language', '${(options.locale ?? 'en').startsWith('zh') ? 'zh-CN' : 'en'}')`);
   context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
   const complaints: string[] = [];
-  context.on('weberror', (error) => complaints.push(error.error().message));
-  context.on('console', (message) => {
+  return { page: await openTab(context, complaints), complaints };
+}
+
+/** Another tab of a window, whose complaints join `complaints`. Pages that axe opens for itself are not listened to. */
+export async function openTab(context: BrowserContext, complaints: string[]): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
-  return { page, complaints };
+  return page;
 }
 
 /** What axe finds wrong by WCAG 2.2 AA, one line each. */

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
+import { accessibilityFaults, launchBrowser, openTab, openWindow } from './browser.js';
 import { anEvent, aRegisteredPerson, aServiceThatSends, call, demoOf, operatorEmail, sendEvents } from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
@@ -58,7 +58,7 @@ describe('the pages', () => {
     await page.locator('input[type=password]').fill(demoOf(product).password);
     await page.keyboard.press('Enter');
     await page.locator('nav').first().waitFor();
-    faults.push(...(await faultsOf(pagesOfConsole(), [page, await page.context().newPage()])));
+    faults.push(...(await faultsOf(pagesOfConsole(), [page, await openTab(page.context(), complaints)])));
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -11663,7 +11663,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11698,7 +11698,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11727,7 +11727,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11756,7 +11756,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11787,7 +11787,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11817,7 +11817,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11851,7 +11851,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11884,7 +11884,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11912,7 +11912,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11945,7 +11945,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -11979,7 +11979,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -12010,7 +12010,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -12040,7 +12040,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded
@@ -12072,7 +12072,7 @@ export interface operations {
                         service: string;
                         /** @description The id or code of the third-party service that it belongs to */
                         thirdPartyServiceId?: string;
-                        /** @description Left out: every purpose that allows it */
+                        /** @description Left out or empty: every purpose that allows it */
                         purposes?: string[];
                         /**
                          * @description By which means it was recorded

@@ -31,7 +31,7 @@ describe('CopyRows', () => {
   /** The rows as PostgreSQL has them after a COPY, each column in the form that it was given in. */
   async function copied(rows: readonly (readonly CopyValue[])[], capacity?: number): Promise<CopyValue[][]> {
     await client.query('TRUNCATE copied RESTART IDENTITY');
-    const encoded = new CopyRows(types, capacity);
+    const encoded = new CopyRows(types, capacity === undefined ? undefined : Buffer.alloc(capacity));
     for (const row of rows) encoded.add(row);
     const stream = client.query(copyFrom(`COPY copied (${names.join(', ')}) FROM STDIN (FORMAT binary)`));
     stream.end(encoded.finish());

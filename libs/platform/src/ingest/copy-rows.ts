@@ -10,19 +10,18 @@ const epoch2000 = Date.UTC(2000, 0, 1);
 const dayMilliseconds = 86_400_000;
 const jsonbVersion = 1;
 const twoTo32 = 2 ** 32;
+const firstBytes = 64 * 1024;
 
 /** Puts rows into the binary format of COPY (PostgreSQL manual, "COPY", Binary Format), in one buffer that grows as needed. */
 export class CopyRows {
-  private bytes: Buffer;
   private end = 0;
   /** Rows that follow each other mostly share their days. */
   private lastDay = { text: '2000-01-01', number: 0 };
 
   constructor(
     private readonly types: readonly CopyType[],
-    capacity = 64 * 1024,
+    private bytes: Buffer = Buffer.allocUnsafe(firstBytes),
   ) {
-    this.bytes = Buffer.allocUnsafe(capacity);
     this.append(header);
   }
 
@@ -37,6 +36,11 @@ export class CopyRows {
   finish(): Buffer {
     this.append(trailer);
     return this.bytes.subarray(0, this.end);
+  }
+
+  /** The buffer that the rows were written to, for other rows once these have arrived. */
+  release(): Buffer {
+    return this.bytes;
   }
 
   private field(type: CopyType, value: CopyValue): void {

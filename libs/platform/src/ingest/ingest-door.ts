@@ -95,6 +95,8 @@ export class IngestDoor<Item> {
   private readonly partitions: MonthPartitions;
   private readonly logger = new Logger('IngestDoor');
   private readonly group: GroupCommit<IngestBatch<Item>, IngestAnswer>;
+  /** Buffers of rows that have arrived, one a lane: large ones made anew for each commit would leave the memory in pieces. */
+  private readonly spares: Buffer[] = [];
 
   constructor(
     private readonly db: Database,
@@ -233,9 +235,10 @@ export class IngestDoor<Item> {
 
   private async copy(rows: readonly IngestRow[]): Promise<ReadonlySet<IngestRow>> {
     if (rows.length === 0) return new Set();
-    const encoded = new CopyRows(this.parts.columns.map(([, type]) => type), rows.length * 512);
+    const encoded = new CopyRows(this.parts.columns.map(([, type]) => type), this.spares.pop());
     for (const row of rows) encoded.add(row.values);
     await this.db.copy(`COPY ${this.target} FROM STDIN (FORMAT binary)`, encoded.finish());
+    this.spares.push(encoded.release());
     return new Set(rows);
   }
 
