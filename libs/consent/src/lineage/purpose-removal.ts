@@ -65,8 +65,7 @@ export class PurposeRemoval {
   watch(table: LineageTable, coarsen: Coarsening): void {
     const job = `${table.module}-purpose-removal`;
     const run = async (removal: Removal) => {
-      await this.run(table, removal, job);
-      await coarsen(removal.change.subjectId);
+      if (await this.run(table, removal, job)) await coarsen(removal.change.subjectId);
     };
     this.jobs.subscribe('consent.withdrawn', table.module, (change) => run({ change, horizon: null }));
     this.jobs.define<Removal>(job, run);
@@ -76,16 +75,19 @@ export class PurposeRemoval {
     });
   }
 
-  private async run(table: LineageTable, { change, horizon }: Removal, job: string): Promise<void> {
-    if (!isAboutCollection(change)) return;
+  /** Answers whether it looked through the rows this time: it does so on the first run, and once more when it is settled. */
+  private async run(table: LineageTable, { change, horizon }: Removal, job: string): Promise<boolean> {
+    if (!isAboutCollection(change)) return false;
     const [now] = await this.db.query<{ oldest: string; next: string }>(
       'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest, pg_snapshot_xmax(pg_current_snapshot())::text AS next',
     );
     if (!now) throw new Error('PostgreSQL did not say which transactions are running');
     const until = horizon ?? now.next;
     const isSettled = BigInt(now.oldest) >= BigInt(until);
-    if (horizon === null || isSettled) await this.remove({ table, change, grants: await this.grantsEndedBy(change), categories: change.categories });
+    const isDue = horizon === null || isSettled;
+    if (isDue) await this.remove({ table, change, grants: await this.grantsEndedBy(change), categories: change.categories });
     if (!isSettled) await this.jobs.send(job, { change, horizon: until } satisfies Removal, { startAfter: new Date(Date.now() + lookAgainMilliseconds) });
+    return isDue;
   }
 
   /** Joins the transaction of the withdrawal. */
