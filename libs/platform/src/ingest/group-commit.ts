@@ -32,6 +32,7 @@ interface Terms {
  */
 export class GroupCommit<Work, Result> {
   private waiting: Waiting<Work, Result>[] = [];
+  private waitingWeight = 0;
   private underWay = 0;
   private pending = 0;
   private isScheduled = false;
@@ -45,6 +46,7 @@ export class GroupCommit<Work, Result> {
     const asked = Promise.withResolvers<Result>();
     const one = { work, weight, resolve: asked.resolve, reject: asked.reject };
     this.waiting.push(one);
+    this.waitingWeight += weight;
     this.schedule();
     const timer = setTimeout(() => this.giveUp(one), until - performance.now());
     return asked.promise.finally(() => clearTimeout(timer));
@@ -62,7 +64,7 @@ export class GroupCommit<Work, Result> {
 
   private mayBegin(): boolean {
     if (this.underWay === 0) return true;
-    return this.underWay < this.parts.lanes && this.waiting.reduce((sum, { weight }) => sum + weight, 0) >= this.parts.worthAnother;
+    return this.underWay < this.parts.lanes && this.waitingWeight >= this.parts.worthAnother;
   }
 
   private take(): Waiting<Work, Result>[] {
@@ -71,7 +73,9 @@ export class GroupCommit<Work, Result> {
       weight += this.waiting[taken]?.weight ?? 0;
       if (taken > 0 && weight > this.parts.mostPerCommit) break;
     }
-    return this.waiting.splice(0, taken);
+    const group = this.waiting.splice(0, taken);
+    for (const { weight } of group) this.waitingWeight -= weight;
+    return group;
   }
 
   private async run(group: readonly Waiting<Work, Result>[]): Promise<void> {
@@ -94,6 +98,7 @@ export class GroupCommit<Work, Result> {
     const index = this.waiting.indexOf(one);
     if (index >= 0) {
       this.waiting.splice(index, 1);
+      this.waitingWeight -= one.weight;
       this.pending -= one.weight;
     }
     one.reject(busy());
