@@ -1,9 +1,10 @@
 export { Config, ConfigError, loadConfig } from './config/config.js';
+export { ChangeLog, changeLogSql } from './database/change-log.js';
 export { Database } from './database/database.js';
+export { FollowedReads } from './database/followed-reads.js';
 export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
 export { epochMilliseconds, uuidArray } from './database/parameters.js';
-export { VersionedReads, versionsSql } from './database/versioned-reads.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
 export { bucketFor, bucketOfMinute, bucketParameters, buckets, bucketsOf, perBucket, toSpan, type Bucket, type Span } from './figures/time-buckets.js';

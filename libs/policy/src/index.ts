@@ -1,4 +1,4 @@
-export { AcceptanceQueries, acceptanceTables } from './acceptance/acceptance.queries.js';
+export { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 export { Acceptances } from './acceptance/acceptances.service.js';
 export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';
 export { EffectiveRulebook, type Keeping, type RulebookInForce } from './effective/effective-rulebook.js';

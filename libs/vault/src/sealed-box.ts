@@ -23,16 +23,18 @@ export interface Box {
 /**
  * AES-256-GCM (NIST SP 800-38D) with a random 96-bit IV: version, kind, IV, ciphertext, 128-bit tag. The version, the
  * kind and `belongsTo` are authenticated. At most 2^32 values per key (SP 800-38D §8.3).
+ * @throws DomainError `vault.malformed_text` for text with an unpaired surrogate, which UTF-8 could not give back.
  */
-export function sealBytes(box: Box, plaintext: Buffer): Buffer {
+export function sealBytes(box: Box, plaintext: Buffer | string): Buffer {
   const iv = nextIv();
   const cipher = createCipheriv(algorithm, box.key, iv, cipherOptions);
   cipher.setAAD(associatedData(box));
-  const sealed = Buffer.allocUnsafe(headerLength + ivLength + plaintext.length + tagLength);
+  const ciphertext = typeof plaintext === 'string' ? cipher.update(wellFormed(plaintext), 'utf8') : cipher.update(plaintext);
+  const sealed = Buffer.allocUnsafe(headerLength + ivLength + ciphertext.length + tagLength);
   sealed[0] = formatVersion;
   sealed[1] = boxKinds[box.kind];
   iv.copy(sealed, headerLength);
-  cipher.update(plaintext).copy(sealed, headerLength + ivLength);
+  ciphertext.copy(sealed, headerLength + ivLength);
   cipher.final();
   cipher.getAuthTag().copy(sealed, sealed.length - tagLength);
   return sealed;
@@ -59,6 +61,11 @@ export function boxKindOf(sealed: Buffer): BoxKind {
   const isOurs = sealed[0] === formatVersion && sealed.length >= headerLength + ivLength + tagLength;
   if (!isOurs || !kind) throw vaultError('vault.unreadable');
   return kind;
+}
+
+function wellFormed(text: string): string {
+  if (!text.isWellFormed()) throw vaultError('vault.malformed_text');
+  return text;
 }
 
 function associatedData({ kind, belongsTo }: Box): Buffer {

@@ -16,6 +16,12 @@ interface KeyRow {
   readonly wrapped: Buffer | null;
 }
 
+interface LivingKeys {
+  readonly count: number;
+  readonly oldest: number;
+  readonly newest: number;
+}
+
 /** A subject's keys as the open transaction sees them; a kind that is destroyed is `null`, one that never was is absent. */
 interface KeyPair {
   readonly isLocked: boolean;
@@ -78,19 +84,20 @@ export class SubjectKeys {
   async livingKeys(subjectIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
     if (!this.db.isInTransaction) throw new Error('Keys are locked for the rest of a transaction, and none is open');
     const ids = [...new Set(subjectIds.map(canonicalId))];
-    const rows = await this.db.prepared<Pick<KeyRow, 'subject_id' | 'epoch'>>(
+    const [living] = await this.db.prepared<LivingKeys>(
       'vault.living_keys',
-      `SELECT subject_id, epoch FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary' AND epoch IS NOT NULL
-       ORDER BY subject_id FOR KEY SHARE`,
+      `SELECT count(*)::int AS count, min(epoch) AS oldest, max(epoch) AS newest FROM (
+         SELECT epoch FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary' AND epoch IS NOT NULL
+         ORDER BY subject_id FOR KEY SHARE) AS locked`,
       [uuidArray(ids)],
     );
     const keys = new Map<string, KeyObject>();
-    const unknown: string[] = [];
-    for (const { subject_id: id, epoch } of rows) {
-      const cached = epoch === null ? undefined : this.cache.getOfEpoch(cacheName(id, 'ordinary'), epoch);
+    const isOneEpoch = living?.count === ids.length && living.oldest === living.newest;
+    const unknown = ids.filter((id) => {
+      const cached = isOneEpoch ? this.cache.getOfEpoch(cacheName(id, 'ordinary'), living.oldest) : undefined;
       if (cached) keys.set(id, cached);
-      else unknown.push(id);
-    }
+      return cached === undefined;
+    });
     if (unknown.length > 0) await this.unwrapOrdinary(unknown, keys);
     return keys;
   }

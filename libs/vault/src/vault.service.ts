@@ -46,7 +46,7 @@ export class Vault {
   async seal(place: Place, plaintext: string, options: { readonly key?: KeyKind } = {}): Promise<Buffer> {
     const kind = options.key ?? 'ordinary';
     const key = await this.subjectKeys.find(place.subjectId, kind, 'seal');
-    return sealBytes({ key, kind, belongsTo: partsOf(place) }, utf8(plaintext));
+    return sealBytes({ key, kind, belongsTo: partsOf(place) }, plaintext);
   }
 
   /**
@@ -60,7 +60,7 @@ export class Vault {
       seal: (place, plaintext) => {
         const key = keys.get(canonicalId(place.subjectId));
         if (!key) throw vaultError('vault.keys_missing');
-        return sealBytes({ key, kind: 'ordinary', belongsTo: partsOf(place) }, utf8(plaintext));
+        return sealBytes({ key, kind: 'ordinary', belongsTo: partsOf(place) }, plaintext);
       },
     };
   }
@@ -115,7 +115,7 @@ export class Vault {
   /** Seals a secret of the server itself (a signing key, a TOTP secret); it opens under the same `name` only. */
   async sealSecret(name: string, plaintext: string): Promise<Buffer> {
     const key = await this.serverKeys.find('secret', 'server');
-    return sealBytes({ key, kind: 'secret', belongsTo: [name] }, utf8(plaintext));
+    return sealBytes({ key, kind: 'secret', belongsTo: [name] }, plaintext);
   }
 
   /** @throws DomainError `vault.unreadable` */

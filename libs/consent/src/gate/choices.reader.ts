@@ -75,9 +75,6 @@ const past = `
     SELECT is_on, at FROM consent.privacy_control_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1
   ) AS signal ON true`;
 
-/** The tables that `presentOf` follows from. */
-export const choiceTables = ['consent.states', 'consent.preferences'] as const;
-
 /** Reads what subjects chose, several at a time and in one statement. */
 @Injectable()
 export class ChoicesReader {

@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
-import { decisionFactTables, Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
-import { Database, FreshReads, VersionedReads, versionsSql } from '@abide/platform';
-import { AcceptanceQueries, acceptanceTables } from '@abide/policy';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
+import { ChangeLog, Database, FollowedReads, FreshReads, Ticks } from '@abide/platform';
+import { AcceptanceQueries } from '@abide/policy';
 import type { AcceptanceFact, SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
-import { ChoicesReader, choiceTables, type SubjectChoices } from './choices.reader.js';
+import { ChoicesReader, type SubjectChoices } from './choices.reader.js';
 
 /** Everything a decision about one subject rests on, read after the question was asked. */
 export interface KnownSubject {
@@ -24,17 +24,17 @@ const nobody: KnownSubject = {
 const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0 };
 
 const mostKept = 25_000;
-/** A minor's guardian and birth date are not among them, so that minors are read each time. */
-const versions = versionsSql('subject_id', ...decisionFactTables, ...acceptanceTables, ...choiceTables);
+const pruneSeconds = 3600;
 
 /**
  * Gathers what is known of subjects from the modules that know it. Concurrent questions share one look, and a look reads only what
- * changed since the one before: which versions of the rows stand is asked every time.
+ * changed since the one before: the log of changes is asked every time.
  */
 @Injectable()
-export class SubjectKnowledge {
+export class SubjectKnowledge implements OnModuleInit {
   private readonly present: FreshReads<KnownSubject>;
-  private readonly versioned: VersionedReads<KnownSubject>;
+  private readonly log: ChangeLog;
+  private readonly followed: FollowedReads<KnownSubject>;
 
   constructor(
     private readonly db: Database,
@@ -43,12 +43,16 @@ export class SubjectKnowledge {
     private readonly acceptances: AcceptanceQueries,
     private readonly choices: ChoicesReader,
     private readonly vault: Vault,
+    private readonly ticks: Ticks,
   ) {
     this.present = new FreshReads(db, (ids) => this.readPresent(ids));
-    this.versioned = new VersionedReads({
-      versions: (ids) => db.versions('consent.subject_versions', versions, ids), read: (ids) => this.read(ids, null),
-      mayKeep: ({ minorStatus }) => minorStatus === 'adult' || minorStatus === 'unknown', capacity: mostKept,
-    });
+    this.log = new ChangeLog(db, 'consent.fact_changes');
+    this.followed = new FollowedReads({ log: this.log, read: (ids) => this.read(ids, null), mayKeep: isOfAge, capacity: mostKept });
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.ticks.every(pruneSeconds, 'consent.prune_fact_changes', () => this.log.prune());
+    await this.log.prune();
   }
 
   /** Null for a subject that nobody knows. */
@@ -66,7 +70,7 @@ export class SubjectKnowledge {
   }
 
   private async readPresent(ids: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>> {
-    return this.withErased(ids, await this.versioned.of(ids));
+    return this.withErased(ids, await this.followed.of(ids));
   }
 
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
@@ -118,6 +122,11 @@ function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guar
     status, minorStatus, registeredAt, isGpcCleared,
     latestAt: acceptances.reduce((latest, { at }) => Math.max(latest, at), latestAt),
   };
+}
+
+/** The log does not name changes of a minor's guardian and birth date, so that minors are read each time. */
+function isOfAge({ minorStatus }: KnownSubject): boolean {
+  return minorStatus === 'adult' || minorStatus === 'unknown';
 }
 
 /** Whoever is of age now may have been a minor then. */

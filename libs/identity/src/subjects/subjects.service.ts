@@ -38,9 +38,6 @@ export interface OwnDevice {
 
 const mostDevices = 100;
 
-/** The tables that `decisionFacts` follow from: their versions tell whether they could have changed. */
-export const decisionFactTables = ['identity.subjects'] as const;
-
 /** What other modules may know of subjects, and how they reach them without learning an address. */
 @Injectable()
 export class Subjects {

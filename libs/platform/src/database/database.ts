@@ -4,7 +4,6 @@ import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, type EntityManager, type QueryRunner } from 'typeorm';
-import { uuidArray } from './parameters.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
 interface OpenTransaction {
@@ -104,12 +103,6 @@ export class Database {
    */
   async prepared<Row = Record<string, unknown>>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return (await this.runPrepared({ name, text: sql, values: [...parameters] }, this.reads ?? this.pool)).rows as Row[];
-  }
-
-  /** What the rows of each of these ids are at, by id: `sql` is made by `versionsSql`. */
-  async versions(name: string, sql: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.prepared<{ id: string; numbers: string; places: string }>(name, sql, [uuidArray(ids)]);
-    return new Map(rows.map(({ id, numbers, places }) => [id, `${numbers}${places}`]));
   }
 
   /** Like `execute`, planned once per connection under its `name`. Outside a transaction the statement is one by itself. */

@@ -41,9 +41,6 @@ export const isAcceptedByUse = `revision.is_accepted_by_use AND NOT EXISTS (
       SELECT max(agreed.number) FROM policy.acceptances acceptance JOIN policy.revisions agreed ON agreed.id = acceptance.revision_id
       WHERE acceptance.subject_id = $1 AND acceptance.policy_id = revision.policy_id AND acceptance.mode = 'explicit'), 0))`;
 
-/** The tables that `factsOf` follow from: their versions tell whether they could have changed. */
-export const acceptanceTables = ['policy.acceptances'] as const;
-
 /** Reading acceptances. */
 @Injectable()
 export class AcceptanceQueries {

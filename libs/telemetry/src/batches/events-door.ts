@@ -18,7 +18,8 @@ const batchesForgotten = 5000;
 type Decided = (MayCollect & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
 interface Judging {
-  readonly decided: ReadonlyMap<string, Decided>;
+  /** In the order of the events. */
+  readonly decided: readonly (Decided | undefined)[];
   readonly sealer: Sealer;
   readonly receivedAt: number;
 }
@@ -55,32 +56,37 @@ export class EventsDoor {
 
   /** The gate is asked once for what several events of the commit have in common. */
   private async judge(batches: readonly IngestBatch<CheckedEvent>[]): Promise<Verdict[]> {
-    const questions = new Map<string, CollectionQuestion>();
-    for (const { items } of batches) for (const event of items) if (!questions.has(questionKeyOf(event))) questions.set(questionKeyOf(event), questionOf(event));
-    const answers = await this.collection.answer([...questions.values()]);
-    const decided = new Map([...questions.keys()].map((key, index) => [key, decidedOf(answers[index])]));
-    const allowed = batches.flatMap(({ items }) => items.filter((event) => decided.get(questionKeyOf(event))?.code === null));
-    const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
-    const judging = { decided, sealer, receivedAt: this.clock.now().getTime() };
-    return batches.map(({ items }) => verdictOf(items, judging));
+    const questions: CollectionQuestion[] = [];
+    const places = new Map<string, number>();
+    const asked = batches.map(({ items }) => items.map((event) => {
+      const key = questionKeyOf(event);
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, questions.length);
+      return questions.push(questionOf(event)) - 1;
+    }));
+    const decided = (await this.collection.answer(questions)).map(decidedOf);
+    const sealer = await this.vault.sealer(questions.filter((_, place) => decided[place]?.code === null).map(({ subjectId }) => subjectId));
+    const receivedAt = this.clock.now().getTime();
+    return batches.map(({ items }, batch) => verdictOf(items, { decided: items.map((_, place) => decided[asked[batch]?.[place] ?? -1]), sealer, receivedAt }));
   }
 }
 
 function verdictOf(events: readonly CheckedEvent[], judging: Judging): Verdict {
   const rows: IngestRow[] = [];
   const refused: Refusal[] = [];
-  for (const event of events) {
-    const row = rowOf(event, judging);
+  events.forEach((event, place) => {
+    const row = rowOf(event, judging.decided[place], judging);
     if (typeof row === 'string') refused.push({ index: event.index, code: row });
     else rows.push(row);
-  }
+  });
   return { rows, refused };
 }
 
 /** The row to store, or why there is none. */
-function rowOf(event: CheckedEvent, { decided, sealer, receivedAt }: Judging): IngestRow | string {
-  const answer = decided.get(questionKeyOf(event));
-  if (answer?.code !== null) return answer?.code ?? 'clause.none';
+function rowOf(event: CheckedEvent, answer: Decided | undefined, { sealer, receivedAt }: Judging): IngestRow | string {
+  if (!answer) throw new Error('A question to the gate was left without an answer');
+  if (answer.code !== null) return answer.code;
   if (!sealer.has(event.subjectId)) return 'subject.suppressed';
   const dueAt = answer.term.dueAt(event.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
@@ -113,7 +119,6 @@ function questionOf({ subjectId, category, service, purposes, thirdPartyServiceI
   return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt: at, hasGpcSignal };
 }
 
-function decidedOf(answer: CollectionAnswer | undefined): Decided {
-  if (!answer) throw new Error('A question to the gate was left without an answer');
+function decidedOf(answer: CollectionAnswer): Decided {
   return answer.code === null ? { ...answer, lineageText: JSON.stringify(answer.lineage) } : answer;
 }

@@ -1,0 +1,101 @@
+import type { Database } from './database.js';
+
+/** How far a process has read a log: everything that a snapshot of the database saw. */
+export interface Seen {
+  /** The first transaction number that no transaction had been given yet. */
+  readonly next: string;
+  /** The numbers before it whose transactions had not ended. */
+  readonly open: readonly string[];
+  /** When the server was started that answered: another server may have lost what this one had committed. */
+  readonly server: string;
+}
+
+export interface Changes {
+  readonly seen: Seen;
+  /** The subjects of which something was changed since, those that the open transaction changed included; null when there are too many to name. */
+  readonly changed: readonly string[] | null;
+  /** The subjects of which the open transaction itself changed something. */
+  readonly own: readonly string[];
+}
+
+interface ChangesRow {
+  readonly next: string;
+  readonly open: string[] | null;
+  readonly own_number: string | null;
+  readonly server: string;
+  readonly changed: string[] | null;
+  readonly own: string[] | null;
+}
+
+const mostNamed = 20_000;
+/** Numbers older than this are pruned; whoever has not looked for half of it must not trust what it holds. */
+const keptSeconds = 3600;
+export const trustedMilliseconds = (keptSeconds * 1000) / 2;
+
+/**
+ * Which subjects something was changed of, written down by triggers in the transaction of the change. A look at it costs as much as has
+ * changed since the last one, however many subjects there are, and misses nothing: it asks for what the last look's snapshot
+ * did not see, whichever order transactions end in (PostgreSQL manual, "Functions and Operators", Transaction ID and Snapshot Information).
+ */
+export class ChangeLog {
+  private readonly sql: string;
+
+  /** `table` with its schema, made by `changeLogSql`. */
+  constructor(
+    private readonly db: Database,
+    private readonly table: string,
+  ) {
+    this.sql = `
+      SELECT pg_snapshot_xmax(snapshot.now)::text AS next, (SELECT array_agg(number::text) FROM pg_snapshot_xip(snapshot.now) AS number) AS open,
+        pg_current_xact_id_if_assigned()::text AS own_number, pg_postmaster_start_time()::text AS server,
+        (SELECT array_agg(subject_id::text) FROM (
+          SELECT subject_id FROM ${table} WHERE xid >= $1::xid8
+          UNION ALL SELECT subject_id FROM ${table} WHERE xid = ANY($2::xid8[]) AND xid < $1::xid8
+          LIMIT ${mostNamed + 1}) AS change) AS changed,
+        (SELECT array_agg(subject_id::text) FROM ${table} WHERE xid = pg_current_xact_id_if_assigned()) AS own
+      FROM (SELECT pg_current_snapshot() AS now) AS snapshot`;
+  }
+
+  /** What was changed since an earlier look; nothing is named to the first. For READ COMMITTED: a transaction that sees less than what is committed is told less. */
+  async since(seen: Seen | null): Promise<Changes> {
+    const [row] = await this.db.prepared<ChangesRow>(`${this.table}.since`, this.sql, [seen?.next ?? null, seen?.open ?? null]);
+    if (!row) throw new Error('The log of changes gave no answer');
+    const { next, server, own_number: ownNumber, own } = row;
+    const changed = row.changed ?? [];
+    const open = ownNumber === null ? (row.open ?? []) : [...(row.open ?? []), ownNumber];
+    const isNameable = changed.length <= mostNamed && seen?.server === server;
+    return { seen: { next, open, server }, changed: isNameable ? changed : null, own: own ?? [] };
+  }
+
+  /** Deletes what every process has seen or gives up on, and what a restored copy of another server's log would say of numbers to come. */
+  async prune(): Promise<void> {
+    const isOld = `noted_at < clock_timestamp() - interval '${keptSeconds} seconds'`;
+    await this.db.transaction(async () => {
+      await this.db.execute(
+        `DELETE FROM ${this.table} WHERE xid < (SELECT oldest FROM ${this.table}_horizon WHERE ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
+      );
+      await this.db.execute(`UPDATE ${this.table}_horizon SET oldest = pg_snapshot_xmin(pg_current_snapshot()), noted_at = clock_timestamp() WHERE ${isOld}`);
+    });
+  }
+}
+
+/** SQL for a migration: the log, and triggers on the tables (each with a `subject_id`) that it follows. `app`: the role that may read and write them. */
+export function changeLogSql(table: string, { follows, app }: { readonly follows: readonly string[]; readonly app: string }): string {
+  return `
+    CREATE TABLE ${table} (xid xid8 NOT NULL DEFAULT pg_current_xact_id(), subject_id uuid NOT NULL);
+    CREATE INDEX ON ${table} (xid);
+    CREATE TABLE ${table}_horizon (oldest xid8 NOT NULL, noted_at timestamptz NOT NULL);
+    INSERT INTO ${table}_horizon VALUES ('0', '-infinity');
+    GRANT SELECT, INSERT, DELETE ON ${table} TO ${app};
+    GRANT SELECT, UPDATE ON ${table}_horizon TO ${app};
+    CREATE FUNCTION ${table}_note() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP <> 'DELETE' THEN INSERT INTO ${table} (subject_id) VALUES (NEW.subject_id); END IF;
+      IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND NEW.subject_id <> OLD.subject_id) THEN INSERT INTO ${table} (subject_id) VALUES (OLD.subject_id); END IF;
+      RETURN NULL;
+    END $$;
+    ${follows.map((followed) => `
+      CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON ${followed} FOR EACH ROW EXECUTE FUNCTION ${table}_note();
+      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_change;`).join('')}
+  `;
+}
