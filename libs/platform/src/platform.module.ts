@@ -7,6 +7,7 @@ import { lookupConfigOf, createDataSource, type ConnectionSettings } from './dat
 import { Database } from './database/database.js';
 import type { Persistence } from './database/persistence-set.js';
 import { PipelinedReads } from './database/pipelined-reads.js';
+import { PipelinedSource } from './database/pipelined-source.js';
 import { DevelopmentController } from './delivery/development.controller.js';
 import { Delivery } from './delivery/delivery.js';
 import { AccessGuard, UseListeners } from './http/access.guard.js';
@@ -19,6 +20,8 @@ import { HolderRegistry } from './personal-data/holder-registry.js';
 import { SettableClock } from './time/settable-clock.js';
 
 const statementTimeoutMilliseconds = 5000;
+/** Two doors take in what is collected, a few commits at a time each. */
+const pipelines = 6;
 
 /** Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global. */
 @Module({})
@@ -26,6 +29,7 @@ export class PlatformModule implements OnApplicationShutdown {
   constructor(
     private readonly source: DataSource,
     private readonly reads: PipelinedReads,
+    private readonly pipelines: PipelinedSource,
   ) {}
 
   static forRoot(config: Config, persistence: Persistence): DynamicModule {
@@ -43,6 +47,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Config, useValue: config },
         dataSource,
         { provide: PipelinedReads, useFactory: () => new PipelinedReads(lookupConfigOf(settingsOf(config))) },
+        { provide: PipelinedSource, useFactory: () => new PipelinedSource(createDataSource({ ...settingsOf(config), poolSize: pipelines, isPipelined: true }, persistence)) },
         Database,
         SettableClock,
         { provide: Clock, useExisting: SettableClock },
@@ -61,6 +66,7 @@ export class PlatformModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.reads.close();
+    await this.pipelines.close();
     if (this.source.isInitialized) await this.source.destroy();
   }
 }

@@ -52,8 +52,7 @@ export class Gate {
   /** What answers to these questions would rest on, in their order; what they share is read once. */
   async groundsOfMany(questions: readonly GateQuestion[]): Promise<Grounds[]> {
     const present = questions.filter(({ at }) => at === undefined);
-    const inForce = await this.rulebooks.current();
-    const known = await this.knowledge.ofMany(present.map(({ subjectId }) => subjectId));
+    const [inForce, known] = await this.db.sideBySide(() => this.rulebooks.current(), () => this.knowledge.ofMany(present.map(({ subjectId }) => subjectId)));
     const all: Grounds[] = [];
     for (const question of questions) {
       all.push(question.at === undefined ? this.presentGrounds(question, inForce, known.get(question.subjectId) ?? null) : await this.groundsOf(question));
@@ -81,8 +80,7 @@ export class Gate {
   }
 
   private async readPresentGrounds(question: GateQuestion): Promise<Grounds> {
-    if (this.db.isInTransaction) return this.presentGrounds(question, await this.rulebooks.current(), await this.knowledge.of(question.subjectId));
-    const [inForce, known] = await Promise.all([this.rulebooks.current(), this.knowledge.of(question.subjectId)]);
+    const [inForce, known] = await this.db.sideBySide(() => this.rulebooks.current(), () => this.knowledge.of(question.subjectId));
     return this.presentGrounds(question, inForce, known);
   }
 

@@ -74,9 +74,9 @@ export class SubjectKnowledge implements OnModuleInit {
   }
 
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
-    const [subjects, acceptances, choices] = await this.sideBySide(
-      () => this.subjects.decisionFacts(ids), () => this.acceptances.factsOf(ids, at),
-      () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at)),
+    const [subjects, [acceptances, choices]] = await this.db.sideBySide(
+      () => this.subjects.decisionFacts(ids),
+      () => this.db.sideBySide(() => this.acceptances.factsOf(ids, at), () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at))),
     );
     const minors = [...subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id]) => id);
     const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
@@ -93,12 +93,6 @@ export class SubjectKnowledge implements OnModuleInit {
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) for (const id of await this.vault.destroyedAmong(missing)) known.set(id, nobody);
     return known;
-  }
-
-  /** One after another inside a transaction, which has one connection. */
-  private async sideBySide<A, B, C>(a: () => Promise<A>, b: () => Promise<B>, c: () => Promise<C>): Promise<[A, B, C]> {
-    if (!this.db.isInTransaction) return Promise.all([a(), b(), c()]);
-    return [await a(), await b(), await c()];
   }
 }
 

@@ -7,6 +7,8 @@ export const appRole = 'abide_app';
 const connectMilliseconds = 4000;
 /** Leaves time to say so within the five seconds after which nobody waits any more. */
 const lookupMilliseconds = 4000;
+/** How much longer than the server may take over a statement its answer is waited for: then the connection has fallen silent. */
+const graceMilliseconds = 1000;
 
 export interface ConnectionSettings {
   readonly url: string;
@@ -16,6 +18,8 @@ export interface ConnectionSettings {
   /** `app` drops to the restricted role at connection; `migrator` keeps the role of the URL. */
   readonly as: 'app' | 'migrator';
   readonly applicationName: string;
+  /** For lookups by key whose statements do not wait for each other's answers; custom queries, such as cursors, do not work on it. */
+  readonly isPipelined?: boolean;
 }
 
 /** A TypeORM data source over every entity and migration of `persistence`; never synchronises, never logs values. */
@@ -33,7 +37,7 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
     connectTimeoutMS: connectMilliseconds,
     applicationName: settings.applicationName,
     extra: {
-      options: serverOptions(settings),
+      ...(settings.isPipelined ? { pipeline: true, options: lookupOptions(settings), query_timeout: settings.statementTimeout + graceMilliseconds } : { options: serverOptions(settings) }),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
     },
@@ -50,9 +54,13 @@ const lookups = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'en
  */
 export function lookupConfigOf(settings: ConnectionSettings): ClientConfig {
   return {
-    connectionString: settings.url, options: [serverOptions(settings), ...lookups.map((setting) => `-c ${setting}`)].join(' '), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
+    connectionString: settings.url, options: lookupOptions(settings), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
     query_timeout: Math.min(settings.statementTimeout, lookupMilliseconds),
   };
+}
+
+function lookupOptions(settings: ConnectionSettings): string {
+  return [serverOptions(settings), ...lookups.map((setting) => `-c ${setting}`)].join(' ');
 }
 
 function serverOptions({ as, statementTimeout }: ConnectionSettings): string {

@@ -1,16 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { finished } from 'node:stream/promises';
 import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, type EntityManager, type QueryRunner } from 'typeorm';
-import { PipelinedReads } from './pipelined-reads.js';
+import { copyOver } from './copy-query.js';
+import { corkThisTurn, PipelinedReads } from './pipelined-reads.js';
+import { PipelinedSource } from './pipelined-source.js';
 
 interface OpenTransaction {
   readonly runner: QueryRunner;
   /** The runner's own connection, for statements that are prepared by name. */
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
+  /** What has to succeed before the commit, and that nobody waits for but the commit. */
+  readonly beforeCommit: Promise<unknown>[];
+  /** Statements are sent as they are asked for, several at a time. */
+  readonly isPipelined: boolean;
+  /** Its work is over: a statement that came after it would be outside. */
+  hasEnded: boolean;
   /** Why it may not commit any more. */
   refusal?: { readonly reason: unknown };
 }
@@ -31,6 +37,7 @@ export class Database {
   constructor(
     readonly dataSource: DataSource,
     @Optional() private readonly reads?: PipelinedReads,
+    @Optional() private readonly pipelines?: PipelinedSource,
   ) {}
 
   get manager(): EntityManager {
@@ -49,18 +56,57 @@ export class Database {
     if (this.open) return work();
     const isBackground = this.context.getStore()?.isBackground ?? false;
     const runner = this.dataSource.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
-      const transaction: OpenTransaction = { runner, client, afterCommit: [] };
+    return this.over(runner, async (client) => {
+      const transaction = begun(runner, client, { isPipelined: false });
       await runner.startTransaction();
       if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
-      const result = await this.context.run({ transaction, isBackground }, work);
-      if (transaction.refusal) throw transaction.refusal.reason;
+      const result = await this.within(transaction, isBackground, work);
       await runner.commitTransaction();
       for (const callback of transaction.afterCommit) callback();
       return result;
+    }, () => (runner.isTransactionActive ? runner.rollbackTransaction() : undefined));
+  }
+
+  /**
+   * Like `transaction`, over a connection on which statements are sent as they are asked for, without waiting for each other's answers: BEGIN goes with the
+   * first of `work`, COMMIT right behind the last. For a busy path of lookups by key, which are planned once and by the index.
+   */
+  async pipelined<T>(work: () => Promise<T>): Promise<T> {
+    if (this.open || !this.pipelines) return this.transaction(work);
+    const runner = (await this.pipelines.open()).createQueryRunner();
+    return this.over(runner, async (client) => {
+      const transaction = begun(runner, client, { isPipelined: true });
+      corkThisTurn(client);
+      transaction.beforeCommit.push(handled(client.query('BEGIN')));
+      const result = await this.within(transaction, false, work);
+      corkThisTurn(client);
+      const [{ command }] = await Promise.all([client.query('COMMIT'), ...transaction.beforeCommit]);
+      if (command !== 'COMMIT') throw new Error('The transaction was rolled back by PostgreSQL');
+      for (const callback of transaction.afterCommit) callback();
+      return result;
+    }, async (client) => {
+      await client?.query('ROLLBACK');
+    });
+  }
+
+  private async within<T>(transaction: OpenTransaction, isBackground: boolean, work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await this.context.run({ transaction, isBackground }, work);
+      if (transaction.refusal) throw transaction.refusal.reason;
+      return result;
+    } finally {
+      transaction.hasEnded = true;
+    }
+  }
+
+  /** Gives the connection back whatever happens, and what happened as it can be told. */
+  private async over<T>(runner: QueryRunner, work: (client: PoolClient) => Promise<T>, undo: (client?: PoolClient) => Promise<void> | undefined): Promise<T> {
+    let client: PoolClient | undefined;
+    try {
+      client = (await runner.connect()) as PoolClient;
+      return await work(client);
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await Promise.resolve(undo(client)).catch(() => undefined);
       throw isReleased(error) ? new Error('Connection terminated while a transaction was open', { cause: error }) : error;
     } finally {
       await runner.release();
@@ -81,6 +127,18 @@ export class Database {
   afterCommit(callback: () => void): void {
     if (this.open) this.open.afterCommit.push(callback);
     else callback();
+  }
+
+  /** A statement that the commit waits for and the work need not: in a pipelined transaction it is sent, and the work goes on. */
+  async beforeCommit(statement: () => Promise<unknown>): Promise<void> {
+    if (this.open?.isPipelined) this.open.beforeCommit.push(handled(statement()));
+    else await statement();
+  }
+
+  /** Both at once where statements may be sent without waiting for each other, which is everywhere but in a plain transaction. */
+  async sideBySide<A, B>(a: () => Promise<A>, b: () => Promise<B>): Promise<[A, B]> {
+    if (!this.open || this.open.isPipelined) return Promise.all([a(), b()]);
+    return [await a(), await b()];
   }
 
   /**
@@ -122,17 +180,13 @@ export class Database {
   async copy(sql: string, rows: Buffer): Promise<void> {
     const { open } = this;
     if (!open) throw new Error('Rows are copied in a transaction, and none is open');
-    await this.orRefuseCommit(async () => {
-      const stream = open.client.query(copyFrom(sql));
-      stream.end(rows);
-      await finished(stream);
-    });
+    await this.orRefuseCommit(() => copyOver(clientOf(open), sql, rows));
   }
 
   /** Over the open transaction's connection, or `outside` of one. */
   private runPrepared(statement: QueryConfig, outside: Pool | PipelinedReads): Promise<QueryResult> {
     const { open } = this;
-    return open ? this.orRefuseCommit(() => open.client.query(statement)) : outside.query(statement);
+    return open ? this.orRefuseCommit(() => clientOf(open).query(statement)) : outside.query(statement);
   }
 
   private get pool(): Pool {
@@ -151,6 +205,23 @@ export class Database {
   private get open(): OpenTransaction | undefined {
     return this.context.getStore()?.transaction;
   }
+}
+
+function begun(runner: QueryRunner, client: PoolClient, { isPipelined }: Pick<OpenTransaction, 'isPipelined'>): OpenTransaction {
+  return { runner, client, afterCommit: [], beforeCommit: [], isPipelined, hasEnded: false };
+}
+
+/** The connection to send the next statement over. */
+function clientOf({ client, isPipelined, hasEnded }: OpenTransaction): PoolClient {
+  if (hasEnded) throw new Error('The transaction has ended');
+  if (isPipelined) corkThisTurn(client);
+  return client;
+}
+
+/** Whoever awaits the promise learns of its failure; until then it is nobody's. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** TypeORM releases a connection that breaks, and then says no more than this. */

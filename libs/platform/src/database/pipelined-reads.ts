@@ -1,9 +1,8 @@
-import pg, { type Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
+import pg, { type Client, type ClientBase, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
 
 interface Pipe {
   readonly client: Client;
   readonly ready: Promise<void>;
-  isCorked: boolean;
 }
 
 const pipes = 2;
@@ -22,7 +21,9 @@ export class PipelinedReads {
   async query(statement: QueryConfig): Promise<QueryResult> {
     const pipe = this.pipe();
     await pipe.ready;
-    this.cork(pipe);
+    corkThisTurn(pipe.client, () => {
+      this.next = (this.next + 1) % pipes;
+    });
     return pipe.client.query(statement);
   }
 
@@ -51,20 +52,27 @@ export class PipelinedReads {
       },
     );
     ready.catch(() => undefined);
-    const pipe = { client, ready, isCorked: false };
+    const pipe = { client, ready };
     this.open[index] = pipe;
     return pipe;
   }
+}
 
-  private cork(pipe: Pipe): void {
-    if (pipe.isCorked) return;
-    const { stream } = (pipe.client as unknown as { readonly connection: { readonly stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }).connection;
-    pipe.isCorked = true;
-    stream.cork();
-    setImmediate(() => {
-      pipe.isCorked = false;
-      this.next = (this.next + 1) % pipes;
-      stream.uncork();
-    });
-  }
+interface Corked {
+  readonly connection: { readonly stream: NodeJS.WritableStream & { cork(): void; uncork(): void } };
+}
+
+const corked = new WeakSet<ClientBase>();
+
+/** Keeps what is sent over a connection in this turn of the event loop back until its end, so that it goes out in one system call. */
+export function corkThisTurn(client: ClientBase, atItsEnd?: () => void): void {
+  if (corked.has(client)) return;
+  const { stream } = (client as unknown as Corked).connection;
+  corked.add(client);
+  stream.cork();
+  setImmediate(() => {
+    corked.delete(client);
+    atItsEnd?.();
+    stream.uncork();
+  });
 }

@@ -83,10 +83,6 @@ const uniqueViolation = '23505';
 const deadlock = '40P01';
 const checkViolation = '23514';
 
-/** Everything after it is looked up by key: planned once, and by the index whatever the statistics of a young table say. */
-const beginning = `SELECT pg_current_xact_id(), set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
-  set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`;
-
 /**
  * Where items come in that are stored only as far as a gate allows: several requests share a commit and are answered after
  * it; a batch sent again is answered as it was the first time, and an item is stored once however often it is sent.
@@ -162,7 +158,7 @@ export class IngestDoor<Item> {
   private async attempt(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, IngestAnswer>> {
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await this.db.outside(() => this.db.transaction(() => this.store(batches, how)));
+        return await this.db.outside(() => this.db.pipelined(() => this.store(batches, how)));
       } catch (error) {
         if (attempts === mostAttempts || !(await this.mayTryAgain(error, how))) throw error;
       }
@@ -188,7 +184,7 @@ export class IngestDoor<Item> {
     if (missing.length > 0) throw new MissingPartitions(missing);
     const stored = how === 'copy' ? await this.copy(rows) : await this.insert(rows);
     const answers = fresh.map((batch, index) => answerOf(batch, verdicts[index] ?? { rows: [], refused: [] }, stored));
-    await this.remember(fresh, verdicts, answers);
+    await this.db.beforeCommit(() => this.remember(fresh, verdicts, answers));
     fresh.forEach((batch, index) => {
       const answer = answers[index];
       if (answer) known.set(keyOf(batch), answer);
@@ -201,7 +197,7 @@ export class IngestDoor<Item> {
    * every transaction that may have read the old mind has ended. Answers which batches were answered before.
    */
   private async begin(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
-    await this.db.prepared(`${this.parts.schema}.begin_ingest`, beginning);
+    await this.db.beforeCommit(() => this.db.prepared('ingest.transaction_number', 'SELECT pg_current_xact_id()'));
     const rows = await this.db.prepared<KnownBatch>(
       `${this.parts.schema}.known_batches`,
       `SELECT known.owner, known.batch_id, known.accepted, known.already_stored, known.refused FROM unnest($1::text[], $2::uuid[]) AS asked (owner, batch_id)
@@ -237,8 +233,10 @@ export class IngestDoor<Item> {
     if (rows.length === 0) return new Set();
     const encoded = new CopyRows(this.parts.columns.map(([, type]) => type), this.spares.pop());
     for (const row of rows) encoded.add(row.values);
-    await this.db.copy(`COPY ${this.target} FROM STDIN (FORMAT binary)`, encoded.finish());
-    this.spares.push(encoded.release());
+    await this.db.beforeCommit(async () => {
+      await this.db.copy(`COPY ${this.target} FROM STDIN (FORMAT binary)`, encoded.finish());
+      this.spares.push(encoded.release());
+    });
     return new Set(rows);
   }
 
