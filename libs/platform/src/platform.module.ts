@@ -20,8 +20,8 @@ import { HolderRegistry } from './personal-data/holder-registry.js';
 import { SettableClock } from './time/settable-clock.js';
 
 const statementTimeoutMilliseconds = 5000;
-/** Two doors take in what is collected, a few commits at a time each. */
-const pipelines = 6;
+/** Two doors take in what is collected, four commits at a time each. */
+const pipelines = 8;
 
 /** Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global. */
 @Module({})

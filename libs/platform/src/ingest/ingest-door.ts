@@ -70,8 +70,8 @@ interface KnownBatch {
   readonly refused: readonly Refusal[];
 }
 
-const lanes = 2;
-const worthAnother = 1000;
+const lanes = 4;
+const worthAnother = 300;
 const mostPerCommit = 5000;
 const mostPending = 40_000;
 /** From the arrival of a request, so that it is answered within five seconds. */
