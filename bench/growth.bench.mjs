@@ -65,9 +65,9 @@ async function deciding(house, people) {
 function fillEvents({ databaseUrl }) {
   return onDatabase(databaseUrl, async (client) => {
     const columns = 'due_month, category, service, third_party_service, means, occurred_at, received_at, retain_until, is_sensitive, attributes, personal, lineage';
-    await client.query(`CREATE TEMP TABLE some AS SELECT subject_id, ${columns} FROM telemetry.events LIMIT 100000`);
+    await client.query(`CREATE TEMP TABLE stored AS SELECT subject_id, ${columns} FROM telemetry.events LIMIT 100000`);
     for (let filled = 0; filled < storedRows; filled += 1_000_000) {
-      await client.query(`INSERT INTO telemetry.events (subject_id, event_id, ${columns}) SELECT subject_id, uuidv7(), ${columns} FROM some, generate_series(1, 10) ORDER BY subject_id`);
+      await client.query(`INSERT INTO telemetry.events (subject_id, event_id, ${columns}) SELECT subject_id, uuidv7(), ${columns} FROM stored, generate_series(1, 10) ORDER BY subject_id`);
     }
     await client.query('ANALYZE telemetry.events');
     await client.query('CHECKPOINT');

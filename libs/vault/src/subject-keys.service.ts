@@ -126,7 +126,8 @@ export class SubjectKeys {
   private async unwrapOrdinary(subjectIds: readonly string[], into: Map<string, KeyObject>): Promise<void> {
     const rows = await this.db.prepared<KeyRow>(
       'vault.ordinary_keys',
-      `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary'`,
+      `SELECT subject_id, kind, epoch, wrapped FROM vault.subject_keys WHERE subject_id = ANY($1::uuid[]) AND kind = 'ordinary' AND epoch IS NOT NULL
+       ORDER BY subject_id FOR KEY SHARE`,
       [uuidArray(subjectIds)],
     );
     for (const row of rows) {

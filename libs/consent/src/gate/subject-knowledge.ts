@@ -24,7 +24,7 @@ const nobody: KnownSubject = {
 const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0 };
 
 const mostKept = 25_000;
-const pruneSeconds = 3600;
+const pruneSeconds = 1800;
 
 /**
  * Gathers what is known of subjects from the modules that know it. Concurrent questions share one look, and a look reads only what
@@ -47,7 +47,7 @@ export class SubjectKnowledge implements OnModuleInit {
   ) {
     this.present = new FreshReads(db, (ids) => this.readPresent(ids));
     this.log = new ChangeLog(db, 'consent.fact_changes');
-    this.followed = new FollowedReads({ log: this.log, read: (ids) => this.read(ids, null), mayKeep: isOfAge, capacity: mostKept });
+    this.followed = new FollowedReads(db, { log: this.log, read: (ids) => this.read(ids, null), mayKeep: isOfAge, capacity: mostKept });
   }
 
   async onModuleInit(): Promise<void> {

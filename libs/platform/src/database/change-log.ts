@@ -2,17 +2,17 @@ import type { Database } from './database.js';
 
 /** How far a process has read a log: everything that a snapshot of the database saw. */
 export interface Seen {
-  /** The first transaction number that no transaction had been given yet. */
+  /** Of no transaction with this number or a later one did the snapshot see anything. */
   readonly next: string;
-  /** The numbers before it whose transactions had not ended. */
+  /** The numbers before it of which it saw nothing either: their transactions were under way. */
   readonly open: readonly string[];
-  /** When the server was started that answered: another server may have lost what this one had committed. */
-  readonly server: string;
+  /** Which server and table answered, since which start or recovery: another may have lost what this one had, and gives numbers anew. */
+  readonly source: string;
 }
 
 export interface Changes {
   readonly seen: Seen;
-  /** The subjects of which something was changed since, those that the open transaction changed included; null when there are too many to name. */
+  /** The subjects of which something was changed since, those that the open transaction changed included; null when not all can be named. */
   readonly changed: readonly string[] | null;
   /** The subjects of which the open transaction itself changed something. */
   readonly own: readonly string[];
@@ -22,15 +22,14 @@ interface ChangesRow {
   readonly next: string;
   readonly open: string[] | null;
   readonly own_number: string | null;
-  readonly server: string;
+  readonly source: string;
+  readonly is_pruned: boolean;
   readonly changed: string[] | null;
   readonly own: string[] | null;
 }
 
 const mostNamed = 20_000;
-/** Numbers older than this are pruned; whoever has not looked for half of it must not trust what it holds. */
 const keptSeconds = 3600;
-export const trustedMilliseconds = (keptSeconds * 1000) / 2;
 
 /**
  * Which subjects something was changed of, written down by triggers in the transaction of the change. A look at it costs as much as has
@@ -38,16 +37,20 @@ export const trustedMilliseconds = (keptSeconds * 1000) / 2;
  * did not see, whichever order transactions end in (PostgreSQL manual, "Functions and Operators", Transaction ID and Snapshot Information).
  */
 export class ChangeLog {
-  private readonly sql: string;
+  private readonly look: string;
+  private readonly source: string;
 
   /** `table` with its schema, made by `changeLogSql`. */
   constructor(
     private readonly db: Database,
     private readonly table: string,
   ) {
-    this.sql = `
+    // Recovery after a crash starts no new postmaster, but discards the statistics.
+    this.source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), (SELECT oid FROM pg_database WHERE datname = current_database()), '${table}'::regclass::oid)`;
+    this.look = `
       SELECT pg_snapshot_xmax(snapshot.now)::text AS next, (SELECT array_agg(number::text) FROM pg_snapshot_xip(snapshot.now) AS number) AS open,
-        pg_current_xact_id_if_assigned()::text AS own_number, pg_postmaster_start_time()::text AS server,
+        pg_current_xact_id_if_assigned()::text AS own_number, ${this.source} AS source,
+        EXISTS (SELECT 1 FROM ${table}_horizon WHERE pruned > $1::xid8 OR pruned > ANY($2::xid8[])) AS is_pruned,
         (SELECT array_agg(subject_id::text) FROM (
           SELECT subject_id FROM ${table} WHERE xid >= $1::xid8
           UNION ALL SELECT subject_id FROM ${table} WHERE xid = ANY($2::xid8[]) AND xid < $1::xid8
@@ -58,23 +61,27 @@ export class ChangeLog {
 
   /** What was changed since an earlier look; nothing is named to the first. For READ COMMITTED: a transaction that sees less than what is committed is told less. */
   async since(seen: Seen | null): Promise<Changes> {
-    const [row] = await this.db.prepared<ChangesRow>(`${this.table}.since`, this.sql, [seen?.next ?? null, seen?.open ?? null]);
+    const [row] = await this.db.prepared<ChangesRow>(`${this.table}.since`, this.look, [seen?.next ?? null, seen?.open ?? null]);
     if (!row) throw new Error('The log of changes gave no answer');
-    const { next, server, own_number: ownNumber, own } = row;
+    const { next, source, is_pruned: isPruned, own_number: ownNumber, own } = row;
     const changed = row.changed ?? [];
     const open = ownNumber === null ? (row.open ?? []) : [...(row.open ?? []), ownNumber];
-    const isNameable = changed.length <= mostNamed && seen?.server === server;
-    return { seen: { next, open, server }, changed: isNameable ? changed : null, own: own ?? [] };
+    const isNameable = changed.length <= mostNamed && seen?.source === source && !isPruned;
+    return { seen: { next, open, source }, changed: isNameable ? changed : null, own: own ?? [] };
   }
 
-  /** Deletes what every process has seen or gives up on, and what a restored copy of another server's log would say of numbers to come. */
+  /** Deletes what ended before the horizon, which is an hour old at least, and what a copy of another server's log would say of numbers to come. */
   async prune(): Promise<void> {
     const isOld = `noted_at < clock_timestamp() - interval '${keptSeconds} seconds'`;
+    const isOurs = `source = ${this.source}`;
     await this.db.transaction(async () => {
       await this.db.execute(
-        `DELETE FROM ${this.table} WHERE xid < (SELECT oldest FROM ${this.table}_horizon WHERE ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
+        `DELETE FROM ${this.table} WHERE xid < (SELECT oldest FROM ${this.table}_horizon WHERE ${isOurs} AND ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
       );
-      await this.db.execute(`UPDATE ${this.table}_horizon SET oldest = pg_snapshot_xmin(pg_current_snapshot()), noted_at = clock_timestamp() WHERE ${isOld}`);
+      await this.db.execute(
+        `UPDATE ${this.table}_horizon SET pruned = CASE WHEN ${isOurs} THEN oldest ELSE '0' END, oldest = pg_snapshot_xmin(pg_current_snapshot()),
+           source = ${this.source}, noted_at = clock_timestamp() WHERE NOT (${isOurs}) OR ${isOld}`,
+      );
     });
   }
 }
@@ -84,18 +91,21 @@ export function changeLogSql(table: string, { follows, app }: { readonly follows
   return `
     CREATE TABLE ${table} (xid xid8 NOT NULL DEFAULT pg_current_xact_id(), subject_id uuid NOT NULL);
     CREATE INDEX ON ${table} (xid);
-    CREATE TABLE ${table}_horizon (oldest xid8 NOT NULL, noted_at timestamptz NOT NULL);
-    INSERT INTO ${table}_horizon VALUES ('0', '-infinity');
+    CREATE TABLE ${table}_horizon (source text NOT NULL, oldest xid8 NOT NULL, pruned xid8 NOT NULL, noted_at timestamptz NOT NULL);
+    INSERT INTO ${table}_horizon VALUES ('', '0', '0', '-infinity');
     GRANT SELECT, INSERT, DELETE ON ${table} TO ${app};
     GRANT SELECT, UPDATE ON ${table}_horizon TO ${app};
     CREATE FUNCTION ${table}_note() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
+      IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION '% is followed by a log of changes, and is emptied by DELETE', TG_TABLE_NAME; END IF;
       IF TG_OP <> 'DELETE' THEN INSERT INTO ${table} (subject_id) VALUES (NEW.subject_id); END IF;
       IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND NEW.subject_id <> OLD.subject_id) THEN INSERT INTO ${table} (subject_id) VALUES (OLD.subject_id); END IF;
       RETURN NULL;
     END $$;
     ${follows.map((followed) => `
       CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON ${followed} FOR EACH ROW EXECUTE FUNCTION ${table}_note();
-      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_change;`).join('')}
+      CREATE TRIGGER note_truncation BEFORE TRUNCATE ON ${followed} FOR EACH STATEMENT EXECUTE FUNCTION ${table}_note();
+      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_change;
+      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_truncation;`).join('')}
   `;
 }

@@ -64,7 +64,7 @@ function lookupOptions(settings: ConnectionSettings): string {
 }
 
 function serverOptions({ as, statementTimeout }: ConnectionSettings): string {
-  const options = ['-c timezone=UTC', `-c statement_timeout=${statementTimeout}`];
+  const options = ['-c timezone=UTC', '-c default_transaction_isolation=read\\ committed', `-c statement_timeout=${statementTimeout}`];
   if (as === 'app') options.push(`-c role=${appRole}`);
   return options.join(' ');
 }

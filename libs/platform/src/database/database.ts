@@ -41,6 +41,7 @@ export class Database {
   ) {}
 
   get manager(): EntityManager {
+    if (this.open) clientOf(this.open);
     return this.open?.runner.manager ?? this.dataSource.manager;
   }
 
@@ -77,16 +78,25 @@ export class Database {
     return this.over(runner, async (client) => {
       const transaction = begun(runner, client, { isPipelined: true });
       corkThisTurn(client);
-      transaction.beforeCommit.push(handled(client.query('BEGIN')));
+      transaction.beforeCommit.push(this.begin(transaction));
       const result = await this.within(transaction, false, work);
       corkThisTurn(client);
       const [{ command }] = await Promise.all([client.query('COMMIT'), ...transaction.beforeCommit]);
       if (command !== 'COMMIT') throw new Error('The transaction was rolled back by PostgreSQL');
       for (const callback of transaction.afterCommit) callback();
       return result;
-    }, async (client) => {
-      await client?.query('ROLLBACK');
+    }, (client) => client && rolledBack(client));
+  }
+
+  /** Nothing may follow a BEGIN that failed: it would be outside. */
+  private begin(transaction: OpenTransaction): Promise<unknown> {
+    Object.assign(transaction.runner, { isTransactionActive: true });
+    const begins = transaction.client.query('BEGIN');
+    begins.catch((reason: unknown) => {
+      transaction.refusal ??= { reason };
+      transaction.hasEnded = true;
     });
+    return begins;
   }
 
   private async within<T>(transaction: OpenTransaction, isBackground: boolean, work: () => Promise<T>): Promise<T> {
@@ -151,6 +161,8 @@ export class Database {
 
   /** Runs one SQL statement with bound parameters, in the open transaction if there is one. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const { open } = this;
+    if (open?.isPipelined) return (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] }))).rows as Row[];
     const result: unknown = await this.orRefuseCommit(() => this.manager.query(sql, [...parameters]));
     return rowsOf<Row>(result);
   }
@@ -172,6 +184,7 @@ export class Database {
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
     const { open } = this;
     if (!open) return this.transaction(() => this.execute(sql, parameters));
+    if (open.isPipelined) return (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] }))).rowCount ?? 0;
     const result = await this.orRefuseCommit(() => open.runner.query(sql, [...parameters], true));
     return result.affected ?? 0;
   }
@@ -216,6 +229,11 @@ function clientOf({ client, isPipelined, hasEnded }: OpenTransaction): PoolClien
   if (hasEnded) throw new Error('The transaction has ended');
   if (isPipelined) corkThisTurn(client);
   return client;
+}
+
+/** A connection that cannot even do this is not used again. */
+async function rolledBack(client: PoolClient): Promise<void> {
+  await client.query('ROLLBACK').catch(() => client.end());
 }
 
 /** Whoever awaits the promise learns of its failure; until then it is nobody's. */

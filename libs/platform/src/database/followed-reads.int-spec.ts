@@ -1,11 +1,16 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@abide/kernel';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { platformPersistence } from '../persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { ChangeLog, changeLogSql } from './change-log.js';
+import { ChangeLog, changeLogSql, type Changes } from './change-log.js';
 import { createDataSource } from './data-source.js';
 import { Database } from './database.js';
+import { EmbeddedPostgres } from './embedded-postgres.js';
 import { FollowedReads } from './followed-reads.js';
 import { joinPersistence } from './persistence-set.js';
 
@@ -36,11 +41,12 @@ describe('reads that follow a log of changes', () => {
       ${changeLogSql('public.changes', { follows: ['public.words', 'public.more_words'], app: 'abide_app' })}`);
     log = new ChangeLog(db, 'public.changes');
   });
-  beforeEach(() => {
-    readAnew = 0;
+  beforeEach(async () => {
     whileReading = () => Promise.resolve();
     id = newId();
     reads = followed();
+    await reads.of([newId()]);
+    readAnew = 0;
   });
   afterAll(async () => {
     await Promise.all([owner.end(), other.end()]);
@@ -48,7 +54,7 @@ describe('reads that follow a log of changes', () => {
     await database.drop();
   });
 
-  const followed = () => new FollowedReads<Words>({ log, read, mayKeep: (words) => !words.includes('fleeting'), capacity: 2 });
+  const followed = () => new FollowedReads<Words>(db, { log, read, mayKeep: (words) => !words.includes('fleeting'), capacity: 2 });
 
   async function read(ids: readonly string[]): Promise<ReadonlyMap<string, Words>> {
     readAnew += 1;
@@ -65,6 +71,8 @@ describe('reads that follow a log of changes', () => {
 
   it('reads once what does not change, and nothing of a subject without rows', async () => {
     await add('one');
+    await reads.of([newId()]);
+    readAnew = 0;
     expect([await words(), await words(), await words()]).toEqual([['one'], ['one'], ['one']]);
     expect(readAnew).toBe(1);
     expect(await reads.of([newId()])).toEqual(new Map());
@@ -176,19 +184,29 @@ describe('reads that follow a log of changes', () => {
     expect(readAnew).toBe(2);
   });
 
-  it('reads everything anew from a server that was started at another time, which may have lost what was committed', async () => {
+  it('reads everything anew from another source, which may have lost what was committed and give numbers anew', async () => {
     await add('one');
     expect(await words()).toEqual(['one']);
-    const since = jest.spyOn(log, 'since').mockImplementationOnce(async (seen) => ChangeLog.prototype.since.call(log, seen && { ...seen, server: 'another' }));
+    const since = jest.spyOn(log, 'since').mockImplementationOnce(async (seen) => ChangeLog.prototype.since.call(log, seen && { ...seen, source: 'another' }));
     expect(await words()).toEqual(['one']);
     since.mockRestore();
     expect(readAnew).toBe(2);
   });
 
+  it('reads everything anew once what it has not seen was pruned', async () => {
+    await add('one');
+    expect(await words()).toEqual(['one']);
+    await replace('two');
+    await owner.query(`UPDATE changes_horizon SET pruned = pg_current_xact_id()`);
+    await owner.query('DELETE FROM changes');
+    expect(await words()).toEqual(['two']);
+    await owner.query(`UPDATE changes_horizon SET pruned = '0'`);
+  });
+
   it('reads the same as the database does while four writers change it', async () => {
     const subjects = [newId(), newId(), newId()];
     await owner.query('INSERT INTO words SELECT subject_id, $2 FROM unnest($1::uuid[]) AS subject_id', [subjects, '0']);
-    const crowd = new FollowedReads<Words>({ log, read, mayKeep: () => true, capacity: 10 });
+    const crowd = new FollowedReads<Words>(db, { log, read, mayKeep: () => true, capacity: 10 });
     let isOver = false;
     const acknowledged = new Map(subjects.map((subject) => [subject, 0]));
     const writer = async (subject: string) => {
@@ -207,14 +225,15 @@ describe('reads that follow a log of changes', () => {
       return checked;
     };
     const all = [...subjects.map(writer), reader(), reader(), reader()];
-    await new Promise((done) => setTimeout(done, 1500));
+    await sleep(1500);
     isOver = true;
     const [, , , ...checked] = await Promise.all(all);
     expect(Math.min(...checked.map(Number))).toBeGreaterThan(20);
   });
 
-  it('prunes only what ended before the horizon of an hour ago, and what a copy of another server says of numbers to come', async () => {
+  it('prunes only what ended before a horizon of its own that is an hour old, and what a copy of another server says of numbers to come', async () => {
     const count = async () => Number((await owner.query('SELECT count(*) FROM changes')).rows[0].count);
+    const age = (by: pg.Client) => by.query(`UPDATE changes_horizon SET noted_at = clock_timestamp() - interval '2 hours', oldest = pg_snapshot_xmin(pg_current_snapshot())`);
     await add('one');
     await log.prune();
     expect(await count()).toBeGreaterThan(0);
@@ -222,11 +241,47 @@ describe('reads that follow a log of changes', () => {
     const before = await count();
     await log.prune();
     expect(await count()).toBe(before - 1);
+    await owner.query(`UPDATE changes_horizon SET source = 'another', oldest = '18446744073709550000', noted_at = '-infinity'`);
+    await log.prune();
+    expect(await count()).toBe(before - 1);
     await owner.query('BEGIN');
     await replace('two');
-    await other.query(`UPDATE changes_horizon SET noted_at = clock_timestamp() - interval '2 hours', oldest = pg_snapshot_xmin(pg_current_snapshot())`);
+    await age(other);
     await owner.query('COMMIT');
+    expect(await words()).toEqual(['two']);
     await log.prune();
     expect(await count()).toBe(1);
+    await replace('three');
+    expect(await words()).toEqual(['three']);
   });
+
+  it('refuses to have a followed table emptied past it', async () => {
+    await expect(owner.query('TRUNCATE words')).rejects.toThrow('emptied by DELETE');
+  });
+});
+
+describe('a log of changes on a server that a crash has stopped', () => {
+  it('comes from another source once the server has recovered, which may give numbers anew', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'abide-crash-'));
+    chmodSync(directory, 0o755);
+    const server = await EmbeddedPostgres.start({ directory });
+    const pool = new pg.Pool({ connectionString: server.url, max: 1 }).on('error', () => undefined);
+    const query = async (sql: string, values: readonly unknown[] = []) => (await pool.query(sql, [...values])).rows;
+    const log = new ChangeLog({ prepared: (_name: string, sql: string, values: readonly unknown[]) => query(sql, values) } as unknown as Database, 'public.changes');
+    try {
+      await pool.query(`CREATE ROLE abide_app; ${changeLogSql('public.changes', { follows: [], app: 'abide_app' })}`);
+      const { seen } = await log.since(null);
+      expect((await log.since(seen)).changed).toEqual([]);
+      const [row] = await query('SELECT pg_backend_pid() AS pid');
+      process.kill(row.pid, 'SIGKILL');
+      const again = (): Promise<Changes> => log.since(seen).catch(() => sleep(100).then(again));
+      const after = await again();
+      expect(after.seen.source).not.toBe(seen.source);
+      expect(after.changed).toBeNull();
+    } finally {
+      await pool.end();
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }, 60_000);
 });

@@ -1,4 +1,8 @@
-import { trustedMilliseconds, type ChangeLog, type Seen } from './change-log.js';
+import type { ChangeLog, Seen } from './change-log.js';
+import type { Database } from './database.js';
+
+/** Nothing is kept for longer, whatever the log says. */
+const mostMilliseconds = 3_600_000;
 
 interface FollowedReadsParts<Value> {
   readonly log: ChangeLog;
@@ -8,7 +12,7 @@ interface FollowedReadsParts<Value> {
   readonly capacity: number;
 }
 
-/** What was changed while values were being read, so that they may be older than that. */
+/** What was seen changed since a read began, which may be older than that. */
 interface UnderWay {
   readonly changed: Set<string>;
   isLost: boolean;
@@ -16,66 +20,77 @@ interface UnderWay {
 
 /**
  * Keeps what was read of subjects and reads it anew once the log of changes names them: every read asks the log, after it was asked itself, so that an
- * answer is never older than its question. Values are not to be changed by their readers.
+ * answer is never older than its question. Values are not to be changed by their readers, and a transaction does not change what it is reading at that moment.
  */
 export class FollowedReads<Value> {
   private readonly kept = new Map<string, Value>();
   private readonly underWay = new Set<UnderWay>();
   private seen: Seen | null = null;
-  private trustedUntil = 0;
+  private freshUntil = 0;
 
-  constructor(private readonly parts: FollowedReadsParts<Value>) {}
+  constructor(
+    private readonly db: Database,
+    private readonly parts: FollowedReadsParts<Value>,
+  ) {}
 
   /** The values of those subjects that have one. */
   async of(subjectIds: readonly string[]): Promise<Map<string, Value>> {
-    const own = await this.catchUp();
-    const values = new Map<string, Value>();
-    const unknown: string[] = [];
+    const unknown = subjectIds.filter((id) => !this.kept.has(id));
+    const { values, own } = await this.readBesideLook(unknown);
+    const asked = new Set(unknown);
+    const forgotten: string[] = [];
     for (const id of subjectIds) {
+      if (asked.has(id)) continue;
       const value = own.has(id) ? undefined : this.kept.get(id);
-      if (value === undefined) unknown.push(id);
+      if (value === undefined) forgotten.push(id);
       else values.set(id, value);
     }
-    if (unknown.length > 0) await this.read(unknown, { own, into: values });
+    if (forgotten.length > 0) for (const [id, value] of await this.parts.read(forgotten)) values.set(id, value);
     return values;
   }
 
-  /** What the open transaction itself changed is not kept: it may yet be taken back. */
-  private async read(unknown: readonly string[], { own, into }: { own: ReadonlySet<string>; into: Map<string, Value> }): Promise<void> {
-    const look: UnderWay = { changed: new Set(own), isLost: false };
-    this.underWay.add(look);
+  /**
+   * Reads while the log is asked. What it names meanwhile, to whomever, may be newer than what was read, or, changed by the open transaction itself,
+   * may yet be taken back: it is not kept.
+   */
+  private async readBesideLook(unknown: readonly string[]): Promise<{ values: Map<string, Value>; own: ReadonlySet<string> }> {
+    const reading: UnderWay = { changed: new Set(), isLost: false };
+    this.underWay.add(reading);
     try {
-      for (const [id, value] of await this.parts.read(unknown)) {
-        into.set(id, value);
-        if (!look.isLost && !look.changed.has(id) && this.parts.mayKeep(value)) this.kept.set(id, value);
-      }
+      const [own, read] = await this.db.sideBySide(() => this.catchUp(), async () => (unknown.length > 0 ? this.parts.read(unknown) : new Map<string, Value>()));
+      for (const [id, value] of read) if (!reading.isLost && !reading.changed.has(id) && this.parts.mayKeep(value)) this.kept.set(id, value);
+      this.makeRoom();
+      return { values: new Map(read), own };
     } finally {
-      this.underWay.delete(look);
+      this.underWay.delete(reading);
     }
+  }
+
+  /** Forgets what has changed. Resolves to the subjects of which the open transaction changed something. */
+  private async catchUp(): Promise<ReadonlySet<string>> {
+    const isFresh = performance.now() < this.freshUntil;
+    if (!isFresh) this.freshUntil = performance.now() + mostMilliseconds;
+    const { seen, changed, own } = await this.parts.log.since(isFresh ? this.seen : null);
+    if (changed === null) this.forgetAll();
+    else for (const id of changed) this.forget(id);
+    if (changed === null || this.seen === null || BigInt(seen.next) >= BigInt(this.seen.next)) this.seen = seen;
+    return new Set(own);
+  }
+
+  private makeRoom(): void {
     for (const id of this.kept.keys()) {
       if (this.kept.size <= this.parts.capacity) break;
       this.kept.delete(id);
     }
   }
 
-  /** Forgets what has changed. Resolves to the subjects of which the open transaction changed something. */
-  private async catchUp(): Promise<ReadonlySet<string>> {
-    const startedAt = performance.now();
-    const { seen, changed, own } = await this.parts.log.since(startedAt < this.trustedUntil ? this.seen : null);
-    if (changed === null) this.forgetAll();
-    else for (const id of changed) this.forget(id);
-    if (changed === null || this.seen === null || BigInt(seen.next) >= BigInt(this.seen.next)) this.seen = seen;
-    this.trustedUntil = startedAt + trustedMilliseconds;
-    return new Set(own);
-  }
-
   private forget(id: string): void {
     this.kept.delete(id);
-    for (const look of this.underWay) look.changed.add(id);
+    for (const reading of this.underWay) reading.changed.add(id);
   }
 
   private forgetAll(): void {
     this.kept.clear();
-    for (const look of this.underWay) look.isLost = true;
+    for (const reading of this.underWay) reading.isLost = true;
   }
 }

@@ -19,6 +19,14 @@ interface CountTable {
   readonly sums: readonly string[];
 }
 
+/** What else is done where counts are written. */
+interface Beside {
+  /** In the transaction that writes them. */
+  readonly write: () => Promise<void>;
+  /** Of each that was written, once it has committed. */
+  readonly written: (labels: readonly string[], sums: readonly number[]) => void;
+}
+
 /**
  * Sums by minute and labels, never anybody in them. Kept in memory, of bounded size, and written every few seconds, so that
  * counting costs what is counted nothing; what cannot be written is kept for the next time.
@@ -32,6 +40,7 @@ export class MinuteCounts {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly table: CountTable,
+    private readonly beside?: Beside,
   ) {}
 
   start(): void {
@@ -55,11 +64,15 @@ export class MinuteCounts {
     if (counted.size === 0) return;
     this.counted = new Map();
     try {
-      await this.db.outside(() => this.db.transaction(() => this.write([...counted].sort(byKey).map(([, one]) => one))));
+      await this.db.outside(() => this.db.transaction(async () => {
+        await this.write([...counted].sort(byKey).map(([, one]) => one));
+        await this.beside?.write();
+      }));
     } catch (error) {
       for (const one of counted.values()) this.merge(one);
       throw error;
     }
+    for (const { labels, sums } of counted.values()) this.beside?.written(labels, sums);
   }
 
   private merge(one: Counted): boolean {
