@@ -10,6 +10,8 @@ interface Props {
   readonly unit: string;
   readonly format: (value: number) => string;
   readonly summary: string;
+  /** Across which it is drawn, where the series do not say so: they may lack some at either end. */
+  readonly instants?: readonly string[];
 }
 
 const mostMarkers = 64;
@@ -18,10 +20,10 @@ const markers = ['M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0', 'M-3-3H3V3H-3Z',
 const colours = 5;
 
 /** The lines of a chart, as wide as there is room. */
-export function ChartDrawing({ series, unit, format, summary }: Props) {
+export function ChartDrawing({ series, unit, format, summary, instants }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const scale = scaleOf(series, { ...frame, width });
+  const scale = scaleOf(series, { ...frame, width }, instants);
   return (
     <div ref={box} className={css['drawing']}>
       <svg role="img" aria-label={summary} width={width} height={frame.height} viewBox={`0 0 ${width} ${frame.height}`}>

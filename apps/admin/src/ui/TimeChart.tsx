@@ -17,10 +17,12 @@ interface Props {
   readonly unit: string;
   /** `stacked` where the series are the parts of a whole. */
   readonly as?: 'lines' | 'stacked';
+  /** The instants that lines are drawn across, so that they stand under those of another chart. */
+  readonly across?: readonly string[];
 }
 
 /** How values went over time: lines or parts told apart by more than colour, with the same figures as a table. */
-export function TimeChart({ title, series, unit, as = 'lines' }: Props) {
+export function TimeChart({ title, series, unit, as = 'lines', across }: Props) {
   const { t, i18n } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const instants = instantsOf(series);
@@ -45,7 +47,7 @@ export function TimeChart({ title, series, unit, as = 'lines' }: Props) {
       {asTable ? (
         <ChartTable title={title} series={series} instants={instants} format={format} />
       ) : (
-        <Drawing series={series} unit={unit} format={format} summary={summaryOf({ title, series, instants, format }, t)} />
+        <Drawing series={series} unit={unit} format={format} instants={across} summary={summaryOf({ title, series, instants, format }, t)} />
       )}
     </figure>
   );

@@ -30,9 +30,9 @@ export interface ChartFrame {
 
 const pixelsPerInstant = 92;
 
-/** Fits every series into one frame: values from zero up to a round number, instants from the first to the last. */
-export function scaleOf(series: readonly ChartSeries[], { width, height, left, right, top, bottom }: ChartFrame): ChartScale {
-  const instants = instantsOf(series);
+/** Fits every series into one frame: values from zero up to a round number, instants from the first to the last, or those that are given. */
+export function scaleOf(series: readonly ChartSeries[], { width, height, left, right, top, bottom }: ChartFrame, given?: readonly string[]): ChartScale {
+  const instants = given ?? instantsOf(series);
   const values = roundValues(Math.max(0, ...series.flatMap(({ points }) => points.map(({ value }) => value))));
   const [first, last] = [Date.parse(instants[0] ?? ''), Date.parse(instants.at(-1) ?? '')];
   const [across, up] = [width - left - right, height - top - bottom];

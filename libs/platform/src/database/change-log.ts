@@ -46,7 +46,7 @@ export class ChangeLog {
     private readonly table: string,
   ) {
     // Recovery after a crash starts no new postmaster, but discards the statistics.
-    this.source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), (SELECT oid FROM pg_database WHERE datname = current_database()), '${table}'::regclass::oid)`;
+    this.source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), '${table}'::regclass::oid)`;
     this.look = `
       SELECT pg_snapshot_xmax(snapshot.now)::text AS next, (SELECT array_agg(number::text) FROM pg_snapshot_xip(snapshot.now) AS number) AS open,
         pg_current_xact_id_if_assigned()::text AS own_number, ${this.source} AS source,

@@ -12,7 +12,6 @@ export const holdings = {
   noPromise: 'No promise covers it',
   why: 'Why',
   noClause: 'No clause covers it',
-  device: 'Device',
   linkedDevice: 'Linked device',
   linkedSince: 'Since the link of',
   empty: 'Nothing is held about this subject.',

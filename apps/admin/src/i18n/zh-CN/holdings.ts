@@ -12,7 +12,6 @@ export const holdings = {
   noPromise: '没有条款约定期限',
   why: '依据与目的',
   noClause: '没有条款涵盖',
-  device: '设备',
   linkedDevice: '已关联的设备',
   linkedSince: '自关联起：',
   empty: '没有持有此用户的任何信息。',

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { Heat } from '../../../api/types.js';
 import { useDevelopment } from '../../../ui/development.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
@@ -34,7 +34,7 @@ export function HeatPage() {
   const today = Math.floor(now().getTime() / day) * day;
   const heat = useQuery(heatQuery({ purpose, from: new Date(today - (days - 1) * day).toISOString(), resolution }));
   return (
-    <Page title={t('frame.entries.collection')} purpose={t('heat.purpose')}>
+    <Page title={t('heat.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('heat.purpose')}>
       <CollectionTabs />
       <HeatFilters />
       {purpose === '' ? <EmptyState text={t('heat.choosePurpose')} /> : <Loaded query={heat}>{(answer: Heat) => <HeatPanel heat={answer} />}</Loaded>}

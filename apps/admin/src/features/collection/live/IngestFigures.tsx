@@ -28,7 +28,7 @@ export function IngestFigures({ counted }: { counted: IngestSummary }) {
       {counted.byReason.length > 0 && <ReasonTable reasons={counted.byReason} arrived={accepted + refused} />}
       {accepted > 0 && (
         <Panel title={lag} note={t('collection.live.lagNote')}>
-          <TimeChart title={lag} unit={t('collection.live.seconds')} series={[lagSeries(counted, lag)]} />
+          <TimeChart title={lag} unit={t('collection.live.seconds')} series={[lagSeries(counted, lag)]} across={counted.points.map(({ at }) => at)} />
         </Panel>
       )}
     </>

@@ -25,22 +25,25 @@ export function HoldingsTable({ subjectId }: { subjectId: string }) {
 function useHoldingColumns(): Column<HeldRow>[] {
   const { t } = useTranslation();
   return [
-    { key: 'category', title: t('holdings.category'), fixed: true, render: (row) => <CategoryCell holding={row} />, csv: ({ category }) => category, sortBy: ({ category }) => category },
+    { key: 'category', title: t('holdings.category'), fixed: true, render: (row) => <CategoryAndDevice row={row} />, csv: ({ category, device }) => (device ? `${category} (${device.id})` : category), sortBy: ({ category, device }) => `${device?.id ?? ''} ${category}` },
     { key: 'count', title: t('holdings.count'), align: 'end', render: ({ count }) => <Num value={count} />, csv: ({ count }) => count, sortBy: ({ count }) => count },
     { key: 'since', title: t('holdings.since'), render: ({ since }) => <Time at={since} />, csv: ({ since }) => since, sortBy: ({ since }) => since ?? '' },
     { key: 'until', title: t('holdings.until'), render: (row) => <KeptCell holding={row} />, csv: ({ until }) => until, sortBy: ({ until }) => until ?? '' },
     { key: 'why', title: t('holdings.why'), fixed: true, render: (row) => <WhyCell holding={row} />, csv: whyInWords },
-    { key: 'device', title: t('holdings.device'), render: ({ device }) => <DeviceCell device={device} />, csv: ({ device }) => device?.id ?? '', sortBy: ({ device }) => device?.id ?? '' },
   ];
 }
 
-function DeviceCell({ device }: Pick<HeldRow, 'device'>) {
+/** Whose it is stands with what it is: a person's own, or that of a device that they linked. */
+function CategoryAndDevice({ row }: { row: HeldRow }) {
   const { t } = useTranslation();
-  if (!device) return <span aria-hidden>–</span>;
   return (
     <>
-      <Link to={`/subjects/${device.id}`}>{t('holdings.linkedDevice')}</Link>
-      <div className="secondary">{t('holdings.linkedSince')} <Time at={device.linkedAt} /></div>
+      <CategoryCell holding={row} />
+      {row.device && (
+        <div className="secondary">
+          <Link to={`/subjects/${row.device.id}`}>{t('holdings.linkedDevice')}</Link> {t('holdings.linkedSince')} <Time at={row.device.linkedAt} />
+        </div>
+      )}
     </>
   );
 }
