@@ -38,7 +38,7 @@ const cachedKeys = 50_000;
  */
 @Injectable()
 export class SubjectKeys {
-  private readonly cache = new KeyCache(cachedKeys);
+  private readonly caches: Record<KeyKind, KeyCache> = { ordinary: new KeyCache(cachedKeys), retained: new KeyCache(cachedKeys) };
   private readonly byTransaction = new WeakMap<object, Map<string, KeyPair>>();
   private readonly made = new WeakMap<object, Set<string>>();
 
@@ -94,7 +94,7 @@ export class SubjectKeys {
     const keys = new Map<string, KeyObject>();
     const isOneEpoch = living?.count === ids.length && living.oldest === living.newest;
     const unknown = ids.filter((id) => {
-      const cached = isOneEpoch ? this.cache.getOfEpoch(cacheName(id, 'ordinary'), living.oldest) : undefined;
+      const cached = isOneEpoch ? this.caches.ordinary.getOfEpoch(id, living.oldest) : undefined;
       if (cached) keys.set(id, cached);
       return cached === undefined;
     });
@@ -114,7 +114,7 @@ export class SubjectKeys {
         [subjectId, this.clock.now(), kinds],
       );
       this.forget(subjectId);
-      this.db.afterCommit(() => kinds.forEach((kind) => this.cache.delete(cacheName(subjectId, kind))));
+      this.db.afterCommit(() => kinds.forEach((kind) => this.caches[kind].delete(canonicalId(subjectId))));
     });
   }
 
@@ -163,15 +163,15 @@ export class SubjectKeys {
   }
 
   private async unwrapped({ subject_id: subjectId, kind, epoch, wrapped }: KeyRow): Promise<KeyObject | null> {
-    const name = cacheName(subjectId, kind);
+    const [id, cache] = [canonicalId(subjectId), this.caches[kind]];
     if (epoch === null || wrapped === null) {
-      this.cache.delete(name);
+      cache.delete(id);
       return null;
     }
-    const cached = this.cache.get(name, wrapped);
+    const cached = cache.get(id, wrapped);
     if (cached) return cached;
     const key = await this.epochs.unwrap(nameOf(subjectId, kind), { epoch, wrapped } satisfies WrappedKey);
-    if (!this.db.isInTransaction || !this.madeHere().has(canonicalId(subjectId))) this.cache.set(name, { epoch, wrapped }, key);
+    if (!this.db.isInTransaction || !this.madeHere().has(id)) cache.set(id, { epoch, wrapped }, key);
     return key;
   }
 
@@ -203,8 +203,4 @@ export function nameOf(subjectId: string, kind: KeyKind): readonly string[] {
 
 export function canonicalId(subjectId: string): string {
   return subjectId.toLowerCase();
-}
-
-function cacheName(subjectId: string, kind: KeyKind): string {
-  return `${canonicalId(subjectId)}:${kind}`;
 }

@@ -57,6 +57,23 @@ describe('batches of fixes', () => {
     expect(exact.lineage.map(({ purpose }: { purpose: string }) => purpose)).toEqual(['personalisation', 'service.provision']);
   });
 
+  it('honours Global Privacy Control of the request that brings the positions', async () => {
+    const cover = async (isCovered: boolean) => {
+      await db.execute(`UPDATE policy.purposes SET is_covered_by_gpc = $1 WHERE code = 'personalisation'`, [isCovered]);
+      await db.execute('UPDATE policy.registry_state SET version = version + 1');
+    };
+    await cover(true);
+    await person.grant('personalisation', { categories: ['location.gps'] });
+    await allowExactly(person);
+    const [signalled, plain] = [aFix(person.id), aFix(person.id)];
+    await test.request({ method: 'POST', path: 'location/batches', token: service, headers: { 'sec-gpc': '1' }, body: { batchId: newId(), fixes: [signalled] } });
+    await send(test, service, [plain]);
+    const purposesOf = (rows: readonly any[], { fixId }: any) => rows.find(({ fix_id: id }) => id === fixId).lineage.map(({ purpose }: { purpose: string }) => purpose);
+    const rows = await rowsOf();
+    expect([purposesOf(rows, signalled), purposesOf(rows, plain)]).toEqual([['service.provision'], ['personalisation', 'service.provision']]);
+    await cover(false);
+  });
+
   it('keeps no finer cell in plain than the clause allows, and until an event what is kept until an event', async () => {
     await send(test, service, [aFix(person.id, { source: 'wifi', service: 'signing' })]);
     const [row] = await rowsOf();

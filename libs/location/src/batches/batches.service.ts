@@ -25,9 +25,10 @@ export class Batches {
 
   /** Resolves once everything accepted is committed. @throws DomainError `service.busy` */
   async take({ batchId, fixes }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
-    const { arrivedAt = performance.now() } = requestContext() ?? {};
+    const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
-    const check = await this.door.prepareBatch(arrivedAt, this.checks.current({ subjectId: from.kind === 'subject' ? from.subjectId : null }, now));
+    const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
+    const check = await this.door.prepareBatch(arrivedAt, this.checks.current({ sender, now, hasGpcSignal }));
     const possible: CheckedFix[] = [];
     const refused: Refusal[] = [];
     fixes.forEach((fix, index) => {

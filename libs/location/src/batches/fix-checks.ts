@@ -18,6 +18,7 @@ export type CheckRefusal =
 interface Circumstances {
   readonly sender: Sender;
   readonly now: number;
+  readonly hasGpcSignal: boolean;
   /** Null where nobody registered any. */
   readonly services: ReadonlySet<string> | null;
 }
@@ -33,14 +34,14 @@ export class FixChecks {
   constructor(private readonly gate: Gate) {}
 
   /** A check under the register of services as it stands now. */
-  async current(sender: Sender, now: number): Promise<(fix: unknown, index: number) => CheckedFix | CheckRefusal> {
+  async current(about: Omit<Circumstances, 'services'>): Promise<(fix: unknown, index: number) => CheckedFix | CheckRefusal> {
     const { registry } = await this.gate.inForce();
-    const circumstances = { sender, now, services: registry.services && new Set(registry.services) };
+    const circumstances = { ...about, services: registry.services && new Set(registry.services) };
     return (fix, index) => check(fix, index, circumstances);
   }
 }
 
-function check(fix: unknown, index: number, { sender, now, services }: Circumstances): CheckedFix | CheckRefusal {
+function check(fix: unknown, index: number, { sender, now, hasGpcSignal, services }: Circumstances): CheckedFix | CheckRefusal {
   if (!hasShape(fix)) return 'event.malformed';
   const at = Date.parse(fix.occurredAt);
   if (Number.isNaN(at)) return 'event.malformed';
@@ -50,5 +51,5 @@ function check(fix: unknown, index: number, { sender, now, services }: Circumsta
   if (at > now + mostAheadMilliseconds) return 'event.inFuture';
   if (!isPossible(fix)) return 'fix.impossible';
   if (services && !services.has(fix.service)) return 'event.unknownService';
-  return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source) };
+  return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source), hasGpcSignal };
 }

@@ -22,6 +22,8 @@ export interface CheckedFix extends SubmittedFix {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly category: FixCategory;
+  /** The request that brought it carried Global Privacy Control. */
+  readonly hasGpcSignal: boolean;
 }
 
 export function categoryOf(source: FixSource): FixCategory {

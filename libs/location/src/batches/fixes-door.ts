@@ -90,12 +90,12 @@ function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { d
   return [subjectId, fixId, monthOf(kept.dueAt), category, service, at, kept.receivedAt, kept.dueAt, true, coarseCellOf(place), wordFor(precision), sealed, JSON.stringify(lineage)];
 }
 
-function keyOf({ subjectId, category, service, at }: CheckedFix): string {
-  return `${subjectId}|${category}|${service}|${at}`;
+function keyOf({ subjectId, category, service, at, hasGpcSignal }: CheckedFix): string {
+  return `${subjectId}|${category}|${service}|${at}|${hasGpcSignal ? 'g' : ''}`;
 }
 
-function questionOf({ subjectId, category, service, at }: CheckedFix): CollectionQuestion {
-  return { subjectId, category, service, occurredAt: at };
+function questionOf({ subjectId, category, service, at, hasGpcSignal }: CheckedFix): CollectionQuestion {
+  return { subjectId, category, service, occurredAt: at, hasGpcSignal };
 }
 
 function unanswered(): never {

@@ -1,3 +1,5 @@
+import { writeUuid } from '../database/parameters.js';
+
 /** The column types that rows can be copied as. Instants are epoch milliseconds, days `YYYY-MM-DD`, JSON the text of it. */
 export type CopyType = 'uuid' | 'text' | 'timestamptz' | 'date' | 'jsonb' | 'bytea' | 'boolean';
 
@@ -59,7 +61,7 @@ export class CopyRows {
   private uuid(value: string): void {
     this.length(16);
     this.reserve(16);
-    this.end += this.bytes.write(value.replaceAll('-', ''), this.end, 'hex');
+    this.end = writeUuid(this.bytes, value, this.end);
   }
 
   /** `versions`: how many bytes of format version go before it. */
