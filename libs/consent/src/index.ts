@@ -1,5 +1,6 @@
 export { ConsentModule } from './consent.module.js';
 export { Collection, mostExact, type CollectionAnswer, type CollectionQuestion, type LineageEntry, type MayCollect } from './gate/collection.service.js';
+export { isOutOfTime } from './gate/retention-term.js';
 export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';
 export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';

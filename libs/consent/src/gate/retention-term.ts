@@ -2,9 +2,9 @@ import { monthOf } from '@abide/platform';
 import { addDuration, parseDuration, type Duration, type RetentionPromise } from '@abide/rulebook';
 
 const hourMilliseconds = 3_600_000;
-/** What may have occurred when it arrives: as old as is taken at all, and a little ahead (rules.md, Keep). */
+/** What is collected may have occurred so long before it arrives, and so little after, by our clock (rules.md, Keep). */
 const oldestMilliseconds = 7 * 24 * hourMilliseconds;
-const aheadMilliseconds = hourMilliseconds;
+const mostAheadMilliseconds = 5 * 60_000;
 
 /** How long one category is kept in one service, as it is promised now. Instants in epoch milliseconds. */
 export class RetentionTerm {
@@ -33,9 +33,15 @@ export class RetentionTerm {
   monthsLately(now: number): ReadonlySet<string> {
     const hour = Math.floor(now / hourMilliseconds);
     if (this.lately?.hour !== hour) {
-      const instants = [now - oldestMilliseconds - hourMilliseconds, now + aheadMilliseconds];
+      const instants = [now - oldestMilliseconds - hourMilliseconds, now + mostAheadMilliseconds + hourMilliseconds];
       this.lately = { hour, months: new Set([this, ...this.before].flatMap((term) => instants.map((at) => monthOf(term.dueAt(at))))) };
     }
     return this.lately.months;
   }
+}
+
+/** Why what occurred then (epoch milliseconds) is not taken now, whatever it is. */
+export function isOutOfTime(at: number, now: number): 'event.tooOld' | 'event.inFuture' | null {
+  if (at < now - oldestMilliseconds) return 'event.tooOld';
+  return at > now + mostAheadMilliseconds ? 'event.inFuture' : null;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gate } from '@abide/consent';
+import { Gate, isOutOfTime } from '@abide/consent';
 import { Ajv } from 'ajv';
 import { isPossible } from '../places/plausible.rules.js';
 import { fixSchema } from './batch.schema.js';
@@ -23,8 +23,6 @@ interface Circumstances {
   readonly services: ReadonlySet<string> | null;
 }
 
-const oldestMilliseconds = 7 * 86_400_000;
-const mostAheadMilliseconds = 5 * 60_000;
 /** Numbers beyond all measure are numbers, and impossible ones. */
 const hasShape = new Ajv({ strict: true, strictNumbers: false }).compile<SubmittedFix>(fixSchema as object);
 
@@ -47,8 +45,8 @@ function check(fix: unknown, index: number, { sender, now, hasGpcSignal, service
   if (Number.isNaN(at)) return 'event.malformed';
   const subjectId = fix.subjectId.toLowerCase();
   if (sender.subjectId !== null && subjectId !== sender.subjectId) return 'event.notYourSubject';
-  if (at < now - oldestMilliseconds) return 'event.tooOld';
-  if (at > now + mostAheadMilliseconds) return 'event.inFuture';
+  const outOfTime = isOutOfTime(at, now);
+  if (outOfTime !== null) return outOfTime;
   if (!isPossible(fix)) return 'fix.impossible';
   if (services && !services.has(fix.service)) return 'event.unknownService';
   return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source), hasGpcSignal };

@@ -11,8 +11,6 @@ const columns = [
   ['retain_until', 'timestamptz'], ['is_sensitive', 'boolean'], ['coarse_cell', 'text'], ['precision', 'text'], ['place', 'bytea'], ['lineage', 'jsonb'],
 ] as const;
 
-const batchesForgotten = 5000;
-
 interface Judging {
   readonly answers: ReadonlyMap<string, CollectionAnswer>;
   readonly sealer: Sealer;
@@ -45,8 +43,7 @@ export class FixesDoor {
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
   async upkeep(): Promise<void> {
-    await this.door.prepare(await this.collection.dueInstants(this.clock.now().getTime()));
-    while ((await this.door.forgetBatches(batchesForgotten)) === batchesForgotten);
+    await this.door.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
   /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */

@@ -79,6 +79,7 @@ const patienceMilliseconds = 4500;
 const dayMilliseconds = 86_400_000;
 const refusedBatchesKept = 8 * dayMilliseconds;
 const mostAttempts = 4;
+const batchesForgotten = 5000;
 const uniqueViolation = '23505';
 const deadlock = '40P01';
 const checkViolation = '23514';
@@ -112,18 +113,18 @@ export class IngestDoor<Item> {
     return inTime(arrivedAt + patienceMilliseconds, work);
   }
 
-  /** Makes the partitions that what falls due at these instants (epoch milliseconds) goes to, and those of the two months after. */
-  async prepare(dueInstants: readonly number[]): Promise<void> {
+  /** Makes the partitions that what falls due at these instants (epoch milliseconds) goes to, with those of the two months after, and forgets batches of which no row can live any more. */
+  async upkeep(dueInstants: readonly number[]): Promise<void> {
     const ahead = [0, 31, 62].map((days) => days * dayMilliseconds);
     await this.partitions.ensure(dueInstants.flatMap((dueAt) => ahead.map((more) => monthOf(dueAt + more))));
+    while ((await this.forgetBatches()) === batchesForgotten);
   }
 
-  /** Deletes the answers of batches of which no row can live any more. */
-  forgetBatches(limit: number): Promise<number> {
+  private forgetBatches(): Promise<number> {
     const { schema, now } = this.parts;
     return this.db.execute(
-      `DELETE FROM ${schema}.batches WHERE (owner, batch_id) IN (SELECT owner, batch_id FROM ${schema}.batches WHERE kept_until <= $1 LIMIT $2)`,
-      [now(), limit],
+      `DELETE FROM ${schema}.batches WHERE (owner, batch_id) IN (SELECT owner, batch_id FROM ${schema}.batches WHERE kept_until <= $1 LIMIT ${batchesForgotten})`,
+      [now()],
     );
   }
 

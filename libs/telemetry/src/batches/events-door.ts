@@ -12,8 +12,6 @@ const columns = [
   ['personal', 'bytea'], ['lineage', 'jsonb'],
 ] as const;
 
-const batchesForgotten = 5000;
-
 /** An answer of the gate with its lineage as it is stored, written once for all events that it is for. */
 type Decided = (MayCollect & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
@@ -50,8 +48,7 @@ export class EventsDoor {
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
   async upkeep(): Promise<void> {
-    await this.door.prepare(await this.collection.dueInstants(this.clock.now().getTime()));
-    while ((await this.door.forgetBatches(batchesForgotten)) === batchesForgotten);
+    await this.door.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
   /** The gate is asked once for what several events of the commit have in common. */

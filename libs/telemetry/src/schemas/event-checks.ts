@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
+import { isOutOfTime } from '@abide/consent';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { SubmittedEvent } from '../batches/event.js';
@@ -24,9 +25,6 @@ interface Checks {
   readonly validators: Map<string, ValidateFunction | null>;
   readonly inForce: RulebookInForce;
 }
-
-export const oldestMilliseconds = 7 * 86_400_000;
-const mostAheadMilliseconds = 5 * 60_000;
 
 /** Checks events against the schema of their category as the registry has it, and against the clock: all that needs nobody's data. */
 @Injectable()
@@ -65,8 +63,8 @@ function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Se
   if (sender.subjectId !== null && submitted.subjectId.toLowerCase() !== sender.subjectId) return 'event.notYourSubject';
   const at = Date.parse(submitted.occurredAt);
   if (Number.isNaN(at)) return 'event.malformed';
-  if (at < now - oldestMilliseconds) return 'event.tooOld';
-  if (at > now + mostAheadMilliseconds) return 'event.inFuture';
+  const outOfTime = isOutOfTime(at, now);
+  if (outOfTime !== null) return outOfTime;
   if (checks.services && !checks.services.has(submitted.service)) return 'event.unknownService';
   return isIdentifying('service', submitted.service) || hasIdentifyingAttribute(submitted) ? 'event.identifyingAttribute' : null;
 }
