@@ -53,13 +53,17 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
     return this.counts.flush();
   }
 
-  private async writeSamples(): Promise<void> {
+  private async writeSamples(): Promise<() => void> {
     const { samples } = this;
     this.samples = [];
+    const takeBack = () => {
+      this.samples = [...samples, ...this.samples].slice(0, mostSamples);
+    };
     try {
       for (const sample of samples) await this.writeSample(sample);
+      return takeBack;
     } catch (error) {
-      this.samples = [...samples, ...this.samples].slice(0, mostSamples);
+      takeBack();
       throw error;
     }
   }

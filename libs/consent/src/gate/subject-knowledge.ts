@@ -50,9 +50,8 @@ export class SubjectKnowledge implements OnModuleInit {
     this.followed = new FollowedReads(db, { log: this.log, read: (ids) => this.read(ids, null), mayKeep: isOfAge, capacity: mostKept });
   }
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     this.ticks.every(pruneSeconds, 'consent.prune_fact_changes', () => this.log.prune());
-    await this.log.prune();
   }
 
   /** Null for a subject that nobody knows. */

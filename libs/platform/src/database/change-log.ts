@@ -46,7 +46,7 @@ export class ChangeLog {
     private readonly table: string,
   ) {
     // Recovery after a crash starts no new postmaster, but discards the statistics.
-    this.source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), '${table}'::regclass::oid)`;
+    this.source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), '${table}'::regclass::oid, (SELECT oid FROM pg_database WHERE datname = current_database()))`;
     this.look = `
       SELECT pg_snapshot_xmax(snapshot.now)::text AS next, (SELECT array_agg(number::text) FROM pg_snapshot_xip(snapshot.now) AS number) AS open,
         pg_current_xact_id_if_assigned()::text AS own_number, ${this.source} AS source,
@@ -76,7 +76,7 @@ export class ChangeLog {
     const isOurs = `source = ${this.source}`;
     await this.db.transaction(async () => {
       await this.db.execute(
-        `DELETE FROM ${this.table} WHERE xid < (SELECT oldest FROM ${this.table}_horizon WHERE ${isOurs} AND ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
+        `DELETE FROM ${this.table} WHERE xid < (SELECT min(oldest) FROM ${this.table}_horizon WHERE ${isOurs} AND ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
       );
       await this.db.execute(
         `UPDATE ${this.table}_horizon SET pruned = CASE WHEN ${isOurs} THEN oldest ELSE '0' END, oldest = pg_snapshot_xmin(pg_current_snapshot()),

@@ -75,6 +75,15 @@ describe('the database', () => {
     expect(await count('swallowed')).toBe(0);
   });
 
+  it('does not pretend to have committed when a statement of the ORM failed and nobody said so', async () => {
+    const work = db.transaction(async () => {
+      await db.execute(insert, ['silent', at]);
+      await db.manager.query('SELECT 1 / 0').catch(() => undefined);
+    });
+    await expect(work).rejects.toThrow('nobody said so');
+    expect(await count('silent')).toBe(0);
+  });
+
   it('does not commit once somebody has refused it', async () => {
     const work = db.transaction(async () => {
       await db.execute(insert, ['refused', at]);

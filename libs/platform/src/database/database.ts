@@ -62,15 +62,18 @@ export class Database {
       await runner.startTransaction();
       if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
       const result = await this.within(transaction, isBackground, work);
+      if (client.getTransactionStatus() === 'E') throw new Error('A statement failed and nobody said so');
       await runner.commitTransaction();
       for (const callback of transaction.afterCommit) callback();
       return result;
-    }, () => (runner.isTransactionActive ? runner.rollbackTransaction() : undefined));
+    }, async (client) => {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => client?.end());
+    });
   }
 
   /**
    * Like `transaction`, over a connection on which statements are sent as they are asked for, without waiting for each other's answers: BEGIN goes with the
-   * first of `work`, COMMIT right behind the last. For a busy path of lookups by key, which are planned once and by the index.
+   * first of `work`, which therefore only reads, COMMIT right behind the last. For a busy path of lookups by key, which are planned once and by the index.
    */
   async pipelined<T>(work: () => Promise<T>): Promise<T> {
     if (this.open || !this.pipelines) return this.transaction(work);
@@ -90,7 +93,7 @@ export class Database {
 
   /** Nothing may follow a BEGIN that failed: it would be outside. */
   private begin(transaction: OpenTransaction): Promise<unknown> {
-    Object.assign(transaction.runner, { isTransactionActive: true });
+    Object.assign(transaction.runner, { isTransactionActive: true, transactionDepth: 1 });
     const begins = transaction.client.query('BEGIN');
     begins.catch((reason: unknown) => {
       transaction.refusal ??= { reason };
@@ -104,6 +107,8 @@ export class Database {
       const result = await this.context.run({ transaction, isBackground }, work);
       if (transaction.refusal) throw transaction.refusal.reason;
       return result;
+    } catch (error) {
+      throw transaction.hasEnded && transaction.refusal ? transaction.refusal.reason : error;
     } finally {
       transaction.hasEnded = true;
     }
@@ -139,7 +144,7 @@ export class Database {
     else callback();
   }
 
-  /** A statement that the commit waits for and the work need not: in a pipelined transaction it is sent, and the work goes on. */
+  /** A statement that the commit waits for and the work need not: in a pipelined transaction it is sent, by `prepared`, `executePrepared` or `copy`, and the work goes on. */
   async beforeCommit(statement: () => Promise<unknown>): Promise<void> {
     if (this.open?.isPipelined) this.open.beforeCommit.push(handled(statement()));
     else await statement();
@@ -185,7 +190,10 @@ export class Database {
     const { open } = this;
     if (!open) return this.transaction(() => this.execute(sql, parameters));
     if (open.isPipelined) return (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] }))).rowCount ?? 0;
-    const result = await this.orRefuseCommit(() => open.runner.query(sql, [...parameters], true));
+    const result = await this.orRefuseCommit(() => {
+      clientOf(open);
+      return open.runner.query(sql, [...parameters], true);
+    });
     return result.affected ?? 0;
   }
 

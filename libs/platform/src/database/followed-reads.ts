@@ -68,9 +68,10 @@ export class FollowedReads<Value> {
 
   /** Forgets what has changed. Resolves to the subjects of which the open transaction changed something. */
   private async catchUp(): Promise<ReadonlySet<string>> {
-    const isFresh = performance.now() < this.freshUntil;
-    if (!isFresh) this.freshUntil = performance.now() + mostMilliseconds;
+    const askedAt = performance.now();
+    const isFresh = askedAt < this.freshUntil;
     const { seen, changed, own } = await this.parts.log.since(isFresh ? this.seen : null);
+    if (!isFresh) this.freshUntil = askedAt + mostMilliseconds;
     if (changed === null) this.forgetAll();
     else for (const id of changed) this.forget(id);
     if (changed === null || this.seen === null || BigInt(seen.next) >= BigInt(this.seen.next)) this.seen = seen;

@@ -123,4 +123,24 @@ describe('MinuteCounts', () => {
     await counts.flush();
     expect(await written()).toEqual(['08:00 a ok 1 1']);
   });
+
+  it('takes back what was written beside counts whose commit failed, and publishes only what has committed', async () => {
+    await db.query('CREATE TABLE public.beside (id int PRIMARY KEY, other int REFERENCES public.beside DEFERRABLE INITIALLY DEFERRED)');
+    const takenBack: string[] = [];
+    const published: string[] = [];
+    let other = 7;
+    const write = async () => {
+      await db.query('INSERT INTO public.beside VALUES ($1, $1)', [other]);
+      await db.query('UPDATE public.beside SET other = 8 WHERE id = $1 AND id = 7', [other]);
+      return () => void takenBack.push('taken back');
+    };
+    const counts = new MinuteCounts(db, clock, table, { write, written: (labels) => void published.push(labels.join()) });
+    counts.add(['a', 'ok'], [1, 1]);
+    await expect(counts.flush()).rejects.toThrow(/foreign key/);
+    expect([takenBack, published, await written()]).toEqual([['taken back'], [], []]);
+    other = 9;
+    await counts.flush();
+    expect([takenBack, published, await written()]).toEqual([['taken back'], ['a,ok'], ['08:00 a ok 1 1']]);
+    await db.query('DROP TABLE public.beside');
+  });
 });

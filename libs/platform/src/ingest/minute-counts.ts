@@ -21,8 +21,8 @@ interface CountTable {
 
 /** What else is done where counts are written. */
 interface Beside {
-  /** In the transaction that writes them. */
-  readonly write: () => Promise<void>;
+  /** In the transaction that writes them. Resolves to what takes it back in memory, should that not commit. */
+  readonly write: () => Promise<() => void>;
   /** Of each that was written, once it has committed. */
   readonly written: (labels: readonly string[], sums: readonly number[]) => void;
 }
@@ -35,6 +35,7 @@ export class MinuteCounts {
   private readonly logger = new Logger('MinuteCounts');
   private counted = new Map<string, Counted>();
   private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly db: Database,
@@ -53,22 +54,30 @@ export class MinuteCounts {
     await this.flush().catch(() => undefined);
   }
 
-  /** Adds to the sums of this minute; answers whether it is the first of its kind in it. */
+  /** Adds to the sums of this minute; answers whether it is the first of its kind in it, as far as these can be kept apart. */
   add(labels: readonly string[], sums: readonly number[]): boolean {
     const from = Math.floor(this.clock.now().getTime() / minute) * minute;
     return this.merge({ minute: from, labels, sums: [...sums] });
   }
 
-  async flush(): Promise<void> {
+  /** One at a time. */
+  flush(): Promise<void> {
+    this.flushing = this.flushing.catch(() => undefined).then(() => this.flushOnce());
+    return this.flushing;
+  }
+
+  private async flushOnce(): Promise<void> {
     const { counted } = this;
     if (counted.size === 0) return;
     this.counted = new Map();
+    let takeBack: (() => void) | undefined;
     try {
       await this.db.outside(() => this.db.transaction(async () => {
         await this.write([...counted].sort(byKey).map(([, one]) => one));
-        await this.beside?.write();
+        takeBack = await this.beside?.write();
       }));
     } catch (error) {
+      takeBack?.();
       for (const one of counted.values()) this.merge(one);
       throw error;
     }
@@ -79,8 +88,9 @@ export class MinuteCounts {
     const key = `${one.minute}|${one.labels.join('|')}`;
     const known = this.counted.get(key);
     if (known) one.sums.forEach((sum, index) => (known.sums[index] = (known.sums[index] ?? 0) + sum));
-    else if (this.counted.size < mostKeys) this.counted.set(key, one);
-    return !known;
+    if (known || this.counted.size >= mostKeys) return false;
+    this.counted.set(key, one);
+    return true;
   }
 
   private async write(counted: readonly Counted[]): Promise<void> {
