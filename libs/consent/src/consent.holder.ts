@@ -6,6 +6,8 @@ import { Registries } from '@abide/policy';
 const category = 'client.instruction';
 const evidence = ['events', 'receipts'] as const;
 const choices = ['states', 'prompts', 'preferences', 'positioning_changes', 'privacy_control_changes', 'reminder_recipients'] as const;
+/** That something of a subject changed, for an hour or two: an erasure too is noticed by it, and leaves it to be pruned. */
+const passing = ['fact_changes'] as const;
 const rowsPerPage = 500;
 const noticesKeptYears = 3;
 
@@ -31,12 +33,12 @@ const exported = [
 
 /**
  * Answers for what subjects chose. Events and receipts are evidence: an erasure leaves them, under an id that leads to nobody
- * any more, for as long as records of transactions are kept; everything else goes at once.
+ * any more, for as long as records of transactions are kept; everything else goes at once, but for the note that it went.
  */
 @Injectable()
 export class ConsentHolder implements Holder, OnModuleInit {
   readonly name = 'consent';
-  readonly tables = [...evidence, ...choices].map((table) => `consent.${table}`);
+  readonly tables = [...evidence, ...choices, ...passing].map((table) => `consent.${table}`);
 
   constructor(
     private readonly db: Database,
