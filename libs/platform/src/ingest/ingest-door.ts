@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.js';
 import type { ClientPrincipal, SubjectPrincipal } from '../http/principal.js';
 import { outsideRequests } from '../http/request-context.js';
+import { BatchAnswers, keyOf } from './batch-answers.js';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
 import { GroupCommit, inTime } from './group-commit.js';
 import { monthOf, MonthPartitions } from './month-partitions.js';
@@ -62,14 +63,6 @@ interface DoorParts<Item> {
 /** `alone` inserts as well, and tries again. */
 type How = 'copy' | 'insert' | 'alone';
 
-interface KnownBatch {
-  readonly owner: string;
-  readonly batch_id: string;
-  readonly accepted: number;
-  readonly already_stored: number;
-  readonly refused: readonly Refusal[];
-}
-
 const lanes = 4;
 const worthAnother = 300;
 const mostPerCommit = 5000;
@@ -77,9 +70,7 @@ const mostPending = 40_000;
 /** From the arrival of a request, so that it is answered within five seconds. */
 const patienceMilliseconds = 4500;
 const dayMilliseconds = 86_400_000;
-const refusedBatchesKept = 8 * dayMilliseconds;
 const mostAttempts = 4;
-const batchesForgotten = 5000;
 const uniqueViolation = '23505';
 const deadlock = '40P01';
 const checkViolation = '23514';
@@ -90,6 +81,7 @@ const checkViolation = '23514';
  */
 export class IngestDoor<Item> {
   private readonly partitions: MonthPartitions;
+  private readonly answers: BatchAnswers;
   private readonly logger = new Logger('IngestDoor');
   private readonly group: GroupCommit<IngestBatch<Item>, IngestAnswer>;
   /** Buffers of rows that have arrived, one a lane: large ones made anew for each commit would leave the memory in pieces. */
@@ -100,6 +92,7 @@ export class IngestDoor<Item> {
     private readonly parts: DoorParts<Item>,
   ) {
     this.partitions = new MonthPartitions(db, parts.schema);
+    this.answers = new BatchAnswers(db, parts.schema, parts.now);
     this.group = new GroupCommit({ commit: (batches) => outsideRequests(() => this.commit(batches)), lanes, worthAnother, mostPerCommit, mostPending });
   }
 
@@ -117,15 +110,7 @@ export class IngestDoor<Item> {
   async upkeep(dueInstants: readonly number[]): Promise<void> {
     const ahead = [0, 31, 62].map((days) => days * dayMilliseconds);
     await this.partitions.ensure(dueInstants.flatMap((dueAt) => ahead.map((more) => monthOf(dueAt + more))));
-    while ((await this.forgetBatches()) === batchesForgotten);
-  }
-
-  private forgetBatches(): Promise<number> {
-    const { schema, now } = this.parts;
-    return this.db.execute(
-      `DELETE FROM ${schema}.batches WHERE (owner, batch_id) IN (SELECT owner, batch_id FROM ${schema}.batches WHERE kept_until <= $1 LIMIT ${batchesForgotten})`,
-      [now()],
-    );
+    await this.answers.forget();
   }
 
   private async commit(batches: readonly IngestBatch<Item>[]): Promise<IngestAnswer[]> {
@@ -185,7 +170,7 @@ export class IngestDoor<Item> {
     if (missing.length > 0) throw new MissingPartitions(missing);
     const stored = how === 'copy' ? await this.copy(rows) : await this.insert(rows);
     const answers = fresh.map((batch, index) => answerOf(batch, verdicts[index] ?? { rows: [], refused: [] }, stored));
-    await this.db.beforeCommit(() => this.remember(fresh, verdicts, answers));
+    await this.db.beforeCommit(() => this.answers.remember(fresh, verdicts, answers));
     fresh.forEach((batch, index) => {
       const answer = answers[index];
       if (answer) known.set(keyOf(batch), answer);
@@ -195,21 +180,11 @@ export class IngestDoor<Item> {
 
   /**
    * Gives the transaction its number before anybody's data is read in it, so that whoever cleans up after a change of mind can tell when
-   * every transaction that may have read the old mind has ended. Answers which batches were answered before.
+   * every transaction that may have read the old mind has ended. Resolves to the answers of batches that were answered before.
    */
   private async begin(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
     await this.db.beforeCommit(() => this.db.prepared('ingest.transaction_number', 'SELECT pg_current_xact_id()'));
-    const rows = await this.db.prepared<KnownBatch>(
-      `${this.parts.schema}.known_batches`,
-      `SELECT known.owner, known.batch_id, known.accepted, known.already_stored, known.refused FROM unnest($1::text[], $2::uuid[]) AS asked (owner, batch_id)
-       JOIN ${this.parts.schema}.batches known ON known.owner = asked.owner AND known.batch_id = asked.batch_id`,
-      [batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId)],
-    );
-    const answers = new Map<string, IngestAnswer>();
-    for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused } of rows) {
-      answers.set(keyOf({ owner, batchId }), { accepted, alreadyStored, refused, duplicate: true });
-    }
-    return answers;
+    return this.answers.known(batches);
   }
 
   /**
@@ -258,25 +233,6 @@ export class IngestDoor<Item> {
   private get target(): string {
     return `${this.parts.schema}.${this.parts.table} (${this.parts.columns.map(([name]) => name).join(', ')})`;
   }
-
-  /** Kept for as long as a row of it can live; of a batch without rows, until its items are too old to be sent again. */
-  private async remember(batches: readonly IngestBatch<Item>[], verdicts: readonly Verdict[], answers: readonly IngestAnswer[]): Promise<void> {
-    const now = this.parts.now();
-    const keptUntil = verdicts.map(({ rows }) => {
-      if (rows.some(({ dueAt }) => dueAt === null)) return null;
-      return new Date(rows.reduce((latest, { dueAt }) => Math.max(latest, dueAt ?? 0), now.getTime() + refusedBatchesKept));
-    });
-    await this.db.executePrepared(
-      `${this.parts.schema}.remember_batches`,
-      `INSERT INTO ${this.parts.schema}.batches (owner, batch_id, received_at, accepted, already_stored, refused, kept_until)
-       SELECT owner, batch_id, $3, accepted, already_stored, refused, kept_until
-       FROM unnest($1::text[], $2::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::timestamptz[]) AS answered (owner, batch_id, accepted, already_stored, refused, kept_until)`,
-      [
-        batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId), now, answers.map(({ accepted }) => accepted),
-        answers.map(({ alreadyStored }) => alreadyStored), answers.map(({ refused }) => JSON.stringify(refused)), keptUntil,
-      ],
-    );
-  }
 }
 
 /** The owner of what a subject or a client sends. */
@@ -288,10 +244,6 @@ class MissingPartitions extends Error {
   constructor(readonly months: readonly string[]) {
     super('A partition is missing');
   }
-}
-
-function keyOf({ owner, batchId }: { owner: string; batchId: string }): string {
-  return `${owner} ${batchId}`;
 }
 
 function identityOf({ values: [subject, id] }: IngestRow): string {

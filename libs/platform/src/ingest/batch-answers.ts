@@ -1,0 +1,74 @@
+import type { Database } from '../database/database.js';
+import type { IngestAnswer, IngestBatch, Refusal, Verdict } from './ingest-door.js';
+
+interface KnownBatch {
+  readonly owner: string;
+  readonly batch_id: string;
+  readonly accepted: number;
+  readonly already_stored: number;
+  readonly refused: readonly Refusal[];
+}
+
+const dayMilliseconds = 86_400_000;
+const refusedBatchesKept = 8 * dayMilliseconds;
+const forgottenAtOnce = 5000;
+
+/** What each batch was answered, in the table `batches` of a schema, so that one that is sent again gets the same answer. */
+export class BatchAnswers {
+  constructor(
+    private readonly db: Database,
+    private readonly schema: string,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The answers of those that were answered before, by `keyOf`. */
+  async known(batches: readonly IngestBatch<unknown>[]): Promise<Map<string, IngestAnswer>> {
+    const rows = await this.db.prepared<KnownBatch>(
+      `${this.schema}.known_batches`,
+      `SELECT known.owner, known.batch_id, known.accepted, known.already_stored, known.refused FROM unnest($1::text[], $2::uuid[]) AS asked (owner, batch_id)
+       JOIN ${this.schema}.batches known ON known.owner = asked.owner AND known.batch_id = asked.batch_id`,
+      [batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId)],
+    );
+    const answers = new Map<string, IngestAnswer>();
+    for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused } of rows) {
+      answers.set(keyOf({ owner, batchId }), { accepted, alreadyStored, refused, duplicate: true });
+    }
+    return answers;
+  }
+
+  /** Kept for as long as a row of it can live; of a batch without rows, until its items are too old to be sent again. */
+  async remember(batches: readonly IngestBatch<unknown>[], verdicts: readonly Verdict[], answers: readonly IngestAnswer[]): Promise<void> {
+    const now = this.now();
+    const keptUntil = verdicts.map(({ rows }) => {
+      if (rows.some(({ dueAt }) => dueAt === null)) return null;
+      return new Date(rows.reduce((latest, { dueAt }) => Math.max(latest, dueAt ?? 0), now.getTime() + refusedBatchesKept));
+    });
+    await this.db.executePrepared(
+      `${this.schema}.remember_batches`,
+      `INSERT INTO ${this.schema}.batches (owner, batch_id, received_at, accepted, already_stored, refused, kept_until)
+       SELECT owner, batch_id, $3, accepted, already_stored, refused, kept_until
+       FROM unnest($1::text[], $2::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::timestamptz[]) AS answered (owner, batch_id, accepted, already_stored, refused, kept_until)`,
+      [
+        batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId), now, answers.map(({ accepted }) => accepted),
+        answers.map(({ alreadyStored }) => alreadyStored), answers.map(({ refused }) => JSON.stringify(refused)), keptUntil,
+      ],
+    );
+  }
+
+  /** Deletes the answers of batches of which no row can live any more. */
+  async forget(): Promise<void> {
+    while ((await this.forgetSome()) === forgottenAtOnce);
+  }
+
+  private forgetSome(): Promise<number> {
+    return this.db.execute(
+      `DELETE FROM ${this.schema}.batches WHERE (owner, batch_id) IN (SELECT owner, batch_id FROM ${this.schema}.batches WHERE kept_until <= $1 LIMIT ${forgottenAtOnce})`,
+      [this.now()],
+    );
+  }
+}
+
+/** A batch id is one within its owner. */
+export function keyOf({ owner, batchId }: { owner: string; batchId: string }): string {
+  return `${owner} ${batchId}`;
+}
