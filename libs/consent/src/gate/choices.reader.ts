@@ -63,6 +63,7 @@ const present = `
   LEFT JOIN consent.states state ON state.subject_id = asked.subject_id
   LEFT JOIN consent.preferences own ON own.subject_id = asked.subject_id`;
 
+/** In the order in which it was said, so that of two grants of one instant the later one is cited. */
 const past = `
   SELECT asked.subject_id, event.id, event.state, event.purpose, event.categories, event.service, event.recipient, event.region,
     ${milliseconds(countsFrom('event'), 'counts_from')}, ${milliseconds('event.expires_at')}, event.policy, event.revision,
@@ -73,7 +74,8 @@ const past = `
   LEFT JOIN consent.events event ON event.subject_id = asked.subject_id AND event.recorded_at <= $2 AND event.state <> 'expired'
   LEFT JOIN LATERAL (
     SELECT is_on, at FROM consent.privacy_control_changes turn WHERE turn.subject_id = asked.subject_id AND turn.at <= $2 ORDER BY turn.at DESC LIMIT 1
-  ) AS signal ON true`;
+  ) AS signal ON true
+  ORDER BY event.id`;
 
 /** Reads what subjects chose, several at a time and in one statement. */
 @Injectable()
