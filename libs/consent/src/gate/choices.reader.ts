@@ -54,6 +54,7 @@ function milliseconds(column: string, name = column.split('.')[1]): string {
   return `${epochMilliseconds(column)} AS ${name}`;
 }
 
+/** Both in the order in which it was said, so that of two grants of one instant the later one is cited. */
 const present = `
   SELECT asked.subject_id, state.purpose, state.categories, state.service, state.recipient, state.region,
     ${milliseconds('state.granted_at')}, state.grant_id, state.grant_policy, state.grant_revision, ${milliseconds('state.expires_at')},
@@ -61,9 +62,9 @@ const present = `
     own.is_positioning_on, ${milliseconds('own.positioning_changed_at')}, ${milliseconds('own.gpc_since')}, ${milliseconds('own.gpc_cleared_at')}
   FROM unnest($1::uuid[]) AS asked (subject_id)
   LEFT JOIN consent.states state ON state.subject_id = asked.subject_id
-  LEFT JOIN consent.preferences own ON own.subject_id = asked.subject_id`;
+  LEFT JOIN consent.preferences own ON own.subject_id = asked.subject_id
+  ORDER BY state.grant_id`;
 
-/** In the order in which it was said, so that of two grants of one instant the later one is cited. */
 const past = `
   SELECT asked.subject_id, event.id, event.state, event.purpose, event.categories, event.service, event.recipient, event.region,
     ${milliseconds(countsFrom('event'), 'counts_from')}, ${milliseconds('event.expires_at')}, event.policy, event.revision,
