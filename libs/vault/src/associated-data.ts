@@ -14,9 +14,14 @@ export function encodeParts(parts: readonly string[]): Buffer {
   const encoded = Buffer.allocUnsafe(most);
   let end = encoded.writeUInt32BE(parts.length, 0);
   for (const part of parts) {
-    if (!part.isWellFormed()) throw vaultError('vault.malformed_text');
-    const written = encoded.write(part, end + lengthBytes, 'utf8');
+    const written = encoded.write(wellFormed(part), end + lengthBytes, 'utf8');
     end = encoded.writeUInt32BE(written, end) + written;
   }
   return encoded.subarray(0, end);
+}
+
+/** The text itself. @throws DomainError `vault.malformed_text` for an unpaired surrogate, which UTF-8 could neither tell apart nor give back. */
+export function wellFormed(text: string): string {
+  if (!text.isWellFormed()) throw vaultError('vault.malformed_text');
+  return text;
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
-import { encodeParts } from './associated-data.js';
+import { encodeParts, wellFormed } from './associated-data.js';
 import { vaultError } from './vault.errors.js';
 
 /** What a sealed value is sealed under: the second byte of every sealed value. */
@@ -61,11 +61,6 @@ export function boxKindOf(sealed: Buffer): BoxKind {
   const isOurs = sealed[0] === formatVersion && sealed.length >= headerLength + ivLength + tagLength;
   if (!isOurs || !kind) throw vaultError('vault.unreadable');
   return kind;
-}
-
-function wellFormed(text: string): string {
-  if (!text.isWellFormed()) throw vaultError('vault.malformed_text');
-  return text;
 }
 
 function associatedData({ kind, belongsTo }: Box): Buffer {

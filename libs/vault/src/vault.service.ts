@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { wellFormed } from './associated-data.js';
 import { boxKindOf, openBytes, sealBytes } from './sealed-box.js';
 import { ServerKeys } from './server-keys.service.js';
 import { canonicalId, keyKinds, SubjectKeys, type KeyKind } from './subject-keys.service.js';
@@ -90,7 +91,7 @@ export class Vault {
   /** HMAC-SHA256 of `value` under a key of its own for each `column`, 32 bytes. The caller normalises the value. */
   async blindIndex(column: string, value: string): Promise<Buffer> {
     const key = await this.serverKeys.find('index', column);
-    return createHmac('sha256', key).update(utf8(value)).digest();
+    return createHmac('sha256', key).update(wellFormed(value), 'utf8').digest();
   }
 
   /** Remembers by its blind index that a value belonged to an erased subject. */
@@ -127,9 +128,4 @@ export class Vault {
 
 function partsOf({ table, column, subjectId, rowId }: Place): readonly string[] {
   return [table, column, canonicalId(subjectId), rowId];
-}
-
-function utf8(text: string): Buffer {
-  if (!text.isWellFormed()) throw vaultError('vault.malformed_text');
-  return Buffer.from(text, 'utf8');
 }
