@@ -983,7 +983,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes of operators that wait for a second administrator, and those decided; newest first */
+        /** Changes of operators that wait for a second person, and those decided; newest first */
         get: operations["listOperatorChanges"];
         put?: never;
         post?: never;
@@ -1002,7 +1002,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm what another administrator proposed; it takes effect */
+        /**
+         * Confirm what an administrator proposed; it takes effect
+         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.
+         */
         post: operations["confirmOperatorChange"];
         delete?: never;
         options?: never;
@@ -1019,7 +1022,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reject what another administrator proposed; nothing changes */
+        /**
+         * Reject what an administrator proposed; nothing changes, and whom they had shut out alone is let in again
+         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.
+         */
         post: operations["rejectOperatorChange"];
         delete?: never;
         options?: never;
@@ -1039,7 +1045,7 @@ export interface paths {
         put?: never;
         /**
          * Add an operator with roles
-         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits.
+         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.
          */
         post: operations["createOperator"];
         delete?: never;
@@ -1064,7 +1070,7 @@ export interface paths {
         head?: never;
         /**
          * Change name, roles, password or whether an operator may sign in
-         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits. A name, a deactivation and one's own password take effect at once.
+         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. A name, a deactivation and one's own password take effect at once; that of an administrator is confirmed afterwards.
          */
         patch: operations["changeOperator"];
         trace?: never;
@@ -1081,7 +1087,7 @@ export interface paths {
         post?: never;
         /**
          * Take away the second factor of an operator who lost it; sessions end
-         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits.
+         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.
          */
         delete: operations["clearOperatorFactors"];
         options?: never;
@@ -3674,7 +3680,7 @@ export interface components {
             /** @enum {string} */
             locale?: "zh-CN" | "en";
             roles?: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            /** @description true: may sign in again, failed attempts are forgiven */
+            /** @description true: may sign in again, failed attempts are forgiven; false: stays shut out */
             active?: boolean;
             /** @description There is a new password; it is never shown */
             password: boolean;
@@ -3715,10 +3721,12 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
+            /** @description Shut out by one person alone; a second one has yet to confirm it */
+            suspended: boolean;
             /** @description A second factor is enrolled */
             secondFactor: boolean;
             /** Format: date-time */
@@ -4551,7 +4559,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -7927,7 +7935,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorChangeResponse"];
                 };
             };
-            /** @description `operator.own_change` */
+            /** @description `operator.own_change`, `operator.own_benefit`, `operator.second_person_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7984,7 +7992,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorChangeResponse"];
                 };
             };
-            /** @description `operator.own_change` */
+            /** @description `operator.own_change`, `operator.own_benefit`, `operator.second_person_only` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -28,6 +28,7 @@ import { OperatorSessions } from './operators/operator-sessions.service.js';
 import { OperatorSignIn } from './operators/operator-sign-in.service.js';
 import { OperatorsController } from './operators/operators.controller.js';
 import { Operators } from './operators/operators.service.js';
+import { SecondPerson } from './operators/second-person.js';
 import { SessionCookie } from './operators/session-cookie.js';
 import { Devices } from './registrations/devices.service.js';
 import { RegistrationSteps } from './registrations/registration-steps.js';
@@ -52,7 +53,7 @@ import { Messenger } from './verifications/messenger.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
 
-const operatorParts = [Factors, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SessionCookie];
+const operatorParts = [Factors, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
 const subjectParts = [
   Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
@@ -73,6 +74,6 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-  exports: [Authenticator, Guardianships, MinorAges, Operators, OperatorSubjects, RegistrationSteps, ServiceClients, SigningKeys, Subjects],
+  exports: [Authenticator, Guardianships, MinorAges, Operators, OperatorSubjects, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

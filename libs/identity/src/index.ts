@@ -4,6 +4,7 @@ export { ServiceClients, type NewClient } from './clients/service-clients.servic
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
 export { Operators, type NewOperator } from './operators/operators.service.js';
 export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
+export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';

@@ -6,6 +6,7 @@ import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
 import { OperatorChanges1764000303000 } from './migrations/1764000303000-operator-changes.js';
 import { SigningKeyUses1764000303500 } from './migrations/1764000303500-signing-key-uses.js';
 import { Guardianships1764000304000 } from './migrations/1764000304000-guardianships.js';
+import { SecondPerson1764000316000 } from './migrations/1764000316000-second-person.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
@@ -21,5 +22,5 @@ export const identityPersistence: Persistence = {
     Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
     Guardianship,
   ],
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000],
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000],
 };

@@ -25,6 +25,7 @@ const tones: Record<string, Tone> = {
   cancelled: 'default',
   active: 'success',
   inactive: 'default',
+  suspended: 'warning',
   pendingGuardian: 'warning',
   closed: 'default',
   revoked: 'default',

@@ -15,7 +15,8 @@ export interface ProposedContent {
   readonly name?: string;
   readonly locale?: Locale;
   readonly roles?: readonly Role[];
-  readonly isActive?: true;
+  /** Shut out already where it is false: that is to be confirmed. */
+  readonly isActive?: boolean;
   readonly hasPassword?: true;
 }
 

@@ -5,6 +5,8 @@ import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, readCursor, toPag
 import { ConfirmOperatorChange, ListOperatorChanges, OperatorChangeResponse, RejectOperatorChange, toOperatorChangeResponse } from './operator-changes.dto.js';
 import { OperatorChanges } from './operator-changes.service.js';
 
+const secondPerson = 'For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.';
+
 /** The second pair of eyes on who may come into the console and do what there. */
 @ApiTags('Operators')
 @Controller('operator/operator-changes')
@@ -13,7 +15,7 @@ export class OperatorChangesController {
 
   @Get()
   @ForOperator('operator.read')
-  @ApiOperation({ summary: 'Changes of operators that wait for a second administrator, and those decided; newest first', operationId: 'listOperatorChanges' })
+  @ApiOperation({ summary: 'Changes of operators that wait for a second person, and those decided; newest first', operationId: 'listOperatorChanges' })
   @ApiPageOf(OperatorChangeResponse)
   async list(@Query() { limit, cursor, state }: ListOperatorChanges): Promise<Page<OperatorChangeResponse>> {
     const found = await this.changes.list(limit, { position: readCursor(cursor), state });
@@ -22,10 +24,10 @@ export class OperatorChangesController {
 
   @Post(':id/confirmation')
   @HttpCode(200)
-  @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Confirm what another administrator proposed; it takes effect', operationId: 'confirmOperatorChange' })
+  @ForOperator('change.decide', { needsStepUp: true })
+  @ApiOperation({ summary: 'Confirm what an administrator proposed; it takes effect', description: secondPerson, operationId: 'confirmOperatorChange' })
   @ApiOkResponse({ type: OperatorChangeResponse })
-  @ApiProblems(403, 'operator.own_change')
+  @ApiProblems(403, 'operator.own_change', 'operator.own_benefit', 'operator.second_person_only')
   @ApiProblems(404, 'operator.change_not_found')
   @ApiProblems(409, 'operator.change_decided', 'operator.change_expired', 'operator.proposer_gone', 'operator.email_taken', 'operator.last_administrator')
   async confirm(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ConfirmOperatorChange, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<OperatorChangeResponse> {
@@ -34,10 +36,10 @@ export class OperatorChangesController {
 
   @Post(':id/rejection')
   @HttpCode(200)
-  @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Reject what another administrator proposed; nothing changes', operationId: 'rejectOperatorChange' })
+  @ForOperator('change.decide', { needsStepUp: true })
+  @ApiOperation({ summary: 'Reject what an administrator proposed; nothing changes, and whom they had shut out alone is let in again', description: secondPerson, operationId: 'rejectOperatorChange' })
   @ApiOkResponse({ type: OperatorChangeResponse })
-  @ApiProblems(403, 'operator.own_change')
+  @ApiProblems(403, 'operator.own_change', 'operator.own_benefit', 'operator.second_person_only')
   @ApiProblems(404, 'operator.change_not_found')
   @ApiProblems(409, 'operator.change_decided', 'operator.change_expired')
   async reject(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: RejectOperatorChange, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<OperatorChangeResponse> {

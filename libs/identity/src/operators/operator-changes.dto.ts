@@ -33,11 +33,11 @@ class OperatorAsProposed {
   @ApiPropertyOptional({ example: 'Li Na' }) readonly name?: string;
   @ApiPropertyOptional({ enum: locales }) readonly locale?: Locale;
   @ApiPropertyOptional({ enum: roles, isArray: true }) readonly roles?: readonly Role[];
-  @ApiPropertyOptional({ description: 'true: may sign in again, failed attempts are forgiven' }) readonly active?: boolean;
+  @ApiPropertyOptional({ description: 'true: may sign in again, failed attempts are forgiven; false: stays shut out' }) readonly active?: boolean;
   @ApiProperty({ description: 'There is a new password; it is never shown' }) readonly password: boolean = false;
 }
 
-/** A change to an operator's access that waits for a second administrator, or was decided by one. */
+/** A change to an operator's access that waits for a second person, or was decided on. */
 export class OperatorChangeResponse {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ enum: changeKinds, description: 'factorReset: the second factor is taken away' }) readonly kind: ChangeKind = 'creation';
@@ -52,7 +52,7 @@ export class OperatorChangeResponse {
   @ApiProperty({ type: String, nullable: true, description: 'Given with the decision' }) readonly reason: string | null = null;
 }
 
-/** The answer of an act that waits for a second administrator. */
+/** The answer of an act that waits for a second person. */
 export class WaitingChangeResponse {
   @ApiProperty({ type: OperatorChangeResponse }) readonly change: OperatorChangeResponse = new OperatorChangeResponse();
 }
@@ -64,7 +64,7 @@ export function toOperatorChangeResponse({ change, state, people }: ChangeFacts)
   return {
     id: change.id, kind: change.kind, state,
     operator: target ? { id: target.id, name: target.name, email: target.email, roles: target.roles, active: target.isActive } : null,
-    proposed: { ...proposed, ...(isActive ? { active: true } : {}), password: hasPassword ?? false },
+    proposed: { ...proposed, ...(isActive === undefined ? {} : { active: isActive }), password: hasPassword ?? false },
     proposedBy: named(change.proposedBy), proposedAt: change.proposedAt.toISOString(), expiresAt: change.expiresAt.toISOString(),
     decidedBy: change.decidedBy === null ? null : named(change.decidedBy), decidedAt: change.decidedAt?.toISOString() ?? null, reason: change.reason,
   };

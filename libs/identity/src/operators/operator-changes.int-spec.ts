@@ -1,10 +1,12 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { DataSource } from 'typeorm';
+import { SecondPerson1764000316000 } from '../migrations/1764000316000-second-person.js';
 import { advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, resetClock, TestConsole } from '../testing/house.js';
 
 const anotherPassword = 'seven quiet lanterns by the lake';
 
-describe('changes of operators that need a second administrator', () => {
+describe('changes of operators that need a second person', () => {
   let test: TestApp;
   let proposer: TestConsole;
   let confirmer: TestConsole;
@@ -162,7 +164,7 @@ describe('changes of operators that need a second administrator', () => {
 
   it('does not confirm what somebody proposed who is no administrator any more', async () => {
     const id = await propose();
-    expect((await patch(confirmer, proposer.operatorId, { active: false })).status).toBe(200);
+    expect((await patch(confirmer, proposer.operatorId, { active: false })).status).toBe(202);
     expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.proposer_gone' });
     expect((await reject(confirmer, id)).status).toBe(200);
   });
@@ -184,12 +186,12 @@ describe('changes of operators that need a second administrator', () => {
     expect((await confirm(confirmer, id)).status).toBe(200);
   });
 
-  it('shows the changes to whoever sees operators, and lets only administrators decide', async () => {
+  it('shows the changes to whoever sees operators, and lets only a second person decide', async () => {
     const auditor = await aSignedInOperator(test, 'auditor');
     const id = await propose();
     expect((await auditor.get('operator/operator-changes')).body.items[0].id).toBe(id);
-    expect((await confirm(auditor, id)).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.manage' });
-    expect((await reject(auditor, id)).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.manage' });
+    expect((await confirm(auditor, id)).body).toMatchObject({ code: 'operator.forbidden', permission: 'change.decide' });
+    expect((await reject(auditor, id)).body).toMatchObject({ code: 'operator.forbidden', permission: 'change.decide' });
     const editor = await aSignedInOperator(test, 'policyEditor');
     expect((await editor.get('operator/operator-changes')).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.read' });
   });
@@ -235,6 +237,105 @@ describe('the only administrator', () => {
     const { id } = (await administrator.post('operator/operators', second)).body;
     expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(202);
     await patch(id, { active: false });
-    expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(201);
+    expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(202);
+  });
+});
+
+describe('one of two administrators', () => {
+  let test: TestApp;
+  let one: TestConsole;
+  let other: TestConsole;
+  let officer: TestConsole;
+  beforeEach(async () => {
+    test = await createIdentityApp();
+    [one, other, officer] = [await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'privacyOfficer')];
+  });
+  afterEach(() => test.close());
+
+  const patch = (by: TestConsole, id: string, body: object) => by.request({ method: 'PATCH', path: `operator/operators/${id}`, body });
+  const suspend = async (by: TestConsole, whom: TestConsole): Promise<string> => (await patch(by, whom.operatorId, { active: false })).body.change.id;
+  const add = (by: TestConsole, email: string) => by.post('operator/operators', { email, name: 'Su Wen', password: goodPassword, roles: ['policyApprover'] });
+  const decide = (by: TestConsole, id: string, verdict: 'confirmation' | 'rejection') => by.post(`operator/operator-changes/${id}/${verdict}`, { reason: 'Asked by telephone' });
+
+  it('is not alone after shutting out the other, who is out at once and counts on until a privacy officer has confirmed it', async () => {
+    const answer = await patch(one, other.operatorId, { active: false });
+    expect(answer).toMatchObject({ status: 202, body: { change: { operator: { id: other.operatorId, active: false }, proposed: { active: false }, proposedBy: { id: one.operatorId } } } });
+    expect((await other.get('operator/sessions/current')).status).toBe(401);
+    expect((await other.signIn()).status).toBe(401);
+    expect((await officer.get(`operator/operators/${other.operatorId}`)).body).toMatchObject({ active: false, suspended: true });
+    const addition = await add(one, 'accomplice@abide.example');
+    expect(addition.status).toBe(202);
+    expect((await decide(officer, addition.body.change.id, 'confirmation')).body).toMatchObject({ status: 403, code: 'operator.second_person_only' });
+    expect((await decide(one, answer.body.change.id, 'confirmation')).body).toMatchObject({ status: 403, code: 'operator.own_change' });
+    expect((await decide(officer, answer.body.change.id, 'confirmation')).body).toMatchObject({ state: 'confirmed', operator: { active: false } });
+    expect((await officer.get(`operator/operators/${other.operatorId}`)).body).toMatchObject({ active: false, suspended: false });
+    expect((await decide(officer, addition.body.change.id, 'confirmation')).body.state).toBe('confirmed');
+  });
+
+  it('does not act single-handed once the other is gone for good', async () => {
+    await decide(officer, await suspend(one, other), 'confirmation');
+    expect((await add(one, 'accomplice@abide.example')).status).toBe(202);
+    expect((await patch(one, officer.operatorId, { roles: ['privacyOfficer', 'policyApprover'] })).status).toBe(202);
+    expect((await patch(one, other.operatorId, { active: true })).status).toBe(202);
+    expect((await one.request({ method: 'DELETE', path: `operator/operators/${officer.operatorId}/factors` })).status).toBe(202);
+  });
+
+  it('cannot become the only one by taking the role away either', async () => {
+    const { change } = (await patch(one, other.operatorId, { roles: ['auditor'] })).body;
+    expect((await decide(other, change.id, 'confirmation')).body).toMatchObject({ status: 403, code: 'operator.own_benefit' });
+    expect((await decide(officer, change.id, 'confirmation')).body.operator.roles).toEqual(['auditor']);
+    expect((await add(one, 'accomplice@abide.example')).status).toBe(202);
+  });
+
+  it('sees the other come back when the privacy officer rejects it', async () => {
+    const id = await suspend(one, other);
+    expect((await decide(officer, id, 'rejection')).body).toMatchObject({ state: 'rejected', operator: { active: true } });
+    expect((await other.signIn()).status).toBe(200);
+    const [entry] = await test.get(Database).query<{ actor_id: string; details: object }>("SELECT actor_id, details FROM audit.entries WHERE act = 'operator.activated'");
+    expect(entry).toEqual({ actor_id: officer.operatorId, details: { suspendedBy: one.operatorId, rejectedBy: officer.operatorId } });
+  });
+
+  it('keeps the other out, and counting, when nobody decides in time', async () => {
+    const id = await suspend(one, other);
+    await advance(test, 'P8D');
+    await Promise.all([one.signIn(), officer.signIn()]);
+    expect((await decide(officer, id, 'confirmation')).body.code).toBe('operator.change_expired');
+    expect((await other.signIn()).status).toBe(401);
+    expect((await officer.get(`operator/operators/${other.operatorId}`)).body.suspended).toBe(true);
+    expect((await decide(officer, (await add(one, 'accomplice@abide.example')).body.change.id, 'confirmation')).body.code).toBe('operator.second_person_only');
+    expect((await decide(officer, await suspend(one, other), 'confirmation')).body.state).toBe('confirmed');
+  });
+
+  it('leaves the decision to a third administrator where there is one', async () => {
+    const third = await anOperator(test, 'administrator');
+    await third.signIn();
+    const id = await suspend(one, other);
+    expect((await decide(officer, id, 'confirmation')).body).toMatchObject({ status: 403, code: 'operator.second_person_only' });
+    expect((await decide(third, id, 'confirmation')).body.state).toBe('confirmed');
+  });
+
+  it('does not let the privacy officer decide on their own roles', async () => {
+    await decide(officer, await suspend(one, other), 'confirmation');
+    const { change } = (await patch(one, officer.operatorId, { roles: ['privacyOfficer', 'administrator'] })).body;
+    expect((await decide(officer, change.id, 'confirmation')).body).toMatchObject({ status: 403, code: 'operator.own_benefit' });
+  });
+});
+
+describe('an installation from before the second person was kept', () => {
+  it('knows from its audit trail who had been an administrator', async () => {
+    const test = await createIdentityApp();
+    const [one, other, auditor] = [await aSignedInOperator(test, 'administrator'), await anOperator(test, 'administrator'), await anOperator(test, 'auditor')];
+    const owner = await new DataSource({ type: 'postgres', url: test.databaseUrl }).initialize();
+    const runner = owner.createQueryRunner();
+    const migration = new SecondPerson1764000316000();
+    await migration.down(runner);
+    await runner.query("UPDATE identity.operators SET roles = '{auditor}' WHERE id = $1", [other.operatorId]);
+    await migration.up(runner);
+    await owner.destroy();
+    const rows = await test.get(Database).query<{ id: string }>('SELECT id FROM identity.operators WHERE has_been_administrator ORDER BY id');
+    expect(rows.map(({ id }) => id)).toEqual([one.operatorId, other.operatorId].toSorted());
+    expect(rows.map(({ id }) => id)).not.toContain(auditor.operatorId);
+    expect((await one.post('operator/operators', { email: 'accomplice@abide.example', name: 'Su Wen', password: goodPassword, roles: ['auditor'] })).status).toBe(202);
+    await test.close();
   });
 });

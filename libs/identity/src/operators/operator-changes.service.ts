@@ -7,6 +7,7 @@ import { changeLastsDays, OperatorChange, type ChangeKind, type ChangeState, typ
 import type { Operator } from './operator.entity.js';
 import { grantEvidence, Operators, type AcceptedOperator, type Confirmation, type NewOperator, type OperatorFields } from './operators.service.js';
 import type { Role } from './roles.js';
+import { SecondPerson } from './second-person.js';
 
 /** What an administrator asks to be changed; what is absent stays. */
 export interface WantedChanges {
@@ -39,10 +40,9 @@ interface Proposal {
   readonly by: string;
 }
 
-
 /**
- * Four eyes on who may come into the console and do what there: as long as there is a second active administrator, what
- * one asks for waits for another. Alone, an administrator acts at once and the evidence says `singleHanded`.
+ * Four eyes on who may come into the console and do what there: what one administrator asks for waits for a second person.
+ * Where there never was a second administrator, it is done at once and the evidence says `singleHanded`.
  */
 @Injectable()
 export class OperatorChanges {
@@ -52,13 +52,14 @@ export class OperatorChanges {
     private readonly audit: Audit,
     private readonly operators: Operators,
     private readonly factors: Factors,
+    private readonly secondPerson: SecondPerson,
   ) {}
 
   /** Adds an operator, or proposes to. @throws DomainError `operator.email_taken`, or one of the password rules. */
   async create({ password, ...wanted }: NewOperator, by: string): Promise<Outcome> {
     const passwordHash = await this.operators.acceptedHash(password);
     return this.db.transaction(async () => {
-      if (await this.isAlone(by)) return { operator: await this.operators.add({ ...wanted, passwordHash }) };
+      if (await this.secondPerson.isSingleHanded()) return { operator: await this.operators.add({ ...wanted, passwordHash }) };
       await this.operators.requireFreeEmail(wanted.email);
       return { waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted, hasPassword: true }, passwordHash, by }) };
     });
@@ -66,7 +67,7 @@ export class OperatorChanges {
 
   /**
    * Changes an operator. A name, a deactivation and one's own password take effect at once; the rest needs a second
-   * administrator and is proposed.
+   * person and is proposed. So is the deactivation of an administrator, who is out meanwhile and counts on as the second.
    * @throws DomainError `operator.own_roles`, `operator.stale_edit` (412), `operator.last_administrator`.
    */
   async amend(id: string, { password, ...wanted }: WantedChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Outcome> {
@@ -75,9 +76,10 @@ export class OperatorChanges {
     const passwordHash = password === undefined ? undefined : await this.operators.acceptedHash(password);
     return this.db.transaction(async () => {
       if (isOwn) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag }) };
-      if (await this.isAlone(by)) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag, evidence: grantEvidence(null) }) };
-      const operator = await this.operators.change(id, { name: wanted.name, isActive: wanted.isActive === false ? false : undefined }, { etag });
-      const proposed = grantedBy({ ...wanted, passwordHash });
+      if (await this.secondPerson.isSingleHanded()) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag, evidence: grantEvidence(null) }) };
+      const target = await this.operators.get(id);
+      const operator = await this.operators.change(id, { name: wanted.name, ...shutOut(target, wanted, by) }, { etag });
+      const proposed = waitingOf({ ...wanted, passwordHash }, operator);
       if (!proposed) return { operator };
       return { waiting: await this.propose({ kind: 'amendment', operatorId: id, proposed, passwordHash, by }) };
     });
@@ -91,7 +93,7 @@ export class OperatorChanges {
     return this.db.transaction(async () => {
       await this.operators.get(id);
       if (by === id) await this.factors.remove(id);
-      else if (await this.isAlone(by)) await this.factors.clear(id, grantEvidence(null));
+      else if (await this.secondPerson.isSingleHanded()) await this.factors.clear(id, grantEvidence(null));
       else return this.propose({ kind: 'factorReset', operatorId: id, proposed: {}, by });
       return null;
     });
@@ -108,13 +110,12 @@ export class OperatorChanges {
   }
 
   /**
-   * Applies a change that another administrator proposed, once, in one transaction with the evidence of both.
-   * @throws DomainError `operator.change_not_found`, `operator.own_change`, `operator.change_decided`,
-   * `operator.change_expired`, `operator.proposer_gone`, and what the act itself may refuse.
+   * Applies a change that an administrator proposed, once, in one transaction with the evidence of both.
+   * @throws DomainError `operator.change_not_found`, `operator.change_decided`, `operator.change_expired`,
+   * `operator.proposer_gone`, what `SecondPerson` refuses and what the act itself may refuse.
    */
   async confirm(id: string, decision: Decision): Promise<ChangeFacts> {
     return this.db.transaction(async () => {
-      await this.operators.lockAll();
       const change = await this.getUndecided(id, decision.by);
       if (!(await this.operators.get(change.proposedBy)).isAdministrator) throw proposerGone();
       const { id: operatorId } = await this.apply(change, { proposedBy: change.proposedBy, confirmedBy: decision.by });
@@ -123,20 +124,18 @@ export class OperatorChanges {
     });
   }
 
-  /** Sets aside a change that another administrator proposed. @throws DomainError as `confirm`. */
+  /** Sets aside a change that an administrator proposed; whom only they had shut out is let in again. @throws DomainError as `confirm`. */
   async reject(id: string, decision: Decision): Promise<ChangeFacts> {
-    return this.db.transaction(async () => this.decide(await this.getUndecided(id, decision.by), 'rejected', decision));
+    return this.db.transaction(async () => {
+      const change = await this.getUndecided(id, decision.by);
+      await this.endSuspension(change, decision.by);
+      return this.decide(change, 'rejected', decision);
+    });
   }
 
   /** Forgets the passwords of changes that nobody decided in time. */
   async sweep(now: Date): Promise<void> {
     await this.db.execute("UPDATE identity.operator_changes SET password_hash = NULL WHERE state = 'pending' AND expires_at <= $1 AND password_hash IS NOT NULL", [now]);
-  }
-
-  /** Whether nobody else could confirm; that stays so until the open transaction ends. */
-  private async isAlone(by: string): Promise<boolean> {
-    await this.operators.lockAll();
-    return !(await this.operators.hasAdministrator(by));
   }
 
   private async propose({ kind, operatorId, proposed, passwordHash, by }: Proposal): Promise<ChangeFacts> {
@@ -153,7 +152,7 @@ export class OperatorChanges {
   private async getUndecided(id: string, by: string): Promise<OperatorChange> {
     const change = await this.db.manager.findOneBy(OperatorChange, { id });
     if (!change) throw new DomainError('notFound', 'operator.change_not_found');
-    if (change.proposedBy === by) throw new DomainError('forbidden', 'operator.own_change', { detail: 'Whoever proposed a change does not decide on it. Ask another administrator.' });
+    await this.secondPerson.requireMayDecide(by, { proposedBy: change.proposedBy, about: change.operatorId });
     const state = change.stateAt(this.clock.now());
     if (state === 'expired') throw new DomainError('conflict', 'operator.change_expired', { detail: 'Nobody decided within seven days. Nothing was changed; propose it again.' });
     if (state !== 'pending') throw alreadyDecided();
@@ -166,6 +165,13 @@ export class OperatorChanges {
     if (kind === 'amendment') return this.operators.change(operatorId, { roles: proposed.roles, isActive: proposed.isActive, passwordHash: passwordHash ?? undefined }, { evidence });
     await this.factors.clear(operatorId, evidence);
     return this.operators.get(operatorId);
+  }
+
+  private async endSuspension({ operatorId, proposed, proposedBy }: OperatorChange, rejectedBy: string): Promise<void> {
+    if (operatorId === null || proposed.isActive !== false) return;
+    const operator = await this.operators.get(operatorId);
+    if (operator.suspendedBy === null) return;
+    await this.operators.change(operatorId, { isActive: true }, { evidence: { suspendedBy: proposedBy, rejectedBy } });
   }
 
   private async describe(change: OperatorChange): Promise<ChangeFacts> {
@@ -194,10 +200,18 @@ export class OperatorChanges {
   }
 }
 
-/** What of the wanted fields lets somebody in or do more, and so needs a second administrator; null when nothing does. */
-function grantedBy({ roles, isActive, passwordHash }: OperatorFields): ProposedContent | null {
-  if (!roles && !isActive && passwordHash === undefined) return null;
-  return { ...(roles ? { roles } : {}), ...(isActive ? { isActive } : {}), ...(passwordHash === undefined ? {} : { hasPassword: true }) };
+/** How `wanted` shuts the operator out at once: for good, or, an administrator, until a second person has confirmed it. */
+function shutOut(target: Operator, { isActive }: WantedChanges, by: string): OperatorFields {
+  if (isActive !== false) return {};
+  const isSecondPerson = target.isAdministrator || target.suspendedBy !== null;
+  return isSecondPerson ? { suspendedBy: target.suspendedBy ?? by } : { isActive };
+}
+
+/** What of the wanted fields needs a second person; null when nothing does. */
+function waitingOf({ roles, isActive, passwordHash }: OperatorFields, { suspendedBy }: Operator): ProposedContent | null {
+  const asksForAccess = isActive === true || (isActive === false && suspendedBy !== null);
+  if (!roles && !asksForAccess && passwordHash === undefined) return null;
+  return { ...(roles ? { roles } : {}), ...(asksForAccess ? { isActive } : {}), ...(passwordHash === undefined ? {} : { hasPassword: true }) };
 }
 
 function toAccepted({ email, name, roles, locale }: ProposedContent, passwordHash: string | null): AcceptedOperator {

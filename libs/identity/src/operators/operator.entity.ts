@@ -12,6 +12,10 @@ export class Operator {
   @Column('text', { name: 'password_hash' }) passwordHash!: string;
   @Column('text', { array: true }) roles!: Role[];
   @Column('boolean', { name: 'is_active' }) isActive!: boolean;
+  /** Holds the role or held it once. */
+  @Column('boolean', { name: 'has_been_administrator' }) hasBeenAdministrator!: boolean;
+  /** Who shut them out alone; null once a second person has confirmed it, or they are let in again. */
+  @Column('uuid', { name: 'suspended_by', nullable: true }) suspendedBy!: string | null;
   /** Sealed; null until a second factor is enrolled. */
   @Column('bytea', { name: 'totp_secret', nullable: true }) totpSecret!: Buffer | null;
   /** Sealed; shown to the operator but not confirmed by a code yet. */

@@ -9,7 +9,7 @@ import type { Operator } from './operator.entity.js';
 import { ChangeOperator, CreateOperator, OperatorResponse, RolesResponse, toOperatorResponse, toRolesResponse } from './operators.dto.js';
 import { etagOf, Operators } from './operators.service.js';
 
-const secondAdministrator = 'While there is a second active administrator, one of them has to confirm: 202 with the change that waits.';
+const secondPerson = 'Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.';
 
 /** The people of the console and the roles they may hold. */
 @ApiTags('Operators')
@@ -48,7 +48,7 @@ export class OperatorsController {
 
   @Post('operators')
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Add an operator with roles', description: secondAdministrator, operationId: 'createOperator' })
+  @ApiOperation({ summary: 'Add an operator with roles', description: secondPerson, operationId: 'createOperator' })
   @ApiCreatedResponse({ type: OperatorResponse })
   @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
@@ -61,7 +61,7 @@ export class OperatorsController {
   @ForOperator('operator.manage', { needsStepUp: true })
   @ApiOperation({
     summary: 'Change name, roles, password or whether an operator may sign in',
-    description: `${secondAdministrator} A name, a deactivation and one's own password take effect at once.`,
+    description: `${secondPerson} A name, a deactivation and one's own password take effect at once; that of an administrator is confirmed afterwards.`,
     operationId: 'changeOperator',
   })
   @ApiOkResponse({ type: OperatorResponse })
@@ -79,7 +79,7 @@ export class OperatorsController {
   @Delete('operators/:id/factors')
   @HttpCode(204)
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Take away the second factor of an operator who lost it; sessions end', description: secondAdministrator, operationId: 'clearOperatorFactors' })
+  @ApiOperation({ summary: 'Take away the second factor of an operator who lost it; sessions end', description: secondPerson, operationId: 'clearOperatorFactors' })
   @ApiNoContentResponse()
   @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(404, 'operator.not_found')

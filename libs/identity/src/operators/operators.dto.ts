@@ -27,6 +27,7 @@ export class OperatorResponse {
   @ApiProperty({ enum: permissions, isArray: true }) readonly permissions: readonly Permission[] = [];
   @ApiProperty({ enum: locales }) readonly locale: string = '';
   @ApiProperty() readonly active: boolean = true;
+  @ApiProperty({ description: 'Shut out by one person alone; a second one has yet to confirm it' }) readonly suspended: boolean = false;
   @ApiProperty({ description: 'A second factor is enrolled' }) readonly secondFactor: boolean = false;
   @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
 }
@@ -43,7 +44,7 @@ export class RolesResponse {
 export function toOperatorResponse(operator: Operator): OperatorResponse {
   const { id, email, name, locale, isActive } = operator;
   return {
-    id, email, name, locale, active: isActive, secondFactor: operator.hasSecondFactor,
+    id, email, name, locale, active: isActive, suspended: operator.suspendedBy !== null, secondFactor: operator.hasSecondFactor,
     roles: operator.roles, permissions: operator.permissions, createdAt: operator.createdAt.toISOString(),
   };
 }

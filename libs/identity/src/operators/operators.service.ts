@@ -10,6 +10,7 @@ import { isUniqueViolation } from '../database-errors.js';
 import { OperatorSessions } from './operator-sessions.service.js';
 import { Operator } from './operator.entity.js';
 import type { Role } from './roles.js';
+import { SecondPerson } from './second-person.js';
 
 export interface NewOperator {
   readonly email: string;
@@ -29,6 +30,8 @@ export interface OperatorFields {
   readonly name?: string;
   readonly roles?: readonly Role[];
   readonly isActive?: boolean;
+  /** Shuts out at once what a second person has yet to confirm; the one who does so. */
+  readonly suspendedBy?: string;
   readonly passwordHash?: string;
 }
 
@@ -49,6 +52,7 @@ export class Operators {
     private readonly audit: Audit,
     private readonly attempts: Attempts,
     private readonly sessions: OperatorSessions,
+    private readonly secondPerson: SecondPerson,
   ) {}
 
   async hasAny(): Promise<boolean> {
@@ -71,7 +75,7 @@ export class Operators {
     return this.db.transaction(async () => {
       const operator = this.db.manager.create(Operator, {
         id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash: wanted.passwordHash,
-        roles: unique(wanted.roles), isActive: true, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(),
+        roles: unique(wanted.roles), hasBeenAdministrator: wanted.roles.includes('administrator'), isActive: true, suspendedBy: null, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(),
       });
       await this.insert(operator);
       await this.audit.record({ act: 'operator.created', object: objectOf(operator), details: { roles: operator.roles.join(' '), ...grantEvidence(confirmation) } });
@@ -126,7 +130,8 @@ export class Operators {
       if (fields.passwordHash !== undefined) await this.replacePassword(operator, fields.passwordHash, evidence);
       if (fields.roles) await this.replaceRoles(operator, fields.roles, evidence);
       if (fields.isActive === true) await this.activate(operator, evidence);
-      if (fields.isActive === false) await this.deactivate(operator);
+      if (fields.isActive === false) await this.deactivate(operator, evidence);
+      if (fields.suspendedBy !== undefined) await this.suspend(operator, fields.suspendedBy);
       await this.db.manager.save(operator);
       if (wasAdministrator && !(await this.hasAdministrator())) throw new DomainError('conflict', 'operator.last_administrator', { detail: 'There must be one administrator left.' });
       return operator;
@@ -154,17 +159,6 @@ export class Operators {
     if (await this.findByEmail(email)) throw emailTaken();
   }
 
-  /** Keeps everybody else from changing operators until the open transaction ends. */
-  async lockAll(): Promise<void> {
-    await this.db.query("SELECT pg_advisory_xact_lock(hashtext('identity.operators'))");
-  }
-
-  /** Whether there is an active administrator, other than `exceptId` when given. */
-  async hasAdministrator(exceptId: string | null = null): Promise<boolean> {
-    const found = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles) AND id IS DISTINCT FROM $1 LIMIT 1", [exceptId]);
-    return found.length > 0;
-  }
-
   /** Stores the same password hashed with today's strength. */
   async rehash(id: string, password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
@@ -181,8 +175,13 @@ export class Operators {
   }
 
   private async lock(id: string): Promise<Operator> {
-    await this.lockAll();
+    await this.secondPerson.lockOperators();
     return this.get(id);
+  }
+
+  private async hasAdministrator(): Promise<boolean> {
+    const found = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles) LIMIT 1");
+    return found.length > 0;
   }
 
   private async replacePassword(operator: Operator, passwordHash: string, evidence: GrantEvidence): Promise<void> {
@@ -195,20 +194,30 @@ export class Operators {
   private async replaceRoles(operator: Operator, roles: readonly Role[], evidence: GrantEvidence): Promise<void> {
     const before = operator.roles.join(' ');
     operator.roles = unique(roles);
+    operator.hasBeenAdministrator ||= roles.includes('administrator');
     await this.sessions.endAllOf(operator.id, 'rolesChanged');
     await this.audit.record({ act: 'operator.rolesChanged', object: objectOf(operator), details: { before, roles: operator.roles.join(' '), ...evidence } });
   }
 
   private async activate(operator: Operator, evidence: GrantEvidence): Promise<void> {
     operator.isActive = true;
+    operator.suspendedBy = null;
     await this.attempts.forgive(attemptName(operator.email));
     await this.audit.record({ act: 'operator.activated', object: objectOf(operator), details: evidence });
   }
 
-  private async deactivate(operator: Operator): Promise<void> {
+  private async deactivate(operator: Operator, evidence: GrantEvidence): Promise<void> {
     operator.isActive = false;
+    operator.suspendedBy = null;
     await this.sessions.endAllOf(operator.id, 'deactivated');
-    await this.audit.record({ act: 'operator.deactivated', object: objectOf(operator) });
+    await this.audit.record({ act: 'operator.deactivated', object: objectOf(operator), details: evidence });
+  }
+
+  private async suspend(operator: Operator, by: string): Promise<void> {
+    operator.isActive = false;
+    operator.suspendedBy = by;
+    await this.sessions.endAllOf(operator.id, 'deactivated');
+    await this.audit.record({ act: 'operator.suspended', object: objectOf(operator), details: { singleHanded: true } });
   }
 }
 

@@ -8,7 +8,7 @@ export const permissions = [
   'subject.read', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive',
   'consent.record',
   'audit.read',
-  'operator.read', 'operator.manage',
+  'operator.read', 'operator.manage', 'change.decide',
   'client.read', 'client.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -21,11 +21,11 @@ const readingEverything: readonly Permission[] = [...readingAboutPolicies, 'subj
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
-  administrator: [...readingEverything, 'operator.manage', 'client.manage', 'registry.edit', 'outreach.send', 'consent.remind'],
+  administrator: [...readingEverything, 'operator.manage', 'change.decide', 'client.manage', 'registry.edit', 'outreach.send', 'consent.remind'],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
   supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
-  privacyOfficer: [...readingEverything, 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive', 'consent.record'],
+  privacyOfficer: [...readingEverything, 'change.decide', 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive', 'consent.record'],
   auditor: readingEverything,
 };
 

@@ -1,7 +1,7 @@
 import { App, Button, Form, Input, Modal, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useProblem } from '../../ui/use-problem.js';
-import { OperatorChangeFacts, ProposedBy, useChangeTitle } from './OperatorChangeFacts.js';
+import { changeNameOf, OperatorChangeFacts, ProposedBy, useChangeTitle } from './OperatorChangeFacts.js';
 import { useDecideChange, type OperatorChange } from './settings.queries.js';
 
 /** What is asked, what follows from each choice, and the reason for the evidence. */
@@ -32,7 +32,7 @@ export function DecideChangeDialog({ change, close }: { change: OperatorChange; 
     <Modal open title={title} footer={null} width={520} onCancel={close}>
       <ProposedBy change={change} />
       <OperatorChangeFacts change={change} />
-      <p>{t(`settings.operators.changes.follows.${change.kind}`)}</p>
+      <p>{t(`settings.operators.changes.follows.${changeNameOf(change)}`)}</p>
       <Form form={form} layout="vertical" requiredMark={false}>
         <Form.Item name="reason" label={t('settings.operators.changes.reason')} extra={t('settings.operators.changes.reasonHint')}>
           <Input.TextArea rows={2} maxLength={500} />

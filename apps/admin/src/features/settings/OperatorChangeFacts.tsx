@@ -4,10 +4,16 @@ import { Facts } from '../../ui/Facts.js';
 import { DaysLeft, Time } from '../../ui/Time.js';
 import type { OperatorChange } from './settings.queries.js';
 
+/** What the change comes to: to confirm that somebody is shut out is a question of its own. */
+export function changeNameOf({ kind, proposed }: OperatorChange): OperatorChange['kind'] | 'shutOut' {
+  return kind === 'amendment' && proposed.active === false ? 'shutOut' : kind;
+}
+
 /** What the change asks for, in one line. */
-export function useChangeTitle({ kind, operator, proposed }: OperatorChange): string {
+export function useChangeTitle(change: OperatorChange): string {
   const { t } = useTranslation();
-  return t(`settings.operators.changes.${kind}`, { name: operator?.name ?? proposed.name ?? '' });
+  const { operator, proposed } = change;
+  return t(`settings.operators.changes.${changeNameOf(change)}`, { name: operator?.name ?? proposed.name ?? '' });
 }
 
 /** Who proposed the change, when, and how long it can still be decided on. */
@@ -31,7 +37,7 @@ export function OperatorChangeFacts({ change }: { change: OperatorChange }) {
       rows={[
         [t('session.email'), operator?.email ?? proposed.email],
         [t('settings.operators.changes.rolesTo'), proposed.roles && (operator ? t('settings.operators.changes.rolesFromTo', { before: named(operator.roles), after: named(proposed.roles) }) : named(proposed.roles))],
-        [t('settings.state'), proposed.active && t('settings.operators.changes.maySignInAgain')],
+        [t('settings.state'), proposed.active !== undefined && t(`settings.operators.changes.${proposed.active ? 'maySignInAgain' : 'staysShutOut'}`)],
         [t('settings.operators.changes.newPassword'), proposed.password && t('settings.operators.changes.passwordSet', { name: proposedBy.name })],
       ]}
     />

@@ -54,8 +54,13 @@ function useOperatorColumns(edit: ((operator: Operator) => void) | null): Column
     { key: 'email', title: t('session.email'), render: (row) => row.email, csv: (row) => row.email, sortBy: (row) => row.email },
     { key: 'roles', title: t('frame.entries.roles'), render: (row) => row.roles.map((role) => <Tag key={role}>{t(`roles.${role}`, { defaultValue: role })}</Tag>), csv: (row) => row.roles.join(' ') },
     { key: 'factor', title: t('settings.operators.factor'), render: (row) => t(row.secondFactor ? 'settings.yes' : 'settings.no'), csv: (row) => String(row.secondFactor ?? false) },
-    { key: 'active', title: t('settings.state'), render: (row) => <StateTag state={row.active === false ? 'inactive' : 'active'} />, csv: (row) => String(row.active), sortBy: (row) => String(row.active) },
+    { key: 'active', title: t('settings.state'), render: (row) => <StateTag state={stateOf(row)} />, csv: stateOf, sortBy: stateOf },
     { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt ?? '' },
     ...(edit ? [{ key: 'acts', title: t('ui.acts'), render: (row: Operator) => <Button size="small" onClick={() => edit(row)}>{t('settings.change')}</Button> }] : []),
   ];
+}
+
+function stateOf({ active, suspended }: Operator): string {
+  if (active) return 'active';
+  return suspended ? 'suspended' : 'inactive';
 }

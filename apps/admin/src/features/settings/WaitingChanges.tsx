@@ -11,7 +11,7 @@ import { OperatorChangeFacts, ProposedBy, useChangeTitle } from './OperatorChang
 import { waitingChangesQuery, type OperatorChange } from './settings.queries.js';
 import css from './settings.module.css';
 
-/** What waits for a second administrator; nothing at all while nothing does. */
+/** What waits for a second person; nothing at all while nothing does. */
 export function WaitingChanges() {
   const { t } = useTranslation();
   const changes = useQuery(waitingChangesQuery);
@@ -33,8 +33,10 @@ export function WaitingChanges() {
 function Waiting({ change, decide }: { change: OperatorChange; decide: () => void }) {
   const { t } = useTranslation();
   const title = useChangeTitle(change);
-  const isOwn = useOperator().id === change.proposedBy.id;
-  const mayManage = usePermission('operator.manage');
+  const { id } = useOperator();
+  const isOwn = id === change.proposedBy.id;
+  const isAboutMe = id === change.operator?.id;
+  const mayDecide = usePermission('change.decide') && !isOwn && !isAboutMe;
   return (
     <li>
       <div>
@@ -42,8 +44,9 @@ function Waiting({ change, decide }: { change: OperatorChange; decide: () => voi
         <ProposedBy change={change} />
         <OperatorChangeFacts change={change} />
         {isOwn && <div className="secondary">{t('settings.operators.changes.own')}</div>}
+        {isAboutMe && <div className="secondary">{t('settings.operators.changes.aboutYou')}</div>}
       </div>
-      {mayManage && !isOwn && (
+      {mayDecide && (
         <Button type="primary" size="small" aria-label={`${t('settings.operators.changes.decide')}: ${title}`} onClick={decide}>
           {t('settings.operators.changes.decide')}
         </Button>

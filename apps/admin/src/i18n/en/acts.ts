@@ -66,6 +66,7 @@ export const acts = {
     created: 'Operator added',
     rolesChanged: 'Operator’s roles changed',
     activated: 'Operator let in again',
+    suspended: 'Operator shut out by one person, to be confirmed',
     deactivated: 'Operator shut out',
     passwordChanged: 'Operator’s password changed',
     factorEnrolled: 'Second factor enrolled',

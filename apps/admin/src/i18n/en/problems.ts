@@ -17,6 +17,8 @@ export const problems = {
   },
   operator: {
     own_change: 'Whoever proposed a change cannot decide on it. Ask another administrator.',
+    own_benefit: 'Nobody decides on a change to their own access. Ask another administrator.',
+    second_person_only: 'Another administrator has to decide on this; a privacy officer may where there is no other. One whose suspension nobody has confirmed still counts.',
     change_not_found: 'There is no such change.',
     change_decided: 'This change has been decided already.',
     change_expired: 'This change waited too long. Propose it again.',

@@ -21,6 +21,7 @@ export const states = {
   cancelled: 'Cancelled',
   active: 'Active',
   inactive: 'Inactive',
+  suspended: 'Shut out, to be confirmed',
   pendingGuardian: 'Waiting for guardian',
   closed: 'Closed',
   revoked: 'Ended',

@@ -66,6 +66,7 @@ export const acts = {
     created: '新增操作员',
     rolesChanged: '更改操作员角色',
     activated: '恢复操作员',
+    suspended: '操作员被一人停用，待确认',
     deactivated: '停用操作员',
     passwordChanged: '操作员更改密码',
     factorEnrolled: '启用第二因素',

@@ -17,6 +17,8 @@ export const problems = {
   },
   operator: {
     own_change: '提出更改的人不能自行决定，请由其他管理员处理。',
+    own_benefit: '不能决定涉及自己权限的更改，请由其他管理员处理。',
+    second_person_only: '须由另一名管理员决定；没有其他管理员时，可由隐私官决定。停用尚未确认的管理员仍计算在内。',
     change_not_found: '没有这项更改。',
     change_decided: '这项更改已有决定。',
     change_expired: '这项更改等待过久，请重新提出。',

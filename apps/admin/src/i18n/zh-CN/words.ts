@@ -21,6 +21,7 @@ export const states = {
   cancelled: '已取消',
   active: '正常',
   inactive: '已停用',
+  suspended: '已停用，待确认',
   pendingGuardian: '等待监护人',
   closed: '已注销',
   revoked: '已停用',
