@@ -2,10 +2,16 @@ import { DomainError, type DomainErrorDetails, type ErrorKind } from '@abide/ker
 
 /** Every refusal this module makes, with the kind that decides its status. */
 const kinds = {
+  'question.unknownService': 'invalid',
+  'question.unknownPurpose': 'invalid',
+  'question.unknownCategory': 'invalid',
+  'question.unknownRegion': 'invalid',
+  'recipient.unknown': 'invalid',
   'consent.unknown_purpose': 'notFound',
   'consent.unknown_category': 'invalid',
   'consent.unknown_service': 'invalid',
   'consent.unknown_recipient': 'invalid',
+  'consent.unknown_region': 'invalid',
   'consent.unknown_revision': 'invalid',
   'consent.unknown_clause': 'invalid',
   'consent.no_clause': 'conflict',

@@ -5,6 +5,7 @@ export { Consents, type GivenBy, type RecordedConsent } from './events/consents.
 export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
 export { PurposeRemoval, type Coarsening, type LineageTable } from './lineage/purpose-removal.js';
+export { requireRegistered } from './gate/registered-codes.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
 export { type Precision as CategoryPrecision } from '@abide/rulebook';
 export { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type RefusedUse, type StoredKind, type UseQuestion } from './gate/stored-uses.js';

@@ -64,6 +64,11 @@ export function assemble(sources: readonly CompileSource[], registry: RulebookRe
     exclusions: sources.flatMap(exclusionsOf),
     guardianConsentUnder: guardianConsentUnder(sources, registry),
     agreement: policies.find((one) => one.kind === 'agreement') ?? null,
+    registered: {
+      services: new Set([...named].filter((code) => !code.startsWith('thirdParty:'))),
+      purposes: new Set(registry.catalogue.purposes.map((one) => one.code)),
+      categories: new Set(registry.catalogue.categories.map((one) => one.code)),
+    },
     recipients: new Map((registry.recipients ?? sources.flatMap(({ document }): RecipientEntry[] => document.recipients)).map((one) => [one.slug, one])),
     locationCategories: new Set(registry.catalogue.categories.filter((one) => one.isLocation).map((one) => one.code)),
     gpcPurposes: new Set(registry.catalogue.purposes.filter((one) => one.isCoveredByGpc).map((one) => one.code)),

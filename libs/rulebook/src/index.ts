@@ -17,7 +17,7 @@ export { hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } 
 export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';
-export { effectiveAtoms, type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
+export { effectiveAtoms, type Exclusion, type FreshMark, type RegisteredCodes, type Rulebook, type RulebookPolicy } from './rulebook.js';
 export { type Atom, type AtomAction } from './atoms.js';
 export { type RetentionPromise } from './retention-promises.js';
 export { canonicalPolicy, formatPolicy } from './format.js';
@@ -35,6 +35,8 @@ export { answerWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';
 export { birthdayAfter } from './decide/conditions.js';
 export { decide } from './decide/decide.js';
+export { saysUnknown, unknownCodesIn, type NamedCodes, type UnknownCode } from './decide/codes.js';
+export { isRegion } from './regions.js';
 export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decide/choices.js';
 export { explain, type ExplainedRule, type ExplainedStatement, type Explanation, type RuleOutcome } from './decide/explain.js';
 export {

@@ -47,6 +47,13 @@ export interface Cell {
 
 export type AtomIndex = Readonly<Record<AtomAction, ReadonlyMap<string, ReadonlyMap<string, Cell>>>>;
 
+/** The codes that a question may name: what is registered, and what the texts in force name. */
+export interface RegisteredCodes {
+  readonly services: ReadonlySet<string>;
+  readonly purposes: ReadonlySet<string>;
+  readonly categories: ReadonlySet<string>;
+}
+
 /** The compiled terms of the revisions in force. Immutable; built by `compile`, asked by `decide`. */
 export interface Rulebook {
   readonly policies: readonly RulebookPolicy[];
@@ -56,6 +63,7 @@ export interface Rulebook {
   /** The age, in years, under which a guardian must consent: the policy's or the law's, whichever is higher. */
   readonly guardianConsentUnder: number;
   readonly agreement: RulebookPolicy | null;
+  readonly registered: RegisteredCodes;
   readonly recipients: ReadonlyMap<string, RecipientEntry>;
   readonly locationCategories: ReadonlySet<string>;
   readonly gpcPurposes: ReadonlySet<string>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { refusalCodes } from '@abide/rulebook';
 import { texts as en } from './en.js';
 import { texts as zhCN } from './zh-CN.js';
 
@@ -14,7 +15,7 @@ const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../
 function documentedCodes(): string[] {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) => (/^\/api\/v1\/(operator|dev)\//.test(path) ? Object.values(methods) : []));
   const descriptions = operations.flatMap(({ responses = {} }) => Object.entries(responses).flatMap(([status, { description = '' }]) => (status >= '400' ? [description] : [])));
-  return [...new Set(descriptions.flatMap((text) => [...text.matchAll(/`([a-z]+\.[a-z_]+)`/g)].map(([, code]) => code ?? '')))].toSorted();
+  return [...new Set(descriptions.flatMap((text) => [...text.matchAll(/`([a-z]+\.[A-Za-z_]+)`/g)].map(([, code]) => code ?? '')))].toSorted();
 }
 
 function textOf(problems: unknown, code: string): unknown {
@@ -28,5 +29,14 @@ describe('a refusal', () => {
     expect(codes.length).toBeGreaterThan(30);
     expect(codes.filter((code) => typeof textOf(en.problems, code) !== 'string')).toEqual([]);
     expect(codes.filter((code) => typeof textOf(zhCN.problems, code) !== 'string')).toEqual([]);
+  });
+});
+
+describe('a refused decision', () => {
+  it('has a word and a reason in both languages, whatever its code', () => {
+    for (const { decisions } of [en, zhCN]) {
+      expect(refusalCodes.filter((code) => typeof textOf(decisions.codes, code) !== 'string')).toEqual([]);
+      expect(refusalCodes.filter((code) => typeof textOf(decisions.why.reasons, code) !== 'string')).toEqual([]);
+    }
   });
 });

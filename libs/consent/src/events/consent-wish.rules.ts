@@ -1,7 +1,9 @@
 import { dayInMilliseconds, type Locale } from '@abide/kernel';
-import { addDuration, choicesOf, parseDuration, type Choice, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
+import type { RulebookInForce } from '@abide/policy';
+import { addDuration, choicesOf, parseDuration, unknownCodesIn, type Choice, type ConsentFact, type Rulebook, type UnknownCode } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
-import { normalCategories, type ConsentScope } from './scope.rules.js';
+import { requestPointer } from '../gate/registered-codes.js';
+import { normalCategories, scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
 
 /** What a subject, or somebody for them, wants recorded. Recipients by id or slug; instants in RFC 3339. */
 export interface ConsentWish {
@@ -22,16 +24,33 @@ export interface ConsentWish {
 const oldestGrantDays = 7;
 const furthestAheadMilliseconds = 5 * 60_000;
 
-/** The scope of a wish with every code checked. @throws DomainError `consent.unknown_purpose`, `_category`, `_service`, `_recipient` */
-export function scopeOf(wish: ConsentWish, registry: RulebookRegistry, recipientSlugs: ReadonlyMap<string, string>): ConsentScope {
-  const { purposes, categories: known } = registry.catalogue;
-  if (!purposes.some(({ code }) => code === wish.purpose)) throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nothing was recorded.' });
-  const strangers = (wish.categories ?? []).flatMap((category, index) => (known.some(({ code }) => code === category) ? [] : [index]));
-  if (strangers.length > 0) throw unknown('consent.unknown_category', strangers.map((index) => `/categories/${index}`));
-  if (wish.service !== undefined && registry.services?.includes(wish.service) === false) throw unknown('consent.unknown_service', ['/service']);
+const refusals = {
+  'question.unknownPurpose': 'consent.unknown_purpose', 'question.unknownCategory': 'consent.unknown_category', 'question.unknownService': 'consent.unknown_service',
+  'question.unknownRegion': 'consent.unknown_region', 'recipient.unknown': 'consent.unknown_recipient',
+} as const satisfies Record<UnknownCode['code'], string>;
+
+/**
+ * The scope of a wish with every code checked. What a subject said before they may take back in the same words, also where
+ * somebody has struck them off the register since.
+ * @throws DomainError `consent.unknown_purpose`, `_category`, `_service`, `_recipient`, `_region`
+ */
+export function scopeOf(wish: ConsentWish, { rulebook, recipientSlugs }: Pick<RulebookInForce, 'rulebook' | 'recipientSlugs'>, said: readonly ConsentFact[]): ConsentScope {
+  const { purpose, service = null, region = null } = wish;
   const recipient = wish.recipientId === undefined ? null : (recipientSlugs.get(wish.recipientId.toLowerCase()) ?? wish.recipientId);
-  if (recipient !== null && registry.recipients?.some(({ slug }) => slug === recipient) === false) throw unknown('consent.unknown_recipient', ['/recipientId']);
-  return { purpose: wish.purpose, categories: normalCategories(wish.categories), service: wish.service ?? null, recipient, region: wish.region ?? null };
+  const scope = { purpose, categories: normalCategories(wish.categories), service, recipient, region };
+  const unknown = unknownCodesIn(rulebook, { ...scope, categories: wish.categories });
+  const [first] = unknown;
+  if (!first || (wish.state === 'withdrawn' && said.some((one) => isOfScope(one, scope)))) return scope;
+  const code = refusals[first.code];
+  if (code === 'consent.unknown_purpose') throw refusal(code, { detail: 'No such purpose is registered. Nothing was recorded.' });
+  throw refusal(code, {
+    detail: 'Some codes are not registered. Nothing was recorded; correct them and send again.',
+    errors: unknown.map((one) => ({ pointer: requestPointer(one.pointer), code: refusals[one.code], message: 'Not registered.' })),
+  });
+}
+
+function isOfScope(fact: ConsentFact, scope: ConsentScope): boolean {
+  return scopeHash(scopeOfFact(fact)).equals(scopeHash(scope));
 }
 
 /**
@@ -68,11 +87,4 @@ export function expiryOf(choices: readonly Choice[], at: number): Date | null {
     return duration ? [addDuration(at, duration)] : [];
   });
   return ends.length === 0 ? null : new Date(Math.min(...ends));
-}
-
-function unknown(code: Parameters<typeof refusal>[0], pointers: readonly string[]) {
-  return refusal(code, {
-    detail: 'Some codes are not registered. Nothing was recorded; correct them and send again.',
-    errors: pointers.map((pointer) => ({ pointer, code, message: 'Not registered.' })),
-  });
 }

@@ -157,12 +157,26 @@ describe('consents', () => {
     ['a day to come', { occurredAt: new Date(Date.now() + 3_600_000).toISOString() }, 'consent.in_future'],
     ['before the account', { occurredAt: '2020-01-01T00:00:00Z' }, 'consent.before_registration'],
     ['an unknown category', { categories: ['log.browsing', 'no.such'] }, 'consent.unknown_category'],
+    ['an unknown service', { service: 'tickting' }, 'consent.unknown_service'],
+    ['an unknown recipient', { recipientId: 'nobody' }, 'consent.unknown_recipient'],
+    ['a place that is none', { region: 'UK' }, 'consent.unknown_region'],
     ['an unknown revision', { revisionId: '018f0000-0000-7000-8000-000000000000' }, 'consent.unknown_revision'],
     ['an unknown clause', { clauseId: 'no.such.clause' }, 'consent.unknown_clause'],
   ])('refuses %s with its code and records nothing', async (_name, more, code) => {
     const answer = await person.grant('advertising.relevant', more);
     expect(answer).toMatchObject({ status: 400, body: { code } });
     expect(await eventsOf(person.id)).toEqual([]);
+  });
+
+  it('lets a subject take back in the same words what names a service that nobody registers any more', async () => {
+    const scope = `["advertising.relevant",null,"closed-down",null,null]`;
+    await db.execute(
+      `INSERT INTO consent.states (subject_id, scope, purpose, service, changed_at, granted_at, grant_id) VALUES ($1, sha256(convert_to($2, 'UTF8')), 'advertising.relevant', 'closed-down', now(), now(), gen_random_uuid())`,
+      [person.id, scope],
+    );
+    expect(await person.grant('advertising.relevant', { service: 'closed-down' })).toMatchObject({ status: 400, body: { code: 'consent.unknown_service', errors: [{ pointer: '/service' }] } });
+    expect(await person.withdraw('advertising.relevant', { service: 'closed-up' })).toMatchObject({ status: 400, body: { code: 'consent.unknown_service' } });
+    expect(await person.withdraw('advertising.relevant', { service: 'closed-down' })).toMatchObject({ status: 200, body: { state: 'withdrawn', duplicate: false } });
   });
 
   it('refuses a grant that is older than a week, and takes a withdrawal that is', async () => {

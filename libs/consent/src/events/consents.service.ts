@@ -14,7 +14,7 @@ import type { ConsentAct, Giver } from './consent-event.entity.js';
 import { choicesFor, expiryOf, occurredAtOf, scopeOf, type ConsentWish } from './consent-wish.rules.js';
 import { ConsentWriter, isGrant, type PreparedConsent } from './consent-writer.js';
 import { WithdrawalConsequences } from './withdrawal-consequences.js';
-import { scopeHash, type ConsentScope } from './scope.rules.js';
+import { scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
 
 /** Who speaks for the subject. `evidence`: an operator's note of how the subject said so. */
 export interface GivenBy {
@@ -85,7 +85,7 @@ export class Consents {
     const inForce = await this.rulebooks.current();
     const known = await this.knowledge.of(subjectId);
     if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
-    const scope = bounded(scopeOf(wish, inForce.registry, inForce.recipientSlugs), known, wish.state);
+    const scope = bounded(scopeOf(wish, inForce, known.facts.consents ?? []), known, wish.state);
     const choices = choicesFor(inForce.rulebook, scope);
     return { inForce, known, scope, hash: scopeHash(scope), choices, notice: await this.noticeOf(wish, inForce, choices) };
   }
@@ -190,10 +190,6 @@ function bounded(scope: ConsentScope, { facts: { consents } }: KnownSubject, sta
   if (hash.equals(scopeHash(whole)) || said.some((one) => scopeHash(scopeOfFact(one)).equals(hash))) return scope;
   if (state === 'withdrawn') return whole;
   throw refusal('consent.too_many', { detail: 'So many things were named apart already that no more can be. Consent to the whole purpose instead. Nothing was recorded.' });
-}
-
-function scopeOfFact({ purpose, categories = null, service = null, recipient = null, region = null }: ConsentFact): ConsentScope {
-  return { purpose, categories, service, recipient, region };
 }
 
 /** A grant beside one that stands renews it; a no beside no yes for the purpose refuses. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ConsentFact } from '@abide/rulebook';
 
 /** What a consent event speaks of; what is null is not narrowed. Recipients by slug. */
 export interface ConsentScope {
@@ -14,6 +15,10 @@ export interface ConsentScope {
 export function normalCategories(categories: readonly string[] | null | undefined): readonly string[] | null {
   if (!categories || categories.length === 0) return null;
   return [...new Set(categories)].sort();
+}
+
+export function scopeOfFact({ purpose, categories = null, service = null, recipient = null, region = null }: ConsentFact): ConsentScope {
+  return { purpose, categories, service, recipient, region };
 }
 
 /** Names a scope: events of the same scope replace each other. SHA-256, 32 bytes. */

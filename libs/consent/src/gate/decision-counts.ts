@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, newId } from '@abide/kernel';
 import { Database, metrics, MinuteCounts } from '@abide/platform';
-import type { CategoryDecision, Decision, Question } from '@abide/rulebook';
+import { saysUnknown, type CategoryDecision, type Decision, type Question } from '@abide/rulebook';
 import { Counter } from 'prom-client';
 
 const mostSamples = 200;
@@ -41,10 +41,13 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
     return this.counts.stop();
   }
 
+  /** What nobody registered is counted without its words, which may be anything. */
   add(question: Question, { results }: Decision): void {
     for (const result of results) {
-      const isFirst = this.counts.add([question.action, question.purpose ?? '', result.category, result.code ?? 'allowed'], [1]);
-      if (isFirst && !result.allowed && this.samples.length < mostSamples) this.samples.push({ at: this.clock.now(), question, result });
+      const isMisspelt = saysUnknown(result.code);
+      const [purpose, category] = isMisspelt ? ['', ''] : [question.purpose ?? '', result.category];
+      const isFirst = this.counts.add([question.action, purpose, category, result.code ?? 'allowed'], [1]);
+      if (isFirst && !result.allowed && !isMisspelt && this.samples.length < mostSamples) this.samples.push({ at: this.clock.now(), question, result });
     }
   }
 

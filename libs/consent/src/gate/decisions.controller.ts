@@ -4,6 +4,7 @@ import { Clock } from '@abide/kernel';
 import { ApiProblems, CheckedBody, CreatesNothing, ForClient, requestContext } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { DecisionBatchResponse, DecisionResponse, toDecisionResponse, toGateQuestion } from './decision.dto.js';
+import { unknownCodes } from './registered-codes.js';
 import { decisionBatchSchema, decisionSchema, type DecisionRequest } from './decision.schema.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 
@@ -29,16 +30,21 @@ export class DecisionsController {
     operationId: 'decide',
   })
   @ApiOkResponse({ type: DecisionResponse })
-  @ApiProblems(400, 'request.invalid')
+  @ApiProblems(400, 'request.invalid', ...unknownCodes)
   async decide(@CheckedBody(decisionSchema) body: DecisionRequest): Promise<DecisionResponse> {
-    return toDecisionResponse(await this.gate.decide(this.questionOf(body, await this.slugsFor([body]))));
+    const grounds = await this.gate.groundsOfWellSpelt(this.questionOf(body, await this.slugsFor([body])));
+    return toDecisionResponse(this.gate.answer(grounds));
   }
 
   @Post('batch')
   @HttpCode(200)
   @CreatesNothing()
   @ForClient('decisions:read')
-  @ApiOperation({ summary: 'The same for as many as a thousand questions', operationId: 'decideBatch' })
+  @ApiOperation({
+    summary: 'The same for as many as a thousand questions',
+    description: 'A question with a code that is not registered is refused with `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion` or `recipient.unknown`; the others are answered.',
+    operationId: 'decideBatch',
+  })
   @ApiOkResponse({ type: DecisionBatchResponse })
   @ApiProblems(400, 'request.invalid')
   async decideBatch(@CheckedBody(decisionBatchSchema) { items }: { items: readonly DecisionRequest[] }): Promise<DecisionBatchResponse> {

@@ -85,7 +85,7 @@ describe('the gate', () => {
 
   it('names recipients by slug or by id, and refuses one that is not registered', async () => {
     const share = { purpose: 'service.provision', categories: ['location.gps'] };
-    expect((await person.decision(service, { ...share, recipientId: 'map-provider' })).results[0].code).toBe('recipient.unknown');
+    expect(await ask({ subjectId: person.id, ...share, recipientId: 'map-provider' })).toMatchObject({ status: 400, body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] } });
     const officer = await desk.approver.request({ method: 'GET', path: 'operator/recipients' });
     expect(officer.status).toBe(200);
     await db.query(
@@ -96,7 +96,7 @@ describe('the gate', () => {
     expect((await person.decision(service, { ...share, recipientId: 'map-provider' })).results[0].code).toBe('consent.separateMissing');
     await person.grant('service.provision', { categories: ['location.gps'], recipientId: 'map-provider' });
     for (const recipientId of ['map-provider', '018f0000-0000-7000-8000-0000000000AA']) expect((await person.decision(service, { ...share, recipientId })).allowed).toBe(true);
-    expect((await person.decision(service, { ...share, recipientId: 'somebody-else' })).results[0].code).toBe('recipient.unknown');
+    expect(await ask({ subjectId: person.id, ...share, recipientId: 'somebody-else' })).toMatchObject({ status: 400, body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] } });
     expect(await person.grant('service.provision', { recipientId: 'somebody-else' })).toMatchObject({ status: 400, body: { code: 'consent.unknown_recipient' } });
   });
 
@@ -213,6 +213,38 @@ describe('the gate', () => {
     const answer = await ask(body as object);
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+  });
+
+  it.each([
+    ['service', { ...advertising, service: 'singing' }, 'question.unknownService', '/service'],
+    ['service in other letters', { ...advertising, service: 'Signing' }, 'question.unknownService', '/service'],
+    ['service that data comes from', { ...advertising, service: 'signing', fromService: 'tickting' }, 'question.unknownService', '/fromService'],
+    ['purpose', { ...advertising, purpose: 'advertising.relevent' }, 'question.unknownPurpose', '/purpose'],
+    ['purpose among others', { action: 'collect', categories: ['log.browsing'], purposes: ['product.improvement', 'product.improvment'] }, 'question.unknownPurpose', '/purposes/1'],
+    ['category', { ...advertising, categories: ['log.browsing', 'log.borwsing'] }, 'question.unknownCategory', '/categories/1'],
+    ['recipient', { ...advertising, recipientId: 'map-povider' }, 'recipient.unknown', '/recipientId'],
+    ['recipient left out', { ...advertising, action: 'share' }, 'recipient.unknown', '/recipientId'],
+    ['region', { ...advertising, region: 'UK' }, 'question.unknownRegion', '/region'],
+    ['service at an instant in the past', { ...advertising, service: 'singing', at: '2026-01-01T00:00:00Z' }, 'question.unknownService', '/service'],
+  ])('decides nothing about a misspelt %s, and points at it', async (_name, body, code, pointer) => {
+    await person.grant('advertising.relevant');
+    const answer = await ask({ subjectId: person.id, ...body });
+    expect(answer).toMatchObject({ status: 400, body: { code, errors: [{ pointer, code }] } });
+  });
+
+  it('refuses the misspelt among many questions, answers the others, and counts it without its words', async () => {
+    await person.grant('advertising.relevant');
+    const misspelt = [{ service: 'singing' }, { purpose: 'call 138-0013-8000' }, { categories: ['log.borwsing'] }, { recipientId: 'nobody' }, { region: 'XX' }];
+    const items = [advertising, ...misspelt.map((change) => ({ ...advertising, ...change })), { ...advertising, service: 'signing' }].map((item) => ({ subjectId: person.id, ...item }));
+    const { status, body } = await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: { items } });
+    expect(status).toBe(200);
+    expect(body.items.map(({ results }: any) => results[0].code)).toEqual([
+      null, 'question.unknownService', 'question.unknownPurpose', 'question.unknownCategory', 'recipient.unknown', 'question.unknownRegion', null,
+    ]);
+    await test.get(DecisionCounts).flush();
+    for (const table of ['decision_counts', 'refusal_samples']) expect(JSON.stringify(await db.query(`SELECT * FROM consent.${table}`))).not.toMatch(/138-0013|borwsing|singing/);
+    const [counted] = await db.query(`SELECT sum(decisions)::int AS decisions FROM consent.decision_counts WHERE code = 'question.unknownPurpose' AND purpose = '' AND category = ''`);
+    expect(counted).toEqual({ decisions: 1 });
   });
 
   it('answers services with the scope only', async () => {

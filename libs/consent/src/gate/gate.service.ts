@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
-import { decide, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
+import { decide, unknownCodesIn, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
 import { ChoicesReader } from './choices.reader.js';
 import { DecisionCounts } from './decision-counts.js';
+import { misspelt, unknownInBoth } from './registered-codes.js';
 import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
 
 /** What is asked of the gate. Instants in epoch milliseconds; without `at` the question is about now. */
@@ -64,6 +65,21 @@ export class Gate {
   async groundsOf(question: GateQuestion): Promise<Grounds> {
     const read = question.at === undefined ? await this.readPresentGrounds(question) : await this.pastGrounds(question, new Date(question.at));
     const [grounds = read] = await this.withPositioningHistories([read], [question]);
+    return grounds;
+  }
+
+  /**
+   * The same, of a question that stands alone: a slip of the pen is told rather than decided about. A code that was registered after
+   * the instant asked about is spelt right, and decided about.
+   * @throws DomainError `question.unknown*`, `recipient.unknown`
+   */
+  async groundsOfWellSpelt(question: GateQuestion): Promise<Grounds> {
+    const grounds = await this.groundsOf(question);
+    const then = grounds.inForce.rulebook;
+    if (unknownCodesIn(then, question).length === 0) return grounds;
+    const now = question.at === undefined ? then : (await this.rulebooks.current()).rulebook;
+    const [first, ...rest] = unknownInBoth(then, now, question);
+    if (first) throw misspelt([first, ...rest]);
     return grounds;
   }
 

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { CategoryDecision, Precision } from '@abide/rulebook';
 import { bearsSensitive } from './collection.service.js';
 import { Gate, type GateQuestion } from './gate.service.js';
+import { requireRegistered } from './registered-codes.js';
 
 /** What somebody wants to use of a subject's stored data, and what for; without a service, each in the one that it was collected in. */
 export interface UseQuestion {
   readonly subjectId: string;
   readonly purpose: string;
   readonly service?: string;
+  /** Where they are named and not found. */
+  readonly categories?: readonly string[];
   readonly hasGpcSignal: boolean;
 }
 
@@ -44,14 +47,17 @@ export interface DecidedUses {
 export class StoredUses {
   constructor(private readonly gate: Gate) {}
 
-  async decide({ subjectId, purpose, service, hasGpcSignal }: UseQuestion, kinds: readonly StoredKind[]): Promise<DecidedUses> {
+  /** @throws DomainError `question.unknown*` for a purpose, category or service that nobody registered */
+  async decide({ subjectId, purpose, service, categories, hasGpcSignal }: UseQuestion, kinds: readonly StoredKind[]): Promise<DecidedUses> {
+    const { rulebook } = await this.gate.inForce();
+    requireRegistered(rulebook, { purpose, service, categories });
     const questions = kinds.map((kind): GateQuestion => ({
       subjectId, action: 'use', purpose, categories: [kind.category], hasGpcSignal,
       service: service ?? kind.service,
       ...(service !== undefined && kind.service !== null && kind.service !== service ? { fromService: kind.service } : {}),
     }));
     const decisions = await this.gate.decideMany(questions);
-    const collected = (await this.gate.inForce()).rulebook.index.collect;
+    const { collect: collected } = rulebook.index;
     const refused: RefusedUse[] = [];
     const allowed = new Map<string, AllowedUse>();
     kinds.forEach((kind, index) => {

@@ -50,7 +50,8 @@ function together(category: string, parts: readonly HoldingSummary[], rulebook: 
 }
 
 /** What collects the category: in the service, or where none is named for every service, and only if nothing does, in any. */
-function groundsInForce({ category, service = null }: HoldingSummary, { atoms, policies }: Rulebook): readonly Ground[] {
+function groundsInForce({ category, service = null }: HoldingSummary, { atoms, policies, registered }: Rulebook): readonly Ground[] {
+  if (service !== null && !registered.services.has(service)) return [];
   const collecting = atoms.filter((atom) => atom.action === 'collect' && atom.category === category);
   const effective = effectiveAtoms(collecting, service, policies);
   return effective.length === 0 && service === null ? collecting : effective;

@@ -4,6 +4,7 @@ import { Clock } from '@abide/kernel';
 import { ApiProblems, CheckedBody, ForOperator, SecretAnswer } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { toGateQuestion } from '../gate/decision.dto.js';
+import { unknownCodes } from '../gate/registered-codes.js';
 import { ExplanationResponse, toExplanation } from './explanation.dto.js';
 import { explanationSchema, type ExplanationRequest } from './explanation.schema.js';
 import { Explanations } from './explanations.service.js';
@@ -28,7 +29,7 @@ export class ExplanationsController {
     operationId: 'explainDecision',
   })
   @ApiOkResponse({ type: ExplanationResponse })
-  @ApiProblems(400, 'request.invalid')
+  @ApiProblems(400, 'request.invalid', ...unknownCodes)
   async explain(@CheckedBody(explanationSchema) { purpose, ...body }: ExplanationRequest): Promise<ExplanationResponse> {
     const { recipientSlugs } = await this.rulebooks.current();
     const question = toGateQuestion({ ...body, purpose }, { recipientSlugs, hasGpcSignal: false, now: this.clock.now() });

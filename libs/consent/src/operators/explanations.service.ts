@@ -37,9 +37,9 @@ export class Explanations {
     private readonly history: ConsentHistory,
   ) {}
 
-  /** The question names one category. */
+  /** The question names one category. @throws DomainError `question.unknown*`, `recipient.unknown` */
   async explain(asked: OnePurpose): Promise<ExplainedDecision> {
-    const grounds = await this.gate.groundsOf(asked);
+    const grounds = await this.gate.groundsOfWellSpelt(asked);
     const { inForce, facts, question } = grounds;
     const [explanation] = explain(inForce.rulebook, facts, { ...question, purpose: asked.purpose });
     if (!explanation) throw new Error('A question about one category has one explanation');

@@ -35,7 +35,7 @@ export class SubjectConsentsController {
     operationId: 'recordSubjectConsent',
   })
   @ApiCreatedResponse({ type: ConsentResponse })
-  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
+  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_region', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
   @ApiProblems(404, 'subject.unknown', 'consent.unknown_purpose')
   @ApiProblems(409, 'consent.no_clause', 'consent.too_many', 'subject.closed', 'subject.restricted')

@@ -34,7 +34,7 @@ export class OwnConsentsController {
     operationId: 'setMyConsent',
   })
   @ApiOkResponse({ type: ConsentResponse })
-  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
+  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_region', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(403, 'consent.guardian_needed')
   @ApiProblems(404, 'consent.unknown_purpose')
   @ApiProblems(409, 'consent.no_clause', 'consent.too_many', 'subject.restricted')

@@ -2,12 +2,18 @@ import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
+import { catalogue } from '@abide/rulebook';
 import { aServiceToken, createConsentApp } from './house.js';
 import { ladder, optOutPurposes, recipients, signingPolicy } from './ladder.js';
 import type { NaiveChange, NaiveHouse, NaiveRevision } from './naive-gate.js';
 import { naiveAtoms } from './naive-policy.js';
 
 type Published = NaiveRevision & { readonly id: string };
+
+const registered = {
+  services: ['ticketing', 'signing'], countries: ['CN', 'SG', 'US'],
+  purposes: catalogue.purposes.map(({ code }) => code), categories: catalogue.categories.map(({ code }) => code),
+};
 
 /** Long enough before a token ends for everything that is sent in one step. */
 const tokenMilliseconds = 4 * 60_000;
@@ -39,7 +45,7 @@ export class ModelHouse {
 
   get reference(): NaiveHouse {
     const purposes = [...new Set(this.published.flatMap(({ atoms }) => atoms.map(({ purpose }) => purpose)))];
-    return { revisions: this.published, recipients, optOutPurposes, purposes };
+    return { revisions: this.published, recipients, optOutPurposes, purposes, registered };
   }
 
   now(): number {

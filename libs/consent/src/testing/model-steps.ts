@@ -79,12 +79,18 @@ const across: fc.Arbitrary<Topic> = fc.record({
   across: fc.record({ from: fc.constantFrom('ticketing', 'ticketing', 'signing'), form: fc.constantFrom('aggregated', 'personalised'), groupSize: fc.constantFrom(5, 20, 100) }),
 });
 
+/** Now and then a code is misspelt. */
+const slips: readonly Partial<AskedQuestion>[] = [
+  { service: 'singing' }, { purpose: 'advertising.relevent' }, { category: 'log.borwsing' }, { region: 'XX' }, ...Array.from({ length: 30 }, () => ({})),
+];
+
 const question: fc.Arbitrary<AskedQuestion> = fc
   .record({
     topic: fc.oneof({ weight: 5, arbitrary: held }, { weight: 1, arbitrary: unsaid }, { weight: 3, arbitrary: given }, { weight: 2, arbitrary: across }),
     rest: fc.record({ who: fc.constantFrom(0, 0, 0, 1, 1, 1, 2), service, taken: perhaps(pause), at: fc.option(pause, { freq: 3 }) }),
+    slip: fc.constantFrom(...slips),
   })
-  .map(({ topic, rest }) => ({ ...topic, ...rest, service: topic.across ? 'signing' : rest.service }));
+  .map(({ topic, rest, slip }) => ({ ...topic, ...rest, service: topic.across ? 'signing' : rest.service, ...slip }));
 
 /** Whatever somebody has just spoken of is asked about at once. */
 export function questionsAbout({ purpose, categories, service, recipient }: ModelWish, who: number): AskedQuestion[] {

@@ -54,6 +54,8 @@ export interface NaiveHouse {
   /** The purposes that the registry flags for Global Privacy Control. */
   readonly optOutPurposes: readonly string[];
   readonly purposes: readonly string[];
+  /** Everything that is registered, exactly as it is written. */
+  readonly registered: { readonly services: readonly string[]; readonly purposes: readonly string[]; readonly categories: readonly string[]; readonly countries: readonly string[] };
 }
 
 /** A grant or withdrawal; what is null is not narrowed. `shown`: the text that the subject named. */
@@ -131,6 +133,8 @@ class NaiveGate {
   }
 
   judge(): NaiveAnswer[] {
+    const unregistered = this.unregistered();
+    if (unregistered !== null) return [{ allowed: false, rule: 1, code: unregistered, atom: null, consentEventId: null }];
     const atoms = this.matching();
     if (atoms.length === 0) return [{ allowed: false, rule: 3, code: 'clause.none', atom: null, consentEventId: null }];
     return atoms.map((atom) => this.judgeBy(atom));
@@ -144,6 +148,17 @@ class NaiveGate {
     const refusal = rules.find(([, code]) => code !== null);
     if (refusal) return { allowed: false, rule: refusal[0], code: refusal[1], atom, consentEventId: null };
     return { allowed: true, rule: null, code: null, atom, consentEventId: this.isOnConsent(atom) ? (this.decisive(atom)?.id ?? null) : null };
+  }
+
+  /** Rule 1b. */
+  private unregistered(): string | null {
+    const { services, purposes, categories, countries } = this.house.registered;
+    const { service, across, purpose, category, action, recipient, region } = this.question;
+    if ((service !== null && !services.includes(service)) || (across !== null && !services.includes(across.from))) return 'question.unknownService';
+    if (!purposes.includes(purpose)) return 'question.unknownPurpose';
+    if (!categories.includes(category)) return 'question.unknownCategory';
+    if ((recipient !== null || action === 'share') && !this.recipient()) return 'recipient.unknown';
+    return region === null || countries.includes(region.split('-')[0] ?? '') ? null : 'question.unknownRegion';
   }
 
   /** Rule 3. */
@@ -170,7 +185,7 @@ class NaiveGate {
     }
     if (services !== null && (service === null || !services.includes(service))) return false;
     const registered = this.recipient();
-    return recipient === null || registered === undefined || recipient === registered.kind || recipient === `recipient:${registered.slug}`;
+    return recipient === null || recipient === registered?.kind || recipient === `recipient:${registered?.slug}`;
   }
 
   /** The state of an account is as it stands, also for a question about the past. */
@@ -194,8 +209,7 @@ class NaiveGate {
   private unshareable({ regions }: NaiveAtom): string | null {
     if (this.question.action !== 'share') return null;
     const recipient = this.recipient();
-    if (!recipient) return 'recipient.unknown';
-    if (!recipient.isActive) return 'recipient.inactive';
+    if (!recipient?.isActive) return 'recipient.inactive';
     if (recipient.contractUntil < this.at) return 'recipient.contractExpired';
     return regions.some((region) => isWithin(this.region(), region)) ? null : 'region.notCovered';
   }

@@ -33,7 +33,7 @@ export class WardConsentsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({ summary: 'Grant or withdraw consent for a child I am the guardian of', operationId: 'setWardPurposeConsent' })
   @ApiOkResponse({ type: ConsentResponse })
-  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
+  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_region', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(404, 'guardianship.not_found', 'consent.unknown_purpose')
   @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'consent.no_clause', 'consent.too_many', 'subject.restricted')
   async set(

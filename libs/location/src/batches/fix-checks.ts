@@ -19,8 +19,7 @@ interface Circumstances {
   readonly sender: Sender;
   readonly now: number;
   readonly hasGpcSignal: boolean;
-  /** Null where nobody registered any. */
-  readonly services: ReadonlySet<string> | null;
+  readonly services: ReadonlySet<string>;
 }
 
 /** Numbers beyond all measure are numbers, and impossible ones. */
@@ -33,8 +32,8 @@ export class FixChecks {
 
   /** A check under the register of services as it stands now. */
   async current(about: Omit<Circumstances, 'services'>): Promise<(fix: unknown, index: number) => CheckedFix | CheckRefusal> {
-    const { registry } = await this.gate.inForce();
-    const circumstances = { ...about, services: registry.services && new Set(registry.services) };
+    const { rulebook } = await this.gate.inForce();
+    const circumstances = { ...about, services: rulebook.registered.services };
     return (fix, index) => check(fix, index, circumstances);
   }
 }
@@ -48,6 +47,6 @@ function check(fix: unknown, index: number, { sender, now, hasGpcSignal, service
   const outOfTime = isOutOfTime(at, now);
   if (outOfTime !== null) return outOfTime;
   if (!isPossible(fix)) return 'fix.impossible';
-  if (services && !services.has(fix.service)) return 'event.unknownService';
+  if (!services.has(fix.service)) return 'event.unknownService';
   return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source), hasGpcSignal };
 }

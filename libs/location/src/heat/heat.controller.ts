@@ -22,7 +22,7 @@ export class HeatController {
     operationId: 'drawHeat',
   })
   @ApiOkResponse({ type: HeatResponse })
-  @ApiProblems(400, 'request.invalid', 'location.too_much')
+  @ApiProblems(400, 'request.invalid', 'location.too_much', 'question.unknownPurpose')
   async draw(@Query() query: HeatQuery): Promise<HeatResponse> {
     const question = toHeatQuestion(query, this.clock.now());
     return toHeatResponse(question, await this.maps.draw(question));

@@ -69,6 +69,10 @@ describe('the heat map of operators', () => {
     expect((await heat('purpose=security.fraud&resolution=4')).body).toMatchObject({ cells: [], suppressedCells: false });
   });
 
+  it('draws nothing for a misspelt purpose, and points at it', async () => {
+    expect(await heat('purpose=security.fruad')).toMatchObject({ status: 400, body: { code: 'question.unknownPurpose', errors: [{ pointer: '/purpose' }] } });
+  });
+
   it('refuses a resolution that is too fine, a period that is none or too long, and whoever is no operator', async () => {
     for (const query of ['purpose=security.fraud&resolution=6', 'resolution=4', 'purpose=security.fraud&from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', 'purpose=security.fraud&from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z']) {
       expect((await heat(query)).body.code).toBe('request.invalid');

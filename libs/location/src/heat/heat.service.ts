@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gate, type GateQuestion } from '@abide/consent';
+import { Gate, requireRegistered, type GateQuestion } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { FixCategory } from '../fix.entity.js';
@@ -35,9 +35,10 @@ export class HeatMaps {
     private readonly gate: Gate,
   ) {}
 
-  /** Of positions that are kept for the purpose and that the gate lets be used for it now. @throws DomainError `location.too_much` */
+  /** Of positions that are kept for the purpose and that the gate lets be used for it now. @throws DomainError `location.too_much`, `question.unknownPurpose` */
   async draw(asked: HeatQuestion): Promise<Heat & { readonly minimumGroup: number }> {
     const { rulebook } = await this.gate.inForce();
+    requireRegistered(rulebook, { purpose: asked.purpose });
     const minimumGroup = Math.max(smallestGroup, rulebook.profile.rules.anonymityGroup.value);
     const seen = await this.sightings(asked);
     const usable = await this.usableFor(asked, seen);

@@ -20,7 +20,7 @@ export class TrailsController {
     operationId: 'queryTrail',
   })
   @ApiOkResponse({ type: TrailResponse })
-  @ApiProblems(400, 'request.invalid', 'request.bad_cursor')
+  @ApiProblems(400, 'request.invalid', 'request.bad_cursor', 'question.unknownPurpose', 'question.unknownService')
   async follow(@Body() body: TrailRequest): Promise<TrailResponse> {
     return toTrailResponse(await this.trails.follow(toTrailQuestion(body, isGpcSignalled())));
   }
@@ -31,7 +31,7 @@ export class TrailsController {
   @ForClient('location:read')
   @ApiOperation({ summary: 'Where a subject was last, for a stated purpose, as exactly as the gate allows now', operationId: 'locateLast' })
   @ApiOkResponse({ type: LastPositionResponse })
-  @ApiProblems(400, 'request.invalid')
+  @ApiProblems(400, 'request.invalid', 'question.unknownPurpose', 'question.unknownService')
   async last(@Body() body: LastPositionRequest): Promise<LastPositionResponse> {
     const { position, refused } = await this.trails.last(toUseQuestion(body, isGpcSignalled()));
     return { position: position && toPosition(position), refused };

@@ -72,6 +72,11 @@ describe('reading positions back', () => {
     expect((await trail()).body.items).toHaveLength(1);
   });
 
+  it('tells nothing for a misspelt purpose or service, and points at it', async () => {
+    expect(await trail({ purpose: 'personalization' })).toMatchObject({ status: 400, body: { code: 'question.unknownPurpose', errors: [{ pointer: '/purpose' }] } });
+    expect(await trail({ service: 'singing' })).toMatchObject({ status: 400, body: { code: 'question.unknownService', errors: [{ pointer: '/service' }] } });
+  });
+
   it('lets another service have it only where a clause names the pair', async () => {
     await allowExactly(person);
     await allowCells();

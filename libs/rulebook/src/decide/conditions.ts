@@ -42,7 +42,7 @@ function wasOn(facts: SubjectFacts, at: Instant, isPresent: boolean): boolean {
   return first ? !first.isOn : facts.isPositioningOn === true;
 }
 
-/** Rule 7: the recipient is registered, active, under contract, and the atom covers the region. */
+/** Rule 7: the recipient is active, under contract, and the atom covers the region. Rule 1b saw that it is registered. */
 export function recipientRefusal(rulebook: Rulebook, ask: Ask, atom: Atom): RefusalCode | null {
   const recipient = ask.recipientEntry;
   if (!recipient) return 'recipient.unknown';

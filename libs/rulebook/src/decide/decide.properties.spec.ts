@@ -8,6 +8,7 @@ import type { Candidate, Rulebook } from '../rulebook.js';
 import { compilablePolicy } from '../testing/arbitraries.js';
 import { now } from '../testing/subjects.js';
 import { choicesOf, standingOf } from './choices.js';
+import { saysUnknown } from './codes.js';
 import { decide } from './decide.js';
 import { explain } from './explain.js';
 import type { ConsentFact, Question, SubjectFacts } from './facts.js';
@@ -47,7 +48,7 @@ const question: fc.Arbitrary<Question> = fc.record({
   action: fc.constantFrom('collect', 'use', 'share'),
   categories: fc.subarray(categories, { minLength: 1 }),
   purpose: fc.option(fc.constantFrom(...purposes), { nil: null, freq: 4 }),
-  service: maybe(fc.constantFrom(...services)),
+  service: maybe(fc.constantFrom(...services, ...services, ...services, 'singing')),
   fromService: maybe(fc.constantFrom(...services)),
   form: maybe(fc.constantFrom('aggregated', 'personalised')),
   recipient: maybe(fc.constantFrom('map-provider', 'carrier', 'nobody')),
@@ -187,7 +188,7 @@ describe('for any policy, subject and question', () => {
           const early = rules.find(({ outcome }) => outcome === 'refused')?.code ?? null;
           expect(decision.allowed).toBe(early === null && codes.includes(null));
           if (!decision.allowed) expect([early, ...codes]).toContain(decision.code);
-          expect(statements.length > 0).toBe(decision.code !== 'clause.none');
+          expect(statements.length > 0).toBe(decision.code !== 'clause.none' && !saysUnknown(decision.code));
           explained += statements.length;
         }
       }),
@@ -212,6 +213,17 @@ describe('for any policy, subject and question', () => {
       { numRuns: 60 },
     );
     expect(asked).toBeGreaterThan(100);
+  });
+
+  it('allows nothing to a question with a code that nobody registered', () => {
+    fc.assert(
+      fc.property(compilablePolicy, willing, question, fc.constantFrom('service', 'fromService', 'purpose', 'recipient', 'region'), (document, subject, asked, field) => {
+        const { allowed, results } = decide(rulebookOf(document), subject, { ...asked, [field]: 'tpyo' });
+        expect(allowed).toBe(false);
+        expect(results.every(({ code }) => saysUnknown(code))).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('knows every code that the questions use', () => {

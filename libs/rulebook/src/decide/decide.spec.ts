@@ -8,6 +8,7 @@ import {
   aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRetention, aServicePolicy, aSharing, aUse,
 } from '../testing/builders.js';
 import { aGrant, anAcceptance, aQuestion, aSubject, aWithdrawal, daysAgo, now } from '../testing/subjects.js';
+import { unknownCodesIn } from './codes.js';
 import { decide } from './decide.js';
 import type { AcceptanceFact, Question, SubjectFacts } from './facts.js';
 
@@ -34,6 +35,58 @@ describe('rule 1: the subject', () => {
     ['subject.suppressed', aSubject({ isSuppressed: true })],
   ])('refuses with %s, whatever the clauses say', (code, facts) => {
     expect(codeOf([legalUse], facts)).toBe(code);
+  });
+});
+
+describe('rule 1b: the codes of the question', () => {
+  const rulebook = rulebookOf(
+    aPolicy({ terms: [legalUse, aSharing({ basis: 'legalObligation' }), aUse({ basis: 'legalObligation', services: ['thirdParty:blue-pass'] }), aCollection({ basis: 'legalObligation' }), aRetention()] }),
+    aServicePolicy([aUse({ basis: 'separateConsent' })], 'signing'),
+  );
+  const codes = (given: Partial<Question>) => decide(rulebook, aSubject(), aQuestion(given)).results.map(({ code }) => code);
+
+  it('never sheds the stricter policy of a service by a slip of the pen', () => {
+    expect(codes({ service: 'signing' })).toEqual(['consent.separateMissing']);
+    for (const service of ['singing', 'Signing', 'signing ', '', 'thirdParty:blue-pass']) expect(codes({ service })).toEqual(['question.unknownService']);
+    expect(codes({ service: 'ticketing', fromService: 'singing' })).toEqual(['question.unknownService']);
+  });
+
+  it('refuses a purpose that nobody registered, also beside one that somebody did', () => {
+    expect(codes({ purpose: 'advertising.relevent' })).toEqual(['question.unknownPurpose']);
+    const collect = { action: 'collect', purpose: null } as const;
+    expect(codes({ ...collect, purposes: ['product.improvement'] })).toEqual([null]);
+    expect(codes({ ...collect, purposes: ['product.improvement', 'product.improvment'] })).toEqual(['question.unknownPurpose']);
+  });
+
+  it('refuses the category that nobody registered and answers for the others', () => {
+    expect(codes({ categories: ['log.search', 'log.serach'] })).toEqual([null, 'question.unknownCategory']);
+  });
+
+  it('refuses a recipient that nobody registered, a sharing without one, and a place that is none', () => {
+    const share = { action: 'share', purpose: 'service.provision' } as const;
+    expect(codes({ ...share, recipient: 'map-provider' })).toEqual([null]);
+    expect(codes({ ...share, recipient: 'map-povider' })).toEqual(['recipient.unknown']);
+    expect(codes({ ...share, recipient: 'Map-Provider' })).toEqual(['recipient.unknown']);
+    expect(codes(share)).toEqual(['recipient.unknown']);
+    for (const region of ['XX', 'UK', 'EU', 'cn', 'CHN', '']) expect(codes({ ...share, recipient: 'map-provider', region })).toEqual(['question.unknownRegion']);
+  });
+
+  it('names every code with its place in the question', () => {
+    expect(unknownCodesIn(rulebook, { service: 'singing', fromService: 'x', purposes: ['product.improvement', 'y'], categories: ['log.search', 'z'], recipient: 'nobody', region: 'XX' })).toEqual([
+      { code: 'question.unknownService', pointer: '/service' },
+      { code: 'question.unknownService', pointer: '/fromService' },
+      { code: 'question.unknownPurpose', pointer: '/purposes/1' },
+      { code: 'question.unknownCategory', pointer: '/categories/1', category: 'z' },
+      { code: 'recipient.unknown', pointer: '/recipient' },
+      { code: 'question.unknownRegion', pointer: '/region' },
+    ]);
+    expect(unknownCodesIn(rulebook, { purpose: 'x' })).toEqual([{ code: 'question.unknownPurpose', pointer: '/purpose' }]);
+  });
+
+  it('knows no service where neither a register nor a policy names one', () => {
+    const nameless = rulebookOf(aPolicy({ services: [], terms: [legalUse] }));
+    expect(decide(nameless, aSubject(), aQuestion({ service: 'ticketing' })).results[0]?.code).toBe('question.unknownService');
+    expect(decide(nameless, aSubject(), aQuestion()).allowed).toBe(true);
   });
 });
 

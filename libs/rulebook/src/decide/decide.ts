@@ -1,6 +1,7 @@
 import type { Atom } from '../atoms.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
+import { unknownCodesIn, type UnknownCode } from './codes.js';
 import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
 import { carriedBy, isOptedOut, isStale, passesWithoutConsent } from './consents.js';
 import {
@@ -24,16 +25,23 @@ const noClause: Judgement = { code: 'clause.none', atom: null, consent: null };
  */
 export function decide(rulebook: Rulebook, facts: SubjectFacts | null, question: Question): Decision {
   const subject = facts === null ? 'subject.unknown' : facts.isClosed ? 'subject.closed' : facts.isSuppressed ? 'subject.suppressed' : null;
+  const unknown = unknownCodesIn(rulebook, question);
   const results: CategoryDecision[] = [];
   let allowed = question.categories.length > 0;
   for (const category of question.categories) {
-    const result = subject !== null || facts === null
-      ? refusal(category, { code: subject ?? 'subject.unknown', atom: null, consent: null })
+    const code = subject ?? unknownFor(category, unknown);
+    const result = code !== null || facts === null
+      ? refusal(category, { code: code ?? 'subject.unknown', atom: null, consent: null })
       : decideCategory({ rulebook, facts, question }, category);
     allowed &&= result.allowed;
     results.push(result);
   }
   return { allowed, results };
+}
+
+/** A category that nobody registered concerns itself alone; any other code the whole question. */
+function unknownFor(category: string, unknown: readonly UnknownCode[]): RefusalCode | null {
+  return unknown.find((one) => one.category === undefined || one.category === category)?.code ?? null;
 }
 
 interface Given {

@@ -2,6 +2,7 @@ import type { Basis } from '../vocabulary.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
+import { saysUnknown } from './codes.js';
 import { carriedBy, isOptedOut, isStale, passesWithoutConsent } from './consents.js';
 import { actionOf, askOf, candidatesFor, coversThirdParty, decide, matches } from './decide.js';
 import type { CategoryDecision, Question, RefusalCode, SubjectFacts } from './facts.js';
@@ -10,7 +11,7 @@ import type { CategoryDecision, Question, RefusalCode, SubjectFacts } from './fa
 export type RuleOutcome = 'passed' | 'refused' | 'notAsked' | 'notReached';
 
 export interface ExplainedRule {
-  /** 1 to 10. */
+  /** 1 to 10; 1 asks for the codes of the question as well. */
   readonly rule: number;
   readonly outcome: RuleOutcome;
   /** Only where it refused. */
@@ -42,7 +43,7 @@ export interface Explanation {
 export function explain(rulebook: Rulebook, facts: SubjectFacts | null, question: Question & { readonly purpose: string }): Explanation[] {
   return decide(rulebook, facts, question).results.map((decision) => {
     const ask = askOf({ rulebook, facts: facts ?? { kind: 'person' }, question }, { category: decision.category, purpose: question.purpose });
-    const speaking = facts === null ? [] : speakingOf(rulebook, question, ask);
+    const speaking = facts === null || saysUnknown(decision.code) ? [] : speakingOf(rulebook, question, ask);
     return { decision, rules: firstRules(decision, question), statements: facts === null ? [] : speaking.map((candidate) => explainStatement(rulebook, facts, { candidate, ask })) };
   });
 }
@@ -56,14 +57,14 @@ function speakingOf(rulebook: Rulebook, question: Question, ask: Ask): readonly 
 }
 
 function firstRules({ code }: CategoryDecision, question: Question): ExplainedRule[] {
-  const isSubject = code === 'subject.unknown' || code === 'subject.closed' || code === 'subject.suppressed';
+  const isFirst = code === 'subject.unknown' || code === 'subject.closed' || code === 'subject.suppressed' || saysUnknown(code);
   const isScope = code === 'scope.excluded';
   const outcome = (refuses: boolean, isReached: boolean): RuleOutcome => (!isReached ? 'notReached' : refuses ? 'refused' : 'passed');
-  const scope = question.thirdPartyService ? outcome(isScope, !isSubject) : isSubject ? 'notReached' : 'notAsked';
+  const scope = question.thirdPartyService ? outcome(isScope, !isFirst) : isFirst ? 'notReached' : 'notAsked';
   return [
-    { rule: 1, outcome: outcome(isSubject, true), code: isSubject ? code : null },
+    { rule: 1, outcome: outcome(isFirst, true), code: isFirst ? code : null },
     { rule: 2, outcome: scope, code: isScope ? code : null },
-    { rule: 3, outcome: outcome(code === 'clause.none', !isSubject && !isScope), code: code === 'clause.none' ? code : null },
+    { rule: 3, outcome: outcome(code === 'clause.none', !isFirst && !isScope), code: code === 'clause.none' ? code : null },
   ];
 }
 

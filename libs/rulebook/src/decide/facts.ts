@@ -70,8 +70,9 @@ export interface Question {
 
 /** Why a question is refused, in the order of the rules: a code further down is nearer to a permission. */
 export const refusalCodes = [
-  'subject.unknown', 'subject.closed', 'subject.suppressed', 'scope.excluded', 'clause.none', 'subject.restricted',
-  'minor.guardianRequired', 'location.off', 'recipient.unknown', 'recipient.inactive', 'recipient.contractExpired',
+  'subject.unknown', 'subject.closed', 'subject.suppressed', 'question.unknownService', 'question.unknownPurpose',
+  'question.unknownCategory', 'recipient.unknown', 'question.unknownRegion', 'scope.excluded', 'clause.none', 'subject.restricted',
+  'minor.guardianRequired', 'location.off', 'recipient.inactive', 'recipient.contractExpired',
   'region.notCovered', 'gpc.optOut', 'consent.stale', 'acceptance.missing', 'consent.missing', 'consent.withdrawn',
   'consent.expired', 'consent.separateMissing',
 ] as const;

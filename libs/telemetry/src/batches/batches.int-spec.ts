@@ -69,6 +69,8 @@ describe('batches of events', () => {
       anEvent(person.id, { personal: { url: 'half \ud83d' } }),
       anEvent(person.id, { attributes: { page: 'nul \0' } }),
       anEvent(person.id, { category: 'log.network', personal: { ip: '300.1.1.1' } }),
+      anEvent(person.id, { service: 'tickting' }),
+      anEvent(person.id, { purposes: ['personalisation', 'personalization'] }),
     ];
     const { status, body } = await send(test, service, events);
     expect(status).toBe(200);
@@ -76,7 +78,7 @@ describe('batches of events', () => {
     expect(body.refused.map(({ index, code }: { index: number; code: string }) => `${index} ${code}`)).toEqual([
       '1 event.inFuture', '2 event.tooOld', '3 event.unknownCategory', '4 event.malformed', '5 event.malformed', '6 event.identifyingAttribute', '7 clause.none',
       '8 subject.unknown', '9 consent.missing', '10 scope.excluded', '11 event.malformed', '12 event.malformed', '13 event.malformed', '14 event.malformed', '15 event.malformed',
-      '16 event.malformed', '17 event.malformed', '18 event.malformed',
+      '16 event.malformed', '17 event.malformed', '18 event.malformed', '19 event.unknownService', '20 question.unknownPurpose',
     ]);
     expect(await rowsOf()).toHaveLength(1);
   });
@@ -175,7 +177,7 @@ describe('batches of events', () => {
   });
 
   it('takes no telephone number for the name of a service', async () => {
-    expect((await send(test, service, [anEvent(person.id, { category: 'log.device', service: 'caller.13800138000' })])).body.refused).toEqual([{ index: 0, code: 'event.identifyingAttribute' }]);
+    expect((await send(test, service, [anEvent(person.id, { category: 'log.device', service: 'caller.13800138000' })])).body.refused).toEqual([{ index: 0, code: 'event.unknownService' }]);
   });
 
   it('is no second door for positions, whatever fields somebody gives them', async () => {

@@ -20,7 +20,7 @@ export class TelemetryQueryController {
     operationId: 'queryTelemetry',
   })
   @ApiOkResponse({ type: TelemetryQueryResponse })
-  @ApiProblems(400, 'request.invalid', 'request.bad_cursor')
+  @ApiProblems(400, 'request.invalid', 'request.bad_cursor', 'question.unknownPurpose', 'question.unknownCategory', 'question.unknownService')
   async run(@Body() body: TelemetryQueryRequest): Promise<TelemetryQueryResponse> {
     return toTelemetryQueryResponse(await this.query.run(toTelemetryQuestion(body, requestContext()?.globalPrivacyControl ?? false)));
   }

@@ -49,7 +49,7 @@ export function toTelemetryQuestion({ subjectId, from, to, ...rest }: TelemetryQ
   const period = { from: new Date(from), to: new Date(to) };
   if (!(period.from < period.to)) throw nothingAsked('/to', 'The period ends before it begins.');
   if (rest.categories.length === 0) throw nothingAsked('/categories', 'Name at least one category.');
-  return { ...rest, ...period, subjectId: subjectId.toLowerCase(), categories: [...new Set(rest.categories)], hasGpcSignal };
+  return { ...rest, ...period, subjectId: subjectId.toLowerCase(), hasGpcSignal };
 }
 
 export function toTelemetryQueryResponse({ items, refused, nextCursor }: TelemetryPage): TelemetryQueryResponse {

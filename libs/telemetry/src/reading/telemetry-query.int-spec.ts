@@ -48,6 +48,15 @@ describe('reading events back', () => {
     expect((await query({})).body).toMatchObject({ items: [], refused: [{ code: 'consent.withdrawn' }] });
   });
 
+  it('answers nothing to a misspelt purpose, category or service, and points at it', async () => {
+    await send(test, service, [anEvent(person.id)]);
+    for (const [body, code, pointer] of [
+      [{ purpose: 'personalization' }, 'question.unknownPurpose', '/purpose'],
+      [{ categories: ['log.browsing', 'log.borwsing'] }, 'question.unknownCategory', '/categories/1'],
+      [{ service: 'tickting' }, 'question.unknownService', '/service'],
+    ] as const) expect(await query(body)).toMatchObject({ status: 400, body: { code, errors: [{ pointer }] } });
+  });
+
   it('takes a use in another service for what it is', async () => {
     await send(test, service, [anEvent(person.id)]);
     expect((await query({ service: 'signing' })).body).toMatchObject({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none' }] });

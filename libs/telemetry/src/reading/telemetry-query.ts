@@ -44,7 +44,7 @@ export class TelemetryQuery {
        WHERE subject_id = $1 AND category = ANY($2) AND occurred_at >= $3 AND occurred_at < $4 AND (retain_until IS NULL OR retain_until > $5) ORDER BY 1, 2`,
       [subjectId, categories, from, to, this.clock.now()],
     );
-    const absent = categories.filter((category) => !found.some((kind) => kind.category === category));
+    const absent = [...new Set(categories)].filter((category) => !found.some((kind) => kind.category === category));
     return [...found, ...absent.map((category) => ({ category, service: service ?? null }))];
   }
 

@@ -21,7 +21,7 @@ interface Checks {
   readonly categories: ReadonlySet<string>;
   /** Categories of places come in as fixes, past the switch, and not as events. */
   readonly places: ReadonlySet<string>;
-  readonly services: ReadonlySet<string> | null;
+  readonly services: ReadonlySet<string>;
   readonly validators: Map<string, ValidateFunction | null>;
   readonly inForce: RulebookInForce;
 }
@@ -48,8 +48,8 @@ export class EventChecks {
 }
 
 function checksOf(inForce: RulebookInForce): Checks {
-  const { catalogue, services } = inForce.registry;
-  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)), services: services && new Set(services), validators: new Map() };
+  const { catalogue } = inForce.registry;
+  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)), services: inForce.rulebook.registered.services, validators: new Map() };
 }
 
 function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Sender; now: number }): CheckRefusal | null {
@@ -65,7 +65,7 @@ function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Se
   if (Number.isNaN(at)) return 'event.malformed';
   const outOfTime = isOutOfTime(at, now);
   if (outOfTime !== null) return outOfTime;
-  if (checks.services && !checks.services.has(submitted.service)) return 'event.unknownService';
+  if (!checks.services.has(submitted.service)) return 'event.unknownService';
   return isIdentifying('service', submitted.service) || hasIdentifyingAttribute(submitted) ? 'event.identifyingAttribute' : null;
 }
 

@@ -64,7 +64,7 @@ function MostAsked({ counts, labelOf }: { counts: DecisionSummary['counts']; lab
             {counts.slice(0, mostRows).map(({ purpose, category, code, decisions }) => (
               <tr key={`${purpose} ${category} ${code}`}>
                 <td>{purpose === '' ? <span aria-hidden>–</span> : nameOf('purposes', purpose)}</td>
-                <td>{nameOf('categories', category)}</td>
+                <td>{category === '' ? <span aria-hidden>–</span> : nameOf('categories', category)}</td>
                 <td>{labelOf(code)}</td>
                 <td><Num value={decisions} /></td>
               </tr>
