@@ -63,7 +63,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The same for as many as a thousand questions */
+        /**
+         * The same for as many as a thousand questions
+         * @description A question with a code that is not registered is refused with `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion` or `recipient.unknown`; the others are answered.
+         */
         post: operations["decideBatch"];
         delete?: never;
         options?: never;
@@ -2551,7 +2554,7 @@ export interface components {
              * @description Why it is refused; null when it is allowed
              * @enum {string|null}
              */
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -3068,7 +3071,7 @@ export interface components {
              * @description Only where it refused
              * @enum {string|null}
              */
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -5250,7 +5253,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResponse"];
                 };
             };
-            /** @description `request.invalid` */
+            /** @description `request.invalid`, `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion`, `recipient.unknown` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5618,7 +5621,7 @@ export interface operations {
                     "application/json": components["schemas"]["LastPositionResponse"];
                 };
             };
-            /** @description `request.invalid` */
+            /** @description `request.invalid`, `question.unknownPurpose`, `question.unknownService` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5650,7 +5653,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrailResponse"];
                 };
             };
-            /** @description `request.invalid`, `request.bad_cursor` */
+            /** @description `request.invalid`, `request.bad_cursor`, `question.unknownPurpose`, `question.unknownService` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5886,7 +5889,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentResponse"];
                 };
             };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_region`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6671,7 +6674,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentResponse"];
                 };
             };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_region`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7756,7 +7759,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExplanationResponse"];
                 };
             };
-            /** @description `request.invalid` */
+            /** @description `request.invalid`, `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion`, `recipient.unknown` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7866,7 +7869,7 @@ export interface operations {
                     "application/json": components["schemas"]["HeatResponse"];
                 };
             };
-            /** @description `request.invalid`, `location.too_much` */
+            /** @description `request.invalid`, `location.too_much`, `question.unknownPurpose` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10490,7 +10493,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentResponse"];
                 };
             };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_region`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12162,7 +12165,7 @@ export interface operations {
                     "application/json": components["schemas"]["TelemetryQueryResponse"];
                 };
             };
-            /** @description `request.invalid`, `request.bad_cursor` */
+            /** @description `request.invalid`, `request.bad_cursor`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownService` */
             400: {
                 headers: {
                     [name: string]: unknown;
