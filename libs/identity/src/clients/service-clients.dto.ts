@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SomeOf, Text, Whole } from '@abide/platform';
+import { Name, SomeOf, Whole } from '@abide/platform';
 import { scopes, type Scope } from './scopes.js';
 import { longestExpiryDays, longestOverlapDays, type ServiceClient, type ShownSecret } from './service-clients.service.js';
 
 export class CreateClient {
-  @Text({ max: 100, example: 'ticketing' }) readonly name: string = '';
+  @Name({ max: 100, example: 'ticketing' }) readonly name: string = '';
   @SomeOf(scopes) readonly scopes: readonly Scope[] = [];
   @Whole({ min: 1, max: longestExpiryDays, default: longestExpiryDays, optional: true }) readonly expiresInDays?: number;
 }

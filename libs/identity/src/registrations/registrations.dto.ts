@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
-import { Day, Id, Ids, Nested, OneOf, Text } from '@abide/platform';
+import { Day, Id, Ids, Name, Nested, OneOf, Text } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import type { Guardian } from '../guardianships/guardian.rules.js';
 import type { NewRegistration, Person } from './registrations.service.js';
@@ -13,13 +13,13 @@ export class IdentifierBody {
 }
 
 export class ContactPersonBody implements Person {
-  @Text({ max: 200, example: 'Zhou Tinglan' }) readonly name: string = '';
+  @Name({ max: 200, example: 'Zhou Tinglan' }) readonly name: string = '';
   @Text({ max: 40, optional: true }) readonly phone?: string;
   @Text({ max: 254, optional: true }) readonly email?: string;
 }
 
 export class ProfileBody {
-  @Text({ max: 200, optional: true, example: 'Lin Xiaohe' }) readonly name?: string;
+  @Name({ max: 200, optional: true, example: 'Lin Xiaohe' }) readonly name?: string;
   @Text({ max: 40, optional: true }) readonly idNumber?: string;
   @Text({ max: 35, optional: true, example: 'zh-CN' }) readonly language?: string;
   @Text({ max: 200, optional: true, description: 'Where the template is kept; never the template' }) readonly biometricReference?: string;
@@ -29,7 +29,7 @@ export class ProfileBody {
 }
 
 export class GuardianBody implements Guardian {
-  @Text({ max: 200, optional: true }) readonly name?: string;
+  @Name({ max: 200, optional: true }) readonly name?: string;
   @Nested(() => IdentifierBody, { description: 'Where the guardian gets a code' }) readonly identifier: IdentifierBody = new IdentifierBody();
 }
 

@@ -1,13 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
-import { Nested, OneOf, Text } from '@abide/platform';
+import { Name, Nested, OneOf, Text } from '@abide/platform';
 import { minorStatuses } from './minor.rules.js';
 import type { OwnAccount } from './own-account.service.js';
 import { subjectKinds } from './subject.entity.js';
 import type { OwnDevice } from './subjects.service.js';
 
 export class ChangeProfile {
-  @Text({ max: 200, optional: true, nullable: true }) readonly name?: string | null;
+  @Name({ max: 200, optional: true, nullable: true }) readonly name?: string | null;
   @Text({ max: 40, optional: true, nullable: true }) readonly idNumber?: string | null;
   @Text({ max: 35, optional: true, nullable: true }) readonly language?: string | null;
   @Text({ max: 200, optional: true, nullable: true }) readonly biometricReference?: string | null;

@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { hiddenCharacterIn } from '@abide/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -34,6 +35,12 @@ function IsStorable(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isStorable', validator: { validate, defaultMessage } }, options);
 }
 
+function IsLegible(): PropertyDecorator {
+  const validate = (value: unknown) => typeof value !== 'string' || hiddenCharacterIn(value) === null;
+  const defaultMessage = () => '$property must hold no character that turns the order of others or that nobody sees';
+  return ValidateBy({ name: 'isLegible', validator: { validate, defaultMessage } });
+}
+
 /** A text of `min` (1) to `max` UTF-16 code units, optionally matching `pattern`. */
 export function Text(options: Presence & { max: number; min?: number; pattern?: RegExp; format?: string }): PropertyDecorator {
   const { max, min = 1, pattern, format } = options;
@@ -67,6 +74,11 @@ export function OneOf(values: readonly string[], options: Presence = {}): Proper
 export function SomeOf(values: readonly string[], options: Presence & { max?: number } = {}): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string', enum: [...values] } };
   return field(options, schema, IsArray(), ArrayMaxSize(options.max ?? values.length), IsIn([...values], { each: true }));
+}
+
+/** What somebody or something is called, and other text that people decide by: nothing in it makes it read otherwise than it is kept. */
+export function Name(options: Presence & { max: number; min?: number }): PropertyDecorator {
+  return applyDecorators(Text(options), IsLegible());
 }
 
 /** A list of texts. */

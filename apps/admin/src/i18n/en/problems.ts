@@ -58,6 +58,8 @@ export const problems = {
     raise_not_upwards: 'The class can be raised, never lowered.',
     confirmation_missing: 'Confirm that no right changes.',
     conditions_not_met: 'It still waits for something. Nothing was changed.',
+    too_extensive: 'This text is too extensive to be checked or compared. Nothing was changed; shorten it or say the same in fewer terms.',
+    calculating: 'Too much is being compared and checked at this moment. Nothing was changed; try again shortly.',
   },
   registry: {
     breaks_policy: 'A policy in force relies on this entry. Nothing was changed.',
@@ -175,6 +177,7 @@ export const problems = {
     matches: 'This is not of the right form.',
     isUuid: 'This is not an id.',
     isStorable: 'This holds characters that cannot be kept.',
+    isLegible: 'This holds a character that turns the order of others or that nobody sees. Remove it.',
     whitelistValidation: 'This is not known here.',
   },
 };

@@ -58,6 +58,8 @@ export const problems = {
     raise_not_upwards: '级别只能提升，不能降低。',
     confirmation_missing: '请确认没有权利发生变化。',
     conditions_not_met: '仍有条件未满足，没有任何更改。',
+    too_extensive: '文本过于庞大，无法检查或比较，没有任何更改。请缩短文本或减少条款项。',
+    calculating: '此刻正在比较和检查的内容过多，没有任何更改。请稍后再试。',
   },
   registry: {
     breaks_policy: '有生效的政策依赖此条目，没有任何更改。',
@@ -175,6 +177,7 @@ export const problems = {
     matches: '格式不正确。',
     isUuid: '这不是编号。',
     isStorable: '含有无法保存的字符。',
+    isLegible: '含有看不见或改变显示顺序的字符，请删去。',
     whitelistValidation: '此处不接受该项。',
   },
 };
