@@ -22,6 +22,8 @@ const kinds = {
   'policy.raise_not_upwards': 'conflict',
   'policy.confirmation_missing': 'conflict',
   'policy.conditions_not_met': 'conflict',
+  'policy.too_extensive': 'conflict',
+  'policy.calculating': 'tooMany',
   'acceptance.missing': 'conflict',
   'acceptance.not_in_force': 'conflict',
   'registry.not_found': 'notFound',

@@ -6,6 +6,7 @@ import { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 import { Acceptances } from './acceptance/acceptances.service.js';
 import { Activation } from './activation/activation.service.js';
 import { Scheduling } from './activation/scheduling.service.js';
+import { Calculator } from './calculation/calculator.js';
 import { ComparisonController } from './comparison/comparison.controller.js';
 import { Comparisons } from './comparison/comparisons.js';
 import { CitedRevisions } from './effective/cited-revisions.js';
@@ -47,7 +48,7 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
     OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
   providers: [
-    Registries, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook,
+    Calculator, Registries, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook,
     MinorAgesInForce, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
   exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],

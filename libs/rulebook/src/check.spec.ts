@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { catalogue } from './catalogue.js';
 import { checkPolicy, validatePolicy } from './check.js';
+import { compile } from './compile.js';
 import type { PolicyDocument } from './document.js';
 import { formatPolicy } from './format.js';
 import { profiles } from './profiles.js';
@@ -63,6 +64,12 @@ describe('checking a policy', () => {
     ['a guardian age below the law', aPolicy({ terms: [aMinors({ under: 12 })] }), `warning ${term}.under policy.minorsAgeTooLow`],
     ['a lead below the minimum', aPolicy({ terms: [aChange({ leadDays: 3 })] }), `warning ${term}.notice.leadDays policy.leadTooShort`],
     ['two change terms', aPolicy({ terms: [aChange(), aChange()] }), 'error clauses[0].terms[1] policy.changeRepeated'],
+    ['a title that reads otherwise than it is kept', aPolicy({ title: { 'zh-CN': '政策', en: 'Keep \u202e41\u202c' } }), 'error title.en policy.hiddenCharacter'],
+    ['a clause with a character that nobody sees', aPolicy({ clauses: [{ ...aClause('a', []), body: { 'zh-CN': '保\u200b存', en: 'Kept.' } }] }), 'error clauses[0].body.zh-CN policy.hiddenCharacter'],
+    ['a heading with tags', aPolicy({ clauses: [{ ...aClause('a', []), heading: { 'zh-CN': '保存\u{e0031}', en: 'Kept' } }] }), 'error clauses[0].heading.zh-CN policy.hiddenCharacter'],
+    ['a recipient whose name is turned round', aPolicy({ recipients: [{ slug: 'maps', kind: 'processor', name: 'Maps\u2067', region: 'CN' }] }), 'error recipients[0].name policy.hiddenCharacter'],
+    ['a clause longer than can be compared', aPolicy({ clauses: [{ ...aClause('a', []), body: { 'zh-CN': '字'.repeat(20_001), en: 'Long.' } }] }), 'error clauses[0].body.zh-CN policy.clauseTooLong'],
+    ['terms that expand beyond what can be compared', aPolicy({ terms: Array.from({ length: 100 }, () => aUse({ categories: ['*'], purposes: catalogue.purposes.map(({ code }) => code), basis: 'separateConsent' })) }), 'error clauses policy.tooManyStatements'],
     ['a permission in an agreement', aPolicy({ kind: 'agreement', terms: [aUse()] }), `error ${term} policy.termInAgreement`],
   ])('reports %s', (_, document, expected) => {
     expect(found(document)).toContain(expected);
@@ -126,6 +133,13 @@ describe('checking a policy', () => {
       `error ${term}.services[0] policy.unknownThirdPartyService`,
       'error clauses[0].terms[1].thirdPartyServices[0] policy.unknownThirdPartyService',
     ]);
+  });
+
+  it('keeps compiling what was published before a rule was made, and warns of it', () => {
+    const document = aPolicy({ title: { 'zh-CN': '政\u200b策', en: 'Policy' } });
+    const { rulebook, problems } = compile([{ document, revision: 1 }], aRegistry());
+    expect(rulebook).not.toBeNull();
+    expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning policy.hiddenCharacter']);
   });
 
   it('leaves to the compiler whether the general policy keeps what a service policy collects', () => {

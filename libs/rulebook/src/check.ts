@@ -1,9 +1,11 @@
+import { hiddenCharacterIn } from '@abide/kernel';
 import type { PolicyDocument } from './document.js';
 import { checkRetention } from './check-retention.js';
+import { checkSize } from './check-size.js';
 import { checkTerm } from './check-terms.js';
 import { lookupFor, type Lookup } from './lookup.js';
 import { readPolicyText, readPolicyValue, withLine, pathOf, type PolicyDraft, type ReadPolicy } from './parse.js';
-import { error, warning, type PolicyProblem } from './problems.js';
+import { error, warning, type Path, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
 import type { Term } from './terms.js';
 
@@ -52,6 +54,8 @@ export function checkDraft(draft: PolicyDraft, registry: RulebookRegistry): Poli
     ...checkServices(draft, registry),
     ...checkClauseIds(draft),
     ...terms.flatMap((at) => checkTerm(at, { draft, lookup })),
+    ...checkLegible(draft),
+    ...checkSize(terms, { draft, lookup }),
     ...checkWording(draft),
     ...checkRetention(terms, { draft, lookup }),
     ...checkRights(terms),
@@ -93,6 +97,16 @@ function checkClauseIds(draft: PolicyDraft): PolicyProblem[] {
     seen.add(id);
     return [];
   });
+}
+
+/** Approver and reader see what is hashed: in no text of a policy is there a character that makes it read otherwise. */
+function checkLegible(value: unknown, path: Path = []): PolicyProblem[] {
+  if (typeof value === 'string') {
+    const found = hiddenCharacterIn(value);
+    return found === null ? [] : [error(path, 'policy.hiddenCharacter', { value: found })];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => checkLegible(child, [...path, Array.isArray(value) ? Number(key) : key]));
 }
 
 const openEndedWording = {

@@ -2,7 +2,7 @@ import { atomsOf, type Atom } from './atoms.js';
 import { checkPolicy, termsOf } from './check.js';
 import type { PolicyDocument, RecipientEntry } from './document.js';
 import { lookupFor } from './lookup.js';
-import { error, hasErrors, type PolicyProblem } from './problems.js';
+import { asPublished, error, hasErrors, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
 import { effectivePromise, retentionPromisesOf, type RetentionPromise } from './retention-promises.js';
 import { indexAtoms, policiesOf, type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
@@ -27,12 +27,12 @@ export interface Compiled {
 }
 
 /**
- * Compiles the revisions in force into the one rulebook for everybody. `marks` are the changes that need fresh consent
+ * Compiles the revisions in force into the one rulebook for everybody. What binds drafts only never keeps them from it. `marks` are the changes that need fresh consent
  * (`freshMarks`), so that older consents do not carry them.
  */
 export function compile(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[] = []): Compiled {
   const problems: SourceProblem[] = sources.flatMap(({ document }) =>
-    checkPolicy(document, registry).map((problem) => ({ ...problem, policy: document.policy })),
+    asPublished(checkPolicy(document, registry)).map((problem) => ({ ...problem, policy: document.policy })),
   );
   problems.push(...repeatedPolicies(sources));
   if (hasErrors(problems)) return { rulebook: null, problems };

@@ -13,7 +13,7 @@ export type {
   RetentionTerm, RightTerm, SharingTerm, Term, UseTerm,
 } from './terms.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
-export { hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
+export { asPublished, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
 export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';

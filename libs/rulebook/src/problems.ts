@@ -129,6 +129,18 @@ const messages = {
   ),
   'policy.tooManyAtoms': say('条款展开后超过 {expected} 项。', 'The terms expand to more than {expected} statements.'),
   'policy.generalMissing': say('没有生效的通用政策。', 'There is no general policy beneath this service policy.'),
+  'policy.tooManyStatements': say(
+    '条款展开后共 {value} 项，上限为 {expected} 项。请少用 *，合并重复的条款，或拆分为多项政策。',
+    'The terms expand to {value} statements; the limit is {expected}. Use * less, join terms that say the same, or write several policies.',
+  ),
+  'policy.clauseTooLong': say(
+    '条款正文为 {value} 个字符，上限为 {expected} 个。请拆分为多个条款。',
+    'The text of this clause has {value} characters; the limit is {expected}. Divide it into several clauses.',
+  ),
+  'policy.hiddenCharacter': say(
+    '文本含有看不见或改变显示顺序的字符 {value}，读者看到的与保存的不一致。请删去。',
+    'The text holds {value}, which nobody sees or which turns the order of others, so that it reads otherwise than it is kept. Remove it.',
+  ),
   'policy.policyRepeated': say('“{value}”出现了两次。', '"{value}" is given twice.'),
 } satisfies Record<string, Message>;
 
@@ -143,6 +155,16 @@ export interface PolicyProblem {
   readonly message: Localized;
   readonly severity: Severity;
   readonly line?: number;
+}
+
+/** Rules younger than texts that were published without them: they bind drafts and are warnings in what was submitted before. */
+const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
+  'policy.tooManyStatements', 'policy.clauseTooLong', 'policy.hiddenCharacter',
+]);
+
+/** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */
+export function asPublished<Problem extends PolicyProblem>(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => (bindsDraftsOnly.has(problem.code) ? { ...problem, severity: 'warning' } : problem));
 }
 
 export type Path = readonly (string | number)[];

@@ -43,7 +43,8 @@ export class Activation implements OnModuleInit {
    * Puts a scheduled revision into force and supersedes the one before it.
    * @throws DomainError `policy.conditions_not_met` with every condition `missing`, `policy.wrong_state`
    */
-  activate(id: string, expectedHash?: string): Promise<Revision> {
+  async activate(id: string, expectedHash?: string): Promise<Revision> {
+    await this.comparisons.prepare(id);
     return this.db.transaction(async () => {
       await this.db.query('SELECT pg_advisory_xact_lock($1)', [activationLock]);
       const revision = await this.revisions.getForAct(id);

@@ -55,6 +55,7 @@ export class Scheduling {
    * `policy.channel_not_configured`, `policy.raise_not_upwards`, `policy.raise_without_reason`, `policy.confirmation_missing`
    */
   async schedule(id: string, wish: ScheduleWish, expectedHash?: string): Promise<Revision> {
+    await this.comparisons.prepare(id);
     return this.db.transaction(async () => {
       const revision = await this.revisions.getForAct(id);
       requireMatch(expectedHash, revision.contentHash, 'policy.stale_edit');

@@ -1,11 +1,9 @@
-import { locales, type Locale } from '@abide/kernel';
 import { Flag, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
-import { materialities, type Clause, type ClauseComparison, type Difference, type Materiality } from '@abide/rulebook';
+import { materialities, type ClauseComparison, type Difference, type Materiality } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Revision } from '../revisions/revision.entity.js';
 import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
 import type { RevisionComparison } from './comparisons.js';
-import { wordDifferences, type WordRun } from './word-differences.js';
+import type { WordRun } from './word-differences.js';
 
 const clauseStates = ['same', 'changed', 'new', 'removed', 'moved'] as const;
 
@@ -52,37 +50,16 @@ export class ComparisonDto {
   @ListOf(() => ComparedClauseDto, { max: 1000 }) readonly clauses: ComparedClauseDto[] = [];
 }
 
-export function toComparison({ from, to, comparison }: RevisionComparison): ComparisonDto {
+export function toComparison({ from, to, comparison }: RevisionComparison, clauses: ComparedClauseDto[]): ComparisonDto {
   return {
     from: from && toRevisionSummary(from),
     to: toRevisionSummary(to),
     materiality: to.weightBeside(from, comparison.materiality),
     differences: comparison.differences.map(toDifference),
-    clauses: comparedClauses(from, to, comparison.clauses),
+    clauses,
   };
 }
 
 export function toDifference({ id, clauseId, class: materiality, rule, article, summary, before, after }: Difference): DifferenceDto {
   return { id, clauseId, class: materiality, rule, article, summary, before, after };
-}
-
-/** The clauses of both revisions with their texts compared word by word in every locale. */
-export function comparedClauses(from: Revision | null, to: Revision, clauses: readonly ClauseComparison[]): ComparedClauseDto[] {
-  const before = new Map(from?.document.clauses.map((clause) => [clause.id, clause]));
-  const after = new Map(to.document.clauses.map((clause) => [clause.id, clause]));
-  return clauses.map(({ id, state, isMoved, number, numberBefore, heading }) => ({
-    id,
-    state,
-    moved: isMoved,
-    numberBefore,
-    numberAfter: number,
-    heading,
-    headingWords: wordsOf('heading', before.get(id), after.get(id)),
-    words: wordsOf('body', before.get(id), after.get(id)),
-  }));
-}
-
-function wordsOf(part: 'heading' | 'body', before: Clause | undefined, after: Clause | undefined): LocalizedWords {
-  const inLocale = (locale: Locale) => wordDifferences(before?.[part][locale] ?? '', after?.[part][locale] ?? '', locale);
-  return Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as unknown as LocalizedWords;
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { compare, type Comparison } from '@abide/rulebook';
-import { BoundedMemory } from '../bounded-memory.js';
+import type { Comparison } from '@abide/rulebook';
+import { Calculator, type Lane } from '../calculation/calculator.js';
 import { Registries } from '../registries/registries.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
-
-const mostKept = 40;
+import { toComparison, type ComparisonDto } from './comparison.dto.js';
 
 /** Two revisions of a policy and what the later one changes; `from` is null where there is no earlier one. */
 export interface RevisionComparison {
@@ -17,12 +16,16 @@ export interface RevisionComparison {
 /** What a revision changes, computed by the rulebook beside the other policies in force. */
 @Injectable()
 export class Comparisons {
-  private readonly memory = new BoundedMemory<Comparison>(mostKept);
-
   constructor(
     private readonly revisions: Revisions,
     private readonly registries: Registries,
+    private readonly calculator: Calculator,
   ) {}
+
+  /** Lets the comparison against what is in force be ready before a transaction asks for it: nobody waits behind its locks. */
+  async prepare(id: string): Promise<void> {
+    await this.againstInForce(await this.revisions.get(id));
+  }
 
   /** Against what is in force now: what decides how the revision must be announced. */
   async againstInForce(to: Revision): Promise<RevisionComparison> {
@@ -35,14 +38,22 @@ export class Comparisons {
     return this.between(present?.id === to.id ? await this.revisions.predecessorOf(to) : present, to);
   }
 
-  async between(from: Revision | null, to: Revision): Promise<RevisionComparison> {
+  async between(from: Revision | null, to: Revision, lane?: Lane): Promise<RevisionComparison> {
     const others = await this.others(to);
     const { version, registry } = await this.registries.snapshot();
-    const key = [from?.contentHash, to.contentHash, ...others.map((other) => other.contentHash), version].join(' ');
+    const key = ['compare', from?.contentHash, to.contentHash, ...others.map((other) => other.contentHash), version].join(' ');
     const documents = others.map((other) => other.document);
     const before = from && { document: from.document, others: documents };
-    const comparison = await this.memory.recall(key, async () => compare(before, { document: to.document, others: documents }, registry));
+    const comparison = await this.calculator.recall(key, 'compare', [before, { document: to.document, others: documents }, registry], lane);
     return { from, to, comparison };
+  }
+
+  /** The comparison as it is answered, its texts compared word by word. */
+  async inWords(compared: RevisionComparison, lane?: Lane): Promise<ComparisonDto> {
+    const { from, to, comparison } = compared;
+    const key = ['words', from?.contentHash, to.contentHash].join(' ');
+    const texts = { before: from?.document.clauses ?? [], after: to.document.clauses, paired: comparison.clauses };
+    return toComparison(compared, await this.calculator.recall(key, 'comparedClauses', [texts], lane));
   }
 
   private async others({ policyId }: Revision): Promise<readonly Revision[]> {

@@ -1,5 +1,5 @@
 import type { Locale } from '@abide/kernel';
-import { diffArrays } from 'diff';
+import { diffArrays, type ChangeObject } from 'diff';
 
 /** A stretch of text that both have, that only the later has, or that only the earlier has. */
 export interface WordRun {
@@ -14,8 +14,28 @@ interface Difference {
   readonly same: string;
 }
 
-/** Beyond so many word changes the texts have nothing to do with each other, and finding out exactly costs too much. */
-const mostChanges = 3000;
+/**
+ * What may be spent on comparing the texts of one document, in steps of the search (the square of the changes found).
+ * A text that nothing is left for is compared paragraph by paragraph, and beyond that as a whole, so that a document
+ * costs a second or two however long and different its two texts are.
+ */
+export class DiffBudget {
+  private readonly left = { words: 8_000_000, paragraphs: 2_000_000 };
+
+  /** The differences of two lists of tokens; null where too much differs for what is left. */
+  differences(unit: keyof DiffBudget['left'], before: readonly string[], after: readonly string[]): readonly Part[] | null {
+    const most = Math.min(mostChanges, Math.floor(Math.sqrt(this.left[unit])));
+    const parts = diffArrays([...before], [...after], { maxEditLength: most });
+    const changes = parts ? parts.reduce((sum, part) => sum + (part.added || part.removed ? part.value.length : 0), 0) : most;
+    this.left[unit] -= Math.min(this.left[unit], changes ** 2);
+    return parts ?? null;
+  }
+}
+
+type Part = ChangeObject<string[]>;
+
+/** Beyond so many changes two texts have nothing to do with each other. */
+const mostChanges = 2000;
 
 const segmenters: Readonly<Record<Locale, Intl.Segmenter>> = {
   'zh-CN': new Intl.Segmenter('zh-CN', { granularity: 'word' }),
@@ -27,9 +47,9 @@ const segmenters: Readonly<Record<Locale, Intl.Segmenter>> = {
  * A few words that happen to stay between two changes are read as part of one change. The runs that are not `removed`,
  * joined, give `after`; those that are not `added` give `before`.
  */
-export function wordDifferences(before: string, after: string, locale: Locale): WordRun[] {
+export function wordDifferences(before: string, after: string, { locale, budget = new DiffBudget() }: { locale: Locale; budget?: DiffBudget }): WordRun[] {
   if (before === after) return toRuns([{ removed: '', added: '', same: after }]);
-  const parts = diffArrays(wordsOf(before, locale), wordsOf(after, locale), { maxEditLength: mostChanges });
+  const parts = budget.differences('words', wordsOf(before, locale), wordsOf(after, locale)) ?? budget.differences('paragraphs', paragraphsOf(before), paragraphsOf(after));
   if (!parts) return toRuns([{ removed: before, added: after, same: '' }]);
   const differences: Difference[] = [{ removed: '', added: '', same: '' }];
   for (const { added, removed, value } of parts) append(differences, added ? 'added' : removed ? 'removed' : 'same', value.join(''));
@@ -38,6 +58,11 @@ export function wordDifferences(before: string, after: string, locale: Locale): 
 
 function wordsOf(text: string, locale: Locale): string[] {
   return Array.from(segmenters[locale].segment(text), ({ segment }) => segment);
+}
+
+/** Each with the line breaks that end it. */
+function paragraphsOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n+|[^\n]+$/g) ?? [];
 }
 
 function append(differences: Difference[], kind: WordRun['kind'], text: string): void {

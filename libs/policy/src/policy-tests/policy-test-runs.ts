@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { parsePolicyTests, runPolicyTests, type PolicyTestReport, type PolicyTests, type PolicyTestSetting } from '@abide/rulebook';
+import { parsePolicyTests, type PolicyTestReport, type PolicyTests, type PolicyTestSetting } from '@abide/rulebook';
+import { Calculator } from '../calculation/calculator.js';
 import { registryInForce } from '../effective/registry-in-force.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
@@ -23,6 +25,7 @@ export class PolicyTestRuns {
     private readonly revisions: Revisions,
     private readonly registries: Registries,
     private readonly texts: PolicyTestTexts,
+    private readonly calculator: Calculator,
   ) {}
 
   /**
@@ -48,7 +51,11 @@ export class PolicyTestRuns {
 
   private async runOn(revision: Revision, tests: PolicyTests): Promise<PolicyTestReport> {
     const published = await this.revisions.publishedBefore(revision);
-    return runPolicyTests([...published, revision].map(({ document }) => document), tests, await this.setting(revision));
+    const setting = await this.setting(revision);
+    const documents = [...published, revision].map(({ document }) => document);
+    const hashes = [...published, revision].map(({ contentHash }) => contentHash);
+    const key = createHash('sha256').update(JSON.stringify([hashes, tests, setting])).digest('hex');
+    return this.calculator.recall(`tests ${key}`, 'runPolicyTests', [documents, tests, setting]);
   }
 
   /** A service's policy is decided beside the general ones in force, whose promises it may rest on. */

@@ -4,9 +4,10 @@ import { Database, requireMatch } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
 import { refusal } from '../policy.errors.js';
 import { Policies } from './policies.js';
-import { PolicyCheck, requireNoErrors, slugFinding, toRevisionText, type Finding, type SubmittedPolicy } from './policy-check.js';
+import { PolicyCheck, requireNoErrors, slugFinding, toRevisionText, type Finding } from './policy-check.js';
 import { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
+import type { SubmittedPolicy } from './text-check.js';
 
 /** A draft with what is wrong with it. */
 export interface CheckedDraft {

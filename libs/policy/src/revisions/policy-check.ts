@@ -2,19 +2,14 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FieldError, Locale, Localized } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
-import { canonicalPolicy, compile, validatePolicy, validatePolicyValue, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
-import { BoundedMemory } from '../bounded-memory.js';
-import { registryInForce } from '../effective/registry-in-force.js';
+import { canonicalPolicy, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
+import { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
 import type { Policy } from './policy.entity.js';
-import type { RevisionText } from './revision.entity.js';
+import type { Revision, RevisionText } from './revision.entity.js';
 import { Revisions } from './revisions.js';
-
-const mostKept = 40;
-
-/** A policy as it was sent: the text of a YAML or JSON file, or a JSON value. */
-export type SubmittedPolicy = { readonly text: string } | { readonly value: unknown };
+import type { CheckedText, OtherText, SubmittedPolicy } from './text-check.js';
 
 /** Something wrong with a policy: the rulebook's findings, and those that need to know the other policies. */
 export type Finding = Omit<PolicyProblem, 'code'> & { readonly code: string };
@@ -27,43 +22,36 @@ export interface CheckedSubmission {
 /** Checks policy texts against the registries and the other policies in force. Stores nothing. */
 @Injectable()
 export class PolicyCheck {
-  private readonly memory = new BoundedMemory<readonly Finding[]>(mostKept);
-
   constructor(
     private readonly registries: Registries,
     private readonly revisions: Revisions,
+    private readonly calculator: Calculator,
   ) {}
 
   /** Everything wrong with a text as sent; `policy` is the one it is meant for, where that is known. */
   async submission(submitted: SubmittedPolicy, policy?: Policy | null): Promise<CheckedSubmission> {
     const { registry } = await this.registries.snapshot();
-    const { document, problems } = 'text' in submitted ? validatePolicy(submitted.text, registry) : validatePolicyValue(submitted.value, registry);
-    if (!document || hasErrors(problems)) return { document, findings: problems };
-    return { document, findings: [...problems, ...identityFindings(document, policy), ...(await this.togetherWithOthers(document, problems))] };
+    return toSubmission(await this.calculator.calculate('checkText', [{ submitted, registry, others: await this.others(), isDraft: true }]), policy);
   }
 
-  /** What is wrong today with a text that was stored: registries and neighbours change. */
-  async stored({ document, contentHash }: Pick<RevisionText, 'document' | 'contentHash'>): Promise<readonly Finding[]> {
-    const inForce = (await this.revisions.allInForce()).map(({ revision }) => revision.id);
-    const key = [contentHash, await this.registries.version(), ...inForce].join(' ');
-    return this.memory.recall(key, async () => (await this.submission({ value: document })).findings);
+  /** What is wrong today with a text that was stored: registries and neighbours change. Rules that came after its submission are warnings. */
+  async stored({ document, contentHash, state }: Pick<Revision, 'document' | 'contentHash' | 'state'>): Promise<readonly Finding[]> {
+    const others = await this.others();
+    const { version, registry } = await this.registries.snapshot();
+    const isDraft = state === 'draft';
+    const key = ['check', contentHash, version, isDraft, ...others.map(({ slug, revision }) => `${slug}/${revision}`)].join(' ');
+    return toSubmission(await this.calculator.recall(key, 'checkText', [{ submitted: { value: document }, registry, others, isDraft }])).findings;
   }
 
-  /**
-   * What shows only beside the other policies in force: a service policy that promises no retention of its own, or a
-   * general one that drops the promise another rests on (its place is then named by policy and path).
-   */
-  private async togetherWithOthers(document: PolicyDocument, known: readonly PolicyProblem[]): Promise<Finding[]> {
-    const { registry } = await this.registries.snapshot();
-    const others = (await this.revisions.allInForce()).filter(({ policy }) => policy.slug !== document.policy && !isOtherAgreement(policy, document));
-    const sources = others.map(({ revision }) => ({ document: revision.document, revision: revision.number }));
-    const { problems } = compile([...sources, { document, revision: 0 }], registryInForce(registry, sources));
-    const seen = new Set(known.map((problem) => `${problem.path} ${problem.code}`));
-    return problems.flatMap(({ policy, ...problem }): Finding[] => {
-      if (policy === document.policy || policy === '') return seen.has(`${problem.path} ${problem.code}`) ? [] : [problem];
-      return problem.severity === 'error' ? [{ ...problem, path: `${policy}: ${problem.path}` }] : [];
-    });
+  private async others(): Promise<OtherText[]> {
+    const inForce = await this.revisions.allInForce();
+    return inForce.map(({ policy, revision }) => ({ slug: policy.slug, kind: policy.kind, document: revision.document, revision: revision.number }));
   }
+}
+
+function toSubmission({ document, problems, together }: CheckedText, policy?: Policy | null): CheckedSubmission {
+  const findings = !document || hasErrors(problems) ? problems : [...problems, ...identityFindings(document, policy), ...together];
+  return { document, findings };
 }
 
 /** The text that a revision keeps of a document: canonical form and its SHA-256 in hex. */
@@ -116,9 +104,4 @@ export function slugFinding(named: string, expected: string): Finding {
 
 function finding(path: string, code: string, message: Localized): Finding {
   return { path, code, message, severity: 'error' };
-}
-
-/** There is one agreement; that a second one cannot be made is answered when it is saved. */
-function isOtherAgreement(policy: Policy, document: PolicyDocument): boolean {
-  return document.kind === 'agreement' && policy.kind === 'agreement';
 }

@@ -27,17 +27,20 @@ export class Review {
   ) {}
 
   /** Failing tests do not refuse it; how they ended is in the evidence. @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds */
-  submit(id: string, comment: string, expectedHash?: string): Promise<Revision> {
+  async submit(id: string, comment: string, expectedHash?: string): Promise<Revision> {
+    await this.prepareSubmission(id);
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
+      const findings = await this.checks.stored(revision);
       revision.submit(actingOperator().operatorId, this.clock.now());
-      requireNoErrors(await this.checks.stored(revision));
+      requireNoErrors(findings);
       await this.revisions.save(was, { revision, act: 'submission', comment, details: (await this.tests.ofSubmission(revision)) ?? {} });
     });
   }
 
   /** Keeps with the approval how heavy the change is at that moment. @throws DomainError `policy.self_approval`, `policy.content_changed`, `policy.wrong_state` */
-  approve(id: string, { comment, contentHash }: { comment: string; contentHash: string }, expectedHash?: string): Promise<Revision> {
+  async approve(id: string, { comment, contentHash }: { comment: string; contentHash: string }, expectedHash?: string): Promise<Revision> {
+    await this.comparisons.prepare(id);
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors: await this.revisions.editors(id) });
@@ -66,6 +69,13 @@ export class Review {
       if (revision.campaignId) await this.campaigns.cancel(revision.campaignId);
       await this.jobs.publish('policy.revision_withdrawn', { policyId: revision.policyId, revisionId: revision.id, at: at.toISOString() });
     });
+  }
+
+  /** What takes long is calculated before the transaction, which then finds it ready. */
+  private async prepareSubmission(id: string): Promise<void> {
+    const revision = await this.revisions.get(id);
+    await this.checks.stored(revision);
+    await this.tests.ofSubmission(revision);
   }
 
   private act(id: string, expectedHash: string | undefined, work: (revision: Revision) => Promise<void>): Promise<Revision> {

@@ -1,6 +1,7 @@
 import { newId, type Locale } from '@abide/kernel';
 import { catalogue, compare, type PolicyDocument } from '@abide/rulebook';
-import { comparedClauses, toDifference, type ComparisonDto } from '../../comparison/comparison.dto.js';
+import { comparedClauses } from '../../comparison/compared-clauses.js';
+import { toDifference, type ComparisonDto } from '../../comparison/comparison.dto.js';
 import { toRevisionSummary } from '../../revisions/revision.dto.js';
 import { Policy } from '../../revisions/policy.entity.js';
 import { Revision, type RevisionState, type TitledRevision } from '../../revisions/revision.entity.js';
@@ -45,7 +46,7 @@ function comparison(before: PolicyDocument, after: PolicyDocument): { to: Publis
   const from = published(before, { state: 'superseded' }).revision;
   const to = published(after, { number: 2 });
   const { materiality, differences, clauses } = compare({ document: before }, { document: after });
-  const dto = { from: toRevisionSummary(from), to: toRevisionSummary(to.revision), materiality, differences: differences.map(toDifference), clauses: comparedClauses(from, to.revision, clauses) };
+  const dto = { from: toRevisionSummary(from), to: toRevisionSummary(to.revision), materiality, differences: differences.map(toDifference), clauses: comparedClauses({ before: before.clauses, after: after.clauses, paired: clauses }) };
   return { to, dto };
 }
 
