@@ -92,13 +92,13 @@ export async function aServiceThatSends(product: Product): Promise<Credential> {
 
 /** A back-end service that may read events. */
 export async function aServiceThatReads(product: Product): Promise<Credential> {
-  return signInService(product, await aService(product, ['telemetry:read']));
+  return signInService(product, await aService(product, ['telemetry:read'], { purposes: ['product.improvement', 'personalisation', 'advertising.relevant'], services: ['ticketing'] }));
 }
 
 /** Registers a back-end service and answers its secret. */
-export async function aService(product: Product, scopes: readonly string[]): Promise<ServiceSecret> {
+export async function aService(product: Product, scopes: readonly string[], bounds: { purposes?: readonly string[]; services?: readonly string[] } = {}): Promise<ServiceSecret> {
   const headers = await signInOperator(product, 'administrator');
-  return wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes }, headers });
+  return wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes, ...bounds }, headers });
 }
 
 /** A token of the service, for ten minutes. */

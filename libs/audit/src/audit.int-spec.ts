@@ -13,7 +13,7 @@ import { auditPersistence } from './persistence.js';
 
 const operator = { kind: 'operator', operatorId: newId(), name: 'Fang Yuan', roles: ['auditor'], sessionId: newId(), stepUpUntil: null } as const;
 const subject = { kind: 'subject', subjectId: newId(), subjectKind: 'person', sessionId: newId() } as const;
-const client = { kind: 'client', clientId: 'ticketing', scopes: new Set(['probe']) } as const;
+const client = { kind: 'client', clientId: 'ticketing', scopes: new Set(['probe']), bounds: null } as const;
 
 class TestAuthenticator extends Authenticator {
   async bearer(token: string): Promise<Principal> {

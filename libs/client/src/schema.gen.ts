@@ -747,6 +747,74 @@ export interface paths {
         patch: operations["changeCategory"];
         trace?: never;
     };
+    "/api/v1/operator/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that wait for a second operator, and those decided, newest first: of what the operator may see */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change, with what it would open */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/changes/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what another operator proposed; it takes effect */
+        post: operations["confirmChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/changes/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject what another operator proposed; nothing changes */
+        post: operations["rejectChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/clients": {
         parameters: {
             query?: never;
@@ -757,7 +825,10 @@ export interface paths {
         /** Every service client */
         get: operations["listClients"];
         put?: never;
-        /** Add a service client; its secret is shown once */
+        /**
+         * Add a service client for certain purposes and services; its secret is shown once
+         * @description Where it opens or releases personal data a second operator has to confirm: 202 with the change that waits, after which `…/secret` shows the secret once to whoever proposed it.
+         */
         post: operations["createClient"];
         delete?: never;
         options?: never;
@@ -779,7 +850,8 @@ export interface paths {
         delete: operations["revokeClient"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Bound a client to purposes and services: at once, unless it widens the client, which waits for a second operator */
+        patch: operations["boundClient"];
         trace?: never;
     };
     "/api/v1/operator/clients/{id}/rotation": {
@@ -791,8 +863,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a client a new secret; the old ones stay good for a while */
+        /**
+         * Give a client a new secret; the old ones stay good for a while
+         * @description Where it opens or releases personal data a second operator has to confirm: 202 with the change that waits, after which `…/secret` shows the secret once to whoever proposed it.
+         */
         post: operations["rotateClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/clients/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the secret shown that waits for the operator since the change was confirmed: once, within a week */
+        post: operations["collectClientSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2457,6 +2549,11 @@ export interface components {
             /** @description A commitment (`sha256:…`) where it was a subject that has been erased */
             id: string;
         };
+        BoundClient: {
+            scopes?: ("decisions:read" | "telemetry:write" | "telemetry:read" | "location:write" | "location:read" | "disclosures:write" | "policies:write")[];
+            purposes?: string[];
+            services?: string[];
+        };
         CampaignResponse: {
             /** Format: uuid */
             id: string;
@@ -2554,7 +2651,7 @@ export interface components {
              * @description Why it is refused; null when it is allowed
              * @enum {string|null}
              */
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -2676,6 +2773,13 @@ export interface components {
             federatedAccount?: string | null;
             contactMethod?: string | null;
         };
+        ChangedObject: {
+            /** @example recipient */
+            type: string;
+            /** @example map-provider */
+            id: string;
+            name: components["schemas"]["LocalizedText"];
+        };
         ChangingOperator: {
             /** Format: uuid */
             id: string;
@@ -2698,6 +2802,17 @@ export interface components {
             id: string;
             name: string;
             scopes: ("decisions:read" | "telemetry:write" | "telemetry:read" | "location:write" | "location:read" | "disclosures:write" | "policies:write")[];
+            /** @description null: for every purpose */
+            purposes: string[] | null;
+            /** @description null: in every service */
+            services: string[] | null;
+            /** @description Opens personal data without bounds: made before clients had any, and to be bounded */
+            unbounded: boolean;
+            /**
+             * Format: uuid
+             * @description The operator who may have its next secret shown
+             */
+            secretDueTo: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2788,6 +2903,10 @@ export interface components {
             code: string;
         };
         ConfirmOperatorChange: {
+            /** @description Kept with the evidence */
+            reason?: string;
+        };
+        ConfirmPendingChange: {
             /** @description Kept with the evidence */
             reason?: string;
         };
@@ -2916,6 +3035,20 @@ export interface components {
             /** @example ticketing */
             name: string;
             scopes: ("decisions:read" | "telemetry:write" | "telemetry:read" | "location:write" | "location:read" | "disclosures:write" | "policies:write")[];
+            /**
+             * @description What it is for; must be named with a scope that opens personal data
+             * @example [
+             *       "service.provision"
+             *     ]
+             */
+            purposes?: string[];
+            /**
+             * @description In which services; must be named with a scope that opens personal data
+             * @example [
+             *       "ticketing"
+             *     ]
+             */
+            services?: string[];
             /** @default 365 */
             expiresInDays: number;
         };
@@ -2932,6 +3065,12 @@ export interface components {
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @enum {string} */
             locale?: "zh-CN" | "en";
+        };
+        DecidingOperator: {
+            /** Format: uuid */
+            id: string;
+            /** @example Li Na */
+            name: string;
         };
         DecisionBatchResponse: {
             /** @description In the order of the questions */
@@ -3071,7 +3210,7 @@ export interface components {
              * @description Only where it refused
              * @enum {string|null}
              */
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -3860,6 +3999,41 @@ export interface components {
             items: components["schemas"]["OwnSession"][];
             nextCursor: string | null;
         };
+        PendingChangeAnswer: {
+            change: components["schemas"]["PendingChangeResponse"];
+        };
+        PendingChangeResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @example clientCreation */
+            kind: string;
+            /** @enum {string} */
+            state: "waiting" | "confirmed" | "rejected" | "expired";
+            object: components["schemas"]["ChangedObject"];
+            /** @description How it is to be; never a secret */
+            proposed: {
+                [key: string]: unknown;
+            };
+            /** @description What it would open, a sentence each */
+            opens: components["schemas"]["LocalizedText"][];
+            /** @description How many more it would open than are listed */
+            opensMore: number;
+            proposedBy: components["schemas"]["DecidingOperator"];
+            /** Format: date-time */
+            proposedAt: string;
+            /**
+             * Format: date-time
+             * @description Seven days after the proposal
+             */
+            expiresAt: string;
+            decidedBy: components["schemas"]["DecidingOperator"] | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description Given with the decision */
+            reason: string | null;
+            /** @description Whether the operator who asks may confirm it */
+            mayConfirm: boolean;
+        };
         PersonRef: {
             id: string;
             name?: string;
@@ -4381,6 +4555,10 @@ export interface components {
             advice?: components["schemas"]["GuardianAdvice"];
         };
         RejectOperatorChange: {
+            /** @description Kept with the evidence */
+            reason: string;
+        };
+        RejectPendingChange: {
             /** @description Kept with the evidence */
             reason: string;
         };
@@ -7145,6 +7323,183 @@ export interface operations {
             };
         };
     };
+    listChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "waiting" | "confirmed" | "rejected" | "expired";
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PendingChangeResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeResponse"];
+                };
+            };
+            /** @description `change.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPendingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeResponse"];
+                };
+            };
+            /** @description `change.own`, `change.not_second` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change.decided`, `change.expired`, `change.proposer_gone`, `change.stale` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectPendingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeResponse"];
+                };
+            };
+            /** @description `change.own`, `change.not_second` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change.decided`, `change.expired` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listClients: {
         parameters: {
             query?: never;
@@ -7193,6 +7548,23 @@ export interface operations {
                     "application/json": components["schemas"]["ShownSecretResponse"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `client.too_many` */
             409: {
                 headers: {
@@ -7235,6 +7607,58 @@ export interface operations {
             };
         };
     };
+    boundClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoundClient"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rotateClient: {
         parameters: {
             query?: never;
@@ -7263,7 +7687,50 @@ export interface operations {
                     "application/json": components["schemas"]["ShownSecretResponse"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
             /** @description `client.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collectClientSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSecretResponse"];
+                };
+            };
+            /** @description `client.no_secret_due` */
             404: {
                 headers: {
                     [name: string]: unknown;

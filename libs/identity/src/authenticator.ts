@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Authenticator, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from '@abide/platform';
+import { Authenticator, type ClientBounds, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from '@abide/platform';
 import type { FastifyRequest } from 'fastify';
+import type { ClientReach } from './clients/client-bounds.js';
 import { ServiceClients } from './clients/service-clients.service.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
@@ -45,10 +46,10 @@ export class IdentityAuthenticator extends Authenticator {
 
   /** A scope taken from the client since the token was issued is worth nothing any more. */
   private async client({ sub, scope }: AccessClaims): Promise<ClientPrincipal> {
-    const held = await this.clients.findScopes(sub);
+    const held = await this.clients.findLive(sub);
     if (held === null) throw invalidToken();
     const issued = scope.split(' ');
-    return { kind: 'client', clientId: sub, scopes: new Set(held.filter((name) => issued.includes(name))) };
+    return { kind: 'client', clientId: sub, scopes: new Set(held.scopes.filter((name) => issued.includes(name))), bounds: boundsOf(held) };
   }
 
   private async device(token: string): Promise<SubjectPrincipal> {
@@ -62,4 +63,8 @@ export class IdentityAuthenticator extends Authenticator {
     if (subjectKind === null) throw invalidToken();
     return { kind: 'subject', subjectId, subjectKind, sessionId };
   }
+}
+
+function boundsOf({ purposes, services }: ClientReach): ClientBounds | null {
+  return purposes === null && services === null ? null : { purposes: purposes && new Set(purposes), services: services && new Set(services) };
 }

@@ -2,7 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { Authenticator } from '@abide/platform';
 import { IdentityAuthenticator } from './authenticator.js';
 import { Bootstrap } from './bootstrap.js';
+import { PendingChangesController } from './changes/pending-changes.controller.js';
+import { PendingChanges } from './changes/pending-changes.service.js';
+import { ClientChanges } from './clients/client-changes.service.js';
 import { ClientTokens } from './clients/client-tokens.service.js';
+import { ClientVocabulary } from './clients/client-vocabulary.js';
 import { OauthController } from './clients/oauth.controller.js';
 import { ServiceClientsController } from './clients/service-clients.controller.js';
 import { ServiceClients } from './clients/service-clients.service.js';
@@ -53,8 +57,8 @@ import { Messenger } from './verifications/messenger.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
 
-const operatorParts = [Factors, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
-const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
+const operatorParts = [Factors, PendingChanges, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
+const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
   Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
@@ -64,7 +68,7 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
 @Global()
 @Module({
   controllers: [
-    FactorsController, OperatorChangesController, OperatorSessionsController, OperatorsController,
+    FactorsController, PendingChangesController, OperatorChangesController, OperatorSessionsController, OperatorsController,
     OauthController, ServiceClientsController, SigningKeysController,
     GuardianshipsController, OperatorGuardianshipsController, WardsController,
     OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
@@ -74,6 +78,6 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-  exports: [Authenticator, Guardianships, MinorAges, Operators, OperatorSubjects, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
+  exports: [Authenticator, ClientVocabulary, Guardianships, MinorAges, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

@@ -1,8 +1,13 @@
 export { IdentityModule } from './identity.module.js';
+export { PendingChange } from './changes/pending-change.entity.js';
+export { respondToOutcome } from './changes/pending-changes.controller.js';
+export { PendingChangeAnswer } from './changes/pending-changes.dto.js';
+export { PendingChanges, staleChange, type ChangeOutcome, type PendingChangeKind } from './changes/pending-changes.service.js';
+export { ClientVocabulary, type VocabularySource } from './clients/client-vocabulary.js';
 export { scopes, type Scope } from './clients/scopes.js';
 export { ServiceClients, type NewClient } from './clients/service-clients.service.js';
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
-export { Operators, type NewOperator } from './operators/operators.service.js';
+export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
 export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';

@@ -1,4 +1,5 @@
 import type { Persistence } from '@abide/platform';
+import { PendingChange } from './changes/pending-change.entity.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
@@ -7,6 +8,7 @@ import { OperatorChanges1764000303000 } from './migrations/1764000303000-operato
 import { SigningKeyUses1764000303500 } from './migrations/1764000303500-signing-key-uses.js';
 import { Guardianships1764000304000 } from './migrations/1764000304000-guardianships.js';
 import { SecondPerson1764000316000 } from './migrations/1764000316000-second-person.js';
+import { PendingChanges1764000317000 } from './migrations/1764000317000-pending-changes.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
@@ -18,9 +20,9 @@ import { Verification } from './verifications/verification.entity.js';
 
 export const identityPersistence: Persistence = {
   entities: [
-    Operator, OperatorChange, OperatorSession,
+    Operator, OperatorChange, OperatorSession, PendingChange,
     Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
     Guardianship,
   ],
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000],
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, PendingChanges1764000317000],
 };

@@ -20,7 +20,7 @@ export { CreatesNothing } from './http/keyed-posts.js';
 export { LargeBody } from './http/large-body.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
-export { type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';
+export { type ClientBounds, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';
 export { ApiProblems, Problem } from './http/problem.js';
 export { requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';

@@ -27,6 +27,7 @@ import { ProfilesController } from './registries/profiles.controller.js';
 import { PurposesController } from './registries/purposes.controller.js';
 import { RecipientsController } from './registries/recipients.controller.js';
 import { Registries } from './registries/registries.js';
+import { RegistryVocabulary } from './registries/registry-vocabulary.js';
 import { ServicesController } from './registries/services.controller.js';
 import { ThirdPartyServicesController } from './registries/third-party-services.controller.js';
 import { Drafts } from './revisions/drafts.service.js';
@@ -48,7 +49,7 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
     OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
   providers: [
-    Calculator, Registries, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook,
+    Calculator, Registries, RegistryVocabulary, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook,
     MinorAgesInForce, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
   exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],

@@ -1,12 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Name, SomeOf, Whole } from '@abide/platform';
-import { scopes, type Scope } from './scopes.js';
+import { Name, SomeOf, Texts, Whole } from '@abide/platform';
+import { openData, scopes, type Scope } from './scopes.js';
 import { longestExpiryDays, longestOverlapDays, type ServiceClient, type ShownSecret } from './service-clients.service.js';
+
+const codes = { max: 50, maxLength: 80, optional: true } as const;
 
 export class CreateClient {
   @Name({ max: 100, example: 'ticketing' }) readonly name: string = '';
   @SomeOf(scopes) readonly scopes: readonly Scope[] = [];
+  @Texts({ ...codes, description: 'What it is for; must be named with a scope that opens personal data', example: ['service.provision'] }) readonly purposes?: readonly string[];
+  @Texts({ ...codes, description: 'In which services; must be named with a scope that opens personal data', example: ['ticketing'] }) readonly services?: readonly string[];
   @Whole({ min: 1, max: longestExpiryDays, default: longestExpiryDays, optional: true }) readonly expiresInDays?: number;
+}
+
+/** What is left out stays; a bound can be drawn closer or, with a second operator, wider, and never be taken away. */
+export class BoundClient {
+  @SomeOf(scopes, { optional: true }) readonly scopes?: readonly Scope[];
+  @Texts(codes) readonly purposes?: readonly string[];
+  @Texts(codes) readonly services?: readonly string[];
 }
 
 export class RotateClient {
@@ -24,6 +35,10 @@ export class ClientResponse {
   @ApiProperty() readonly id: string = '';
   @ApiProperty() readonly name: string = '';
   @ApiProperty({ enum: scopes, isArray: true }) readonly scopes: readonly Scope[] = [];
+  @ApiProperty({ type: [String], nullable: true, description: 'null: for every purpose' }) readonly purposes: readonly string[] | null = null;
+  @ApiProperty({ type: [String], nullable: true, description: 'null: in every service' }) readonly services: readonly string[] | null = null;
+  @ApiProperty({ description: 'Opens personal data without bounds: made before clients had any, and to be bounded' }) readonly unbounded: boolean = false;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The operator who may have its next secret shown' }) readonly secretDueTo: string | null = null;
   @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly revokedAt: string | null = null;
   @ApiProperty({ type: [ClientSecret], description: 'The secrets that are still good; never their text' }) readonly secrets: readonly ClientSecret[] = [];
@@ -40,9 +55,9 @@ export class ShownSecretResponse {
   @ApiProperty({ format: 'date-time' }) readonly expiresAt: string = '';
 }
 
-export function toClientResponse({ id, name, scopes: held, createdAt, revokedAt, secrets }: ServiceClient): ClientResponse {
+export function toClientResponse({ id, name, scopes: held, purposes, services, secretDueTo, createdAt, revokedAt, secrets }: ServiceClient): ClientResponse {
   return {
-    id, name, scopes: held, createdAt: createdAt.toISOString(), revokedAt: revokedAt?.toISOString() ?? null,
+    id, name, scopes: held, purposes, services, secretDueTo, unbounded: revokedAt === null && openData(held) && (purposes === null || services === null), createdAt: createdAt.toISOString(), revokedAt: revokedAt?.toISOString() ?? null,
     secrets: secrets.map((secret) => ({ id: secret.id, createdAt: secret.createdAt.toISOString(), expiresAt: secret.expiresAt.toISOString() })),
   };
 }

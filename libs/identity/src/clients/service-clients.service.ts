@@ -5,11 +5,16 @@ import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, FreshReads } from '@abide/platform';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { isUniqueViolation } from '../database-errors.js';
+import type { GrantEvidence } from '../operators/operators.service.js';
+import type { ClientReach } from './client-bounds.js';
 import type { Scope } from './scopes.js';
 
 export interface NewClient {
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** What it is for; unbounded when absent. */
+  readonly purposes?: readonly string[] | null;
+  readonly services?: readonly string[] | null;
   /** Made up when absent. */
   readonly id?: string;
   /** Made up when absent: 256 random bits. */
@@ -17,12 +22,13 @@ export interface NewClient {
   readonly expiresInDays?: number;
 }
 
-export interface ServiceClient {
+export interface ServiceClient extends ClientReach {
   readonly id: string;
   readonly name: string;
-  readonly scopes: readonly Scope[];
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
+  /** The operator who may have its next secret shown. */
+  readonly secretDueTo: string | null;
   readonly secrets: readonly { readonly id: string; readonly createdAt: Date; readonly expiresAt: Date }[];
 }
 
@@ -33,10 +39,22 @@ export interface ShownSecret {
   readonly expiresAt: Date;
 }
 
-interface ClientRow {
+/** How long a new secret lasts, and the old ones beside it. */
+export interface SecretTerms {
+  readonly overlapDays?: number | undefined;
+  readonly expiresInDays?: number | undefined;
+}
+
+interface ReachRow {
+  scopes: Scope[];
+  purposes: string[] | null;
+  services: string[] | null;
+}
+
+interface ClientRow extends ReachRow {
   id: string;
   name: string;
-  scopes: Scope[];
+  due_to: string | null;
   created_at: Date;
   revoked_at: Date | null;
   secrets: { id: string; createdAt: string; expiresAt: string }[];
@@ -45,18 +63,21 @@ interface ClientRow {
 export const longestExpiryDays = 365;
 export const longestOverlapDays = 30;
 const mostClients = 200;
+const defaultOverlapDays = 7;
+/** How long somebody whose client was confirmed has to come for its secret. */
+const secretWaitsDays = 7;
 
 /** The platform's back-end services: what they may do, and the secrets they prove themselves with. */
 @Injectable()
 export class ServiceClients {
-  private readonly liveScopes: FreshReads<readonly Scope[]>;
+  private readonly live: FreshReads<ClientReach>;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {
-    this.liveScopes = new FreshReads(db, (ids) => this.readScopes(ids));
+    this.live = new FreshReads(db, (ids) => this.readLive(ids));
   }
 
   async hasAny(): Promise<boolean> {
@@ -64,14 +85,18 @@ export class ServiceClients {
   }
 
   /** Adds a client; its secret is readable in the answer and never again. @throws DomainError `client.id_taken`, `client.too_many`. */
-  async create({ id = newId(), name, scopes, secret, expiresInDays }: NewClient): Promise<ShownSecret> {
+  async create({ id = newId(), secret, expiresInDays, ...client }: NewClient, { evidence = {}, issuedTo = null }: { evidence?: GrantEvidence; issuedTo?: string | null } = {}): Promise<ShownSecret> {
     return this.db.transaction(async () => {
-      const [row] = await this.db.query<{ n: number }>('SELECT count(*)::int AS n FROM identity.service_clients');
-      if ((row?.n ?? 0) >= mostClients) throw new DomainError('conflict', 'client.too_many');
-      await this.insert(id, name, scopes);
-      const shown = await this.addSecret(id, { secret, expiresInDays });
-      await this.audit.record({ act: 'client.created', object: { type: 'client', id }, details: { scopes: scopes.join(' '), expiresAt: shown.expiresAt.toISOString() } });
-      return shown;
+      await this.add(id, client, evidence);
+      return this.addSecret(id, { secret, expiresInDays, issuedTo });
+    });
+  }
+
+  /** Adds a client whose secret `operatorId` is yet to come for. @throws DomainError `client.id_taken`, `client.too_many`. */
+  async createForLater(client: NewClient & { readonly id: string }, { operatorId, evidence }: { operatorId: string; evidence: GrantEvidence }): Promise<void> {
+    await this.db.transaction(async () => {
+      await this.add(client.id, client, evidence);
+      await this.letCollect(client.id, operatorId, { overlapDays: 0, expiresInDays: client.expiresInDays });
     });
   }
 
@@ -79,7 +104,8 @@ export class ServiceClients {
   async list(): Promise<ServiceClient[]> {
     const rows = await this.db.query<ClientRow>(
       `SELECT client.*, coalesce(jsonb_agg(jsonb_build_object('id', secret.id, 'createdAt', secret.created_at, 'expiresAt', secret.expires_at)
-                ORDER BY secret.created_at) FILTER (WHERE secret.id IS NOT NULL), '[]') AS secrets
+                ORDER BY secret.created_at) FILTER (WHERE secret.id IS NOT NULL), '[]') AS secrets,
+         (SELECT due.operator_id FROM identity.due_client_secrets due WHERE due.client_id = client.id AND due.expires_at > $1) AS due_to
        FROM identity.service_clients client
        LEFT JOIN identity.service_client_secrets secret ON secret.client_id = client.id AND secret.expires_at > $1
        GROUP BY client.id ORDER BY client.created_at, client.id LIMIT $2`,
@@ -89,18 +115,68 @@ export class ServiceClients {
   }
 
   /**
+   * What a client that is not revoked is called and for, held as it is until the open transaction ends.
+   * @throws DomainError `client.not_found`.
+   */
+  async lock(id: string): Promise<ClientReach & { readonly name: string }> {
+    const [row] = await this.db.query<ReachRow & { name: string }>('SELECT name, scopes, purposes, services FROM identity.service_clients WHERE id = $1 AND revoked_at IS NULL FOR UPDATE', [id]);
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** Sets what a client is for; its tokens follow at once. @throws DomainError `client.not_found`. */
+  async setReach(id: string, { scopes, purposes, services }: ClientReach, evidence: GrantEvidence = {}): Promise<void> {
+    await this.db.transaction(async () => {
+      const before = await this.lock(id);
+      await this.db.execute('UPDATE identity.service_clients SET scopes = $2, purposes = $3, services = $4 WHERE id = $1', [id, scopes, purposes, services]);
+      const details = { 'scopes.before': wordsOf(before.scopes), 'purposes.before': wordsOf(before.purposes), 'services.before': wordsOf(before.services), ...reachDetails({ scopes, purposes, services }) };
+      await this.audit.record({ act: 'client.reachChanged', object: objectOf(id), details: { ...details, ...evidence } });
+    });
+  }
+
+  /**
    * Gives a client a new secret. The old ones stay good for `overlapDays`, never longer than they were.
    * @throws DomainError `client.not_found`.
    */
-  async rotate(id: string, { overlapDays = 7, expiresInDays }: { overlapDays?: number; expiresInDays?: number }): Promise<ShownSecret> {
+  async rotate(id: string, { overlapDays = defaultOverlapDays, expiresInDays }: SecretTerms, { evidence = {}, issuedTo = null }: { evidence?: GrantEvidence; issuedTo?: string | null } = {}): Promise<ShownSecret> {
     return this.db.transaction(async () => {
-      if (!(await this.findScopes(id))) throw notFound();
+      await this.lock(id);
       const overlapEnd = new Date(this.clock.now().getTime() + overlapDays * dayInMilliseconds);
       await this.db.execute('UPDATE identity.service_client_secrets SET expires_at = $2 WHERE client_id = $1 AND expires_at > $2', [id, overlapEnd]);
-      const shown = await this.addSecret(id, { expiresInDays });
-      await this.audit.record({ act: 'client.rotated', object: { type: 'client', id }, details: { overlapDays, expiresAt: shown.expiresAt.toISOString() } });
+      const shown = await this.addSecret(id, { expiresInDays, issuedTo });
+      await this.audit.record({ act: 'client.rotated', object: objectOf(id), details: { overlapDays, expiresAt: shown.expiresAt.toISOString(), ...evidence } });
       return shown;
     });
+  }
+
+  /** Lets `operatorId`, and nobody else, have a new secret shown once within a week. @throws DomainError `client.not_found`. */
+  async letCollect(id: string, operatorId: string, { overlapDays = defaultOverlapDays, expiresInDays = longestExpiryDays }: SecretTerms): Promise<void> {
+    await this.lock(id);
+    const until = new Date(this.clock.now().getTime() + secretWaitsDays * dayInMilliseconds);
+    await this.db.execute(
+      `INSERT INTO identity.due_client_secrets (client_id, operator_id, overlap_days, expires_in_days, expires_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (client_id) DO UPDATE SET operator_id = $2, overlap_days = $3, expires_in_days = $4, expires_at = $5`,
+      [id, operatorId, overlapDays, expiresInDays, until],
+    );
+  }
+
+  /** Makes the secret that waits for `operatorId`, and shows it this once. @throws DomainError `client.no_secret_due`. */
+  async collect(id: string, operatorId: string): Promise<ShownSecret> {
+    return this.db.transaction(async () => {
+      const [due] = await this.db.query<{ overlap_days: number; expires_in_days: number }>(
+        'SELECT overlap_days, expires_in_days FROM identity.due_client_secrets WHERE client_id = $1 AND operator_id = $2 AND expires_at > $3 FOR UPDATE',
+        [id, operatorId, this.clock.now()],
+      );
+      if (!due) throw new DomainError('notFound', 'client.no_secret_due', { detail: 'No secret of this client waits for you. Whoever proposed it can have it shown once, within a week of the confirmation.' });
+      await this.db.execute('DELETE FROM identity.due_client_secrets WHERE client_id = $1', [id]);
+      return this.rotate(id, { overlapDays: due.overlap_days, expiresInDays: due.expires_in_days }, { issuedTo: operatorId });
+    });
+  }
+
+  /** The operators who hold one of the client's secrets that are still good, as far as is known. */
+  async holders(id: string): Promise<string[]> {
+    const rows = await this.db.query<{ issued_to: string }>('SELECT DISTINCT issued_to FROM identity.service_client_secrets WHERE client_id = $1 AND expires_at > $2 AND issued_to IS NOT NULL', [id, this.clock.now()]);
+    return rows.map(({ issued_to }) => issued_to);
   }
 
   /** Ends a client and every token it holds, at once. @throws DomainError `client.not_found`. */
@@ -109,7 +185,8 @@ export class ServiceClients {
       const revoked = await this.db.execute('UPDATE identity.service_clients SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [id, this.clock.now()]);
       if (revoked === 0) throw notFound();
       await this.db.execute('DELETE FROM identity.service_client_secrets WHERE client_id = $1', [id]);
-      await this.audit.record({ act: 'client.revoked', object: { type: 'client', id } });
+      await this.db.execute('DELETE FROM identity.due_client_secrets WHERE client_id = $1', [id]);
+      await this.audit.record({ act: 'client.revoked', object: objectOf(id) });
     });
   }
 
@@ -120,42 +197,58 @@ export class ServiceClients {
       [id, this.clock.now()],
     );
     const given = hashToken(secret);
-    return rows.some(({ secret_hash }) => timingSafeEqual(secret_hash, given)) ? this.findScopes(id) : null;
+    return rows.some(({ secret_hash }) => timingSafeEqual(secret_hash, given)) ? ((await this.findLive(id))?.scopes ?? null) : null;
   }
 
-  /** The scopes of a client that is not revoked, or null. Asked at every request. */
-  async findScopes(id: string): Promise<readonly Scope[] | null> {
-    return (await this.liveScopes.get(id)) ?? null;
+  /** What a client that is not revoked may do and is for, or null. Asked at every request. */
+  async findLive(id: string): Promise<ClientReach | null> {
+    return (await this.live.get(id)) ?? null;
   }
 
-  private async readScopes(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Scope[]>> {
-    const rows = await this.db.prepared<{ id: string; scopes: Scope[] }>('identity.live_scopes', 'SELECT id, scopes FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL', [ids]);
-    return new Map(rows.map(({ id, scopes }) => [id, scopes]));
+  private async readLive(ids: readonly string[]): Promise<ReadonlyMap<string, ClientReach>> {
+    const rows = await this.db.prepared<ReachRow & { id: string }>('identity.live_clients', 'SELECT id, scopes, purposes, services FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL', [ids]);
+    return new Map(rows.map(({ id, ...reach }) => [id, reach]));
   }
 
-  private async insert(id: string, name: string, scopes: readonly Scope[]): Promise<void> {
-    const values = [id, name, [...new Set(scopes)], this.clock.now()];
-    await this.db.execute('INSERT INTO identity.service_clients (id, name, scopes, created_at) VALUES ($1, $2, $3, $4)', values).catch((error: unknown) => {
+  private async add(id: string, { name, scopes, purposes = null, services = null }: NewClient, evidence: GrantEvidence): Promise<void> {
+    const [row] = await this.db.query<{ n: number }>('SELECT count(*)::int AS n FROM identity.service_clients');
+    if ((row?.n ?? 0) >= mostClients) throw new DomainError('conflict', 'client.too_many');
+    const values = [id, name, [...new Set(scopes)], purposes, services, this.clock.now()];
+    await this.db.execute('INSERT INTO identity.service_clients (id, name, scopes, purposes, services, created_at) VALUES ($1, $2, $3, $4, $5, $6)', values).catch((error: unknown) => {
       throw isUniqueViolation(error) ? new DomainError('conflict', 'client.id_taken') : error;
     });
+    await this.audit.record({ act: 'client.created', object: objectOf(id), details: { ...reachDetails({ scopes, purposes, services }), ...evidence } });
   }
 
-  private async addSecret(clientId: string, { secret = newToken(), expiresInDays = longestExpiryDays }: { secret?: string; expiresInDays?: number }): Promise<ShownSecret> {
+  private async addSecret(clientId: string, { secret = newToken(), expiresInDays = longestExpiryDays, issuedTo }: { secret?: string | undefined; expiresInDays?: number | undefined; issuedTo: string | null }): Promise<ShownSecret> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + expiresInDays * dayInMilliseconds);
     await this.db.execute(
-      'INSERT INTO identity.service_client_secrets (id, client_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
-      [newId(), clientId, hashToken(secret), now, expiresAt],
+      'INSERT INTO identity.service_client_secrets (id, client_id, secret_hash, created_at, expires_at, issued_to) VALUES ($1, $2, $3, $4, $5, $6)',
+      [newId(), clientId, hashToken(secret), now, expiresAt, issuedTo],
     );
     return { clientId, secret, expiresAt };
   }
 }
 
-function toClient({ id, name, scopes, created_at, revoked_at, secrets }: ClientRow): ServiceClient {
+function toClient({ id, name, scopes, purposes, services, created_at, revoked_at, due_to, secrets }: ClientRow): ServiceClient {
   return {
-    id, name, scopes, createdAt: created_at, revokedAt: revoked_at,
+    id, name, scopes, purposes, services, createdAt: created_at, revokedAt: revoked_at, secretDueTo: due_to,
     secrets: secrets.map((secret) => ({ id: secret.id, createdAt: new Date(secret.createdAt), expiresAt: new Date(secret.expiresAt) })),
   };
+}
+
+function reachDetails({ scopes, purposes, services }: ClientReach): Record<string, string> {
+  return { scopes: wordsOf(scopes), purposes: wordsOf(purposes), services: wordsOf(services) };
+}
+
+/** `*` is without bounds. */
+function wordsOf(codes: readonly string[] | null): string {
+  return codes === null ? '*' : codes.join(' ');
+}
+
+function objectOf(id: string): { type: string; id: string } {
+  return { type: 'client', id };
 }
 
 function notFound(): DomainError {

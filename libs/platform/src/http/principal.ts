@@ -22,4 +22,11 @@ export interface ClientPrincipal {
   readonly kind: 'client';
   readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
+  readonly bounds: ClientBounds | null;
+}
+
+/** The purposes and services that a client is for; null where any is. */
+export interface ClientBounds {
+  readonly purposes: ReadonlySet<string> | null;
+  readonly services: ReadonlySet<string> | null;
 }

@@ -1,0 +1,240 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, dayInMilliseconds, DomainError, newId, type Localized } from '@abide/kernel';
+import { Database, type Position } from '@abide/platform';
+import { changeLastsDays } from '../operators/operator-change.entity.js';
+import type { Operator } from '../operators/operator.entity.js';
+import { grantEvidence, Operators, type Confirmation, type GrantEvidence } from '../operators/operators.service.js';
+import type { Permission } from '../operators/roles.js';
+import { SecondPerson } from '../operators/second-person.js';
+import { PendingChange, type PendingChangeState } from './pending-change.entity.js';
+
+/** What a module registers so that its changes can wait for a second operator. */
+export interface PendingChangeKind {
+  readonly name: string;
+  /** Held by whoever proposes, also at the confirmation. */
+  readonly permission: Permission;
+  /** Held by whoever may see that it waits. */
+  readonly readPermission: Permission;
+  /** Does what was proposed, in the transaction of the confirmation. @throws DomainError to leave the change waiting */
+  readonly apply: (change: PendingChange, evidence: GrantEvidence) => Promise<void>;
+}
+
+/** What an operator asks for, and what it would open. */
+export interface Wanted extends Pick<PendingChange, 'objectType' | 'objectId' | 'name' | 'proposed' | 'basis'> {
+  readonly kind: string;
+  readonly by: string;
+  readonly opens: readonly Localized[];
+  /** How many more than `opens` lists. */
+  readonly opensMore?: number;
+  /** Who beside the proposer would gain by it. */
+  readonly beneficiaries?: readonly string[];
+}
+
+/** What came of it: it is done, or it waits for a second operator. */
+export type ChangeOutcome<T> = { readonly done: T } | { readonly waiting: PendingChangeFacts };
+
+/** A change with its state now, the people it names, and whether the operator who looks may decide on it. */
+export interface PendingChangeFacts {
+  readonly change: PendingChange;
+  readonly state: PendingChangeState;
+  readonly people: ReadonlyMap<string, Operator>;
+  readonly mayConfirm: boolean;
+}
+
+export interface ChangeDecision {
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+/**
+ * Four eyes on what widens what is allowed: one operator proposes, another confirms within seven days, and it is applied
+ * once, with the evidence of both. Where nobody could confirm it is done at once and the evidence says `singleHanded`.
+ */
+@Injectable()
+export class PendingChanges {
+  private readonly kinds = new Map<string, PendingChangeKind>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly operators: Operators,
+    private readonly secondPerson: SecondPerson,
+  ) {}
+
+  register(kind: PendingChangeKind): void {
+    this.kinds.set(kind.name, kind);
+  }
+
+  /** Keeps operators and what waits as they are until the open transaction ends: taken before anything that a change is about. */
+  async lock(): Promise<void> {
+    await this.secondPerson.lockOperators();
+  }
+
+  /** Whether what one operator asks for has to wait for somebody else. */
+  async areNeeded(): Promise<boolean> {
+    return !(await this.secondPerson.isSingleHanded());
+  }
+
+  /** Lets what is wanted wait for a second operator; where there is none, `act` does it at once. */
+  async proposeOrAct<T>(wanted: Wanted, act: (evidence: GrantEvidence) => Promise<T>): Promise<ChangeOutcome<T>> {
+    return this.db.transaction(async () => {
+      if (await this.secondPerson.isSingleHanded()) return { done: await act({ ...grantEvidence(null), ...opensEvidence(wanted) }) };
+      return { waiting: await this.propose(wanted) };
+    });
+  }
+
+  /** Changes before `position`, newest first, one more than `limit`, of the kinds that the permissions let one see. */
+  async list(by: string, { limit, position, state }: { limit: number; position: Position | null; state: PendingChangeState | undefined }): Promise<PendingChangeFacts[]> {
+    const viewer = await this.operators.get(by);
+    const query = this.db.manager.createQueryBuilder(PendingChange, 'change').orderBy('change.proposedAt', 'DESC').addOrderBy('change.id', 'DESC').limit(limit + 1);
+    query.where('change.kind = ANY(:kinds)', { kinds: this.kindsSeenBy(viewer) });
+    if (position) query.andWhere('(change.proposedAt, change.id) < (:at, :id)', position);
+    if (state) query.andWhere('change.state = :stored', { stored: state === 'expired' ? 'waiting' : state });
+    if (state === 'waiting') query.andWhere('change.expiresAt > :now', { now: this.clock.now() });
+    if (state === 'expired') query.andWhere('change.expiresAt <= :now', { now: this.clock.now() });
+    return this.describe(await query.getMany(), viewer);
+  }
+
+  /** @throws DomainError `change.not_found` */
+  async get(id: string, by: string): Promise<PendingChangeFacts> {
+    const viewer = await this.operators.get(by);
+    const change = await this.db.manager.findOneBy(PendingChange, { id });
+    if (!change || !this.kindsSeenBy(viewer).includes(change.kind)) throw notFound();
+    return this.describeOne(change, viewer);
+  }
+
+  /**
+   * Applies a change that another operator proposed, once, in one transaction with the evidence of both.
+   * @throws DomainError `change.not_found`, `change.decided`, `change.expired`, `change.proposer_gone`, `change.stale`,
+   * what `SecondPerson` refuses, and what the act itself may refuse.
+   */
+  async confirm(id: string, decision: ChangeDecision): Promise<PendingChangeFacts> {
+    return this.db.transaction(async () => {
+      await this.lock();
+      const { change, kind, decider } = await this.getUndecided(id, decision.by);
+      const proposer = await this.operators.get(change.proposedBy);
+      if (!proposer.isActive || !proposer.permissions.includes(kind.permission)) throw proposerGone();
+      const decided = await this.decide(change, 'confirmed', decision);
+      const confirmation: Confirmation = { proposedBy: change.proposedBy, confirmedBy: decision.by };
+      await kind.apply(change, { ...grantEvidence(confirmation), ...opensEvidence(change) });
+      return this.describeOne(decided, decider);
+    });
+  }
+
+  /** Sets aside a change that another operator proposed. @throws DomainError as `confirm`. */
+  async reject(id: string, decision: ChangeDecision): Promise<PendingChangeFacts> {
+    return this.db.transaction(async () => {
+      const { change, decider } = await this.getUndecided(id, decision.by);
+      return this.describeOne(await this.decide(change, 'rejected', decision), decider);
+    });
+  }
+
+  /** @throws DomainError where somebody else has to decide: neither whoever proposed it nor whoever would gain by it does */
+  private requireMayDecide(by: string, { proposedBy, beneficiaries }: PendingChange): Promise<void> {
+    return this.secondPerson.requireMayDecide(by, { proposedBy, about: beneficiaries.includes(by) ? by : null });
+  }
+
+  private async propose({ kind, by, opens, opensMore = 0, beneficiaries = [], ...about }: Wanted): Promise<PendingChangeFacts> {
+    const now = this.clock.now();
+    const change = this.db.manager.create(PendingChange, {
+      ...about, id: newId(), kind, opens, opensMore, beneficiaries: [...new Set(beneficiaries)].filter((one) => one !== by),
+      proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds), state: 'waiting', decidedBy: null, decidedAt: null, reason: null,
+    });
+    await this.db.manager.insert(PendingChange, change);
+    await this.audit.record({ act: 'change.proposed', object: objectOf(change), details: { ...aboutOf(change), ...opensEvidence(change) } });
+    return this.describeOne(change, await this.operators.get(by));
+  }
+
+  private async getUndecided(id: string, by: string): Promise<{ change: PendingChange; kind: PendingChangeKind; decider: Operator }> {
+    const change = await this.db.manager.findOneBy(PendingChange, { id });
+    const kind = change && this.kinds.get(change.kind);
+    if (!change || !kind) throw notFound();
+    await this.requireMayDecide(by, change);
+    const decider = await this.operators.get(by);
+    const state = change.stateAt(this.clock.now());
+    if (state === 'expired') throw new DomainError('conflict', 'change.expired', { detail: 'Nobody decided within seven days. Nothing was changed; propose it again.' });
+    if (state !== 'waiting') throw alreadyDecided();
+    return { change, kind, decider };
+  }
+
+  /** Only the first of many decisions finds the change waiting; the others wait for its end and find it decided. */
+  private async decide(change: PendingChange, state: 'confirmed' | 'rejected', { by, reason }: ChangeDecision): Promise<PendingChange> {
+    const now = this.clock.now();
+    const decided = await this.db.execute(
+      `UPDATE identity.pending_changes SET state = $2, decided_by = $3, decided_at = $4, reason = $5
+       WHERE id = $1 AND state = 'waiting' AND expires_at > $4 AND proposed_by <> $3`,
+      [change.id, state, by, now, reason],
+    );
+    if (decided === 0) throw alreadyDecided();
+    await this.audit.record({ act: `change.${state}`, object: objectOf(change), ...(reason === null ? {} : { reason }), details: { ...aboutOf(change), proposedBy: change.proposedBy } });
+    return this.db.manager.findOneByOrFail(PendingChange, { id: change.id });
+  }
+
+  private kindsSeenBy({ permissions }: Operator): string[] {
+    return [...this.kinds.values()].filter(({ readPermission }) => permissions.includes(readPermission)).map(({ name }) => name);
+  }
+
+  private async describeOne(change: PendingChange, viewer: Operator): Promise<PendingChangeFacts> {
+    const [described] = await this.describe([change], viewer);
+    if (!described) throw notFound();
+    return described;
+  }
+
+  private async describe(changes: readonly PendingChange[], viewer: Operator): Promise<PendingChangeFacts[]> {
+    const people = await this.operators.getAll(changes.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy].filter((id) => id !== null)));
+    const now = this.clock.now();
+    const facts: PendingChangeFacts[] = [];
+    for (const change of changes) {
+      const state = change.stateAt(now);
+      facts.push({ change, people, state, mayConfirm: state === 'waiting' && (await this.mayDecide(viewer, change)) });
+    }
+    return facts;
+  }
+
+  private async mayDecide({ id, permissions }: Operator, change: PendingChange): Promise<boolean> {
+    if (!permissions.includes('change.decide') || change.proposedBy === id) return false;
+    return this.requireMayDecide(id, change).then(() => true, isRefusal);
+  }
+}
+
+/** False for a refusal; anything else that went wrong goes on. */
+function isRefusal(error: unknown): false {
+  if (error instanceof DomainError) return false;
+  throw error;
+}
+
+const mostEvidence = 2000;
+
+/** What the evidence says of what was opened. */
+function opensEvidence({ opens, opensMore = 0 }: Pick<Wanted, 'opens' | 'opensMore'>): Record<string, string> {
+  if (opens.length === 0) return {};
+  const more = opensMore > 0 ? ` (+${opensMore})` : '';
+  return { opens: `${opens.map(({ en }) => en).join(' ').slice(0, mostEvidence)}${more}` };
+}
+
+function aboutOf({ kind, objectType, objectId }: PendingChange): Record<string, string> {
+  return { kind, objectType, objectId };
+}
+
+function objectOf({ id }: PendingChange): { type: string; id: string } {
+  return { type: 'change', id };
+}
+
+/** The refusal of a change whose ground has moved since it was proposed. */
+export function staleChange(): DomainError {
+  return new DomainError('conflict', 'change.stale', { detail: 'What it is about, or what it would open, has changed since it was proposed. Nothing was changed; reject it, and propose it anew if it is still wanted.' });
+}
+
+function notFound(): DomainError {
+  return new DomainError('notFound', 'change.not_found');
+}
+
+function alreadyDecided(): DomainError {
+  return new DomainError('conflict', 'change.decided', { detail: 'Somebody has decided on this change already.' });
+}
+
+function proposerGone(): DomainError {
+  return new DomainError('conflict', 'change.proposer_gone', { detail: 'Whoever proposed this may no longer do so. Nothing was changed; reject it, and propose it anew if it is still wanted.' });
+}
