@@ -1,4 +1,5 @@
 export { ConsentModule } from './consent.module.js';
+export { withinBounds } from './gate/client-bounds.js';
 export { Collection, mostExact, type CollectionAnswer, type CollectionQuestion, type LineageEntry, type MayCollect } from './gate/collection.service.js';
 export { isOutOfTime } from './gate/retention-term.js';
 export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';

@@ -4,6 +4,7 @@ import { Database } from '@abide/platform';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import { decide, unknownCodesIn, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
 import { ChoicesReader } from './choices.reader.js';
+import { boundedBy, boundRefusal, boundsOfRequest, refusedByBounds, type BoundRefusal } from './client-bounds.js';
 import { DecisionCounts } from './decision-counts.js';
 import { misspelt, unknownInBoth } from './registered-codes.js';
 import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
@@ -22,6 +23,8 @@ export interface Grounds {
   readonly inForce: RulebookInForce;
   readonly facts: SubjectFacts | null;
   readonly question: Question;
+  /** Why the service client that asks may not, whatever the rulebook says; null where it may. */
+  readonly boundRefusal: BoundRefusal | null;
   /** The subject is under the age of guardian consent, so that everything about them is sensitive. */
   readonly isOfChild: boolean;
 }
@@ -89,8 +92,8 @@ export class Gate {
   }
 
   /** Decides on grounds that were just read, and counts the decision. */
-  answer({ inForce, facts, question }: Grounds): Decision {
-    const decision = decide(inForce.rulebook, facts, question);
+  answer({ inForce, facts, question, boundRefusal: refusal }: Grounds): Decision {
+    const decision = refusal === null ? decide(inForce.rulebook, facts, question) : refusedByBounds(question, refusal);
     this.counts.add(question, decision);
     return decision;
   }
@@ -129,11 +132,13 @@ export class Gate {
 
 function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at }: { known: KnownSubject | null; at: number }): Grounds {
   const { subjectId: _subjectId, hasGpcSignal, at: _at, ...question } = asked;
-  const asks = { ...question, at };
-  if (!known) return { inForce, facts: null, question: asks, isOfChild: false };
+  const bounds = boundsOfRequest();
+  const asks = boundedBy(bounds, { ...question, at });
+  const refusal = boundRefusal(bounds, asks);
+  if (!known) return { inForce, facts: null, question: asks, boundRefusal: refusal, isOfChild: false };
   const { facts, isGpcCleared } = known;
   const isSignalled = hasGpcSignal && !isGpcCleared && (facts.gpcSince ?? null) === null;
-  return { inForce, facts: isSignalled ? { ...facts, gpcSince: at } : facts, question: asks, isOfChild: known.minorStatus === 'under14' };
+  return { inForce, facts: isSignalled ? { ...facts, gpcSince: at } : facts, question: asks, boundRefusal: refusal, isOfChild: known.minorStatus === 'under14' };
 }
 
 /** Where a fix was taken earlier than the question, the switch must have been on then as well (rules.md, rule 6). */

@@ -1,4 +1,4 @@
 export { aClause, aPolicy, Desk } from '@abide/policy/testing';
-export { aServiceToken, aSignedInOperator, consentHouse, type TestConsole } from './house.js';
+export { aBoundedToken, aServiceToken, aSignedInOperator, consentHouse, type TestConsole } from './house.js';
 export { Chooser } from './people.js';
 export { aConsentPolicy, retentionClause } from './policies.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
 import { impossibleJumps } from '../places/plausible.rules.js';
@@ -38,7 +39,7 @@ export class Batches {
     });
     const jumps = jumpsAmong(possible);
     for (const { index } of jumps) refused.push({ index, code: 'fix.impossible' });
-    const items = possible.filter((fix) => !jumps.has(fix));
+    const items = withinBounds(possible.filter((fix) => !jumps.has(fix)), refused);
     const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused, arrivedAt });
     if (!answer.duplicate) this.counts.add(fixes, answer, now);
     return answer;

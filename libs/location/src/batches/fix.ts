@@ -22,6 +22,8 @@ export interface CheckedFix extends SubmittedFix {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly category: FixCategory;
+  /** Those that a bounded client is for; left out, every purpose that allows it. */
+  readonly purposes?: readonly string[] | undefined;
   /** The request that brought it carried Global Privacy Control. */
   readonly hasGpcSignal: boolean;
 }

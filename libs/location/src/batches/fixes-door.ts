@@ -87,12 +87,12 @@ function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { d
   return [subjectId, fixId, monthOf(kept.dueAt), category, service, at, kept.receivedAt, kept.dueAt, true, coarseCellOf(place), wordFor(precision), sealed, JSON.stringify(lineage)];
 }
 
-function keyOf({ subjectId, category, service, at, hasGpcSignal }: CheckedFix): string {
-  return `${subjectId}|${category}|${service}|${at}|${hasGpcSignal ? 'g' : ''}`;
+function keyOf({ subjectId, category, service, purposes, at, hasGpcSignal }: CheckedFix): string {
+  return `${subjectId}|${category}|${service}|${purposes?.join() ?? ''}|${at}|${hasGpcSignal ? 'g' : ''}`;
 }
 
-function questionOf({ subjectId, category, service, at, hasGpcSignal }: CheckedFix): CollectionQuestion {
-  return { subjectId, category, service, occurredAt: at, hasGpcSignal };
+function questionOf({ subjectId, category, service, purposes, at, hasGpcSignal }: CheckedFix): CollectionQuestion {
+  return { subjectId, category, service, purposes, occurredAt: at, hasGpcSignal };
 }
 
 function unanswered(): never {

@@ -1,4 +1,4 @@
-import { aServiceToken, Chooser, Desk } from '@abide/consent/testing';
+import { aBoundedToken, aServiceToken, Chooser, Desk } from '@abide/consent/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { cellToParent, latLngToCell } from 'h3-js';
@@ -54,6 +54,18 @@ describe('reading positions back', () => {
     const cells = await trail({ purpose: 'personalisation' });
     expect(cells.body.items[0]).toMatchObject({ precision: { h3: 7 }, cell: latLngToCell(here.latitude, here.longitude, 7) });
     expect(cells.body.items[0].latitude).toBeUndefined();
+  });
+
+  it('tells a bounded client nothing beyond what it is for, and takes nothing else from it', async () => {
+    await allowExactly(person);
+    await allowCells();
+    const [elsewhere, within] = [await aBoundedToken(test, { purposes: ['service.provision'], services: ['signing'] }), await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] })];
+    expect((await send(test, elsewhere, [aFix(person.id)])).body).toMatchObject({ accepted: 0, refused: [{ index: 0, code: 'client.serviceNotCovered' }] });
+    expect((await send(test, within, [aFix(person.id)])).body.accepted).toBe(1);
+    expect((await trail()).body.items).toEqual([]);
+    expect((await trail({ purpose: 'personalisation' }, within)).body.items).toHaveLength(1);
+    expect((await trail({}, within)).body.refused[0].code).toBe('client.purposeNotCovered');
+    expect((await trail({}, elsewhere)).body).toMatchObject({ items: [], refused: [{ code: 'client.serviceNotCovered' }, { code: 'client.serviceNotCovered' }] });
   });
 
   it('tells nothing for a purpose that is refused, and says why', async () => {

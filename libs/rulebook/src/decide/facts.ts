@@ -68,8 +68,9 @@ export interface Question {
   readonly at: Instant;
 }
 
-/** Why a question is refused, in the order of the rules: a code further down is nearer to a permission. */
+/** Why a question is refused, in the order of the rules: a code further down is nearer to a permission. The gate gives those of the client, before any rule is asked. */
 export const refusalCodes = [
+  'client.purposeNotCovered', 'client.serviceNotCovered',
   'subject.unknown', 'subject.closed', 'subject.suppressed', 'question.unknownService', 'question.unknownPurpose',
   'question.unknownCategory', 'recipient.unknown', 'question.unknownRegion', 'scope.excluded', 'clause.none', 'subject.restricted',
   'minor.guardianRequired', 'location.off', 'recipient.inactive', 'recipient.contractExpired',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
 import { EventChecks } from '../schemas/event-checks.js';
@@ -35,7 +36,7 @@ export class Batches {
       if (code === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, code });
     });
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused, arrivedAt });
+    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items: withinBounds(items, refused), refused, arrivedAt });
     if (!answer.duplicate) this.counts.add(events, answer, now);
     return answer;
   }

@@ -8,7 +8,7 @@ export interface SubmittedEvent {
   readonly occurredAt: string;
   readonly service: string;
   readonly thirdPartyServiceId?: string;
-  readonly purposes?: readonly string[];
+  readonly purposes?: readonly string[] | undefined;
   readonly means?: Means;
   readonly sensitive?: boolean;
   readonly attributes?: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aBoundedToken, aServiceToken, Chooser } from '@abide/consent/testing';
 import { HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
@@ -73,6 +73,26 @@ describe('reading events back', () => {
     await send(test, service, [anEvent(person.id, { category: 'log.network', sensitive: true, attributes: { carrier: 'clinic' }, personal: { ip: '203.0.113.77' } })]);
     expect((await query({ categories: ['log.network'] })).body.items).toEqual([]);
     expect((await query({ categories: ['log.network'], purpose: 'security.fraud' })).body.items).toHaveLength(1);
+  });
+
+  it('opens for a bounded client nothing beyond what it is for, though the gate would', async () => {
+    await send(test, service, [anEvent(person.id)]);
+    const [elsewhere, otherwise, within] = [
+      await aBoundedToken(test, { purposes: ['personalisation'], services: ['signing'] }), await aBoundedToken(test, { purposes: ['product.improvement'], services: ['ticketing'] }),
+      await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] }),
+    ];
+    expect((await query({}, elsewhere)).body).toMatchObject({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'client.serviceNotCovered' }] });
+    expect((await query({}, otherwise)).body).toMatchObject({ items: [], refused: [{ code: 'client.purposeNotCovered' }] });
+    expect((await query({}, within)).body.items).toHaveLength(1);
+  });
+
+  it('takes from a bounded client only what is collected in its services, and for its purposes alone', async () => {
+    const token = await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] });
+    await person.grant('product.improvement');
+    const events = [{}, { service: 'signing' }, { purposes: ['product.improvement'] }, { purposes: ['product.improvement', 'personalisation'] }].map((changes) => anEvent(person.id, changes));
+    expect((await send(test, token, events)).body).toMatchObject({ accepted: 2, refused: [{ index: 1, code: 'client.serviceNotCovered' }, { index: 2, code: 'client.purposeNotCovered' }] });
+    const { items } = (await query({})).body;
+    expect(items.map(({ lineage }: any) => lineage.map(({ purpose }: any) => purpose))).toEqual([['personalisation'], ['personalisation']]);
   });
 
   it('pages without losing or repeating any', async () => {
