@@ -64,6 +64,7 @@ export const router = createBrowserRouter(
             { path: 'audit', lazy: page(() => import('./features/audit/AuditPage.js'), 'AuditPage') },
             { path: 'settings/operators', lazy: page(() => import('./features/settings/OperatorsPage.js'), 'OperatorsPage') },
             { path: 'settings/roles', lazy: page(() => import('./features/settings/RolesPage.js'), 'RolesPage') },
+            { path: 'changes/:id', lazy: page(() => import('./features/changes/ChangePage.js'), 'ChangePage') },
             { path: 'settings/clients', lazy: page(() => import('./features/settings/ClientsPage.js'), 'ClientsPage') },
             { path: 'settings/development', lazy: page(() => import('./features/development/DevelopmentPage.js'), 'DevelopmentPage') },
             { path: 'account/security', lazy: page(() => import('./features/account/SecurityPage.js'), 'SecurityPage') },

@@ -18,7 +18,7 @@ export interface NavigationEntry {
 
 /** The entries that have pages; another module adds its line here with its first page. */
 const navigation: readonly NavigationEntry[] = [
-  { key: 'overview', to: '/', label: 'frame.entries.overview', letter: 'o' },
+  { key: 'overview', to: '/', label: 'frame.entries.overview', letter: 'o', owns: ['/changes'] },
   {
     key: 'policies',
     to: '/policies',

@@ -7,7 +7,7 @@ import { decisions } from './en/decisions.js';
 import { frame } from './en/frame.js';
 import { heat } from './en/heat.js';
 import { holdings } from './en/holdings.js';
-import { audit, campaigns, development, overview, settings, subjects } from './en/modules.js';
+import { audit, campaigns, changes, development, overview, settings, subjects } from './en/modules.js';
 import { outreach } from './en/outreach.js';
 import { policies } from './en/policies.js';
 import { policyTests } from './en/policy-tests.js';
@@ -19,5 +19,5 @@ import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
+  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

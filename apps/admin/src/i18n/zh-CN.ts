@@ -7,7 +7,7 @@ import { decisions } from './zh-CN/decisions.js';
 import { frame } from './zh-CN/frame.js';
 import { heat } from './zh-CN/heat.js';
 import { holdings } from './zh-CN/holdings.js';
-import { audit, campaigns, development, overview, settings, subjects } from './zh-CN/modules.js';
+import { audit, campaigns, changes, development, overview, settings, subjects } from './zh-CN/modules.js';
 import { outreach } from './zh-CN/outreach.js';
 import { policies } from './zh-CN/policies.js';
 import { policyTests } from './zh-CN/policy-tests.js';
@@ -19,5 +19,5 @@ import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
+  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

@@ -11,5 +11,6 @@ export const knownActs = [
   'device.linked', 'device.unlinked',
   'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',
   'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved', 'operatorChange.proposed', 'operatorChange.confirmed', 'operatorChange.rejected',
-  'client.created', 'client.rotated', 'client.revoked', 'registry.entry_added', 'registry.entry_changed', 'signingKey.rotated',
+  'change.proposed', 'change.confirmed', 'change.rejected',
+  'client.created', 'client.reachChanged', 'client.rotated', 'client.revoked', 'registry.entry_added', 'registry.entry_changed', 'signingKey.rotated',
 ] as const;

@@ -5,7 +5,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { TwoColumns } from '../../ui/Panel.js';
 import { CampaignsPanel } from './CampaignsPanel.js';
-import { openRevisionsQuery } from './overview.queries.js';
+import { openRevisionsQuery, waitingChangesQuery } from './overview.queries.js';
 import { ScheduledPanel } from './ScheduledPanel.js';
 import { WaitingPanel } from './WaitingPanel.js';
 
@@ -15,13 +15,14 @@ export function OverviewPage() {
   const mayReadPolicies = usePermission('policy.read');
   const mayReadCampaigns = usePermission('campaign.read');
   const revisions = useQuery({ ...openRevisionsQuery, enabled: mayReadPolicies });
+  const changes = useQuery(waitingChangesQuery).data ?? [];
   return (
     <Page title={t('frame.entries.overview')} purpose={t('overview.purpose')}>
       {mayReadPolicies && (
         <Loaded query={revisions}>
           {(items) => (
             <TwoColumns
-              left={<WaitingPanel revisions={items} />}
+              left={<WaitingPanel revisions={items} changes={changes} />}
               right={
                 <>
                   <ScheduledPanel revisions={items} />

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '@abide/client';
 import { answerOf, api } from '../../api/client.js';
-import type { Operator, Scope } from '../../api/types.js';
+import type { Operator, Scope, ServiceClientSecret } from '../../api/types.js';
 
 export const operatorsKey = ['settings', 'operators'] as const;
 export const clientsKey = ['settings', 'clients'] as const;
@@ -63,19 +63,27 @@ export function useChangeOperator(id: string) {
 export const longestExpiryDays = 365;
 const overlapDays = 7;
 
-export interface NewClient {
-  readonly name: string;
+/** What a client is for; a list that names nothing bounds nothing. */
+export interface ClientBounds {
   readonly scopes: Scope[];
+  readonly purposes: string[];
+  readonly services: string[];
+}
+
+export interface NewClient extends ClientBounds {
+  readonly name: string;
   readonly expiresInDays: number;
 }
+
+type SecretOutcome = ServiceClientSecret | Schemas['PendingChangeAnswer'];
 
 /** A secret is shown once: it is never kept in a cache. */
 export function useAddClient() {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (body: NewClient) => answerOf(api.POST('/api/v1/operator/clients', { body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+    mutationFn: (body: NewClient) => answerOf<SecretOutcome>(api.POST('/api/v1/operator/clients', { body })),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 
@@ -83,8 +91,27 @@ export function useRotateClient() {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (id: string) => answerOf(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: { overlapDays, expiresInDays: longestExpiryDays } })),
+    mutationFn: (id: string) => answerOf<SecretOutcome>(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: { overlapDays, expiresInDays: longestExpiryDays } })),
     onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+  });
+}
+
+/** The secret of a client that was confirmed, this once. */
+export function useCollectSecret() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (id: string) => answerOf(api.POST('/api/v1/operator/clients/{id}/secret', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+  });
+}
+
+/** Answers the change that waits, or nothing where it is done. */
+export function useBoundClient(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ClientBounds) => answerOf<Schemas['PendingChangeAnswer'] | undefined>(api.PATCH('/api/v1/operator/clients/{id}', { params: { path: { id } }, body })),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 

@@ -72,7 +72,8 @@ export const acts = {
     factorEnrolled: 'Second factor enrolled',
     factorRemoved: 'Second factor removed',
   },
-  client: { created: 'Service client added', rotated: 'Service client’s secret renewed', revoked: 'Service client ended' },
+  change: { proposed: 'Change proposed that widens what is allowed', confirmed: 'Change confirmed', rejected: 'Change rejected' },
+  client: { created: 'Service client added', reachChanged: 'Service client’s bounds changed', rotated: 'Service client’s secret renewed', revoked: 'Service client ended' },
   registry: { entry_added: 'Registry entry added', entry_changed: 'Registry entry changed' },
   signingKey: { rotated: 'Signing key renewed' },
 };
@@ -93,6 +94,7 @@ export const objects = {
   operator: 'Operator',
   operatorSession: 'Session',
   client: 'Service client',
+  change: 'Change that waits for two',
   signingKey: 'Signing key',
   profile: 'Profile',
   category: 'Category of data',

@@ -81,6 +81,14 @@ export const problems = {
     not_found: 'There is no such service client.',
     too_many: 'There are too many service clients.',
     id_taken: 'This client id is taken.',
+    no_secret_due: 'No secret of this client waits for you. It is shown once, within a week of the confirmation.',
+  },
+  change: {
+    not_found: 'There is no such change.',
+    decided: 'This change has been decided already.',
+    expired: 'This change waited too long. Propose it again.',
+    proposer_gone: 'Whoever proposed this may no longer do so. Propose it again.',
+    stale: 'What this is about, or what it would open, has changed since. Reject it, and propose it again if it is still wanted.',
   },
   subject: {
     not_found: 'There is no such subject.',

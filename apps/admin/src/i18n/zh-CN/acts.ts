@@ -72,7 +72,8 @@ export const acts = {
     factorEnrolled: '启用第二因素',
     factorRemoved: '移除第二因素',
   },
-  client: { created: '新增服务客户端', rotated: '更换服务客户端密钥', revoked: '停用服务客户端' },
+  change: { proposed: '提议放宽范围的变更', confirmed: '确认变更', rejected: '拒绝变更' },
+  client: { created: '新增服务客户端', reachChanged: '变更服务客户端的范围', rotated: '更换服务客户端密钥', revoked: '停用服务客户端' },
   registry: { entry_added: '新增登记条目', entry_changed: '更改登记条目' },
   signingKey: { rotated: '更换签名密钥' },
 };
@@ -93,6 +94,7 @@ export const objects = {
   operator: '操作员',
   operatorSession: '会话',
   client: '服务客户端',
+  change: '须两人决定的变更',
   signingKey: '签名密钥',
   profile: '法域参数',
   category: '信息类别',

@@ -81,6 +81,14 @@ export const problems = {
     not_found: '没有这个服务客户端。',
     too_many: '服务客户端过多。',
     id_taken: '此客户端编号已被使用。',
+    no_secret_due: '没有等待您查看的密钥。密钥在确认后一周内可查看一次。',
+  },
+  change: {
+    not_found: '没有这项变更。',
+    decided: '这项变更已有人决定。',
+    expired: '这项变更等待过久，请重新提议。',
+    proposer_gone: '提议人已无权提议，请重新提议。',
+    stale: '变更的对象或其后果在提议之后已有变化。请拒绝，如仍需要请重新提议。',
   },
   subject: {
     not_found: '没有这个用户。',
