@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/query-client.js';
@@ -6,14 +7,22 @@ import { ChallengeDialog } from './session/ChallengeDialog.js';
 import { SessionGate } from './session/SessionGate.js';
 import { ThemeProvider } from './theme/ThemeProvider.js';
 
-/** The console: texts, looks, server state, then whoever is signed in, then the pages. */
+const ChoosePasswordPage = lazy(async () => ({ default: (await import('./session/ChoosePasswordPage.js')).ChoosePasswordPage }));
+
+/** The console: texts, looks, server state, then whoever is signed in, then the pages. A one-time link needs nobody signed in. */
 export function ConsoleApp() {
   return (
     <ThemeProvider>
       <QueryClientProvider client={queryClient}>
-        <SessionGate>
-          <RouterProvider router={router} />
-        </SessionGate>
+        {window.location.pathname === '/console/password' ? (
+          <Suspense>
+            <ChoosePasswordPage />
+          </Suspense>
+        ) : (
+          <SessionGate>
+            <RouterProvider router={router} />
+          </SessionGate>
+        )}
         <ChallengeDialog />
       </QueryClientProvider>
     </ThemeProvider>

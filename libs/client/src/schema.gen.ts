@@ -1139,8 +1139,8 @@ export interface paths {
         get: operations["listOperators"];
         put?: never;
         /**
-         * Add an operator with roles
-         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.
+         * Add an operator with roles; an invitation goes to their address
+         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. The invitation is a one-time link, good for 24 hours.
          */
         post: operations["createOperator"];
         delete?: never;
@@ -1164,8 +1164,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, roles, password or whether an operator may sign in
-         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. A name, a deactivation and one's own password take effect at once; that of an administrator is confirmed afterwards.
+         * Change name, roles or whether an operator may sign in
+         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. A name and a deactivation take effect at once; that of an administrator is confirmed afterwards.
          */
         patch: operations["changeOperator"];
         trace?: never;
@@ -1185,6 +1185,23 @@ export interface paths {
          * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.
          */
         delete: operations["clearOperatorFactors"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/operators/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an operator a one-time link to their own address: the invitation again, or to choose a new password */
+        post: operations["sendOperatorPasswordLink"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1253,6 +1270,40 @@ export interface paths {
         /** Change the operator's own password; every session ends */
         put: operations["changeOwnOperatorPassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/password-links/holder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a one-time link is for */
+        post: operations["openOperatorPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/password-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the password with a one-time link; the link is used up and every session ends */
+        post: operations["useOperatorPasswordLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2749,8 +2800,6 @@ export interface components {
             roles?: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @description false: may not sign in, sessions end; true: may again, failed attempts are forgiven */
             active?: boolean;
-            /** @description A new password; sessions end */
-            password?: string;
         };
         ChangeOwnPassword: {
             currentPassword: string;
@@ -3060,8 +3109,6 @@ export interface components {
             email: string;
             /** @example Li Na */
             name: string;
-            /** @description At least 15 characters */
-            password: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @enum {string} */
             locale?: "zh-CN" | "en";
@@ -3599,6 +3646,16 @@ export interface components {
             /** @description The token of the device: only who holds it can link it */
             deviceToken: string;
         };
+        LinkHolderResponse: {
+            /** @example li.na@abide.example */
+            email: string;
+            /** @example Li Na */
+            name: string;
+            /** @description The first password; false: another one */
+            invitation: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         LinkedDevice: {
             /** Format: uuid */
             id: string;
@@ -3804,6 +3861,10 @@ export interface components {
             /** @description Continuing to use the service will accept it */
             byUse: boolean;
         };
+        OpenLink: {
+            /** @description What stands behind # in the link */
+            token: string;
+        };
         OperatorAsIs: {
             /** Format: uuid */
             id: string;
@@ -3824,8 +3885,6 @@ export interface components {
             roles?: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
             /** @description true: may sign in again, failed attempts are forgiven; false: stays shut out */
             active?: boolean;
-            /** @description There is a new password; it is never shown */
-            password: boolean;
         };
         OperatorChangeResponse: {
             /** Format: uuid */
@@ -3869,6 +3928,8 @@ export interface components {
             active: boolean;
             /** @description Shut out by one person alone; a second one has yet to confirm it */
             suspended: boolean;
+            /** @description Has not chosen a password yet */
+            invited: boolean;
             /** @description A second factor is enrolled */
             secondFactor: boolean;
             /** Format: date-time */
@@ -5246,6 +5307,12 @@ export interface components {
             /** @description What may not be used for the purpose */
             refused: components["schemas"]["RefusedPositionUseDto"][];
             nextCursor: string | null;
+        };
+        UseLink: {
+            /** @description What stands behind # in the link */
+            token: string;
+            /** @description At least 15 characters */
+            password: string;
         };
         VerificationFacts: {
             /** Format: uuid */
@@ -8423,7 +8490,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.change_decided`, `operator.change_expired`, `operator.proposer_gone`, `operator.email_taken`, `operator.last_administrator` */
+            /** @description `operator.change_decided`, `operator.change_expired`, `operator.proposer_gone`, `operator.email_taken`, `delivery.not_configured`, `operator.last_administrator` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8554,16 +8621,7 @@ export interface operations {
                     "application/json": components["schemas"]["WaitingChangeResponse"];
                 };
             };
-            /** @description `password.too_short`, `password.too_long`, `password.common` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `operator.email_taken` */
+            /** @description `operator.email_taken`, `delivery.not_configured` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8710,6 +8768,48 @@ export interface operations {
                 };
             };
             /** @description `factor.required` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendOperatorPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `operator.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.inactive`, `delivery.not_configured` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9004,6 +9104,83 @@ export interface operations {
             };
             /** @description `session.invalid_credentials`, `session.second_factor_required` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openOperatorPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkHolderResponse"];
+                };
+            };
+            /** @description `operator.link_unusable` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useOperatorPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseLink"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `password.too_short`, `password.too_long`, `password.common` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.link_unusable` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

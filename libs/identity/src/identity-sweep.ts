@@ -3,7 +3,6 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { Attempts } from './credentials/attempts.js';
 import { IdentityHolder } from './identity.holder.js';
-import { OperatorChanges } from './operators/operator-changes.service.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 
 const keepOperatorSessionsDays = 30;
@@ -21,7 +20,6 @@ export class IdentitySweep implements OnModuleInit {
     private readonly db: Database,
     private readonly holder: IdentityHolder,
     private readonly operatorSessions: OperatorSessions,
-    private readonly operatorChanges: OperatorChanges,
     private readonly attempts: Attempts,
   ) {}
 
@@ -34,7 +32,6 @@ export class IdentitySweep implements OnModuleInit {
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
     await this.holder.expire(now, atOnce);
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
-    await this.operatorChanges.sweep(now);
     await this.attempts.sweep(daysAgo(keepAttemptsDays), daysAgo(keepStoppedDays));
     await this.db.execute('DELETE FROM identity.session_tokens WHERE used_at < $1', [daysAgo(keepUsedTokensDays)]);
   }

@@ -27,6 +27,8 @@ import { IdentitySweep } from './identity-sweep.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorChangesController } from './operators/operator-changes.controller.js';
 import { OperatorChanges } from './operators/operator-changes.service.js';
+import { OperatorLinksController } from './operators/operator-links.controller.js';
+import { OperatorLinks } from './operators/operator-links.service.js';
 import { OperatorSessionsController } from './operators/operator-sessions.controller.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 import { OperatorSignIn } from './operators/operator-sign-in.service.js';
@@ -57,8 +59,13 @@ import { Messenger } from './verifications/messenger.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
 
+<<<<<<< HEAD
 const operatorParts = [Factors, PendingChanges, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
+=======
+const operatorParts = [Factors, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
+const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
+>>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
 const subjectParts = [
   Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
@@ -68,7 +75,11 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
 @Global()
 @Module({
   controllers: [
+<<<<<<< HEAD
     FactorsController, PendingChangesController, OperatorChangesController, OperatorSessionsController, OperatorsController,
+=======
+    FactorsController, OperatorChangesController, OperatorLinksController, OperatorSessionsController, OperatorsController,
+>>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
     OauthController, ServiceClientsController, SigningKeysController,
     GuardianshipsController, OperatorGuardianshipsController, WardsController,
     OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
@@ -78,6 +89,10 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
+<<<<<<< HEAD
   exports: [Authenticator, ClientVocabulary, Guardianships, MinorAges, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
+=======
+  exports: [Authenticator, Guardianships, MinorAges, OperatorLinks, Operators, OperatorSubjects, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
+>>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
 })
 export class IdentityModule {}

@@ -7,6 +7,7 @@ import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
 import { OperatorChanges1764000303000 } from './migrations/1764000303000-operator-changes.js';
 import { SigningKeyUses1764000303500 } from './migrations/1764000303500-signing-key-uses.js';
 import { Guardianships1764000304000 } from './migrations/1764000304000-guardianships.js';
+import { OperatorLinks1764000316001 } from './migrations/1764000316001-operator-links.js';
 import { SecondPerson1764000316000 } from './migrations/1764000316000-second-person.js';
 import { PendingChanges1764000317000 } from './migrations/1764000317000-pending-changes.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
@@ -24,5 +25,9 @@ export const identityPersistence: Persistence = {
     Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
     Guardianship,
   ],
+<<<<<<< HEAD
   migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, PendingChanges1764000317000],
+=======
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, OperatorLinks1764000316001],
+>>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
 };

@@ -26,6 +26,7 @@ const tones: Record<string, Tone> = {
   active: 'success',
   inactive: 'default',
   suspended: 'warning',
+  invited: 'processing',
   pendingGuardian: 'warning',
   closed: 'default',
   revoked: 'default',

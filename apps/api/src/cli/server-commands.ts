@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Operators, roles, scopes, ServiceClients, type Role, type Scope } from '@abide/identity';
+import { linkLastsHours, OperatorLinks, Operators, roles, scopes, ServiceClients, type Role, type Scope } from '@abide/identity';
 import { loadConfig, migrate, wireHttpApp } from '@abide/platform';
 import { AppModule } from '../app.module.js';
 import { loadDemo } from '../demo/load-demo.js';
@@ -32,17 +32,40 @@ export async function printOpenApi(io: Output): Promise<number> {
   return 0;
 }
 
-/** `operator create <email> <name> <role>[,<role>]`: the password comes on standard input. */
+/**
+ * `operator create <email> <name> <role>[,<role>]`: prints a one-time link for the new operator. A password on standard input
+ * is taken instead, for whoever makes their own account and has no browser at hand.
+ */
 export async function operatorCreate([email, name, wanted]: string[], io: Output): Promise<number> {
   const chosen = (wanted ?? '').split(',').filter(isRole);
   if (!email || !name || chosen.length === 0) {
-    io.err(`Usage: abide operator create <email> <name> <role>[,<role>] < password\nRoles: ${roles.join(', ')}\n`);
+    io.err(`Usage: abide operator create <email> <name> <role>[,<role>]\nRoles: ${roles.join(', ')}\n`);
     return 2;
   }
-  const password = (await text(process.stdin)).trim();
-  const { id } = await withApplication((app) => app.get(Operators, { strict: false }).create({ email, name, password, roles: chosen }));
-  io.out(`Created operator ${id}.\n`);
+  const password = process.stdin.isTTY ? '' : (await text(process.stdin)).trim();
+  await withApplication(async (app) => {
+    const operators = app.get(Operators, { strict: false });
+    const wanted = { email, name, roles: chosen };
+    const { id } = password === '' ? await operators.add(wanted) : await operators.create({ ...wanted, password });
+    io.out(`Created operator ${id}.\n`);
+    if (password === '') io.out(linkText(await app.get(OperatorLinks, { strict: false }).print(id)));
+  });
   return 0;
+}
+
+/** `operator recover <email>`: the way back in when nobody in the console can help. Prints a one-time link. */
+export async function operatorRecover([email]: string[], io: Output): Promise<number> {
+  if (!email) {
+    io.err('Usage: abide operator recover <email>\n');
+    return 2;
+  }
+  const { operator, link } = await withApplication((app) => app.get(OperatorLinks, { strict: false }).recover(email));
+  io.out(`Operator ${operator.id} may sign in again, without a second factor; every session has ended. The audit trail says so.\n${linkText(link)}`);
+  return 0;
+}
+
+function linkText(link: string): string {
+  return `Choose the password with this link; it works once, for ${linkLastsHours} hours:\n${link}\n`;
 }
 
 /** `client create <name> <scope>[,<scope>]`: prints the id and the secret, which is shown this once. */

@@ -9,7 +9,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 export const changeStates = ['pending', 'confirmed', 'rejected', 'expired'] as const;
 export type ChangeState = (typeof changeStates)[number];
 
-/** How an operator is to be once the change is confirmed; what is absent stays. A password is kept apart, as its hash. */
+/** How an operator is to be once the change is confirmed; what is absent stays. */
 export interface ProposedContent {
   readonly email?: string;
   readonly name?: string;
@@ -17,7 +17,6 @@ export interface ProposedContent {
   readonly roles?: readonly Role[];
   /** Shut out already where it is false: that is to be confirmed. */
   readonly isActive?: boolean;
-  readonly hasPassword?: true;
 }
 
 export const changeLastsDays = 7;
@@ -30,8 +29,6 @@ export class OperatorChange {
   /** Null for an operator who is yet to be added. */
   @Column('uuid', { name: 'operator_id', nullable: true }) operatorId!: string | null;
   @Column('jsonb') proposed!: ProposedContent;
-  /** Null without a new password, and once the change is decided or has expired. */
-  @Column('text', { name: 'password_hash', nullable: true }) passwordHash!: string | null;
   @Column('uuid', { name: 'proposed_by' }) proposedBy!: string;
   @Column('timestamptz', { name: 'proposed_at' }) proposedAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;

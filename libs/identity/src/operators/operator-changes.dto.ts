@@ -34,7 +34,6 @@ class OperatorAsProposed {
   @ApiPropertyOptional({ enum: locales }) readonly locale?: Locale;
   @ApiPropertyOptional({ enum: roles, isArray: true }) readonly roles?: readonly Role[];
   @ApiPropertyOptional({ description: 'true: may sign in again, failed attempts are forgiven; false: stays shut out' }) readonly active?: boolean;
-  @ApiProperty({ description: 'There is a new password; it is never shown' }) readonly password: boolean = false;
 }
 
 /** A change to an operator's access that waits for a second person, or was decided on. */
@@ -58,13 +57,13 @@ export class WaitingChangeResponse {
 }
 
 export function toOperatorChangeResponse({ change, state, people }: ChangeFacts): OperatorChangeResponse {
-  const { isActive, hasPassword, ...proposed } = change.proposed;
+  const { isActive, ...proposed } = change.proposed;
   const named = (id: string) => ({ id, name: people.get(id)?.name ?? '' });
   const target = change.operatorId === null ? undefined : people.get(change.operatorId);
   return {
     id: change.id, kind: change.kind, state,
     operator: target ? { id: target.id, name: target.name, email: target.email, roles: target.roles, active: target.isActive } : null,
-    proposed: { ...proposed, ...(isActive === undefined ? {} : { active: isActive }), password: hasPassword ?? false },
+    proposed: { ...proposed, ...(isActive === undefined ? {} : { active: isActive }) },
     proposedBy: named(change.proposedBy), proposedAt: change.proposedAt.toISOString(), expiresAt: change.expiresAt.toISOString(),
     decidedBy: change.decidedBy === null ? null : named(change.decidedBy), decidedAt: change.decidedAt?.toISOString() ?? null, reason: change.reason,
   };

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database, type Position } from '@abide/platform';
+import { Database, type Message, type Position } from '@abide/platform';
 import { Factors } from './factors.service.js';
 import { changeLastsDays, OperatorChange, type ChangeKind, type ChangeState, type ProposedContent } from './operator-change.entity.js';
+import { OperatorLinks } from './operator-links.service.js';
 import type { Operator } from './operator.entity.js';
-import { grantEvidence, Operators, type AcceptedOperator, type Confirmation, type NewOperator, type OperatorFields } from './operators.service.js';
+import { grantEvidence, Operators, type Confirmation, type NewOperator, type OperatorFields } from './operators.service.js';
 import type { Role } from './roles.js';
 import { SecondPerson } from './second-person.js';
 
@@ -14,8 +15,10 @@ export interface WantedChanges {
   readonly name?: string;
   readonly roles?: readonly Role[];
   readonly isActive?: boolean;
-  readonly password?: string;
 }
+
+/** Whom to add; they choose their password themselves. */
+type InvitedOperator = Omit<NewOperator, 'password'>;
 
 /** What came of it: it is done, or it waits for another administrator. */
 export type Outcome = { readonly operator: Operator } | { readonly waiting: ChangeFacts };
@@ -27,6 +30,12 @@ export interface ChangeFacts {
   readonly people: ReadonlyMap<string, Operator>;
 }
 
+/** What is done, and the message that is to leave after it. */
+interface Applied {
+  readonly operator: Operator;
+  readonly message: Message | null;
+}
+
 export interface Decision {
   readonly by: string;
   readonly reason: string | null;
@@ -36,7 +45,6 @@ interface Proposal {
   readonly kind: ChangeKind;
   readonly operatorId: string | null;
   readonly proposed: ProposedContent;
-  readonly passwordHash?: string | undefined;
   readonly by: string;
 }
 
@@ -53,35 +61,36 @@ export class OperatorChanges {
     private readonly operators: Operators,
     private readonly factors: Factors,
     private readonly secondPerson: SecondPerson,
+    private readonly links: OperatorLinks,
   ) {}
 
-  /** Adds an operator, or proposes to. @throws DomainError `operator.email_taken`, or one of the password rules. */
-  async create({ password, ...wanted }: NewOperator, by: string): Promise<Outcome> {
-    const passwordHash = await this.operators.acceptedHash(password);
-    return this.db.transaction(async () => {
-      if (await this.secondPerson.isSingleHanded()) return { operator: await this.operators.add({ ...wanted, passwordHash }) };
+  /** Adds an operator and invites them, or proposes to. @throws DomainError `operator.email_taken`, `delivery.not_configured`. */
+  async create(wanted: InvitedOperator, by: string): Promise<Outcome> {
+    const { message, ...outcome } = await this.db.transaction(async () => {
+      if (await this.secondPerson.isSingleHanded()) return this.invite(wanted, null);
       await this.operators.requireFreeEmail(wanted.email);
-      return { waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted, hasPassword: true }, passwordHash, by }) };
+      return { message: null, waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted }, by }) };
     });
+    await this.links.deliver(message);
+    return outcome;
   }
 
   /**
-   * Changes an operator. A name, a deactivation and one's own password take effect at once; the rest needs a second
+   * Changes an operator. A name and a deactivation take effect at once; the rest needs a second
    * person and is proposed. So is the deactivation of an administrator, who is out meanwhile and counts on as the second.
    * @throws DomainError `operator.own_roles`, `operator.stale_edit` (412), `operator.last_administrator`.
    */
-  async amend(id: string, { password, ...wanted }: WantedChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Outcome> {
+  async amend(id: string, wanted: WantedChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Outcome> {
     const isOwn = by === id;
     if (isOwn && (wanted.roles || wanted.isActive === false)) throw new DomainError('forbidden', 'operator.own_roles', { detail: 'Nobody changes their own roles. Ask another administrator.' });
-    const passwordHash = password === undefined ? undefined : await this.operators.acceptedHash(password);
     return this.db.transaction(async () => {
-      if (isOwn) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag }) };
-      if (await this.secondPerson.isSingleHanded()) return { operator: await this.operators.change(id, { ...wanted, passwordHash }, { etag, evidence: grantEvidence(null) }) };
+      if (isOwn) return { operator: await this.operators.change(id, wanted, { etag }) };
+      if (await this.secondPerson.isSingleHanded()) return { operator: await this.operators.change(id, wanted, { etag, evidence: grantEvidence(null) }) };
       const target = await this.operators.get(id);
       const operator = await this.operators.change(id, { name: wanted.name, ...shutOut(target, wanted, by) }, { etag });
-      const proposed = waitingOf({ ...wanted, passwordHash }, operator);
+      const proposed = waitingOf(wanted, operator);
       if (!proposed) return { operator };
-      return { waiting: await this.propose({ kind: 'amendment', operatorId: id, proposed, passwordHash, by }) };
+      return { waiting: await this.propose({ kind: 'amendment', operatorId: id, proposed, by }) };
     });
   }
 
@@ -90,13 +99,15 @@ export class OperatorChanges {
    * where none is required. @throws DomainError `operator.not_found`, `factor.required`.
    */
   async resetFactors(id: string, by: string): Promise<ChangeFacts | null> {
-    return this.db.transaction(async () => {
-      await this.operators.get(id);
+    const operator = await this.operators.get(id);
+    const waiting = await this.db.transaction(async () => {
       if (by === id) await this.factors.remove(id);
       else if (await this.secondPerson.isSingleHanded()) await this.factors.clear(id, grantEvidence(null));
       else return this.propose({ kind: 'factorReset', operatorId: id, proposed: {}, by });
       return null;
     });
+    if (!waiting) await this.links.tell(operator, 'factorRemoved');
+    return waiting;
   }
 
   /** Changes before `position`, newest first, one more than `limit`; of one state when given. */
@@ -115,13 +126,16 @@ export class OperatorChanges {
    * `operator.proposer_gone`, what `SecondPerson` refuses and what the act itself may refuse.
    */
   async confirm(id: string, decision: Decision): Promise<ChangeFacts> {
-    return this.db.transaction(async () => {
+    const { facts, operator, message } = await this.db.transaction(async () => {
       const change = await this.getUndecided(id, decision.by);
       if (!(await this.operators.get(change.proposedBy)).isAdministrator) throw proposerGone();
-      const { id: operatorId } = await this.apply(change, { proposedBy: change.proposedBy, confirmedBy: decision.by });
-      change.operatorId = operatorId;
-      return this.decide(change, 'confirmed', decision);
+      const applied = await this.apply(change, { proposedBy: change.proposedBy, confirmedBy: decision.by });
+      change.operatorId = applied.operator.id;
+      return { ...applied, facts: await this.decide(change, 'confirmed', decision) };
     });
+    await this.links.deliver(message);
+    if (facts.change.kind === 'factorReset') await this.links.tell(operator, 'factorRemoved');
+    return facts;
   }
 
   /** Sets aside a change that an administrator proposed; whom only they had shut out is let in again. @throws DomainError as `confirm`. */
@@ -133,15 +147,10 @@ export class OperatorChanges {
     });
   }
 
-  /** Forgets the passwords of changes that nobody decided in time. */
-  async sweep(now: Date): Promise<void> {
-    await this.db.execute("UPDATE identity.operator_changes SET password_hash = NULL WHERE state = 'pending' AND expires_at <= $1 AND password_hash IS NOT NULL", [now]);
-  }
-
-  private async propose({ kind, operatorId, proposed, passwordHash, by }: Proposal): Promise<ChangeFacts> {
+  private async propose({ kind, operatorId, proposed, by }: Proposal): Promise<ChangeFacts> {
     const now = this.clock.now();
     const change = this.db.manager.create(OperatorChange, {
-      id: newId(), kind, operatorId, proposed, passwordHash: passwordHash ?? null, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
+      id: newId(), kind, operatorId, proposed, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
       state: 'pending', decidedBy: null, decidedAt: null, reason: null,
     });
     await this.db.manager.insert(OperatorChange, change);
@@ -159,12 +168,17 @@ export class OperatorChanges {
     return change;
   }
 
-  private async apply({ kind, operatorId, proposed, passwordHash }: OperatorChange, confirmation: Confirmation): Promise<Operator> {
+  private async apply({ kind, operatorId, proposed }: OperatorChange, confirmation: Confirmation): Promise<Applied> {
     const evidence = grantEvidence(confirmation);
-    if (operatorId === null) return this.operators.add(toAccepted(proposed, passwordHash), confirmation);
-    if (kind === 'amendment') return this.operators.change(operatorId, { roles: proposed.roles, isActive: proposed.isActive, passwordHash: passwordHash ?? undefined }, { evidence });
+    if (operatorId === null) return this.invite(toInvited(proposed), confirmation);
+    if (kind === 'amendment') return { operator: await this.operators.change(operatorId, { roles: proposed.roles, isActive: proposed.isActive }, { evidence }), message: null };
     await this.factors.clear(operatorId, evidence);
-    return this.operators.get(operatorId);
+    return { operator: await this.operators.get(operatorId), message: null };
+  }
+
+  private async invite(wanted: InvitedOperator, confirmation: Confirmation | null): Promise<Applied> {
+    const operator = await this.operators.add(wanted, confirmation);
+    return { operator, message: await this.links.prepare(operator.id) };
   }
 
   private async endSuspension({ operatorId, proposed, proposedBy }: OperatorChange, rejectedBy: string): Promise<void> {
@@ -188,7 +202,7 @@ export class OperatorChanges {
   private async decide(change: OperatorChange, state: 'confirmed' | 'rejected', { by, reason }: Decision): Promise<ChangeFacts> {
     const now = this.clock.now();
     const decided = await this.db.execute(
-      `UPDATE identity.operator_changes SET state = $2, operator_id = $3, decided_by = $4, decided_at = $5, reason = $6, password_hash = NULL
+      `UPDATE identity.operator_changes SET state = $2, operator_id = $3, decided_by = $4, decided_at = $5, reason = $6
        WHERE id = $1 AND state = 'pending' AND expires_at > $5 AND proposed_by <> $4`,
       [change.id, state, change.operatorId, by, now, reason],
     );
@@ -208,15 +222,15 @@ function shutOut(target: Operator, { isActive }: WantedChanges, by: string): Ope
 }
 
 /** What of the wanted fields needs a second person; null when nothing does. */
-function waitingOf({ roles, isActive, passwordHash }: OperatorFields, { suspendedBy }: Operator): ProposedContent | null {
+function waitingOf({ roles, isActive }: WantedChanges, { suspendedBy }: Operator): ProposedContent | null {
   const asksForAccess = isActive === true || (isActive === false && suspendedBy !== null);
-  if (!roles && !asksForAccess && passwordHash === undefined) return null;
-  return { ...(roles ? { roles } : {}), ...(asksForAccess ? { isActive } : {}), ...(passwordHash === undefined ? {} : { hasPassword: true }) };
+  if (!roles && !asksForAccess) return null;
+  return { ...(roles ? { roles } : {}), ...(asksForAccess ? { isActive } : {}) };
 }
 
-function toAccepted({ email, name, roles, locale }: ProposedContent, passwordHash: string | null): AcceptedOperator {
-  if (email === undefined || name === undefined || passwordHash === null) throw new Error('The change does not tell whom to add');
-  return { email, name, roles: roles ?? [], passwordHash, ...(locale ? { locale } : {}) };
+function toInvited({ email, name, roles, locale }: ProposedContent): InvitedOperator {
+  if (email === undefined || name === undefined) throw new Error('The change does not tell whom to add');
+  return { email, name, roles: roles ?? [], ...(locale ? { locale } : {}) };
 }
 
 function namedIn({ operatorId, proposedBy, decidedBy }: OperatorChange): string[] {

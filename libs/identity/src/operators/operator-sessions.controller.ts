@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Factors } from './factors.service.js';
 import type { Operator } from './operator.entity.js';
 import { ChangeOwnPassword, OperatorSessionResponse, OwnSessions, SignInOperator, StepUp, StepUpResponse, toOwnSession, toSessionResponse, toStepUpResponse } from './operator-sessions.dto.js';
+import { OperatorLinks } from './operator-links.service.js';
 import { OperatorSessions, type OpenedSession } from './operator-sessions.service.js';
 import { OperatorSignIn } from './operator-sign-in.service.js';
 import { Operators } from './operators.service.js';
@@ -19,6 +20,7 @@ export class OperatorSessionsController {
     private readonly signIn: OperatorSignIn,
     private readonly sessions: OperatorSessions,
     private readonly operators: Operators,
+    private readonly links: OperatorLinks,
     private readonly factors: Factors,
     private readonly cookie: SessionCookie,
     private readonly clock: Clock,
@@ -104,9 +106,10 @@ export class OperatorSessionsController {
   @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(401, 'session.invalid_credentials', 'session.second_factor_required')
   async changePassword(@Body() body: ChangeOwnPassword, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const { email } = await this.operators.get(operatorId);
-    await this.signIn.prove({ email, password: body.currentPassword, code: body.code });
+    const operator = await this.operators.get(operatorId);
+    await this.signIn.prove({ email: operator.email, password: body.currentPassword, code: body.code });
     await this.operators.changeOwnPassword(operatorId, body.password);
+    await this.links.tell(operator, 'passwordChanged');
     this.cookie.clear(reply);
   }
 

@@ -37,7 +37,7 @@ export class OperatorSignIn {
       const isRight = await verifyPassword(password, operator?.passwordHash ?? null);
       if (!operator || !isRight) throw await this.refusal(operator);
       await this.requireFactor(operator, code);
-      if (isWeakerThanCurrent(operator.passwordHash)) await this.operators.rehash(operator.id, password);
+      if (operator.passwordHash !== null && isWeakerThanCurrent(operator.passwordHash)) await this.operators.rehash(operator.id, password);
       return operator;
     });
   }

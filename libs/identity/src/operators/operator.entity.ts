@@ -9,7 +9,11 @@ export class Operator {
   @Column('text') email!: string;
   @Column('text') name!: string;
   @Column('text') locale!: string;
-  @Column('text', { name: 'password_hash' }) passwordHash!: string;
+  /** Null until an invited operator has chosen one. */
+  @Column('text', { name: 'password_hash', nullable: true }) passwordHash!: string | null;
+  /** Of the one-time link that is good until `linkExpiresAt`; null when there is none. */
+  @Column('bytea', { name: 'link_hash', nullable: true }) linkHash!: Buffer | null;
+  @Column('timestamptz', { name: 'link_expires_at', nullable: true }) linkExpiresAt!: Date | null;
   @Column('text', { array: true }) roles!: Role[];
   @Column('boolean', { name: 'is_active' }) isActive!: boolean;
   /** Holds the role or held it once. */
@@ -25,6 +29,10 @@ export class Operator {
 
   get hasSecondFactor(): boolean {
     return this.totpSecret !== null;
+  }
+
+  get isInvited(): boolean {
+    return this.passwordHash === null;
   }
 
   get isAdministrator(): boolean {

@@ -48,11 +48,10 @@ export class OperatorsController {
 
   @Post('operators')
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Add an operator with roles', description: secondPerson, operationId: 'createOperator' })
+  @ApiOperation({ summary: 'Add an operator with roles; an invitation goes to their address', description: `${secondPerson} The invitation is a one-time link, good for 24 hours.`, operationId: 'createOperator' })
   @ApiCreatedResponse({ type: OperatorResponse })
   @ApiAcceptedResponse({ type: WaitingChangeResponse })
-  @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
-  @ApiProblems(409, 'operator.email_taken')
+  @ApiProblems(409, 'operator.email_taken', 'delivery.not_configured')
   async create(@Body() body: CreateOperator, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<OperatorResponse | WaitingChangeResponse> {
     return respond(await this.changes.create(body, operatorId), reply);
   }
@@ -60,8 +59,8 @@ export class OperatorsController {
   @Patch('operators/:id')
   @ForOperator('operator.manage', { needsStepUp: true })
   @ApiOperation({
-    summary: 'Change name, roles, password or whether an operator may sign in',
-    description: `${secondPerson} A name, a deactivation and one's own password take effect at once; that of an administrator is confirmed afterwards.`,
+    summary: 'Change name, roles or whether an operator may sign in',
+    description: `${secondPerson} A name and a deactivation take effect at once; that of an administrator is confirmed afterwards.`,
     operationId: 'changeOperator',
   })
   @ApiOkResponse({ type: OperatorResponse })

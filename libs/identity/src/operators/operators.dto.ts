@@ -7,7 +7,6 @@ import type { Operator } from './operator.entity.js';
 export class CreateOperator {
   @Email({ example: 'li.na@abide.example' }) readonly email: string = '';
   @Name({ max: 100, example: 'Li Na' }) readonly name: string = '';
-  @Text({ max: 256, description: 'At least 15 characters' }) readonly password: string = '';
   @SomeOf(roles) readonly roles: readonly Role[] = [];
   @OneOf(locales, { optional: true }) readonly locale?: Locale;
 }
@@ -16,7 +15,6 @@ export class ChangeOperator {
   @Name({ max: 100, optional: true }) readonly name?: string;
   @SomeOf(roles, { optional: true }) readonly roles?: readonly Role[];
   @Flag({ optional: true, description: 'false: may not sign in, sessions end; true: may again, failed attempts are forgiven' }) readonly active?: boolean;
-  @Text({ max: 256, optional: true, description: 'A new password; sessions end' }) readonly password?: string;
 }
 
 export class OperatorResponse {
@@ -28,6 +26,7 @@ export class OperatorResponse {
   @ApiProperty({ enum: locales }) readonly locale: string = '';
   @ApiProperty() readonly active: boolean = true;
   @ApiProperty({ description: 'Shut out by one person alone; a second one has yet to confirm it' }) readonly suspended: boolean = false;
+  @ApiProperty({ description: 'Has not chosen a password yet' }) readonly invited: boolean = false;
   @ApiProperty({ description: 'A second factor is enrolled' }) readonly secondFactor: boolean = false;
   @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
 }
@@ -44,7 +43,7 @@ export class RolesResponse {
 export function toOperatorResponse(operator: Operator): OperatorResponse {
   const { id, email, name, locale, isActive } = operator;
   return {
-    id, email, name, locale, active: isActive, suspended: operator.suspendedBy !== null, secondFactor: operator.hasSecondFactor,
+    id, email, name, locale, active: isActive, suspended: operator.suspendedBy !== null, invited: operator.isInvited, secondFactor: operator.hasSecondFactor,
     roles: operator.roles, permissions: operator.permissions, createdAt: operator.createdAt.toISOString(),
   };
 }

@@ -1,6 +1,6 @@
 import { Config, Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { anOperator, aSignedInOperator, createIdentityApp, goodPassword, type TestConsole } from '../testing/house.js';
+import { accept, anOperator, aSignedInOperator, createIdentityApp, goodPassword, type TestConsole } from '../testing/house.js';
 import { Operators } from './operators.service.js';
 import { roles } from './roles.js';
 
@@ -29,31 +29,23 @@ describe('operators and their roles', () => {
   });
 
   it('adds an operator who can then sign in', async () => {
-    const body = { email: 'Mei.Chen@abide.example', name: 'Chen Mei', password: goodPassword, roles: ['policyApprover'] };
+    const body = { email: 'Mei.Chen@abide.example', name: 'Chen Mei', roles: ['policyApprover'] };
     const answer = await administrator.post('operator/operators', body);
     expect(answer.status).toBe(202);
     const { operator } = await confirmed(answer);
     expect(operator).toMatchObject({ email: 'mei.chen@abide.example', roles: ['policyApprover'], active: true });
+    expect(await accept(test, operator.email)).toBe(204);
     expect((await test.request({ method: 'POST', path: 'operator/sessions', body: { email: body.email, password: goodPassword } })).status).toBe(200);
-  });
-
-  it.each([
-    ['shorter than fifteen characters', 'fourteen chars', 'password.too_short'],
-    ['longer than 128 characters', 'x'.repeat(129), 'password.too_long'],
-    ['among the common ones', 'Qazwsxedcrfvtgb', 'password.common'],
-  ])('refuses a password that is %s', async (_what, password, code) => {
-    const answer = await administrator.post('operator/operators', { email: 'weak@abide.example', name: 'Weak', password, roles: [] });
-    expect(answer.body).toMatchObject({ status: 400, code, errors: [{ pointer: '/password' }] });
   });
 
   it('refuses a second operator with the same address', async () => {
     const { email } = await anOperator(test, 'auditor');
-    const answer = await administrator.post('operator/operators', { email: email.toUpperCase(), name: 'Twin', password: goodPassword, roles: [] });
+    const answer = await administrator.post('operator/operators', { email: email.toUpperCase(), name: 'Twin', roles: [] });
     expect(answer.body).toMatchObject({ status: 409, code: 'operator.email_taken' });
   });
 
   it('refuses a role that does not exist', async () => {
-    const answer = await administrator.post('operator/operators', { email: 'x@abide.example', name: 'X', password: goodPassword, roles: ['root'] });
+    const answer = await administrator.post('operator/operators', { email: 'x@abide.example', name: 'X', roles: ['root'] });
     expect(answer.body.code).toBe('request.invalid');
   });
 
@@ -86,7 +78,7 @@ describe('operators and their roles', () => {
 
   it('refuses whoever lacks the permission, and names it', async () => {
     const auditor = await aSignedInOperator(test, 'auditor');
-    const body = { email: 'y@abide.example', name: 'Y', password: goodPassword, roles: ['administrator'] };
+    const body = { email: 'y@abide.example', name: 'Y', roles: ['administrator'] };
     expect((await auditor.post('operator/operators', body)).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'operator.manage' });
     const editor = await aSignedInOperator(test, 'policyEditor');
     expect((await editor.get('operator/operators')).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.read' });

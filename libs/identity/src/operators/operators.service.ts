@@ -20,9 +20,9 @@ export interface NewOperator {
   readonly locale?: Locale;
 }
 
-/** An operator as they are to be added; the password has been accepted and hashed. */
+/** An operator as they are to be added; without a password they choose one by a one-time link. */
 export interface AcceptedOperator extends Omit<NewOperator, 'password'> {
-  readonly passwordHash: string;
+  readonly passwordHash?: string;
 }
 
 /** What is to change; what is absent stays. */
@@ -74,7 +74,7 @@ export class Operators {
   async add(wanted: AcceptedOperator, confirmation: Confirmation | null = null): Promise<Operator> {
     return this.db.transaction(async () => {
       const operator = this.db.manager.create(Operator, {
-        id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash: wanted.passwordHash,
+        id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash: wanted.passwordHash ?? null, linkHash: null, linkExpiresAt: null,
         roles: unique(wanted.roles), hasBeenAdministrator: wanted.roles.includes('administrator'), isActive: true, suspendedBy: null, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(),
       });
       await this.insert(operator);
@@ -180,12 +180,13 @@ export class Operators {
   }
 
   private async hasAdministrator(): Promise<boolean> {
-    const found = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles) LIMIT 1");
+    const found = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND password_hash IS NOT NULL AND 'administrator' = ANY (roles) LIMIT 1");
     return found.length > 0;
   }
 
   private async replacePassword(operator: Operator, passwordHash: string, evidence: GrantEvidence): Promise<void> {
     operator.passwordHash = passwordHash;
+    endLink(operator);
     await this.attempts.forgive(attemptName(operator.email));
     await this.sessions.endAllOf(operator.id, 'passwordChanged');
     await this.audit.record({ act: 'operator.passwordChanged', object: objectOf(operator), details: evidence });
@@ -208,6 +209,7 @@ export class Operators {
 
   private async deactivate(operator: Operator, evidence: GrantEvidence): Promise<void> {
     operator.isActive = false;
+    endLink(operator);
     operator.suspendedBy = null;
     await this.sessions.endAllOf(operator.id, 'deactivated');
     await this.audit.record({ act: 'operator.deactivated', object: objectOf(operator), details: evidence });
@@ -215,10 +217,16 @@ export class Operators {
 
   private async suspend(operator: Operator, by: string): Promise<void> {
     operator.isActive = false;
+    endLink(operator);
     operator.suspendedBy = by;
     await this.sessions.endAllOf(operator.id, 'deactivated');
     await this.audit.record({ act: 'operator.suspended', object: objectOf(operator), details: { singleHanded: true } });
   }
+}
+
+function endLink(operator: Operator): void {
+  operator.linkHash = null;
+  operator.linkExpiresAt = null;
 }
 
 /** What the evidence of a grant says of who stands behind it. */

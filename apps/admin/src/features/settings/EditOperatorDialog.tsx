@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../api/types.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { RolesField } from './RolesField.js';
-import { isWaiting, useChangeOperator } from './settings.queries.js';
+import { isWaiting, useChangeOperator, useSendPasswordLink } from './settings.queries.js';
 
 interface Changes {
   readonly roles: Operator['roles'];
@@ -17,6 +17,8 @@ export function EditOperatorDialog({ operator, close }: { operator: Operator; cl
   const showProblem = useProblem();
   const { message } = App.useApp();
   const change = useChangeOperator(operator.id);
+  const link = useSendPasswordLink(operator.id);
+  const sendLink = () => link.mutate(undefined, { onSuccess: () => void message.info(t('settings.operators.linkSent')), onError: (error) => showProblem(error) });
   const send = ({ roles, active }: Changes) => {
     const changed = { ...(sameRoles(roles, operator.roles) ? {} : { roles }), ...(active === (operator.active ?? true) ? {} : { active }) };
     if (Object.keys(changed).length === 0) return close();
@@ -39,6 +41,11 @@ export function EditOperatorDialog({ operator, close }: { operator: Operator; cl
           {t('settings.save')}
         </Button>
       </Form>
+      {operator.active && (
+        <Button type="text" block style={{ marginTop: 8 }} loading={link.isPending} onClick={sendLink}>
+          {t(operator.invited ? 'settings.operators.sendInvitation' : 'settings.operators.sendReset')}
+        </Button>
+      )}
     </Modal>
   );
 }

@@ -13,7 +13,7 @@ export function NewOperatorDialog({ close }: { close: () => void }) {
   const send = (given: NewOperator) =>
     add.mutate(given, {
       onSuccess: (outcome) => {
-        if (isWaiting(outcome)) void message.info(t('settings.operators.waiting'));
+        void message.info(t(isWaiting(outcome) ? 'settings.operators.waiting' : 'settings.operators.linkSent'));
         close();
       },
       onError: (error) => showProblem(error, form),
@@ -25,11 +25,8 @@ export function NewOperatorDialog({ close }: { close: () => void }) {
         <Form.Item name="name" label={t('settings.name')} rules={[required]}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="email" label={t('session.email')} rules={[required]}>
+        <Form.Item name="email" label={t('session.email')} extra={t('settings.operators.invitationHint')} rules={[required]}>
           <Input type="email" autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="password" label={t('settings.operators.firstPassword')} extra={t('settings.operators.passwordHint')} rules={[required]}>
-          <Input.Password autoComplete="new-password" />
         </Form.Item>
         <RolesField />
         <Button type="primary" htmlType="submit" block loading={add.isPending}>

@@ -26,10 +26,10 @@ export function ProposedBy({ change }: { change: OperatorChange }) {
   );
 }
 
-/** How the operator is now and would be: roles, password, whether they may sign in. */
+/** How the operator is now and would be: roles, whether they may sign in. */
 export function OperatorChangeFacts({ change }: { change: OperatorChange }) {
   const { t } = useTranslation();
-  const { operator, proposed, proposedBy } = change;
+  const { operator, proposed } = change;
   const named = (roles: Operator['roles']) =>
     roles.map((role) => t(`roles.${role}`, { defaultValue: role })).join(t('ui.listSeparator')) || t('settings.operators.changes.noRoles');
   return (
@@ -38,7 +38,6 @@ export function OperatorChangeFacts({ change }: { change: OperatorChange }) {
         [t('session.email'), operator?.email ?? proposed.email],
         [t('settings.operators.changes.rolesTo'), proposed.roles && (operator ? t('settings.operators.changes.rolesFromTo', { before: named(operator.roles), after: named(proposed.roles) }) : named(proposed.roles))],
         [t('settings.state'), proposed.active !== undefined && t(`settings.operators.changes.${proposed.active ? 'maySignInAgain' : 'staysShutOut'}`)],
-        [t('settings.operators.changes.newPassword'), proposed.password && t('settings.operators.changes.passwordSet', { name: proposedBy.name })],
       ]}
     />
   );

@@ -60,7 +60,7 @@ function useOperatorColumns(edit: ((operator: Operator) => void) | null): Column
   ];
 }
 
-function stateOf({ active, suspended }: Operator): string {
-  if (active) return 'active';
+function stateOf({ active, suspended, invited }: Operator): string {
+  if (active) return invited ? 'invited' : 'active';
   return suspended ? 'suspended' : 'inactive';
 }

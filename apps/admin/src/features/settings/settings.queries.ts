@@ -40,7 +40,6 @@ export const rolesQuery = queryOptions({
 export interface NewOperator {
   readonly email: string;
   readonly name: string;
-  readonly password: string;
   readonly roles: Operator['roles'];
 }
 
@@ -58,6 +57,11 @@ export function useChangeOperator(id: string) {
     mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) => answerOf<Outcome>(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
+}
+
+/** Sends a one-time link to the operator's own address: the invitation again, or to choose a new password. */
+export function useSendPasswordLink(id: string) {
+  return useMutation({ mutationFn: () => answerOf(api.POST('/api/v1/operator/operators/{id}/password-link', { params: { path: { id } } })) });
 }
 
 export const longestExpiryDays = 365;

@@ -64,6 +64,9 @@ export const acts = {
   operatorChange: { proposed: 'Operator change proposed', confirmed: 'Operator change confirmed', rejected: 'Operator change rejected' },
   operator: {
     created: 'Operator added',
+    invited: 'Invitation sent to an operator',
+    resetSent: 'Link for a new password sent to an operator',
+    recovered: 'Operator recovered on the server, single-handed',
     rolesChanged: 'Operator’s roles changed',
     activated: 'Operator let in again',
     suspended: 'Operator shut out by one person, to be confirmed',

@@ -28,6 +28,8 @@ export const problems = {
     email_taken: 'Another operator has this email address.',
     last_administrator: 'There must be an administrator left. Nothing was changed.',
     not_found: 'There is no such operator.',
+    inactive: 'This operator may not sign in. Let them in again first.',
+    link_unusable: 'This link has been used, replaced or is older than 24 hours. Ask an administrator for another.',
     stale_edit: 'Somebody else changed this operator meanwhile. Nothing was changed; open it again.',
   },
   access: {

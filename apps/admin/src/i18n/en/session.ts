@@ -18,6 +18,15 @@ export const session = {
     recoveryOnce: 'Recovery codes, each good once. Shown only now: keep them apart from your password.',
     kept: 'I have kept them; sign in again',
   },
+  choose: {
+    title: 'Choose your password',
+    invitation: 'You are invited to the console as {{name}}.',
+    reset: 'A new password for {{name}}. Every session of yours ends.',
+    hint: 'At least 15 characters. Nobody else gets to know it.',
+    act: 'Keep this password',
+    done: 'Your password is set.',
+    toSignIn: 'Sign in',
+  },
   signIn: { title: 'Sign in to the console', purpose: 'For operators of the platform. What you do here is recorded.', act: 'Sign in' },
   signInAgain: {
     title: 'Your session has ended',

@@ -22,6 +22,7 @@ export const states = {
   active: 'Active',
   inactive: 'Inactive',
   suspended: 'Shut out, to be confirmed',
+  invited: 'Invited',
   pendingGuardian: 'Waiting for guardian',
   closed: 'Closed',
   revoked: 'Ended',

@@ -63,6 +63,9 @@ export const acts = {
   },
   operatorChange: { proposed: '提出操作员变更', confirmed: '确认操作员变更', rejected: '驳回操作员变更' },
   operator: {
+    invited: '已向操作员发送邀请',
+    resetSent: '已向操作员发送重设密码的链接',
+    recovered: '在服务器上单人恢复操作员',
     created: '新增操作员',
     rolesChanged: '更改操作员角色',
     activated: '恢复操作员',

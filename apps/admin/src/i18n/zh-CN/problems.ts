@@ -28,6 +28,8 @@ export const problems = {
     email_taken: '已有操作员使用此邮箱。',
     last_administrator: '至少须保留一名管理员，没有任何更改。',
     not_found: '没有这名操作员。',
+    inactive: '此操作员不能登录，请先恢复。',
+    link_unusable: '此链接已使用、已被替换或超过 24 小时。请向管理员索取新的链接。',
     stale_edit: '其间已有他人更改此操作员。没有任何更改，请重新打开。',
   },
   access: {

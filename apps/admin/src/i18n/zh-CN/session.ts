@@ -18,6 +18,15 @@ export const session = {
     recoveryOnce: '恢复码，每个可用一次。仅此时显示，请与密码分开保存。',
     kept: '已保存，重新登录',
   },
+  choose: {
+    title: '设置密码',
+    invitation: '邀请您以{{name}}的身份使用控制台。',
+    reset: '为{{name}}重新设置密码，您的所有会话将结束。',
+    hint: '至少 15 个字符，其他人都不知道。',
+    act: '保存此密码',
+    done: '密码已设置。',
+    toSignIn: '去登录',
+  },
   signIn: { title: '登录控制台', purpose: '供平台操作员使用。您在此的操作会被记录。', act: '登录' },
   signInAgain: {
     title: '会话已结束',

@@ -22,6 +22,7 @@ export const states = {
   active: '正常',
   inactive: '已停用',
   suspended: '已停用，待确认',
+  invited: '已邀请',
   pendingGuardian: '等待监护人',
   closed: '已注销',
   revoked: '已停用',
