@@ -59,13 +59,8 @@ import { Messenger } from './verifications/messenger.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
 
-<<<<<<< HEAD
-const operatorParts = [Factors, PendingChanges, OperatorChanges, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
+const operatorParts = [Factors, PendingChanges, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
-=======
-const operatorParts = [Factors, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
-const clientParts = [AccessTokens, ClientTokens, ServiceClients, SigningKeys];
->>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
 const subjectParts = [
   Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
@@ -75,11 +70,7 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
 @Global()
 @Module({
   controllers: [
-<<<<<<< HEAD
-    FactorsController, PendingChangesController, OperatorChangesController, OperatorSessionsController, OperatorsController,
-=======
-    FactorsController, OperatorChangesController, OperatorLinksController, OperatorSessionsController, OperatorsController,
->>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
+    FactorsController, PendingChangesController, OperatorChangesController, OperatorLinksController, OperatorSessionsController, OperatorsController,
     OauthController, ServiceClientsController, SigningKeysController,
     GuardianshipsController, OperatorGuardianshipsController, WardsController,
     OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
@@ -89,10 +80,6 @@ const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, Guardia
     Attempts, Bootstrap, IdentityHolder, IdentitySweep,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-<<<<<<< HEAD
-  exports: [Authenticator, ClientVocabulary, Guardianships, MinorAges, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
-=======
-  exports: [Authenticator, Guardianships, MinorAges, OperatorLinks, Operators, OperatorSubjects, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
->>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
+  exports: [Authenticator, ClientVocabulary, Guardianships, MinorAges, OperatorLinks, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

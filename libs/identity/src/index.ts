@@ -7,12 +7,8 @@ export { ClientVocabulary, type VocabularySource } from './clients/client-vocabu
 export { scopes, type Scope } from './clients/scopes.js';
 export { ServiceClients, type NewClient } from './clients/service-clients.service.js';
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
-<<<<<<< HEAD
-export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
-=======
 export { linkLastsHours, OperatorLinks } from './operators/operator-links.service.js';
-export { Operators, type NewOperator } from './operators/operators.service.js';
->>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
+export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
 export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';

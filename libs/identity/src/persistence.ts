@@ -25,9 +25,5 @@ export const identityPersistence: Persistence = {
     Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
     Guardianship,
   ],
-<<<<<<< HEAD
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, PendingChanges1764000317000],
-=======
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, OperatorLinks1764000316001],
->>>>>>> 3798e89 (Let operators choose their own passwords by a one-time link)
+  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000],
 };
