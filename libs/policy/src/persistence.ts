@@ -4,6 +4,7 @@ import { Policy1764000500000 } from './migrations/1764000500000-policy.js';
 import { ApprovedMateriality1764000501000 } from './migrations/1764000501000-approved-materiality.js';
 import { PolicyTests1764000502000 } from './migrations/1764000502000-policy-tests.js';
 import { EventFields1764000503000 } from './migrations/1764000503000-event-fields.js';
+import { RegistryHistory1764000512000 } from './migrations/1764000512000-registry-history.js';
 import { KeptPolicyTests } from './policy-tests/kept-policy-tests.entity.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registries/registry-entries.entity.js';
 import { Policy } from './revisions/policy.entity.js';
@@ -12,5 +13,5 @@ import { Revision } from './revisions/revision.entity.js';
 
 export const policyPersistence: Persistence = {
   entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct, KeptPolicyTests, Acceptance],
-  migrations: [Policy1764000500000, ApprovedMateriality1764000501000, PolicyTests1764000502000, EventFields1764000503000],
+  migrations: [Policy1764000500000, ApprovedMateriality1764000501000, PolicyTests1764000502000, EventFields1764000503000, RegistryHistory1764000512000],
 };

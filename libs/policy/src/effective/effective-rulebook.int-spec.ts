@@ -1,4 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
+import { Clock } from '@abide/kernel';
+import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
+import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { RegistryHistory1764000512000 } from '../migrations/1764000512000-registry-history.js';
+import { Registries } from '../registries/registries.js';
 import { aClause, aPolicy, periodsClause } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
 import { createPolicyApp } from '../testing/house.js';
@@ -49,6 +56,44 @@ describe('the rulebook in force', () => {
     await desk.inForce(aPolicy({ clauses: [searching], glossary: [{ term: { 'zh-CN': '搜索', en: 'search' }, meaning: { 'zh-CN': '查找', en: 'looking up' } }] }));
     expect(await marks()).toMatchObject([{ policy: 'privacy', revision: 2 }]);
     expect(await marksOf('registration.name', 'service.provision')()).toEqual([]);
+  });
+
+  it('stands in the past as the registries stood then: recipients, their kinds and contracts, sensitivity, flags', async () => {
+    const registries = test.get(Registries);
+    const clock = test.get(Clock);
+    const turn = async (work: () => Promise<unknown>) => {
+      await setTimeout(5);
+      const before = clock.now();
+      await setTimeout(5);
+      await test.get(Database).transaction(work);
+      return before;
+    };
+    const name = { 'zh-CN': '某', en: 'Some' };
+    const facts = { name, kind: 'partner' as const, region: 'US', contact: null, purpose: null, contractUntil: '2030-01-01', isActive: true };
+    const beforeAll = await turn(() => registries.recipients.add({ code: 'late-partner', ...facts }));
+    const asPartner = await turn(() => test.get(Database).execute(`UPDATE policy.recipients SET kind = 'processor', contract_until = '2026-01-01', updated_at = $1 WHERE code = 'late-partner'`, [clock.now()]));
+    await turn(() => registries.purposes.add({ code: 'late.purpose', label: name, isCoveredByGpc: false, isSeed: false }));
+    const recipientAt = async (at: Date) => (await rulebooks.asOf(at)).rulebook.recipients.get('late-partner');
+    expect(await recipientAt(beforeAll)).toBeUndefined();
+    expect(await recipientAt(asPartner)).toMatchObject({ kind: 'partner', contractUntil: '2030-01-01', region: 'US' });
+    expect(await recipientAt(clock.now())).toMatchObject({ kind: 'processor', contractUntil: '2026-01-01' });
+    const purposesAt = async (at: Date) => (await rulebooks.asOf(at)).registry.catalogue.purposes.map(({ code }) => code);
+    expect(await purposesAt(asPartner)).not.toContain('late.purpose');
+    expect(await purposesAt(clock.now())).toContain('late.purpose');
+  });
+
+  it('counts what was registered before its history was kept as it stands since it was registered', async () => {
+    const db = test.get(Database);
+    const history = new RegistryHistory1764000512000();
+    await db.execute(`INSERT INTO policy.recipients (id, code, kind, name, region, is_active, created_at, updated_at) VALUES (gen_random_uuid(), 'old-partner', 'partner', '{"zh-CN":"某","en":"Some"}', 'CN', true, '2026-02-01', '2026-06-01')`);
+    const owner = new pg.Client({ connectionString: test.databaseUrl });
+    await owner.connect();
+    await history.down({ query: (sql: string) => owner.query(sql) } as unknown as QueryRunner);
+    await history.up({ query: (sql: string) => owner.query(sql) } as unknown as QueryRunner);
+    await owner.end();
+    await db.execute('UPDATE policy.registry_state SET version = version + 1');
+    const isThere = async (day: string) => (await rulebooks.asOf(new Date(day))).rulebook.recipients.has('old-partner');
+    expect([await isThere('2026-01-31'), await isThere('2026-02-02')]).toEqual([false, true]);
   });
 
   it('holds the policies of services together with the general one', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, FreshReads, requestContext } from '@abide/platform';
+import { Database, epochMilliseconds, FreshReads, requestContext } from '@abide/platform';
 import { compile, retentionFor, withRecipients, type CompileSource, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
@@ -33,6 +33,7 @@ interface Era {
 export type Keeping = Pick<RetentionPromise, 'period' | 'until' | 'then' | 'policy' | 'revision' | 'clauseId'>;
 
 const pastErasKept = 20;
+const mostTurns = 1000;
 
 /**
  * Compiles the revisions in force into the one rulebook for everybody, and keeps it as long as neither they nor the
@@ -70,15 +71,28 @@ export class EffectiveRulebook implements OnModuleInit {
     });
   }
 
-  /** The rulebook of what was in force at an instant, under the registries as they stand now. */
+  /** The rulebook of what was in force at an instant, under the registries as they stood then. */
   async asOf(at: Date): Promise<RulebookInForce> {
-    const rows = await this.db.query<{ id: string }>(
-      `SELECT id FROM policy.revisions WHERE took_effect_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1) ORDER BY id LIMIT 1000`,
+    const [then] = await this.db.prepared<{ key: string; ids: string[] | null }>(
+      'policy.rulebook_key_then',
+      `SELECT concat_ws('|', (SELECT version FROM policy.registry_state WHERE id = 1), (SELECT max(since) FROM policy.registry_history WHERE since <= $1),
+         array_to_string(era.ids, ',')) AS key, era.ids
+       FROM (SELECT array_agg(id::text ORDER BY id) AS ids FROM policy.revisions WHERE took_effect_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)) AS era`,
       [at],
     );
-    const ids = rows.map(({ id }) => id);
-    const key = `${await this.registries.version()}|${ids.join()}|past`;
-    return this.past.recall(key, async () => this.compile(key, { revisions: await this.revisions.withPolicies(ids), until: at }));
+    const key = `${then?.key}|past`;
+    return this.past.recall(key, async () => this.compile(key, { revisions: await this.revisions.withPolicies(then?.ids ?? []), until: at }));
+  }
+
+  /** The instants (epoch milliseconds) since another at which what was in force or registered changed, the oldest first; null where they are too many to name. */
+  async turnsSince(since: Date): Promise<number[] | null> {
+    const turns = await this.db.query<{ at: number }>(
+      `SELECT DISTINCT ${epochMilliseconds('turn.at')} AS at FROM (
+         SELECT took_effect_at AS at FROM policy.revisions UNION ALL SELECT superseded_at FROM policy.revisions UNION ALL SELECT since FROM policy.registry_history WHERE since > $1) AS turn
+       WHERE turn.at > $1 ORDER BY 1 LIMIT ${mostTurns + 1}`,
+      [since],
+    );
+    return turns.length > mostTurns ? null : turns.map(({ at }) => at);
   }
 
   /** The rulebooks that were in force at some time since an instant and have given way to another. */
@@ -110,7 +124,7 @@ export class EffectiveRulebook implements OnModuleInit {
   }
 
   private async compile(key: string, { revisions, until }: Era): Promise<RulebookInForce> {
-    const { registry, recipientSlugs, eventFields } = await this.registries.snapshot();
+    const { registry, recipientSlugs, eventFields } = await (until === null ? this.registries.snapshot() : this.registries.snapshotAt(until));
     const sources = sourcesOf(revisions);
     const { rulebook, problems } = compile(sources, registryInForce(registry, sources), await this.marks(until));
     if (!rulebook) throw new Error(`The policies in force do not compile: ${problems.map((problem) => problem.code).join(', ')}`);

@@ -6,6 +6,7 @@ import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide
 import type { EventFields } from './event-fields.rules.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registry-entries.entity.js';
 import { Registry } from './registry.js';
+import { registriesAt, type RegisteredEntries, type Stood } from './registry-history.js';
 
 const defaultProfile = 'cn-pipl';
 const mostEntries = 5000;
@@ -104,6 +105,12 @@ export class Registries implements OnModuleInit {
     return snapshot;
   }
 
+  /** The registries as they stood at an instant, under the profile of the present. */
+  async snapshotAt(at: Date): Promise<RegistrySnapshot> {
+    const { profile } = (await this.snapshot()).registry;
+    return snapshotOf({ ...(await registriesAt(this.db, at)), profile }, `at ${at.toISOString()}`);
+  }
+
   private async read(version: string): Promise<RegistrySnapshot> {
     const { manager } = this.db;
     const categories = await manager.find(Category, { order: { code: 'ASC' }, take: mostEntries });
@@ -112,23 +119,27 @@ export class Registries implements OnModuleInit {
     const recipients = await manager.find(Recipient, { order: { code: 'ASC' }, take: mostEntries });
     const thirdPartyServices = await manager.find(ThirdPartyService, { order: { code: 'ASC' }, take: mostEntries });
     const profile = await manager.findOneByOrFail(ProfileVersion, { isDefault: true });
-    return {
-      version,
-      recipientSlugs: new Map(recipients.map(({ id, code }) => [id, code])),
-      eventFields: new Map(categories.flatMap(({ code, eventFields }) => (eventFields === null ? [] : [[code, eventFields]]))),
-      registry: {
-        catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
-        services: onceAnyIsRegistered(services, (service) => service.code),
-        recipients: onceAnyIsRegistered(recipients, toRecipientEntry),
-        thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
-        profile: profile.content,
-      },
-    };
+    return snapshotOf({ categories, purposes, services, recipients, thirdPartyServices, profile: profile.content }, version);
   }
 
   private async requireUsable(): Promise<void> {
     for (const guard of this.guards) await guard();
   }
+}
+
+function snapshotOf({ categories, purposes, services, recipients, thirdPartyServices, profile }: RegisteredEntries & { readonly profile: Profile }, version: string): RegistrySnapshot {
+  return {
+    version,
+    recipientSlugs: new Map(recipients.map(({ id, code }) => [id, code])),
+    eventFields: new Map(categories.flatMap(({ code, eventFields }) => (eventFields === null ? [] : [[code, eventFields]]))),
+    registry: {
+      catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
+      services: onceAnyIsRegistered(services, (service) => service.code),
+      recipients: onceAnyIsRegistered(recipients, toRecipientEntry),
+      thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
+      profile,
+    },
+  };
 }
 
 /** A profile has no id: its place in the list is its code and version. */
@@ -153,14 +164,14 @@ function onceAnyIsRegistered<Entry, Fact>(entries: readonly Entry[], toFact: (en
   return entries.length === 0 ? null : entries.map(toFact);
 }
 
-function toCategoryEntry({ code, label, isSensitive, isLocation }: Category): RulebookRegistry['catalogue']['categories'][number] {
+function toCategoryEntry({ code, label, isSensitive, isLocation }: Stood<Category>): RulebookRegistry['catalogue']['categories'][number] {
   return { code, label, isSensitive, isLocation };
 }
 
-function toPurposeEntry({ code, label, isCoveredByGpc }: Purpose): RulebookRegistry['catalogue']['purposes'][number] {
+function toPurposeEntry({ code, label, isCoveredByGpc }: Stood<Purpose>): RulebookRegistry['catalogue']['purposes'][number] {
   return { code, label, isCoveredByGpc };
 }
 
-function toRecipientEntry({ code, kind, name, region, isActive, contractUntil }: Recipient): NonNullable<RulebookRegistry['recipients']>[number] {
+function toRecipientEntry({ code, kind, name, region, isActive, contractUntil }: Stood<Recipient>): NonNullable<RulebookRegistry['recipients']>[number] {
   return { slug: code, kind, name: name.en, region, active: isActive, contractUntil };
 }

@@ -1,0 +1,38 @@
+import type { Database } from '@abide/platform';
+import type { Category, Purpose, Recipient, RegistryEntry, Service, ThirdPartyService } from './registry-entries.entity.js';
+
+/** An entry as it stood; when it was registered and changed is not told. */
+export type Stood<Entry extends RegistryEntry> = Omit<Entry, 'createdAt' | 'updatedAt'>;
+
+/** What was registered at an instant, by code. */
+export interface RegisteredEntries {
+  readonly categories: readonly Stood<Category>[];
+  readonly purposes: readonly Stood<Purpose>[];
+  readonly services: readonly Stood<Service>[];
+  readonly recipients: readonly Stood<Recipient>[];
+  readonly thirdPartyServices: readonly Stood<ThirdPartyService>[];
+}
+
+interface HistoryRow {
+  readonly registry: string;
+  /** A row of the registry's table, by the names of its columns. */
+  readonly entry: Readonly<Record<string, unknown>>;
+}
+
+/** Every registry as it stood at an instant. */
+export async function registriesAt(db: Database, at: Date): Promise<RegisteredEntries> {
+  const rows = await db.query<HistoryRow>(
+    `SELECT DISTINCT ON (registry, code) registry, entry FROM policy.registry_history WHERE since <= $1 ORDER BY registry, code, since DESC, place DESC`, [at],
+  );
+  const stood = Map.groupBy(rows, ({ registry }) => registry);
+  const entriesOf = <Entry extends RegistryEntry>(registry: string) => (stood.get(registry) ?? []).map(({ entry }) => byProperty(entry) as unknown as Stood<Entry>);
+  return {
+    categories: entriesOf<Category>('categories'), purposes: entriesOf<Purpose>('purposes'), services: entriesOf<Service>('services'),
+    recipients: entriesOf<Recipient>('recipients'), thirdPartyServices: entriesOf<ThirdPartyService>('third_party_services'),
+  };
+}
+
+/** `is_location` to `isLocation`: the names of columns and properties differ by no more. */
+function byProperty(entry: HistoryRow['entry']): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(entry).map(([column, value]) => [column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]));
+}
