@@ -16,7 +16,7 @@ import { Profiles } from './subjects/profiles.service.js';
 import { DeviceLink, Subject } from './subjects/subject.entity.js';
 
 const tables = [
-  'subjects', 'identifiers', 'profile_fields', 'credentials', 'device_links',
+  'subjects', 'earlier_states', 'identifiers', 'profile_fields', 'credentials', 'device_links',
   'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins', 'guardianships',
 ] as const;
 
@@ -113,7 +113,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   async restrict(subjectId: string, restricted: boolean): Promise<void> {
-    await this.db.execute('UPDATE identity.subjects SET is_restricted = $2 WHERE subject_id = $1', [subjectId, restricted]);
+    await this.db.execute('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1 AND is_restricted <> $2', [subjectId, restricted, this.clock.now()]);
   }
 
   /** Codes, sessions and unanswered requests to guardians that are over; how long sign-in records are kept is the retention schedule's to say. */

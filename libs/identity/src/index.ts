@@ -15,5 +15,5 @@ export { RegistrationSteps, type Registration, type RegistrationStep } from './r
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './subjects/operator-subjects.service.js';
-export { Subjects, type DecisionFacts, type OwnDevice, type ReachableSubject, type SubjectFacts } from './subjects/subjects.service.js';
+export { Subjects, type DecisionFacts, type OwnDevice, type PastState, type ReachableSubject, type SubjectFacts } from './subjects/subjects.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

@@ -7,6 +7,7 @@ import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
 import { OperatorChanges1764000303000 } from './migrations/1764000303000-operator-changes.js';
 import { SigningKeyUses1764000303500 } from './migrations/1764000303500-signing-key-uses.js';
 import { Guardianships1764000304000 } from './migrations/1764000304000-guardianships.js';
+import { EarlierStates1764000312000 } from './migrations/1764000312000-earlier-states.js';
 import { OperatorLinks1764000316001 } from './migrations/1764000316001-operator-links.js';
 import { SecondPerson1764000316000 } from './migrations/1764000316000-second-person.js';
 import { PendingChanges1764000317000 } from './migrations/1764000317000-pending-changes.js';
@@ -16,14 +17,17 @@ import { Operator } from './operators/operator.entity.js';
 import { PendingRegistration } from './registrations/pending-registration.entity.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
-import { DeviceLink, Subject } from './subjects/subject.entity.js';
+import { DeviceLink, EarlierState, Subject } from './subjects/subject.entity.js';
 import { Verification } from './verifications/verification.entity.js';
 
 export const identityPersistence: Persistence = {
   entities: [
     Operator, OperatorChange, OperatorSession, PendingChange,
-    Subject, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
+    Subject, EarlierState, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
     Guardianship,
   ],
-  migrations: [Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000],
+  migrations: [
+    Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000,
+    EarlierStates1764000312000, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
+  ],
 };

@@ -57,6 +57,20 @@ export class Guardianships {
     return new Map(subjectIds.map((subjectId) => [subjectId, facts.get(subjectId.toLowerCase()) ?? nobody]));
   }
 
+  /** The same of each of these at an instant of its own (epoch milliseconds), in their order. */
+  async factsAt(asked: readonly { readonly subjectId: string; readonly at: number }[]): Promise<GuardianFacts[]> {
+    const rows = await this.db.query<GuardianFacts & { place: number }>(
+      `SELECT asked.place::int AS place, true AS "isConfirmed",
+              bool_or(earlier_consents @> asked.at OR (consented_at <= asked.at AND (consent_withdrawn_at IS NULL OR consent_withdrawn_at > asked.at))) AS "hasConsented"
+       FROM (SELECT subject_id, to_timestamp(at / 1000) AS at, place FROM unnest($1::uuid[], $2::float8[]) WITH ORDINALITY AS each (subject_id, at, place)) AS asked
+       JOIN identity.guardianships held ON held.subject_id = asked.subject_id AND confirmed_at <= asked.at AND (ended_at IS NULL OR ended_at > asked.at)
+       GROUP BY asked.place`,
+      [asked.map(({ subjectId }) => subjectId), asked.map(({ at }) => at)],
+    );
+    const facts = new Map(rows.map(({ place, isConfirmed, hasConsented }) => [place, { isConfirmed, hasConsented }]));
+    return asked.map((_, index) => facts.get(index + 1) ?? nobody);
+  }
+
   private readFacts(subjectIds: readonly string[], at: Date | null): Promise<FactsRow[]> {
     return this.db.query<FactsRow>(
       `SELECT subject_id AS "subjectId", true AS "isConfirmed",

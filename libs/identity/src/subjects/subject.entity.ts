@@ -25,6 +25,8 @@ export class Subject {
   /** Stored only: nothing may be read or changed but by an erasure. */
   @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
   @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
+  /** When `status` or `isRestricted` last changed; null while they are as they were at first. A change that gives none is dated by the database. */
+  @AboutTheRecord() @Column({ type: 'timestamptz', name: 'state_changed_at', nullable: true, insert: false }) stateChangedAt!: Date | null;
   @AboutTheRecord() @VersionColumn() version!: number;
 
   get isActive(): boolean {
@@ -39,6 +41,16 @@ export class Subject {
   requireUnrestricted(): void {
     if (this.isRestricted) throw new DomainError('conflict', 'subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was changed.' });
   }
+}
+
+/** A state that an account was in until an instant, kept by a trigger. */
+@Entity({ schema: 'identity', name: 'earlier_states' })
+export class EarlierState {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @PrimaryColumn('bigint') id!: string;
+  @AboutTheRecord() @Column('text') status!: SubjectStatus;
+  @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
+  @AboutTheRecord() @Column('timestamptz') until!: Date;
 }
 
 /** That a person has said: this device is mine. Consents do not move with it. */

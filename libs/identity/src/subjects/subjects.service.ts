@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '@abide/kernel';
-import { Database, Delivery, uuidArray, type Channel, type Message } from '@abide/platform';
+import { Database, Delivery, epochMilliseconds, uuidArray, type Channel, type Message } from '@abide/platform';
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
@@ -21,6 +21,16 @@ export interface DecisionFacts {
   readonly isRestricted: boolean;
   readonly minorStatus: MinorStatus;
   readonly registeredAt: Date;
+  /** When the status or the restriction last changed; null while they are as they were at first. */
+  readonly stateChangedAt: Date | null;
+}
+
+/** A state that an account was in before its present one. */
+export interface PastState {
+  readonly status: SubjectStatus;
+  readonly isRestricted: boolean;
+  /** Epoch milliseconds. */
+  readonly until: number;
 }
 
 /** An active subject and the channels on which a confirmed address reaches them. */
@@ -58,11 +68,21 @@ export class Subjects {
   async decisionFacts(subjectIds: readonly string[]): Promise<ReadonlyMap<string, DecisionFacts>> {
     const rows = await this.db.prepared<DecisionFacts & { id: string }>(
       'identity.decision_facts',
-      `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus", registered_at AS "registeredAt"
+      `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus", registered_at AS "registeredAt", state_changed_at AS "stateChangedAt"
        FROM identity.subjects WHERE subject_id = ANY($1::uuid[])`,
       [uuidArray(subjectIds)],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+  }
+
+  /** The states that the accounts of several subjects were in before their present ones, the earliest first; absent for whose never changed. */
+  async earlierStates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly PastState[]>> {
+    const rows = await this.db.query<PastState & { subjectId: string }>(
+      `SELECT subject_id AS "subjectId", status, is_restricted AS "isRestricted", ${epochMilliseconds('until')} AS until
+       FROM identity.earlier_states WHERE subject_id = ANY($1::uuid[]) ORDER BY until, id`,
+      [subjectIds],
+    );
+    return Map.groupBy(rows, ({ subjectId }) => subjectId);
   }
 
   /** Active subjects that registered before `before`. */
