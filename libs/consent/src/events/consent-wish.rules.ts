@@ -1,6 +1,6 @@
 import { dayInMilliseconds, type Locale } from '@abide/kernel';
 import type { RulebookInForce } from '@abide/policy';
-import { addDuration, choicesOf, parseDuration, unknownCodesIn, type Choice, type ConsentFact, type Rulebook, type UnknownCode } from '@abide/rulebook';
+import { addDuration, choicesOf, parseDuration, unknownCodesIn, type Choice, type ConsentFact, type PolicyDocument, type Rulebook, type UnknownCode } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
 import { requestPointer } from '../gate/registered-codes.js';
 import { normalCategories, scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
@@ -78,6 +78,12 @@ export function choicesFor(rulebook: Rulebook, { purpose, categories, service, r
       (recipient === null || choice.recipient === recipient) &&
       (region === null || choice.region === null || choice.region === region || choice.region.startsWith(`${region}-`)),
   );
+}
+
+/** Whether a text asks for what the choice is about; a text that was shown instead of the one in force may not have done so yet. */
+export function asksFor({ clauses }: PolicyDocument, { purpose, category }: Choice): boolean {
+  const names = (listed: readonly string[], code: string) => listed.includes(code) || listed.includes('*');
+  return clauses.some(({ terms }) => terms.some((term) => 'basis' in term && names(term.purposes, purpose) && names(term.categories, category)));
 }
 
 /** When a consent given at an instant ends by itself: by the shortest term that the clauses state; null for none. */

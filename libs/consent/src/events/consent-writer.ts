@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { evidenceCount, evidenceParts } from '@abide/audit';
 import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { isCoveredBy } from '../operators/consent-state.sql.js';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
 import type { ConsentScope } from './scope.rules.js';
 
@@ -29,6 +30,8 @@ export interface PreparedConsent {
   readonly record: string;
   /** The subject says when it happened; else it is what they say now, and saying it again changes nothing. */
   readonly isDated: boolean;
+  /** A grant that was withdrawn again before it was heard of. */
+  readonly isOverruled: boolean;
   /** When a question was shown that this is the answer to: a no is recorded anew where the last one is older, so that asking cools off again. */
   readonly askedAt: Date | null;
 }
@@ -39,6 +42,17 @@ export interface StandingEvent {
   readonly receiptId: string;
   readonly occurredAt: Date;
 }
+
+/** `expired`: of a grant, that its term was over before it was heard of. */
+export type StandingState = 'granted' | 'withdrawn' | 'expired';
+
+/** The last grant and the last withdrawal that are about all that is asked of; `$1` to `$6` are whose and its scope, `$7` the present. */
+const standingState = `
+  SELECT CASE WHEN said.granted_at IS NULL OR said.granted_at <= said.withdrawn_at THEN 'withdrawn' WHEN said.ended THEN 'expired' ELSE 'granted' END AS state
+  FROM (
+    SELECT max(held.granted_at) AS granted_at, max(held.withdrawn_at) AS withdrawn_at, (array_agg(held.expires_at <= $7 ORDER BY held.granted_at DESC NULLS LAST))[1] AS ended
+    FROM (SELECT $1::uuid AS subject_id, $2::text AS purpose, $3::text[] AS categories, $4::text AS service, $5::text AS recipient, $6::text AS region) AS asked
+    JOIN consent.states held ON ${isCoveredBy('asked', 'held')}) AS said`;
 
 const eventColumns = `subject_id, id, act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at, expires_at,
   given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence, receipt_id`;
@@ -126,6 +140,13 @@ export class ConsentWriter {
       ...(grants || consent.isDated ? [] : [consent.askedAt]),
     ]);
     return written === 1;
+  }
+
+  /** Where the subject stands with what `consent` is about, as it is committed or written in the open transaction. */
+  async stateOf({ subjectId, scope, recordedAt }: PreparedConsent): Promise<StandingState> {
+    const [row] = await this.db.query<{ state: StandingState }>(standingState, [subjectId, scope.purpose, scope.categories, scope.service, scope.recipient, scope.region, recordedAt]);
+    if (!row) throw new Error('A consent that was recorded stands nowhere');
+    return row.state;
   }
 
   /** The event that says what `consent` would have said again. */

@@ -2,6 +2,7 @@ import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { aServiceToken, createConsentApp } from '../testing/house.js';
+import { moveThePastBack } from '../testing/long-ago.js';
 import { Chooser } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
@@ -142,15 +143,27 @@ describe('consents', () => {
 
   it('takes what could not be sent at once, once, in whatever order it arrives', async () => {
     const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-    await db.query(`UPDATE identity.subjects SET registered_at = registered_at - interval '2 days' WHERE subject_id = $1`, [person.id]);
+    await moveThePastBack(test);
     const withdrawal = await person.withdraw('advertising.relevant', { occurredAt: at(10) });
     const grant = await person.grant('advertising.relevant', { occurredAt: at(60) });
     expect((await person.decision(service, advertising)).results[0].code).toBe('consent.withdrawn');
     const again = [await person.withdraw('advertising.relevant', { occurredAt: withdrawal.body.at }), await person.grant('advertising.relevant', { occurredAt: grant.body.at })];
     expect(again.map(({ body }) => [body.consentEventId, body.duplicate])).toEqual([[withdrawal.body.consentEventId, true], [grant.body.consentEventId, true]]);
     expect(await eventsOf(person.id)).toHaveLength(2);
-    await person.grant('advertising.relevant', { occurredAt: at(5) });
+    expect([withdrawal, grant, ...again].map(({ body }) => body.state)).toEqual(['withdrawn', 'withdrawn', 'withdrawn', 'withdrawn']);
+    expect((await person.grant('advertising.relevant', { occurredAt: at(5) })).body.state).toBe('granted');
     expect((await person.decision(service, advertising)).allowed).toBe(true);
+  });
+
+  it('answers what stands, when a late word arrives beneath a newer one about all of it', async () => {
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    await moveThePastBack(test);
+    await person.withdraw('advertising.relevant', { occurredAt: at(10) });
+    expect((await person.grant('advertising.relevant', { categories: ['log.search'], occurredAt: at(20) })).body.state).toBe('withdrawn');
+    await person.grant('advertising.relevant', { categories: ['log.search'], occurredAt: at(5) });
+    expect((await person.withdraw('advertising.relevant', { categories: ['log.search'], occurredAt: at(8) })).body.state).toBe('granted');
+    expect((await person.grant('advertising.relevant', { occurredAt: at(15) })).body.state).toBe('withdrawn');
+    expect((await person.withdraw('survey.participation', { occurredAt: at(3) })).body.state).toBe('withdrawn');
   });
 
   it.each([

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, type Act, type Actor } from '@abide/audit';
 import { Clock, newId, type ConsentChange } from '@abide/kernel';
@@ -9,12 +8,14 @@ import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
 import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
 import { Prompts } from '../preferences/prompts.service.js';
-import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
+import { wordingHashOf } from '../receipts/receipt-record.rules.js';
+import { ReceiptRecords, recordHash, type RecordedEvent } from '../receipts/receipt-records.js';
+import { citationOf, textsOf } from '../receipts/receipt-texts.js';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
-import { choicesFor, expiryOf, occurredAtOf, scopeOf, type ConsentWish } from './consent-wish.rules.js';
-import { ConsentWriter, isGrant, type PreparedConsent } from './consent-writer.js';
+import { asksFor, choicesFor, expiryOf, occurredAtOf, scopeOf, type ConsentWish } from './consent-wish.rules.js';
+import { ConsentWriter, isGrant, type PreparedConsent, type StandingState } from './consent-writer.js';
 import { WithdrawalConsequences } from './withdrawal-consequences.js';
-import { scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
+import { isWithin, scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
 
 /** Who speaks for the subject. `evidence`: an operator's note of how the subject said so. */
 export interface GivenBy {
@@ -28,18 +29,26 @@ export interface GivenBy {
 export interface RecordedConsent {
   readonly consentEventId: string;
   readonly receiptId: string;
-  readonly state: 'granted' | 'withdrawn';
+  /** Where the subject stands with what was said, which is not what a late word says where a newer one stands above it. */
+  readonly state: StandingState;
   readonly at: Date;
   readonly isRepeated: boolean;
 }
 
 interface Basis {
   readonly inForce: RulebookInForce;
+  /** What was in force when the subject said so. */
+  readonly then: RulebookInForce;
+  /** Epoch milliseconds: when it is recorded, and when the subject says that they said so; null for now. */
+  readonly now: number;
+  readonly datedAt: number | null;
   readonly known: KnownSubject;
   readonly scope: ConsentScope;
   readonly hash: Buffer;
   readonly choices: readonly Choice[];
   readonly notice: { readonly revision: CitedRevision; readonly clauseId: string | null } | null;
+  /** The texts of the choices, by policy. */
+  readonly texts: Awaited<ReturnType<typeof textsOf>>;
 }
 
 /** How many grants and withdrawals one subject may have standing before no further scope is told apart. */
@@ -75,10 +84,9 @@ export class Consents {
     requireMaySpeak(basis, wish, by);
     const prepared = await this.prepare(subjectId, { wish, by, basis });
     const isNew = await this.write(prepared, by);
-    const { state } = wish;
-    if (isNew) return { consentEventId: prepared.id, receiptId: prepared.receiptId, state, at: prepared.occurredAt, isRepeated: false };
-    const standing = await this.writer.standing(prepared);
-    return { consentEventId: standing.id, receiptId: standing.receiptId, state, at: standing.occurredAt, isRepeated: true };
+    const { id, receiptId, occurredAt } = isNew ? prepared : await this.writer.standing(prepared);
+    const state = prepared.isDated ? await this.writer.stateOf(prepared) : wish.state;
+    return { consentEventId: id, receiptId, state, at: occurredAt, isRepeated: !isNew };
   }
 
   private async basisOf(subjectId: string, wish: ConsentWish): Promise<Basis> {
@@ -86,14 +94,18 @@ export class Consents {
     const known = await this.knowledge.of(subjectId);
     if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
     const scope = bounded(scopeOf(wish, inForce, known.facts.consents ?? []), known, wish.state);
-    const choices = choicesFor(inForce.rulebook, scope);
-    return { inForce, known, scope, hash: scopeHash(scope), choices, notice: await this.noticeOf(wish, inForce, choices) };
+    const now = Math.max(this.clock.now().getTime(), known.latestAt + 1);
+    const datedAt = occurredAtOf(wish, { now, registeredAt: known.registeredAt });
+    const then = datedAt === null || datedAt >= now ? inForce : await this.rulebooks.asOf(new Date(datedAt));
+    const asked = choicesFor(then.rulebook, scope);
+    const notice = await this.noticeOf(wish, then, asked);
+    const choices = notice ? asked.filter((choice) => choice.policy !== notice.revision.policy || choice.revision <= notice.revision.number || asksFor(notice.revision.document, choice)) : asked;
+    return { inForce, then, now, datedAt, known, scope, hash: scopeHash(scope), choices, notice, texts: await textsOf(this.cited, choices, { inForce: then, shown: notice?.revision ?? null }) };
   }
 
   /** The text that the subject saw: the one they name, else the one in force when they said so, with the clause that asks for this consent. */
-  private async noticeOf(wish: ConsentWish, inForce: RulebookInForce, choices: readonly Choice[]): Promise<Basis['notice']> {
+  private async noticeOf(wish: ConsentWish, { revisionIds }: RulebookInForce, choices: readonly Choice[]): Promise<Basis['notice']> {
     const [asking] = choices;
-    const { revisionIds } = await this.inForceThen(wish, inForce);
     const inForceId = asking && revisionIds.get(asking.policy);
     const id = wish.revisionId ?? inForceId;
     if (id === undefined) return null;
@@ -104,51 +116,45 @@ export class Consents {
     return { revision, clauseId };
   }
 
-  private async inForceThen({ occurredAt }: ConsentWish, inForce: RulebookInForce): Promise<RulebookInForce> {
-    const at = occurredAt === undefined ? Number.NaN : Date.parse(occurredAt);
-    return at < this.clock.now().getTime() ? this.rulebooks.asOf(new Date(at)) : inForce;
-  }
-
   private async prepare(subjectId: string, { wish, by, basis }: { wish: ConsentWish; by: GivenBy; basis: Basis }): Promise<PreparedConsent> {
-    const { known, scope, hash, choices, notice } = basis;
-    const now = Math.max(this.clock.now().getTime(), known.latestAt + 1);
-    const datedAt = occurredAtOf(wish, { now, registeredAt: known.registeredAt });
+    const { now, datedAt, known, scope, hash, choices, notice } = basis;
     const [occurredAt, recordedAt] = [new Date(datedAt ?? now), new Date(now)];
     const locale = wish.locale ?? requestContext()?.locale ?? 'zh-CN';
-    const wording = notice?.revision.document.clauses.find((clause) => clause.id === notice.clauseId)?.body[locale];
     const event = {
       subjectId, id: newId(), receiptId: newId(), act: actOf(basis, wish.state), occurredAt, recordedAt,
       expiresAt: wish.state === 'granted' ? expiryOf(choices, occurredAt.getTime()) : null,
       givenBy: by.kind, giverId: by.id, locale, channel: wish.channel ?? 'app',
-      wordingHash: wish.wordingHash ?? (wording === undefined ? null : createHash('sha256').update(wording).digest('hex')),
+      wordingHash: wish.wordingHash ?? (notice && wordingHashOf({ document: notice.revision.document, clauseId: notice.clauseId }, locale)),
     };
+    const endedAt = wish.state === 'granted' ? endedSince(basis, occurredAt.getTime()) : null;
     return {
-      ...event, scope, scopeHash: hash, evidence: null, isDated: datedAt !== null,
+      ...event, scope, scopeHash: hash, evidence: null, isDated: datedAt !== null, isOverruled: endedAt !== null,
       policy: notice?.revision.policy ?? null, revision: notice?.revision.number ?? null, revisionId: notice?.revision.id ?? null, clauseId: notice?.clauseId ?? null,
       askedAt: wish.state === 'withdrawn' ? await this.prompts.openSince(subjectId, wish.purpose, known) : null,
-      record: this.recordOf(basis, event),
+      record: this.recordOf(basis, { ...event, endsAt: endedAt ?? event.expiresAt }),
     };
   }
 
-  private recordOf({ inForce, scope, hash, choices, notice }: Basis, event: Pick<PreparedConsent, 'id'> & Omit<Parameters<ReceiptRecords['write']>[1], 'eventId'> & { locale: PreparedConsent['locale'] }): string {
-    const { rulebook, registry, key } = inForce;
-    const cited = notice && { policy: notice.revision.policy, revision: notice.revision.number, document: notice.revision.document, clauseId: notice.clauseId };
+  private recordOf({ then: { rulebook, registry, key }, scope, hash, choices, notice, texts }: Basis, event: Omit<RecordedEvent, 'eventId'> & Pick<PreparedConsent, 'id' | 'locale'>): string {
+    const cited = notice && { ...citationOf(notice.revision), clauseId: notice.clauseId };
     const shared = [key, event.locale, cited?.policy, cited?.revision, cited?.clauseId, hash.toString('base64')].join('|');
-    return this.records.write({ key: shared, rulebook, registry, scope, choices, notice: cited, locale: event.locale }, { ...event, eventId: event.id });
+    const common = { key: shared, rulebook, registry, scope, choices, notice: cited, texts, locale: event.locale };
+    return this.records.write(common, { ...event, eventId: event.id });
   }
 
-  /** One statement writes it all; only what has to be done besides needs a transaction around that. */
+  /** One statement writes it all; only what has to be done besides needs a transaction around that. Of a grant that a newer word stands above nobody is told: nothing is granted. */
   private async write(prepared: PreparedConsent, by: GivenBy): Promise<boolean> {
     const change = changeOf(prepared);
     const [event, consequences] = isGrant(prepared) ? (['consent.granted', []] as const) : (['consent.withdrawn', this.consequences.of(change)] as const);
     const evidence = this.audit.valuesOf(actOfRecording(prepared, by));
-    if (by.evidence === undefined && consequences.length === 0 && !(await this.jobs.hasSubscribers(event))) return this.writer.write(prepared, evidence);
+    const isTold = !prepared.isOverruled && (await this.jobs.hasSubscribers(event));
+    if (by.evidence === undefined && consequences.length === 0 && !isTold) return this.writer.write(prepared, evidence);
     return this.db.transaction(async () => {
       const sealed = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
       const written = await this.writer.write({ ...prepared, evidence: sealed }, evidence);
       if (!written) return false;
       for (const consequence of consequences) await consequence.draw(change);
-      await this.jobs.publish(event, change);
+      if (isTold) await this.jobs.publish(event, change);
       return true;
     });
   }
@@ -199,6 +205,12 @@ function actOf({ known, scope, hash }: Basis, state: ConsentWish['state']): Excl
   const same = own.filter((one) => scopeHash(scopeOfFact(one)).equals(hash));
   const latest = (which: ConsentFact['state']) => Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
   return latest('granted') > latest('withdrawn') ? 'renewal' : 'grant';
+}
+
+/** When a grant given at an instant was withdrawn again, before it was heard of: by the first word since that covers it whole. */
+function endedSince({ known, scope }: Basis, at: number): Date | null {
+  const since = (known.facts.consents ?? []).filter((one) => one.state === 'withdrawn' && one.at >= at && isWithin(scope, scopeOfFact(one)));
+  return since.length === 0 ? null : new Date(Math.min(...since.map((one) => one.at)));
 }
 
 function changeOf({ scope, subjectId, id, occurredAt, recordedAt }: PreparedConsent): ConsentChange {

@@ -25,3 +25,11 @@ export function scopeOfFact({ purpose, categories = null, service = null, recipi
 export function scopeHash({ purpose, categories, service, recipient, region }: ConsentScope): Buffer {
   return createHash('sha256').update(JSON.stringify([purpose, categories, service, recipient, region])).digest();
 }
+
+/** Whether `wider` speaks of everything that `scope` speaks of. */
+export function isWithin(scope: ConsentScope, wider: ConsentScope): boolean {
+  const covers = (narrow: string | null, wide: string | null) => wide === null || wide === narrow;
+  const { categories } = wider;
+  return scope.purpose === wider.purpose && (categories === null || scope.categories?.every((one) => categories.includes(one)) === true) &&
+    covers(scope.service, wider.service) && covers(scope.recipient, wider.recipient) && covers(scope.region, wider.region);
+}

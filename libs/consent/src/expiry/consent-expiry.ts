@@ -6,6 +6,7 @@ import { CitedRevisions, EffectiveRulebook } from '@abide/policy';
 import { choicesFor } from '../events/consent-wish.rules.js';
 import { scopeHash, type ConsentScope } from '../events/scope.rules.js';
 import { isWithdrawn } from '../operators/consent-state.sql.js';
+import { citationOf, textsOf } from '../receipts/receipt-texts.js';
 import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
 import { ExpiryNotices } from './expiry-notices.js';
 
@@ -28,6 +29,7 @@ interface EndedGrant {
   readonly revision: number | null;
   readonly revisionId: string | null;
   readonly clauseId: string | null;
+  readonly grantedAt: Date;
   readonly locale: Locale;
 }
 
@@ -36,7 +38,7 @@ const channel = 'system';
 const ended = `
   SELECT held.subject_id AS "subjectId", held.scope, held.expires_at AS "expiresAt", held.grant_id AS "grantId",
     held.purpose, held.categories, held.service, held.recipient, held.region,
-    given.policy, given.revision, given.revision_id AS "revisionId", given.clause_id AS "clauseId", coalesce(given.locale, 'zh-CN') AS locale
+    given.policy, given.revision, given.revision_id AS "revisionId", given.clause_id AS "clauseId", held.granted_at AS "grantedAt", coalesce(given.locale, 'zh-CN') AS locale
   FROM consent.states held LEFT JOIN consent.events given ON given.subject_id = held.subject_id AND given.id = held.grant_id
   WHERE held.expires_at <= $1 AND held.expired_at IS NULL AND NOT ${isWithdrawn('held')}
   ORDER BY held.expires_at LIMIT ${consentsPerBatch}`;
@@ -107,15 +109,18 @@ export class ConsentExpiry implements OnModuleInit {
   }
 
   private async recordOf(grant: EndedGrant, { id, receiptId, recordedAt }: { id: string; receiptId: string; recordedAt: Date }): Promise<string> {
-    const { rulebook, registry, key } = await this.rulebooks.current();
+    const inForce = await this.rulebooks.asOf(grant.grantedAt);
+    const { rulebook, registry, key } = inForce;
     const { subjectId, expiresAt, revisionId, clauseId, locale } = grant;
     const scope: ConsentScope = { purpose: grant.purpose, categories: grant.categories, service: grant.service, recipient: grant.recipient, region: grant.region };
-    const text = revisionId === null ? null : await this.cited.text(revisionId);
-    const notice = text && { policy: text.policy, revision: text.number, document: text.document, clauseId };
+    const shown = revisionId === null ? null : await this.cited.text(revisionId);
+    const notice = shown && { ...citationOf(shown), clauseId };
+    const choices = choicesFor(rulebook, scope);
+    const texts = await textsOf(this.cited, choices, { inForce, shown });
     const shared = [key, locale, notice?.policy, notice?.revision, clauseId, scopeHash(scope).toString('base64')].join('|');
     return this.records.write(
-      { key: shared, rulebook, registry, scope, choices: choicesFor(rulebook, scope), notice, locale },
-      { subjectId, eventId: id, receiptId, act: 'expiry', occurredAt: expiresAt, recordedAt, expiresAt: null, givenBy: 'system', giverId: null, wordingHash: null, channel },
+      { key: shared, rulebook, registry, scope, choices, notice, texts, locale },
+      { subjectId, eventId: id, receiptId, act: 'expiry', occurredAt: expiresAt, recordedAt, endsAt: null, givenBy: 'system', giverId: null, wordingHash: null, channel },
     );
   }
 

@@ -23,7 +23,7 @@ export class ConsentRequest {
 
 export class ConsentResponse {
   @Id() readonly consentEventId: string = '';
-  @OneOf(['granted', 'withdrawn']) readonly state: string = '';
+  @OneOf(['granted', 'withdrawn', 'expired'], { description: 'What stands: a late word beneath a newer one is recorded and changes nothing' }) readonly state: string = '';
   @Id() readonly receiptId: string = '';
   @Instant() readonly at: string = '';
   @Flag({ description: 'The same had been said before; nothing was recorded' }) readonly duplicate: boolean = false;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Locale } from '@abide/kernel';
 import { retentionFor, type Choice, type PolicyDocument, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
 import type { ConsentAct } from '../events/consent-event.entity.js';
@@ -19,6 +20,7 @@ export interface Controller {
   readonly site: string;
 }
 
+/** A text that a consent rests on, and the clause of it. */
 export interface Notice {
   readonly policy: string;
   readonly revision: number;
@@ -27,45 +29,80 @@ export interface Notice {
 }
 
 export interface ProcessingFacts {
+  /** What was in force when the consent was given. */
   readonly rulebook: Rulebook;
   readonly registry: RulebookRegistry;
   readonly scope: ConsentScope;
   readonly choices: readonly Choice[];
+  /** The text that was shown. */
   readonly notice: Notice | null;
+  /** The texts that the clauses of the choices stand in, by policy. */
+  readonly texts: ReadonlyMap<string, Omit<Notice, 'clauseId'>>;
   readonly locale: Locale;
   readonly controller: Controller;
 }
 
-/** The part of a record that is the same for everybody who says the same under the same texts. */
+/** What a consent says under one clause. */
+interface UnderClause {
+  readonly notice: Notice | null;
+  readonly choices: readonly Choice[];
+  readonly categories: readonly string[];
+}
+
+/** The part of a record that is the same for everybody who says the same under the same texts: each clause with what is consented to under it. */
 export function processingOf(given: ProcessingFacts): { pii_processing: object[]; party_identification: object[] } {
-  const { rulebook, registry, scope, choices, notice, locale, controller } = given;
-  const categories = scope.categories ?? [...new Set(choices.map((choice) => choice.category))];
-  const information = categories.map((category) => informationOf(rulebook, registry, { category, service: scope.service, locale }));
-  const recipients = [...new Set(choices.flatMap((choice) => (choice.recipient === null ? [] : [choice.recipient])))];
-  const [home = ''] = rulebook.profile.homeRegions;
+  const { rulebook, notice, choices, locale, controller } = given;
+  const recipients = recipientsOf(choices);
   return {
-    pii_processing: [
-      {
-        privacy_notice: notice ? `${controller.site}/policies/${notice.policy}/${notice.revision}` : `${controller.site}/policies`,
-        clause: notice?.clauseId ?? null,
-        language: locale,
-        purpose: scope.purpose,
-        purpose_description: registry.catalogue.purposes.find(({ code }) => code === scope.purpose)?.label[locale] ?? scope.purpose,
-        service: scope.service,
-        lawful_basis: choices.some((choice) => choice.isSeparate) ? 'separateConsent' : 'consent',
-        pii_information: information,
-        pii_type: categories,
-        pii_controllers: [controller.site],
-        storage_locations: [home],
-        retention_period: [...new Set(information.map((one) => one.retention_period))].join(', ') || 'none',
-        jurisdiction: home,
-        recipient_third_parties: recipients,
-        region: scope.region,
-        withdrawal_method: `${controller.site}/api/v1/me/consents/${scope.purpose}`,
-      },
-    ],
+    pii_processing: byClause(given).map((one) => processingUnder(one, given)),
     party_identification: [controllerParty(controller, notice, locale), ...recipients.map((slug) => recipientParty(rulebook, slug))],
   };
+}
+
+/** The clause that was shown comes first; what no clause speaks of is said once, under what was shown. */
+function byClause({ choices, notice, texts, scope }: ProcessingFacts): UnderClause[] {
+  if (choices.length === 0) return [{ notice, choices, categories: scope.categories ?? [] }];
+  const groups = [...Map.groupBy(choices, ({ policy, clauseId }) => `${policy} ${clauseId}`).values()].map((own): UnderClause => {
+    const [{ policy = '', clauseId = null } = {}] = own;
+    const text = texts.get(policy);
+    return { notice: text ? { ...text, clauseId } : notice, choices: own, categories: [...new Set(own.map(({ category }) => category))].sort() };
+  });
+  const isShown = ({ notice: one }: UnderClause) => one?.policy === notice?.policy && one?.clauseId === notice?.clauseId;
+  return [...groups.filter(isShown), ...groups.filter((group) => !isShown(group))];
+}
+
+function processingUnder({ notice, choices, categories }: UnderClause, { rulebook, registry, scope, locale, controller }: ProcessingFacts): object {
+  const information = categories.map((category) => informationOf(rulebook, registry, { category, service: scope.service, locale }));
+  const [home = ''] = rulebook.profile.homeRegions;
+  return {
+    privacy_notice: notice ? `${controller.site}/policies/${notice.policy}/${notice.revision}` : `${controller.site}/policies`,
+    clause: notice?.clauseId ?? null,
+    wording_hash: notice && wordingHashOf(notice, locale),
+    language: locale,
+    purpose: scope.purpose,
+    purpose_description: registry.catalogue.purposes.find(({ code }) => code === scope.purpose)?.label[locale] ?? scope.purpose,
+    service: scope.service,
+    lawful_basis: choices.some((choice) => choice.isSeparate) ? 'separateConsent' : 'consent',
+    pii_information: information,
+    pii_type: categories,
+    pii_controllers: [controller.site],
+    storage_locations: [home],
+    retention_period: [...new Set(information.map((one) => one.retention_period))].join(', ') || 'none',
+    jurisdiction: home,
+    recipient_third_parties: recipientsOf(choices),
+    region: scope.region,
+    withdrawal_method: `${controller.site}/api/v1/me/consents/${scope.purpose}`,
+  };
+}
+
+function recipientsOf(choices: readonly Choice[]): string[] {
+  return [...new Set(choices.flatMap(({ recipient }) => (recipient === null ? [] : [recipient])))];
+}
+
+/** SHA-256 of the words of a clause, hexadecimal; null where the text has no such clause. */
+export function wordingHashOf({ document, clauseId }: Pick<Notice, 'document' | 'clauseId'>, locale: Locale): string | null {
+  const wording = document.clauses.find(({ id }) => id === clauseId)?.body[locale];
+  return wording === undefined ? null : createHash('sha256').update(wording).digest('hex');
 }
 
 function informationOf(rulebook: Rulebook, registry: RulebookRegistry, { category, service, locale }: { category: string; service: string | null; locale: Locale }) {

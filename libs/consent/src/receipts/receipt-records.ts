@@ -12,7 +12,8 @@ export interface RecordedEvent {
   readonly act: ConsentAct;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
-  readonly expiresAt: Date | null;
+  /** Of a grant: when it ends by itself, or ended before it was heard of; null for neither. */
+  readonly endsAt: Date | null;
   readonly givenBy: Giver;
   readonly giverId: string | null;
   readonly wordingHash: string | null;
@@ -58,17 +59,24 @@ export class ReceiptRecords {
   }
 }
 
-function eventOf({ act, occurredAt, recordedAt, expiresAt, givenBy, giverId, subjectId, wordingHash, channel }: RecordedEvent): object {
+function eventOf({ act, occurredAt, recordedAt, endsAt, givenBy, giverId, subjectId, wordingHash, channel }: RecordedEvent): object {
   return {
     event_time: occurredAt.toISOString(),
     recorded_time: recordedAt.toISOString(),
-    validity_duration: expiresAt === null ? 'until withdrawn' : `until ${expiresAt.toISOString()}`,
+    validity_duration: validityOf({ act, occurredAt, endsAt }),
     entity_id: giverId ?? subjectId,
     event_type: givenBy,
     event_state: eventStates[act],
     wording_hash: wordingHash,
     channel,
   };
+}
+
+/** What is no consent, or none any more, is not valid until it is withdrawn. */
+function validityOf({ act, occurredAt, endsAt }: Pick<RecordedEvent, 'act' | 'occurredAt' | 'endsAt'>): string {
+  if (act === 'withdrawal' || act === 'refusal') return 'none';
+  const end = act === 'expiry' ? occurredAt : endsAt;
+  return end === null ? 'until withdrawn' : `until ${end.toISOString()}`;
 }
 
 /** SHA-256 of a record, hexadecimal: what the audit trail keeps of it. */

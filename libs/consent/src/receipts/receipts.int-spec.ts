@@ -1,24 +1,38 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { Clock } from '@abide/kernel';
 import { SigningKeys } from '@abide/identity';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { aClause, Desk } from '@abide/policy/testing';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWK } from 'jose';
 import { aSignedInOperator, createConsentApp } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
-import { aConsentPolicy, advertisingClause } from '../testing/policies.js';
+import { aConsentPolicy, advertisingClause, locationClause } from '../testing/policies.js';
+
+const contactsClause = aClause({
+  id: 'collect.contacts',
+  terms: [{ type: 'use', categories: ['registration.phone'], purposes: ['service.provision'], basis: 'consent' }],
+});
+
+function twoYearsAfter(instant: string): string {
+  const end = new Date(instant);
+  end.setUTCFullYear(end.getUTCFullYear() + 2);
+  return end.toISOString();
+}
 
 type PublishedKey = JWK & { readonly signs: string };
 
 describe('receipts', () => {
   let test: TestApp;
+  let desk: Desk;
   let revisionId: string;
   let person: Chooser;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web', ABIDE_CONTROLLER_NAME: 'Harbour Tickets', ABIDE_CONTROLLER_ADDRESS: '1 Quay Road, Ningbo' });
-    const desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy());
+    desk = await Desk.open(test);
+    revisionId = await desk.inForce(aConsentPolicy({ clauses: [contactsClause] }));
   });
   beforeEach(async () => {
     person = await Chooser.register(test, [revisionId]);
@@ -68,6 +82,30 @@ describe('receipts', () => {
   it('states the term of a consent that ends by itself', async () => {
     const { body } = await person.grant('survey.participation');
     expect((await receipt(person, body.receiptId)).events[0].validity_duration).toMatch(/^until 20\d\d-/);
+  });
+
+  it('never says that what is no consent is valid until it is withdrawn', async () => {
+    const said = [await person.withdraw('survey.participation'), await person.grant('advertising.relevant'), await person.withdraw('advertising.relevant')];
+    const records = await Promise.all(said.map(({ body }) => receipt(person, body.receiptId)));
+    expect(records.map(({ events: [{ event_state: state, validity_duration: validity }] }) => `${state} ${validity}`)).toEqual(['Refused none', 'ConsentGiven until withdrawn', 'Withdrawn none']);
+  });
+
+  it('of a consent that a newer withdrawal stands above says until when it was one', async () => {
+    const earlier = test.get(Clock).now().toISOString();
+    await setTimeout(5);
+    const { body: withdrawal } = await person.withdraw('advertising.relevant');
+    const { body } = await person.grant('advertising.relevant', { occurredAt: earlier });
+    expect((await receipt(person, body.receiptId)).events[0]).toMatchObject({ event_time: earlier, event_state: 'ConsentGiven', validity_duration: `until ${withdrawal.at}` });
+  });
+
+  it('cites every clause that it rests on, with the hash of its words and what is consented to under it', async () => {
+    const { body } = await person.grant('service.provision', { locale: 'en' });
+    const { pii_processing: under } = await receipt(person, body.receiptId);
+    expect(under.map(({ clause, pii_type: categories, lawful_basis: basis }: any) => ({ clause, categories, basis }))).toEqual([
+      { clause: 'collect.location', categories: ['location.gps', 'location.wifi'], basis: 'separateConsent' }, { clause: 'collect.contacts', categories: ['registration.phone'], basis: 'consent' },
+    ]);
+    const hashOf = ({ body: { en } }: { body: { en?: string } }) => createHash('sha256').update(en!).digest('hex');
+    expect(under.map((one: any) => one.wording_hash)).toEqual([locationClause, contactsClause].map(hashOf));
   });
 
   it('comes alone as a compact JWS when asked for as application/jose', async () => {
@@ -149,5 +187,31 @@ describe('receipts', () => {
     expect(signs.get(decodeProtectedHeader((await receipt(person, body.receiptId)).signature).kid)).toBe('receipt');
     expect(signs.get(decodeProtectedHeader(person.token).kid)).toBe('access');
     expect(JSON.stringify(await published())).not.toContain('"d":');
+  });
+
+  it('of a consent that was given offline states terms, categories and end as the text of then has them', async () => {
+    const wider = aConsentPolicy({
+      clauses: [
+        contactsClause,
+        aClause({ id: 'use.outreach.more', terms: [{ type: 'use', categories: ['usage.habit'], purposes: ['survey.participation'], basis: 'consent', validFor: 'P30D' }] }),
+      ],
+    });
+    const next = await desk.approved(wider);
+    await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
+    await desk.advance('P5D');
+    const occurredAt = await desk.inDays(0);
+    await desk.advance('P3D');
+    await person.app.signIn();
+    const { body } = await person.grant('survey.participation', { occurredAt });
+    const record = await receipt(person, body.receiptId);
+    expect(record.pii_processing.map(({ privacy_notice: notice, clause, pii_type: categories }: any) => [notice, clause, categories])).toEqual([
+      [`${test.config.publicUrl}/policies/privacy/1`, 'use.outreach', ['registration.email', 'registration.phone']],
+    ]);
+    expect(record.events[0].validity_duration).toBe(`until ${twoYearsAfter(occurredAt)}`);
+    const { body: now } = await person.grant('survey.participation');
+    expect((await receipt(person, now.receiptId)).pii_processing.map(({ clause }: any) => clause)).toEqual(['use.outreach', 'use.outreach.more']);
+    const { body: shown } = await person.grant('survey.participation', { revisionId, categories: ['registration.email', 'usage.habit'] });
+    expect((await receipt(person, shown.receiptId)).pii_processing).toMatchObject([{ privacy_notice: `${test.config.publicUrl}/policies/privacy/1`, clause: 'use.outreach', pii_type: ['registration.email'] }]);
+    await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
   });
 });
