@@ -11,7 +11,9 @@ import { Collection } from './gate/collection.service.js';
 import { ChoicesReader } from './gate/choices.reader.js';
 import { DecisionCounts } from './gate/decision-counts.js';
 import { DecisionsController } from './gate/decisions.controller.js';
+import { EarlierGroundsReader } from './gate/earlier-grounds.js';
 import { Gate } from './gate/gate.service.js';
+import { PastRulebooks } from './gate/past-rulebooks.js';
 import { StoredUses } from './gate/stored-uses.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
 import { ConsentHistory } from './operators/consent-history.queries.js';
@@ -23,6 +25,7 @@ import { ExplanationsController } from './operators/explanations.controller.js';
 import { Explanations } from './operators/explanations.service.js';
 import { SubjectConsentsController } from './operators/subject-consents.controller.js';
 import { SubjectConsents } from './operators/subject-consents.service.js';
+import { LaterConsents } from './lineage/later-consents.js';
 import { LineageRows } from './lineage/lineage-rows.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
@@ -58,12 +61,12 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     HoldingsController, SubjectPositioningController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, Gate, Collection, StoredUses, LineageRows, PurposeRemoval,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, PurposeRemoval, LaterConsents,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
-  exports: [Collection, Consents, Gate, LineageRows, PurposeRemoval, StoredUses, WithdrawalConsequences],
+  exports: [Collection, Consents, Gate, LaterConsents, LineageRows, PurposeRemoval, StoredUses, WithdrawalConsequences],
 })
 export class ConsentModule {}

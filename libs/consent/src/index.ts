@@ -5,6 +5,7 @@ export { isOutOfTime } from './gate/retention-term.js';
 export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';
 export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
+export { LaterConsents } from './lineage/later-consents.js';
 export { PurposeRemoval, type Coarsening, type LineageTable } from './lineage/purpose-removal.js';
 export { requireRegistered } from './gate/registered-codes.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';

@@ -12,6 +12,7 @@ export type {
   AnswerWithin, ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, Precision, ProtectionTerm,
   RetentionTerm, RightTerm, SharingTerm, Term, UseTerm,
 } from './terms.js';
+export { coarserOf } from './terms.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
 export { asPublished, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
 export { parsePolicy, type ParsedPolicy } from './parse.js';
@@ -34,6 +35,7 @@ export { labelOf, labels, type LabelGroup } from './labels.js';
 export { answerWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';
 export { birthdayAfter } from './decide/conditions.js';
+export { allowedThroughout, consentsThen } from './decide/collected.js';
 export { decide } from './decide/decide.js';
 export { saysUnknown, unknownCodesIn, type NamedCodes, type UnknownCode } from './decide/codes.js';
 export { isRegion } from './regions.js';

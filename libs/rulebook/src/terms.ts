@@ -149,6 +149,16 @@ export type ExclusionTerm = z.infer<typeof exclusion>;
 export type AnswerWithin = z.infer<typeof answerWithin>;
 export type Precision = z.infer<typeof precisionSchema>;
 
+/** The less exact of two: a truncated datum before any cell, the larger cell, exact last. */
+export function coarserOf(one: Precision, other: Precision): Precision {
+  return rankOf(other) < rankOf(one) ? other : one;
+}
+
+function rankOf(precision: Precision): number {
+  if (precision === 'exact') return Infinity;
+  return precision === 'truncated' ? -1 : precision.h3;
+}
+
 /** A machine-readable statement in a clause. */
 export type Term =
   | CollectionTerm | UseTerm | CrossServiceUseTerm | SharingTerm | RetentionTerm

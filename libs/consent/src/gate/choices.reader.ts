@@ -11,6 +11,21 @@ export interface SubjectChoices {
   readonly isGpcCleared: boolean;
   /** The latest moment, in epoch milliseconds, that anything of it is dated with; 0 without any. */
   readonly latestAt: number;
+  /** Since when, in epoch milliseconds, all of it has been as it is. */
+  readonly unchangedSince: number;
+}
+
+/** A switch of the subject's, as it was turned. */
+interface Turn {
+  readonly isOn: boolean;
+  readonly at: number;
+}
+
+/** What a subject chose since an instant, and what stood then. */
+export interface StandingSince {
+  readonly consents: readonly ConsentFact[];
+  /** The oldest first. */
+  readonly privacyControl: readonly Turn[];
 }
 
 interface StateRow {
@@ -48,6 +63,7 @@ interface Gathered {
   gpcSince: number | null;
   isGpcCleared: boolean;
   latestAt: number;
+  unchangedSince: number;
 }
 
 function milliseconds(column: string, name = column.split('.')[1]): string {
@@ -78,6 +94,18 @@ const past = `
   ) AS signal ON true
   ORDER BY event.id`;
 
+/** Of what was said of one scope before the instant, the last grant and the last withdrawal; all that was said since. */
+const sinceThen = `
+  SELECT * FROM (
+    SELECT DISTINCT ON (event.subject_id, event.scope, event.state, greatest(said.at, asked.since))
+      event.subject_id, event.id, event.state, event.purpose, event.categories, event.service, event.recipient, event.region,
+      said.at AS counts_from, ${milliseconds('event.expires_at')}, event.policy, event.revision
+    FROM unnest($1::uuid[], $2::float8[]) AS asked (subject_id, since)
+    JOIN consent.events event ON event.subject_id = asked.subject_id AND event.state <> 'expired'
+    CROSS JOIN LATERAL (SELECT ${epochMilliseconds(countsFrom('event'))} AS at) AS said
+    ORDER BY event.subject_id, event.scope, event.state, greatest(said.at, asked.since), said.at DESC, event.id DESC) AS standing
+  ORDER BY id`;
+
 /** Reads what subjects chose, several at a time and in one statement. */
 @Injectable()
 export class ChoicesReader {
@@ -101,25 +129,37 @@ export class ChoicesReader {
     const all = new Map<string, Gathered>();
     for (const row of await this.db.query<EventRow>(past, [subjectIds, at])) {
       const own = gather(all, row);
-      if (row.id === null) continue;
-      const { id, state, counts_from, expires_at, policy, revision } = row;
-      own.consents.push({ ...scopeOf(row), id, state, at: counts_from, expiresAt: expires_at, policy, revision });
+      if (row.id !== null) own.consents.push(eventOf(row));
     }
     return all;
   }
 
+  /** Of each subject what stood at an instant (epoch milliseconds) and what was said since, as it is dated. */
+  async standingSince(since: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, StandingSince>> {
+    const rows = await this.db.query<EventRow>(sinceThen, [[...since.keys()], [...since.values()]]);
+    const said = Map.groupBy(rows, ({ subject_id }) => subject_id);
+    const privacyControl = await this.turnsSince('consent.privacy_control_changes', since);
+    return new Map([...since.keys()].map((subjectId) => [
+      subjectId, { consents: (said.get(subjectId) ?? []).map(eventOf), privacyControl: privacyControl.get(subjectId) ?? [] },
+    ]));
+  }
+
   /** Of each subject the turns of the positioning switch since an instant (epoch milliseconds), and the last one before it, oldest first. */
-  async positioningSince(since: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, { isOn: boolean; at: number }[]>> {
+  positioningSince(since: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly Turn[]>> {
+    return this.turnsSince('consent.positioning_changes', since);
+  }
+
+  private async turnsSince(table: 'consent.positioning_changes' | 'consent.privacy_control_changes', since: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly Turn[]>> {
     const rows = await this.db.prepared<{ subject_id: string; is_on: boolean; at: number }>(
-      'consent.positioning_turns',
+      `${table}.since`,
       `SELECT asked.subject_id, turn.is_on, ${milliseconds('turn.at')} FROM unnest($1::uuid[], $2::float8[]) AS asked (subject_id, since)
        CROSS JOIN LATERAL (
-         SELECT is_on, at FROM consent.positioning_changes own WHERE own.subject_id = asked.subject_id AND own.at >= coalesce(
-           (SELECT max(at) FROM consent.positioning_changes before WHERE before.subject_id = asked.subject_id AND before.at <= to_timestamp(asked.since / 1000)), to_timestamp(asked.since / 1000))
+         SELECT is_on, at FROM ${table} own WHERE own.subject_id = asked.subject_id AND own.at >= coalesce(
+           (SELECT max(at) FROM ${table} before WHERE before.subject_id = asked.subject_id AND before.at <= to_timestamp(asked.since / 1000)), to_timestamp(asked.since / 1000))
          ORDER BY at DESC LIMIT 1000) AS turn`,
       [[...since.keys()], [...since.values()]],
     );
-    const turns = new Map<string, { isOn: boolean; at: number }[]>();
+    const turns = new Map<string, Turn[]>();
     for (const { subject_id, is_on, at } of rows.reverse()) {
       const own = turns.get(subject_id) ?? [];
       own.push({ isOn: is_on, at });
@@ -138,6 +178,7 @@ function gather(all: Map<string, Gathered>, row: Pick<StateRow, 'subject_id' | '
     gpcSince: row.gpc_since,
     isGpcCleared: row.gpc_cleared_at !== null,
     latestAt: Math.max(row.positioning_changed_at ?? 0, row.gpc_since ?? 0),
+    unchangedSince: Math.max(row.positioning_changed_at ?? 0, row.gpc_since ?? 0, row.gpc_cleared_at ?? 0),
   };
   all.set(row.subject_id, own);
   return own;
@@ -147,6 +188,11 @@ type ScopeRow = Pick<StateRow, 'purpose' | 'categories' | 'service' | 'recipient
 
 function scopeOf({ purpose, categories, service, recipient, region }: ScopeRow) {
   return { purpose: purpose ?? '', categories, service, recipient, region };
+}
+
+function eventOf(row: EventRow): ConsentFact {
+  const { id, state, counts_from, expires_at, policy, revision } = row;
+  return { ...scopeOf(row), id, state, at: counts_from, expiresAt: expires_at, policy, revision };
 }
 
 function grantOf(row: StateRow, grantedAt: number): ConsentFact {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
-import { retentionFor, type Basis, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
+import { coarserOf, retentionFor, type Basis, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
 import { Gate, type GateQuestion, type Grounds } from './gate.service.js';
 import { RetentionTerm } from './retention-term.js';
 
@@ -12,7 +12,7 @@ export interface CollectionQuestion {
   readonly service: string;
   readonly purposes?: readonly string[] | null;
   readonly thirdPartyService?: string | null;
-  /** Epoch milliseconds; of a position, when it was taken. */
+  /** Epoch milliseconds, the present where left out; of a position, when it was taken. */
   readonly occurredAt?: number;
   /** The subject says that it is sensitive: then only what may carry sensitive data carries it. */
   readonly isMarkedSensitive?: boolean;
@@ -40,6 +40,8 @@ export interface MayCollect {
   /** By its category, by the subject's word or by their age (PIPL art. 28). */
   readonly isSensitive: boolean;
   readonly term: RetentionTerm;
+  /** Since when (epoch milliseconds) this is the answer: whatever occurred since then is answered alike, what occurred before it has to be asked about by itself. */
+  readonly holdsSince: number;
 }
 
 export type CollectionAnswer = MayCollect | { readonly code: RefusalCode };
@@ -56,9 +58,6 @@ interface Kept {
 const mostTerms = 10_000;
 const hourMilliseconds = 3_600_000;
 const lookBackMilliseconds = 8 * 24 * hourMilliseconds;
-/** The bases that carry what is sensitive (PIPL art. 29). */
-export const bearsSensitive: ReadonlySet<Basis> = new Set(['separateConsent', 'legalObligation', 'publicInterest', 'vitalInterest']);
-
 /** Decides what may be stored, with the lineage and the term of what may: asked in the transaction that stores it. */
 @Injectable()
 export class Collection {
@@ -89,12 +88,11 @@ export class Collection {
     const [result] = this.gate.answer(grounds).results;
     if (!asked || !result) throw new Error('A question about one category has one answer');
     if (!result.allowed) return { code: result.code ?? 'clause.none' };
-    const carrying = asked.isMarkedSensitive ? result.purposes.filter(({ basis }) => bearsSensitive.has(basis)) : result.purposes;
-    if (carrying.length === 0) return { code: 'consent.separateMissing' };
     return {
       code: null,
-      lineage: carrying.map(toLineageEntry),
-      precision: mostExact(carrying),
+      holdsSince: grounds.unchangedSince,
+      lineage: result.purposes.map(toLineageEntry),
+      precision: mostExact(result.purposes),
       isSensitive: asked.isMarkedSensitive === true || grounds.isOfChild || kept.sensitive.has(asked.category),
       term: termOf(kept, grounds.inForce, asked),
     };
@@ -111,8 +109,8 @@ export class Collection {
   }
 }
 
-function toGateQuestion({ subjectId, category, service, purposes, thirdPartyService, occurredAt, hasGpcSignal }: CollectionQuestion): GateQuestion {
-  return { subjectId, action: 'collect', categories: [category], service, purposes: purposes && [...new Set(purposes)], thirdPartyService, occurredAt, hasGpcSignal };
+function toGateQuestion({ category, purposes, ...asked }: CollectionQuestion): GateQuestion {
+  return { ...asked, action: 'collect', categories: [category], purposes: purposes && [...new Set(purposes)] };
 }
 
 function toLineageEntry({ purpose, policy, revision, clauseId, basis, consentEventId, precision }: PurposeLineage): LineageEntry {
@@ -121,12 +119,7 @@ function toLineageEntry({ purpose, policy, revision, clauseId, basis, consentEve
 
 /** Exact before the finer of two cells; a truncated datum has only one form. */
 export function mostExact(among: readonly { readonly precision: Precision }[]): Precision {
-  return among.reduce<Precision>((best, { precision }) => (rank(precision) > rank(best) ? precision : best), among[0]?.precision ?? 'truncated');
-}
-
-function rank(precision: Precision): number {
-  if (precision === 'exact') return Infinity;
-  return precision === 'truncated' ? -1 : precision.h3;
+  return among.reduce<Precision>((best, { precision }) => (coarserOf(best, precision) === best ? precision : best), among[0]?.precision ?? 'truncated');
 }
 
 function termOf({ terms, before }: Kept, { rulebook }: RulebookInForce, { category, service }: CollectionQuestion): RetentionTerm {

@@ -155,7 +155,7 @@ describe('the gate', () => {
     expect((await at(before)).code).toBe('consent.missing');
     expect(await at(granted)).toMatchObject({ allowed: true, clauseId: 'use.advertising' });
     expect((await at(new Date().toISOString())).code).toBe('consent.withdrawn');
-    expect((await at('2020-01-01T00:00:00Z')).code).toBe('clause.none');
+    expect((await at('2020-01-01T00:00:00Z')).code).toBe('subject.unknown');
   });
 
   it('answers for a past instant whether Global Privacy Control stood then', async () => {

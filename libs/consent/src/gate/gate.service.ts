@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
-import { decide, unknownCodesIn, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
+import { allowedThroughout, decide, unknownCodesIn, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
 import { ChoicesReader } from './choices.reader.js';
 import { boundedBy, boundRefusal, boundsOfRequest, refusedByBounds, type BoundRefusal } from './client-bounds.js';
 import { DecisionCounts } from './decision-counts.js';
+import { cameAboutAt, EarlierGroundsReader, knownUnchangedSince, type EarlierGrounds } from './earlier-grounds.js';
+import { PastRulebooks } from './past-rulebooks.js';
 import { misspelt, unknownInBoth } from './registered-codes.js';
+import { bearingSensitive } from './sensitive.rules.js';
 import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
 
 /** What is asked of the gate. Instants in epoch milliseconds; without `at` the question is about now. */
@@ -16,6 +19,8 @@ export interface GateQuestion extends Omit<Question, 'at'> {
   readonly at?: number;
   /** The request that led to the question carried Global Privacy Control. */
   readonly hasGpcSignal?: boolean;
+  /** Collection only: the subject says that it is sensitive, so that only what may carry sensitive data carries it. */
+  readonly isMarkedSensitive?: boolean;
 }
 
 /** What the gate rests an answer on. */
@@ -27,6 +32,19 @@ export interface Grounds {
   readonly boundRefusal: BoundRefusal | null;
   /** The subject is under the age of guardian consent, so that everything about them is sensitive. */
   readonly isOfChild: boolean;
+  readonly isMarkedSensitive: boolean;
+  /** Since when (epoch milliseconds) all this has stood: what came about since then is answered alike. */
+  readonly unchangedSince: number;
+  /** Of a collection of what came about before that: what stood then. */
+  readonly then: EarlierGrounds | null;
+}
+
+/** Grounds with what they were gathered from, until they are complete. */
+interface Gathered {
+  readonly subjectId: string;
+  readonly known: KnownSubject | null;
+  readonly knownBy: Date | null;
+  readonly grounds: Grounds;
 }
 
 /**
@@ -42,6 +60,8 @@ export class Gate {
     private readonly knowledge: SubjectKnowledge,
     private readonly choices: ChoicesReader,
     private readonly counts: DecisionCounts,
+    private readonly past: PastRulebooks,
+    private readonly earlier: EarlierGroundsReader,
   ) {}
 
   async decide(question: GateQuestion): Promise<Decision> {
@@ -57,17 +77,18 @@ export class Gate {
   async groundsOfMany(questions: readonly GateQuestion[]): Promise<Grounds[]> {
     const present = questions.filter(({ at }) => at === undefined);
     const [inForce, known] = await this.db.sideBySide(() => this.rulebooks.current(), () => this.knowledge.ofMany(present.map(({ subjectId }) => subjectId)));
-    const all: Grounds[] = [];
+    const since = await this.past.unchangedSince(inForce);
+    const all: Gathered[] = [];
     for (const question of questions) {
-      all.push(question.at === undefined ? this.presentGrounds(question, inForce, known.get(question.subjectId) ?? null) : await this.groundsOf(question));
+      all.push(question.at === undefined ? this.presentGrounds(question, { inForce, since }, known.get(question.subjectId) ?? null) : await this.pastGrounds(question, new Date(question.at)));
     }
-    return this.withPositioningHistories(all, questions);
+    return this.completed(all);
   }
 
   /** What an answer to the question would rest on, for whoever explains it. */
   async groundsOf(question: GateQuestion): Promise<Grounds> {
     const read = question.at === undefined ? await this.readPresentGrounds(question) : await this.pastGrounds(question, new Date(question.at));
-    const [grounds = read] = await this.withPositioningHistories([read], [question]);
+    const [grounds = read.grounds] = await this.completed([read]);
     return grounds;
   }
 
@@ -86,63 +107,106 @@ export class Gate {
     return grounds;
   }
 
+  /** Of data that is stored, each of one category: whether it might have been collected when it came about. Undecided, and true, for whom nobody knows any more. */
+  async mightHaveCollected(questions: readonly (GateQuestion & { readonly occurredAt: number })[]): Promise<boolean[]> {
+    const inForce = await this.rulebooks.current();
+    const known = await this.knowledge.ofMany(questions.map(({ subjectId }) => subjectId));
+    const asked = questions.flatMap(({ subjectId, ...question }) => {
+      const one = known.get(subjectId);
+      return one ? [{ subjectId, known: one, inForce, knownBy: null, question: { ...question, at: question.occurredAt } }] : [];
+    });
+    const then = (await this.earlier.of(asked)).values();
+    return questions.map(({ subjectId }) => {
+      const earlier = known.has(subjectId) ? then.next().value : undefined;
+      return !earlier || decide(earlier.inForce.rulebook, earlier.facts, earlier.question).allowed;
+    });
+  }
+
   /** The rulebook that present answers rest on. */
   inForce(): Promise<RulebookInForce> {
     return this.rulebooks.current();
   }
 
   /** Decides on grounds that were just read, and counts the decision. */
-  answer({ inForce, facts, question, boundRefusal: refusal }: Grounds): Decision {
-    const decision = refusal === null ? decide(inForce.rulebook, facts, question) : refusedByBounds(question, refusal);
-    this.counts.add(question, decision);
+  answer(grounds: Grounds): Decision {
+    const decision = decisionOn(grounds);
+    this.counts.add(grounds.question, decision);
     return decision;
   }
 
-  private async readPresentGrounds(question: GateQuestion): Promise<Grounds> {
+  private async readPresentGrounds(question: GateQuestion): Promise<Gathered> {
     const [inForce, known] = await this.db.sideBySide(() => this.rulebooks.current(), () => this.knowledge.of(question.subjectId));
-    return this.presentGrounds(question, inForce, known);
+    return this.presentGrounds(question, { inForce, since: await this.past.unchangedSince(inForce) }, known);
   }
 
-  private presentGrounds(asked: GateQuestion, inForce: RulebookInForce, known: KnownSubject | null): Grounds {
+  private presentGrounds(asked: GateQuestion, { inForce, since }: { inForce: RulebookInForce; since: number }, known: KnownSubject | null): Gathered {
     const at = Math.max(this.clock.now().getTime(), known?.latestAt ?? 0);
-    return groundsAt(asked, inForce, { known, at });
+    const unchangedSince = known === null ? at : Math.max(since, knownUnchangedSince(inForce, known));
+    return { subjectId: asked.subjectId, known, knownBy: null, grounds: groundsAt(asked, inForce, { known, at, unchangedSince }) };
   }
 
-  private async pastGrounds(asked: GateQuestion, at: Date): Promise<Grounds> {
+  private async pastGrounds(asked: GateQuestion, at: Date): Promise<Gathered> {
     const inForce = await this.rulebooks.asOf(at);
-    return groundsAt(asked, inForce, { known: await this.knowledge.knownAt(asked.subjectId, at), at: at.getTime() });
+    const known = await this.knowledge.knownAt(asked.subjectId, at);
+    return { subjectId: asked.subjectId, known, knownBy: at, grounds: groundsAt(asked, inForce, { known, at: at.getTime(), unchangedSince: at.getTime() }) };
   }
 
-  /** The turns of the switch are read only where a position was taken earlier than the question. */
-  private async withPositioningHistories(all: readonly Grounds[], questions: readonly GateQuestion[]): Promise<Grounds[]> {
+  private async completed(all: readonly Gathered[]): Promise<Grounds[]> {
+    return this.withPositioningHistories(await this.withEarlier(all), all);
+  }
+
+  /** What stood when a datum came about is read only where something has changed since. */
+  private async withEarlier(all: readonly Gathered[]): Promise<Grounds[]> {
+    const late = all.flatMap(({ grounds, known, ...about }) => (isFromBefore(grounds) && known ? [{ ...about, known, inForce: grounds.inForce, question: grounds.question }] : []));
+    if (late.length === 0) return all.map(({ grounds }) => grounds);
+    const earlier = (await this.earlier.of(late)).values();
+    return all.map(({ grounds, known }) => (isFromBefore(grounds) && known ? { ...grounds, then: earlier.next().value ?? null } : grounds));
+  }
+
+  /** The turns of the switch are read only where it was turned after a position was taken. */
+  private async withPositioningHistories(all: readonly Grounds[], gathered: readonly Gathered[]): Promise<Grounds[]> {
     const since = new Map<string, number>();
     all.forEach((grounds, index) => {
-      const { subjectId } = questions[index] ?? {};
+      const { subjectId } = gathered[index] ?? {};
       if (subjectId === undefined || !needsPositioningHistory(grounds)) return;
-      since.set(subjectId, Math.min(since.get(subjectId) ?? Infinity, grounds.question.occurredAt ?? grounds.question.at));
+      since.set(subjectId, Math.min(since.get(subjectId) ?? Infinity, cameAboutAt(grounds.question)));
     });
     if (since.size === 0) return [...all];
     const turns = await this.choices.positioningSince(since);
     return all.map((grounds, index) => {
       const { facts } = grounds;
-      return facts && needsPositioningHistory(grounds) ? { ...grounds, facts: { ...facts, positioningChanges: turns.get(questions[index]?.subjectId ?? '') ?? [] } } : grounds;
+      return facts && needsPositioningHistory(grounds) ? { ...grounds, facts: { ...facts, positioningChanges: turns.get(gathered[index]?.subjectId ?? '') ?? [] } } : grounds;
     });
   }
 }
 
-function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at }: { known: KnownSubject | null; at: number }): Grounds {
-  const { subjectId: _subjectId, hasGpcSignal, at: _at, ...question } = asked;
-  const bounds = boundsOfRequest();
-  const asks = boundedBy(bounds, { ...question, at });
-  const refusal = boundRefusal(bounds, asks);
-  if (!known) return { inForce, facts: null, question: asks, boundRefusal: refusal, isOfChild: false };
-  const { facts, isGpcCleared } = known;
-  const isSignalled = hasGpcSignal && !isGpcCleared && (facts.gpcSince ?? null) === null;
-  return { inForce, facts: isSignalled ? { ...facts, gpcSince: at } : facts, question: asks, boundRefusal: refusal, isOfChild: known.minorStatus === 'under14' };
+/** What follows from grounds; a collection asks twice (rules.md, Decide). */
+export function decisionOn({ inForce, facts, question, boundRefusal: refusal, isMarkedSensitive, then }: Grounds): Decision {
+  if (refusal !== null) return refusedByBounds(question, refusal);
+  const among = isMarkedSensitive ? bearingSensitive : (decision: Decision) => decision;
+  const now = among(decide(inForce.rulebook, facts, question));
+  return then === null ? now : allowedThroughout(now, among(decide(then.inForce.rulebook, then.facts, then.question)));
 }
 
-/** Where a fix was taken earlier than the question, the switch must have been on then as well (rules.md, rule 6). */
-function needsPositioningHistory({ inForce: { rulebook }, facts, question: { action, categories, occurredAt, at } }: Grounds): boolean {
+function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at, unchangedSince }: { known: KnownSubject | null; at: number; unchangedSince: number }): Grounds {
+  const { subjectId: _subjectId, hasGpcSignal, isMarkedSensitive = false, at: _at, ...question } = asked;
+  const bounds = boundsOfRequest();
+  const asks = boundedBy(bounds, { ...question, at });
+  const rest = { inForce, question: asks, boundRefusal: boundRefusal(bounds, asks), isMarkedSensitive, unchangedSince, then: null };
+  if (!known) return { ...rest, facts: null, isOfChild: false };
+  const { facts, isGpcCleared } = known;
+  const isSignalled = hasGpcSignal && !isGpcCleared && (facts.gpcSince ?? null) === null;
+  return { ...rest, facts: isSignalled ? { ...facts, gpcSince: at } : facts, isOfChild: known.minorStatus === 'under14' };
+}
+
+/** A collection of what came about before something changed. */
+function isFromBefore({ question, unchangedSince }: Grounds): boolean {
+  return question.action === 'collect' && question.occurredAt != null && cameAboutAt(question) < unchangedSince;
+}
+
+/** Where a fix was taken before something changed, the switch must have been on then as well (rules.md, rule 6). */
+function needsPositioningHistory(grounds: Grounds): boolean {
+  const { inForce: { rulebook }, facts, question: { categories } } = grounds;
   if (facts === null || facts.positioningChanges !== undefined) return false;
-  return action === 'collect' && (occurredAt ?? at) !== at && categories.some((category) => rulebook.locationCategories.has(category));
+  return isFromBefore(grounds) && categories.some((category) => rulebook.locationCategories.has(category));
 }

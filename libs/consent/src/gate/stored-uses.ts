@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryDecision, Precision } from '@abide/rulebook';
-import { bearsSensitive } from './collection.service.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 import { requireRegistered } from './registered-codes.js';
+import { bearsSensitive } from './sensitive.rules.js';
 
 /** What somebody wants to use of a subject's stored data, and what for; without a service, each in the one that it was collected in. */
 export interface UseQuestion {

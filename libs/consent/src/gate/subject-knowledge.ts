@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts } from '@abide/identity';
+import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts, type PastState } from '@abide/identity';
 import { ChangeLog, Database, FollowedReads, FreshReads, Ticks } from '@abide/platform';
 import { AcceptanceQueries } from '@abide/policy';
-import type { AcceptanceFact, SubjectFacts } from '@abide/rulebook';
+import { consentsThen, type AcceptanceFact, type SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
-import { ChoicesReader, type SubjectChoices } from './choices.reader.js';
+import { ChoicesReader, type StandingSince, type SubjectChoices } from './choices.reader.js';
 
 /** Everything a decision about one subject rests on, read after the question was asked. */
 export interface KnownSubject {
@@ -15,13 +15,23 @@ export interface KnownSubject {
   readonly isGpcCleared: boolean;
   /** The latest moment anything above is dated with: a present decision is never earlier, however far clocks differ. */
   readonly latestAt: number;
+  /** Since when (epoch milliseconds) all of it has been as it is, whatever else was said before; birthdays and guardians apart. */
+  readonly unchangedSince: number;
+}
+
+/** That something about a known subject came about at an instant (epoch milliseconds); `knownBy` as in `AskedAfterwards`. */
+interface Moment {
+  readonly subjectId: string;
+  readonly known: KnownSubject;
+  readonly knownBy: Date | null;
+  readonly at: number;
 }
 
 const nobody: KnownSubject = {
-  facts: { kind: 'person', isSuppressed: true }, status: 'closed', minorStatus: 'unknown', registeredAt: new Date(0), isGpcCleared: false, latestAt: 0,
+  facts: { kind: 'person', isSuppressed: true }, status: 'closed', minorStatus: 'unknown', registeredAt: new Date(0), isGpcCleared: false, latestAt: 0, unchangedSince: 0,
 };
 
-const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0 };
+const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0, unchangedSince: 0 };
 
 const mostKept = 25_000;
 const pruneSeconds = 1800;
@@ -63,9 +73,28 @@ export class SubjectKnowledge implements OnModuleInit {
     return this.present.getMany(subjectIds);
   }
 
-  /** As it was known at an instant: what was recorded by then. Account state and birth date are as they stand. */
+  /** As it was known at an instant: what was recorded by then, with the account in the state of then. The birth date is as it stands. */
   async knownAt(subjectId: string, at: Date): Promise<KnownSubject | null> {
-    return (await this.withErased([subjectId], new Map(await this.read([subjectId], at)))).get(subjectId) ?? null;
+    const known = (await this.withErased([subjectId], new Map(await this.read([subjectId], at)))).get(subjectId) ?? null;
+    if (known === null || known === nobody) return known;
+    if (known.registeredAt > at) return null;
+    const state = stateAt((await this.subjects.earlierStates([subjectId])).get(subjectId), at.getTime());
+    return state ? { ...known, status: state.status, facts: { ...known.facts, isRestricted: state.isRestricted, isClosed: state.status === 'closed' } } : known;
+  }
+
+  /**
+   * What stood about each subject when something came about: as it is dated, whenever it was recorded; null before there was an account. What was
+   * withdrawn since counts as withdrawn then. Whether positioning was on is asked of its history alone, and taken for granted here.
+   */
+  async stoodAt(moments: readonly Moment[]): Promise<(SubjectFacts | null)[]> {
+    const since = new Map<string, number>();
+    for (const { subjectId, at } of moments) since.set(subjectId, Math.min(since.get(subjectId) ?? Infinity, at));
+    const choices = await this.choices.standingSince(since);
+    const states = await this.subjects.earlierStates([...since.keys()]);
+    const ofMinors = moments.filter(({ known }) => (known.facts.birthDate ?? null) !== null);
+    const guardians = ofMinors.length > 0 ? await this.guardianships.factsAt(ofMinors) : [];
+    const guardianOf = new Map(ofMinors.map((moment, index) => [moment, guardians[index]]));
+    return moments.map((moment) => factsThen(moment, { choices: choices.get(moment.subjectId), states: states.get(moment.subjectId), guardian: guardianOf.get(moment) }));
   }
 
   private async readPresent(ids: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>> {
@@ -104,17 +133,43 @@ interface Own {
 }
 
 function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guardian }: Own): KnownSubject {
-  const { kind, status, isRestricted, minorStatus, registeredAt } = subject;
-  const { consents, isPositioningOn, gpcSince, isGpcCleared, latestAt } = choices;
+  const { kind, status, isRestricted, minorStatus, registeredAt, stateChangedAt } = subject;
+  const { consents, isPositioningOn, gpcSince, isGpcCleared } = choices;
+  const latestAt = acceptances.reduce((latest, { at }) => Math.max(latest, at), choices.latestAt);
   return {
     facts: {
       kind, isRestricted, consents, acceptances, isPositioningOn, gpcSince, guardian,
       isClosed: status === 'closed',
       birthDate: birthDate ?? unknownBirthDate(minorStatus),
     },
-    status, minorStatus, registeredAt, isGpcCleared,
-    latestAt: acceptances.reduce((latest, { at }) => Math.max(latest, at), latestAt),
+    status, minorStatus, registeredAt, isGpcCleared, latestAt,
+    unchangedSince: Math.max(latestAt, choices.unchangedSince, registeredAt.getTime(), stateChangedAt?.getTime() ?? 0),
   };
+}
+
+interface StoodThen {
+  readonly choices: StandingSince | undefined;
+  readonly states: readonly PastState[] | undefined;
+  readonly guardian: GuardianFacts | undefined;
+}
+
+function factsThen({ known, knownBy, at }: Moment, { choices, states, guardian }: StoodThen): SubjectFacts | null {
+  if (known.registeredAt.getTime() > at) return null;
+  const state = stateAt(states, at);
+  const signal = choices?.privacyControl.findLast((turn) => turn.at <= at);
+  const consents = knownBy === null ? choices?.consents : known.facts.consents;
+  return {
+    ...known.facts, guardian,
+    ...(state ? { isRestricted: state.isRestricted, isClosed: state.status === 'closed' } : {}),
+    consents: consentsThen(consents ?? [], at),
+    gpcSince: signal?.isOn ? signal.at : null,
+    isPositioningOn: true, positioningChanges: [],
+  };
+}
+
+/** The state that an account was in at an instant; undefined where it is the present one. */
+function stateAt(states: readonly PastState[] | undefined, at: number): PastState | undefined {
+  return states?.find(({ until }) => until > at);
 }
 
 /** The log does not name changes of a minor's guardian and birth date, so that minors are read each time. */

@@ -4,7 +4,7 @@ import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { CitedRevisions } from '@abide/policy';
 import { explain, type Explanation } from '@abide/rulebook';
-import { Gate, type GateQuestion, type Grounds } from '../gate/gate.service.js';
+import { decisionOn, Gate, type GateQuestion, type Grounds } from '../gate/gate.service.js';
 import { ConsentHistory, type PastConsent } from './consent-history.queries.js';
 
 /** A clause that an explanation cites, as its readers know it. */
@@ -41,8 +41,10 @@ export class Explanations {
   async explain(asked: OnePurpose): Promise<ExplainedDecision> {
     const grounds = await this.gate.groundsOfWellSpelt(asked);
     const { inForce, facts, question } = grounds;
-    const [explanation] = explain(inForce.rulebook, facts, { ...question, purpose: asked.purpose });
-    if (!explanation) throw new Error('A question about one category has one explanation');
+    const [explained] = explain(inForce.rulebook, facts, { ...question, purpose: asked.purpose });
+    const [decision] = decisionOn(grounds).results;
+    if (!explained || !decision) throw new Error('A question about one category has one explanation');
+    const explanation = { ...explained, decision };
     await this.db.transaction(() => this.recordLook(asked, grounds, explanation));
     return {
       ...explanation,

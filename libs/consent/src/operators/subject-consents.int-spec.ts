@@ -4,6 +4,7 @@ import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
 import { aServiceToken, aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
+import { moveThePastBack } from '../testing/long-ago.js';
 import { Chooser } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
@@ -61,7 +62,7 @@ describe('a subject’s consents, for operators', () => {
   });
 
   it('tell when something was said from when it was learned of', async () => {
-    await db.query(`UPDATE identity.subjects SET registered_at = registered_at - interval '2 days' WHERE subject_id = $1`, [person.id]);
+    await moveThePastBack(test);
     const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
     await person.grant('advertising.relevant', { occurredAt });
     const { items: [event] } = await list();

@@ -82,8 +82,9 @@ export class ModelPerson {
   }
 
   async restrict(isOn: boolean): Promise<void> {
-    await this.house.test.get(Database).query('UPDATE identity.subjects SET is_restricted = $2 WHERE subject_id = $1', [this.id, isOn]);
-    this.remembered.restrictions.push({ isOn, at: this.house.now() });
+    const at = this.house.now();
+    await this.house.test.get(Database).query('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1', [this.id, isOn, new Date(at)]);
+    this.remembered.restrictions.push({ isOn, at });
   }
 
   /** The guardian's one consent; nothing once the child has come of age. */

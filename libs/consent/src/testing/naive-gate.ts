@@ -113,11 +113,26 @@ const withoutConsent: readonly NaiveBasis[] = ['legalObligation', 'publicInteres
 /** Every answer that the rules allow: where several statements serve equally well, any of them may be cited. */
 export function naiveAnswers(house: NaiveHouse, person: NaivePerson, question: NaiveQuestion): NaiveAnswer[] {
   const purposes = question.purpose === null ? house.purposes : [question.purpose];
-  const judged = purposes.flatMap((purpose) => new NaiveGate(house, person, { ...question, purpose }).judge());
+  const judged = purposes.flatMap((purpose) => judgeTwice(house, person, { ...question, purpose }));
   const allowed = judged.filter((answer) => answer.allowed);
   if (allowed.length > 0) return allowed;
   const furthest = Math.max(...judged.map(({ rule }) => rule ?? 0));
   return judged.filter(({ rule }) => rule === furthest);
+}
+
+/** What is collected has to be allowed now, and to have been allowed when it came about, on consents that nothing withdrew since. */
+function judgeTwice(house: NaiveHouse, person: NaivePerson, question: NaiveQuestion & { readonly purpose: string }): NaiveAnswer[] {
+  const now = new NaiveGate(house, person, question).judge();
+  const { occurredAt, at } = question;
+  if (question.action !== 'collect' || occurredAt === null || occurredAt >= at) return now;
+  const heard = person.consents.filter((one) => one.recordedAt <= at && (!one.isGrant || one.occurredAt <= occurredAt));
+  const consents = heard.map((one) => ({ ...one, recordedAt: -Infinity, occurredAt: Math.min(one.occurredAt, occurredAt) }));
+  const then = new NaiveGate(house, { ...person, consents, positioning: [{ isOn: true, at: -Infinity }] }, { ...question, at: occurredAt, hasSignal: false }).judge().filter(({ allowed }) => allowed);
+  return now.flatMap((answer): NaiveAnswer[] => {
+    if (!answer.allowed) return [answer];
+    if (then.length === 0) return [{ ...answer, allowed: false, rule: 11, code: 'collected.beforeAllowed', consentEventId: null }];
+    return then.map(({ consentEventId }) => ({ ...answer, consentEventId: answer.consentEventId && (consentEventId ?? answer.consentEventId) }));
+  });
 }
 
 /** One question with one purpose, looked at from the instant it asks about. */
@@ -188,9 +203,8 @@ class NaiveGate {
     return recipient === null || recipient === registered?.kind || recipient === `recipient:${registered?.slug}`;
   }
 
-  /** The state of an account is as it stands, also for a question about the past. */
   private restricted({ basis }: NaiveAtom): string | null {
-    return latest(this.person.restrictions, Infinity)?.isOn && basis !== 'legalObligation' ? 'subject.restricted' : null;
+    return latest(this.person.restrictions, this.at)?.isOn && basis !== 'legalObligation' ? 'subject.restricted' : null;
   }
 
   private withoutGuardian({ basis }: NaiveAtom): string | null {

@@ -1,4 +1,5 @@
-import { aServiceToken, Chooser, Desk } from '@abide/consent/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aServiceToken, Chooser, Desk, moveThePastBack } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
@@ -55,6 +56,23 @@ describe('batches of fixes', () => {
     const exact = (await rowsOf()).find(({ fix_id: id }) => id !== coarse.fix_id);
     expect(exact.precision).toBe('exact');
     expect(exact.lineage.map(({ purpose }: { purpose: string }) => purpose)).toEqual(['personalisation', 'service.provision']);
+  });
+
+  it('stores no position on a consent that was given after it was taken, nor more exactly than was allowed then', async () => {
+    const wait = () => sleep(5);
+    const early = aFix(person.id);
+    await wait();
+    await person.grant('personalisation', { categories: ['location.gps'] });
+    await wait();
+    const coarse = aFix(person.id);
+    await wait();
+    await allowExactly(person);
+    expect((await send(test, service, [early, coarse, aFix(person.id)])).body).toMatchObject({ accepted: 2, refused: [{ index: 0, code: 'collected.beforeAllowed' }] });
+    const rows = await rowsOf();
+    const row = rows.find(({ fix_id: id }) => id === coarse['fixId']);
+    expect(row).toMatchObject({ precision: 'h3:7', lineage: [{ purpose: 'personalisation' }] });
+    expect(await opened(row)).toEqual({ cell: latLngToCell(30.248913, 120.205237, 7) });
+    expect(rows.find(({ fix_id: id }) => id !== coarse['fixId'])).toMatchObject({ precision: 'exact' });
   });
 
   it('honours Global Privacy Control of the request that brings the positions', async () => {
@@ -163,6 +181,7 @@ describe('batches of fixes', () => {
     await allowExactly(person);
     const other = await aTraveller(test, revisionId);
     await allowExactly(other);
+    await moveThePastBack(test);
     const hangzhou = (minutes: number) => aFix(person.id, { occurredAt: ago(minutes) });
     const sanya = (minutes: number, subjectId = person.id) => aFix(subjectId, { occurredAt: ago(minutes), latitude: 18.25, longitude: 109.5 });
     const answer = await send(test, service, [hangzhou(-4), sanya(-2), hangzhou(0), sanya(-3, other.id)]);

@@ -68,14 +68,17 @@ export interface Question {
   readonly at: Instant;
 }
 
-/** Why a question is refused, in the order of the rules: a code further down is nearer to a permission. The gate gives those of the client, before any rule is asked. */
+/**
+ * Why a question is refused, in the order of the rules: a code further down is nearer to a permission. The gate gives those of the client, before any rule is
+ * asked; `collected.beforeAllowed` when a collection is asked about once more, for when it came about.
+ */
 export const refusalCodes = [
   'client.purposeNotCovered', 'client.serviceNotCovered',
   'subject.unknown', 'subject.closed', 'subject.suppressed', 'question.unknownService', 'question.unknownPurpose',
   'question.unknownCategory', 'recipient.unknown', 'question.unknownRegion', 'scope.excluded', 'clause.none', 'subject.restricted',
   'minor.guardianRequired', 'location.off', 'recipient.inactive', 'recipient.contractExpired',
   'region.notCovered', 'gpc.optOut', 'consent.stale', 'acceptance.missing', 'consent.missing', 'consent.withdrawn',
-  'consent.expired', 'consent.separateMissing',
+  'consent.expired', 'consent.separateMissing', 'collected.beforeAllowed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

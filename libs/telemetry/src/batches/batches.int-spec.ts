@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { aServiceToken, Chooser } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -83,6 +84,38 @@ describe('batches of events', () => {
     expect(await rowsOf()).toHaveLength(1);
   });
 
+  it('stores nothing on a consent that was given after it occurred, and nothing from while consent was withdrawn or before there was an account', async () => {
+    const occurred = () => ({ occurredAt: new Date().toISOString() });
+    const wait = () => setTimeout(5);
+    const unknown = anEvent(person.id, { occurredAt: new Date(Date.now() - 3_600_000).toISOString() });
+    const early = anEvent(person.id, occurred());
+    await wait();
+    const first = (await person.grant('personalisation')).body.consentEventId;
+    await wait();
+    const allowed = anEvent(person.id, occurred());
+    await wait();
+    expect((await send(test, service, [unknown, early, allowed])).body).toMatchObject({ accepted: 1, refused: [{ index: 0, code: 'collected.beforeAllowed' }, { index: 1, code: 'collected.beforeAllowed' }] });
+    await person.withdraw('personalisation');
+    await wait();
+    const withdrawn = anEvent(person.id, occurred());
+    await wait();
+    await person.grant('personalisation');
+    await wait();
+    const sent = [allowed, withdrawn, anEvent(person.id)].map((event) => ({ ...event, eventId: newId() }));
+    expect((await send(test, service, sent)).body).toMatchObject({ accepted: 1, refused: [{ index: 0, code: 'collected.beforeAllowed' }, { index: 1, code: 'collected.beforeAllowed' }] });
+    expect((await rowsOf()).map(({ lineage }) => lineage[0].consentEvent === first)).toEqual([true, false]);
+  });
+
+  it('stores what occurred since a consent that was given offline and sent after it, under that consent', async () => {
+    const given = new Date().toISOString();
+    await setTimeout(5);
+    const event = anEvent(person.id);
+    await setTimeout(5);
+    expect((await send(test, service, [event])).body.refused).toEqual([{ index: 0, code: 'consent.missing' }]);
+    await person.grant('personalisation', { occurredAt: given });
+    expect((await send(test, service, [{ ...event, eventId: newId() }])).body.accepted).toBe(1);
+  });
+
   it('lets a subject and a device send about themselves only', async () => {
     await person.grant('personalisation');
     const other = await Chooser.register(test, [revisionId]);
@@ -139,10 +172,10 @@ describe('batches of events', () => {
   });
 
   it('treats where and when content was made as sensitive, and so what a subject marks', async () => {
-    const photo = anEvent(person.id, { category: 'content.metadata', attributes: { mediaType: 'photo' }, personal: { takenAt: '2026-11-20T10:00:00Z', placeName: 'a square' } });
-    expect((await send(test, service, [photo])).body.refused).toEqual([{ index: 0, code: 'consent.separateMissing' }]);
+    const photo = () => anEvent(person.id, { category: 'content.metadata', attributes: { mediaType: 'photo' }, personal: { takenAt: '2026-11-20T10:00:00Z', placeName: 'a square' } });
+    expect((await send(test, service, [photo()])).body.refused).toEqual([{ index: 0, code: 'consent.separateMissing' }]);
     await person.grant('service.provision', { categories: ['content.metadata'] });
-    expect((await send(test, service, [photo])).body.accepted).toBe(1);
+    expect((await send(test, service, [photo()])).body.accepted).toBe(1);
     await person.grant('personalisation');
     const marked = anEvent(person.id, { category: 'log.search', sensitive: true, personal: { query: 'a clinic' } });
     expect((await send(test, service, [marked])).body.refused).toEqual([{ index: 0, code: 'consent.separateMissing' }]);

@@ -51,21 +51,36 @@ export class EventsDoor {
     await this.door.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
-  /** The gate is asked once for what several events of the commit have in common. */
+  /** The gate is asked once for what several events of the commit have in common, and once more for each that occurred before something changed. */
   private async judge(batches: readonly IngestBatch<CheckedEvent>[]): Promise<Verdict[]> {
-    const questions: CollectionQuestion[] = [];
-    const places = new Map<string, number>();
-    const asked = batches.map(({ items }) => items.map((event) => {
-      const key = questionKeyOf(event);
-      const known = places.get(key);
-      if (known !== undefined) return known;
-      places.set(key, questions.length);
-      return questions.push(questionOf(event)) - 1;
+    const asked = new Asked();
+    const places = batches.map(({ items }) => items.map((event) => asked.placeOf(event)));
+    const decided = (await this.collection.answer(asked.questions)).map(decidedOf);
+    const earlier = new Asked();
+    batches.forEach(({ items }, batch) => items.forEach((event, place) => {
+      const answer = decided[places[batch]?.[place] ?? -1];
+      if (answer?.code === null && event.at < answer.holdsSince) places[batch]?.splice(place, 1, decided.length + earlier.placeOf(event, event.at));
     }));
-    const decided = (await this.collection.answer(questions)).map(decidedOf);
-    const sealer = await this.vault.sealer(questions.filter((_, place) => decided[place]?.code === null).map(({ subjectId }) => subjectId));
+    if (earlier.questions.length > 0) decided.push(...(await this.collection.answer(earlier.questions)).map(decidedOf));
+    const allowed = [...asked.questions, ...earlier.questions].filter((_, place) => decided[place]?.code === null);
+    const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
     const receivedAt = this.clock.now().getTime();
-    return batches.map(({ items }, batch) => verdictOf(items, { decided: items.map((_, place) => decided[asked[batch]?.[place] ?? -1]), sealer, receivedAt }));
+    return batches.map(({ items }, batch) => verdictOf(items, { decided: items.map((_, place) => decided[places[batch]?.[place] ?? -1]), sealer, receivedAt }));
+  }
+}
+
+/** The questions that events lead to, each asked once. */
+class Asked {
+  readonly questions: CollectionQuestion[] = [];
+  private readonly places = new Map<string, number>();
+
+  /** The place of the event's question; `occurredAt` where it is about that instant and no other. */
+  placeOf(event: CheckedEvent, occurredAt?: number): number {
+    const key = questionKeyOf(event, occurredAt);
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    this.places.set(key, this.questions.length);
+    return this.questions.push(questionOf(event, occurredAt)) - 1;
   }
 }
 
@@ -108,12 +123,12 @@ function partsOf(event: CheckedEvent, { precision }: MayCollect): { plain: strin
   return { plain: JSON.stringify(attributes), sealed: isBare ? null : JSON.stringify({ personal }) };
 }
 
-function questionKeyOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent): string {
-  return `${subjectId}|${category}|${service}|${thirdPartyServiceId ?? ''}|${purposes?.join() ?? ''}|${sensitive ? 's' : ''}${hasGpcSignal ? 'g' : ''}`;
+function questionKeyOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent, occurredAt?: number): string {
+  return `${subjectId}|${category}|${service}|${thirdPartyServiceId ?? ''}|${purposes?.join() ?? ''}|${sensitive ? 's' : ''}${hasGpcSignal ? 'g' : ''}${occurredAt ?? ''}`;
 }
 
-function questionOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, at, hasGpcSignal }: CheckedEvent): CollectionQuestion {
-  return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt: at, hasGpcSignal };
+function questionOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent, occurredAt?: number): CollectionQuestion {
+  return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt, hasGpcSignal };
 }
 
 function decidedOf(answer: CollectionAnswer): Decided {

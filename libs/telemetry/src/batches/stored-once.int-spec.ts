@@ -1,4 +1,4 @@
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, Desk } from '@abide/policy/testing';
@@ -19,6 +19,7 @@ describe('an event that falls due in another month when it is sent again', () =>
     desk = await Desk.open(test);
     person = await Chooser.register(test, [await desk.inForce(telemetryPolicy)]);
     await person.grant('personalisation');
+    await moveThePastBack(test);
   });
   afterAll(() => test.close());
 

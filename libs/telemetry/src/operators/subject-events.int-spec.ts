@@ -1,4 +1,4 @@
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
 import { advance, aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -76,6 +76,8 @@ describe('a subject’s events, for operators', () => {
   it('come newest first, page by page, narrowed as asked, and never those of somebody else', async () => {
     const other = await Chooser.register(test, [revisionId]);
     await send(test, service, [anEvent(other.id, { category: 'log.device' })]);
+    await person.grant('personalisation');
+    await moveThePastBack(test);
     const ids: string[] = [];
     for (const minutes of [3, 2, 1]) ids.unshift(await browsed({ occurredAt: minutesAgo(minutes) }));
     const device = anEvent(person.id, { category: 'log.device', occurredAt: minutesAgo(60) });

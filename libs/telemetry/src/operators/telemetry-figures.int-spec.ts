@@ -1,4 +1,4 @@
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
 import { aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -20,6 +20,7 @@ describe('figures of telemetry', () => {
     const revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
     person = await Chooser.register(test, [revisionId]);
+    await moveThePastBack(test);
     auditor = await aSignedInOperator(test, 'auditor');
   });
   beforeEach(() => db.query('DELETE FROM telemetry.ingest_counts'));

@@ -1,4 +1,4 @@
-import { aBoundedToken, aServiceToken, Chooser } from '@abide/consent/testing';
+import { aBoundedToken, aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
 import { HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
@@ -19,6 +19,7 @@ describe('reading events back', () => {
   beforeEach(async () => {
     person = await Chooser.register(test, [revisionId]);
     await person.grant('personalisation');
+    await moveThePastBack(test);
   });
   afterAll(() => test.close());
 

@@ -58,6 +58,7 @@ export const decisions = {
         expired: 'the consent for {{purpose}} has run out',
         separateMissing: 'no consent for {{purpose}} names {{category}} by itself',
       },
+      collected: { beforeAllowed: 'it may be collected now, and might not have been when it came about' },
     },
     answeredFor: 'Answered for',
     first: 'First: the subject and the question, the scope, a clause',
@@ -107,6 +108,7 @@ export const decisions = {
     gpc: { optOut: 'Global Privacy Control' },
     acceptance: { missing: 'Agreement not accepted' },
     consent: { stale: 'Needs consent again', missing: 'No consent', withdrawn: 'Consent withdrawn', expired: 'Consent expired', separateMissing: 'No separate consent' },
+    collected: { beforeAllowed: 'Not allowed when it came about' },
   },
   figures: {
     title: 'Decisions',

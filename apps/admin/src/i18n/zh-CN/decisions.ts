@@ -58,6 +58,7 @@ export const decisions = {
         expired: '对“{{purpose}}”的同意已到期',
         separateMissing: '没有对“{{purpose}}”单独指明{{category}}的同意',
       },
+      collected: { beforeAllowed: '现在可以收集，但数据产生时尚不允许收集' },
     },
     answeredFor: '对应时间',
     first: '首先：用户与问题、范围、条款',
@@ -107,6 +108,7 @@ export const decisions = {
     gpc: { optOut: '全球隐私控制' },
     acceptance: { missing: '未接受协议' },
     consent: { stale: '需再次同意', missing: '没有同意', withdrawn: '同意已撤回', expired: '同意已到期', separateMissing: '没有单独同意' },
+    collected: { beforeAllowed: '产生时尚不允许收集' },
   },
   figures: {
     title: '决策',
