@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { PurposeRemoval } from '@abide/consent';
+import { LaterConsents, PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Config, Database, Ticks } from '@abide/platform';
 import { FixesDoor } from './batches/fixes-door.js';
@@ -19,11 +19,13 @@ export class LocationUpkeep implements OnModuleInit, OnApplicationBootstrap {
     private readonly ticks: Ticks,
     private readonly door: FixesDoor,
     private readonly removal: PurposeRemoval,
+    private readonly laterConsents: LaterConsents,
     private readonly coarsened: CoarsenedFixes,
   ) {}
 
   onModuleInit(): void {
     this.removal.watch(locationRows, (subjectId) => this.coarsened.coarsen(subjectId));
+    this.laterConsents.watch(locationRows, (subjectId) => this.coarsened.coarsen(subjectId));
     this.ticks.every(hourSeconds, 'location.upkeep', () => this.run());
   }
 

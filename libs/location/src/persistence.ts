@@ -1,5 +1,6 @@
 import type { Persistence } from '@abide/platform';
 import { Fix } from './fix.entity.js';
 import { Location1764000800000 } from './migrations/1764000800000-location.js';
+import { LaterConsents1764000812000 } from './migrations/1764000812000-later-consents.js';
 
-export const locationPersistence: Persistence = { entities: [Fix], migrations: [Location1764000800000] };
+export const locationPersistence: Persistence = { entities: [Fix], migrations: [Location1764000800000, LaterConsents1764000812000] };

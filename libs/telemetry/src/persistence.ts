@@ -1,6 +1,7 @@
 import type { Persistence } from '@abide/platform';
 import { TelemetryEvent } from './event.entity.js';
 import { Telemetry1764000700000 } from './migrations/1764000700000-telemetry.js';
+import { LaterConsents1764000712000 } from './migrations/1764000712000-later-consents.js';
 import { StoredCounts1764000701000 } from './migrations/1764000701000-stored-counts.js';
 
-export const telemetryPersistence: Persistence = { entities: [TelemetryEvent], migrations: [Telemetry1764000700000, StoredCounts1764000701000] };
+export const telemetryPersistence: Persistence = { entities: [TelemetryEvent], migrations: [Telemetry1764000700000, StoredCounts1764000701000, LaterConsents1764000712000] };

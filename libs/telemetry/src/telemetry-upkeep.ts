@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { PurposeRemoval } from '@abide/consent';
+import { LaterConsents, PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Config, Database, Ticks } from '@abide/platform';
 import { EventsDoor } from './batches/events-door.js';
@@ -19,11 +19,13 @@ export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
     private readonly ticks: Ticks,
     private readonly door: EventsDoor,
     private readonly removal: PurposeRemoval,
+    private readonly laterConsents: LaterConsents,
     private readonly coarsened: CoarsenedEvents,
   ) {}
 
   onModuleInit(): void {
     this.removal.watch(telemetryRows, (subjectId) => this.coarsened.coarsen(subjectId));
+    this.laterConsents.watch(telemetryRows, (subjectId) => this.coarsened.coarsen(subjectId));
     this.ticks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
   }
 

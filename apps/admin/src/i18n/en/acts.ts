@@ -27,6 +27,7 @@ export const acts = {
     remind: 'Consent reminder sent',
     reminded: 'Consent reminder complete',
     evidenceRead: 'Evidence of a consent read',
+    laterConsentsTakenAway: 'Stored data freed of consents given after it happened',
   },
   outreach: { started: 'Survey or marketing sent', cancelled: 'Survey or marketing cancelled', completed: 'Survey or marketing completed' },
   subject: {

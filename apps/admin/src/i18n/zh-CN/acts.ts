@@ -27,6 +27,7 @@ export const acts = {
     remind: '发出同意提醒',
     reminded: '同意提醒完成',
     evidenceRead: '查看同意的依据',
+    laterConsentsTakenAway: '已清除事后同意所支撑的存量数据',
   },
   outreach: { started: '发送调查或营销', cancelled: '取消调查或营销', completed: '调查或营销完成' },
   subject: {
