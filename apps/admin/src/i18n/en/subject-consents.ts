@@ -52,5 +52,10 @@ export const subjectConsents = {
   evidenceMissing: 'Describe the evidence in at least ten characters',
   recorded: 'Recorded.',
   repeated: 'The same had been said before. Nothing was recorded.',
+  stands: {
+    granted: 'Recorded, and nothing changes: the subject has consented again since.',
+    withdrawn: 'Recorded, and nothing changes: the subject has withdrawn since.',
+    expired: 'Recorded, and nothing changes: the consent has run out since.',
+  },
   minor: 'A minor’s consents are recorded by privacy officers.',
 };

@@ -51,5 +51,10 @@ export const subjectConsents = {
   evidenceMissing: '请说明依据，至少十个字符',
   recorded: '已记录。',
   repeated: '此前已有相同表示，没有新的记录。',
+  stands: {
+    granted: '已记录，但现状不变：此后当事人又表示了同意。',
+    withdrawn: '已记录，但现状不变：此后当事人已撤回同意。',
+    expired: '已记录，但现状不变：该同意此后已到期。',
+  },
   minor: '未成年人的同意由隐私官记录。',
 };

@@ -27,8 +27,9 @@ export function RecordConsentDialog({ subjectId, standing, close }: Props) {
   const chosen = standing.find((one) => one.purpose === purpose);
   const send = (wish: WishForm) =>
     record.mutate(wishOf(wish, chosen?.separately ?? []), {
-      onSuccess: ({ duplicate }) => {
-        void message.success(t(duplicate ? 'subjectConsents.repeated' : 'subjectConsents.recorded'));
+      onSuccess: ({ duplicate, state }) => {
+        if (state === wish.state) void message.success(t(duplicate ? 'subjectConsents.repeated' : 'subjectConsents.recorded'));
+        else void message.warning(t(`subjectConsents.stands.${state}`), 10);
         close();
       },
       onError: (error) => showProblem(error, form),
