@@ -196,6 +196,8 @@ describe('receipts', () => {
         aClause({ id: 'use.outreach.more', terms: [{ type: 'use', categories: ['usage.habit'], purposes: ['survey.participation'], basis: 'consent', validFor: 'P30D' }] }),
       ],
     });
+    await desk.editor.signIn();
+    await desk.approver.signIn();
     const next = await desk.approved(wider);
     await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
     await desk.advance('P5D');
