@@ -6,8 +6,8 @@ import { Registries } from '@abide/policy';
 const category = 'client.instruction';
 const evidence = ['events', 'receipts'] as const;
 const choices = ['states', 'prompts', 'preferences', 'positioning_changes', 'privacy_control_changes', 'reminder_recipients'] as const;
-/** That something of a subject changed, for an hour or two: an erasure too is noticed by it, and leaves it to be pruned. */
-const passing = ['fact_changes'] as const;
+/** That something of a subject changed, for an hour or two, and what a withdrawal has still to take away, for seconds: an erasure leaves both to run their course. */
+const passing = ['fact_changes', 'purpose_removals'] as const;
 const rowsPerPage = 500;
 const noticesKeptYears = 3;
 

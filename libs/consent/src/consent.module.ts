@@ -27,6 +27,7 @@ import { SubjectConsentsController } from './operators/subject-consents.controll
 import { SubjectConsents } from './operators/subject-consents.service.js';
 import { LaterConsents } from './lineage/later-consents.js';
 import { LineageRows } from './lineage/lineage-rows.js';
+import { LineageTables } from './lineage/lineage-tables.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
 import { ConsentRates } from './figures/consent-rates.queries.js';
@@ -61,7 +62,7 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     HoldingsController, SubjectPositioningController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, PurposeRemoval, LaterConsents,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, PurposeRemoval, LaterConsents,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,

@@ -6,7 +6,9 @@ export { Consents, type GivenBy, type RecordedConsent } from './events/consents.
 export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
 export { LaterConsents } from './lineage/later-consents.js';
-export { PurposeRemoval, type Coarsening, type LineageTable } from './lineage/purpose-removal.js';
+export { type LineageTable } from './lineage/lineage-tables.js';
+export { PurposeRemoval, type Coarsening } from './lineage/purpose-removal.js';
+export { standingLineage } from './lineage/standing-lineage.sql.js';
 export { requireRegistered } from './gate/registered-codes.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
 export { type Precision as CategoryPrecision } from '@abide/rulebook';

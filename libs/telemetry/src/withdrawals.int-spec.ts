@@ -144,6 +144,24 @@ describe('what a withdrawal does to events', () => {
     expect((await query({ purpose: 'product.improvement' })).body.items).toEqual([]);
   });
 
+  it('is unreadable for every purpose from the acknowledgement on, also for those that rest on no consent', async () => {
+    await person.grant('personalisation');
+    await send(test, service, [networkEvent({ purposes: ['personalisation'] })]);
+    expect((await query({ purpose: 'product.improvement' })).body.items).toHaveLength(1);
+    await person.withdraw('personalisation');
+    expect((await query({ purpose: 'product.improvement' })).body.items).toEqual([]);
+  });
+
+  it('queues nothing but one line, which is gone when it is done', async () => {
+    await person.grant('personalisation');
+    await person.withdraw('personalisation');
+    const lines = () => db.query('SELECT 1 FROM consent.purpose_removals WHERE subject_id = $1', [person.id]);
+    const jobs = await db.query(`SELECT 1 FROM jobs.job WHERE data::text LIKE '%' || $1 || '%'`, [person.id]);
+    expect(jobs).toEqual([]);
+    for (const endsAt = Date.now() + patienceMilliseconds; (await lines()).length > 0 && Date.now() < endsAt; ) await setTimeout(50);
+    expect(await lines()).toEqual([]);
+  });
+
   it('leaves nothing more exact than the purposes that are left may have it', async () => {
     await person.grant('personalisation');
     const events = [networkEvent({ attributes: { networkType: 'wifi' } }), networkEvent({ personal: { ip: '2001:db8:1:2::7' } })];

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { evidenceCount, evidenceParts } from '@abide/audit';
 import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import { isCoveredBy } from '../operators/consent-state.sql.js';
+import { isCoveredBy, countsFrom } from '../operators/consent-state.sql.js';
+import { LineageTables, type LineageTable } from '../lineage/lineage-tables.js';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
 import type { ConsentScope } from './scope.rules.js';
 
@@ -87,49 +88,86 @@ const isNewGrant = `held.granted_at IS NULL OR held.granted_at <= held.withdrawn
   OR ${isOverruledGrant}`;
 const isNewWithdrawal = `held.withdrawn_at IS NULL OR held.granted_at > held.withdrawn_at OR held.withdrawn_at < ${askedAt} OR ${isOverruledWithdrawal}`;
 
+/**
+ * What a withdrawal takes away from what is stored: a line for each that ends a grant and is not about sharing, and at once the rows of what may
+ * not outlive it that have no other purpose.
+ */
+function removals(tables: readonly LineageTable[]): string {
+  const line = `removal AS (
+    INSERT INTO consent.purpose_removals (subject_id, withdrawal_id, purpose, categories, service, grants)
+    SELECT $1, $2, $6, $7, $8, ended.grants
+    FROM event, (SELECT array_agg(given.id::text) AS grants FROM consent.events given
+      WHERE given.subject_id = $1 AND given.purpose = $6 AND given.state = 'granted' AND ${countsFrom('given')} <= $11) AS ended
+    WHERE $9 IS NULL AND $10 IS NULL AND ended.grants IS NOT NULL RETURNING categories, service, purpose, grants
+  )`;
+  return [line, ...tables.filter(({ goneAtOnce }) => goneAtOnce.length > 0).map((table) => goneAtOnce(table))].join(', ');
+}
+
+function goneAtOnce({ module, name, goneAtOnce: categories }: LineageTable): string {
+  const listed = categories.map((category) => `'${category}'`).join(', ');
+  return `gone_from_${module} AS (
+    DELETE FROM ${name} AS row USING removal WHERE row.subject_id = $1 AND row.category IN (${listed})
+      AND (removal.categories IS NULL OR row.category = ANY(removal.categories)) AND (removal.service IS NULL OR row.service = removal.service) AND row.lineage <> '[]'
+      AND NOT EXISTS (SELECT FROM jsonb_array_elements(row.lineage) AS entry WHERE NOT (entry->>'purpose' = removal.purpose AND coalesce(entry->>'consentEvent' = ANY(removal.grants), false)))
+  )`;
+}
+
+interface Saying {
+  readonly columns: string;
+  readonly values: string;
+  readonly changes: string;
+  /** What else follows from the event: further parts of the statement, each with a comma in front. */
+  readonly follows: string;
+}
+
 /** What is said now: the state decides whether it is anything new, and only then there is an event. */
-function sayingNow(columns: string, values: string, { changes, isNew }: { changes: string; isNew: string }): string {
+function sayingNow({ columns, values, changes, follows }: Saying, isNew: string): string {
   return `WITH state AS (
     INSERT INTO consent.states AS held (${columns}) VALUES (${values})
     ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isNew} RETURNING subject_id
-  ), event AS (INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM state RETURNING id), ${evidence} ${receipt}`;
+  ), event AS (INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM state RETURNING id)${follows}, ${evidence} ${receipt}`;
 }
 
 /** What is dated: the event is one by its instant, and moves the state on only where nothing later has. */
-function sayingThen(columns: string, values: string, { changes, isLater }: { changes: string; isLater: string }): string {
+function sayingThen({ columns, values, changes, follows }: Saying, isLater: string): string {
   return `WITH event AS (
     INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} ON CONFLICT (subject_id, scope, state, occurred_at) DO NOTHING RETURNING id
   ), state AS (
     INSERT INTO consent.states AS held (${columns}) SELECT ${values} FROM event
     ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isLater}
-  ), ${evidence} ${receipt}`;
+  )${follows}, ${evidence} ${receipt}`;
 }
 
-const statements = {
-  grant: {
-    now: sayingNow(grantColumns, grantValues, { changes: grantChanges, isNew: `${isLaterGrant} AND (${isNewGrant})` }),
-    then: sayingThen(grantColumns, grantValues, { changes: grantChanges, isLater: isLaterGrant }),
-  },
-  withdrawal: {
-    now: sayingNow(withdrawalColumns, withdrawalValues, { changes: withdrawalChanges, isNew: `${isLaterWithdrawal} AND (${isNewWithdrawal})` }),
-    then: sayingThen(withdrawalColumns, withdrawalValues, { changes: withdrawalChanges, isLater: isLaterWithdrawal }),
-  },
-};
+function statementsOver(tables: readonly LineageTable[]) {
+  const grant: Saying = { columns: grantColumns, values: grantValues, changes: grantChanges, follows: '' };
+  const withdrawal: Saying = { columns: withdrawalColumns, values: withdrawalValues, changes: withdrawalChanges, follows: `, ${removals(tables)}` };
+  return {
+    grant: { now: sayingNow(grant, `${isLaterGrant} AND (${isNewGrant})`), then: sayingThen(grant, isLaterGrant) },
+    withdrawal: { now: sayingNow(withdrawal, `${isLaterWithdrawal} AND (${isNewWithdrawal})`), then: sayingThen(withdrawal, isLaterWithdrawal) },
+  };
+}
 
 /** Whether the event gives; else it takes back. */
 export function isGrant({ act }: PreparedConsent): boolean {
   return act === 'grant' || act === 'renewal';
 }
 
-/** Writes consent events, each with the state it leads to, its receipt and its evidence, in one statement. Joins the open transaction, if there is one. */
+/** Writes consent events, each with the state it leads to, its receipt, its evidence and what it takes away from what is stored, in one statement. Joins the open transaction, if there is one. */
 @Injectable()
 export class ConsentWriter {
-  constructor(private readonly db: Database) {}
+  /** Made at the first use, when every module has registered its tables. */
+  private statements: ReturnType<typeof statementsOver> | undefined;
+
+  constructor(
+    private readonly db: Database,
+    private readonly tables: LineageTables,
+  ) {}
 
   /** `evidence`: of the act, as `Audit.valuesOf` gives it. False when the same had been said before: nothing was written then. */
   async write(consent: PreparedConsent, evidence: readonly unknown[]): Promise<boolean> {
     const grants = isGrant(consent);
-    const sql = statements[grants ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
+    this.statements ??= statementsOver(this.tables.all());
+    const sql = this.statements[grants ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
     const { scope } = consent;
     const written = await this.db.executePrepared(`consent.${grants ? 'grant' : 'withdrawal'}_${consent.isDated ? 'then' : 'now'}`, sql, [
       consent.subjectId, consent.id, consent.act, grants ? 'granted' : 'withdrawn', consent.scopeHash,

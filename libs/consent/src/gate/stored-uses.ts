@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryDecision, Precision } from '@abide/rulebook';
+import { standingLineage } from '../lineage/standing-lineage.sql.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 import { requireRegistered } from './registered-codes.js';
 import { bearsSensitive } from './sensitive.rules.js';
@@ -80,8 +81,9 @@ function limitsOf({ category, basis }: CategoryDecision, { purpose, collected }:
  * parameter. What is kept for no purpose any more is stored and nothing else.
  */
 export function isUsable(row: string, purpose: number): string {
-  return `kind.category = ${row}.category AND kind.service = ${row}.service AND ${row}.lineage <> '[]'
-    AND (NOT kind.of_purpose_only OR ${row}.lineage @> jsonb_build_array(jsonb_build_object('purpose', $${purpose}::text)))
+  const lineage = standingLineage(row);
+  return `kind.category = ${row}.category AND kind.service = ${row}.service AND ${lineage} <> '[]'
+    AND (NOT kind.of_purpose_only OR ${lineage} @> jsonb_build_array(jsonb_build_object('purpose', $${purpose}::text)))
     AND (kind.bears_sensitive OR NOT ${row}.is_sensitive OR kind.of_purpose_only)`;
 }
 

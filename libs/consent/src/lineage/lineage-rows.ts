@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database, type HoldingGround, type HoldingScope, type HoldingSummary } from '@abide/platform';
 import type { LineageEntry } from '../gate/collection.service.js';
-import type { LineageTable } from './purpose-removal.js';
+import type { LineageTable } from './lineage-tables.js';
+import { standingLineage } from './standing-lineage.sql.js';
 
 interface Held extends Omit<HoldingSummary, 'grounds'> {
   readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & { readonly count: number })[];
@@ -20,7 +21,7 @@ export class LineageRows {
   async describe({ name }: LineageTable, subjectId: string, { since }: HoldingScope = {}): Promise<HoldingSummary[]> {
     const held = await this.db.query<Held>(
       `WITH own AS MATERIALIZED (
-         SELECT category, service, received_at, retain_until, lineage FROM ${name}
+         SELECT category, service, received_at, retain_until, ${standingLineage('row')} AS lineage FROM ${name} AS row
          WHERE subject_id = $1 AND (retain_until IS NULL OR retain_until > $2) AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))
        ), grounds AS (
          SELECT category, service, entry->>'policy' AS policy, (entry->>'revision')::int AS revision, entry->>'clause' AS clause, entry->>'purpose' AS purpose, count(*)::int AS count

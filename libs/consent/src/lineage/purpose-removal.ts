@@ -1,39 +1,28 @@
-import { Injectable } from '@nestjs/common';
-import { Clock, type ConsentChange } from '@abide/kernel';
-import { Database, Jobs } from '@abide/platform';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Database, Ticks } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { retentionFor } from '@abide/rulebook';
-import { WithdrawalConsequences } from '../events/withdrawal-consequences.js';
-import { countsFrom } from '../operators/consent-state.sql.js';
-
-/**
- * A table of what was collected about subjects, with the columns `subject_id`, the `id` named here, `due_month`, `category`, `service`,
- * `occurred_at`, `retain_until` and `lineage` (a list of `LineageEntry`).
- */
-export interface LineageTable {
-  /** With its schema. */
-  readonly name: string;
-  readonly id: string;
-  /** Names the jobs, and the schema of `batches`. */
-  readonly module: string;
-  /** Categories that go in the very transaction of the withdrawal: tags that personalisation is made from (PIPL art. 24). */
-  readonly goneAtOnce: readonly string[];
-}
+import { LineageTables, type LineageTable } from './lineage-tables.js';
 
 /** Makes what is stored of a subject no more exact than the purposes that are left may have it. */
 export type Coarsening = (subjectId: string) => Promise<void>;
 
-interface Removal {
-  readonly change: ConsentChange;
-  /** Every transaction with a lower number may have read what was allowed before; null on the first run. */
-  readonly horizon: string | null;
+interface Watched {
+  readonly table: LineageTable;
+  readonly coarsen: Coarsening;
 }
 
-interface Removed {
-  readonly table: LineageTable;
-  readonly change: ConsentChange;
-  readonly grants: readonly string[];
+/** A withdrawal that has still to reach what is stored; `grants` are the consents that it ended. */
+interface Removal {
+  readonly subjectId: string;
+  readonly withdrawalId: string;
+  readonly purpose: string;
   readonly categories: readonly string[] | null;
+  readonly service: string | null;
+  readonly grants: readonly string[];
+  /** Every transaction that may have decided before the withdrawal had ended when this was read: whatever it stored is there to be seen. */
+  readonly isSettled: boolean;
 }
 
 interface Minimum {
@@ -43,77 +32,76 @@ interface Minimum {
   readonly period: string;
 }
 
+const tickSeconds = 1;
+const removalsPerBatch = 500;
 const rowsPerBatch = 5000;
-const lookAgainMilliseconds = 1000;
+
+/** Those that nobody has looked at, and those of which every transaction has ended that was under way when somebody did. */
+const dueRemovals = `SELECT subject_id AS "subjectId", withdrawal_id AS "withdrawalId", purpose, categories, service, grants,
+    coalesce(horizon, pg_snapshot_xmax(pg_current_snapshot())) <= pg_snapshot_xmin(pg_current_snapshot()) AS "isSettled"
+  FROM consent.purpose_removals
+  WHERE horizon IS NULL OR horizon <= pg_snapshot_xmin(pg_current_snapshot()) LIMIT ${removalsPerBatch}`;
 
 /**
  * Takes a withdrawn purpose away from every row that was collected on the consent; a row with no purpose left is due at once, or when
- * the law's minimum is over (rules.md, Keep). Runs after the withdrawal, and once more when every transaction has ended that may
- * have decided before it and stored after it.
+ * the law's minimum is over (rules.md, Keep). The withdrawal leaves a line (`consent.purpose_removals`), by which readers go until this has run:
+ * within a second, and once more when every transaction has ended that may have decided before it and stored after it.
  */
 @Injectable()
-export class PurposeRemoval {
+export class PurposeRemoval implements OnModuleInit {
+  private readonly watched: Watched[] = [];
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly jobs: Jobs,
+    private readonly ticks: Ticks,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly consequences: WithdrawalConsequences,
+    private readonly tables: LineageTables,
   ) {}
+
+  onModuleInit(): void {
+    this.ticks.every(tickSeconds, 'consent.purpose_removal', () => this.run());
+  }
 
   /** Call it while modules initialise. */
   watch(table: LineageTable, coarsen: Coarsening): void {
-    const job = `${table.module}-purpose-removal`;
-    const run = async (removal: Removal) => {
-      if (await this.run(table, removal, job)) await coarsen(removal.change.subjectId);
-    };
-    this.jobs.subscribe('consent.withdrawn', table.module, (change) => run({ change, horizon: null }));
-    this.jobs.define<Removal>(job, run);
-    this.consequences.register({
-      concerns: (change) => isAboutCollection(change) && table.goneAtOnce.some((category) => change.categories?.includes(category) ?? true),
-      draw: (change) => this.removeAtOnce(table, change),
-    });
+    this.tables.register(table);
+    this.watched.push({ table, coarsen });
   }
 
-  /** Answers whether it looked through the rows this time: it does so on the first run, and once more when it is settled. */
-  private async run(table: LineageTable, { change, horizon }: Removal, job: string): Promise<boolean> {
-    if (!isAboutCollection(change)) return false;
-    const [now] = await this.db.query<{ oldest: string; next: string }>(
-      'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest, pg_snapshot_xmax(pg_current_snapshot())::text AS next',
+  /** Works off what withdrawals have left. */
+  async run(): Promise<void> {
+    for (let taken = removalsPerBatch; taken === removalsPerBatch; ) {
+      const removals = await this.db.query<Removal>(dueRemovals);
+      for (const watched of this.watched) await this.removeFrom(watched, removals);
+      await this.settle(removals);
+      taken = removals.length;
+    }
+  }
+
+  private async removeFrom({ table, coarsen }: Watched, removals: readonly Removal[]): Promise<void> {
+    const holders = await this.holdersIn(table, removals);
+    const concerned = removals.filter(({ subjectId }) => holders.has(subjectId));
+    for (const removal of concerned) await this.remove(table, removal);
+    for (const subjectId of new Set(concerned.map((removal) => removal.subjectId))) await coarsen(subjectId);
+  }
+
+  /** About whom anything is stored there at all. */
+  private async holdersIn({ name }: LineageTable, removals: readonly Removal[]): Promise<ReadonlySet<string>> {
+    if (removals.length === 0) return new Set();
+    const rows = await this.db.query<{ subjectId: string }>(
+      `SELECT one AS "subjectId" FROM unnest($1::uuid[]) AS one WHERE EXISTS (SELECT FROM ${name} AS row WHERE row.subject_id = one)`,
+      [[...new Set(removals.map(({ subjectId }) => subjectId))]],
     );
-    if (!now) throw new Error('PostgreSQL did not say which transactions are running');
-    const until = horizon ?? now.next;
-    const isSettled = BigInt(now.oldest) >= BigInt(until);
-    const isDue = horizon === null || isSettled;
-    if (isDue) await this.remove({ table, change, grants: await this.grantsEndedBy(change), categories: change.categories });
-    if (!isSettled) await this.jobs.send(job, { change, horizon: until } satisfies Removal, { startAfter: new Date(Date.now() + lookAgainMilliseconds) });
-    return isDue;
+    return new Set(rows.map(({ subjectId }) => subjectId));
   }
 
-  /** Joins the transaction of the withdrawal. */
-  private async removeAtOnce(table: LineageTable, change: ConsentChange): Promise<void> {
-    const categories = table.goneAtOnce.filter((category) => change.categories?.includes(category) ?? true);
-    await this.remove({ table, change, grants: await this.grantsEndedBy(change), categories });
-    await this.db.execute(`DELETE FROM ${table.name} WHERE subject_id = $1 AND category = ANY($2) AND lineage = '[]'`, [change.subjectId, categories]);
+  private async remove(table: LineageTable, removal: Removal): Promise<void> {
+    const minimums = await this.minimumsOf(table, removal.subjectId);
+    while ((await this.removeBatch(table, removal, minimums)) === rowsPerBatch);
   }
 
-  /** The grants of the purpose that the withdrawal is later than. */
-  private async grantsEndedBy({ subjectId, purpose, occurredAt }: ConsentChange): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>(
-      `SELECT id FROM consent.events event WHERE subject_id = $1 AND purpose = $2 AND state = 'granted' AND ${countsFrom('event')} <= $3`,
-      [subjectId, purpose, occurredAt],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  private async remove(removed: Removed): Promise<void> {
-    if (removed.grants.length === 0) return;
-    const minimums = await this.minimumsOf(removed);
-    while ((await this.removeBatch(removed, minimums)) === rowsPerBatch);
-  }
-
-  private removeBatch({ table: { name, id }, change, grants, categories }: Removed, minimums: readonly Minimum[]): Promise<number> {
-    const { subjectId, purpose, service } = change;
+  private removeBatch({ name, id }: LineageTable, { subjectId, purpose, grants, categories, service }: Removal, minimums: readonly Minimum[]): Promise<number> {
     return this.db.execute(
       `UPDATE ${name} AS held SET lineage = left_over.lineage,
          retain_until = CASE WHEN left_over.lineage <> '[]' THEN held.retain_until
@@ -136,17 +124,21 @@ export class PurposeRemoval {
     );
   }
 
-  private async minimumsOf({ table, change: { subjectId } }: Removed): Promise<Minimum[]> {
-    const kinds = await this.db.query<{ category: string; service: string }>(`SELECT DISTINCT category, service FROM ${table.name} WHERE subject_id = $1`, [subjectId]);
+  private async minimumsOf({ name }: LineageTable, subjectId: string): Promise<Minimum[]> {
+    const kinds = await this.db.query<{ category: string; service: string }>(`SELECT DISTINCT category, service FROM ${name} WHERE subject_id = $1`, [subjectId]);
     const { rulebook } = await this.rulebooks.current();
     return kinds.flatMap(({ category, service }) => {
       const period = retentionFor(rulebook, category, service)?.minimum?.period;
       return period === undefined ? [] : [{ category, service, period }];
     });
   }
-}
 
-/** What is withdrawn for a recipient or a region is about sharing, and takes nothing away from why a row is kept. */
-function isAboutCollection({ recipient, region }: ConsentChange): boolean {
-  return recipient === null && region === null;
+  /** What is settled is done; the others are looked at again when every transaction has ended that is under way now. */
+  private async settle(removals: readonly Removal[]): Promise<void> {
+    const keys = (some: readonly Removal[]) => [some.map(({ subjectId }) => subjectId), some.map(({ withdrawalId }) => withdrawalId)];
+    const [done, again] = [removals.filter(({ isSettled }) => isSettled), removals.filter(({ isSettled }) => !isSettled)];
+    const among = '(subject_id, withdrawal_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))';
+    if (done.length > 0) await this.db.execute(`DELETE FROM consent.purpose_removals WHERE ${among}`, keys(done));
+    if (again.length > 0) await this.db.execute(`UPDATE consent.purpose_removals SET horizon = pg_snapshot_xmax(pg_current_snapshot()) WHERE ${among}`, keys(again));
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gate, requireRegistered, type GateQuestion } from '@abide/consent';
+import { Gate, requireRegistered, standingLineage, type GateQuestion } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { FixCategory } from '../fix.entity.js';
@@ -47,8 +47,8 @@ export class HeatMaps {
 
   private async sightings({ purpose, from, to }: HeatQuestion): Promise<Seen[]> {
     const seen = await this.db.query<Seen>(
-      `SELECT DISTINCT subject_id AS "subjectId", category, service, coarse_cell AS cell FROM location.fixes
-       WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb LIMIT ${mostSightings + 1}`,
+      `SELECT DISTINCT subject_id AS "subjectId", category, service, coarse_cell AS cell FROM location.fixes fix
+       WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb AND ${standingLineage('fix')} @> $4::jsonb LIMIT ${mostSightings + 1}`,
       [from, to, this.clock.now(), JSON.stringify([{ purpose }])],
     );
     if (seen.length > mostSightings) throw refusal('location.too_much', { detail: 'There are too many positions in this period. Choose a shorter one.' });

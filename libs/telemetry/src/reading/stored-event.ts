@@ -1,4 +1,4 @@
-import type { LineageEntry } from '@abide/consent';
+import { standingLineage, type LineageEntry } from '@abide/consent';
 import type { Means } from '../event.entity.js';
 
 /** A row of `telemetry.events`, sealed as it is stored. */
@@ -20,4 +20,4 @@ export interface StoredEvent {
 
 /** SQL: the columns of `event`, an alias of telemetry.events, as a `StoredEvent`. */
 export const storedEvent = `event.subject_id AS "subjectId", event.event_id AS "eventId", event.category, event.service, event.third_party_service AS "thirdPartyService", event.means,
-  event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.retain_until AS "retainUntil", event.is_sensitive AS "isSensitive", event.attributes, event.personal, event.lineage`;
+  event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.retain_until AS "retainUntil", event.is_sensitive AS "isSensitive", event.attributes, event.personal, ${standingLineage('event')} AS lineage`;

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+/**
+ * A table of what was collected about subjects, with the columns `subject_id`, the `id` named here, `due_month`, `category`, `service`,
+ * `occurred_at`, `retain_until` and `lineage` (a list of `LineageEntry`).
+ */
+export interface LineageTable {
+  /** With its schema. */
+  readonly name: string;
+  readonly id: string;
+  /** The schema of `batches`. */
+  readonly module: string;
+  /** Categories that go in the very statement of a withdrawal: tags that personalisation is made from (PIPL art. 24). */
+  readonly goneAtOnce: readonly string[];
+}
+
+/** Which tables hold what was collected; modules register theirs while they initialise. */
+@Injectable()
+export class LineageTables {
+  private readonly tables: LineageTable[] = [];
+
+  register(table: LineageTable): void {
+    this.tables.push(table);
+  }
+
+  all(): readonly LineageTable[] {
+    return this.tables;
+  }
+}
