@@ -7,7 +7,6 @@ import { OperatorSessions } from './operators/operator-sessions.service.js';
 
 const keepOperatorSessionsDays = 30;
 const keepAttemptsDays = 30;
-const keepStoppedDays = 365;
 const keepUsedTokensDays = 7;
 const atOnce = 500;
 
@@ -32,7 +31,7 @@ export class IdentitySweep implements OnModuleInit {
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
     await this.holder.expire(now, atOnce);
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
-    await this.attempts.sweep(daysAgo(keepAttemptsDays), daysAgo(keepStoppedDays));
+    await this.attempts.sweep(daysAgo(keepAttemptsDays));
     await this.db.execute('DELETE FROM identity.session_tokens WHERE used_at < $1', [daysAgo(keepUsedTokensDays)]);
   }
 }

@@ -44,6 +44,7 @@ import { SubjectAdmission } from './registrations/subject-admission.service.js';
 import { SubjectSessionsController } from './sessions/subject-sessions.controller.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
+import { IdentifierReindexing } from './subjects/identifier-reindexing.js';
 import { Identifiers } from './subjects/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { OperatorSubjectsController } from './subjects/operator-subjects.controller.js';
@@ -62,7 +63,7 @@ import { Verifications } from './verifications/verifications.service.js';
 const operatorParts = [Factors, PendingChanges, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
-  Devices, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+  Devices, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
 const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
 

@@ -52,9 +52,16 @@ export class IdentifierClaims {
     });
   }
 
-  /** The subject that confirmed the identifier, or null. */
-  async findOwner(type: IdentifierType, value: string): Promise<string | null> {
-    return this.ownerOf(type, await this.vault.blindIndex(type, value));
+  /** The subject that confirmed the identifier, or null. `otherForms`: in which the same may have been claimed earlier; `value` goes first. */
+  async findOwner(type: IdentifierType, value: string, otherForms: readonly string[] = []): Promise<string | null> {
+    const indexes: Buffer[] = [];
+    for (const form of [value, ...otherForms]) indexes.push(await this.vault.blindIndex(type, form));
+    const [row] = await this.db.query<{ subject_id: string }>(
+      `SELECT subject_id FROM vault.identifier_claims WHERE type = $1 AND blind_index = ANY($2) AND confirmed_at IS NOT NULL
+       ORDER BY array_position($2, blind_index) LIMIT 1`,
+      [type, indexes],
+    );
+    return row?.subject_id ?? null;
   }
 
   /** Gives up the subject's claims: all of them, those of one type, or the one to `value`. */

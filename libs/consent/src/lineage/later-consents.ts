@@ -7,7 +7,8 @@ import { retentionFor } from '@abide/rulebook';
 import { Counter } from 'prom-client';
 import { Gate } from '../gate/gate.service.js';
 import { countsFrom } from '../operators/consent-state.sql.js';
-import type { Coarsening, LineageTable } from './purpose-removal.js';
+import type { LineageTable } from './lineage-tables.js';
+import type { Coarsening } from './purpose-removal.js';
 
 /** A purpose of a stored row whose consent, account or acceptance is dated after what the row is about. */
 interface Doubtful {

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
 import { Vault } from '@abide/vault';
+import ipaddr from 'ipaddr.js';
 
 const freeFailures = 5;
 const hardStop = 100;
 const firstDelaySeconds = 5;
 const longestDelaySeconds = 900;
+/** A stop is no longer than this: whoever guesses on purpose must not keep the owner out. */
+const stopSeconds = 86_400;
+const networkBytes = 8;
 const addressLimit = { most: 20, seconds: 60 };
 const messagesFromAddress = { most: 100, seconds: 600 };
 const devicesFromAddress = { most: 60, seconds: 60 };
@@ -57,15 +61,25 @@ export class Attempts {
 
   /** Takes one message from what an address and a receiver may cause. @throws DomainError `session.too_many_attempts`. */
   async takeMessage(to: { readonly type: string; readonly value: string }): Promise<void> {
-    const address = requestContext()?.address;
-    if (address !== undefined && !isThisMachine(address)) await this.take(`messages|${address}`, messagesFromAddress);
-    await this.take(receiver(to), messagesToReceiver);
+    await this.takeMessageFor(await this.receiverKey(to));
+  }
+
+  /** The same, to whom an earlier message went. `key`: as `receiverKey` gave it. */
+  async takeMessageFor(key: Buffer | null): Promise<void> {
+    const network = networkOfRequest();
+    if (network !== null) await this.take(await this.keyOf(`messages|${network}`), messagesFromAddress);
+    if (key !== null) await this.take(key, messagesToReceiver);
+  }
+
+  /** A keyed hash by which messages to one receiver are counted, to be kept where the address itself must not be. */
+  receiverKey(to: { readonly type: string; readonly value: string }): Promise<Buffer> {
+    return this.keyOf(receiver(to));
   }
 
   /** Takes one new device from what an address may register. @throws DomainError `session.too_many_attempts`. */
   async takeDevice(): Promise<void> {
-    const address = requestContext()?.address;
-    if (address !== undefined && !isThisMachine(address)) await this.take(`devices|${address}`, devicesFromAddress);
+    const network = networkOfRequest();
+    if (network !== null) await this.take(await this.keyOf(`devices|${network}`), devicesFromAddress);
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */
@@ -85,9 +99,9 @@ export class Attempts {
     await this.forgiveCodes(subjectId);
   }
 
-  /** Deletes counters that nothing has touched since `before`; stopped accounts stay stopped until `stoppedBefore`. */
-  async sweep(before: Date, stoppedBefore: Date): Promise<void> {
-    await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1 AND (failures < $2 OR last_at < $3)', [before, hardStop, stoppedBefore]);
+  /** Deletes counters that nothing has touched since `before`. */
+  async sweep(before: Date): Promise<void> {
+    await this.db.execute('DELETE FROM identity.attempt_counters WHERE last_at < $1', [before]);
   }
 
   private async onAccount<T>(account: string, check: () => Promise<T>): Promise<T> {
@@ -99,26 +113,24 @@ export class Attempts {
   }
 
   private async paidByAddress<T>(what: string, attempt: () => Promise<T>): Promise<T> {
-    const name = `${what}|${requestContext()?.address ?? 'none'}`;
-    const window = await this.take(name, addressLimit);
+    const key = await this.keyOf(`${what}|${networkOf(requestContext()?.address) ?? 'none'}`);
+    const window = await this.take(key, addressLimit);
     try {
       const result = await attempt();
-      await this.giveBack(name, window);
+      await this.giveBack(key, window);
       return result;
     } catch (error) {
-      if (!isWrongCredential(error)) await this.giveBack(name, window);
+      if (!isWrongCredential(error)) await this.giveBack(key, window);
       throw error;
     }
   }
 
   private async requireOpenAccount(account: string): Promise<void> {
-    const row = await this.find(account);
+    const row = await this.find(await this.keyOf(account));
     if (!row) return;
-    if (row.failures >= hardStop) {
-      throw new DomainError('tooMany', 'session.account_stopped', { detail: 'Too many failed attempts. Reset the password, or ask an administrator.' });
-    }
     const waited = Math.abs(this.clock.now().getTime() - row.last_at.getTime()) / 1000;
-    if (waited < delaySeconds(row.failures)) throw tooMany(delaySeconds(row.failures) - waited);
+    const left = delaySeconds(row.failures) - waited;
+    if (left > 0) throw row.failures >= hardStop ? stopped(left) : tooMany(left);
   }
 
   /** Only a wrong credential counts, and only once while the account has to wait. */
@@ -126,10 +138,10 @@ export class Attempts {
     if (!isWrongCredential(error)) throw error;
     const counted = await this.db.execute(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
-       ON CONFLICT (key) DO UPDATE SET failures = counter.failures + 1, last_at = $2
-       WHERE counter.failures < $3
-          OR (counter.failures < $4 AND abs(extract(epoch FROM $2 - counter.last_at)) >= least($6, $5 * power(2, counter.failures - $3)))`,
-      [await this.keyOf(account), this.clock.now(), freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds],
+       ON CONFLICT (key) DO UPDATE SET failures = CASE WHEN counter.failures >= $4 THEN 1 ELSE counter.failures + 1 END, last_at = $2
+       WHERE counter.failures < $3 OR abs(extract(epoch FROM $2 - counter.last_at)) >=
+         CASE WHEN counter.failures >= $4 THEN $7 ELSE least($6, $5 * power(2, counter.failures - $3)) END`,
+      [await this.keyOf(account), this.clock.now(), freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds, stopSeconds],
     );
     if (counted === 0) await this.requireOpenAccount(account);
     throw error;
@@ -139,7 +151,7 @@ export class Attempts {
    * Counts and judges in one statement, so that of many taken in parallel no more than the limit are had, in whatever order their
    * clocks were read. Resolves to the start of the window.
    */
-  private async take(name: string, limit: WindowLimit): Promise<Date> {
+  private async take(key: Buffer, limit: WindowLimit): Promise<Date> {
     const now = this.clock.now();
     const [taken] = await this.db.query<{ started_at: Date }>(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)
@@ -149,20 +161,20 @@ export class Attempts {
          last_at = $2
        WHERE counter.failures < $4 OR abs(extract(epoch FROM $2 - counter.started_at)) >= $3
        RETURNING started_at`,
-      [await this.keyOf(name), now, limit.seconds, limit.most],
+      [key, now, limit.seconds, limit.most],
     );
     if (taken) return taken.started_at;
-    const full = await this.find(name);
+    const full = await this.find(key);
     throw tooMany(full ? this.secondsLeft(full, limit) : limit.seconds);
   }
 
   /** Gives one back to the window it was taken from; a later window keeps what it has. */
-  private async giveBack(name: string, startedAt: Date): Promise<void> {
-    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0', [await this.keyOf(name), startedAt]);
+  private async giveBack(key: Buffer, startedAt: Date): Promise<void> {
+    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0', [key, startedAt]);
   }
 
-  private async find(name: string): Promise<CounterRow | undefined> {
-    const [row] = await this.db.query<CounterRow>('SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1', [await this.keyOf(name)]);
+  private async find(key: Buffer): Promise<CounterRow | undefined> {
+    const [row] = await this.db.query<CounterRow>('SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1', [key]);
     return row;
   }
 
@@ -176,9 +188,26 @@ export class Attempts {
   }
 }
 
-/** Seconds to wait after the n-th failure in a row: none below five, then 5, 10, 20, … up to a quarter of an hour. */
+/** Seconds to wait after the n-th failure in a row: none below five, then 5, 10, 20, … up to a quarter of an hour; a day after the hundredth. */
 export function delaySeconds(failures: number): number {
+  if (failures >= hardStop) return stopSeconds;
   return failures < freeFailures ? 0 : Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (failures - freeFailures));
+}
+
+/**
+ * What counts as one address: of IPv6 the network of a site (/64), within which whoever has one address has all of them; an address of
+ * IPv4 also where it is written as one of IPv6.
+ */
+export function networkOf(address: string | undefined): string | null {
+  if (address === undefined) return null;
+  const plain = ipaddr.process(address.split('%')[0] ?? address);
+  return plain.kind() === 'ipv4' ? plain.toString() : `${Buffer.from(plain.toByteArray().slice(0, networkBytes)).toString('hex')}/64`;
+}
+
+/** Where the request comes from; null where it is this machine, or nowhere. */
+function networkOfRequest(): string | null {
+  const address = requestContext()?.address;
+  return address === undefined || isThisMachine(address) ? null : networkOf(address);
 }
 
 /** Tools on the machine itself, such as a load test; clients behind the trusted proxy have their own address. */
@@ -189,6 +218,13 @@ function isThisMachine(address: string): boolean {
 /** A wrong password, client secret or code: what guessing looks like. */
 function isWrongCredential(error: unknown): boolean {
   return error instanceof DomainError && (error.kind === 'unauthenticated' || error.code === 'verification.wrong_code');
+}
+
+function stopped(seconds: number): DomainError {
+  const retryAfterSeconds = Math.ceil(seconds);
+  return new DomainError('tooMany', 'session.account_stopped', {
+    detail: 'Too many failed attempts: this way in stays closed for a day. Another way stays open: a code instead of the password, or the password instead of a code.', extra: { retryAfterSeconds },
+  });
 }
 
 function tooMany(seconds: number): DomainError {

@@ -1,27 +1,65 @@
 import { DomainError } from '@abide/kernel';
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import languageCommon from '@zxcvbn-ts/language-common';
 
 const commonPasswords: ReadonlySet<string> = new Set(languageCommon.dictionary['passwords-common']);
 const maximumLength = 128;
 
+/** How much of a password is estimated: what this much of it is not worth, more of it seldom is, and long ones take long. */
+const estimatedLength = 32;
+
 /** The shortest password a person may choose: an operator's stands alone, a subject's may be replaced by a code. */
 export const minimumLength = { operator: 15, subject: 8 } as const;
 
+/** What it takes at least to guess one, as zxcvbn scores it: a million tries, a hundred million where it stands alone. */
+const minimumScore = { subject: 2, operator: 3 } as const;
+
 export const commonPasswordCount = commonPasswords.size;
 
+interface Chosen {
+  readonly by: keyof typeof minimumLength;
+  /** Lowered only for the first operator of a development machine, whose password is not estimated either. */
+  readonly minimum?: number;
+  /** What is known of whose password it is: names, addresses. */
+  readonly context?: readonly string[];
+  readonly pointer?: string;
+}
+
 /**
- * Length counts characters, not bytes; there are no composition rules (NIST SP 800-63B-4 §3.1.1.2).
+ * Length counts characters, not bytes; there are no composition rules, but a blocklist and an estimate of how soon it would be guessed
+ * (NIST SP 800-63B-4 §3.1.1.2). A password is looked at as it is hashed: in NFKC.
  * @throws DomainError `password.too_short`, `password.too_long` or `password.common`, pointing at `pointer`.
  */
-export function requireAcceptablePassword(password: string, { minimum, pointer = '/password' }: { minimum: number; pointer?: string }): void {
-  const length = [...password.normalize('NFKC')].length;
+export function requireAcceptablePassword(password: string, { by, minimum = minimumLength[by], context = [], pointer = '/password' }: Chosen): void {
+  const normal = password.normalize('NFKC');
+  const length = [...normal].length;
   if (length < minimum) throw refusal('password.too_short', `Choose a password of at least ${minimum} characters.`, pointer);
   if (length > maximumLength) throw refusal('password.too_long', `Choose a password of at most ${maximumLength} characters.`, pointer);
-  if (isCommon(password)) throw refusal('password.common', 'This password is among the first that are tried. Choose another.', pointer);
+  const isRefused = isCommon(normal) || (minimum === minimumLength[by] && isGuessable(normal, by, context));
+  if (isRefused) throw refusal('password.common', 'This password is soon guessed: it is common, repeats itself or is made of what is known about its owner. Choose another.', pointer);
 }
 
 function isCommon(password: string): boolean {
   return commonPasswords.has(password.toLowerCase());
+}
+
+function isGuessable(password: string, by: Chosen['by'], context: readonly string[]): boolean {
+  const { score } = theEstimator().check(password.slice(0, estimatedLength), ['abide', '守约', ...context.flatMap(wordsOf)]);
+  return score < minimumScore[by];
+}
+
+/** A text, of an address what stands before the domain, and every part of it. */
+function wordsOf(text: string): string[] {
+  const normal = text.normalize('NFKC').toLowerCase();
+  return [normal, normal.split('@')[0] ?? '', ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3)];
+}
+
+let estimator: ZxcvbnFactory | undefined;
+
+/** Made when it is first needed: its dictionaries take a moment. */
+function theEstimator(): ZxcvbnFactory {
+  estimator ??= new ZxcvbnFactory({ dictionary: languageCommon.dictionary, graphs: languageCommon.adjacencyGraphs });
+  return estimator;
 }
 
 function refusal(code: string, message: string, pointer: string): DomainError {

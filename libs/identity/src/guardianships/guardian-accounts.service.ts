@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Database } from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
-import type { Identifier } from '../subjects/identifier.rules.js';
+import { formerForms, type Identifier } from '../subjects/identifier.rules.js';
 import { Subject } from '../subjects/subject.entity.js';
 
 /** Finds the account of a guardian whom a minor named by phone number or e-mail address, whichever of the two comes first. */
@@ -26,20 +26,21 @@ export class GuardianAccounts {
    */
   async findOwner(identifier: Identifier): Promise<Subject | null> {
     await this.lock(await this.indexOf(identifier));
-    const owner = await this.claims.findOwner(identifier.type, identifier.value);
+    const owner = await this.claims.findOwner(identifier.type, identifier.value, formerForms(identifier));
     return owner === null ? null : this.db.manager.findOneBy(Subject, { subjectId: owner, kind: 'person' });
   }
 
   /** Makes an adult, who has just confirmed this identifier, known as the guardian who was named by it. Joins the open transaction. */
   async match(subjectId: string, identifier: Identifier): Promise<void> {
-    const index = await this.indexOf(identifier);
-    await this.lock(index);
+    const indexes: Buffer[] = [];
+    for (const value of [identifier.value, ...formerForms(identifier)]) indexes.push(await this.indexOf({ ...identifier, value }));
+    for (const index of indexes) await this.lock(index);
     const subject = await this.db.manager.findOneBy(Subject, { subjectId, kind: 'person' });
     if (!subject || subject.isMinor) return;
     const matched = await this.db.query<{ ward: string; id: string }>(
       `UPDATE identity.guardianships SET guardian_id = $1
-       WHERE guardian_index = $2 AND guardian_id IS NULL AND state <> 'ended' AND subject_id <> $1 RETURNING subject_id AS ward, id`,
-      [subjectId, index],
+       WHERE guardian_index = ANY($2) AND guardian_id IS NULL AND state <> 'ended' AND subject_id <> $1 RETURNING subject_id AS ward, id`,
+      [subjectId, indexes],
     );
     for (const { ward, id } of matched) {
       await this.audit.record({ act: 'guardianship.accountFound', object: { type: 'guardianship', id }, subjectId: ward, actor: { kind: 'subject', id: subjectId } });

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Nested, OneOf, Text } from '@abide/platform';
+import { Nested, OneOf, OneTimeCode } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
 import { GuardianBody, VerificationFacts } from '../registrations/registrations.dto.js';
 import { maskIdentifier, maskName } from '../subjects/mask.rules.js';
@@ -19,7 +19,7 @@ export class RequestedGuardianship {
 }
 
 export class ConfirmGuardianship {
-  @Text({ min: 6, max: 6, pattern: /^\d{6}$/, example: '123456' }) readonly code: string = '';
+  @OneTimeCode() readonly code: string = '';
 }
 
 export class ConfirmedGuardianship {

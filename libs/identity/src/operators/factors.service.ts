@@ -57,7 +57,7 @@ export class Factors {
     return this.db.transaction(async () => {
       const operator = await this.operators.get(operatorId);
       if (operator.totpCandidate === null) throw new DomainError('conflict', 'factor.nothing_proposed');
-      const step = await this.stepOf(operatorId, operator.totpCandidate, code);
+      const step = await this.stepOf(operatorId, operator.totpCandidate, canonical(code));
       if (step === null) throw new DomainError('invalid', 'factor.wrong_code', { detail: 'The code does not fit. Nothing was changed; try the next one.' });
       await this.db.execute(
         'UPDATE identity.operators SET totp_secret = totp_candidate, totp_candidate = NULL, totp_last_step = $2, version = version + 1 WHERE id = $1',
@@ -96,7 +96,7 @@ export class Factors {
 
   private async spendTimedCode({ id, totpSecret }: Operator, code: string): Promise<boolean> {
     if (totpSecret === null) return false;
-    const step = await this.stepOf(id, totpSecret, code);
+    const step = await this.stepOf(id, totpSecret, canonical(code));
     if (step === null) return false;
     const spent = await this.db.execute(
       'UPDATE identity.operators SET totp_last_step = $2 WHERE id = $1 AND (totp_last_step IS NULL OR totp_last_step < $2)',
@@ -130,8 +130,9 @@ function newRecoveryCode(): string {
   return (toBase32(randomBytes(10)).toLowerCase().match(/.{4}/g) ?? []).join('-');
 }
 
+/** A code as people paste it: with spaces, hyphens, in full width. */
 function canonical(code: string): string {
-  return code.toLowerCase().replaceAll(/[\s-]/g, '');
+  return code.normalize('NFKC').toLowerCase().replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '');
 }
 
 function secretName(operatorId: string): string {

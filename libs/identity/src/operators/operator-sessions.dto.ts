@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Email, Text } from '@abide/platform';
+import { Email, OneTimeCode, Text } from '@abide/platform';
 import type { OperatorSession } from './operator-session.entity.js';
 import type { Operator } from './operator.entity.js';
 import { OperatorResponse, toOperatorResponse } from './operators.dto.js';
@@ -23,7 +23,7 @@ export class ChangeOwnPassword {
 }
 
 export class ConfirmFactor {
-  @Text({ max: 6, min: 6, pattern: /^\d{6}$/, example: '123456' }) readonly code: string = '';
+  @OneTimeCode() readonly code: string = '';
 }
 
 export class OperatorSessionResponse {

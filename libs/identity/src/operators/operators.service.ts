@@ -66,7 +66,7 @@ export class Operators {
    */
   async create(wanted: NewOperator, { minimumPasswordLength = minimumLength.operator }: { minimumPasswordLength?: number } = {}): Promise<Operator> {
     const { password, ...operator } = wanted;
-    requireAcceptablePassword(password, { minimum: minimumPasswordLength });
+    requireAcceptablePassword(password, { by: 'operator', minimum: minimumPasswordLength, context: [operator.email, operator.name] });
     return this.add({ ...operator, passwordHash: await hashPassword(password) });
   }
 
@@ -150,7 +150,7 @@ export class Operators {
 
   /** The hash to keep of a new password. @throws DomainError one of the password rules. */
   async acceptedHash(password: string): Promise<string> {
-    requireAcceptablePassword(password, { minimum: minimumLength.operator });
+    requireAcceptablePassword(password, { by: 'operator' });
     return hashPassword(password);
   }
 

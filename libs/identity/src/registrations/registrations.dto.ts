@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
-import { Day, Id, Ids, Name, Nested, OneOf, Text } from '@abide/platform';
+import { Day, Id, Ids, Name, Nested, OneOf, Text, OneTimeCode } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import type { Guardian } from '../guardianships/guardian.rules.js';
 import type { NewRegistration, Person } from './registrations.service.js';
@@ -63,7 +63,7 @@ export class VerificationResponse {
 }
 
 export class ConfirmVerification {
-  @Text({ min: 6, max: 6, pattern: /^\d{6}$/, example: '123456' }) readonly code: string = '';
+  @OneTimeCode() readonly code: string = '';
   @Text({ max: 256, optional: true, description: 'The new password, to confirm a password reset' }) readonly password?: string;
 }
 

@@ -3,7 +3,7 @@ import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
 import { Database, requestContext, Ticks, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { hashPassword } from '../credentials/password-hash.js';
-import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
+import { requireAcceptablePassword } from '../credentials/password.rules.js';
 import { requireAnother, type Guardian } from '../guardianships/guardian.rules.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
@@ -86,7 +86,7 @@ export class Registrations implements OnModuleInit {
     requireGuardian(minorStatus, wanted.guardian);
     const asked = asHeld(wanted, { minorStatus, acceptedAt: now.toISOString() });
     if (asked.guardian) requireAnother(asked.guardian.identifier, [asked.identifier]);
-    if (wanted.password !== undefined) requireAcceptablePassword(wanted.password, { minimum: minimumLength.subject });
+    if (wanted.password !== undefined) requireAcceptablePassword(wanted.password, { by: 'subject', context: [asked.identifier.value, ...Object.values(asked.profile)] });
     await this.steps.check(registrationOf(asked));
     await this.verifications.requireReachable(asked.identifier);
     const held = { ...asked, passwordHash: wanted.password === undefined ? null : await hashPassword(wanted.password) };

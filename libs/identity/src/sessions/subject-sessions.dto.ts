@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Id, Nested, Text } from '@abide/platform';
+import { Id, Nested, OneTimeCode, Text } from '@abide/platform';
 import { IdentifierBody } from '../registrations/registrations.dto.js';
 import type { ListedSession } from './subject-sessions.service.js';
 
 export class SignIn {
   @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
   @Text({ max: 256, optional: true }) readonly password?: string;
-  @Text({ min: 6, max: 6, pattern: /^\d{6}$/, optional: true, description: 'The code of an answer 202 before' }) readonly code?: string;
+  @OneTimeCode({ optional: true, description: 'The code of an answer 202 before' }) readonly code?: string;
   @Id({ optional: true, description: 'The verification of that answer; the newest one when absent' }) readonly verificationId?: string;
 }
 

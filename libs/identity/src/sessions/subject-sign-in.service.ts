@@ -6,8 +6,8 @@ import { Vault } from '@abide/vault';
 import { v4 } from 'uuid';
 import { Attempts, subjectAttempts } from '../credentials/attempts.js';
 import { hashPassword, isWeakerThanCurrent, verifyPassword } from '../credentials/password-hash.js';
-import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
-import { normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
+import { requireAcceptablePassword } from '../credentials/password.rules.js';
+import { identifierToFind, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
 import { Credential } from '../subjects/profile.entity.js';
 import { Subject } from '../subjects/subject.entity.js';
@@ -48,7 +48,7 @@ export class SubjectSignIn implements OnModuleInit {
 
   /** @throws DomainError `session.invalid_credentials`, the same in the same time whether or not the account exists. */
   async withPassword(typed: Identifier, password: string, client: string): Promise<IssuedTokens> {
-    const identifier = normaliseIdentifier(typed);
+    const identifier = identifierToFind(typed);
     const owner = await this.findActiveOwner(identifier);
     const subjectId = await this.attempts.guard(subjectAttempts(owner ?? (await this.nobody(identifier))), async () => {
       const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
@@ -73,7 +73,7 @@ export class SubjectSignIn implements OnModuleInit {
 
   /** Signs in with a code sent before; without its id, with the newest one. @throws DomainError as `Verifications.confirm`. */
   async withCode(typed: Identifier, { verificationId, code }: { verificationId: string | undefined; code: string }, client: string): Promise<IssuedTokens> {
-    const identifier = normaliseIdentifier(typed);
+    const identifier = identifierToFind(typed);
     const expected = (await this.findActiveOwner(identifier)) ?? (await this.nobody(identifier));
     const id = verificationId ?? (await this.verifications.findNewest('signIn', expected));
     if (id === null) throw wrong();
@@ -104,7 +104,7 @@ export class SubjectSignIn implements OnModuleInit {
    */
   async changePassword(whose: { subjectId: string; sessionId: string }, { current, next }: { current: string | undefined; next: string }): Promise<void> {
     const { subjectId, sessionId } = whose;
-    requireAcceptablePassword(next, { minimum: minimumLength.subject });
+    requireAcceptablePassword(next, { by: 'subject', context: (await this.identifiers.list(subjectId)).map(({ value }) => value) });
     if (current === undefined && (await this.db.manager.existsBy(Credential, { subjectId }))) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
     await this.reauthenticate(whose, current);
     const passwordHash = await hashPassword(next);
@@ -112,7 +112,7 @@ export class SubjectSignIn implements OnModuleInit {
   }
 
   private async requestCode(act: Extract<VerifiedAct, 'signIn' | 'passwordReset'>, typed: Identifier): Promise<StartedVerification> {
-    const to = normaliseIdentifier(typed);
+    const to = identifierToFind(typed);
     await this.verifications.requireReachable(to);
     const owner = await this.findActiveOwner(to);
     const { started, message } = await this.verifications.start({ act, subjectId: owner ?? (await this.nobody(to)), to, isDecoy: owner === null, minutes: codeWindowMinutes });

@@ -3,7 +3,8 @@ import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { IdentifierClaims, Vault, type IdentifierType, type Place } from '@abide/vault';
 import { GuardianAccounts } from '../guardianships/guardian-accounts.service.js';
-import type { Identifier } from './identifier.rules.js';
+import { formerForms, type Identifier } from './identifier.rules.js';
+import { nothingWithoutKeys } from './nothing-without-keys.js';
 import { SubjectIdentifier } from './profile.entity.js';
 
 /** An identifier in the open, for its subject or to reach them. */
@@ -22,9 +23,9 @@ export class Identifiers {
     private readonly guardians: GuardianAccounts,
   ) {}
 
-  /** The subject that has confirmed this identifier, or null. */
-  async findOwner({ type, value }: Identifier): Promise<string | null> {
-    return this.claims.findOwner(type, value);
+  /** The subject that has confirmed this identifier, in whichever form it is kept, or null. */
+  async findOwner(identifier: Identifier): Promise<string | null> {
+    return this.claims.findOwner(identifier.type, identifier.value, formerForms(identifier));
   }
 
   /** Makes the identifier the subject's own, in place of the one of its type before, and them the guardian of whoever named them by it. @throws DomainError `identifier.taken`. */
@@ -43,11 +44,25 @@ export class Identifiers {
     await this.store(subjectId, identifier, null);
   }
 
+  /** The same identifier in its normal form; whoever had confirmed it has. Joins the open transaction. @throws DomainError `identifier.taken`. */
+  async rewrite(subjectId: string, normal: Identifier, { former, isConfirmed }: { former: string; isConfirmed: boolean }): Promise<void> {
+    if (isConfirmed) await this.claims.confirm({ ...normal, subjectId });
+    await this.claims.release(subjectId, normal.type, former);
+    const value = await this.vault.seal(placeOf(subjectId, normal.type), normal.value);
+    await this.db.manager.update(SubjectIdentifier, { subjectId, type: normal.type }, { value });
+    if (isConfirmed) await this.guardians.match(subjectId, normal);
+  }
+
   async list(subjectId: string): Promise<OpenedIdentifier[]> {
     const rows = await this.db.manager.find(SubjectIdentifier, { where: { subjectId }, order: { type: 'ASC' } });
     const opened: OpenedIdentifier[] = [];
     for (const row of rows) opened.push(await this.open(row));
     return opened;
+  }
+
+  /** Like `list`; of a subject whose keys are destroyed, nothing. */
+  async listWhileKeysLive(subjectId: string): Promise<OpenedIdentifier[]> {
+    return this.list(subjectId).catch(nothingWithoutKeys<OpenedIdentifier[]>([]));
   }
 
   async find(subjectId: string, type: IdentifierType): Promise<OpenedIdentifier | null> {
@@ -58,7 +73,7 @@ export class Identifiers {
   /** Whether the identifier is, at this moment, one that the subject has confirmed. */
   async isConfirmedBy(subjectId: string, { type, value }: Identifier): Promise<boolean> {
     const held = await this.find(subjectId, type);
-    return held !== null && held.confirmedAt !== null && held.value === value;
+    return held !== null && held.confirmedAt !== null && [value, ...formerForms({ type, value })].includes(held.value);
   }
 
   private async open({ subjectId, type, value, confirmedAt }: SubjectIdentifier): Promise<OpenedIdentifier> {
@@ -67,7 +82,8 @@ export class Identifiers {
 
   private async store(subjectId: string, { type, value }: Identifier, confirmedAt: Date | null): Promise<void> {
     const sealed = await this.vault.seal(placeOf(subjectId, type), value);
-    await this.db.manager.upsert(SubjectIdentifier, { subjectId, type, value: sealed, createdAt: this.clock.now(), confirmedAt }, ['subjectId', 'type']);
+    await this.db.manager.upsert(SubjectIdentifier, { subjectId, type, value: sealed, createdAt: this.clock.now(), confirmedAt, isNormal: true }, ['subjectId', 'type']);
+    await this.db.execute('DELETE FROM identity.shared_identifiers WHERE type = $2 AND (subject_id = $1 OR other_id = $1)', [subjectId, type]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentOperator, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
-import { FoundSubjects, RevealedFields, RevealFields, SearchSubjects, SubjectResponse, toFoundSubjects, toSubjectResponse } from './operator-subjects.dto.js';
+import { FoundSubjects, RevealedFields, RevealFields, SearchSubjects, SharedIdentifiers, SubjectResponse, toFoundSubjects, toSharedIdentifiers, toSubjectResponse } from './operator-subjects.dto.js';
 import { OperatorSubjects } from './operator-subjects.service.js';
 
 /** Subjects, as operators see them. */
@@ -19,6 +19,14 @@ export class OperatorSubjectsController {
   @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email')
   async search(@Body() { by, value }: SearchSubjects): Promise<FoundSubjects> {
     return toFoundSubjects(await this.subjects.search(by, value));
+  }
+
+  @Get('shared-identifiers')
+  @ForOperator('subject.read')
+  @ApiOperation({ summary: 'Accounts whose phone numbers or e-mail addresses turned out to be the same: for a person to settle with them', operationId: 'listSharedIdentifiers' })
+  @ApiOkResponse({ type: SharedIdentifiers })
+  async shared(): Promise<SharedIdentifiers> {
+    return toSharedIdentifiers(await this.subjects.shared());
   }
 
   @Get(':id')

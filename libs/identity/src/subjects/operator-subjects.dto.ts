@@ -3,7 +3,7 @@ import { OneOf, SomeOf, Text } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
 import { maskIdentifier } from './mask.rules.js';
 import { minorStatuses } from './minor.rules.js';
-import { revealableFields, searchKeys, type FoundSubject, type RevealableField, type SearchKey, type SubjectOverview } from './operator-subjects.service.js';
+import { revealableFields, searchKeys, type FoundSubject, type RevealableField, type SearchKey, type SharedBetween, type SubjectOverview } from './operator-subjects.service.js';
 import { maskField, type ProfileField } from './profile.rules.js';
 import { subjectKinds } from './subject.entity.js';
 
@@ -30,6 +30,17 @@ class FoundSubjectResponse {
 export class FoundSubjects {
   @ApiProperty({ type: [FoundSubjectResponse] }) readonly items: readonly FoundSubjectResponse[] = [];
   @ApiProperty({ nullable: true, type: String }) readonly nextCursor: string | null = null;
+}
+
+class SharedIdentifierResponse {
+  @ApiProperty({ enum: identifierTypes }) readonly type: string = 'phone';
+  @ApiProperty({ type: FoundSubjectResponse, description: 'Has it in a form that earlier versions kept' }) readonly subject: FoundSubjectResponse = new FoundSubjectResponse();
+  @ApiProperty({ type: FoundSubjectResponse }) readonly other: FoundSubjectResponse = new FoundSubjectResponse();
+  @ApiProperty({ format: 'date-time' }) readonly foundAt: string = '';
+}
+
+export class SharedIdentifiers {
+  @ApiProperty({ type: [SharedIdentifierResponse], maxItems: 100 }) readonly items: readonly SharedIdentifierResponse[] = [];
 }
 
 class MaskedIdentifier {
@@ -59,10 +70,15 @@ export class RevealedFields {
 }
 
 export function toFoundSubjects(found: readonly FoundSubject[]): FoundSubjects {
-  const items = found.map(({ subject, displayName }) => ({
-    id: subject.subjectId, kind: subject.kind, displayName, status: subject.status, createdAt: subject.registeredAt.toISOString(),
-  }));
-  return { items, nextCursor: null };
+  return { items: found.map(toFoundSubject), nextCursor: null };
+}
+
+export function toSharedIdentifiers(shared: readonly SharedBetween[]): SharedIdentifiers {
+  return { items: shared.map(({ type, subject, other, foundAt }) => ({ type, subject: toFoundSubject(subject), other: toFoundSubject(other), foundAt: foundAt.toISOString() })) };
+}
+
+function toFoundSubject({ subject, displayName }: FoundSubject): FoundSubjectResponse {
+  return { id: subject.subjectId, kind: subject.kind, displayName, status: subject.status, createdAt: subject.registeredAt.toISOString() };
 }
 
 export function toSubjectResponse({ subject, identifiers, profile, sessions }: SubjectOverview): SubjectResponse {

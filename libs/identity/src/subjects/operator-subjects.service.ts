@@ -6,7 +6,8 @@ import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { In } from 'typeorm';
 import type { Permission } from '../operators/roles.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
-import { normaliseIdentifier } from './identifier.rules.js';
+import { identifierToFind } from './identifier.rules.js';
+import { IdentifierReindexing } from './identifier-reindexing.js';
 import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
 import { maskName } from './mask.rules.js';
 import { profileFields, type Profile, type ProfileField } from './profile.rules.js';
@@ -23,6 +24,14 @@ export interface FoundSubject {
   readonly subject: Subject;
   /** Masked. */
   readonly displayName: string;
+}
+
+/** Two accounts whose identifiers of a type are the same. */
+export interface SharedBetween {
+  readonly type: IdentifierType;
+  readonly subject: FoundSubject;
+  readonly other: FoundSubject;
+  readonly foundAt: Date;
 }
 
 /** Everything of a subject that an operator's page shows, in the open: the response masks it. */
@@ -46,6 +55,7 @@ export class OperatorSubjects {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly identifiers: Identifiers,
+    private readonly reindexing: IdentifierReindexing,
     private readonly profiles: Profiles,
     private readonly sessions: SubjectSessions,
   ) {}
@@ -61,6 +71,15 @@ export class OperatorSubjects {
       for (const subject of subjects) found.push({ subject, displayName: await this.displayName(subject.subjectId) });
       return found;
     });
+  }
+
+  /** Which accounts share an identifier, for a person to settle. */
+  async shared(): Promise<SharedBetween[]> {
+    const shared: SharedBetween[] = [];
+    for (const { subjectId, otherId, type, foundAt } of await this.reindexing.shared()) {
+      shared.push({ type, foundAt, subject: await this.found(subjectId), other: await this.found(otherId) });
+    }
+    return shared;
   }
 
   /** @throws DomainError `subject.not_found`. */
@@ -112,8 +131,12 @@ export class OperatorSubjects {
   private async idsOf(by: SearchKey, value: string): Promise<string[]> {
     if (by === 'id') return isId(value) ? [value] : [];
     if (by === 'idNumber') return this.profiles.findByIdNumber(value);
-    const owner = await this.identifiers.findOwner(normaliseIdentifier({ type: by, value }, '/value'));
+    const owner = await this.identifiers.findOwner(identifierToFind({ type: by, value }, '/value'));
     return owner === null ? [] : [owner];
+  }
+
+  private async found(subjectId: string): Promise<FoundSubject> {
+    return { subject: await this.get(subjectId), displayName: await this.displayName(subjectId) };
   }
 
   private async displayName(subjectId: string): Promise<string> {

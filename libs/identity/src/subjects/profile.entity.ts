@@ -11,6 +11,8 @@ export class SubjectIdentifier {
   /** The category is `registration.phone` or `registration.email`, by type. */
   @Classified({ category: 'registration.phone', identifying: true, sealed: true }) @Column('bytea') value!: Buffer;
   @AboutTheRecord() @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** In the form of today; what earlier versions kept is brought into it. */
+  @AboutTheRecord() @Column('boolean', { name: 'is_normal' }) isNormal!: boolean;
   /** Null until the subject has proved that it is theirs. */
   @AboutTheRecord() @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
 }

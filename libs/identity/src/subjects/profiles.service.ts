@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError } from '@abide/kernel';
+import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { In } from 'typeorm';
+import { nothingWithoutKeys } from './nothing-without-keys.js';
 import { ProfileFieldRow } from './profile.entity.js';
 import { categoryOf, searchForm, type Profile, type ProfileField } from './profile.rules.js';
 import type { SubjectKind } from './subject.entity.js';
@@ -85,11 +86,4 @@ export class Profiles {
 
 function placeOf({ subjectId, field }: { subjectId: string; field: ProfileField }): Place {
   return { subjectId, table: 'identity.profile_fields', column: 'value', rowId: field };
-}
-
-function nothingWithoutKeys<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
-  return (error) => {
-    if (error instanceof DomainError && error.code.startsWith('vault.key')) return nothing;
-    throw error;
-  };
 }

@@ -18,6 +18,8 @@ export class Verification {
   @AboutTheRecord() @Column('text') channel!: Channel;
   /** The address it goes to; of a decoy, as many asterisks, so that it costs the same to seal and to open. */
   @Classified({ category: 'registration.phone', identifying: true, sealed: true }) @Column('bytea', { nullable: true }) target!: Buffer | null;
+  /** A keyed hash of whom it goes to, also of a decoy, by which messages are counted; null for those of earlier versions. */
+  @Classified({ category: 'registration.phone', identifying: true, sealed: false }) @Column('bytea', { name: 'receiver_key', nullable: true }) receiverKey!: Buffer | null;
   @AboutTheRecord() @Column('bytea', { name: 'code_hash' }) codeHash!: Buffer;
   @AboutTheRecord() @Column('integer') tries!: number;
   @AboutTheRecord() @Column('integer') sends!: number;

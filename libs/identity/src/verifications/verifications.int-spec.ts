@@ -20,8 +20,10 @@ describe('one-time codes', () => {
 
   let address = 0;
   beforeEach(() => void (address += 1));
-  const confirm = (test: TestApp, id: string, code: string, more: object = {}): Promise<TestAnswer> =>
-    test.request({ method: 'POST', path: `verifications/${id}/confirm`, body: { code, ...more }, headers: { 'x-forwarded-for': `203.0.113.${address}` } });
+  const confirm = (_test: TestApp, id: string, code: string, more: object = {}): Promise<TestAnswer> => confirmFrom(id, code, { 'x-forwarded-for': `203.0.113.${address}` }, more);
+  const confirmFrom = (id: string, code: string, headers: Record<string, string>, more: object = {}): Promise<TestAnswer> =>
+    test.request({ method: 'POST', path: `verifications/${id}/confirm`, body: { code, ...more }, headers });
+  const fullWidth = (code: string) => code.replaceAll(/\d/g, (digit) => String.fromCodePoint((digit.codePointAt(0) ?? 0) + 0xfee0));
   const resend = (id: string): Promise<TestAnswer> => test.request({ method: 'POST', path: `verifications/${id}/resend` });
   const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000');
 
@@ -101,17 +103,60 @@ describe('one-time codes', () => {
     expect((await enter()).status).toBe(201);
   });
 
-  it('stop for good at a hundred wrong ones, until the subject signs in by password', async () => {
-    const owner = await aSubject(test);
-    const ask = async () => (await test.request({ method: 'POST', path: 'password-resets', body: { identifier: owner.identifier } })).body.verification.id as string;
-    await confirm(test, await ask(), wrongOf(await codeTo(test, owner.identifier.value)), { password: 'a-brand-new-password' });
+  async function stopCodesOf(owner: { subjectId: string; identifier: { value: string } }): Promise<void> {
+    await confirm(test, await askReset(owner), wrongOf(await codeTo(test, owner.identifier.value)), { password: 'a-brand-new-password' });
     const counter = await test.get(Vault).blindIndex('identity.attempts', `codes-of|${owner.subjectId}`);
     expect(await test.get(Database).execute('UPDATE identity.attempt_counters SET failures = 100 WHERE key = $1', [counter])).toBe(1);
-    const id = await ask();
+  }
+  const askReset = async ({ identifier }: object & { identifier: object }) =>
+    (await test.request({ method: 'POST', path: 'password-resets', body: { identifier } })).body.verification.id as string;
+
+  it('stop at a hundred wrong ones, until the subject signs in by password', async () => {
+    const owner = await aSubject(test);
+    await stopCodesOf(owner);
+    const id = await askReset(owner);
     const code = await codeTo(test, owner.identifier.value);
-    expect((await confirm(test, id, code, { password: 'a-brand-new-password' })).body).toMatchObject({ status: 429, code: 'session.account_stopped' });
-    await owner.signIn();
+    expect((await confirm(test, id, code, { password: 'a-brand-new-password' })).body).toMatchObject({ status: 429, code: 'session.account_stopped', retryAfterSeconds: expect.any(Number) });
+    expect((await owner.signIn()).status).toBe(201);
     expect((await confirm(test, id, code, { password: 'a-brand-new-password' })).status).toBe(204);
+  });
+
+  it('stop for a day and no longer, so that nobody keeps an owner out by guessing', async () => {
+    const owner = await aSubject(test);
+    await stopCodesOf(owner);
+    await advance(test, 'PT23H59M');
+    const enter = async () => confirm(test, await askReset(owner), await codeTo(test, owner.identifier.value), { password: 'a-brand-new-password' });
+    expect((await enter()).body.code).toBe('session.account_stopped');
+    await advance(test, 'PT2M');
+    expect((await enter()).status).toBe(204);
+  });
+
+  it('are taken as people paste them', async () => {
+    for (const written of [(code: string) => `${code.slice(0, 3)} ${code.slice(3)}`, (code: string) => `${code.slice(0, 3)}-${code.slice(3)}\n`, fullWidth]) {
+      const { id, code } = await aStartedRegistration();
+      expect((await confirm(test, id, written(code))).status).toBe(200);
+    }
+  });
+
+  it('are of one receiver ten an hour, however many are sent again', async () => {
+    const identifier = anEmail();
+    const start = async () => (await test.request({ method: 'POST', path: 'password-resets', body: { identifier } })).body.verification?.id as string;
+    const statuses: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const id = await start();
+      for (let again = 0; again < 3; again += 1) statuses.push((await resend(id)).status);
+    }
+    expect(statuses.filter((status) => status === 202)).toHaveLength(7);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('count together where they come from one network of IPv6', async () => {
+    const from = (host: number) => ({ 'x-forwarded-for': `2001:db8:77:1::${host.toString(16)}` });
+    const started = await Promise.all(Array.from({ length: 5 }, () => aStartedRegistration()));
+    let host = 1;
+    for (const { id } of started.slice(0, 4)) for (let n = 0; n < 5; n += 1) await confirmFrom(id, '000000', from(host++));
+    const [last] = started.slice(4);
+    expect((await confirmFrom(last?.id ?? '', '000000', from(host))).body).toMatchObject({ status: 429, code: 'session.too_many_attempts' });
   });
 
   it('are replaced by the next one', async () => {

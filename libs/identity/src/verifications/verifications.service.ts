@@ -5,7 +5,7 @@ import { Database, Delivery, requestContext, type Message } from '@abide/platfor
 import { Vault, type Place } from '@abide/vault';
 import { Attempts } from '../credentials/attempts.js';
 import { hashPassword } from '../credentials/password-hash.js';
-import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
+import { requireAcceptablePassword } from '../credentials/password.rules.js';
 import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
 import { codeText } from './code-messages.js';
 import { Messenger } from './messenger.js';
@@ -80,15 +80,21 @@ export class Verifications {
     const [id, code, channel] = [newId(), newCode(), channelOf(to.type)];
     const verification = this.db.manager.create(Verification, {
       subjectId, id, act, channel, isDecoy, tries: 0, sends: 1, createdAt: now, usedAt: null, codeHash: await this.hash(id, code),
-      target: await this.sealTarget({ act, subjectId, id, isDecoy }, to),
+      target: await this.sealTarget({ act, subjectId, id, isDecoy }, to), receiverKey: await this.attempts.receiverKey(to),
       expiresAt: codeEnd(now, endsAt), endsAt,
     });
     await this.db.transaction(() => this.db.manager.insert(Verification, verification));
     return { started: startedOf(verification), message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())) };
   }
 
-  /** Sends a new code for the same act; the old one is worth nothing then, and the tries it cost stay spent. @throws DomainError as `requireResendable`. */
+  /**
+   * Sends a new code for the same act; the old one is worth nothing then, and the tries it cost stay spent. It counts as a message like the first.
+   * @throws DomainError as `requireResendable`, or `session.too_many_attempts`.
+   */
   async resend(id: string): Promise<StartedVerification> {
+    const known = await this.get(id);
+    known.requireResendable(this.clock.now());
+    await this.attempts.takeMessageFor(known.receiverKey);
     const { started, message } = await this.db.transaction(async () => {
       const verification = await this.getLocked(id);
       verification.requireResendable(this.clock.now());
@@ -110,12 +116,15 @@ export class Verifications {
     const verification = await this.get(id);
     const handler = this.handlers.get(verification.act);
     if (!handler) throw new DomainError('conflict', 'verification.other_route', { detail: 'This code is for signing in: send it to POST /sessions.' });
-    if (handler.needsPassword) requireAcceptablePassword(password ?? '', { minimum: minimumLength.subject });
+    if (handler.needsPassword) requireAcceptablePassword(password ?? '', { by: 'subject' });
     await this.attempt(verification, code);
+    const target = await this.targetOf(verification);
+    // Only after the code: before it, this would tell whether the address has an account.
+    if (handler.needsPassword && target !== null) requireAcceptablePassword(password ?? '', { by: 'subject', context: [target.value] });
     const passwordHash = handler.needsPassword ? await hashPassword(password ?? '') : null;
     const confirmed = await this.db.transaction(async () => {
       await this.markUsed(verification);
-      return handler.run({ subjectId: verification.subjectId, verificationId: id, target: await this.targetOf(verification), passwordHash });
+      return handler.run({ subjectId: verification.subjectId, verificationId: id, target, passwordHash });
     });
     if (confirmed.message) await this.messenger.send(confirmed.message);
     return confirmed;

@@ -48,9 +48,19 @@ export function Text(options: Presence & { max: number; min?: number; pattern?: 
   return field(options, { type: 'string', minLength: min, maxLength: max, pattern: pattern?.source, format }, ...checks);
 }
 
-/** A UUID of any version. */
+/** A one-time code of six digits, as people paste them: with spaces, hyphens or in full width. */
+export function OneTimeCode(options: Presence = {}): PropertyDecorator {
+  const asDigits = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFKC').replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '') : value));
+  return field(options, { type: 'string', minLength: 6, maxLength: 32, example: '123456' }, asDigits, IsString(), Matches(/^\d{6}$/, { message: '$property must be six digits' }));
+}
+
+/** A UUID of any version, in lower case from here on (RFC 9562 §4 takes both). */
 export function Id(options: Presence = {}): PropertyDecorator {
-  return field(options, { type: 'string', format: 'uuid' }, IsUUID());
+  return field(options, { type: 'string', format: 'uuid' }, Transform(({ value }: { value: unknown }) => lowerCase(value)), IsUUID());
+}
+
+function lowerCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 /** An RFC 3339 instant with a zone, as text. */
@@ -90,7 +100,8 @@ export function Texts(options: Presence & { max: number; maxLength: number }): P
 /** A list of UUIDs. */
 export function Ids(options: Presence & { max: number; min?: number }): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: options.max };
-  return field(options, schema, IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), IsUUID(undefined, { each: true }));
+  const inLowerCase = Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lowerCase) : value));
+  return field(options, schema, inLowerCase, IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), IsUUID(undefined, { each: true }));
 }
 
 /** A whole number. In a query string it is read from text. */

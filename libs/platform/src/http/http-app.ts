@@ -13,7 +13,7 @@ import { requireDeclaredAccess } from './declared-access.js';
 import { largeBody } from './large-body.js';
 import { keyPosts } from './keyed-posts.js';
 import { sendProblem } from './problem.filter.js';
-import { openRequestContext, refuseNul } from './request-context.js';
+import { lowerCaseIds, openRequestContext, refuseNul } from './request-context.js';
 import { secureHeaders, securityHeaders } from './secure-headers.js';
 import { createValidationPipe } from './validation.js';
 
@@ -42,6 +42,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
   secureHeaders(fastify, config);
   fastify.addHook('onRequest', openRequestContext);
   fastify.addHook('onRequest', refuseNul);
+  fastify.addHook('preValidation', lowerCaseIds);
   measureRequests(fastify);
   parseBodies(fastify);
   letLargeBodiesIn(fastify);

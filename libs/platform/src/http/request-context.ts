@@ -33,6 +33,15 @@ export function refuseNul(request: FastifyRequest, _reply: FastifyReply, done: (
   else done();
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Fastify `preValidation` hook: an id in the address is the same in upper case, as some clients write it (RFC 9562 §4). */
+export function lowerCaseIds(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+  const parameters = request.params as Record<string, string>;
+  for (const name in parameters) if (uuid.test(parameters[name] ?? '')) parameters[name] = (parameters[name] ?? '').toLowerCase();
+  done();
+}
+
 /** Fastify `onRequest` hook that opens the context for everything that follows. */
 export function openRequestContext(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   void reply.header('x-correlation-id', request.id);
