@@ -10,7 +10,7 @@ import { serveSample } from './sample/serve-sample.js';
 /** The whole product, wired and not yet listening: API, public pages, console, Swagger; with a demo the sample app too. */
 export async function createServer(config: Config, { hasDemo = false } = {}): Promise<NestFastifyApplication> {
   return createHttpApp(AppModule.forRoot(config), config, async (app) => {
-    await serveDocs(app, createOpenApi(app));
+    if (config.showsDocs) await serveDocs(app, createOpenApi(app));
     await serveConsole(app);
     if (hasDemo) await serveSample(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, config);
   });

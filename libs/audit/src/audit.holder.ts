@@ -42,6 +42,7 @@ export class AuditHolder implements Holder, OnModuleInit {
     return false;
   }
 
+  /** In a transaction that also destroys the subject's keys: else the database refuses it at its end. */
   async erase(subjectId: string): Promise<number> {
     return this.db.execute('DELETE FROM audit.openings WHERE subject_id = $1', [subjectId]);
   }

@@ -221,13 +221,21 @@ describe('the audit trail', () => {
   });
 
   describe('when a subject is erased', () => {
+    /** The vault is not part of this house: its tombstones are. */
+    beforeAll(() => owner.query('CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)'));
+
+    async function eraseWithKeys(subjectId: string): Promise<number> {
+      await owner.query("INSERT INTO vault.subject_keys VALUES ($1, 'ordinary', now())", [subjectId]);
+      return holder.erase(subjectId);
+    }
+
     it('keeps the entry, intact and telling nothing of the subject', async () => {
       const [subjectId, correlation] = [newId(), newId()];
       await record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, reason: '客户来电核实', details: { correlation } });
       const row = async () => (await owner.query("SELECT e.* FROM audit.entries AS e WHERE details->>'correlation' = $1", [correlation])).rows;
       const before = await row();
       expect(JSON.stringify(before)).not.toContain(subjectId);
-      expect(await holder.erase(subjectId)).toBe(1);
+      expect(await eraseWithKeys(subjectId)).toBe(1);
       expect(await row()).toEqual(before);
       expect((await list(`?subjectId=${subjectId}`)).items).toEqual([]);
       const { items } = await list('?act=subject.revealed');
@@ -235,10 +243,18 @@ describe('the audit trail', () => {
       expect(erased).toMatchObject({ subjectId: null, reason: null, isIntact: true, object: { id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) } });
     });
 
+    it('is done with their keys or not at all', async () => {
+      const subjectId = newId();
+      await record({ subjectId, reason: 'asked by phone' });
+      await expect(holder.erase(subjectId)).rejects.toThrow('end with their keys');
+      await expect(db.execute('DELETE FROM audit.openings WHERE subject_id = $1', [subjectId])).rejects.toThrow('end with their keys');
+      expect((await list(`?subjectId=${subjectId}`)).items).toHaveLength(1);
+    });
+
     it('leaves the openings of others', async () => {
       const [minor, guardian] = [newId(), newId()];
       await record({ subjectId: minor, actor: { kind: 'subject', id: guardian } });
-      await holder.erase(minor);
+      await eraseWithKeys(minor);
       const { items } = await list(`?actorId=${guardian}`);
       expect(items).toEqual([expect.objectContaining({ actor: { kind: 'subject', id: guardian }, subjectId: null, isIntact: true })]);
     });

@@ -99,14 +99,10 @@ export class ConsentHolder implements Holder, OnModuleInit {
   /** The gate refuses what is restricted; choices themselves stay as they are, so that nothing is lost with the restriction. */
   async restrict(): Promise<void> {}
 
+  /** The database judges by the product's clock what evidence is over. */
   async expire(now: Date, limit: number): Promise<number> {
-    let gone = 0;
-    for (const table of evidence) {
-      gone += await this.db.execute(
-        `DELETE FROM consent.${table} WHERE (subject_id, id) IN (SELECT subject_id, id FROM consent.${table} WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2)`,
-        [now, limit - gone],
-      );
-    }
+    const [deleted] = await this.db.query<{ rows: number }>('SELECT consent.delete_evidence_that_is_over($1) AS rows', [limit]);
+    const gone = deleted?.rows ?? 0;
     return gone + (await this.forgetReminders(now, limit - gone));
   }
 

@@ -18,6 +18,8 @@ export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';
 export { LargeBody } from './http/large-body.js';
+export { IgnoredBody } from './http/ignored-body.js';
+export { networkOf } from './http/network-address.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
 export { type ClientBounds, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';

@@ -1,3 +1,4 @@
+import { advance, resetClock } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
@@ -251,7 +252,18 @@ describe('consents', () => {
     expect(await db.query('SELECT 1 FROM consent.preferences WHERE subject_id = $1', [person.id])).toEqual([]);
     expect((await eventsOf(person.id))[0]?.kept_until.getUTCFullYear()).toBe(new Date().getUTCFullYear() + 3);
     expect(await holder.expire(new Date(), 100)).toBe(0);
-    expect(await holder.expire(new Date(Date.now() + 4 * 366 * 86_400_000), 100)).toBe(2);
+    await advance(test, 'P3Y1D');
+    expect(await holder.expire(new Date(), 100)).toBe(2);
+    await resetClock(test);
+  });
+
+  it('lets nobody delete evidence before its time, or make the time shorter', async () => {
+    await person.grant('advertising.relevant');
+    const soon = new Date(Date.now() + 86_400_000);
+    for (const table of ['events', 'receipts']) {
+      await expect(db.outside(() => db.query(`DELETE FROM consent.${table} WHERE subject_id = $1`, [person.id]))).rejects.toThrow(/permission denied/);
+      await expect(db.outside(() => db.query(`UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1`, [person.id, soon]))).rejects.toThrow(/kept for a year/);
+    }
   });
 
   it('lets nobody change or delete an event that stands', async () => {

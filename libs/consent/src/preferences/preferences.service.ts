@@ -118,6 +118,10 @@ export class Preferences implements OnModuleInit {
       await this.keepTurn(subjectId, true, turned.at);
       await this.audit.record({ act: 'privacyControl.seen', object: { type: 'subject', id: subjectId }, subjectId });
     });
+    this.db.afterCommit(() => this.remember(subjectId));
+  }
+
+  private remember(subjectId: string): void {
     if (this.settled.size >= mostRemembered) this.settled.clear();
     this.settled.add(subjectId);
   }

@@ -59,6 +59,17 @@ describe('surveys and marketing', () => {
     expect(await send('marketing')).toBe('notAllowed');
   });
 
+  it.each([
+    ['multipart/form-data; boundary=one', '--one\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--one--\r\n'],
+    ['text/plain', 'List-Unsubscribe=One-Click'], ['application/json', '{ not json'],
+  ])('end whatever a mail program sends with the click: %s', async (type, body) => {
+    await person.grant('marketing.push');
+    await send('marketing');
+    const done = await test.request({ method: 'POST', path: await linkIn(), body, headers: { 'content-type': type } });
+    expect(done).toMatchObject({ status: 200, text: expect.stringContaining('已退订') });
+    expect((await person.preference('marketing.push')).state).toBe('withdrawn');
+  });
+
   it.each(['/unsubscribe/abc', '/unsubscribe/AQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/unsubscribe/%F0%9F%98%80'])('answer %s with a page that says that nothing was changed', async (path) => {
     for (const method of ['GET', 'POST'] as const) {
       const answer = await test.request({ method, path, headers: { 'accept-language': 'en' } });

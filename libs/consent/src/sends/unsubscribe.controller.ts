@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError, type Locale } from '@abide/kernel';
 import type { OutreachKind } from '@abide/notifications';
-import { ForEveryone, pageContentSecurityPolicy, requestContext, RequestLocale } from '@abide/platform';
+import { ForEveryone, IgnoredBody, pageContentSecurityPolicy, requestContext, RequestLocale } from '@abide/platform';
 import { html, SitePages, type Html } from '@abide/policy';
 import { OutreachConsent } from './outreach-consent.js';
 import { unsubscribeWords } from './unsubscribe-words.js';
@@ -31,6 +31,7 @@ export class UnsubscribeController {
 
   @Post(':token')
   @HttpCode(200)
+  @IgnoredBody()
   async end(@Param('token') token: string, @RequestLocale() locale: Locale): Promise<string> {
     return this.page(token, locale, async () => {
       const kind: OutreachKind = await this.outreach.unsubscribe(token);

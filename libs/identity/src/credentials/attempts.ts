@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
-import { Database, requestContext } from '@abide/platform';
+import { Database, networkOf, requestContext } from '@abide/platform';
 import { Vault } from '@abide/vault';
-import ipaddr from 'ipaddr.js';
 
 const freeFailures = 5;
 const hardStop = 100;
@@ -10,7 +9,6 @@ const firstDelaySeconds = 5;
 const longestDelaySeconds = 900;
 /** A stop is no longer than this: whoever guesses on purpose must not keep the owner out. */
 const stopSeconds = 86_400;
-const networkBytes = 8;
 const addressLimit = { most: 20, seconds: 60 };
 const messagesFromAddress = { most: 100, seconds: 600 };
 const devicesFromAddress = { most: 60, seconds: 60 };
@@ -192,16 +190,6 @@ export class Attempts {
 export function delaySeconds(failures: number): number {
   if (failures >= hardStop) return stopSeconds;
   return failures < freeFailures ? 0 : Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (failures - freeFailures));
-}
-
-/**
- * What counts as one address: of IPv6 the network of a site (/64), within which whoever has one address has all of them; an address of
- * IPv4 also where it is written as one of IPv6.
- */
-export function networkOf(address: string | undefined): string | null {
-  if (address === undefined) return null;
-  const plain = ipaddr.process(address.split('%')[0] ?? address);
-  return plain.kind() === 'ipv4' ? plain.toString() : `${Buffer.from(plain.toByteArray().slice(0, networkBytes)).toString('hex')}/64`;
 }
 
 /** Where the request comes from; null where it is this machine, or nowhere. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
-import { Database, requestContext, Ticks, type Message } from '@abide/platform';
+import { Database, requestContext, Ticks, UseListeners, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { hashPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
@@ -47,6 +47,8 @@ export interface HeldRegistration {
   /** ISO 8601: when the registration was sent. */
   readonly acceptedAt: string;
   readonly locale: Locale;
+  /** A request on the way carried Global Privacy Control. */
+  readonly hasPrivacyControl?: boolean;
 }
 
 const awaitingCodeMinutes = 24 * 60;
@@ -67,6 +69,7 @@ export class Registrations implements OnModuleInit {
     private readonly steps: RegistrationSteps,
     private readonly admission: SubjectAdmission,
     private readonly minorAges: MinorAges,
+    private readonly uses: UseListeners,
   ) {}
 
   onModuleInit(): void {
@@ -117,7 +120,8 @@ export class Registrations implements OnModuleInit {
   }
 
   private async confirmedByCode(subjectId: string): Promise<Confirmed> {
-    const { held, createdAt } = await this.open(subjectId, 'awaitingCode');
+    const { held: asked, createdAt } = await this.open(subjectId, 'awaitingCode');
+    const held = requestContext()?.globalPrivacyControl ? { ...asked, hasPrivacyControl: true } : asked;
     if (held.minorStatus === 'under14' && held.guardian) return this.awaitGuardian({ subjectId, createdAt }, held, held.guardian);
     await this.admit(subjectId, held);
     return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' } };
@@ -129,10 +133,12 @@ export class Registrations implements OnModuleInit {
   }
 
   /** PIPL art. 31: nothing of a child is used before the guardian has consented; it stays sealed, for seven days from its arrival at most. */
-  private async awaitGuardian({ subjectId, createdAt }: Pick<PendingRegistration, 'subjectId' | 'createdAt'>, { kind, minorStatus, locale }: HeldRegistration, guardian: Guardian): Promise<Confirmed> {
+  private async awaitGuardian({ subjectId, createdAt }: Pick<PendingRegistration, 'subjectId' | 'createdAt'>, held: HeldRegistration, guardian: Guardian): Promise<Confirmed> {
+    const { kind, minorStatus, locale } = held;
     const expiresAt = new Date(createdAt.getTime() + awaitingGuardianMinutes * 60_000);
     const minutes = (expiresAt.getTime() - this.clock.now().getTime()) / 60_000;
-    await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt });
+    const payload = await this.vault.seal(placeOf(subjectId), JSON.stringify(held));
+    await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt, payload });
     await this.admission.announce({ subjectId, kind, minorStatus, locale });
     const { started, message } = await this.verifications.start({ act: 'guardianConsent', subjectId, to: guardian.identifier, isDecoy: false, minutes });
     return { registered: { subjectId, guardianVerification: started, isAdvised: false }, message: message ?? undefined };
@@ -141,6 +147,7 @@ export class Registrations implements OnModuleInit {
   private async admit(subjectId: string, held: HeldRegistration): Promise<void> {
     await this.admission.admit(subjectId, held);
     await this.steps.run({ ...registrationOf(held), subjectId });
+    if (held.hasPrivacyControl) await this.uses.tellPrivacyControl(subjectId);
     await this.db.manager.delete(PendingRegistration, { subjectId });
   }
 
@@ -173,6 +180,7 @@ function asHeld(wanted: NewRegistration, facts: Pick<HeldRegistration, 'minorSta
     contactPerson: contactPerson ? normalContact(contactPerson) : null,
     guardian: guardian ? { ...guardian, identifier: normaliseIdentifier(guardian.identifier, '/guardian/identifier/value') } : null,
     locale: requestContext()?.locale ?? 'zh-CN',
+    hasPrivacyControl: requestContext()?.globalPrivacyControl ?? false,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database, FreshReads, requestContext } from '@abide/platform';
+import { Database, FreshReads, requestContext, UseListeners } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
@@ -48,6 +48,7 @@ export class SubjectSessions {
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly tokens: AccessTokens,
+    private readonly uses: UseListeners,
   ) {
     this.liveKinds = new FreshReads(db, (keys) => this.readLive(keys));
   }
@@ -58,6 +59,7 @@ export class SubjectSessions {
     return this.db.transaction(async () => {
       await this.db.manager.insert(SubjectSession, session);
       await this.record(session, client);
+      await this.uses.tellPrivacyControlOfRequest(subjectId);
       return this.issue(session);
     });
   }
@@ -68,6 +70,7 @@ export class SubjectSessions {
     const token = newSubjectToken('device', deviceId);
     await this.db.manager.insert(SubjectSession, session);
     await this.keepToken(session, token);
+    await this.uses.tellPrivacyControlOfRequest(deviceId);
     return token;
   }
 
@@ -80,6 +83,7 @@ export class SubjectSessions {
     if (subjectId === null) throw invalidRefresh();
     const issued = await this.db.transaction(async () => {
       const session = await this.spend(subjectId, hashToken(refreshToken));
+      if (session) await this.uses.tellPrivacyControlOfRequest(subjectId);
       return session ? this.issue(await this.prolong(session)) : null;
     });
     if (issued) return issued;

@@ -1,5 +1,5 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
 import { Database, Delivery, requestContext, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
@@ -48,8 +48,7 @@ const standInId = '00000000-0000-4000-8000-000000000000';
 
 /** One-time codes: six digits, ten minutes, five tries, bound to one act of one subject. */
 @Injectable()
-export class Verifications {
-  private hasStandIn = false;
+export class Verifications implements OnApplicationBootstrap {
   private readonly handlers = new Map<VerifiedAct, VerifiedActHandler>();
 
   constructor(
@@ -60,6 +59,11 @@ export class Verifications {
     private readonly delivery: Delivery,
     private readonly messenger: Messenger,
   ) {}
+
+  /** The stand-in has keys before anybody asks, so that no request needs a connection besides its own to make them. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.vault.createKeys(standInId);
+  }
 
   /** Declares what follows when codes of an act are confirmed. Call it while modules initialise. */
   register(handler: VerifiedActHandler): void {
@@ -199,8 +203,6 @@ export class Verifications {
   /** Whose keys seal the address: the subject's, or one stand-in's for those who do not exist and have none. */
   private async keyHolder({ act, subjectId, isDecoy }: Whose): Promise<string> {
     if (!isDecoy || (act !== 'signIn' && act !== 'passwordReset')) return subjectId;
-    if (!this.hasStandIn) await this.db.outside(() => this.vault.createKeys(standInId));
-    this.hasStandIn = true;
     return standInId;
   }
 

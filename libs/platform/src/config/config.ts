@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
+const origins = z.string().transform((value, context) => value.split(/[\s,]+/).filter(Boolean).map((origin) => {
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) context.addIssue({ code: 'custom', message: `expected origins such as https://app.example.com, not ${origin}` });
+  return origin;
+}));
 const pair = z.string().regex(/^[^:\s]+:.+$/, 'expected name:secret');
 
 const environment = z.object({
@@ -12,6 +16,9 @@ const environment = z.object({
   ABIDE_DATA_DIR: z.string().min(1).default('.abide'),
   ABIDE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   ABIDE_TRUSTED_PROXY: z.string().optional(),
+  ABIDE_CLIENT_ORIGINS: origins.optional(),
+  ABIDE_METRICS_TOKEN: z.string().min(16).optional(),
+  ABIDE_DOCS: flag.optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…'),
   DATABASE_MIGRATOR_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…').optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
@@ -52,6 +59,16 @@ export class Config {
     return (this.values.ABIDE_PUBLIC_URL ?? `http://localhost:${this.values.PORT}`).replace(/\/$/, '');
   }
 
+  /** Web pages of client apps that may call the API from a browser. */
+  get clientOrigins(): readonly string[] {
+    return this.values.ABIDE_CLIENT_ORIGINS ?? [];
+  }
+
+  /** Whether anybody may read the API's description: in production only where it is asked for. */
+  get showsDocs(): boolean {
+    return this.values.ABIDE_DOCS ?? !this.isProduction;
+  }
+
   get runsWeb(): boolean {
     return this.values.ABIDE_ROLE !== 'worker';
   }
@@ -90,6 +107,14 @@ function requireProductionSafety(values: Environment): void {
   if (!values.ABIDE_PUBLIC_URL?.startsWith('https://')) wrong.push('ABIDE_PUBLIC_URL: must be an https:// address in production');
   if (!values.ABIDE_TRUSTED_PROXY) wrong.push('ABIDE_TRUSTED_PROXY: name the address of the proxy that ends TLS, in production');
   if (!values.ABIDE_KEY_FILE) wrong.push('ABIDE_KEY_FILE: must name the file of the master key in production');
+  if (values.SMTP_URL && mayTravelPlainly(values.SMTP_URL)) wrong.push('SMTP_URL: e-mail must travel over TLS in production: smtps://, or smtp:// with STARTTLS, and a certificate that is checked');
   if (values.SMS_WEBHOOK_URL && !values.SMS_WEBHOOK_URL.startsWith('https://')) wrong.push('SMS_WEBHOOK_URL: must be an https:// address in production');
   if (wrong.length > 0) throw new ConfigError(`Not safe for production. Correct these variables:\n${wrong.map((w) => `  ${w}`).join('\n')}`);
+}
+
+/** Options in the address that would let a relay do without TLS, or anybody pretend to be it. */
+function mayTravelPlainly(smtpUrl: string): boolean {
+  const { searchParams } = new URL(smtpUrl);
+  const isSet = (name: string, value: string) => searchParams.getAll(name).some((given) => given.toLowerCase() === value);
+  return isSet('ignoreTLS', 'true') || isSet('ignoreTLS', '1') || isSet('opportunisticTLS', 'true') || isSet('requireTLS', 'false') || isSet('secure', 'false') || [...searchParams.keys()].some((name) => name.startsWith('tls.'));
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Global, Module } from '@nestjs/common';
 import { SMTPServer } from 'smtp-server';
+import { loadConfig } from '../config/config.js';
 import { Authenticator } from '../http/access.guard.js';
 import { platformPersistence } from '../persistence.js';
 import { createTestApp, type TestApp } from '../testing/index.js';
@@ -91,5 +92,31 @@ describe('delivery to the outside', () => {
     const expected = createHmac('sha256', 'a secret for the test only').update(`${time}.${post?.body}`).digest('hex');
     expect(sent).toBe(expected);
     expect(JSON.parse(post?.body ?? '')).toEqual({ to: '+8610000000002', text: 'A change is coming.' });
+  });
+});
+
+describe('e-mail in production', () => {
+  const mails: string[] = [];
+  const plain = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())) });
+  const upgradable = new SMTPServer({ authOptional: true, onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())) });
+  beforeAll(() => Promise.all([plain, upgradable].map((server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))));
+  afterAll(() => Promise.all([plain, upgradable].map((server) => new Promise<void>((done) => server.close(() => done())))));
+
+  const send = async (server: SMTPServer) => {
+    const config = loadConfig({
+      NODE_ENV: 'production', DATABASE_URL: 'postgres://nobody@127.0.0.1/none', ABIDE_PUBLIC_URL: 'https://privacy.example', ABIDE_TRUSTED_PROXY: '127.0.0.1', ABIDE_KEY_FILE: '/run/key',
+      SMTP_URL: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    });
+    await new Delivery(config, undefined as never, undefined as never).send({ channel: 'email', to: 'lin@example.com', text: 'It takes effect soon.' });
+  };
+
+  it('goes to no relay without TLS', async () => {
+    await expect(send(plain)).rejects.toThrow(/STARTTLS|TLS/);
+    expect(mails).toEqual([]);
+  });
+
+  it('goes to no relay whose certificate nobody vouches for', async () => {
+    await expect(send(upgradable)).rejects.toThrow(/certificate|altnames|self-signed|expired/i);
+    expect(mails).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ export class Delivery {
     private readonly clock: Clock,
   ) {
     const url = config.get('SMTP_URL');
-    if (url) this.smtp = nodemailer.createTransport(withTimeouts(url), { from: config.get('SMTP_FROM') });
+    if (url) this.smtp = nodemailer.createTransport(smtpAddress(url, { mustBeTls: config.isProduction }), { from: config.get('SMTP_FROM') });
   }
 
   /** Whether messages on `channel` reach anybody (or, in development, the mailbox). */
@@ -80,8 +80,9 @@ export class Delivery {
 }
 
 /** nodemailer takes its options from the URL's query and would wait ten minutes; what the query says already stays. */
-function withTimeouts(smtpUrl: string): string {
+function smtpAddress(smtpUrl: string, { mustBeTls }: { mustBeTls: boolean }): string {
   const url = new URL(smtpUrl);
+  if (mustBeTls) url.searchParams.set('requireTLS', 'true');
   for (const name of ['dnsTimeout', 'connectionTimeout', 'greetingTimeout', 'socketTimeout']) {
     if (!url.searchParams.has(name)) url.searchParams.set(name, String(smtpTimeoutMilliseconds));
   }

@@ -39,6 +39,11 @@ export class UseListeners {
     for (const listener of this.listeners) await listener(subjectId);
   }
 
+  /** For a request that has just made or proved its subject, and that the guard therefore could not tell of. Joins the open transaction. */
+  async tellPrivacyControlOfRequest(subjectId: string): Promise<void> {
+    if (requestContext()?.globalPrivacyControl) await this.tellPrivacyControl(subjectId);
+  }
+
   async tellPrivacyControl(subjectId: string): Promise<void> {
     for (const listener of this.privacyControlListeners) await listener(subjectId);
   }

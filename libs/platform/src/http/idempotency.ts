@@ -5,6 +5,7 @@ import { Clock, DomainError } from '@abide/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Database } from '../database/database.js';
+import { networkOf } from './network-address.js';
 import type { Principal } from './principal.js';
 import { requestContext } from './request-context.js';
 
@@ -114,8 +115,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
+/** Of whom nobody knows who they are, the network they come from: a stranger's key is another key. */
 function scopeOf(request: FastifyRequest, principal: Principal | null): string {
-  const who = principal === null ? 'public' : `${principal.kind}:${idOf(principal)}`;
+  const who = principal === null ? `public:${networkOf(request.ip) ?? 'nowhere'}` : `${principal.kind}:${idOf(principal)}`;
   return hash(`${who} ${request.method} ${request.url}`);
 }
 
