@@ -1,5 +1,7 @@
-import { challenge } from '../session/challenge.js';
+import { challenge, ChallengeDeclined } from '../session/challenge.js';
+import { isStillOwn } from '../session/session-tabs.js';
 import { UnreachableError } from './problem.js';
+import type { CurrentSession } from './types.js';
 
 let csrfToken = '';
 
@@ -43,12 +45,16 @@ async function remedyFor(answer: Response): Promise<(() => Promise<void>) | null
   return null;
 }
 
-/** Another tab may have signed in or stepped up since: the session is fine, only the token here is old. */
+/**
+ * Another tab may have stepped up since: the session is fine, only the token here is old. Where somebody else has signed in
+ * the page locks and nothing is repeated: it would be done in their name.
+ */
 async function renewCsrfToken(): Promise<void> {
   const answer = await fetch(`${sessionsPath}/current`);
   if (!answer.ok) return challenge('signIn');
-  const session: unknown = await answer.json();
-  if (typeof session === 'object' && session !== null && 'csrfToken' in session) rememberCsrfToken(String(session.csrfToken));
+  const session = (await answer.json()) as CurrentSession;
+  if (!isStillOwn(session.operator)) throw new ChallengeDeclined();
+  rememberCsrfToken(session.csrfToken);
 }
 
 async function codeOf(answer: Response): Promise<string> {

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { answerChallenge, currentChallenge, declineChallenge, subscribeToChallenge, type ChallengeKind } from './challenge.js';
 import { SecondFactorField } from './SecondFactorField.js';
-import { sessionQuery, useSignIn, useStepUp } from './session.queries.js';
+import { leave as endWork } from './session-tabs.js';
+import { sessionQuery, showSignedOut, useSignIn, useStepUp } from './session.queries.js';
 
 /** Asks for the password over the page: after a session went stale, or before an act that needs it again. */
 export function ChallengeDialog() {
@@ -28,7 +29,9 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
   };
   const leave = () => {
     declineChallenge();
-    if (kind === 'signIn') client.setQueryData(sessionQuery.queryKey, null);
+    if (kind !== 'signIn') return;
+    endWork();
+    showSignedOut(client);
   };
 
   return (

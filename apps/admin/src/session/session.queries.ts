@@ -1,9 +1,10 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { answerOf, api } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { rememberCsrfToken } from '../api/session-fetch.js';
 import type { CurrentSession, Operator } from '../api/types.js';
+import { leave, workFor } from './session-tabs.js';
 
 export const OperatorContext = createContext<Operator | null>(null);
 
@@ -49,10 +50,16 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => answerOf(api.DELETE('/api/v1/operator/sessions/current')),
     onSettled: () => {
-      client.setQueryData(sessionQuery.queryKey, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      leave();
+      showSignedOut(client);
     },
   });
+}
+
+/** Takes everything of the operator off the page and out of the cache; what is next is signing in. */
+export function showSignedOut(client: QueryClient): void {
+  client.setQueryData(sessionQuery.queryKey, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
 }
 
 export function useStepUp() {
@@ -67,5 +74,6 @@ export function useStepUp() {
 
 function remember(session: CurrentSession): CurrentSession {
   rememberCsrfToken(session.csrfToken);
+  workFor(session.operator);
   return session;
 }

@@ -3,7 +3,8 @@ import { Button, Form, Input, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
 import { FactorEnrolment } from '../../session/FactorEnrolment.js';
-import { sessionQuery } from '../../session/session.queries.js';
+import { leave } from '../../session/session-tabs.js';
+import { showSignedOut } from '../../session/session.queries.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
@@ -22,7 +23,10 @@ export function SecurityPage() {
 /** Every session has ended: what is next is signing in. */
 function useSignedOut(): () => void {
   const client = useQueryClient();
-  return () => client.setQueryData(sessionQuery.queryKey, null);
+  return () => {
+    leave();
+    showSignedOut(client);
+  };
 }
 
 interface PasswordChange {

@@ -18,6 +18,11 @@ export const session = {
     recoveryOnce: 'Recovery codes, each good once. Shown only now: keep them apart from your password.',
     kept: 'I have kept them; sign in again',
   },
+  locked: {
+    title: 'This page is locked',
+    why: '{{name}} has signed in to this browser since. Nothing was sent in their name, and what was typed here and not saved is gone.',
+    act: 'Go on as {{name}}',
+  },
   choose: {
     title: 'Choose your password',
     invitation: 'You are invited to the console as {{name}}.',

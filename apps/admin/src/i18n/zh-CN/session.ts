@@ -18,6 +18,11 @@ export const session = {
     recoveryOnce: '恢复码，每个可用一次。仅此时显示，请与密码分开保存。',
     kept: '已保存，重新登录',
   },
+  locked: {
+    title: '此页面已锁定',
+    why: '{{name}}已在此浏览器登录。没有以其名义发送任何内容；此处输入但未保存的内容已清除。',
+    act: '以{{name}}的身份继续',
+  },
   choose: {
     title: '设置密码',
     invitation: '邀请您以{{name}}的身份使用控制台。',

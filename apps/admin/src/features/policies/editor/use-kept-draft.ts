@@ -6,10 +6,10 @@ import type { TextInHand } from './use-text-in-hand.js';
 
 const keepAfterMilliseconds = 400;
 
-/** Keeps the text in hand in this browser while it is unsaved, and finds what was kept there before. */
+/** Keeps the text in hand in this tab while it is unsaved, and finds what was kept there before. */
 export function useKeptDraft(revision: Revision, { document, base, isDirty }: TextInHand) {
   const { slug } = revision.policy;
-  const drafts = new KeptDrafts(localStorage, useOperator().id);
+  const drafts = new KeptDrafts(sessionStorage, useOperator().id);
   const [offered, setOffered] = useState<KeptDraft | null>(() => offerable(drafts.find(slug), revision));
 
   const keep = useEffectEvent(() => {

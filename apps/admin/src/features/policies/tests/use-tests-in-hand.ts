@@ -11,7 +11,7 @@ interface Hand {
 
 /**
  * The tests as they are being written; untouched, they follow what is kept on the server. Unsaved ones stay in this
- * browser, and a save names the text they were made from, so that nobody's work is overwritten unseen.
+ * tab, and a save names the text they were made from, so that nobody's work is overwritten unseen.
  */
 export function useTestsInHand(slug: string, kept: PolicyTests | null) {
   const key = `abide.tests.${useOperator().id}.${slug}`;
@@ -43,7 +43,7 @@ export type TestsInHand = ReturnType<typeof useTestsInHand>;
 
 function readHand(key: string): Hand | null {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
     return isHand(value) ? value : null;
   } catch {
     return null;
@@ -53,8 +53,8 @@ function readHand(key: string): Hand | null {
 /** A full or forbidden storage costs only the safety net. */
 function keepHand(key: string, hand: Hand | null): void {
   try {
-    if (hand) localStorage.setItem(key, JSON.stringify(hand));
-    else localStorage.removeItem(key);
+    if (hand) sessionStorage.setItem(key, JSON.stringify(hand));
+    else sessionStorage.removeItem(key);
   } catch {
     return;
   }

@@ -1,0 +1,34 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type * as SessionTabs from './session-tabs.js';
+
+const [lin, zhou] = [{ id: 'lin', name: 'Lin Fang' }, { id: 'zhou', name: 'Zhou Wei' }];
+
+class Kept {
+  [key: string]: unknown;
+  removeItem(key: string): void {
+    delete this[key];
+  }
+}
+
+describe('a page of the console', () => {
+  let tabs: typeof SessionTabs;
+  beforeAll(async () => {
+    Object.assign(globalThis, { sessionStorage: new Kept(), localStorage: new Kept(), BroadcastChannel: undefined });
+    tabs = await import('./session-tabs.js');
+  });
+
+  it('goes on while the session in the browser is that of its own operator', () => {
+    tabs.workFor(lin);
+    expect(tabs.isStillOwn(lin)).toBe(true);
+    expect(tabs.currentLock()).toBeNull();
+  });
+
+  it('locks once somebody else has signed in, and forgets what was typed and not saved', () => {
+    Object.assign(sessionStorage, { 'abide.draft.lin.privacy': '{}', 'abide.tests.lin.privacy': '{}' });
+    Object.assign(localStorage, { 'abide.draft.lin.privacy': '{}', 'abide.views.lin.list': '[]' });
+    expect(tabs.isStillOwn(zhou)).toBe(false);
+    expect(tabs.currentLock()).toEqual({ name: 'Zhou Wei' });
+    expect(Object.keys(sessionStorage)).toEqual([]);
+    expect(Object.keys(localStorage)).toEqual(['abide.views.lin.list']);
+  });
+});
