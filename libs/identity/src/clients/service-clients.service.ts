@@ -100,6 +100,23 @@ export class ServiceClients {
     });
   }
 
+  /**
+   * The operators who made these clients, or gave them a secret or collected one: whoever has had a secret may act as the client.
+   * Of what was before secrets named their holder, the trail tells.
+   */
+  async makersOf(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db.query<{ operator_id: string }>(
+      `SELECT issued_to::text AS operator_id FROM identity.service_client_secrets WHERE client_id = ANY ($1::text[]) AND issued_to IS NOT NULL
+       UNION SELECT actor_id FROM audit.entries
+         WHERE object_type = 'client' AND object_id = ANY ($1::text[]) AND act IN ('client.created', 'client.rotated') AND actor_kind = 'operator'
+       UNION SELECT details ->> 'proposedBy' FROM audit.entries
+         WHERE object_type = 'client' AND object_id = ANY ($1::text[]) AND act IN ('client.created', 'client.rotated') AND details ? 'proposedBy'`,
+      [ids],
+    );
+    return rows.map(({ operator_id }) => operator_id);
+  }
+
   /** Every client, oldest first, with the secrets that are still good. */
   async list(): Promise<ServiceClient[]> {
     const rows = await this.db.query<ClientRow>(

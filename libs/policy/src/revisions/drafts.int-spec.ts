@@ -173,6 +173,22 @@ describe('drafting a policy', () => {
       expect((await push(token, aPolicy({ clauses: [unknownCategory] }), { 'if-match': answer.body.etag })).body.code).toBe('policy.invalid');
     });
 
+    it('has as its author whoever made or renewed the secret, who may not approve it', async () => {
+      const maker = await aSignedInOperator(test, 'administrator', 'policyApprover');
+      const renewer = await aSignedInOperator(test, 'administrator', 'policyApprover');
+      const approver = await aSignedInOperator(test, 'policyApprover');
+      const { clientId } = await test.get(ServiceClients).create({ name: 'Pipeline', scopes: ['policies:write'] }, { issuedTo: maker.operatorId });
+      const { secret } = (await renewer.post(`operator/clients/${clientId}/rotation`, {})).body;
+      const token = (await test.request({ method: 'POST', path: 'oauth/token', body: { grant_type: 'client_credentials', client_id: clientId, client_secret: secret } })).body.access_token;
+      const pushed = (await push(token, aPolicy({ clauses: [aClause({ id: 'pushed-alone' })] }), { 'if-match': (await draft()).etag })).body;
+      await editor.post(`operator/revisions/${pushed.revisionId}/submission`, { comment: 'From the pipeline' });
+      const approve = (by: TestConsole) => by.post(`operator/revisions/${pushed.revisionId}/approval`, { comment: 'Read', contentHash: pushed.contentHash });
+      expect((await approve(maker)).body).toMatchObject({ status: 403, code: 'policy.self_approval' });
+      expect((await approve(renewer)).body).toMatchObject({ status: 403, code: 'policy.self_approval' });
+      expect((await renewer.get(`operator/revisions/${pushed.revisionId}`)).body.allowedActs).toContainEqual(expect.objectContaining({ act: 'approval', allowed: false }));
+      await approver.post(`operator/revisions/${pushed.revisionId}/rejection`, { comment: 'Not yet' });
+    });
+
     it('is refused without the scope, and without a token', async () => {
       expect((await push(await tokenFor('decisions:read'), aPolicy())).body).toMatchObject({ status: 403, code: 'access.scope_missing', scope: 'policies:write' });
       expect((await push('', aPolicy())).status).toBe(401);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, isId, newId, type Localized } from '@abide/kernel';
 import { Audit } from '@abide/audit';
+import { ServiceClients } from '@abide/identity';
 import { Database } from '@abide/platform';
 import { In, LessThan } from 'typeorm';
 import { refusal } from '../policy.errors.js';
@@ -34,6 +35,7 @@ export class Revisions {
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly clients: ServiceClients,
   ) {}
 
   find(id: string): Promise<Revision | null> {
@@ -171,13 +173,14 @@ export class Revisions {
     return newest.reverse();
   }
 
-  /** The operators who wrote any of the revision's text. */
+  /** The operators who wrote any of the revision's text, whoever made or rotated the secret of a client that pushed some of it included. */
   async editors(revisionId: string): Promise<ReadonlySet<string>> {
-    const rows = await this.db.query<{ actor_id: string }>(
-      `SELECT DISTINCT actor_id FROM policy.revision_acts WHERE revision_id = $1 AND act = 'edit' AND actor_kind = 'operator'`,
+    const rows = await this.db.query<{ actor_kind: string; actor_id: string }>(
+      `SELECT DISTINCT actor_kind, actor_id FROM policy.revision_acts WHERE revision_id = $1 AND act = 'edit'`,
       [revisionId],
     );
-    return new Set(rows.map((row) => row.actor_id));
+    const idsOf = (kind: string) => rows.filter((row) => row.actor_kind === kind).map((row) => row.actor_id);
+    return new Set([...idsOf('operator'), ...(await this.clients.makersOf(idsOf('client')))]);
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {
