@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
-import { Email, Flag, Name, OneOf, SomeOf, Text } from '@abide/platform';
+import { Email, Flag, Name, OneOf, SomeOf } from '@abide/platform';
 import { permissions, permissionsOfRole, roles, type Permission, type Role } from './roles.js';
 import type { Operator } from './operator.entity.js';
 

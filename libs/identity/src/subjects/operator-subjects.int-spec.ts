@@ -95,6 +95,15 @@ describe('subjects as operators see them', () => {
     expect((await officer.post(`operator/subjects/${minor.subjectId}/reveal`, request)).body.values).toEqual({ name: '林沐雨' });
   });
 
+  it('reveal what is sensitive in a profile to privacy officers only', async () => {
+    const path = `operator/subjects/${subject.subjectId}/reveal`;
+    for (const field of ['idNumber', 'biometricReference', 'guardian']) {
+      expect((await agent.post(path, { fields: ['name', field], reason: '核对来电人身份' })).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'subject.revealSensitive' });
+    }
+    const officer = await aSignedInOperator(test, 'privacyOfficer');
+    expect((await officer.post(path, { fields: ['name', 'idNumber'], reason: '核对来电人身份' })).status).toBe(200);
+  });
+
   it('reveal nothing that is restricted', async () => {
     const restricted = await aSubject(test);
     await test.get(Database).execute('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [restricted.subjectId]);

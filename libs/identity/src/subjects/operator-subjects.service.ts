@@ -10,7 +10,7 @@ import { identifierToFind } from './identifier.rules.js';
 import { IdentifierReindexing } from './identifier-reindexing.js';
 import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
 import { maskName } from './mask.rules.js';
-import { profileFields, type Profile, type ProfileField } from './profile.rules.js';
+import { profileFields, sensitiveFields, type Profile, type ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
 import { Subject } from './subject.entity.js';
 
@@ -42,10 +42,11 @@ export interface SubjectOverview {
   readonly sessions: number;
 }
 
-export type Withholding = 'restricted' | 'minor';
+export type Withholding = 'restricted' | 'minor' | 'sensitive';
 
 const revealSeconds = 30;
 const minorPermission: Permission = 'subject.revealMinor';
+const sensitivePermission: Permission = 'subject.revealSensitive';
 
 /** Operators' look at subjects: found by exact value, masked, and revealed for a reason that is kept. */
 @Injectable()
@@ -95,11 +96,11 @@ export class OperatorSubjects {
 
   /**
    * Opens fields for one look and records who looked, at what and why.
-   * @throws DomainError `operator.forbidden` for a minor's data without the permission for it, `subject.restricted`.
+   * @throws DomainError `operator.forbidden` for a minor's or sensitive data without the permission for it, `subject.restricted`.
    */
   async reveal(subjectId: string, { fields, reason }: { fields: readonly RevealableField[]; reason: string }, by: OperatorPrincipal): Promise<{ values: Partial<Record<RevealableField, string>>; until: Date }> {
     return this.db.transaction(async () => {
-      await this.requireMayReveal(subjectId, by);
+      await this.requireMayReveal(subjectId, by, { sensitive: sensitiveFields.some((field) => fields.includes(field)) });
       await this.audit.record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { fields: fields.join(' ') } });
       const values: Partial<Record<RevealableField, string>> = await this.profiles.read(subjectId, profileFields.filter((field) => fields.includes(field)));
       for (const { type, value } of await this.identifiers.list(subjectId)) if (fields.includes(type)) values[type] = value;
@@ -109,18 +110,20 @@ export class OperatorSubjects {
 
   /**
    * Asked by every module before it shows somebody what it holds about a subject.
-   * @throws DomainError `subject.not_found`, `subject.restricted`, `operator.forbidden` for a minor's data without the permission for it.
+   * @throws DomainError `subject.not_found`, `subject.restricted`, `operator.forbidden` for a minor's or sensitive data without the permission for it.
    */
-  async requireMayReveal(subjectId: string, by: OperatorPrincipal): Promise<void> {
+  async requireMayReveal(subjectId: string, by: OperatorPrincipal, shown: { readonly sensitive: boolean }): Promise<void> {
     const subject = await this.get(subjectId);
     subject.requireUnrestricted();
-    if (whyWithheld(subject, by) !== 'minor') return;
-    throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission: minorPermission } });
+    const withheld = whyWithheld(subject, by, shown);
+    if (withheld === 'minor') throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission: minorPermission } });
+    if (withheld === 'sensitive') throw new DomainError('forbidden', 'operator.forbidden', { detail: 'Sensitive data is shown to privacy officers only.', extra: { permission: sensitivePermission } });
   }
 
   /** Why what is held about a subject is not shown to this operator, whatever the reason to look; null where it may be. @throws DomainError `subject.not_found`. */
-  async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<Withholding | null> {
-    return whyWithheld(await this.get(subjectId), by);
+  async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<(shown: { readonly sensitive: boolean }) => Withholding | null> {
+    const subject = await this.get(subjectId);
+    return (shown) => whyWithheld(subject, by, shown);
   }
 
   /** @throws DomainError `subject.not_found`. */
@@ -151,7 +154,8 @@ export class OperatorSubjects {
   }
 }
 
-function whyWithheld(subject: Subject, { permissions }: OperatorPrincipal): Withholding | null {
+function whyWithheld(subject: Subject, { permissions }: OperatorPrincipal, shown: { readonly sensitive: boolean }): Withholding | null {
   if (subject.isRestricted) return 'restricted';
-  return subject.isMinor && !permissions.has(minorPermission) ? 'minor' : null;
+  if (subject.isMinor && !permissions.has(minorPermission)) return 'minor';
+  return shown.sensitive && !permissions.has(sensitivePermission) ? 'sensitive' : null;
 }

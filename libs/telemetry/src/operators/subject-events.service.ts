@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { OperatorSubjects, type Permission, type Withholding } from '@abide/identity';
-import { Clock, DomainError, type Page } from '@abide/kernel';
+import { OperatorSubjects, type Withholding } from '@abide/identity';
+import { Clock, type Page } from '@abide/kernel';
 import { Database, toPage, type OperatorPrincipal } from '@abide/platform';
 import { refusal } from '../telemetry.errors.js';
 import { OpenedEvents } from '../reading/opened-events.js';
@@ -26,7 +26,6 @@ export interface LookAtEvents extends EventFilter {
 }
 
 const revealSeconds = 30;
-const sensitivePermission: Permission = 'subject.revealSensitive';
 
 /** Operators' look at what is stored about a subject: listed with its lineage and revealed value by value, for reasons that are kept. */
 @Injectable()
@@ -43,14 +42,14 @@ export class SubjectEvents {
   /** Newest first; each page is a look of its own, and recorded. @throws DomainError `subject.not_found`, `request.bad_cursor` */
   async look(subjectId: string, { reason, limit, cursor, ...filter }: LookAtEvents, by: OperatorPrincipal): Promise<Page<SeenEvent>> {
     return this.db.transaction(async () => {
-      const withheld = await this.subjects.whyWithheld(subjectId, by);
+      const whyWithheld = await this.subjects.whyWithheld(subjectId, by);
       const { categories = [], service = '' } = filter;
       const details = { categories: categories.join(' '), service };
       await this.audit.record({ act: 'subject.telemetryViewed', object: { type: 'subject', id: subjectId }, subjectId, reason, details });
       const rows = await this.events.page(subjectId, filter, { limit: limit + 1, ...(cursor === undefined ? {} : { cursor }) });
       const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, eventId }) => ({ at: occurredAt, id: eventId }), (row) => row);
       const seen: SeenEvent[] = [];
-      for (const row of items) seen.push(await this.seen(row, withheld ?? sensitiveFor(row, by)));
+      for (const row of items) seen.push(await this.seen(row, whyWithheld({ sensitive: row.isSensitive })));
       return { items: seen, nextCursor };
     });
   }
@@ -62,10 +61,10 @@ export class SubjectEvents {
    */
   async reveal(subjectId: string, eventId: string, { field, reason, by }: { field: string; reason: string; by: OperatorPrincipal }): Promise<{ value: string; until: Date }> {
     return this.db.transaction(async () => {
-      await this.subjects.requireMayReveal(subjectId, by);
+      await this.subjects.requireMayReveal(subjectId, by, { sensitive: false });
       const event = await this.events.find(subjectId, eventId);
       if (!event) throw refusal('telemetry.event_not_found', { detail: 'The subject has no such event, or not any more.' });
-      requireMayRevealEvent(event, by);
+      await this.subjects.requireMayReveal(subjectId, by, { sensitive: event.isSensitive });
       const sealed = await this.opened.sealedFields(event);
       if (!Object.hasOwn(sealed, field)) throw refusal('telemetry.field_not_found', { detail: 'Nothing of that name is sealed in the event.' });
       const details = { category: event.category, field };
@@ -81,11 +80,3 @@ export class SubjectEvents {
   }
 }
 
-function sensitiveFor({ isSensitive }: StoredEvent, { permissions }: OperatorPrincipal): 'sensitive' | null {
-  return isSensitive && !permissions.has(sensitivePermission) ? 'sensitive' : null;
-}
-
-function requireMayRevealEvent(event: StoredEvent, by: OperatorPrincipal): void {
-  if (sensitiveFor(event, by) === null) return;
-  throw new DomainError('forbidden', 'operator.forbidden', { detail: 'Sensitive data is shown to privacy officers only.', extra: { permission: sensitivePermission } });
-}

@@ -11,14 +11,17 @@ import { useShortly } from './use-shortly.js';
 
 const revealable: readonly RevealableField[] = ['name', 'phone', 'email', 'idNumber', 'birthDate', 'contactMethod', 'guardian', 'federatedAccount', 'biometricReference', 'language'];
 
+const sensitive: readonly RevealableField[] = ['idNumber', 'biometricReference', 'guardian'];
+
 /** Identifiers and profile, masked; what is revealed for a reason is masked again after thirty seconds. */
 export function ProfilePanel({ subject }: { subject: Subject }) {
   const { t } = useTranslation();
   const mayReveal = usePermission('subject.reveal');
+  const mayRevealSensitive = usePermission('subject.revealSensitive');
   const [asking, setAsking] = useState(false);
   const { values, secondsLeft, show, hide } = useShortly();
   const held = new Set<string>([...subject.identifiers.map(({ type }) => type), ...Object.keys(subject.profile)]);
-  const fields = revealable.filter((field) => held.has(field));
+  const fields = revealable.filter((field) => held.has(field) && (mayRevealSensitive || !sensitive.includes(field)));
   const valueOf = (field: string, masked: string) => <span translate="no">{values?.[field] ?? masked}</span>;
 
   return (
