@@ -1,11 +1,12 @@
 import { atomsOf, type Atom } from './atoms.js';
 import { checkPolicy, termsOf } from './check.js';
 import type { PolicyDocument, RecipientEntry } from './document.js';
+import type { FreshMark } from './freshness.js';
 import { lookupFor } from './lookup.js';
 import { asPublished, error, hasErrors, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
 import { effectivePromise, retentionPromisesOf, type RetentionPromise } from './retention-promises.js';
-import { indexAtoms, policiesOf, type Exclusion, type FreshMark, type Rulebook, type RulebookPolicy } from './rulebook.js';
+import { indexAtoms, policiesOf, type Exclusion, type Rulebook, type RulebookPolicy } from './rulebook.js';
 
 const maxAtoms = 300_000;
 
@@ -42,16 +43,23 @@ export function compile(sources: readonly CompileSource[], registry: RulebookReg
   return { rulebook: hasErrors(problems) ? null : rulebook, problems };
 }
 
+function assemble(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[]): Rulebook | null {
+  const statements = gatherStatements(sources, registry);
+  if (!statements) return null;
+  const { atoms, policies, profile } = statements;
+  const named = new Set<string>(registry.services ?? []);
+  for (const { document } of sources) for (const service of lookupFor(document, registry).services) named.add(service);
+  for (const { service } of atoms) if (service !== null) named.add(service);
+  return { ...statements, index: indexAtoms({ atoms, services: [...named], policies, marks, profile }) };
+}
+
 /** What the terms say, without asking whether they may say it; null when they expand beyond all measure. */
-export function assemble(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[] = []): Rulebook | null {
+export function gatherStatements(sources: readonly CompileSource[], registry: RulebookRegistry): Omit<Rulebook, 'index'> | null {
   const atoms: Atom[] = [];
   const promises: RetentionPromise[] = [];
-  const named = new Set<string>(registry.services ?? []);
   for (const { document, revision } of sources) {
     const lookup = lookupFor(document, registry);
-    for (const service of lookup.services) named.add(service);
     for (const atom of atomsOf(document, revision, lookup)) {
-      if (atom.service !== null) named.add(atom.service);
       if (atoms.push(atom) > maxAtoms) return null;
     }
     promises.push(...retentionPromisesOf(document, revision, lookup));
@@ -73,7 +81,6 @@ export function assemble(sources: readonly CompileSource[], registry: RulebookRe
     locationCategories: new Set(registry.catalogue.categories.filter((one) => one.isLocation).map((one) => one.code)),
     gpcPurposes: new Set(registry.catalogue.purposes.filter((one) => one.isCoveredByGpc).map((one) => one.code)),
     profile: registry.profile,
-    index: indexAtoms({ atoms, services: [...named], policies, marks }),
   };
 }
 

@@ -23,15 +23,23 @@ const daysOfFourYears = 1461;
 
 /** The longest span, in days, that a duration can have, whatever day it starts on: P1M is 31, P6M is 184, P1Y is 366. */
 export function longestSpanInDays(duration: Duration): number {
-  const wholeCycles = Math.floor(duration.months / 48);
-  const rest = duration.months % 48;
-  let longest = 0;
-  for (let start = 0; start < 48; start += 1) {
-    let sum = 0;
+  return Math.max(...spansInDays(duration));
+}
+
+/** The shortest one: P1M is 28, P6M is 181, P1Y is 365. */
+export function shortestSpanInDays(duration: Duration): number {
+  return Math.min(...spansInDays(duration));
+}
+
+/** The spans by the month of a leap cycle that a duration starts in. */
+function spansInDays({ months, days, hours }: Duration): readonly number[] {
+  const wholeCycles = Math.floor(months / 48);
+  const rest = months % 48;
+  return monthsOfFourYears.map((_, start) => {
+    let sum = wholeCycles * daysOfFourYears + days + hours / 24;
     for (let month = 0; month < rest; month += 1) sum += monthsOfFourYears[(start + month) % 48] ?? 0;
-    longest = Math.max(longest, sum);
-  }
-  return wholeCycles * daysOfFourYears + longest + duration.days + duration.hours / 24;
+    return sum;
+  });
 }
 
 /** The instant (epoch milliseconds) a duration after another one; a month's end stays a month's end (31 January + P1M = 28 February). UTC. */

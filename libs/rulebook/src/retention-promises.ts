@@ -44,9 +44,16 @@ export function longestKeptInDays(promise: Pick<RetentionPromise, 'period' | 'un
 }
 
 export function spanInDays(period: string | null): number {
-  const duration = period === null ? null : parseDuration(period);
-  return duration ? longestSpanInDays(duration) : 0;
+  if (period === null) return 0;
+  const known = spans.get(period);
+  if (known !== undefined) return known;
+  const duration = parseDuration(period);
+  const span = duration ? longestSpanInDays(duration) : 0;
+  if (spans.size < 1000) spans.set(period, span);
+  return span;
 }
+
+const spans = new Map<string, number>();
 
 /**
  * The promise that holds for a category in a service: the service's own where there is one, else the general one. Where

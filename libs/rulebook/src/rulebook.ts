@@ -1,7 +1,9 @@
 import type { Atom, AtomAction } from './atoms.js';
 import type { RecipientEntry } from './document.js';
+import { marksReader, type CandidateMark, type FreshMark } from './freshness.js';
 import type { Profile } from './profiles.js';
 import type { RetentionPromise } from './retention-promises.js';
+import type { Standings } from './statements.js';
 import type { ExclusionScope, PolicyKind } from './vocabulary.js';
 
 /** A revision that a rulebook was compiled from. */
@@ -21,23 +23,10 @@ export interface Exclusion {
   readonly clauseId: string;
 }
 
-/** An atom that a revision changed so that fresh consent is needed: consents given before that revision no longer carry it. */
-export interface FreshMark {
-  readonly key: string;
-  /** Sharing only: the one region that the change is about; null for all. */
-  readonly region: string | null;
-  readonly policy: string;
-  readonly revision: number;
-  /** Epoch milliseconds; compares consents given under another policy. Null when unknown. */
-  readonly effectiveAt: number | null;
-  /** The basis was weakened from consent to one that no longer asks. */
-  readonly isWeakenedFromConsent: boolean;
-}
-
 /** An atom as it holds for one service, with the changes since which consent must be fresh. */
 export interface Candidate {
   readonly atom: Atom;
-  readonly marks: readonly FreshMark[];
+  readonly marks: readonly CandidateMark[];
 }
 
 export interface Cell {
@@ -71,9 +60,10 @@ export interface Rulebook {
   readonly index: AtomIndex;
 }
 
-/** What tells one atom from another across revisions, apart from region: clause, basis and wording do not count. */
-export function atomKey(atom: Atom, service: string | null): string {
-  return [atom.action, atom.category, atom.purpose, service ?? '*', atom.recipient ?? '', atom.fromService ?? '', atom.data ?? '', atom.form ?? ''].join('|');
+/** Whose acceptance carries a contract, as these policies stand. */
+export function standingsOf(policies: readonly RulebookPolicy[]): Standings {
+  const ofServices = policies.flatMap(({ policy, kind, service }) => (kind === 'service' && service !== null ? [[policy, service] as const] : []));
+  return { hasAgreement: policies.some(({ kind }) => kind === 'agreement'), servicePolicies: new Map(ofServices) };
 }
 
 /** The policies that speak for a service alone and therefore win over the general one in it. */
@@ -101,12 +91,13 @@ export function indexAtoms(given: {
   services: readonly string[];
   policies: readonly RulebookPolicy[];
   marks: readonly FreshMark[];
+  profile: Profile;
 }): AtomIndex {
-  const marks = Map.groupBy(given.marks, (mark) => mark.key);
+  const marksOn = marksReader(given.marks, { ...standingsOf(given.policies), profile: given.profile });
   const index: Record<AtomAction, MutableIndex> = { collect: new Map(), use: new Map(), share: new Map(), crossServiceUse: new Map() };
   for (const service of [null, ...given.services]) {
     for (const atom of effectiveAtoms(given.atoms, service, given.policies)) {
-      const candidate = { atom, marks: marksOf(atom, service, marks) };
+      const candidate = { atom, marks: marksOn(atom, service) };
       const cell = cellOf(index[atom.action], atom);
       if (service === null) cell.forEveryService.push(candidate);
       else listOf(cell.byService, service).push(candidate);
@@ -114,13 +105,6 @@ export function indexAtoms(given: {
   }
   for (const byCategory of Object.values(index)) sortPurposes(byCategory);
   return index;
-}
-
-/** What changed for every service also changed for those that were registered after the comparison. */
-function marksOf(atom: Atom, service: string | null, marks: ReadonlyMap<string, readonly FreshMark[]>): readonly FreshMark[] {
-  const own = marks.get(atomKey(atom, service)) ?? [];
-  if (service === null || atom.service !== null) return own;
-  return [...own, ...(marks.get(atomKey(atom, null)) ?? [])];
 }
 
 /** The lineage of a row lists its purposes in one order, whichever policies the rulebook was made from. */

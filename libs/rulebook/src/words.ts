@@ -5,9 +5,12 @@ import { labelOf } from './labels.js';
 import { namedRecipient } from './lookup.js';
 import type { AnswerWithin } from './terms.js';
 
+const listFormat = (locale: Locale) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
+const listFormats: Readonly<Record<Locale, Intl.ListFormat>> = { 'zh-CN': listFormat('zh-CN'), en: listFormat('en') };
+
 /** Joins words as the language does: `a, b and c`, `甲、乙和丙`. */
 export function listWords(items: readonly string[], locale: Locale): string {
-  const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format([...items]);
+  const list = listFormats[locale].format(items);
   return locale === 'en' ? list : spaced(list);
 }
 

@@ -1,24 +1,19 @@
 import type { Atom, AtomAction } from '../atoms.js';
+import type { FreshTopic } from '../freshness.js';
 import { labelOf } from '../labels.js';
 import { isHomeRegion, type Profile } from '../profiles.js';
-import { atomKey } from '../rulebook.js';
+import { isOnConsent, isWithin } from '../statements.js';
 import { attributeChanges } from './attribute-changes.js';
 import { told, type Change } from './change.js';
+import { freshnessOf, type Freshness } from './freshness-changes.js';
 import { permissionKey, permissionsOf, type Permission } from './permissions.js';
 import { compareRules, type CompareRuleId } from './rules.js';
 import { atomsIn, servicesOf, type SideView } from './side.js';
-import { uncovered } from './uncovered.js';
-
-/** An atom whose change needs fresh consent, for the rulebook that is compiled from the later revision. */
-export interface FreshAtom {
-  readonly key: string;
-  readonly region: string | null;
-  readonly isWeakenedFromConsent: boolean;
-}
+import { nearestChanges, uncovered } from './uncovered.js';
 
 export interface AtomChanges {
   readonly changes: readonly Change[];
-  readonly freshAtoms: readonly FreshAtom[];
+  readonly freshAtoms: readonly FreshTopic[];
 }
 
 interface Found {
@@ -30,14 +25,13 @@ interface Found {
 /** Pairs the atoms of every service's effective rulebook by tuple; which clause or term they stand in does not count. */
 export function atomChanges(before: SideView, after: SideView): AtomChanges {
   const past = pastOf(before, after);
+  const freshness = freshnessOf(before, after);
   const changes: Change[] = [];
-  const fresh = new Map<string, FreshAtom>();
   for (const service of past.services) {
-    const found = changesIn(service, { past, after });
+    const found = changesIn(service, { past, after, freshness });
     changes.push(...withoutEchoes(found).map(({ change }) => ({ ...change, services: [service] })));
-    for (const one of found) noteFresh(fresh, one, service);
   }
-  return { changes, freshAtoms: [...fresh.values()] };
+  return { changes, freshAtoms: freshness.topics };
 }
 
 /** What was permitted before, in each service and in any. */
@@ -45,7 +39,7 @@ interface Past {
   readonly services: readonly (string | null)[];
   readonly byService: ReadonlyMap<string | null, ReadonlyMap<string, Permission>>;
   /** Tuples, and their shorter beginnings, that the policy under comparison permitted in any service. */
-  readonly anywhere: ReadonlySet<string>;
+  readonly anywhere: ReadonlyMap<string, readonly Atom[]>;
   readonly profile: Profile;
 }
 
@@ -54,12 +48,13 @@ function pastOf(before: SideView, after: SideView): Past {
   const services = servicesOf(before, after);
   const byService = new Map(services.map((service) => [service, permissionsOf(atomsIn(before, service), profile)]));
   const policies = policiesSpokenFor(before, after);
-  const anywhere = new Set<string>();
+  const anywhere = new Map<string, Atom[]>();
+  const note = (statement: string, atom: Atom) => anywhere.set(statement, [...(anywhere.get(statement) ?? []), atom]);
   for (const permissions of byService.values()) {
     for (const [key, { atoms, region }] of permissions) {
       for (const atom of atoms.filter(({ policy }) => policies.has(policy))) {
-        anywhere.add(`tuple|${key}`);
-        for (const part of Object.values(partsOf(atom, region))) anywhere.add(part);
+        note(`tuple|${key}`, atom);
+        for (const part of Object.values(partsOf(atom, region))) note(part, atom);
       }
     }
   }
@@ -80,14 +75,22 @@ function partsOf(atom: Atom, region: string | null) {
   return { category, purpose, inRegion: `${purpose}|in ${region}`, toRecipient: `${purpose}|to ${atom.recipient}|${atom.recipientKind}` };
 }
 
-function changesIn(service: string | null, given: { past: Past; after: SideView }): readonly Found[] {
+interface Given {
+  readonly past: Past;
+  readonly after: SideView;
+  readonly freshness: Freshness;
+}
+
+function changesIn(service: string | null, given: Given): readonly Found[] {
   const { past, after } = given;
   const before = past.byService.get(service) ?? new Map<string, Permission>();
   const now = permissionsOf(atomsIn(after, service), past.profile);
   const found: Found[] = [];
   for (const [key, permission] of now) {
     const earlier = before.get(key) ?? wider(permission, before);
-    found.push(...(earlier ? changedBetween(earlier, permission) : foundIn(permission, added(key, permission, { before, past }))));
+    const isFresh = permission.atoms.some((atom) => given.freshness.isFresh(atom, service, permission.region));
+    const changes = earlier ? changedBetween(earlier, permission) : foundIn(permission, added(key, permission, { before, past, isFresh }));
+    found.push(...changes, ...(isFresh && !changes.some(isHeaviest) ? foundIn(permission, [{ rule: 'permission.widened' }]) : []));
   }
   for (const [key, permission] of before) {
     if (now.has(key) || wider(permission, now)) continue;
@@ -95,6 +98,10 @@ function changesIn(service: string | null, given: { past: Past; after: SideView 
     found.push({ change, permission, isRemoval: true });
   }
   return found;
+}
+
+function isHeaviest({ change }: Found): boolean {
+  return compareRules[change.rule].class === 'freshConsent';
 }
 
 /** What changed about all atoms of a tuple together, then what only shows atom by atom and was not told yet. */
@@ -135,25 +142,43 @@ function scopeOf({ atom, region }: Permission): Omit<Change, 'rule'> {
 
 type Addition = Pick<Change, 'rule' | 'before' | 'after' | 'value'>;
 
-function added(key: string, permission: Permission, given: { before: ReadonlyMap<string, Permission>; past: Past }): readonly Addition[] {
+function added(key: string, permission: Permission, given: { before: ReadonlyMap<string, Permission>; past: Past; isFresh: boolean }): readonly Addition[] {
   const { atom } = permission;
+  const { anywhere } = given.past;
   if (atom.action === 'crossServiceUse') return [crossServiceAddition(permission, given.before)];
-  if (given.past.anywhere.has(`tuple|${key}`)) return [{ rule: serviceRule(atom) }];
+  if (!given.isFresh) return [{ rule: isFurtherProcessor(permission, given.before) ? 'sharing.processorAdded' : `${familyOf(atom.action)}.serviceAdded` }];
   const { category, purpose } = partsOf(atom, permission.region);
-  if (!given.past.anywhere.has(category)) return [{ rule: `${familyOf(atom.action)}.categoryAdded` }];
-  if (!given.past.anywhere.has(purpose)) return [{ rule: `${familyOf(atom.action)}.purposeAdded` }];
-  if (atom.action !== 'share') return [{ rule: serviceRule(atom) }];
-  return [{ rule: sharingRule(permission, given.past) }];
+  const elsewhere = anywhere.get(`tuple|${key}`);
+  if (elsewhere) return reachesFurther(elsewhere, permission);
+  if (!anywhere.has(category)) return [{ rule: `${familyOf(atom.action)}.categoryAdded` }];
+  const known = anywhere.get(purpose);
+  if (!known) return [{ rule: `${familyOf(atom.action)}.purposeAdded` }];
+  return atom.action === 'share' ? sharedFurther(permission, given.past) : reachesFurther(known, permission);
+}
+
+/** Said in another service already, but not so: on a stronger basis, less exactly or from fewer sources. */
+function reachesFurther(elsewhere: readonly Atom[], permission: Permission): readonly Addition[] {
+  const nearest = nearestChanges(elsewhere, permission).filter(({ rule }) => compareRules[rule].class === 'freshConsent');
+  if (nearest.length > 0) return nearest.map((change) => (change.rule === 'basis.weakened' ? { ...change, rule: 'basis.weakerElsewhere' } : change));
+  return isOnConsent(permission) ? [{ rule: `${familyOf(permission.atom.action)}.serviceAddedOnConsent` }] : [];
 }
 
 /** The category is shared for this purpose already: what is new is the recipient, the region, or both. */
-function sharingRule({ atom, region }: Permission, past: Past): CompareRuleId {
-  const { inRegion, toRecipient } = partsOf(atom, region);
-  const isAbroad = region !== null && !isHomeRegion(past.profile, region);
-  const isKnownRecipient = past.anywhere.has(toRecipient);
-  if (!isKnownRecipient && atom.recipientKind !== 'processor') return 'sharing.recipientAdded';
-  if (!isKnownRecipient && (past.anywhere.has(inRegion) || !isAbroad)) return 'sharing.processorAdded';
-  return isAbroad ? 'sharing.regionAbroadAdded' : 'sharing.regionAdded';
+function sharedFurther(permission: Permission, { anywhere, profile }: Past): readonly Addition[] {
+  const { atom, region } = permission;
+  const known = anywhere.get(partsOf(atom, region).toRecipient);
+  const isAbroad = region !== null && !isHomeRegion(profile, region);
+  if (!known) return [{ rule: isAbroad && atom.recipientKind === 'processor' ? 'sharing.regionAbroadAdded' : 'sharing.recipientAdded' }];
+  const weaker = reachesFurther(known, permission).filter(({ rule }) => rule === 'basis.weakerElsewhere');
+  return [{ rule: isAbroad ? 'sharing.regionAbroadAdded' : 'sharing.regionAdded' }, ...weaker];
+}
+
+/** Nothing of it was shared with this one, in this service and region, that processors did not receive. */
+function isFurtherProcessor({ atom, region }: Permission, before: ReadonlyMap<string, Permission>): boolean {
+  if (atom.recipientKind !== 'processor') return false;
+  return [...before.values()].some((one) =>
+    one.atom.action === 'share' && one.atom.category === atom.category && one.atom.purpose === atom.purpose &&
+    one.atom.recipientKind === 'processor' && one.region !== null && region !== null && isWithin(region, [one.region]));
 }
 
 function crossServiceAddition({ atom }: Permission, before: ReadonlyMap<string, Permission>): Addition {
@@ -167,11 +192,6 @@ function detailOf(atom: Atom): Pick<Change, 'value'> {
   if (atom.action !== 'crossServiceUse') return {};
   const from = `${atom.fromService ?? ''} → ${atom.service ?? ''}`;
   return { value: told(`${from} ${atom.form ?? ''}`, (locale) => `${from}, ${labelOf('form', atom.form ?? '', locale)}`) };
-}
-
-function serviceRule(atom: Atom): CompareRuleId {
-  const isOnConsent = atom.basis === 'consent' || atom.basis === 'separateConsent';
-  return `${familyOf(atom.action)}.${isOnConsent ? 'serviceAddedOnConsent' : 'serviceAdded'}`;
 }
 
 function removedRule(action: AtomAction): CompareRuleId {
@@ -190,13 +210,3 @@ function withoutEchoes(found: readonly Found[]): readonly Found[] {
   const collected = new Set(found.filter(({ permission }) => permission.atom.action === 'collect').map(subject));
   return found.filter((one) => !(one.permission.atom.action === 'use' && one.permission.isImplied && collected.has(subject(one))));
 }
-
-function noteFresh(fresh: Map<string, FreshAtom>, { change, permission, isRemoval }: Found, service: string | null): void {
-  if (isRemoval || compareRules[change.rule].class !== 'freshConsent') return;
-  for (const atom of permission.atoms) {
-    const key = atomKey(atom, service);
-    const isWeakenedFromConsent = change.rule === 'basis.weakened' || fresh.get(`${key} ${permission.region}`)?.isWeakenedFromConsent === true;
-    fresh.set(`${key} ${permission.region}`, { key, region: permission.region, isWeakenedFromConsent });
-  }
-}
-

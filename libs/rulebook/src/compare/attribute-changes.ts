@@ -2,7 +2,8 @@ import { durationWords, listWords } from '../words.js';
 import { labelOf } from '../labels.js';
 import { withheldConsequences, type Basis } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
-import { basisStrength, precisionRank, type Permission } from './permissions.js';
+import { precisionRank } from '../statements.js';
+import { basisStrength, type Permission } from './permissions.js';
 import type { CompareRuleId } from './rules.js';
 
 export type AttributeChange = Pick<Change, 'rule' | 'before' | 'after'>;
@@ -30,8 +31,8 @@ function basisRule(before: Basis, after: Basis): CompareRuleId {
   const [was, is] = [basisStrength(before), basisStrength(after)];
   if (is > was) return 'basis.strengthened';
   if (is === was) return 'basis.changed';
-  if (was >= 2 && is < 2) return 'basis.weakened';
-  return was === 3 ? 'basis.separateConsentWeakened' : 'basis.agreementDropped';
+  if (before === 'contract') return 'basis.agreementDropped';
+  return before === 'separateConsent' && after === 'consent' ? 'basis.separateConsentWeakened' : 'basis.weakened';
 }
 
 function validityChange(before: Permission, after: Permission): AttributeChange[] {

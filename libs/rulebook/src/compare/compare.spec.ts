@@ -49,6 +49,17 @@ const freshConsent: Row[] = [
   ['separate consent became contract', 'basis.weakened', [aUse({ basis: 'separateConsent' })], [aUse({ basis: 'contract' })]],
   ['separate consent became public interest', 'basis.weakened', [aUse({ basis: 'separateConsent' })], [aUse({ basis: 'publicInterest' })]],
   ['a contract beside consent', 'basis.weakened', [aUse()], [aUse(), aUse({ basis: 'contract' })]],
+  ['contract became legal obligation', 'basis.agreementDropped', [aUse({ basis: 'contract' })], [aUse({ basis: 'legalObligation' })]],
+  ['public interest became legal obligation', 'basis.weakened', [aUse({ basis: 'publicInterest' })], [aUse({ basis: 'legalObligation' })]],
+  ['a weaker basis in a further service', 'basis.weakerElsewhere', [aUse({ basis: 'separateConsent', services: ['ticketing'] })], [aUse({ basis: 'separateConsent', services: ['ticketing'] }), aUse({ basis: 'legalObligation', services: ['signing'] })]],
+  ['a further service, more exactly', 'use.precisionIncreased', [aUse({ basis: 'contract', services: ['ticketing'], precision: { h3: 7 } })], [aUse({ basis: 'contract', services: ['ticketing'], precision: { h3: 7 } }), aUse({ basis: 'contract', services: ['signing'] })]],
+  ['a further service, from another source', 'collection.sourceAdded', [aCollection({ basis: 'contract', services: ['ticketing'], sources: ['device'] })], [aCollection({ basis: 'contract', services: ['ticketing'], sources: ['device'] }), aCollection({ basis: 'contract', services: ['signing'], sources: ['others'] })]],
+  ['a weaker basis in a wider region', 'basis.weakerElsewhere', [aSharing({ basis: 'separateConsent', regions: ['CN-44'] })], [aSharing({ basis: 'separateConsent', regions: ['CN-44'] }), aSharing({ basis: 'legalObligation', regions: ['CN'] })]],
+  ['another part of the country', 'sharing.regionAdded', [aSharing({ regions: ['CN-11'] })], [aSharing({ regions: ['CN-11', 'CN-31'] })]],
+  ['a processor on a weaker basis', 'sharing.recipientAdded', [aSharing({ basis: 'separateConsent' })], [aSharing({ basis: 'separateConsent' }), aSharing({ basis: 'legalObligation', recipients: ['recipient:cloud-host'] })]],
+  ['a processor of what only a partner received', 'sharing.recipientAdded', [aSharing({ recipients: ['recipient:carrier'] })], [aSharing({ recipients: ['recipient:carrier', 'recipient:cloud-host'] })]],
+  ['what only a third party’s service did', 'use.serviceAddedOnConsent', [aUse({ services: ['thirdParty:blue-pass'] })], [aUse({ services: ['thirdParty:blue-pass', 'ticketing'] })]],
+  ['a third party’s service beside our own', 'permission.widened', [aUse({ basis: 'contract' })], [aUse({ basis: 'contract' }), aUse({ basis: 'contract', services: ['thirdParty:blue-pass'] })]],
   ['a partner added', 'sharing.recipientAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'recipient:carrier'] })]],
   ['a kind of recipient added', 'sharing.recipientAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'affiliate'] })]],
   ['an unregistered recipient added', 'sharing.recipientAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'recipient:nobody'] })]],
@@ -76,7 +87,6 @@ const reductions: Row[] = [
   ['optional became required', 'collection.becameRequired', [aCollection()], [aCollection({ required: true })]],
   ['a harder consequence', 'collection.withheldConsequenceWorsened', [aCollection({ ifWithheld: 'degraded' })], [aCollection({ ifWithheld: 'noService' })]],
   ['separate consent became consent', 'basis.separateConsentWeakened', [aUse({ basis: 'separateConsent' })], [aUse()]],
-  ['contract became legal obligation', 'basis.agreementDropped', [aUse({ basis: 'contract' })], [aUse({ basis: 'legalObligation' })]],
   ['consent lasts longer', 'consentValidity.lengthened', [aUse({ validFor: 'P1Y' })], [aUse()]],
   ['a fallback removed', 'fallback.removed', [aUse({ fallback: 'generic' })], [aUse()]],
   ['a protection removed', 'protection.removed', [{ type: 'protection', measures: ['backup', 'accessControl'] }], [{ type: 'protection', measures: ['backup'] }]],
@@ -107,7 +117,7 @@ const informational: Row[] = [
   ['a retention of what is no longer collected', 'retention.removed', [aRetention()], []],
   ['consent became separate consent', 'basis.strengthened', [aUse()], [aUse({ basis: 'separateConsent' })]],
   ['contract became consent', 'basis.strengthened', [aUse({ basis: 'contract' })], [aUse()]],
-  ['public interest became legal obligation', 'basis.changed', [aUse({ basis: 'publicInterest' })], [aUse({ basis: 'legalObligation' })]],
+  ['public interest became vital interest', 'basis.changed', [aUse({ basis: 'publicInterest' })], [aUse({ basis: 'vitalInterest' })]],
   ['consent lasts shorter', 'consentValidity.shortened', [aUse()], [aUse({ validFor: 'P1Y' })]],
   ['a fallback added', 'fallback.added', [aUse()], [aUse({ fallback: 'generic' })]],
   ['another fallback', 'fallback.changed', [aUse({ fallback: 'manual' })], [aUse({ fallback: 'generic' })]],
@@ -161,14 +171,14 @@ describe('the materiality of a difference', () => {
 
   it('counts a processor added in a part of the country as the same region', () => {
     expect(rulesOf([aSharing()], [aSharing({ regions: ['CN', 'CN-11'] })])).toEqual(['terms.regrouped']);
-    expect(rulesOf([aSharing({ regions: ['CN-11'] })], [aSharing({ regions: ['CN-11', 'CN-31'] })])).toEqual(['sharing.regionAdded']);
+    expect(rulesOf([aSharing({ regions: ['CN-11'] })], [aSharing({ recipients: ['recipient:map-provider', 'recipient:cloud-host'], regions: ['CN-11'] })])).toEqual(['sharing.processorAdded']);
   });
 
   it('knows what is abroad from the profile', () => {
     const side = (regions: string[]) => ({ document: aPolicy({ terms: [aSharing({ regions })] }) });
     const registry = offlineRegistry(profiles['eu-gdpr']);
-    expect(compare(side(['DE']), side(['DE', 'FR']), registry).materiality).toBe('informational');
-    expect(compare(side(['DE']), side(['DE', 'CN']), registry).materiality).toBe('freshConsent');
+    expect(compare(side(['DE']), side(['DE', 'FR']), registry).differences[0]?.rule).toBe('sharing.regionAdded');
+    expect(compare(side(['DE']), side(['DE', 'CN']), registry).differences[0]?.rule).toBe('sharing.regionAbroadAdded');
   });
 
   it('asks for fresh consent where a processor becomes a partner', () => {
@@ -263,7 +273,7 @@ describe('attributes that change hands between bases', () => {
   it('asks for fresh consent to what became more exact under the weaker basis', () => {
     const precise = [aUse({ basis: 'separateConsent' }), aUse({ basis: 'contract', precision: { h3: 5 } })];
     const { freshAtoms } = between(precise, [aUse({ basis: 'contract' })]);
-    expect(freshAtoms.map(({ key }) => key)).toContain('use|log.search|advertising.relevant|*||||');
+    expect(freshAtoms).toMatchObject([{ topic: 'use|log.search|advertising.relevant||', fresh: [{ basis: 'contract', precision: 'exact', older: [] }] }]);
   });
 
   it('tells a truncation in both languages', () => {
@@ -363,6 +373,30 @@ describe('first revisions and service policies', () => {
     expect(first([aRetention({ period: 'P1Y' })]).differences[0]).toMatchObject({ rule: 'retention.lengthened', services: ['ticketing'] });
   });
 
+  it('compares a second general policy with the whole rulebook in force', () => {
+    const [general, ticketing] = [aPolicy({ terms: [aUse()] }), aServicePolicy([aUse({ categories: ['log.cookie'] })])];
+    const further = (terms: Term[]) => compare(null, { document: aPolicy({ policy: 'other', terms }), others: [general, ticketing] });
+    expect(further([aUse()]).materiality).toBe('informational');
+    expect(further([aUse()]).freshAtoms).toEqual([]);
+    expect(further([aUse({ purposes: ['personalisation'] })]).differences[0]).toMatchObject({ rule: 'use.categoryAdded', class: 'freshConsent' });
+    expect(further([aSharing({ regions: ['SG'] })]).differences[0]).toMatchObject({ rule: 'sharing.categoryAdded', class: 'freshConsent', regions: ['SG'] });
+    expect(further([aUse({ basis: 'contract' })]).differences[0]).toMatchObject({ rule: 'basis.weakened', class: 'freshConsent' });
+    expect(further([aUse({ categories: ['log.cookie'] })]).materiality).toBe('freshConsent');
+  });
+
+  it('takes the first policy after an agreement to be a further text', () => {
+    const agreement = aPolicy({ policy: 'user-agreement', kind: 'agreement' });
+    expect(compare(null, { document: aPolicy({ terms: [aUse({ basis: 'contract' })] }), others: [agreement] }).materiality).toBe('freshConsent');
+    expect(compare(null, { document: agreement, others: [aPolicy({ terms: [aUse()] })] }).materiality).toBe('informational');
+  });
+
+  it('takes what another policy in force allows already for known, and what goes further for new', () => {
+    const other = aPolicy({ policy: 'other', terms: [aUse({ categories: ['log.search', 'log.browsing'] })] });
+    const revised = (after: Term[]) => compare({ document: aPolicy({ terms: [aUse()] }), others: [other] }, { document: aPolicy({ terms: after }), others: [other] });
+    expect(revised([aUse(), aUse({ categories: ['log.browsing'] })])).toMatchObject({ materiality: 'editorial', freshAtoms: [] });
+    expect(revised([aUse(), aUse({ categories: ['log.browsing'], basis: 'legalObligation' })]).materiality).toBe('freshConsent');
+  });
+
   it('hides no change of a general policy behind another general policy', () => {
     const other = aPolicy({ policy: 'other', terms: [aCollection(), aRetention({ period: 'P1M' })] });
     const side = (period: string) => ({ document: aPolicy({ terms: [aCollection(), aRetention({ period })] }), others: [other] });
@@ -405,10 +439,21 @@ describe('first revisions and service policies', () => {
 describe('fresh consent', () => {
   it('marks the atoms that changed, the use that a collection implies among them', () => {
     const marks = freshMarks(between([aCollection()], [aCollection({ basis: 'contract' })]), { policy: 'privacy', revision: 2, effectiveAt: null });
-    expect(marks.filter(({ key }) => key.includes('|*|')).map(({ key, isWeakenedFromConsent, revision }) => [key, isWeakenedFromConsent, revision])).toEqual([
-      ['collect|log.search|product.improvement|*||||', true, 2],
-      ['use|log.search|product.improvement|*||||', true, 2],
+    expect(marks).toMatchObject([
+      { topic: 'collect|log.search|product.improvement||', revision: 2, fresh: [{ basis: 'contract', isWeakenedFromConsent: true, services: [null, 'ticketing', 'signing'] }], kept: [] },
+      { topic: 'use|log.search|product.improvement||', revision: 2, fresh: [{ basis: 'contract', isWeakenedFromConsent: true }], kept: [] },
     ]);
+  });
+
+  it('leaves the words that carried what was said before, as far as they carried it', () => {
+    const softened = between([aUse({ basis: 'separateConsent', validFor: 'P30D' })], [aUse({ validFor: 'P1M' })]);
+    expect(softened.materiality).toBe('reductionOfRights');
+    expect(softened.freshAtoms).toMatchObject([{ fresh: [{ basis: 'consent', older: [{ basis: 'separateConsent', validFor: 'P30D' }] }], kept: [] }]);
+  });
+
+  it('keeps what stays as it was, of the same topic, apart from what is new', () => {
+    const { freshAtoms } = between([aUse()], [aUse(), aUse({ basis: 'legalObligation', services: ['signing'] })]);
+    expect(freshAtoms).toMatchObject([{ fresh: [{ basis: 'legalObligation', services: ['signing'] }], kept: [{ basis: 'consent', services: [null, 'ticketing', 'signing'] }] }]);
   });
 
   it('marks nothing for what is removed or eased', () => {

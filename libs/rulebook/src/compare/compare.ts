@@ -1,9 +1,10 @@
 import type { Localized } from '@abide/kernel';
 import type { PolicyDocument } from '../document.js';
+import type { FreshAtom, FreshMark } from '../freshness.js';
 import { highest, materialities, type Materiality } from '../materiality.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
-import type { FreshMark } from '../rulebook.js';
-import { atomChanges, type FreshAtom } from './atom-changes.js';
+
+import { atomChanges } from './atom-changes.js';
 import { gather, type Change } from './change.js';
 import { pairClauses, type ClauseComparison } from './clauses.js';
 import { retentionChanges } from './retention-changes.js';
@@ -45,11 +46,12 @@ export interface Comparison {
 }
 
 /**
- * Computes what a revision changes and how material that is. `before` is null for a first revision; a first service
- * policy is compared with what it overrides (`after.others`). Both sides are read with the same registry.
+ * Computes what a revision changes and how material that is. `before` is null for a first revision; the first text of a
+ * platform has nothing to be compared with, that of a further policy has the rulebook in force (`after.others`).
  */
 export function compare(before: CompareSide | null, after: CompareSide, registry: RulebookRegistry = offlineRegistry()): Comparison {
-  const changes = before || overrides(after) ? termChanges(before, after, registry) : { changes: [], freshAtoms: [] };
+  const isFirstOfAll = before === null && (after.others ?? []).length === 0;
+  const changes = isFirstOfAll ? { changes: [], freshAtoms: [] } : termChanges(before, after, registry);
   const text = before ? textChanges(before.document, after.document, changes.changes) : firstChanges(after);
   const differences = toDifferences([...changes.changes, ...text], { registry, document: after.document });
   return {
@@ -65,21 +67,24 @@ export function freshMarks(comparison: Comparison, given: { policy: string; revi
   return comparison.freshAtoms.map((atom) => ({ ...atom, ...given }));
 }
 
-/** Only a service policy has something beneath it before its first revision. */
-function overrides({ document, others = [] }: CompareSide): boolean {
-  return document.kind === 'service' && others.some((one) => one.kind === 'general');
-}
-
 function termChanges(before: CompareSide | null, after: CompareSide, registry: RulebookRegistry) {
-  const was = viewOf(before?.document ?? null, beside(after, before?.others ?? after.others), registry);
-  const is = viewOf(after.document, beside(after, after.others), registry);
+  const [was, is] = viewsOf(before, after, { registry, beside: () => true });
   const { changes, freshAtoms } = atomChanges(was, is);
-  return { changes: [...changes, ...retentionChanges(was, is), ...settingChanges(was, is)], freshAtoms };
+  const isAlone = after.document.kind !== 'general' || before === null || !(after.others ?? []).some(isGeneral);
+  const [promisedBefore, promised] = isAlone ? [was, is] : viewsOf(before, after, { registry, beside: (one) => !isGeneral(one) });
+  const hasSettingsBefore = before !== null || after.document.kind === 'service';
+  const settings = hasSettingsBefore ? settingChanges(promisedBefore, promised) : [];
+  return { changes: [...changes, ...retentionChanges(promisedBefore, promised), ...settings], freshAtoms };
 }
 
-/** A general policy stands on its own beside other general ones: none of them hides what it changes. */
-function beside({ document }: CompareSide, others: readonly PolicyDocument[] = []): readonly PolicyDocument[] {
-  return document.kind === 'general' ? others.filter((one) => one.kind !== 'general') : others;
+/** Both sides beside other policies: all for what they allow, none but those of services for what a general one promises, so that no other general one hides what it changes. */
+function viewsOf(before: CompareSide | null, after: CompareSide, given: { registry: RulebookRegistry; beside: (one: PolicyDocument) => boolean }) {
+  const others = (side: CompareSide | null) => (side?.others ?? after.others ?? []).filter(given.beside);
+  return [viewOf(before?.document ?? null, others(before), given.registry), viewOf(after.document, others(after), given.registry)] as const;
+}
+
+function isGeneral({ kind }: PolicyDocument): boolean {
+  return kind === 'general';
 }
 
 function firstChanges({ document }: CompareSide): readonly Change[] {

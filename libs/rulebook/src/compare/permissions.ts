@@ -1,7 +1,7 @@
 import type { Atom } from '../atoms.js';
 import { spanInDays } from '../retention-promises.js';
 import type { Profile } from '../profiles.js';
-import type { Precision } from '../terms.js';
+import { precisionRank } from '../statements.js';
 import { fallbacks, withheldConsequences, type Basis, type Fallback } from '../vocabulary.js';
 
 /**
@@ -25,15 +25,12 @@ export interface Permission {
   readonly minimumGroup: number;
 }
 
-/** How much a basis asks of us: separate consent most, then consent, then an accepted agreement, then nothing. */
+/**
+ * How much a basis asks of us: separate consent most, then consent, then an accepted agreement, then nothing. A legal
+ * obligation asks least: neither a restriction nor the want of a guardian stops it.
+ */
 export function basisStrength(basis: Basis): number {
-  return { separateConsent: 3, consent: 2, contract: 1, legalObligation: 0, publicInterest: 0, vitalInterest: 0 }[basis];
-}
-
-/** `exact` is 16, finer than any H3 resolution (0 to 15); `truncated` is -1, coarser than all. */
-export function precisionRank(precision: Precision): number {
-  if (precision === 'exact') return 16;
-  return precision === 'truncated' ? -1 : precision.h3;
+  return { separateConsent: 4, consent: 3, contract: 2, publicInterest: 1, vitalInterest: 1, legalObligation: 0 }[basis];
 }
 
 export function permissionsOf(atoms: readonly Atom[], profile: Profile): ReadonlyMap<string, Permission> {

@@ -2,7 +2,7 @@ import type { Atom } from '../atoms.js';
 import { namedRecipient } from '../lookup.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
-import { carriedBy, isOptedOut, isStale } from './consents.js';
+import { carriedBy, carriedSinceChanges, isOptedOut } from './consents.js';
 import type { ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
 
 /** One thing that a subject may consent to or not: what a clause lets be done only with their consent. */
@@ -37,7 +37,8 @@ export function choicesOf(rulebook: Rulebook): ReadonlyMap<string, readonly Choi
   const unique = new Map<string, Choice>();
   for (const choice of allChoices(rulebook)) {
     const key = [choice.purpose, choice.category, choice.service ?? '', choice.recipient ?? '', choice.region ?? '', choice.isSeparate].join('|');
-    if (!unique.has(key) || choice.candidate.marks.length > 0) unique.set(key, choice);
+    const known = unique.get(key);
+    if (!known || (known.candidate.marks.length > 0 && choice.candidate.marks.length === 0)) unique.set(key, choice);
   }
   const choices = Map.groupBy(unique.values(), (choice) => choice.purpose);
   known.set(rulebook, choices);
@@ -51,7 +52,7 @@ export function standingOf(rulebook: Rulebook, facts: SubjectFacts, { choice, at
   if (isOptedOut(rulebook, facts, ask)) return { code: 'gpc.optOut', consent: null };
   const carried = carriedBy(rulebook, facts, { atom, ask });
   if (carried === null || typeof carried === 'string') return { code: carried as ChoiceStanding['code'], consent: null };
-  const isOutdated = choice.candidate.marks.length > 0 && isStale(rulebook, facts, { candidate: choice.candidate, ask });
+  const isOutdated = choice.candidate.marks.length > 0 && carriedSinceChanges(rulebook, facts, { candidate: choice.candidate, ask }) === null;
   return { code: isOutdated ? 'consent.stale' : null, consent: carried };
 }
 

@@ -1,6 +1,8 @@
 import { addDuration, parseDuration, type Duration } from '../duration.js';
 import type { Atom } from '../atoms.js';
-import type { Candidate, FreshMark, Rulebook } from '../rulebook.js';
+import type { CandidateMark } from '../freshness.js';
+import type { Candidate, Rulebook } from '../rulebook.js';
+import { isWithin } from '../statements.js';
 import type { Ask } from './ask.js';
 import type { AcceptanceFact, ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
 
@@ -64,33 +66,47 @@ export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): b
   return grant === null;
 }
 
-/** Rule 9: whether a change since the subject's consent or acceptance needs an explicit one, and none was given. */
-export function isStale(rulebook: Rulebook, facts: SubjectFacts, given: { candidate: Candidate; ask: Ask }): boolean {
+/**
+ * Rule 9: what the subject's word carries of the atom since it changed. Null where a change needs an explicit word and
+ * none was given; narrower where an older word carries it only as far as what was said before.
+ */
+export function carriedSinceChanges(rulebook: Rulebook, facts: SubjectFacts, given: { candidate: Candidate; ask: Ask }): Atom | null {
   const { candidate, ask } = given;
-  return candidate.marks.some(
-    (mark) => concerns(mark, ask) && needsExplicit(mark, candidate.atom, facts) && !hasExplicit(rulebook, facts, { mark, ask }),
-  );
+  let carried = candidate.atom;
+  for (const mark of candidate.marks) {
+    if (!concerns(mark, ask) || !needsExplicit(mark, candidate.atom, facts) || hasExplicit(rulebook, facts, { mark, atom: candidate.atom, ask })) continue;
+    const older = mark.older.find((one) => carriesAsBefore(rulebook, facts, { atom: { ...candidate.atom, ...one }, ask }));
+    if (!older) return null;
+    if (older.minimumGroup !== null) carried = { ...carried, minimumGroup: Math.max(carried.minimumGroup ?? 1, older.minimumGroup) };
+  }
+  return carried;
 }
 
-function concerns(mark: FreshMark, ask: Ask): boolean {
-  return mark.region === null || ask.region === null || mark.region === ask.region || ask.region.startsWith(`${mark.region}-`);
+function concerns({ regions, exceptRegions }: CandidateMark, { region }: Ask): boolean {
+  if (regions === null || region === null) return true;
+  return isWithin(region, regions) && !isWithin(region, exceptRegions);
 }
 
-function needsExplicit(mark: FreshMark, atom: Atom, facts: SubjectFacts): boolean {
-  if (mark.isWeakenedFromConsent) return true;
+function needsExplicit(mark: CandidateMark, atom: Atom, facts: SubjectFacts): boolean {
+  if (mark.isWeakenedFromConsent || mark.older.length > 0) return true;
   if (passesWithoutConsent(atom)) return false;
   return (facts.consents ?? none).length > 0 || (facts.acceptances ?? none).length > 0;
 }
 
-function hasExplicit(rulebook: Rulebook, facts: SubjectFacts, { mark, ask }: { mark: FreshMark; ask: Ask }): boolean {
+function hasExplicit(rulebook: Rulebook, facts: SubjectFacts, { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: Ask }): boolean {
   const isSince = (at: Instant) => mark.effectiveAt !== null && at >= mark.effectiveAt;
-  const accepts = (one: AcceptanceFact) =>
-    one.policy === mark.policy ? one.revision >= mark.revision : isPartOf(rulebook, mark.policy, one.policy) && isSince(one.at);
+  const saysIt = (one: AcceptanceFact) => (one.policy === atom.policy && one.revision >= atom.revision) || isPartOf(rulebook, mark.policy, one.policy);
+  const accepts = (one: AcceptanceFact) => (one.policy === mark.policy ? one.revision >= mark.revision : saysIt(one) && isSince(one.at));
   const isAccepted = (facts.acceptances ?? none).some((one) => one.mode === 'explicit' && one.at <= ask.at && accepts(one));
   if (isAccepted) return true;
   const isLater = (one: ConsentFact) =>
     (one.policy ?? mark.policy) === mark.policy && typeof one.revision === 'number' ? one.revision >= mark.revision : isSince(one.at);
   return standing(facts, ask, isLater).grant !== null;
+}
+
+function carriesAsBefore(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: Ask }): boolean {
+  if (ask.groupSize !== null && ask.groupSize < (atom.minimumGroup ?? 0)) return false;
+  return typeof carriedBy(rulebook, facts, { atom, ask }) !== 'string';
 }
 
 export function passesWithoutConsent({ basis }: Atom): boolean {

@@ -404,6 +404,57 @@ describe('rule 9: fresh consent', () => {
     expect(code(rulebook, aSubject({ acceptances: [anAcceptance(), newcomer] }))).toBeNull();
   });
 
+  it('leaves what another policy, or an unchanged term, allows as it was', () => {
+    const [privacy, old] = [aPolicy({ terms: [aUse()] }), aPolicy({ policy: 'other', terms: [] })];
+    const document = aPolicy({ policy: 'other', terms: [contractUse] });
+    const marks = freshMarks(compare({ document: old, others: [privacy] }, { document, others: [privacy] }), { policy: 'other', revision: 2, effectiveAt: daysAgo(15) });
+    const rulebook = compile([{ document: privacy, revision: 1 }, { document, revision: 2 }], offlineRegistry(), marks).rulebook!;
+    expect(decide(rulebook, consenting, aQuestion()).results[0]).toMatchObject({ allowed: true, policy: 'privacy' });
+    expect(code(rulebook, aSubject({ acceptances: [anAcceptance(), anAcceptance({ policy: 'other' })] }))).toBe('consent.missing');
+    expect(code(revised([aUse()], [aUse(), legalUse]), consenting)).toBeNull();
+    expect(code(revised([aUse()], [aUse(), legalUse]), aSubject())).toBe('consent.missing');
+  });
+
+  it('follows what was new into another policy, which says it later', () => {
+    const [before, privacy] = [aPolicy({ terms: [] }), aPolicy({ terms: [aUse()] })];
+    const other = aPolicy({ policy: 'other', terms: [aUse()] });
+    const marks = freshMarks(compare({ document: before }, { document: privacy }), { policy: 'privacy', revision: 2, effectiveAt: daysAgo(20) });
+    const further = compare(null, { document: other, others: [privacy] });
+    expect(further.freshAtoms).toEqual([]);
+    const rulebook = compile([{ document: privacy, revision: 2 }, { document: other, revision: 1 }], offlineRegistry(), marks).rulebook!;
+    expect(code(rulebook, consenting)).toBe('consent.stale');
+    const accepted = anAcceptance({ policy: 'other', at: daysAgo(5) });
+    expect(decide(rulebook, aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), accepted] }), aQuestion()).results[0]).toMatchObject({ allowed: true, policy: 'other' });
+  });
+
+  it.each<[string, Term[], Partial<Question>]>([
+    ['in another service', [aUse({ basis: 'legalObligation', services: ['signing'] })], { service: 'signing' }],
+    ['in every service', [aUse({ basis: 'legalObligation' })], { service: 'signing' }],
+  ])('asks before a legal obligation does %s what only consent let be done', (_, added, given) => {
+    const asked = aUse({ basis: 'separateConsent', services: ['ticketing'], precision: { h3: 7 } });
+    const rulebook = revised([asked], [asked, ...added]);
+    expect(code(rulebook, aSubject(), given)).toBe('consent.stale');
+    expect(code(rulebook, aSubject({ acceptances: [newcomer] }), given)).toBeNull();
+  });
+
+  it('asks before a legal obligation shares in the country what only consent let be shared in a part of it', () => {
+    const asked = aSharing({ basis: 'separateConsent', regions: ['CN-44'] });
+    const rulebook = revised([asked], [asked, aSharing({ basis: 'legalObligation', regions: ['CN'] })]);
+    const share = { action: 'share', purpose: 'service.provision', recipient: 'map-provider' } as const;
+    expect(code(rulebook, aSubject(), share)).toBe('consent.stale');
+  });
+
+  it('lets an older word carry a softer statement as far as it carried the stricter one', () => {
+    const rulebook = revised([aUse({ basis: 'separateConsent' })], [aUse()]);
+    expect(code(rulebook, consenting)).toBe('consent.stale');
+    expect(code(rulebook, aSubject({ consents: [aGrant({ categories: ['log.search'] })] }))).toBeNull();
+    const groups = revised([aCrossServiceUse({ minimumGroup: 50 })], [aCrossServiceUse({ minimumGroup: 5 })]);
+    const across = { categories: ['usage.habit'], purpose: 'product.development', service: 'signing', fromService: 'ticketing', form: 'aggregated' } as const;
+    const facts = aSubject({ consents: [aGrant({ purpose: 'product.development' })] });
+    expect(decide(groups, facts, aQuestion(across)).results[0]).toMatchObject({ allowed: true, minimumGroup: 50 });
+    expect(code(groups, facts, { ...across, groupSize: 20 })).toBe('consent.stale');
+  });
+
   it('is about the new region only where a region was added', () => {
     const rulebook = revised([aSharing({ basis: 'contract' })], [aSharing({ basis: 'contract', regions: ['CN', 'SG'] })]);
     const share = { action: 'share', purpose: 'service.provision', recipient: 'map-provider' } as const;

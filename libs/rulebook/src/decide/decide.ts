@@ -3,7 +3,7 @@ import type { Candidate, Cell, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { unknownCodesIn, type UnknownCode } from './codes.js';
 import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
-import { carriedBy, isOptedOut, isStale, passesWithoutConsent } from './consents.js';
+import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import {
   refusalCodes, type CategoryDecision, type ConsentFact, type Decision, type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,
 } from './facts.js';
@@ -109,10 +109,11 @@ function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candida
   const recipientCode = ask.action === 'share' ? recipientRefusal(rulebook, ask, atom) : null;
   if (recipientCode !== null) return refuse(recipientCode);
   if (isOptedOut(rulebook, facts, ask)) return refuse('gpc.optOut');
-  if (candidate.marks.length > 0 && isStale(rulebook, facts, { candidate, ask })) return refuse('consent.stale');
+  const sinceChanges = candidate.marks.length === 0 ? atom : carriedSinceChanges(rulebook, facts, { candidate, ask });
+  if (sinceChanges === null) return refuse('consent.stale');
   const carried = passesWithoutConsent(atom) ? null : carriedBy(rulebook, facts, { atom, ask });
   if (typeof carried === 'string') return refuse(carried);
-  return { code: null, atom, consent: carried };
+  return { code: null, atom: sinceChanges, consent: carried };
 }
 
 /** Rule 3 beyond action, category, purpose and service: the recipient, or the pair of services and the form. */

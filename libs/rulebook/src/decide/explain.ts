@@ -3,7 +3,7 @@ import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
 import { saysUnknown } from './codes.js';
-import { carriedBy, isOptedOut, isStale, passesWithoutConsent } from './consents.js';
+import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import { actionOf, askOf, candidatesFor, coversThirdParty, decide, matches } from './decide.js';
 import type { CategoryDecision, Question, RefusalCode, SubjectFacts } from './facts.js';
 
@@ -98,7 +98,7 @@ function verdictsOf(rulebook: Rulebook, facts: SubjectFacts, { candidate, ask }:
     isLocation ? judged(isPositioningOff(facts, ask), 'location.off') : 'notAsked',
     ask.action === 'share' ? (recipientRefusal(rulebook, ask, atom) ?? 'passed') : 'notAsked',
     judged(isOptedOut(rulebook, facts, ask), 'gpc.optOut'),
-    marks.length === 0 ? 'notAsked' : judged(isStale(rulebook, facts, { candidate, ask }), 'consent.stale'),
+    marks.length === 0 ? 'notAsked' : judged(carriedSinceChanges(rulebook, facts, { candidate, ask }) === null, 'consent.stale'),
     passesWithoutConsent(atom) ? 'notAsked' : (carriedCode ?? 'passed'),
   ];
 }

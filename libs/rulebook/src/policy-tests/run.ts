@@ -3,8 +3,9 @@ import { compile, type CompileSource, type SourceProblem } from '../compile.js';
 import { decide } from '../decide/decide.js';
 import type { Decision, Question, SubjectFacts } from '../decide/facts.js';
 import type { PolicyDocument } from '../document.js';
+import type { FreshMark } from '../freshness.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
-import type { FreshMark, Rulebook } from '../rulebook.js';
+import type { Rulebook } from '../rulebook.js';
 import type { PolicyTestCase, PolicyTests } from './test-file.js';
 
 export interface PolicyTestOutcome {
@@ -41,7 +42,7 @@ export function runPolicyTests(
   const current = revisions.at(-1);
   if (!current) return { passed: 0, failed: 0, cases: [], problems: [] };
   const known = withTestRecipients(registry, current, tests);
-  const { rulebook, problems } = compile([...beside, { document: current, revision: revisions.length }], known, marksOf(revisions, known));
+  const { rulebook, problems } = compile([...beside, { document: current, revision: revisions.length }], known, marksOf(revisions, { registry: known, others: beside.map(({ document }) => document) }));
   if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems };
   const cases = tests.cases.map((one) => runCase(one, { rulebook, tests, policy: current.policy }));
   const passed = cases.filter((one) => one.passed).length;
@@ -54,12 +55,12 @@ function withTestRecipients(registry: RulebookRegistry, document: PolicyDocument
   return { ...registry, recipients: [...recipients.values()] };
 }
 
-function marksOf(revisions: readonly PolicyDocument[], registry: RulebookRegistry): readonly FreshMark[] {
+function marksOf(revisions: readonly PolicyDocument[], { registry, others }: { registry: RulebookRegistry; others: readonly PolicyDocument[] }): readonly FreshMark[] {
   return revisions.flatMap((document, index) => {
     const before = revisions[index - 1];
     if (!before) return [];
     const given = { policy: document.policy, revision: index + 1, effectiveAt: null };
-    return freshMarks(compare({ document: before }, { document }, registry), given);
+    return freshMarks(compare({ document: before, others }, { document, others }, registry), given);
   });
 }
 

@@ -1,0 +1,159 @@
+import type { Atom } from './atoms.js';
+import type { Profile } from './profiles.js';
+import {
+  covers, coversForProcessors, differsInWordOnly, isOnConsent, isThirdParty, isWithin, partsOf, statementOf, topicOf, type Standings, type Statement,
+} from './statements.js';
+
+/** A statement and where it held: in these services; null stands for questions that name none, and for services registered later. */
+export interface PlacedStatement extends Statement {
+  readonly services: readonly (string | null)[];
+}
+
+/** What an older word was given for, where a later statement differs in nothing else: it carries that one as far as this. */
+export type OlderWord = Pick<Statement, 'policy' | 'basis' | 'validFor' | 'minimumGroup'>;
+
+export interface FreshStatement extends PlacedStatement {
+  /** The basis was weakened from consent to one that no longer asks. */
+  readonly isWeakenedFromConsent: boolean;
+  /** Empty where no older word carries it at all. */
+  readonly older: readonly OlderWord[];
+}
+
+/** What a revision newly says on one topic, so that consents given before it no longer carry it, and what it leaves as it was. */
+export interface FreshTopic {
+  readonly topic: string;
+  readonly fresh: readonly FreshStatement[];
+  readonly kept: readonly PlacedStatement[];
+  /** Set for what was found at approval and not again at effect: it binds the policy that changed and no other. */
+  readonly isOwnOnly?: true;
+}
+
+/** As revisions kept it before topics: every atom of this key, whatever it stated. */
+export interface FreshKey {
+  readonly key: string;
+  readonly region: string | null;
+  readonly isWeakenedFromConsent: boolean;
+}
+
+export type FreshAtom = FreshTopic | FreshKey;
+
+/** A change that needs fresh consent: consents given before that revision no longer carry what it newly says. */
+export type FreshMark = FreshAtom & {
+  readonly policy: string;
+  readonly revision: number;
+  /** Epoch milliseconds; compares consents given under another policy. Null when unknown. */
+  readonly effectiveAt: number | null;
+};
+
+/** A mark as it binds one atom in one service. */
+export interface CandidateMark {
+  readonly policy: string;
+  readonly revision: number;
+  readonly effectiveAt: number | null;
+  readonly isWeakenedFromConsent: boolean;
+  /** Sharing only: the regions it is about, and those among them where an unchanged statement allows the same; null for all. */
+  readonly regions: readonly string[] | null;
+  readonly exceptRegions: readonly string[];
+  /** Where the subject has nothing newer, the words that carry it as far as they carried what was said before. */
+  readonly older: readonly OlderWord[];
+}
+
+interface MarkedRulebook extends Standings {
+  readonly profile: Profile;
+}
+
+/** Finds the marks that bind an atom in a service. */
+export type MarksOn = (atom: Atom, service: string | null) => readonly CandidateMark[];
+
+const none: readonly never[] = [];
+
+/** Reads marks for a rulebook: what a mark calls fresh binds every atom that says no more, unless something that was left as it was says as much. */
+export function marksReader(marks: readonly FreshMark[], rulebook: MarkedRulebook): MarksOn {
+  if (marks.length === 0) return () => none;
+  const byTopic = Map.groupBy(marks.filter((mark) => 'topic' in mark), (mark) => mark.topic);
+  const byKey = Map.groupBy(marks.filter((mark) => 'key' in mark), (mark) => mark.key);
+  return (atom, service) => {
+    const keyed = byKey.size === 0 ? none : keyedMarks(byKey, { atom, service, rulebook });
+    const found = byTopic.get(topicOf(atom));
+    if (!found) return keyed;
+    const statement = statementOf(atom, rulebook.profile);
+    const topical = found.flatMap((mark) => (mark.isOwnOnly && !isOwn(mark.policy, { atom, service, rulebook }) ? none : boundBy(mark, statement, service, rulebook)));
+    return [...keyed, ...topical];
+  };
+}
+
+interface Place {
+  readonly atom: Atom;
+  readonly service: string | null;
+  readonly rulebook: MarkedRulebook;
+}
+
+/** The policy's own atoms; in the service of a service policy all, since it decides there what the general ones may say. */
+function isOwn(policy: string, { atom, service, rulebook }: Place): boolean {
+  return atom.policy === policy || (service !== null && rulebook.servicePolicies.get(policy) === service);
+}
+
+/** What changed for every service also changed for those that were registered after the comparison. */
+function keyedMarks(byKey: ReadonlyMap<string, readonly (FreshMark & FreshKey)[]>, place: Place): readonly CandidateMark[] {
+  const { atom, service } = place;
+  const keys = service === null || atom.service !== null ? [atomKey(atom, service)] : [atomKey(atom, service), atomKey(atom, null)];
+  return keys
+    .flatMap((key) => byKey.get(key) ?? none)
+    .filter(({ policy }) => isOwn(policy, place))
+    .map((mark) => ({ ...mark, regions: mark.region === null ? null : [mark.region], exceptRegions: none, older: none }));
+}
+
+/** What told one atom from another before topics: clause, basis and wording did not count. */
+export function atomKey(atom: Atom, service: string | null): string {
+  return [atom.action, atom.category, atom.purpose, service ?? '*', atom.recipient ?? '', atom.fromService ?? '', atom.data ?? '', atom.form ?? ''].join('|');
+}
+
+function boundBy(mark: FreshMark & FreshTopic, statement: Statement, service: string | null, standings: Standings): readonly CandidateMark[] {
+  const { policy, revision, effectiveAt } = mark;
+  const here = placeIn(mark, service);
+  const isHere = (one: PlacedStatement) => one.services.includes(here);
+  return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
+    const isDirect = isHere(fresh);
+    const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
+    const isLeft = (part: Statement) => keeping.some((one) => isKept(one, part, { isDirect: isDirect || isHere(one), standings }));
+    const open = partsOf(statement).filter((part) => isInherited(fresh, part, { isDirect, standings }) && !isLeft(part));
+    if (open.length === 0) return none;
+    const exceptRegions = regionsWithin(statement, keeping).filter((region) => isLeft({ ...statement, regions: [region] }));
+    const regions = statement.regions && open.flatMap((part) => part.regions ?? []);
+    return [{ policy, revision, effectiveAt, isWeakenedFromConsent: fresh.isWeakenedFromConsent, regions, exceptRegions, older: fresh.older }];
+  });
+}
+
+/** The regions that any of these statements names inside those of the first. */
+export function regionsWithin({ regions }: Statement, others: readonly Statement[]): readonly string[] {
+  if (regions === null) return none;
+  return [...new Set(others.flatMap((one) => one.regions ?? []))].filter((region) => isWithin(region, regions));
+}
+
+/** Services that a mark does not mention were registered after it: what holds in every service holds there. */
+function placeIn({ fresh, kept }: FreshTopic, service: string | null): string | null {
+  if (service === null || isThirdParty(service)) return service;
+  return [...fresh, ...kept].some(({ services }) => services.includes(service)) ? service : null;
+}
+
+interface Relation {
+  /** In the same service; elsewhere only what passes there without being asked anew is passed on. */
+  readonly isDirect: boolean;
+  readonly standings: Standings;
+}
+
+function isInherited(fresh: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
+  if (!isDirect && isOnConsent(part)) return false;
+  const asThen = withKindOf(fresh, part);
+  return differsInWordOnly(fresh, asThen) || coversForProcessors(fresh, asThen, standings);
+}
+
+function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
+  if (!isDirect) return !isOnConsent(part) && coversForProcessors(kept, part, standings);
+  return covers(kept, withKindOf(kept, part), standings) || (part.recipientKind === 'processor' && coversForProcessors(kept, part, standings));
+}
+
+/** What the register says of a recipient by now makes a mark on it neither lighter nor heavier. */
+function withKindOf(earlier: Statement, part: Statement): Statement {
+  return earlier.recipient === part.recipient ? { ...part, recipientKind: earlier.recipientKind } : part;
+}
