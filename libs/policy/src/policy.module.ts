@@ -5,6 +5,7 @@ import { AcceptanceHolder } from './acceptance/acceptance.holder.js';
 import { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 import { Acceptances } from './acceptance/acceptances.service.js';
 import { Activation } from './activation/activation.service.js';
+import { EarlierRevisions } from './activation/earlier-revisions.js';
 import { Scheduling } from './activation/scheduling.service.js';
 import { Calculator } from './calculation/calculator.js';
 import { ComparisonController } from './comparison/comparison.controller.js';
@@ -49,7 +50,7 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
     OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
   ],
   providers: [
-    Calculator, Registries, RegistryVocabulary, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, CitedRevisions, EffectiveRulebook,
+    Calculator, Registries, RegistryVocabulary, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, EarlierRevisions, CitedRevisions, EffectiveRulebook,
     MinorAgesInForce, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
   exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],

@@ -7,8 +7,9 @@ import type { DemoTraffic } from './demo-traffic.js';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-/** How long before the present the demo begins, and when each person says the next thing about their consents, in days. */
-const beginsDaysBack = 14;
+/** How long before the present the policies are published, people register, and each says the next thing about their consents, in days. */
+const publishedDaysBack = 23;
+const registerDaysBack = 14;
 const saysDaysBack = [11, 8, 4, 1];
 /** On which of those turns the positions of devices are sent, and from which on some devices have withdrawn. */
 const turnsOfPositions = [2, 3];
@@ -22,9 +23,14 @@ export interface Cast {
   readonly traffic: DemoTraffic;
 }
 
-/** Moves the clock of development back, so that what is loaded has a past. */
+/** Moves the clock of development back to where the policies are published, so that what is loaded has a past. */
 export async function beginInThePast(app: NestFastifyApplication, present: Date): Promise<void> {
-  await setClock(app, before(present, beginsDaysBack * day));
+  await setClock(app, before(present, publishedDaysBack * day));
+}
+
+/** Lets the notice of what was scheduled run; whoever registers from now on finds it in force. */
+export async function waitForRegistration(app: NestFastifyApplication, present: Date): Promise<void> {
+  await setClock(app, before(present, registerDaysBack * day));
 }
 
 /**

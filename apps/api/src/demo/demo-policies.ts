@@ -19,22 +19,24 @@ export async function registerDemoFacts(app: NestFastifyApplication, demo: Demo,
   for (const service of thirdPartyServices) await administrator.call('POST', 'operator/third-party-services', service);
 }
 
-/** Puts the first revisions in force; answers the ids of those that registration has to accept. */
+/**
+ * Puts the first revisions in force and schedules the service's own policy, whose notice has to run before it may say more
+ * than the general one; answers the ids of those that registration has to accept.
+ */
 export async function publishDemoPolicies(app: NestFastifyApplication, demo: Demo, now: Date): Promise<string[]> {
-  // The service's own policy first: before there is a general one it overrides nothing and needs no notice.
-  await publish(app, demo, { slug: 'ticketing', file: 'ticketing-privacy.yaml', effectiveAt: now });
-  const agreement = await publish(app, demo, { slug: 'user-agreement', file: 'user-agreement.yaml', effectiveAt: now });
-  const general = await publish(app, demo, { slug: 'general', file: 'general-privacy.v1.yaml', effectiveAt: now });
+  const general = await publish(app, demo, { slug: 'general', file: 'general-privacy.v1.yaml', effectiveAt: now, now });
+  const agreement = await publish(app, demo, { slug: 'user-agreement', file: 'user-agreement.yaml', effectiveAt: now, now });
+  await publish(app, demo, { slug: 'ticketing', file: 'ticketing-privacy.yaml', effectiveAt: new Date(now.getTime() + leadDays * 86_400_000), now });
   return [general, agreement];
 }
 
 /** Schedules the general policy's next revision, whose notice is live from now on. */
 export async function scheduleNextRevision(app: NestFastifyApplication, demo: Demo, now: Date): Promise<void> {
   const effectiveAt = new Date(now.getTime() + leadDays * 86_400_000);
-  await publish(app, demo, { slug: 'general', file: 'general-privacy.v2.yaml', effectiveAt });
+  await publish(app, demo, { slug: 'general', file: 'general-privacy.v2.yaml', effectiveAt, now });
 }
 
-async function publish(app: NestFastifyApplication, demo: Demo, what: { slug: string; file: string; effectiveAt: Date }): Promise<string> {
+async function publish(app: NestFastifyApplication, demo: Demo, what: { slug: string; file: string; effectiveAt: Date; now: Date }): Promise<string> {
   const editor = await signIn(app, demo, 'policyEditor');
   const draft = await editor.call('PUT', `operator/policies/${what.slug}/draft`, readDemoFile(what.file), asYaml);
   const revision = `operator/revisions/${draft['revisionId']}`;
@@ -42,7 +44,7 @@ async function publish(app: NestFastifyApplication, demo: Demo, what: { slug: st
   const approver = await signIn(app, demo, 'policyApprover');
   await approver.call('POST', `${revision}/approval`, { comment: '演示数据 / demo', contentHash: draft['contentHash'] });
   await approver.call('POST', `${revision}/schedule`, { effectiveAt: what.effectiveAt.toISOString() });
-  if (what.effectiveAt.getTime() <= Date.now()) await activate(approver, revision);
+  if (what.effectiveAt <= what.now) await activate(approver, revision);
   return draft['revisionId'] ?? '';
 }
 

@@ -13,7 +13,7 @@ export interface RevisionComparison {
   readonly comparison: Comparison;
 }
 
-/** What a revision changes, computed by the rulebook beside the other policies in force. */
+/** What a revision changes, computed by the rulebook beside the other policies in force, the agreement among them. */
 @Injectable()
 export class Comparisons {
   constructor(
@@ -58,6 +58,6 @@ export class Comparisons {
 
   private async others({ policyId }: Revision): Promise<readonly Revision[]> {
     const all = await this.revisions.allInForce();
-    return all.filter(({ policy }) => policy.id !== policyId && policy.kind !== 'agreement').map(({ revision }) => revision);
+    return all.filter(({ policy }) => policy.id !== policyId).map(({ revision }) => revision);
   }
 }

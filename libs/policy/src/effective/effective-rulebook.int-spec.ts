@@ -29,6 +29,10 @@ describe('the rulebook in force', () => {
       { type: 'retention', categories: ['log.search'], period: 'P6M', then: 'delete' },
     ],
   });
+  const other = (categories: string[]) => aPolicy({
+    policy: 'other-brand',
+    clauses: [aClause({ id: 'use.more', terms: [{ type: 'use', categories, purposes: ['product.improvement'], basis: 'consent' }] })],
+  });
   const marksOf = (category: string, purpose: string) => {
     const cell = (rulebook: Awaited<ReturnType<EffectiveRulebook['current']>>['rulebook']) => rulebook.index.collect.get(category)?.get(purpose)?.forEveryService ?? [];
     return async () => cell((await rulebooks.current()).rulebook).flatMap((candidate) => candidate.marks);
@@ -96,9 +100,32 @@ describe('the rulebook in force', () => {
     expect([await isThere('2026-01-31'), await isThere('2026-02-02')]).toEqual([false, true]);
   });
 
+  it('lets no second general policy do at once what nothing in force allowed', async () => {
+    const id = await desk.approved(other(['log.browsing']));
+    expect((await desk.editor.get(`operator/revisions/${id}/comparison`)).body).toMatchObject({ materiality: 'freshConsent', differences: [{ rule: 'use.categoryAdded' }, { rule: 'revision.first' }, {}, {}, {}, {}] });
+    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({ code: 'policy.lead_time_too_short', requiredLeadDays: 7 });
+    await desk.schedule(id, { effectiveAt: await desk.inDays(7.01) });
+    await desk.advance('P8D');
+    expect(await desk.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
+    const { rulebook } = await rulebooks.current();
+    expect(rulebook.index.use.get('log.browsing')?.get('product.improvement')?.forEveryService).toMatchObject([{ marks: [{ policy: 'other-brand', revision: 1 }] }]);
+  });
+
+  it('leaves what one policy allows unmarked when another one says it later', async () => {
+    const before = await marksOf('log.search', 'product.improvement')();
+    await desk.inForce(other(['log.browsing', 'log.search']));
+    expect(await marksOf('log.search', 'product.improvement')()).toEqual(before);
+    const { rulebook } = await rulebooks.current();
+    const uses = rulebook.index.use.get('log.search')?.get('product.improvement')?.forEveryService ?? [];
+    expect(uses.map(({ atom, marks }) => [atom.policy, marks.map(({ policy, revision }) => [policy, revision])])).toEqual([
+      ['other-brand', [['privacy', 2]]],
+      ['privacy', [['privacy', 2]]],
+    ]);
+  });
+
   it('holds the policies of services together with the general one', async () => {
     const ticketing = aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing', services: ['ticketing'], contact: undefined });
     await desk.inForce({ ...ticketing, clauses: [{ ...periodsClause, id: 'ticketing.periods', terms: [{ type: 'retention', categories: ['log.search'], period: 'P1M', then: 'delete' }] }] });
-    expect((await rulebooks.current()).rulebook.policies.map((one) => one.policy)).toEqual(['privacy', 'ticketing']);
+    expect((await rulebooks.current()).rulebook.policies.map((one) => one.policy)).toEqual(['other-brand', 'privacy', 'ticketing']);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, epochMilliseconds, FreshReads, requestContext } from '@abide/platform';
-import { compile, retentionFor, withRecipients, type CompileSource, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
+import { compile, retentionFor, withRecipients, type CompileSource, type FreshAtom, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
 import type { EventFields } from '../registries/event-fields.rules.js';
@@ -147,7 +147,7 @@ export class EffectiveRulebook implements OnModuleInit {
 
   /** Everything that needed fresh consent under a policy, ever or until an instant: older consents never carry it again. */
   private async marks(until: Date | null): Promise<FreshMark[]> {
-    const revisions = await this.db.query<{ slug: string; number: number; took_effect_at: Date; fresh_atoms: Pick<FreshMark, 'key' | 'region' | 'isWeakenedFromConsent'>[] }>(
+    const revisions = await this.db.query<{ slug: string; number: number; took_effect_at: Date; fresh_atoms: readonly FreshAtom[] }>(
       `SELECT policy.slug, revision.number, revision.took_effect_at, revision.fresh_atoms
        FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id
        WHERE revision.took_effect_at IS NOT NULL AND ($1::timestamptz IS NULL OR revision.took_effect_at <= $1) AND revision.fresh_atoms <> '[]'

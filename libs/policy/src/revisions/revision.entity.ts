@@ -1,5 +1,5 @@
 import type { Localized } from '@abide/kernel';
-import { highest, type Comparison, type FreshAtom, type Materiality, type PolicyDocument } from '@abide/rulebook';
+import { canonicalJson, highest, type Comparison, type FreshAtom, type Materiality, type PolicyDocument } from '@abide/rulebook';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 
@@ -87,6 +87,8 @@ export class Revision {
   @Column('uuid', { name: 'compared_with', nullable: true }) comparedWith!: string | null;
   /** What needs fresh consent, for the rulebook that is compiled from this revision: gathered from its approval to its effect. */
   @Column('jsonb', { name: 'fresh_atoms' }) freshAtoms!: readonly FreshAtom[];
+  /** When what it changed was weighed beside everything in force at its effect. */
+  @Column('timestamptz', { name: 'weighed_at', nullable: true }) weighedAt!: Date | null;
   @Column('uuid', { name: 'campaign_id', nullable: true }) campaignId!: string | null;
   /** When it did take effect. */
   @Column('timestamptz', { name: 'took_effect_at', nullable: true }) tookEffectAt!: Date | null;
@@ -152,10 +154,15 @@ export class Revision {
     return this.weight ?? this.heavierOf(computed);
   }
 
-  /** Adds what needs fresh consent by now to what did before. */
+  /**
+   * Keeps what needs fresh consent by now, and of what did before the rest: that binds this policy alone, since the
+   * others may have said the same in the meantime.
+   */
   addFresh(atoms: readonly FreshAtom[]): void {
-    const all = [...this.freshAtoms, ...atoms].map((atom): [string, FreshAtom] => [`${atom.key} ${atom.region} ${atom.isWeakenedFromConsent}`, atom]);
-    this.freshAtoms = [...new Map(all).values()];
+    const now = new Set(atoms.map((atom) => canonicalJson(atom)));
+    const earlier = this.freshAtoms.filter((atom) => !now.has(canonicalJson(atom)));
+    const rest = earlier.map((atom): FreshAtom => ('topic' in atom ? { ...atom, isOwnOnly: true } : atom));
+    this.freshAtoms = [...atoms, ...new Map(rest.map((atom) => [canonicalJson(atom), atom])).values()];
   }
 
   /** Sends it back to whoever writes it: from review, or from approval as long as it is not scheduled. */
@@ -184,7 +191,7 @@ export class Revision {
   takeEffect(at: Date): void {
     this.require('scheduled', 'Only a scheduled revision can take effect.');
     this.state = 'effective';
-    this.tookEffectAt = this.updatedAt = at;
+    this.tookEffectAt = this.weighedAt = this.updatedAt = at;
   }
 
   supersede(at: Date): void {

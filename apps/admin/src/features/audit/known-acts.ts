@@ -1,7 +1,7 @@
 /** The acts worth choosing from a list; any other can still be found by the other filters. */
 export const knownActs = [
   'policy.revision_edit', 'policy.revision_submission', 'policy.revision_approval', 'policy.revision_rejection', 'policy.revision_schedule',
-  'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.accepted',
+  'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.revision_weighing', 'policy.accepted',
   'campaign.started', 'campaign.first_pass_completed', 'campaign.cancelled', 'campaign.completed',
   'outreach.started', 'outreach.cancelled', 'outreach.completed',
   'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.telemetryViewed', 'subject.telemetryRevealed', 'subject.decisionExplained', 'subject.profileChanged',

@@ -9,6 +9,7 @@ export const acts = {
     revision_activation: 'Revision took effect',
     revision_supersession: 'Revision superseded',
     revision_withdrawal: 'Revision withdrawn',
+    revision_weighing: 'Revision weighed anew after an upgrade',
     tests_saved: 'Policy tests saved',
     accepted: 'Revision accepted',
   },

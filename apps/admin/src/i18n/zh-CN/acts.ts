@@ -9,6 +9,7 @@ export const acts = {
     revision_activation: '修订生效',
     revision_supersession: '修订被取代',
     revision_withdrawal: '修订撤回',
+    revision_weighing: '升级后重新评估修订',
     tests_saved: '保存政策测试',
     accepted: '接受修订',
   },
