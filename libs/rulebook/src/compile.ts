@@ -46,20 +46,21 @@ export function compile(sources: readonly CompileSource[], registry: RulebookReg
 function assemble(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[]): Rulebook | null {
   const statements = gatherStatements(sources, registry);
   if (!statements) return null;
-  const { atoms, policies, profile } = statements;
-  const named = new Set<string>(registry.services ?? []);
-  for (const { document } of sources) for (const service of lookupFor(document, registry).services) named.add(service);
-  for (const { service } of atoms) if (service !== null) named.add(service);
-  return { ...statements, index: indexAtoms({ atoms, services: [...named], policies, marks, profile }) };
+  const { atoms, policies, profile, registered } = statements;
+  const services = new Set([...registered.services, ...atoms.flatMap(({ service }) => service ?? [])]);
+  return { ...statements, index: indexAtoms({ atoms, services: [...services], policies, marks, profile }) };
 }
 
 /** What the terms say, without asking whether they may say it; null when they expand beyond all measure. */
 export function gatherStatements(sources: readonly CompileSource[], registry: RulebookRegistry): Omit<Rulebook, 'index'> | null {
   const atoms: Atom[] = [];
   const promises: RetentionPromise[] = [];
+  const named = new Set<string>(registry.services ?? []);
   for (const { document, revision } of sources) {
     const lookup = lookupFor(document, registry);
+    for (const service of lookup.services) named.add(service);
     for (const atom of atomsOf(document, revision, lookup)) {
+      if (atom.service !== null) named.add(atom.service);
       if (atoms.push(atom) > maxAtoms) return null;
     }
     promises.push(...retentionPromisesOf(document, revision, lookup));

@@ -115,7 +115,7 @@ function boundBy(mark: FreshMark & FreshTopic, statement: Statement, service: st
   return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
     const isDirect = isHere(fresh);
     const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
-    const isLeft = (part: Statement) => keeping.some((one) => isKept(one, part, { isDirect: isDirect || isHere(one), standings }));
+    const isLeft = (part: Statement) => keeping.some((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
     const open = partsOf(statement).filter((part) => isInherited(fresh, part, { isDirect, standings }) && !isLeft(part));
     if (open.length === 0) return none;
     const exceptRegions = regionsWithin(statement, keeping).filter((region) => isLeft({ ...statement, regions: [region] }));
