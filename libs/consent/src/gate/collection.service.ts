@@ -58,6 +58,7 @@ interface Kept {
 const mostTerms = 10_000;
 const hourMilliseconds = 3_600_000;
 const lookBackMilliseconds = 8 * 24 * hourMilliseconds;
+
 /** Decides what may be stored, with the lineage and the term of what may: asked in the transaction that stores it. */
 @Injectable()
 export class Collection {
