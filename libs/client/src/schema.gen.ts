@@ -721,7 +721,10 @@ export interface paths {
         /** List the categories of personal data */
         get: operations["listCategories"];
         put?: never;
-        /** Register a category of personal data */
+        /**
+         * Register a category of personal data
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         post: operations["addCategory"];
         delete?: never;
         options?: never;
@@ -743,7 +746,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a category of personal data; absent members stay as they are */
+        /**
+         * Change a category of personal data; absent members stay as they are
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         patch: operations["changeCategory"];
         trace?: never;
     };
@@ -1458,7 +1464,10 @@ export interface paths {
         /** List the purposes */
         get: operations["listPurposes"];
         put?: never;
-        /** Register a purpose */
+        /**
+         * Register a purpose
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         post: operations["addPurpose"];
         delete?: never;
         options?: never;
@@ -1480,7 +1489,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a purpose; absent members stay as they are */
+        /**
+         * Change a purpose; absent members stay as they are
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         patch: operations["changePurpose"];
         trace?: never;
     };
@@ -1494,7 +1506,10 @@ export interface paths {
         /** List the recipients of personal data */
         get: operations["listRecipients"];
         put?: never;
-        /** Register a recipient */
+        /**
+         * Register a recipient
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         post: operations["addRecipient"];
         delete?: never;
         options?: never;
@@ -1516,7 +1531,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in */
+        /**
+         * Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         patch: operations["changeRecipient"];
         trace?: never;
     };
@@ -1717,7 +1735,10 @@ export interface paths {
         /** List the services of the platform */
         get: operations["listServices"];
         put?: never;
-        /** Register a service of the platform */
+        /**
+         * Register a service of the platform
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         post: operations["addService"];
         delete?: never;
         options?: never;
@@ -1739,7 +1760,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a service of the platform; absent members stay as they are */
+        /**
+         * Change a service of the platform; absent members stay as they are
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         patch: operations["changeService"];
         trace?: never;
     };
@@ -2160,7 +2184,10 @@ export interface paths {
         /** List the third-party services */
         get: operations["listThirdPartyServices"];
         put?: never;
-        /** Register a third-party service */
+        /**
+         * Register a third-party service
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         post: operations["addThirdPartyService"];
         delete?: never;
         options?: never;
@@ -2182,7 +2209,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a third-party service; absent members stay as they are */
+        /**
+         * Change a third-party service; absent members stay as they are
+         * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
+         */
         patch: operations["changeThirdPartyService"];
         trace?: never;
     };
@@ -2813,6 +2843,14 @@ export interface components {
             currentPassword?: string;
             /** @description At least 8 characters */
             password: string;
+        };
+        ChangePreviewDto: {
+            /** @description What it would open, a sentence each */
+            opens: components["schemas"]["LocalizedText"][];
+            /** @description How many more it would open than are listed */
+            opensMore: number;
+            /** @description Whether a second operator would have to confirm it */
+            waits: boolean;
         };
         ChangeProfile: {
             name?: string | null;
@@ -7247,7 +7285,10 @@ export interface operations {
     };
     addCategory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
@@ -7263,6 +7304,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Of a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreviewDto"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7271,8 +7321,25 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryDto"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
             /** @description `request.invalid` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7326,7 +7393,10 @@ export interface operations {
     };
     changeCategory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The ETag of the state that is edited; 412 when it has changed since. */
                 "If-Match"?: string;
@@ -7352,8 +7422,25 @@ export interface operations {
                     "application/json": components["schemas"]["CategoryDto"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
             /** @description `request.invalid` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7481,7 +7568,7 @@ export interface operations {
                     "application/json": components["schemas"]["PendingChangeResponse"];
                 };
             };
-            /** @description `change.own`, `change.not_second` */
+            /** @description `operator.own_change`, `operator.own_benefit`, `operator.second_person_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7538,7 +7625,7 @@ export interface operations {
                     "application/json": components["schemas"]["PendingChangeResponse"];
                 };
             };
-            /** @description `change.own`, `change.not_second` */
+            /** @description `operator.own_change`, `operator.own_benefit`, `operator.second_person_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9675,7 +9762,10 @@ export interface operations {
     };
     addPurpose: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
@@ -9691,12 +9781,38 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Of a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreviewDto"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PurposeDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.code_taken` */
@@ -9745,7 +9861,10 @@ export interface operations {
     };
     changePurpose: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The ETag of the state that is edited; 412 when it has changed since. */
                 "If-Match"?: string;
@@ -9769,6 +9888,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurposeDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */
@@ -9831,7 +9967,10 @@ export interface operations {
     };
     addRecipient: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
@@ -9847,12 +9986,38 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Of a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreviewDto"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecipientDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.code_taken` */
@@ -9901,7 +10066,10 @@ export interface operations {
     };
     changeRecipient: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The ETag of the state that is edited; 412 when it has changed since. */
                 "If-Match"?: string;
@@ -9925,6 +10093,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecipientDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
                 };
             };
             /** @description `session.step_up_required` */
@@ -10512,7 +10688,10 @@ export interface operations {
     };
     addService: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
@@ -10528,12 +10707,38 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Of a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreviewDto"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.code_taken` */
@@ -10582,7 +10787,10 @@ export interface operations {
     };
     changeService: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The ETag of the state that is edited; 412 when it has changed since. */
                 "If-Match"?: string;
@@ -10606,6 +10814,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */
@@ -11719,7 +11944,10 @@ export interface operations {
     };
     addThirdPartyService: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
                 "X-Abide-Csrf"?: string;
@@ -11735,12 +11963,38 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Of a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreviewDto"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ThirdPartyServiceDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.code_taken` */
@@ -11789,7 +12043,10 @@ export interface operations {
     };
     changeThirdPartyService: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would open; nothing is changed */
+                dryRun?: boolean;
+            };
             header?: {
                 /** @description The ETag of the state that is edited; 412 when it has changed since. */
                 "If-Match"?: string;
@@ -11813,6 +12070,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThirdPartyServiceDto"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `registry.not_found` */

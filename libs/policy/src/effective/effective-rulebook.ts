@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, epochMilliseconds, FreshReads, requestContext } from '@abide/platform';
-import { compile, retentionFor, withRecipients, type CompileSource, type FreshAtom, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry } from '@abide/rulebook';
+import { compile, retentionFor, withRecipients, type CompileSource, type FreshAtom, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry, type SourceProblem } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
 import type { EventFields } from '../registries/event-fields.rules.js';
+import { openingsOf } from '../registries/openings.js';
 import { Registries } from '../registries/registries.js';
 import { Revisions, type InForce } from '../revisions/revisions.js';
 import { registryInForce } from './registry-in-force.js';
@@ -55,6 +56,7 @@ export class EffectiveRulebook implements OnModuleInit {
 
   onModuleInit(): void {
     this.registries.guardChanges(() => this.requireCompilable());
+    this.registries.foreseeWith(async (registry, touched, instants) => openingsOf({ before: (await this.read()).rulebook, after: await this.under(registry) }, touched, instants));
   }
 
   /** The rulebook in force now; one that permits nothing while no policy is. Concurrent questions share one look. */
@@ -132,17 +134,20 @@ export class EffectiveRulebook implements OnModuleInit {
     return { key, rulebook: withRecipients(rulebook, registry.recipients ?? []), registry, revisionIds, recipientSlugs, eventFields };
   }
 
+  /** What is in force, read under registries that are not. @throws DomainError `registry.breaks_policy` */
+  private async under(registry: RulebookRegistry): Promise<Rulebook> {
+    const sources = sourcesOf(await this.revisions.allInForce());
+    const { rulebook, problems } = compile(sources, registryInForce(registry, sources), await this.marks(null));
+    if (!rulebook) throw breaksPolicy(problems);
+    return withRecipients(rulebook, registry.recipients ?? []);
+  }
+
   /** @throws DomainError `registry.breaks_policy` when a text in force would be wrong under the registries as they stand */
   private async requireCompilable(): Promise<void> {
     const { registry } = await this.registries.snapshot();
     const sources = sourcesOf(await this.revisions.allInForce());
-    const errors = compile(sources, registryInForce(registry, sources)).problems.filter((problem) => problem.severity === 'error');
-    if (errors.length === 0) return;
-    const locale = requestContext()?.locale ?? 'zh-CN';
-    throw refusal('registry.breaks_policy', {
-      detail: 'A policy in force would become wrong. Nothing was changed; revise the policy first.',
-      errors: errors.map(({ policy, path, code, message }) => ({ pointer: `${policy}: ${path}`, code, message: message[locale] })),
-    });
+    const { rulebook, problems } = compile(sources, registryInForce(registry, sources));
+    if (!rulebook) throw breaksPolicy(problems);
   }
 
   /** Everything that needed fresh consent under a policy, ever or until an instant: older consents never carry it again. */
@@ -158,6 +163,14 @@ export class EffectiveRulebook implements OnModuleInit {
       atoms.map((atom) => ({ ...atom, policy: slug, revision: number, effectiveAt: at.getTime() })),
     );
   }
+}
+
+function breaksPolicy(problems: readonly SourceProblem[]): Error {
+  const locale = requestContext()?.locale ?? 'zh-CN';
+  return refusal('registry.breaks_policy', {
+    detail: 'A policy in force would become wrong. Nothing was changed; revise the policy first.',
+    errors: problems.filter(({ severity }) => severity === 'error').map(({ policy, path, code, message }) => ({ pointer: `${policy}: ${path}`, code, message: message[locale] })),
+  });
 }
 
 function sourcesOf(inForce: readonly InForce[]): CompileSource[] {

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PendingChangeAnswer } from '@abide/identity';
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, setEtag } from '@abide/platform';
 import { NewPurpose, PurposeChanges, PurposeDto, toPurpose } from './purpose.dto.js';
 import { Registries } from './registries.js';
+import { ChangePreviewDto, RegistryChangeQuery, respondToChange, secondOperator } from './registry-answer.js';
 import { present } from './registry-entry.dto.js';
 import { etagOf } from './registry.js';
 
@@ -36,25 +38,28 @@ export class PurposesController {
   @Post()
   @HttpCode(201)
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Register a purpose', operationId: 'addPurpose' })
+  @ApiOperation({ summary: 'Register a purpose', description: secondOperator, operationId: 'addPurpose' })
   @ApiCreatedResponse({ type: PurposeDto })
+  @ApiOkResponse({ type: ChangePreviewDto, description: 'Of a dry run' })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'registry.code_taken')
-  async add(@Body() body: NewPurpose): Promise<PurposeDto> {
+  async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewPurpose): Promise<PurposeDto | PendingChangeAnswer | ChangePreviewDto> {
     const { code, name, coveredByGpc } = body;
-    return toPurpose(await this.registries.purposes.add({ code, label: name, isCoveredByGpc: coveredByGpc, isSeed: false }));
+    return respondToChange(await this.registries.purposes.add({ code, label: name, isCoveredByGpc: coveredByGpc, isSeed: false }, { dryRun }), toPurpose);
   }
 
   @Patch(':code')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a purpose; absent members stay as they are', operationId: 'changePurpose' })
+  @ApiOperation({ summary: 'Change a purpose; absent members stay as they are', description: secondOperator, operationId: 'changePurpose' })
   @ApiOkResponse({ type: PurposeDto })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
-  async change(@Param('code') code: string, @Body() body: PurposeChanges, @IfMatch() expected: string | undefined): Promise<PurposeDto> {
+  async change(@Param('code') code: string, @Body() body: PurposeChanges, @IfMatch() expected: string | undefined, @Query() { dryRun }: RegistryChangeQuery): Promise<PurposeDto | PendingChangeAnswer | ChangePreviewDto> {
     const changes = present({ label: body.name, isCoveredByGpc: body.coveredByGpc });
-    const entry = await this.registries.purposes.change(code, changes, expected);
-    setEtag(etagOf(entry));
-    return toPurpose(entry);
+    return respondToChange(await this.registries.purposes.change(code, changes, { etag: expected, dryRun }), toPurpose);
   }
 }

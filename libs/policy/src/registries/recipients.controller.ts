@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PendingChangeAnswer } from '@abide/identity';
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, setEtag } from '@abide/platform';
 import { NewRecipient, RecipientChanges, RecipientDto, toRecipient } from './recipient.dto.js';
 import { Registries } from './registries.js';
+import { ChangePreviewDto, RegistryChangeQuery, respondToChange, secondOperator } from './registry-answer.js';
 import { present } from './registry-entry.dto.js';
 import { etagOf } from './registry.js';
 
@@ -36,27 +38,29 @@ export class RecipientsController {
   @Post()
   @HttpCode(201)
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Register a recipient', operationId: 'addRecipient' })
+  @ApiOperation({ summary: 'Register a recipient', description: secondOperator, operationId: 'addRecipient' })
   @ApiCreatedResponse({ type: RecipientDto })
+  @ApiOkResponse({ type: ChangePreviewDto, description: 'Of a dry run' })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'registry.code_taken')
-  async add(@Body() body: NewRecipient): Promise<RecipientDto> {
+  async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewRecipient): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
     const { slug, ...facts } = body;
-    return toRecipient(await this.registries.recipients.add({ ...facts, code: slug, isActive: true }));
+    return respondToChange(await this.registries.recipients.add({ ...facts, code: slug, isActive: true }, { dryRun }), toRecipient);
   }
 
   @Patch(':slug')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in', operationId: 'changeRecipient' })
+  @ApiOperation({ summary: 'Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in', description: secondOperator, operationId: 'changeRecipient' })
   @ApiOkResponse({ type: RecipientDto })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
-  async change(@Param('slug') code: string, @Body() body: RecipientChanges, @IfMatch() expected: string | undefined): Promise<RecipientDto> {
+  async change(@Param('slug') code: string, @Body() body: RecipientChanges, @IfMatch() expected: string | undefined, @Query() { dryRun }: RegistryChangeQuery): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
     const { active, ...facts } = body;
     const changes = present({ ...facts, isActive: active });
-    const entry = await this.registries.recipients.change(code, changes, expected);
-    setEtag(etagOf(entry));
-    return toRecipient(entry);
+    return respondToChange(await this.registries.recipients.change(code, changes, { etag: expected, dryRun }), toRecipient);
   }
 }

@@ -1,11 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError, newId, type Locale, type Page } from '@abide/kernel';
 import { Audit } from '@abide/audit';
+import { PendingChanges } from '@abide/identity';
 import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
 import type { EventFields } from './event-fields.rules.js';
-import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registry-entries.entity.js';
-import { Registry } from './registry.js';
+import { looseningWords, openingWords, type Names, type OpensWords } from './opening-words.js';
+import type { Openings, RegisterName, Touched } from './openings.js';
+import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService, type RegistryEntry } from './registry-entries.entity.js';
+import { Registry, registryChangeKinds } from './registry.js';
 import { registriesAt, type RegisteredEntries, type Stood } from './registry-history.js';
 
 const defaultProfile = 'cn-pipl';
@@ -21,6 +24,9 @@ export interface RegistrySnapshot {
   readonly eventFields: ReadonlyMap<string, EventFields>;
 }
 
+/** Which questions would be answered otherwise under other registries, by the texts in force. */
+export type Foresight = (registry: RulebookRegistry, touched: Touched, instants: readonly number[]) => Promise<Openings>;
+
 /** The registries that clauses refer to, and their snapshot for the compiler. Seeds the product's catalogue at boot. */
 @Injectable()
 export class Registries implements OnModuleInit {
@@ -30,14 +36,17 @@ export class Registries implements OnModuleInit {
   readonly recipients: Registry<Recipient>;
   readonly thirdPartyServices: Registry<ThirdPartyService>;
   private readonly guards: (() => Promise<void>)[] = [];
+  private foresee: Foresight = () => Promise.resolve({ openings: [], isCutOff: false });
   private kept: RegistrySnapshot | null = null;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     audit: Audit,
+    private readonly changes: PendingChanges,
   ) {
-    const tools = { db, audit, clock, requireUsable: () => this.requireUsable() };
+    const opensWith = (register: RegisterName, after: RegistryEntry, before: RegistryEntry | null) => this.opensWith(register, after, before);
+    const tools = { db, audit, clock, changes, opensWith, requireUsable: () => this.requireUsable() };
     this.categories = new Registry(tools, Category, 'category');
     this.purposes = new Registry(tools, Purpose, 'purpose');
     this.services = new Registry(tools, Service, 'service');
@@ -46,12 +55,21 @@ export class Registries implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
+    const permissions = { permission: 'registry.edit', readPermission: 'registry.read' } as const;
+    for (const name of Object.values(registryChangeKinds)) {
+      this.changes.register({ ...permissions, name, apply: (change, evidence) => this.registryOf(change.objectType).applyChange(change, evidence) });
+    }
     await this.seed();
   }
 
   /** Lets `guard` look at every change before it is kept, in its transaction; it throws to refuse. */
   guardChanges(guard: () => Promise<void>): void {
     this.guards.push(guard);
+  }
+
+  /** Tells changes beforehand which questions the texts in force would answer otherwise. */
+  foreseeWith(foresee: Foresight): void {
+    this.foresee = foresee;
   }
 
   /** Adds what the catalogue has and the registries lack; never changes an entry that is there. */
@@ -112,6 +130,10 @@ export class Registries implements OnModuleInit {
   }
 
   private async read(version: string): Promise<RegistrySnapshot> {
+    return snapshotOf(await this.entries(), version);
+  }
+
+  private async entries(): Promise<StandingEntries> {
     const { manager } = this.db;
     const categories = await manager.find(Category, { order: { code: 'ASC' }, take: mostEntries });
     const purposes = await manager.find(Purpose, { order: { code: 'ASC' }, take: mostEntries });
@@ -119,7 +141,23 @@ export class Registries implements OnModuleInit {
     const recipients = await manager.find(Recipient, { order: { code: 'ASC' }, take: mostEntries });
     const thirdPartyServices = await manager.find(ThirdPartyService, { order: { code: 'ASC' }, take: mostEntries });
     const profile = await manager.findOneByOrFail(ProfileVersion, { isDefault: true });
-    return snapshotOf({ categories, purposes, services, recipients, thirdPartyServices, profile: profile.content }, version);
+    return { categories, purposes, services, recipients, thirdPartyServices, profile: profile.content };
+  }
+
+  private registryOf(register: string): Registry<RegistryEntry> {
+    const all = [this.categories, this.purposes, this.services, this.recipients, this.thirdPartyServices] as unknown as Registry<RegistryEntry>[];
+    const found = all.find((one) => one.register === register);
+    if (!found) throw new Error(`There is no register of ${register}`);
+    return found;
+  }
+
+  /** What would be open with an entry as it is to be. */
+  private async opensWith(register: RegisterName, after: RegistryEntry, before: RegistryEntry | null): Promise<OpensWords> {
+    const entries = withEntry(await this.entries(), register, after);
+    const instants = [this.clock.now().getTime(), ...afterContract(before)];
+    const openings = await this.foresee(snapshotOf(entries, 'foreseen').registry, { register, code: after.code }, instants);
+    const { opens, opensMore } = openingWords(openings, namesIn(entries));
+    return { opens: [...(before ? looseningWords(before, after) : []), ...opens], opensMore };
   }
 
   private async requireUsable(): Promise<void> {
@@ -139,6 +177,40 @@ function snapshotOf({ categories, purposes, services, recipients, thirdPartyServ
       thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
       profile,
     },
+  };
+}
+
+/** Everything that is registered, as it is kept. */
+interface StandingEntries {
+  readonly categories: readonly Category[];
+  readonly purposes: readonly Purpose[];
+  readonly services: readonly Service[];
+  readonly recipients: readonly Recipient[];
+  readonly thirdPartyServices: readonly ThirdPartyService[];
+  readonly profile: Profile;
+}
+
+const lists = { category: 'categories', purpose: 'purposes', service: 'services', recipient: 'recipients', thirdPartyService: 'thirdPartyServices' } as const;
+
+function withEntry(entries: StandingEntries, register: RegisterName, entry: RegistryEntry): StandingEntries {
+  const list = lists[register];
+  return { ...entries, [list]: [...entries[list].filter(({ code }) => code !== entry.code), entry] };
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** Beyond the contract as it stands, a longer one opens what is open now and would have ended. */
+function afterContract(before: RegistryEntry | null): number[] {
+  const until = before && 'contractUntil' in before ? (before as Recipient).contractUntil : null;
+  return until === null ? [] : [Date.parse(until) + 2 * dayMilliseconds];
+}
+
+function namesIn({ categories, purposes, services, recipients, thirdPartyServices }: StandingEntries): Names {
+  return {
+    catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
+    services: new Map(services.map(({ code, name }) => [code, name])),
+    recipients: new Map(recipients.map((recipient) => [recipient.code, recipient])),
+    thirdPartyServices: new Map(thirdPartyServices.map(({ code, name }) => [code, name])),
   };
 }
 
