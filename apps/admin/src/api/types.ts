@@ -15,6 +15,7 @@ export type CurrentSession = Schemas['OperatorSessionResponse'];
 export type OwnSession = Schemas['OwnSession'];
 export type Role = Schemas['RoleResponse'];
 export type PendingChange = Schemas['PendingChangeResponse'];
+export type ChangePreview = Schemas['ChangePreviewDto'];
 export type ServiceClient = Schemas['ClientResponse'];
 export type Scope = ServiceClient['scopes'][number];
 export type ServiceClientSecret = Schemas['ShownSecretResponse'];

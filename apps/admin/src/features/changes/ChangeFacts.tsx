@@ -1,11 +1,14 @@
+import { labelOf } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
 import type { PendingChange } from '../../api/types.js';
+import { currentLanguage, useLocalized } from '../../i18n/language.js';
 import { useClientWords, type ClientReach } from '../../ui/client-words.js';
 import { Facts } from '../../ui/Facts.js';
 
 /** How the thing is to be. */
 export function ChangeFacts({ change }: { change: PendingChange }) {
-  return change.object.type === 'client' ? <ClientFacts proposed={change.proposed as unknown as ProposedClient} /> : null;
+  if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
+  return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
 
 interface ProposedClient extends ClientReach {
@@ -28,4 +31,40 @@ function ClientFacts({ proposed }: { proposed: ProposedClient }) {
       ]}
     />
   );
+}
+
+/** Of a new entry its values, of a change what turns from one value to another. */
+interface ProposedEntry {
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly changes?: Readonly<Record<string, unknown>>;
+  readonly before?: Readonly<Record<string, unknown>>;
+}
+
+const shown = ['label', 'name', 'kind', 'region', 'contractUntil', 'contact', 'purpose', 'isActive', 'isSensitive', 'isLocation', 'isCoveredByGpc', 'isLocationBased', 'policyLink', 'use', 'eventFields'] as const;
+
+function EntryFacts({ proposed: { values, changes, before } }: { proposed: ProposedEntry }) {
+  const { t } = useTranslation();
+  const say = useValueWords();
+  const after = changes ?? values ?? {};
+  const said = (field: (typeof shown)[number]) => {
+    if (!(field in after)) return null;
+    return before ? `${say(field, before[field])} → ${say(field, after[field])}` : say(field, after[field]);
+  };
+  return <Facts rows={shown.map((field) => [t(`changes.fields.${field}`), said(field)])} />;
+}
+
+/** A value of an entry in the words of the reader. */
+function useValueWords(): (field: (typeof shown)[number], value: unknown) => string {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const language = currentLanguage();
+  return (field, value) => {
+    if (value === null || value === undefined) return '—';
+    if (typeof value === 'boolean') return t(value ? 'settings.yes' : 'settings.no');
+    if (field === 'kind') return labelOf('recipientKind', String(value), language);
+    if (field === 'use') return t(`changes.uses.${String(value) as 'link'}`);
+    if (field === 'region') return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(String(value).slice(0, 2)) ?? String(value);
+    if (field === 'eventFields') return t('changes.changedValue');
+    return typeof value === 'object' ? localized(value) : String(value);
+  };
 }

@@ -285,6 +285,12 @@ export const changes = {
     amendment: 'Confirmed, it takes effect at once. Rejected, nothing changes.',
   },
   states: { waiting: 'Waiting', confirmed: 'Confirmed', rejected: 'Rejected', expired: 'Too late' },
+  fields: {
+    name: 'Name', label: 'Name', kind: 'Kind', region: 'Region', contractUntil: 'Contract until', contact: 'Contact', purpose: 'What for', isActive: 'Active', isSensitive: 'Sensitive', isLocation: 'Location',
+    isCoveredByGpc: 'Stops at Global Privacy Control', isLocationBased: 'Location-based', policyLink: 'Its own policy', use: 'Used as', eventFields: 'What its events hold',
+  },
+  uses: { signIn: 'Sign-in', shareButton: 'Share button', advertising: 'Advertising', link: 'Link' },
+  changedValue: 'Changed',
 };
 
 export const development = {

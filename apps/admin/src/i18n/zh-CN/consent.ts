@@ -1,4 +1,12 @@
 export const consent = {
+  foreseen: {
+    title: '这会允许目前被拒绝的处理',
+    waits: '须由第二位操作员确认。在此之前不作任何变更。',
+    atOnce: '没有第二位管理员，因此立即生效。审计记录会注明这一点。',
+    propose: '提交提议',
+    open: '确认放宽',
+    waiting: '等待第二位操作员确认。有权确认的人会在概览中看到。',
+  },
   tabs: '“同意”下的页面',
   nothingUsable: '您的角色不能打开此处的页面。',
   purposes: {

@@ -283,6 +283,12 @@ export const changes = {
     amendment: '确认后立即生效。拒绝则不作任何变更。',
   },
   states: { waiting: '等待决定', confirmed: '已确认', rejected: '已拒绝', expired: '已过期' },
+  fields: {
+    name: '名称', label: '名称', kind: '类型', region: '地区', contractUntil: '合同期至', contact: '联系方式', purpose: '用途', isActive: '启用', isSensitive: '敏感', isLocation: '位置信息',
+    isCoveredByGpc: '受全球隐私控制约束', isLocationBased: '基于位置', policyLink: '其自身政策', use: '使用方式', eventFields: '行为记录内容',
+  },
+  uses: { signIn: '登录', shareButton: '分享按钮', advertising: '广告', link: '链接' },
+  changedValue: '已变更',
 };
 
 export const development = {

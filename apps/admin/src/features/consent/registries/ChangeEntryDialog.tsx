@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../../api/problem.js';
+import type { ChangePreview } from '../../../api/types.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { useProblem } from '../../../ui/use-problem.js';
-import { changesOf, formOf, type EntryForm } from './entry-changes.js';
+import { changesOf, formOf, type EntryBody, type EntryForm } from './entry-changes.js';
 import { EntryFields } from './EntryFields.js';
+import { ForeseenChange } from './ForeseenChange.js';
 import { RefusedChange } from './RefusedChange.js';
-import { entryQuery, useChangeEntry, type ReadEntry } from './registries.queries.js';
+import { entryQuery, isWaiting, useChangeEntry, useForeseeChange, type ReadEntry } from './registries.queries.js';
 import { flagsOf, type EntryFlag, type RegistryKind } from './registry-kinds.js';
 
 interface Props {
@@ -26,37 +29,46 @@ export function ChangeEntryDialog({ kind, code, close }: Props) {
   );
 }
 
-/** After a stale save the form stays as typed; what is saved is read again, and another save is made on that. */
+/** What a change would open is shown before it is asked for. After a stale save the form stays as typed; what is saved is read again, and another save is made on that. */
 function ChangeForm({ kind, read: { entry, etag }, close }: { kind: RegistryKind; read: ReadEntry; close: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<EntryForm>();
   const showProblem = useProblem();
   const change = useChangeEntry(kind.name, entry.code);
-  const send = (given: EntryForm) => {
-    const changes = changesOf(kind, { ...formOf(kind, entry), ...given }, entry);
-    if (Object.keys(changes).length === 0) return close();
+  const foresee = useForeseeChange(kind.name, entry.code);
+  const [foreseen, setForeseen] = useState<ChangePreview | null>(null);
+  const refused = change.error ?? foresee.error;
+  const onError = (error: Error) => !isShownHere(error) && showProblem(error, form);
+  const save = (changes: EntryBody) =>
     change.mutate(
       { changes, etag },
       {
-        onSuccess: () => {
-          void message.success(t('consent.changed', { code: entry.code }));
+        onSuccess: (outcome) => {
+          void (isWaiting(outcome) ? message.info(t('consent.foreseen.waiting')) : message.success(t('consent.changed', { code: entry.code })));
           close();
         },
-        onError: (error) => !isShownHere(error) && showProblem(error, form),
+        onError,
       },
     );
+  const send = (given: EntryForm) => {
+    const changes = changesOf(kind, { ...formOf(kind, entry), ...given }, entry);
+    if (Object.keys(changes).length === 0) return close();
+    if (foreseen) return save(changes);
+    foresee.mutate({ changes, etag }, { onSuccess: (preview) => (preview.opens.length > 0 ? setForeseen(preview) : save(changes)), onError });
   };
   const takeSaved = () => {
     form.setFieldsValue(formOf(kind, entry));
     change.reset();
+    foresee.reset();
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, entry)} onFinish={send}>
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, entry)} onValuesChange={() => setForeseen(null)} onFinish={send}>
       <EntryFields kind={kind} flags={flagsOf(kind)} guarded={entry.seed ? guardedFlags(kind, entry) : []} />
-      {isShownHere(change.error) && <RefusedChange error={change.error} takeSaved={takeSaved} />}
-      <Button type="primary" htmlType="submit" block loading={change.isPending}>
-        {t('settings.save')}
+      {isShownHere(refused) && <RefusedChange error={refused} takeSaved={takeSaved} />}
+      {foreseen && <ForeseenChange preview={foreseen} />}
+      <Button type="primary" htmlType="submit" block loading={change.isPending || foresee.isPending}>
+        {t(foreseen ? (foreseen.waits ? 'consent.foreseen.propose' : 'consent.foreseen.open') : 'settings.save')}
       </Button>
     </Form>
   );

@@ -1,17 +1,20 @@
 import { App, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../../api/problem.js';
+import type { ChangePreview } from '../../../api/types.js';
 import { useProblemText } from '../../../ui/problem-text.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { bodyOf, formOf, type EntryForm } from './entry-changes.js';
 import { EntryFields } from './EntryFields.js';
-import { useAddEntry } from './registries.queries.js';
+import { ForeseenChange } from './ForeseenChange.js';
+import { isWaiting, useAddEntry, useForeseeEntry } from './registries.queries.js';
 import type { RegistryKind } from './registry-kinds.js';
 
 /** What the server takes for a code. */
 const codeShape = /^[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/;
 
-/** Registers an entry; its code is for good, because clauses cite it. */
+/** Registers an entry; its code is for good, because clauses cite it. What it would open is shown first. */
 export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
@@ -19,20 +22,25 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
   const showProblem = useProblem();
   const textOf = useProblemText();
   const add = useAddEntry(kind.name);
-  const send = (given: EntryForm) =>
-    add.mutate(
-      { code: given.code, ...bodyOf(kind, { ...formOf(kind, null), ...given }) },
-      {
-        onSuccess: ({ code }) => {
-          void message.success(t('consent.added', { code }));
-          close();
-        },
-        onError: (error) => (isTaken(error) ? form.setFields([{ name: 'code', errors: [textOf(error).title] }]) : showProblem(error, form)),
+  const foresee = useForeseeEntry(kind.name);
+  const [foreseen, setForeseen] = useState<ChangePreview | null>(null);
+  const onError = (error: Error) => (isTaken(error) ? form.setFields([{ name: 'code', errors: [textOf(error).title] }]) : showProblem(error, form));
+  const register = (body: Parameters<typeof add.mutate>[0]) =>
+    add.mutate(body, {
+      onSuccess: (outcome) => {
+        void (isWaiting(outcome) ? message.info(t('consent.foreseen.waiting')) : message.success(t('consent.added', { code: body.code })));
+        close();
       },
-    );
+      onError,
+    });
+  const send = (given: EntryForm) => {
+    const body = { code: given.code, ...bodyOf(kind, { ...formOf(kind, null), ...given }) };
+    if (foreseen) return register(body);
+    foresee.mutate(body, { onSuccess: (preview) => (preview.opens.length > 0 ? setForeseen(preview) : register(body)), onError });
+  };
   return (
     <Modal open title={t(`consent.${kind.name}.add`)} footer={null} width={kind.hasEventFields ? 720 : 480} onCancel={close}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, null)} onFinish={send}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, null)} onValuesChange={() => setForeseen(null)} onFinish={send}>
         <Form.Item
           name="code"
           label={t('consent.code')}
@@ -45,8 +53,9 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
           <Input className="code" maxLength={80} autoComplete="off" spellCheck={false} />
         </Form.Item>
         <EntryFields kind={kind} flags={kind.flags} />
-        <Button type="primary" htmlType="submit" block loading={add.isPending}>
-          {t(`consent.${kind.name}.add`)}
+        {foreseen && <ForeseenChange preview={foreseen} />}
+        <Button type="primary" htmlType="submit" block loading={add.isPending || foresee.isPending}>
+          {t(foreseen ? (foreseen.waits ? 'consent.foreseen.propose' : 'consent.foreseen.open') : `consent.${kind.name}.add`)}
         </Button>
       </Form>
     </Modal>

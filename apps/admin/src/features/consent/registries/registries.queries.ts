@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { answerOf, api } from '../../../api/client.js';
 import { problemFrom } from '../../../api/problem.js';
 import { everyPage, registriesKey } from '../../../api/every-page.js';
+import type { ChangePreview, PendingChange } from '../../../api/types.js';
 import type { EntryBody } from './entry-changes.js';
 import type { Entry, RegistryName } from './registry-kinds.js';
 
@@ -28,10 +29,41 @@ export const entryQuery = (registry: RegistryName, code: string) =>
     },
   });
 
+/** The entry as it is now, or the change that waits for a second operator. */
+type Outcome = Entry | { readonly change: PendingChange };
+
+/** Of a dry run what would follow, else what came of it. */
+type Answer = Outcome | ChangePreview;
+
+function asPreview(answer: Answer): ChangePreview {
+  return answer as ChangePreview;
+}
+
+export function isWaiting(outcome: Answer): boolean {
+  return 'change' in outcome;
+}
+
+const dryRun = { query: { dryRun: true } };
+
+/** What an entry would open, without registering it. */
+export function useForeseeEntry(registry: RegistryName) {
+  return useMutation({
+    mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { params: dryRun, body: body as never })).then(asPreview),
+  });
+}
+
+/** What a change would open, without making it. */
+export function useForeseeChange(registry: RegistryName, code: string) {
+  return useMutation({
+    mutationFn: ({ changes, etag }: { changes: EntryBody; etag: string | null }) =>
+      answerOf<Answer>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code }, ...dryRun }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })).then(asPreview),
+  });
+}
+
 export function useAddEntry(registry: RegistryName) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Entry>(api.POST(`/api/v1/operator/${registry}`, { body: body as never })),
+    mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { body: body as never })),
     onSuccess: () => void client.invalidateQueries({ queryKey: registriesKey }),
   });
 }
@@ -40,7 +72,7 @@ export function useChangeEntry(registry: RegistryName, code: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ changes, etag }: { changes: EntryBody; etag: string | null }) =>
-      answerOf<Entry>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })),
+      answerOf<Answer>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })),
     onSettled: () => void client.invalidateQueries({ queryKey: registriesKey }),
   });
 }
