@@ -6,3 +6,4 @@ export { type Page } from './page.js';
 export { locales, preferredLocale, type Locale, type Localized } from './locales.js';
 export { type ConsentChange, type DomainEvents, type EventName } from './events.js';
 export { dayInMilliseconds } from './durations.js';
+export { dayPattern, instantPattern } from './instants.js';

@@ -1,7 +1,8 @@
+import { instantPattern } from '@abide/kernel';
 import { crossServiceData, crossServiceForms } from '@abide/rulebook';
 
 const code = { type: 'string', minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' };
-const instant = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$' };
+const instant = { type: 'string', pattern: instantPattern };
 
 /** One question to the gate, as it stands on the wire. */
 export interface DecisionRequest {

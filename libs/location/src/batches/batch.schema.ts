@@ -1,9 +1,10 @@
+import { instantPattern } from '@abide/kernel';
 import { sources } from './fix.js';
 
 const mostFixes = 1000;
 const uuid = { type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
 const batchId = { ...uuid, description: 'Made once per batch: sent again it is answered as the first time' };
-const instant = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$' };
+const instant = { type: 'string', pattern: instantPattern };
 const service = { type: 'string', maxLength: 80, pattern: '^[a-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*$' };
 
 /** The shape of one fix; whether the place is one at all is judged apart, with a code of its own. */

@@ -1,9 +1,13 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Instant, JsonObject, Text, Texts } from './fields.js';
+import { Day, Instant, JsonObject, Text, Texts } from './fields.js';
 
 class Appointment {
   @Instant() readonly at: string = '';
+}
+
+class Birthday {
+  @Day() readonly on: string = '';
 }
 
 class Labels {
@@ -23,10 +27,19 @@ describe('an instant', () => {
     expect(new Date(at).getTime()).not.toBeNaN();
   });
 
-  it.each(['2026-03-01T08:30:00', '2026-03-01', '2026-02-29T00:00:00Z', '2026-W01-1T00:00:00Z', '2026-001T00:00:00Z', '20260101T000000Z', '2026-01-01T00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00+99:99', 'soon'])(
+  it.each(['2026-03-01T08:30:00', '2026-03-01', '2026-02-29T00:00:00Z', '2026-11-31T00:00:00Z', '2026-W01-1T00:00:00Z', '2026-001T00:00:00Z', '20260101T000000Z', '2026-01-01T00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00+99:99', 'soon'])(
     'may not be %s',
     (at) => expect(isAccepted(at)).toBe(false),
   );
+});
+
+describe('a day', () => {
+  const isDay = (on: unknown) => validateSync(plainToInstance(Birthday, { on })).length === 0;
+
+  it('is one that the calendar has', () => {
+    expect(['2026-11-30', '2028-02-29', '2000-02-29'].map(isDay)).toEqual([true, true, true]);
+    expect(['2026-11-31', '2026-02-29', '1900-02-29', '2026-13-01', '2026-1-1', '20261130', '2026-11-30T00:00Z', 7, null].map(isDay)).toEqual(Array(9).fill(false));
+  });
 });
 
 describe('a text', () => {

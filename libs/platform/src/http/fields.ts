@@ -1,9 +1,9 @@
+import { dayPattern, hiddenCharacterIn, instantPattern } from '@abide/kernel';
 import { applyDecorators } from '@nestjs/common';
-import { hiddenCharacterIn } from '@abide/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy, ValidateNested, type ValidationOptions,
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy, ValidateNested, type ValidationOptions,
 } from 'class-validator';
 
 /**
@@ -41,6 +41,11 @@ function IsLegible(): PropertyDecorator {
   return ValidateBy({ name: 'isLegible', validator: { validate, defaultMessage } });
 }
 
+function IsOfCalendar(name: string, pattern: string, what: string): PropertyDecorator {
+  const shape = new RegExp(pattern);
+  return ValidateBy({ name, validator: { validate: (value: unknown) => typeof value === 'string' && shape.test(value), defaultMessage: () => `$property must be ${what}` } });
+}
+
 /** A text of `min` (1) to `max` UTF-16 code units, optionally matching `pattern`. */
 export function Text(options: Presence & { max: number; min?: number; pattern?: RegExp; format?: string }): PropertyDecorator {
   const { max, min = 1, pattern, format } = options;
@@ -65,14 +70,12 @@ function lowerCase(value: unknown): unknown {
 
 /** An RFC 3339 instant with a zone, as text. */
 export function Instant(options: Presence = {}): PropertyDecorator {
-  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-  const check = [IsISO8601({ strict: true }), Matches(shape, { message: '$property must be a date, a time and a time zone' })];
-  return field(options, { type: 'string', format: 'date-time' }, ...check);
+  return field(options, { type: 'string', format: 'date-time' }, IsOfCalendar('isInstant', instantPattern, 'a date that there is, a time and a time zone'));
 }
 
 /** A calendar date `YYYY-MM-DD`. */
 export function Day(options: Presence = {}): PropertyDecorator {
-  return field(options, { type: 'string', format: 'date' }, Matches(/^\d{4}-\d\d-\d\d$/), IsISO8601({ strict: true }));
+  return field(options, { type: 'string', format: 'date' }, IsOfCalendar('isDay', dayPattern, 'a date that there is'));
 }
 
 /** One of a closed list of words. */

@@ -182,7 +182,7 @@ export const problems = {
     isInt: 'This is not a whole number.',
     min: 'This is too small.',
     max: 'This is too large.',
-    isISO8601: 'This is not a time.',
+    isDay: 'There is no such date.',
     isInstant: 'This is not a time.',
     matches: 'This is not of the right form.',
     isUuid: 'This is not an id.',

@@ -182,7 +182,7 @@ export const problems = {
     isInt: '这不是整数。',
     min: '数值过小。',
     max: '数值过大。',
-    isISO8601: '这不是时间。',
+    isDay: '没有这个日期。',
     isInstant: '这不是时间。',
     matches: '格式不正确。',
     isUuid: '这不是编号。',
