@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { Config, ConfigError } from '../config/config.js';
 import { PinoLogger } from '../observability/pino-logger.js';
 import { measureRequests } from '../observability/metrics.js';
+import { unfoldBody } from './content-encoding.js';
 import { requireDeclaredAccess } from './declared-access.js';
 import { sharingWith } from './client-origins.js';
 import { ignoreBody } from './ignored-body.js';
@@ -45,6 +46,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
   secureHeaders(fastify, config);
   fastify.addHook('onRequest', openRequestContext);
   fastify.addHook('onRequest', refuseNul);
+  fastify.addHook('preParsing', unfoldBody);
   fastify.addHook('onRequest', ignoreBody);
   fastify.addHook('preValidation', lowerCaseIds);
   if (config.clientOrigins.length > 0) await fastify.register(cors, { delegator: sharingWith(config.clientOrigins) });

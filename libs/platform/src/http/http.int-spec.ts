@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
 import { Body, Controller, Get, Global, HttpCode, Logger, Module, Post } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
@@ -123,6 +124,36 @@ describe('the HTTP conventions', () => {
     const answer = await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'x'.repeat(1_100_000) } });
     expect(answer.body).toMatchObject({ status: 413, code: 'request.too_large' });
   });
+
+  it('takes a body in gzip as what it unfolds to', async () => {
+    const answer = await sendCoded('gzip', gzipSync(JSON.stringify({ text: 'folded' })));
+    expect([answer.status, answer.body.text]).toEqual([201, 'folded']);
+    expect((await sendCoded('GZIP', gzipSync('{"text":"x"}'))).status).toBe(201);
+    expect((await sendCoded('identity', Buffer.from('{"text":"x"}'))).status).toBe(201);
+  });
+
+  it('refuses a body that unfolds to more than its route takes, however small it comes', async () => {
+    const bomb = gzipSync(JSON.stringify({ text: 'x'.repeat(200_000_000) }));
+    expect(bomb.length).toBeLessThan(300_000);
+    const startedAt = performance.now();
+    expect((await sendCoded('gzip', bomb)).body).toMatchObject({ status: 413, code: 'request.too_large' });
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  it.each(['br', 'deflate', 'zstd', 'compress', 'gzip, gzip', 'x'])('refuses a body in the coding %s', async (coding) => {
+    expect((await sendCoded(coding, brotliCompressSync('{"text":"x"}'))).body).toMatchObject({ status: 415, code: 'request.unsupported_encoding' });
+  });
+
+  it('refuses a body that is no gzip, is cut off or goes on after its end', async () => {
+    const whole = gzipSync('{"text":"x"}');
+    for (const broken of [Buffer.from('{"text":"x"}'), whole.subarray(0, -6), Buffer.concat([whole, Buffer.from('more')])]) {
+      expect((await sendCoded('gzip', broken)).body).toMatchObject({ status: 400, code: 'request.malformed' });
+    }
+  });
+
+  function sendCoded(coding: string, body: Buffer) {
+    return test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json', 'content-encoding': coding } });
+  }
 
   it('refuses text that is not JSON', async () => {
     const answer = await test.request({ method: 'POST', path: 'probe/notes', body: '{', headers: { 'content-type': 'application/json' } });
