@@ -28,7 +28,7 @@ export type Delivery =
 type PublishedBatch = operations['sendTelemetry']['requestBody']['content']['application/json'];
 
 const timeoutMilliseconds = 20_000;
-const unusable: readonly number[] = [400, 413, 422];
+const unusable: readonly number[] = [400, 409, 413, 422];
 /** What a browser lets out of a page that is going is 64 KiB for all its requests together: half for one, so that two may be under way. */
 export const keepaliveBytes = 32 * 1024;
 

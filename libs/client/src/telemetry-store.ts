@@ -103,6 +103,7 @@ export class TelemetryStore {
   async divide({ batchId, events }: TelemetryBatch, code: string): Promise<void> {
     await this.change(async (shelved, state) => {
       if (!state.batches.some(({ id }) => id === batchId)) return state;
+      if (code === 'batch.reused') return replace(shelved, state, batchId, [events]);
       if (events.length <= 1) return counted(await replace(shelved, state, batchId, []), `refused:${code}`, events.length);
       const middle = Math.ceil(events.length / 2);
       return replace(shelved, state, batchId, [events.slice(0, middle), events.slice(middle)]);

@@ -10,7 +10,7 @@ export { channels, Delivery, type Channel, type Message } from './delivery/deliv
 export { bucketFor, bucketOfMinute, bucketParameters, buckets, bucketsOf, perBucket, toSpan, type Bucket, type Span } from './figures/time-buckets.js';
 export { CurrentClient, CurrentOperator, CurrentSender, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';
 export { Authenticator, UseListeners } from './http/access.guard.js';
-export { CheckedBody, type BodySchema } from './http/checked-body.js';
+export { CheckedBody, faultOf, type BodySchema } from './http/checked-body.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';
 export { IfMatch, requireMatch, setEtag } from './http/etag.js';
 export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Name, Nested, OneOf, SomeOf, Text, Texts, Whole, OneTimeCode } from './http/fields.js';
@@ -31,7 +31,7 @@ export { IngestCounts } from './ingest/ingest-counts.js';
 export { IngestResponse } from './ingest/ingest.dto.js';
 export { IngestDoor, ownerOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from './ingest/ingest-door.js';
 export { MinuteCounts } from './ingest/minute-counts.js';
-export { addMonthSql, ingestTablesSql, monthOf, openMonth } from './ingest/month-partitions.js';
+export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, openMonth } from './ingest/month-partitions.js';
 export { BatchRuns } from './jobs/batch-runs.js';
 export { Jobs } from './jobs/jobs.js';
 export { Ticks } from './jobs/ticks.js';

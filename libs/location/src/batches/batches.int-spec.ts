@@ -156,7 +156,7 @@ describe('batches of fixes', () => {
       aFix(person.id, { service: 'nowhere' }),
       aFix(person.id, { service: 'signing' }),
       aFix(newId()),
-      aFix(person.id, { occurredAt: '2026-13-45T00:00:00Z' }),
+      aFix(person.id, { occurredAt: '2026-11-31T00:00:00Z' }),
       'no fix', null, 7, [],
     ];
     const answer = await send(test, service, fixes);
@@ -167,6 +167,8 @@ describe('batches of fixes', () => {
       '10 event.malformed', '11 event.malformed', '12 event.unknownService', '13 clause.none', '14 subject.unknown', '15 event.malformed', '16 event.malformed', '17 event.malformed', '18 event.malformed',
       '19 event.malformed',
     ]);
+    const faults = answer.body.refused.filter(({ pointer }: { pointer?: string }) => pointer !== undefined).map(({ index, pointer }: { index: number; pointer: string }) => `${index} ${pointer}`);
+    expect(faults).toEqual(['9 /latitude', '10 /source', '11 /altitude', '15 /occurredAt', '16 ', '17 ', '18 ', '19 ']);
     expect(await rowsOf()).toHaveLength(1);
   });
 
@@ -205,9 +207,11 @@ describe('batches of fixes', () => {
     await allowExactly(person);
     const batchId = newId();
     const fix = aFix(person.id);
-    const first = await send(test, service, [fix, aFix(newId())], batchId);
+    const fixes = [fix, aFix(newId())];
+    const first = await send(test, service, fixes, batchId);
     await switchPositioning(person, false);
-    expect((await send(test, service, [aFix(person.id)], batchId)).body).toEqual({ ...first.body, duplicate: true });
+    expect((await send(test, service, fixes, batchId)).body).toEqual({ ...first.body, duplicate: true });
+    expect((await send(test, service, [aFix(person.id)], batchId)).body).toMatchObject({ status: 409, code: 'batch.reused' });
     await switchPositioning(person, true);
     const other = await aTraveller(test, revisionId);
     await allowExactly(other);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import { Vault } from '@abide/vault';
 import { impossibleJumps } from '../places/plausible.rules.js';
 import type { CheckedFix } from './fix.js';
 import { FixChecks } from './fix-checks.js';
@@ -19,30 +20,36 @@ export interface SubmittedBatch {
 export class Batches {
   constructor(
     private readonly clock: Clock,
+    private readonly vault: Vault,
     private readonly checks: FixChecks,
     private readonly door: FixesDoor,
     private readonly counts: FixCounts,
   ) {}
 
-  /** Resolves once everything accepted is committed. @throws DomainError `service.busy` */
+  /** Resolves once everything accepted is committed. @throws DomainError `batch.reused`, `service.busy` */
   async take({ batchId, fixes }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const check = await this.door.prepareBatch(arrivedAt, this.checks.current({ sender, now, hasGpcSignal }));
+    const [check, content] = await this.door.prepareBatch(arrivedAt, Promise.all([this.checks.current({ sender, now, hasGpcSignal }), this.contentOf(fixes)]));
     const possible: CheckedFix[] = [];
     const refused: Refusal[] = [];
     fixes.forEach((fix, index) => {
       const checked = check(fix, index);
-      if (typeof checked === 'string') refused.push({ index, code: checked });
+      if ('code' in checked) refused.push({ index, ...checked });
       else possible.push(checked);
     });
     const jumps = jumpsAmong(possible);
     for (const { index } of jumps) refused.push({ index, code: 'fix.impossible' });
     const items = withinBounds(possible.filter((fix) => !jumps.has(fix)), refused);
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items, refused, arrivedAt });
+    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items, refused, arrivedAt });
     if (!answer.duplicate) this.counts.add(fixes, answer, now);
     return answer;
+  }
+
+  /** As it was read: other spaces between the same values are the same batch. Keyed, so that nobody who reads the table can try what it held. */
+  private contentOf(fixes: readonly unknown[]): Promise<Buffer> {
+    return this.vault.blindIndex('location.batches', JSON.stringify(fixes));
   }
 }
 

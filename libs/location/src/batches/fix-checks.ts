@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Gate, isOutOfTime } from '@abide/consent';
+import { faultOf, type Refusal } from '@abide/platform';
 import { Ajv } from 'ajv';
 import { isPossible } from '../places/plausible.rules.js';
 import { fixSchema } from './batch.schema.js';
@@ -11,7 +12,11 @@ export interface Sender {
   readonly subjectId: string | null;
 }
 
-export type CheckRefusal =
+export interface CheckRefusal extends Omit<Refusal, 'index'> {
+  readonly code: CheckRefusalCode;
+}
+
+type CheckRefusalCode =
   | 'event.malformed' | 'event.notYourSubject' | 'event.tooOld' | 'event.inFuture' | 'event.unknownService' | 'fix.impossible';
 
 /** What a fix is checked against, the clock in epoch milliseconds. */
@@ -39,14 +44,13 @@ export class FixChecks {
 }
 
 function check(fix: unknown, index: number, { sender, now, hasGpcSignal, services }: Circumstances): CheckedFix | CheckRefusal {
-  if (!hasShape(fix)) return 'event.malformed';
+  if (!hasShape(fix)) return { code: 'event.malformed', ...faultOf(hasShape) };
   const at = Date.parse(fix.occurredAt);
-  if (Number.isNaN(at)) return 'event.malformed';
   const subjectId = fix.subjectId.toLowerCase();
-  if (sender.subjectId !== null && subjectId !== sender.subjectId) return 'event.notYourSubject';
+  if (sender.subjectId !== null && subjectId !== sender.subjectId) return { code: 'event.notYourSubject' };
   const outOfTime = isOutOfTime(at, now);
-  if (outOfTime !== null) return outOfTime;
-  if (!isPossible(fix)) return 'fix.impossible';
-  if (!services.has(fix.service)) return 'event.unknownService';
+  if (outOfTime !== null) return { code: outOfTime };
+  if (!isPossible(fix)) return { code: 'fix.impossible' };
+  if (!services.has(fix.service)) return { code: 'event.unknownService' };
   return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source), hasGpcSignal };
 }

@@ -1,4 +1,4 @@
-import { DomainError, type FieldError } from '@abide/kernel';
+import { DomainError, instantPattern, type FieldError } from '@abide/kernel';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
@@ -37,6 +37,29 @@ function read(validate: ValidateFunction, context: ExecutionContext): unknown {
 function fieldError({ instancePath, keyword, params, message }: ErrorObject): FieldError {
   const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
   const member = missingProperty ?? additionalProperty;
-  const pointer = member === undefined ? instancePath : `${instancePath}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return { pointer, code: keyword, message: message ?? 'not acceptable' };
+  const pointer = member === undefined ? instancePath : pointerTo(instancePath, member);
+  return { pointer, code: keyword, message: keyword === 'pattern' ? formOf(params) : (message ?? 'not acceptable') };
+}
+
+/** A name that a field could have; another one may be anything, also personal data. */
+const plainName = /^[A-Za-z][A-Za-z_]{0,39}$/;
+
+/**
+ * Where and how an item of a batch broke its schema, to be answered and kept with the answer: never what it holds, and an unknown member by
+ * its name only where that is a plain one.
+ */
+export function faultOf({ errors }: ValidateFunction): { readonly pointer: string; readonly reason: string } {
+  const [first] = errors ?? [];
+  if (!first) return { pointer: '', reason: 'not acceptable' };
+  const { pointer, message } = fieldError(first);
+  const { additionalProperty } = first.params as { additionalProperty?: string };
+  return { pointer: additionalProperty === undefined || plainName.test(additionalProperty) ? pointer : first.instancePath, reason: message };
+}
+
+function formOf({ pattern }: ErrorObject['params']): string {
+  return pattern === instantPattern ? 'must be a date that there is, a time and a time zone' : 'must be of the form that the schema says';
+}
+
+function pointerTo(parent: string, member: string): string {
+  return `${parent}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import type { IngestAnswer, IngestBatch, Refusal, Verdict } from './ingest-door.js';
+import type { Answered, IngestAnswer, IngestBatch, Refusal, Verdict } from './ingest-door.js';
 
 interface KnownBatch {
   readonly owner: string;
@@ -7,6 +7,7 @@ interface KnownBatch {
   readonly accepted: number;
   readonly already_stored: number;
   readonly refused: readonly Refusal[];
+  readonly content_hash: Buffer | null;
 }
 
 const dayMilliseconds = 86_400_000;
@@ -22,16 +23,16 @@ export class BatchAnswers {
   ) {}
 
   /** The answers of those that were answered before, by `keyOf`. */
-  async known(batches: readonly IngestBatch<unknown>[]): Promise<Map<string, IngestAnswer>> {
+  async known(batches: readonly IngestBatch<unknown>[]): Promise<Map<string, Answered>> {
     const rows = await this.db.prepared<KnownBatch>(
       `${this.schema}.known_batches`,
-      `SELECT known.owner, known.batch_id, known.accepted, known.already_stored, known.refused FROM unnest($1::text[], $2::uuid[]) AS asked (owner, batch_id)
+      `SELECT known.owner, known.batch_id, known.accepted, known.already_stored, known.refused, known.content_hash FROM unnest($1::text[], $2::uuid[]) AS asked (owner, batch_id)
        JOIN ${this.schema}.batches known ON known.owner = asked.owner AND known.batch_id = asked.batch_id`,
       [batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId)],
     );
-    const answers = new Map<string, IngestAnswer>();
-    for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused } of rows) {
-      answers.set(keyOf({ owner, batchId }), { accepted, alreadyStored, refused, duplicate: true });
+    const answers = new Map<string, Answered>();
+    for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused, content_hash: content } of rows) {
+      answers.set(keyOf({ owner, batchId }), { answer: { accepted, alreadyStored, refused, duplicate: true }, content });
     }
     return answers;
   }
@@ -45,12 +46,13 @@ export class BatchAnswers {
     });
     await this.db.executePrepared(
       `${this.schema}.remember_batches`,
-      `INSERT INTO ${this.schema}.batches (owner, batch_id, received_at, accepted, already_stored, refused, kept_until)
-       SELECT owner, batch_id, $3, accepted, already_stored, refused, kept_until
-       FROM unnest($1::text[], $2::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::timestamptz[]) AS answered (owner, batch_id, accepted, already_stored, refused, kept_until)`,
+      `INSERT INTO ${this.schema}.batches (owner, batch_id, received_at, accepted, already_stored, refused, kept_until, content_hash)
+       SELECT owner, batch_id, $3, accepted, already_stored, refused, kept_until, content_hash
+       FROM unnest($1::text[], $2::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::timestamptz[], $8::bytea[])
+         AS answered (owner, batch_id, accepted, already_stored, refused, kept_until, content_hash)`,
       [
         batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId), now, answers.map(({ accepted }) => accepted),
-        answers.map(({ alreadyStored }) => alreadyStored), answers.map(({ refused }) => JSON.stringify(refused)), keptUntil,
+        answers.map(({ alreadyStored }) => alreadyStored), answers.map(({ refused }) => JSON.stringify(refused)), keptUntil, batches.map(({ content }) => content),
       ],
     );
   }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { DomainError } from '@abide/kernel';
 import type { Database } from '../database/database.js';
 import type { ClientPrincipal, SubjectPrincipal } from '../http/principal.js';
 import { outsideRequests } from '../http/request-context.js';
@@ -11,6 +12,9 @@ import { monthOf, MonthPartitions } from './month-partitions.js';
 export interface Refusal {
   readonly index: number;
   readonly code: string;
+  /** Of a malformed one: which member of it, as a JSON pointer, and what is wrong with that; never what it holds. */
+  readonly pointer?: string;
+  readonly reason?: string;
 }
 
 /** What one request brings: `refused` are the items that failed a check which needs nobody's data. */
@@ -18,6 +22,8 @@ export interface IngestBatch<Item> {
   /** Who sends: a batch id is one within it. */
   readonly owner: string;
   readonly batchId: string;
+  /** A keyed hash of what was sent: the same id with other content is another batch under a wrong name. */
+  readonly content: Buffer;
   readonly items: readonly Item[];
   readonly refused: readonly Refusal[];
   /** By `performance.now()`: how long it may still wait is counted from then. */
@@ -31,6 +37,12 @@ export interface IngestAnswer {
   readonly refused: readonly Refusal[];
   /** The batch was answered before, and this is that answer. */
   readonly duplicate: boolean;
+}
+
+/** An answer with the content that it was given to; null of batches that were answered before contents were kept. */
+export interface Answered {
+  readonly answer: IngestAnswer;
+  readonly content: Buffer | null;
 }
 
 /** A row to store. `values` in the order of the table's columns; the first two, subject and id, tell one item from another. */
@@ -83,7 +95,7 @@ export class IngestDoor<Item> {
   private readonly partitions: MonthPartitions;
   private readonly answers: BatchAnswers;
   private readonly logger = new Logger('IngestDoor');
-  private readonly group: GroupCommit<IngestBatch<Item>, IngestAnswer>;
+  private readonly group: GroupCommit<IngestBatch<Item>, Answered>;
   /** Buffers of rows that have arrived, one a lane: large ones made anew for each commit would leave the memory in pieces. */
   private readonly spares: Buffer[] = [];
 
@@ -96,9 +108,15 @@ export class IngestDoor<Item> {
     this.group = new GroupCommit({ commit: (batches) => outsideRequests(() => this.commit(batches)), lanes, worthAnother, mostPerCommit, mostPending });
   }
 
-  /** Resolves after the commit. @throws DomainError `service.busy` (503) when too much is waiting or the database is slow */
-  take(batch: IngestBatch<Item>): Promise<IngestAnswer> {
-    return this.group.submit(batch, { weight: batch.items.length + batch.refused.length + 1, until: batch.arrivedAt + patienceMilliseconds });
+  /**
+   * Resolves after the commit. @throws DomainError `batch.reused` where its id was answered for other content; `service.busy` (503) when too
+   * much is waiting or the database is slow
+   */
+  async take(batch: IngestBatch<Item>): Promise<IngestAnswer> {
+    const weight = batch.items.length + batch.refused.length + 1;
+    const { answer, content } = await this.group.submit(batch, { weight, until: batch.arrivedAt + patienceMilliseconds });
+    if (content !== null && !content.equals(batch.content)) throw reused();
+    return answer;
   }
 
   /** Does what comes before `take`, as long as there is time. @throws DomainError `service.busy` */
@@ -113,14 +131,14 @@ export class IngestDoor<Item> {
     await this.answers.forget();
   }
 
-  private async commit(batches: readonly IngestBatch<Item>[]): Promise<IngestAnswer[]> {
+  private async commit(batches: readonly IngestBatch<Item>[]): Promise<Answered[]> {
     const first = new Map(batches.map((batch) => [keyOf(batch), batch] as const).reverse());
     const firsts = [...first.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
     const answers = await this.commitEach(firsts);
     return batches.map((batch) => {
-      const answer = answers.get(keyOf(batch));
-      if (!answer) throw new Error('A batch was left without an answer');
-      return first.get(keyOf(batch)) === batch ? answer : { ...answer, duplicate: true };
+      const answered = answers.get(keyOf(batch));
+      if (!answered) throw new Error('A batch was left without an answer');
+      return first.get(keyOf(batch)) === batch ? answered : { ...answered, answer: { ...answered.answer, duplicate: true } };
     });
   }
 
@@ -128,7 +146,7 @@ export class IngestDoor<Item> {
    * Together by COPY; where one of their items is stored already, together past what is there; where somebody else answers one of the batches
    * at the same time, each alone.
    */
-  private async commitEach(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
+  private async commitEach(batches: readonly IngestBatch<Item>[]): Promise<Map<string, Answered>> {
     for (const how of ['copy', 'insert'] as const) {
       try {
         return await this.attempt(batches, how);
@@ -136,12 +154,12 @@ export class IngestDoor<Item> {
         if (!isContention(error)) throw error;
       }
     }
-    const answers = new Map<string, IngestAnswer>();
+    const answers = new Map<string, Answered>();
     for (const batch of batches) for (const [key, answer] of await this.attempt([batch], 'alone')) answers.set(key, answer);
     return answers;
   }
 
-  private async attempt(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, IngestAnswer>> {
+  private async attempt(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, Answered>> {
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await this.db.outside(() => this.db.pipelined(() => this.store(batches, how)));
@@ -160,7 +178,7 @@ export class IngestDoor<Item> {
     return true;
   }
 
-  private async store(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, IngestAnswer>> {
+  private async store(batches: readonly IngestBatch<Item>[], how: How): Promise<Map<string, Answered>> {
     const known = await this.begin(batches);
     const fresh = batches.filter((batch) => !known.has(keyOf(batch)));
     if (fresh.length === 0) return known;
@@ -173,7 +191,7 @@ export class IngestDoor<Item> {
     await this.db.beforeCommit(() => this.answers.remember(fresh, verdicts, answers));
     fresh.forEach((batch, index) => {
       const answer = answers[index];
-      if (answer) known.set(keyOf(batch), answer);
+      if (answer) known.set(keyOf(batch), { answer, content: batch.content });
     });
     return known;
   }
@@ -182,7 +200,7 @@ export class IngestDoor<Item> {
    * Gives the transaction its number before anybody's data is read in it, so that whoever cleans up after a change of mind can tell when
    * every transaction that may have read the old mind has ended. Resolves to the answers of batches that were answered before.
    */
-  private async begin(batches: readonly IngestBatch<Item>[]): Promise<Map<string, IngestAnswer>> {
+  private async begin(batches: readonly IngestBatch<Item>[]): Promise<Map<string, Answered>> {
     await this.db.beforeCommit(() => this.db.prepared('ingest.transaction_number', 'SELECT pg_current_xact_id()'));
     return this.answers.known(batches);
   }
@@ -238,6 +256,10 @@ export class IngestDoor<Item> {
 /** The owner of what a subject or a client sends. */
 export function ownerOf(from: SubjectPrincipal | ClientPrincipal): string {
   return from.kind === 'subject' ? `subject:${from.subjectId}` : `client:${from.clientId}`;
+}
+
+function reused(): DomainError {
+  return new DomainError('conflict', 'batch.reused', { detail: 'Another batch was sent under this id before. Nothing of this one was stored; give it an id of its own and send it again.' });
 }
 
 class MissingPartitions extends Error {

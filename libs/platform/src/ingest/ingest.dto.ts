@@ -1,8 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 class RefusedItem {
   @ApiProperty({ description: 'Its place in the batch, from 0' }) readonly index: number = 0;
   @ApiProperty({ example: 'consent.withdrawn', description: 'A code of the gate, or of the checks before it' }) readonly code: string = '';
+  @ApiPropertyOptional({ example: '/attributes/page', description: 'Where in the item its sender can mend it; with `event.malformed` always' }) readonly pointer?: string;
+  @ApiPropertyOptional({ example: 'must be string', description: 'What is wrong there' }) readonly reason?: string;
 }
 
 /** What became of a batch. */

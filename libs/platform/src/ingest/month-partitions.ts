@@ -72,6 +72,11 @@ export function addMonthSql(schema: string, table: string): string {
     GRANT EXECUTE ON FUNCTION ${schema}.add_month(date) TO abide_app;`;
 }
 
+/** For a migration: what a batch held, so that its id stands for nothing else; null of those that were answered before. */
+export function batchContentSql(schema: string): string {
+  return `ALTER TABLE ${schema}.batches ADD COLUMN content_hash bytea CHECK (octet_length(content_hash) = 32)`;
+}
+
 /** For a migration: the answers of batches, and the counts by the minute, of a schema that takes batches in. */
 export function ingestTablesSql(schema: string): string {
   return `

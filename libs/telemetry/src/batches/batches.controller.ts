@@ -26,7 +26,9 @@ export class BatchesController {
   })
   @ApiOkResponse({ type: IngestResponse })
   @ApiProblems(400, 'request.invalid')
+  @ApiProblems(409, 'batch.reused')
   @ApiProblems(413, 'request.too_large')
+  @ApiProblems(415, 'request.unsupported_encoding')
   @ApiProblems(503, 'service.busy', 'service.unavailable')
   send(@CheckedBody(batchSchema, publishedBatchSchema) batch: SubmittedBatch, @CurrentSender() sender: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     return this.batches.take(batch, sender);

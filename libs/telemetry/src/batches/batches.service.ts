@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import { Vault } from '@abide/vault';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { CheckedEvent, SubmittedEvent } from './event.js';
 import { EventsDoor } from './events-door.js';
@@ -18,27 +19,33 @@ export interface SubmittedBatch {
 export class Batches {
   constructor(
     private readonly clock: Clock,
+    private readonly vault: Vault,
     private readonly checks: EventChecks,
     private readonly door: EventsDoor,
     private readonly counts: EventCounts,
   ) {}
 
-  /** Resolves once everything accepted is committed. @throws DomainError `service.busy` */
+  /** Resolves once everything accepted is committed. @throws DomainError `batch.reused`, `service.busy` */
   async take({ batchId, events }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const check = await this.door.prepareBatch(arrivedAt, this.checks.current());
+    const [check, content] = await this.door.prepareBatch(arrivedAt, Promise.all([this.checks.current(), this.contentOf(events)]));
     const items: CheckedEvent[] = [];
     const refused: Refusal[] = [];
     events.forEach((event, index) => {
-      const code = check(event, sender, now);
-      if (code === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
-      else refused.push({ index, code });
+      const refusal = check(event, sender, now);
+      if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
+      else refused.push({ index, ...refusal });
     });
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), items: withinBounds(items, refused), refused, arrivedAt });
+    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items: withinBounds(items, refused), refused, arrivedAt });
     if (!answer.duplicate) this.counts.add(events, answer, now);
     return answer;
+  }
+
+  /** As it was read: other spaces between the same values are the same batch. Keyed, so that nobody who reads the table can try what it held. */
+  private contentOf(events: readonly unknown[]): Promise<Buffer> {
+    return this.vault.blindIndex('telemetry.batches', JSON.stringify(events));
   }
 }
 

@@ -1,0 +1,12 @@
+import { batchContentSql } from '@abide/platform';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class BatchContent1764000819000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(batchContentSql('location'));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE location.batches DROP COLUMN content_hash');
+  }
+}
