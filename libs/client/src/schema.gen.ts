@@ -3243,10 +3243,10 @@ export interface components {
             /** @description Of an integer or a number */
             maximum?: number;
             /**
-             * @description Of a string without an enum: an RFC 3339 instant
+             * @description Of a string without an enum. `date-time`: an RFC 3339 instant. `reference`: the number of an order or the like, letters, digits, `-` and `_`; it may be long, but none of a person, a card or a telephone
              * @enum {string}
              */
-            format?: "date-time";
+            format?: "date-time" | "reference";
             description?: string;
         };
         EventFieldsDto: {
@@ -4597,6 +4597,16 @@ export interface components {
              * @example consent.withdrawn
              */
             code: string;
+            /**
+             * @description Where in the item its sender can mend it; with `event.malformed` always
+             * @example /attributes/page
+             */
+            pointer?: string;
+            /**
+             * @description What is wrong there
+             * @example must be string
+             */
+            reason?: string;
         };
         RefusedPositionUseDto: {
             /** @enum {string} */
@@ -5863,8 +5873,26 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `batch.reused` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_encoding` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13060,8 +13088,26 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `batch.reused` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_encoding` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,7 +11,8 @@ export class EventFieldDto {
   @Texts({ optional: true, max: eventFieldLimits.values, maxLength: eventFieldLimits.valueLength, description: 'Of a string: the only values' }) readonly enum?: readonly string[];
   @ApiPropertyOptional({ type: Number, description: 'Of an integer or a number' }) readonly minimum?: number;
   @ApiPropertyOptional({ type: Number, description: 'Of an integer or a number' }) readonly maximum?: number;
-  @OneOf(eventFieldFormats, { optional: true, description: 'Of a string without an enum: an RFC 3339 instant' }) readonly format?: 'date-time';
+  @OneOf(eventFieldFormats, { optional: true, description: 'Of a string without an enum. `date-time`: an RFC 3339 instant. `reference`: the number of an order or the like, letters, digits, `-` and `_`; it may be long, but none of a person, a card or a telephone' })
+  readonly format?: EventField['format'];
   @Text({ optional: true, max: eventFieldLimits.description }) readonly description?: string;
 }
 

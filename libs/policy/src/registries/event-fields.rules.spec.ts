@@ -13,7 +13,7 @@ const described = { description: fc.option(text(200), { nil: undefined }) };
 const pair = (number: fc.Arbitrary<number>) => fc.tuple(number, number).map(([a, b]) => ({ minimum: Math.min(a, b), maximum: Math.max(a, b) }));
 const field: fc.Arbitrary<EventField> = fc
   .oneof(
-    fc.record({ type: fc.constant('string' as const), maxLength: fc.integer({ min: 1, max: 2000 }), format: fc.option(fc.constant('date-time' as const), { nil: undefined }), ...described }),
+    fc.record({ type: fc.constant('string' as const), maxLength: fc.integer({ min: 1, max: 2000 }), format: fc.option(fc.constantFrom('date-time' as const, 'reference' as const), { nil: undefined }), ...described }),
     fc.record({ type: fc.constant('string' as const), enum: fc.uniqueArray(text(100), { minLength: 1, maxLength: 10 }), ...described }),
     fc.record({ type: fc.constant('integer' as const), bounds: pair(fc.maxSafeInteger()), ...described }).map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),
     fc.record({ type: fc.constant('number' as const), bounds: pair(fc.double({ noNaN: true, noDefaultInfinity: true })), ...described }).map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),

@@ -1,7 +1,7 @@
 import type { FieldError } from '@abide/kernel';
 
 export const eventFieldTypes = ['string', 'integer', 'number', 'boolean'] as const;
-export const eventFieldFormats = ['date-time'] as const;
+export const eventFieldFormats = ['date-time', 'reference'] as const;
 
 /** What one field of an event may hold: the safe part of JSON Schema, without patterns. */
 export interface EventField {
@@ -11,6 +11,7 @@ export interface EventField {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  /** `reference`: the number of an order or the like, letters, digits, hyphens and low lines, which may be as long as one that tells a person. */
   readonly format?: (typeof eventFieldFormats)[number];
   readonly description?: string;
 }

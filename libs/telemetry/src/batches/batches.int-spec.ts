@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { setTimeout } from 'node:timers/promises';
 import { aServiceToken, Chooser } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
@@ -127,16 +129,92 @@ describe('batches of events', () => {
     expect(await rowsOf(other.id)).toHaveLength(0);
   });
 
-  it('answers a batch sent again as it was the first time, whatever it holds by then', async () => {
+  it('answers a batch sent again as it was the first time, whatever is allowed by then and however it is written', async () => {
     await person.grant('personalisation');
     const batchId = newId();
-    const first = await send(test, service, [anEvent(person.id), anEvent(newId())], batchId);
+    const events = [anEvent(person.id), anEvent(newId())];
+    const first = await send(test, service, events, batchId);
     await person.withdraw('personalisation');
-    const again = await send(test, service, [anEvent(person.id)], batchId);
-    expect(again.body).toEqual({ ...first.body, duplicate: true });
+    expect((await send(test, service, events, batchId)).body).toEqual({ ...first.body, duplicate: true });
+    expect((await sendText(JSON.stringify({ events, batchId: batchId.toUpperCase() }, null, 2))).body).toEqual({ ...first.body, duplicate: true });
     expect(await rowsOf()).toHaveLength(1);
     expect((await send(test, person.token, [anEvent(person.id)], batchId)).body).toMatchObject({ duplicate: false, accepted: 0 });
   });
+
+  it('refuses other content under the id of a batch, and stores nothing of it', async () => {
+    await person.grant('personalisation');
+    const batchId = newId();
+    const event = anEvent(person.id);
+    await send(test, service, [event], batchId);
+    for (const events of [[anEvent(person.id)], [event, anEvent(person.id)], [{ ...event, attributes: { page: 'another' } }]]) {
+      expect((await send(test, service, events, batchId)).body).toMatchObject({ status: 409, code: 'batch.reused' });
+    }
+    expect(await rowsOf()).toHaveLength(1);
+    expect((await send(test, service, [event], batchId)).body).toMatchObject({ accepted: 1, duplicate: true });
+  });
+
+  it('takes one of several contents that arrive under one id at once, and refuses the others', async () => {
+    await person.grant('personalisation');
+    const batchId = newId();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send(test, service, [anEvent(person.id)], batchId)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)]);
+    expect(await rowsOf()).toHaveLength(1);
+  });
+
+  it('answers a batch as before whose content was not kept yet when it was answered', async () => {
+    await person.grant('personalisation');
+    const batchId = newId();
+    await send(test, service, [anEvent(person.id)], batchId);
+    await db.execute('UPDATE telemetry.batches SET content_hash = NULL WHERE batch_id = $1', [batchId]);
+    expect((await send(test, service, [anEvent(person.id)], batchId)).body).toMatchObject({ accepted: 1, duplicate: true });
+    expect(await rowsOf()).toHaveLength(1);
+  });
+
+  it('keeps of what a batch held nothing that could be tried without the key', async () => {
+    const batchId = newId();
+    const events = [anEvent(person.id)];
+    await send(test, service, events, batchId);
+    const [kept] = await db.query<any>('SELECT content_hash FROM telemetry.batches WHERE batch_id = $1', [batchId]);
+    expect(kept.content_hash).toHaveLength(32);
+    expect(kept.content_hash.equals(createHash('sha256').update(JSON.stringify(events)).digest())).toBe(false);
+  });
+
+  it('says of a malformed event where and how it is, and never what it holds', async () => {
+    const events = [
+      anEvent(person.id, { attributes: { dwellMilliseconds: '12' } }), anEvent(person.id, { attributes: { colour: 'red' } }), anEvent(person.id, { attributes: { 'lin@example.com': 'canary' } }),
+      anEvent(person.id, { occurredAt: '2026-11-31T08:00:00Z' }), anEvent(person.id, { service: undefined }), anEvent(person.id, { category: 'log.network', personal: { ip: '300.1.1.1' } }),
+      anEvent(person.id, { category: undefined }), anEvent(person.id, { personal: { url: 'half \ud83d' } }), anEvent(person.id, { attributes: { page: '/u/lin%40example.com' } }),
+    ];
+    const { body, text } = await send(test, service, events);
+    expect(body.refused.map(({ code, pointer, reason }: any) => [code, pointer, typeof reason])).toEqual([
+      ['event.malformed', '/attributes/dwellMilliseconds', 'string'], ['event.malformed', '/attributes/colour', 'string'], ['event.malformed', '/attributes', 'string'],
+      ['event.malformed', '/occurredAt', 'string'], ['event.malformed', '/service', 'string'], ['event.malformed', '/personal/ip', 'string'],
+      ['event.malformed', '/category', 'string'], ['event.malformed', '/personal/url', 'string'], ['event.identifyingAttribute', '/attributes/page', 'string'],
+    ]);
+    expect(text).not.toMatch(/canary|example|"red|300/);
+  });
+
+  it('takes a batch in gzip, up to five mebibytes of what it unfolds to', async () => {
+    await person.grant('personalisation');
+    const gzip = (body: object) => sendText(gzipSync(JSON.stringify(body)), { 'content-encoding': 'gzip' });
+    expect((await gzip({ batchId: newId(), events: [anEvent(person.id), anEvent(person.id)] })).body).toMatchObject({ accepted: 2 });
+    expect((await gzip({ batchId: newId(), events: [anEvent(person.id, { personal: { url: 'x'.repeat(6_000_000) } })] })).status).toBe(413);
+    expect((await sendText('{}', { 'content-encoding': 'br' })).body).toMatchObject({ status: 415, code: 'request.unsupported_encoding' });
+  });
+
+  it('takes the number of an order where its category has a field of references, and no number of a person', async () => {
+    await db.execute(`UPDATE policy.categories SET event_fields = $1 WHERE code = 'log.browsing'`, [JSON.stringify({ attributes: { order: { type: 'string', maxLength: 30, format: 'reference' } } })]);
+    await db.execute('UPDATE policy.registry_state SET version = version + 1');
+    await person.grant('personalisation');
+    const orders = ['2026112900012345', '13800138000', 'lin@example.com'].map((order) => anEvent(person.id, { attributes: { order } }));
+    const { body } = await send(test, service, [...orders, anEvent(person.id, { attributes: { page: '2026112900012345' } })]);
+    expect(body).toMatchObject({ accepted: 1, refused: [{ index: 1, code: 'event.identifyingAttribute' }, { index: 2, code: 'event.malformed' }, { index: 3, code: 'event.identifyingAttribute' }] });
+    expect((await rowsOf())[0].attributes).toEqual({ order: '2026112900012345' });
+  });
+
+  function sendText(body: string | Buffer, headers: Record<string, string> = {}) {
+    return test.request({ method: 'POST', path: 'telemetry/batches', token: service, body, headers: { 'content-type': 'application/json', ...headers } });
+  }
 
   it('stores one row of a batch that arrives twenty times at once, and of an event that arrives in twenty batches', async () => {
     await person.grant('personalisation');

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { isOutOfTime } from '@abide/consent';
-import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
+import { faultOf, type Refusal } from '@abide/platform';
+import { EffectiveRulebook, type EventField, type EventFields, type RulebookInForce } from '@abide/policy';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { SubmittedEvent } from '../batches/event.js';
 import { eventSchemaOf, fieldsOf } from './event-schemas.js';
-import { isIdentifying } from './identifying.rules.js';
+import { isIdentifying, type FieldShape } from './identifying.rules.js';
 
 /** Who may send an event about whom: a subject or a device about itself only. */
 export interface Sender {
@@ -13,8 +14,20 @@ export interface Sender {
   readonly subjectId: string | null;
 }
 
-export type CheckRefusal =
+export type CheckRefusalCode =
   | 'event.malformed' | 'event.unknownCategory' | 'event.unknownService' | 'event.tooOld' | 'event.inFuture' | 'event.notYourSubject' | 'event.identifyingAttribute';
+
+/** Why an event is refused, and where in it and how where its sender can mend that. */
+export interface CheckRefusal extends Omit<Refusal, 'index'> {
+  readonly code: CheckRefusalCode;
+}
+
+/** How one category's events are checked. */
+interface CategoryCheck {
+  readonly validate: ValidateFunction;
+  /** Of the attributes that a schema narrows; the others are open. */
+  readonly shapes: ReadonlyMap<string, FieldShape>;
+}
 
 interface Checks {
   readonly key: string;
@@ -22,7 +35,7 @@ interface Checks {
   /** Categories of places come in as fixes, past the switch, and not as events. */
   readonly places: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
-  readonly validators: Map<string, ValidateFunction | null>;
+  readonly byCategory: Map<string, CategoryCheck | null>;
   readonly inForce: RulebookInForce;
 }
 
@@ -49,49 +62,66 @@ export class EventChecks {
 
 function checksOf(inForce: RulebookInForce): Checks {
   const { catalogue } = inForce.registry;
-  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)), services: inForce.rulebook.registered.services, validators: new Map() };
+  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)), services: inForce.rulebook.registered.services, byCategory: new Map() };
 }
 
 function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Sender; now: number }): CheckRefusal | null {
   const { category } = (event ?? {}) as { category?: unknown };
-  if (typeof category !== 'string') return 'event.malformed';
-  const validate = validatorOf(checks, category);
-  if (!validate) return 'event.unknownCategory';
-  if (!validate(event)) return 'event.malformed';
+  if (typeof category !== 'string') return malformed('/category', 'must be a string');
+  const check = checkOf(checks, category);
+  if (!check) return { code: 'event.unknownCategory' };
+  if (!check.validate(event)) return { code: 'event.malformed', ...faultOf(check.validate) };
   const submitted = event as SubmittedEvent;
-  if (!isWhole(submitted)) return 'event.malformed';
-  if (sender.subjectId !== null && submitted.subjectId.toLowerCase() !== sender.subjectId) return 'event.notYourSubject';
-  const at = Date.parse(submitted.occurredAt);
-  if (Number.isNaN(at)) return 'event.malformed';
-  const outOfTime = isOutOfTime(at, now);
-  if (outOfTime !== null) return outOfTime;
-  if (!checks.services.has(submitted.service)) return 'event.unknownService';
-  return isIdentifying('service', submitted.service) || hasIdentifyingAttribute(submitted) ? 'event.identifyingAttribute' : null;
+  const fault = faultIn(submitted);
+  if (fault !== null) return fault;
+  if (sender.subjectId !== null && submitted.subjectId.toLowerCase() !== sender.subjectId) return { code: 'event.notYourSubject' };
+  const outOfTime = isOutOfTime(Date.parse(submitted.occurredAt), now);
+  if (outOfTime !== null) return { code: outOfTime };
+  if (!checks.services.has(submitted.service)) return { code: 'event.unknownService' };
+  return identifyingIn(submitted, check.shapes);
 }
 
-function validatorOf(checks: Checks, category: string): ValidateFunction | null {
-  const known = checks.validators.get(category);
+function checkOf(checks: Checks, category: string): CategoryCheck | null {
+  const known = checks.byCategory.get(category);
   if (known !== undefined) return known;
   if (!checks.categories.has(category) || checks.places.has(category)) return null;
   const fields = fieldsOf(category, checks.inForce.eventFields.get(category));
-  const validate = fields && new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields));
-  checks.validators.set(category, validate);
-  return validate;
+  const check = fields && { validate: new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields)), shapes: shapesOf(fields) };
+  checks.byCategory.set(category, check);
+  return check;
+}
+
+function shapesOf({ attributes = {} }: EventFields): Map<string, FieldShape> {
+  const shapeOf = ({ enum: values, format }: EventField): FieldShape => (values || format === 'date-time' ? 'closed' : format === 'reference' ? 'reference' : 'open');
+  return new Map(Object.entries(attributes).map(([name, field]) => [name, shapeOf(field)]));
 }
 
 /** No text that PostgreSQL or UTF-8 could not give back, and addresses that are some. */
-function isWhole({ attributes, personal, thirdPartyServiceId }: SubmittedEvent): boolean {
-  if (!isStorable(thirdPartyServiceId)) return false;
-  for (const name in attributes) if (!isStorable(attributes[name])) return false;
-  for (const name in personal) if (!isStorable(personal[name])) return false;
-  return personal?.['ip'] === undefined || isIP(String(personal['ip'])) !== 0;
+function faultIn({ attributes, personal, thirdPartyServiceId }: SubmittedEvent): CheckRefusal | null {
+  if (!isStorable(thirdPartyServiceId)) return unstorable('/thirdPartyServiceId');
+  for (const name in attributes) if (!isStorable(attributes[name])) return unstorable(`/attributes/${name}`);
+  for (const name in personal) if (!isStorable(personal[name])) return unstorable(`/personal/${name}`);
+  return personal?.['ip'] === undefined || isIP(String(personal['ip'])) !== 0 ? null : malformed('/personal/ip', 'must be an address of IPv4 or IPv6');
 }
 
 function isStorable(value: unknown): boolean {
   return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'));
 }
 
-function hasIdentifyingAttribute({ attributes }: SubmittedEvent): boolean {
-  for (const name in attributes) if (isIdentifying(name, attributes[name])) return true;
-  return false;
+function identifyingIn({ service, attributes }: SubmittedEvent, shapes: ReadonlyMap<string, FieldShape>): CheckRefusal | null {
+  if (isIdentifying('service', service)) return identifying('/service');
+  for (const name in attributes) if (isIdentifying(name, attributes[name], shapes.get(name))) return identifying(`/attributes/${name}`);
+  return null;
+}
+
+function identifying(pointer: string): CheckRefusal {
+  return { code: 'event.identifyingAttribute', pointer, reason: 'looks like what tells a person, a device or a place, which belongs into `personal`' };
+}
+
+function unstorable(pointer: string): CheckRefusal {
+  return malformed(pointer, 'must hold whole characters and no NUL');
+}
+
+function malformed(pointer: string, reason: string): CheckRefusal {
+  return { code: 'event.malformed', pointer, reason };
 }

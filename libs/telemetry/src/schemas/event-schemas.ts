@@ -1,10 +1,10 @@
+import { instantPattern } from '@abide/kernel';
 import type { BodySchema } from '@abide/platform';
 import { means } from '../event.entity.js';
 import { builtInFields } from './built-in-fields.js';
 import type { EventField, EventFields } from '@abide/policy';
 
 export const uuidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-export const instantPattern = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$';
 const code = { type: 'string', maxLength: 80, pattern: '^[a-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*$' };
 
 /** The JSON Schema (draft 2020-12, the subset that OpenAPI 3.1 shows) of an event of one category. */
@@ -41,6 +41,8 @@ function objectOf(fields: Readonly<Record<string, EventField>> = {}): BodySchema
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)])) };
 }
 
+const patterns: Readonly<Record<NonNullable<EventField['format']>, string>> = { 'date-time': instantPattern, reference: '^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$' };
+
 function schemaOf({ format, ...field }: EventField): BodySchema {
-  return format === 'date-time' ? { ...field, pattern: instantPattern } : { ...field };
+  return format ? { ...field, pattern: patterns[format] } : { ...field };
 }

@@ -78,7 +78,7 @@ export const collection = {
     registered: 'with fields that operators registered',
     plain: 'In plain, for analysis',
     sealed: 'Sealed under the subject’s key',
-    types: { text: 'text', oneOf: 'one of', whole: 'whole number', number: 'number', flag: 'yes or no', instant: 'time' },
+    types: { text: 'text', oneOf: 'one of', whole: 'whole number', number: 'number', flag: 'yes or no', instant: 'time', reference: 'reference' },
     empty: 'No category has fields yet.',
     toCategories: 'See the categories',
     howToSend: 'How to send events',

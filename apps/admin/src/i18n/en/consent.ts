@@ -59,7 +59,7 @@ export const consent = {
     values: 'Values',
     minimum: 'At least',
     maximum: 'At most',
-    types: { text: 'Text', choice: 'One of a list', instant: 'Date and time', whole: 'Whole number', number: 'Number', flag: 'Yes or no' },
+    types: { text: 'Text', choice: 'One of a list', reference: 'Reference, such as an order number', instant: 'Date and time', whole: 'Whole number', number: 'Number', flag: 'Yes or no' },
     wrong: 'Field {{number}}: {{problem}}',
     problems: {
       name: 'begin its name with a small letter, then letters and digits; names such as constructor are taken.',

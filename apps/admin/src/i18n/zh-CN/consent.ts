@@ -59,7 +59,7 @@ export const consent = {
     values: '可选值',
     minimum: '最小值',
     maximum: '最大值',
-    types: { text: '文本', choice: '列表之一', instant: '日期时间', whole: '整数', number: '数值', flag: '是或否' },
+    types: { text: '文本', choice: '列表之一', reference: '编号（如订单号）', instant: '日期时间', whole: '整数', number: '数值', flag: '是或否' },
     wrong: '第 {{number}} 个字段：{{problem}}',
     problems: {
       name: '名称须以小写字母开头，其后为字母和数字；constructor 之类的名称不可用。',

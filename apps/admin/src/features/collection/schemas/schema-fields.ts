@@ -1,7 +1,7 @@
 /** One field of an event, in what a JSON Schema says of it. */
 export interface SchemaField {
   readonly name: string;
-  readonly type: 'text' | 'oneOf' | 'whole' | 'number' | 'flag' | 'instant';
+  readonly type: 'text' | 'oneOf' | 'whole' | 'number' | 'flag' | 'instant' | 'reference';
   /** The most characters of a text, the words to choose from, or the range of a number. */
   readonly limits: string;
 }
@@ -29,8 +29,10 @@ function fieldOf(name: string, { type, enum: words, maxLength, minimum, maximum,
   if (words) return { name, type: 'oneOf', limits: words.join(', ') };
   if (type === 'integer' || type === 'number') return { name, type: type === 'integer' ? 'whole' : 'number', limits: rangeOf(minimum, maximum) };
   if (type === 'boolean') return { name, type: 'flag', limits: '' };
+  const length = maxLength === undefined ? '' : `≤ ${maxLength}`;
+  if (pattern?.startsWith('^[A-Za-z0-9]')) return { name, type: 'reference', limits: length };
   if (pattern) return { name, type: 'instant', limits: '' };
-  return { name, type: 'text', limits: maxLength === undefined ? '' : `≤ ${maxLength}` };
+  return { name, type: 'text', limits: length };
 }
 
 /** An upper end that only keeps a number storable is left out. */

@@ -53,7 +53,7 @@ export function EventFieldRowInputs({ number, row, isNew, change, remove }: Prop
 function LimitInputs({ number, row, change }: Pick<Props, 'number' | 'row' | 'change'>) {
   const { t } = useTranslation();
   const labelled = (part: 'maxLength' | 'values' | 'minimum' | 'maximum') => t('consent.eventFields.ofRow', { part: t(`consent.eventFields.${part}`), number });
-  if (row.type === 'text') {
+  if (row.type === 'text' || row.type === 'reference') {
     return <InputNumber size="small" aria-label={labelled('maxLength')} placeholder={t('consent.eventFields.maxLength')} value={row.maxLength} min={1} max={longestText} precision={0} onChange={(maxLength) => change({ maxLength })} />;
   }
   if (row.type === 'choice') {

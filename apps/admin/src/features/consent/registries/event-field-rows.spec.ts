@@ -8,6 +8,7 @@ const fields: EventFields = {
     minutes: { type: 'integer', minimum: 0, maximum: 1440 },
     fee: { type: 'number', description: 'In yuan' },
     covered: { type: 'boolean' },
+    order: { type: 'string', format: 'reference', maxLength: 20 },
   },
   personal: { plate: { type: 'string', maxLength: 12 } },
 };
@@ -18,7 +19,7 @@ describe('the fields of an event in the form', () => {
   it('are sent back as they were read', () => {
     expect(fieldsOf(rowsOf(fields))).toEqual(fields);
     expect(rowsOf(fields).map(({ name, type, isSealed }) => `${name} ${type} ${isSealed}`)).toEqual([
-      'bay choice false', 'leftAt instant false', 'minutes whole false', 'fee number false', 'covered flag false', 'plate text true',
+      'bay choice false', 'leftAt instant false', 'minutes whole false', 'fee number false', 'covered flag false', 'order reference false', 'plate text true',
     ]);
   });
 
@@ -50,6 +51,7 @@ describe('the fields of an event in the form', () => {
     ['a name that code cannot carry', { name: 'Bay 1' }, 'name'],
     ['a name that every object has', { name: 'constructor' }, 'name'],
     ['a text without its length', { maxLength: null }, 'maxLength'],
+    ['a reference without its length', { type: 'reference', maxLength: null }, 'maxLength'],
     ['a choice of nothing', { type: 'choice' }, 'values'],
     ['a value too long', { type: 'choice', values: ['x'.repeat(101)] }, 'values'],
     ['bounds that let nothing through', { type: 'number', minimum: 2, maximum: 1 }, 'bounds'],

@@ -3,8 +3,8 @@ import type { Schemas } from '@abide/client';
 export type EventFields = Schemas['EventFieldsDto'];
 type EventField = Schemas['EventFieldDto'];
 
-/** How a field of an event is asked for; three of them are texts. */
-export const rowTypes = ['text', 'choice', 'instant', 'whole', 'number', 'flag'] as const;
+/** How a field of an event is asked for; four of them are texts. */
+export const rowTypes = ['text', 'choice', 'reference', 'instant', 'whole', 'number', 'flag'] as const;
 export type RowType = (typeof rowTypes)[number];
 
 /** A field of an event as the form holds it: everything a type could ask for, whether or not this one does. */
@@ -55,7 +55,7 @@ export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): R
   if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(row.name) || row.name in {}) return 'name';
   if (alike.filter(({ name }) => name === row.name).length > 1) return 'taken';
   if (alike.length > mostFields) return 'tooMany';
-  if (row.type === 'text' && row.maxLength === null) return 'maxLength';
+  if ((row.type === 'text' || row.type === 'reference') && row.maxLength === null) return 'maxLength';
   if (row.type === 'choice' && (row.values.length === 0 || row.values.length > 100 || row.values.some(({ length }) => length > 100))) return 'values';
   const isNumeric = row.type === 'whole' || row.type === 'number';
   return isNumeric && (row.minimum ?? -Infinity) > (row.maximum ?? Infinity) ? 'bounds' : null;
@@ -67,7 +67,7 @@ function rowOf(field: EventField): EventFieldRow {
 }
 
 function rowTypeOf({ type, format, enum: values }: EventField): RowType {
-  if (type === 'string') return values ? 'choice' : format ? 'instant' : 'text';
+  if (type === 'string') return values ? 'choice' : format === 'reference' ? 'reference' : format ? 'instant' : 'text';
   return ({ integer: 'whole', number: 'number', boolean: 'flag' } as const)[type];
 }
 
@@ -82,6 +82,8 @@ function shapeOf({ type, maxLength, values, minimum, maximum }: EventFieldRow): 
       return { type: 'string', ...(maxLength === null ? {} : { maxLength }) };
     case 'choice':
       return { type: 'string', enum: [...values] };
+    case 'reference':
+      return { type: 'string', format: 'reference', ...(maxLength === null ? {} : { maxLength }) };
     case 'instant':
       return { type: 'string', format: 'date-time', maxLength: maxLength ?? instantLength };
     case 'whole':

@@ -1,0 +1,93 @@
+const mostLayers = 4;
+const mostPercentLayers = 10;
+const shortestBase64 = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
+const hexPairs = /(?<![0-9a-z])(?:[0-9a-f]{2}){7,}(?![0-9a-z])/gi;
+const percent = /(?:%[0-9a-f]{2})+/gi;
+const entity = /&#(x[0-9a-f]{1,6}|\d{1,7});?|\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+const unseen = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const numerals = '〇零一二三四五六七八九';
+const [digitValues, isDigit] = [new Map<string, string>(), /[\p{Nd}〇零一二三四五六七八九幺]/gu];
+const dashes = /[\p{Pd}\u2212\u00b7\u30fb\u2022]/gu;
+const dots = /[\u3002\u2024\ufe12]/gu;
+const spaces = /[\p{Z}\p{Cc}]/gu;
+const spelledAt = /\s?[([{<]\s?(?:at|@)\s?[)\]}>]\s?/gi;
+const spelledDot = /\s?[([{<]\s?(?:dot|\.)\s?[)\]}>]\s?/gi;
+const isAscii = /^[\0-\x7f]*$/;
+
+/**
+ * A text and what it says in other clothes: in another width, with other digits, dashes and dots, with characters that nobody sees between, and
+ * percent-encoded, escaped, in hexadecimal or base64, one within the other up to a few layers. Only to be looked at, never stored.
+ */
+export function writtenForms(text: string): string[] {
+  const forms: string[] = [];
+  let layer = [text];
+  for (let depth = 0; depth < mostLayers && layer.length > 0; depth += 1) {
+    const plain = layer.map(plainOf);
+    forms.push(...plain);
+    layer = [...new Set(plain.flatMap(decoded))].filter((one) => !forms.includes(one));
+  }
+  return forms;
+}
+
+/** Compatibility forms are those of Unicode NFKD, so that marks stand apart and can be left out. */
+function plainOf(text: string): string {
+  const simple = isAscii.test(text)
+    ? text
+    : text.normalize('NFKD').replace(unseen, '').replace(isDigit, (digit) => valueOf(digit)).replace(dashes, '-').replace(dots, '.').replace(spaces, ' ');
+  return simple.replace(spelledAt, '@').replace(spelledDot, '.');
+}
+
+/** The decimal digits of a script stand in a row, its zero first (Unicode, property Nd). */
+function valueOf(digit: string): string {
+  const known = digitValues.get(digit);
+  if (known !== undefined) return known;
+  const value = digit === '幺' ? 1 : numerals.includes(digit) ? Math.max(0, numerals.indexOf(digit) - 1) : distanceToZero(digit);
+  digitValues.set(digit, String(value));
+  return String(value);
+}
+
+function distanceToZero(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let run = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - run - 1))) run += 1;
+  return run % 10;
+}
+
+function decoded(text: string): string[] {
+  const found = [withoutPercent(text), withoutEntities(text)].filter((one) => one !== text);
+  for (const [token] of text.matchAll(hexPairs)) found.push(...readable(Buffer.from(token, 'hex')));
+  for (const [token] of text.matchAll(shortestBase64)) found.push(...fromBase64(token));
+  return found;
+}
+
+function withoutPercent(text: string): string {
+  let plain = text;
+  for (let layer = 0; layer < mostPercentLayers && plain.includes('%'); layer += 1) {
+    const next = plain.replace(percent, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
+    if (next === plain) break;
+    plain = next;
+  }
+  return plain;
+}
+
+function withoutEntities(text: string): string {
+  return text.replace(entity, (whole, html: string | undefined, ...escaped: (string | undefined)[]) => {
+    const hex = html === undefined ? escaped.slice(0, 3).find((one) => one !== undefined) : /^x(.*)/i.exec(html)?.[1];
+    const code = hex === undefined ? Number(html) : parseInt(hex, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** Six bytes of ASCII in a row, as base64 has them: the first of four characters is one of these. */
+const looksAscii = /^(?:.{4})*?(?:[I-Za-f].{3}){2}/;
+
+/** Text in base64 has capitals among its characters; a slash may also be one of an address around it. */
+function fromBase64(token: string): string[] {
+  const tokens = token.includes('/') ? [token, ...token.split('/').filter(({ length }) => length >= 12)] : [token];
+  return tokens.filter((one) => /[A-Z]/.test(one) && looksAscii.test(one)).flatMap((one) => readable(Buffer.from(one, 'base64')));
+}
+
+function readable(bytes: Buffer): string[] {
+  const text = bytes.toString('utf8');
+  return /[\p{Cc}\ufffd]/u.test(text) ? [] : [text];
+}
