@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
 import { Registries } from '@abide/policy';
+import { addDuration } from '@abide/rulebook';
 
 const category = 'client.instruction';
 const evidence = ['events', 'receipts'] as const;
@@ -86,9 +87,8 @@ export class ConsentHolder implements Holder, OnModuleInit {
 
   async erase(subjectId: string): Promise<number> {
     return this.db.transaction(async () => {
-      const { rules } = await this.registries.profile();
-      const keptUntil = this.clock.now();
-      keptUntil.setUTCFullYear(keptUntil.getUTCFullYear() + rules.transactionRecordsYears.value);
+      const { rules, utcOffsetHours } = await this.registries.profile();
+      const keptUntil = new Date(addDuration(this.clock.now().getTime(), { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours));
       for (const table of evidence) await this.db.execute(`UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`, [subjectId, keptUntil]);
       let gone = 0;
       for (const table of choices) gone += await this.db.execute(`DELETE FROM consent.${table} WHERE subject_id = $1`, [subjectId]);

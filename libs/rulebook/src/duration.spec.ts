@@ -49,11 +49,22 @@ describe('durations', () => {
     }
   });
 
+  it('counts months by the days of a zone: one o’clock of 1 October in Shanghai and six months are one o’clock of 1 April', () => {
+    expect(new Date(addDuration(Date.parse('2026-10-01T01:00:00+08:00'), { months: 6, days: 0, hours: 0 }, 8)).toISOString()).toBe('2027-03-31T17:00:00.000Z');
+    fc.assert(
+      fc.property(months, fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), fc.integer({ min: -11, max: 14 }), (count, from, offset) => {
+        const zone = `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
+        const then = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(zone).add({ months: count });
+        expect(addDuration(from.getTime(), { months: count, days: 0, hours: 0 }, offset)).toBe(then.epochMilliseconds);
+      }),
+    );
+  });
+
   it('adds calendar months like the calendar', () => {
     fc.assert(
       fc.property(months, fc.integer({ min: 0, max: 40_000 }), (count, offset) => {
         const start = Temporal.PlainDate.from('2000-01-01').add({ days: offset });
-        const sum = addDuration(Date.parse(`${start.toString()}T00:00:00Z`), { months: count, days: 0, hours: 0 });
+        const sum = addDuration(Date.parse(`${start.toString()}T00:00:00Z`), { months: count, days: 0, hours: 0 }, 0);
         expect(new Date(sum).toISOString().slice(0, 10)).toBe(start.add({ months: count }).toString());
       }),
     );

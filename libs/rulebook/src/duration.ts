@@ -42,15 +42,19 @@ function spansInDays({ months, days, hours }: Duration): readonly number[] {
   });
 }
 
-/** The instant (epoch milliseconds) a duration after another one; a month's end stays a month's end (31 January + P1M = 28 February). UTC. */
-export function addDuration(instant: number, duration: Duration): number {
+/**
+ * The instant (epoch milliseconds) a duration after another one, by the calendar of the zone that is `utcOffsetHours` ahead of UTC: where it is 1 October already, six
+ * months end on 1 April. A month's end stays a month's end (31 January + P1M = 28 February).
+ */
+export function addDuration(instant: number, duration: Duration, utcOffsetHours: number): number {
   const rest = (duration.days * 24 + duration.hours) * 3_600_000;
   if (duration.months === 0) return instant + rest;
-  const from = new Date(instant);
-  const to = new Date(instant);
+  const shift = utcOffsetHours * 3_600_000;
+  const from = new Date(instant + shift);
+  const to = new Date(instant + shift);
   to.setUTCDate(1);
   to.setUTCMonth(from.getUTCMonth() + duration.months);
   const lastDay = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
   to.setUTCDate(Math.min(from.getUTCDate(), lastDay));
-  return to.getTime() + rest;
+  return to.getTime() - shift + rest;
 }

@@ -86,11 +86,11 @@ export function asksFor({ clauses }: PolicyDocument, { purpose, category }: Choi
   return clauses.some(({ terms }) => terms.some((term) => 'basis' in term && names(term.purposes, purpose) && names(term.categories, category)));
 }
 
-/** When a consent given at an instant ends by itself: by the shortest term that the clauses state; null for none. */
-export function expiryOf(choices: readonly Choice[], at: number): Date | null {
+/** When a consent given at an instant ends by itself: by the shortest term that the clauses state, in months of the law's zone; null for none. */
+export function expiryOf(choices: readonly Choice[], at: number, utcOffsetHours: number): Date | null {
   const ends = choices.flatMap(({ validFor }) => {
     const duration = validFor === null ? null : parseDuration(validFor);
-    return duration ? [addDuration(at, duration)] : [];
+    return duration ? [addDuration(at, duration, utcOffsetHours)] : [];
   });
   return ends.length === 0 ? null : new Date(Math.min(...ends));
 }

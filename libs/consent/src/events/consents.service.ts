@@ -122,7 +122,7 @@ export class Consents {
     const locale = wish.locale ?? requestContext()?.locale ?? 'zh-CN';
     const event = {
       subjectId, id: newId(), receiptId: newId(), act: actOf(basis, wish.state), occurredAt, recordedAt,
-      expiresAt: wish.state === 'granted' ? expiryOf(choices, occurredAt.getTime()) : null,
+      expiresAt: wish.state === 'granted' ? expiryOf(choices, occurredAt.getTime(), basis.inForce.rulebook.profile.utcOffsetHours) : null,
       givenBy: by.kind, giverId: by.id, locale, channel: wish.channel ?? 'app',
       wordingHash: wish.wordingHash ?? (notice && wordingHashOf({ document: notice.revision.document, clauseId: notice.clauseId }, locale)),
     };

@@ -3,7 +3,7 @@ import { Subjects } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { EffectiveRulebook, Registries } from '@abide/policy';
-import { choicesOf } from '@abide/rulebook';
+import { addDuration, choicesOf } from '@abide/rulebook';
 import { countsFrom, isCoveredBy } from '../operators/consent-state.sql.js';
 import { addDays, dayOf, endOfDay } from './days.js';
 
@@ -61,7 +61,7 @@ export class DailyFigures implements OnModuleInit {
     for (const day of days) {
       const until = endOfDay(day, utcOffsetHours);
       const isFinal = (countedAt.get(day)?.getTime() ?? -Infinity) >= until.getTime();
-      if (!isFinal) await this.count(day, { until: until < now ? until : now, now, evidenceYears: rules.transactionRecordsYears.value });
+      if (!isFinal) await this.count(day, { until: until < now ? until : now, now, evidenceUntil: (at) => addDuration(at, { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours) });
     }
   }
 
@@ -73,9 +73,9 @@ export class DailyFigures implements OnModuleInit {
     return new Map(rows.map(({ day, counted_at }) => [day, counted_at]));
   }
 
-  private async count(day: string, { until, now, evidenceYears }: { until: Date; now: Date; evidenceYears: number }): Promise<void> {
+  private async count(day: string, { until, now, evidenceUntil }: { until: Date; now: Date; evidenceUntil: (at: number) => number }): Promise<void> {
     await this.db.transaction(async () => {
-      const figures = await this.withOffered(await this.db.query<Standing>(standings, [until, yearsAfter(until, evidenceYears)]));
+      const figures = await this.withOffered(await this.db.query<Standing>(standings, [until, new Date(evidenceUntil(until.getTime()))]));
       const subjects = await this.subjects.countActive(until);
       const column = <T>(of: (one: Standing) => T) => figures.map(of);
       await this.db.execute('DELETE FROM consent.daily_figures WHERE day = $1', [day]);
@@ -93,10 +93,4 @@ export class DailyFigures implements OnModuleInit {
     const offered = [...choicesOf(rulebook).keys()].map((purpose): [string, Standing] => [purpose, { purpose, granted: 0, withdrawn: 0 }]);
     return [...new Map([...offered, ...counted.map((one): [string, Standing] => [one.purpose, one])]).values()];
   }
-}
-
-function yearsAfter(at: Date, years: number): Date {
-  const later = new Date(at);
-  later.setUTCFullYear(later.getUTCFullYear() + years);
-  return later;
 }

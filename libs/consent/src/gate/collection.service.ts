@@ -82,7 +82,7 @@ export class Collection {
   /** When what occurs at an instant falls due under each promise in force, in epoch milliseconds: for who has to make room ahead. */
   async dueInstants(occurredAt: number): Promise<number[]> {
     const { rulebook } = await this.rulebooks.current();
-    return rulebook.promises.flatMap((promise) => new RetentionTerm(promise).dueAt(occurredAt) ?? []);
+    return rulebook.promises.flatMap((promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours).dueAt(occurredAt) ?? []);
   }
 
   private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined, kept: Kept): CollectionAnswer {
@@ -129,9 +129,9 @@ function termOf({ terms, before }: Kept, { rulebook }: RulebookInForce, { catego
   if (known) return known;
   const past = before.flatMap((one) => {
     const promise = retentionFor(one.rulebook, category, service);
-    return promise ? [new RetentionTerm(promise)] : [];
+    return promise ? [new RetentionTerm(promise, one.rulebook.profile.utcOffsetHours)] : [];
   });
-  const term = new RetentionTerm(retentionFor(rulebook, category, service), past);
+  const term = new RetentionTerm(retentionFor(rulebook, category, service), rulebook.profile.utcOffsetHours, past);
   if (terms.size >= mostTerms) terms.clear();
   terms.set(name, term);
   return term;

@@ -12,9 +12,10 @@ export class RetentionTerm {
   private readonly minimum: Duration | null;
   private lately: { readonly hour: number; readonly months: ReadonlySet<string> } | null = null;
 
-  /** `before`: what was promised at some time of the last days. */
+  /** Months are those of the zone that is `utcOffsetHours` ahead of UTC. `before`: what was promised at some time of the last days. */
   constructor(
     promise: Pick<RetentionPromise, 'period' | 'minimum'> | null,
+    private readonly utcOffsetHours: number,
     private readonly before: readonly RetentionTerm[] = [],
   ) {
     const durationOf = (text: string | null | undefined) => (text ? parseDuration(text) : null);
@@ -25,8 +26,8 @@ export class RetentionTerm {
   /** When what occurred then falls due: no sooner than the law's minimum; null with an event. */
   dueAt(occurredAt: number): number | null {
     if (this.period === null) return null;
-    const promised = addDuration(occurredAt, this.period);
-    return this.minimum === null ? promised : Math.max(promised, addDuration(occurredAt, this.minimum));
+    const promised = addDuration(occurredAt, this.period, this.utcOffsetHours);
+    return this.minimum === null ? promised : Math.max(promised, addDuration(occurredAt, this.minimum, this.utcOffsetHours));
   }
 
   /** The months of the due dates of all that was taken in the last days: where an item sent again could be stored already. */

@@ -30,6 +30,8 @@ interface Minimum {
   readonly service: string;
   /** ISO 8601, which PostgreSQL reads as an interval. */
   readonly period: string;
+  /** How far the law's zone, whose months count, is ahead of the database's, which is UTC. */
+  readonly zone: string;
 }
 
 const tickSeconds = 1;
@@ -105,7 +107,7 @@ export class PurposeRemoval implements OnModuleInit {
     return this.db.execute(
       `UPDATE ${name} AS held SET lineage = left_over.lineage,
          retain_until = CASE WHEN left_over.lineage <> '[]' THEN held.retain_until
-           ELSE least(coalesce(held.retain_until, 'infinity'), greatest($6::timestamptz, held.occurred_at + least_kept.period::interval)) END
+           ELSE least(coalesce(held.retain_until, 'infinity'), greatest($6::timestamptz, held.occurred_at + least_kept.zone::interval + least_kept.period::interval - least_kept.zone::interval)) END
        FROM (
          SELECT row.subject_id, row.${id}, row.due_month, row.category, row.service,
            (SELECT coalesce(jsonb_agg(entry ORDER BY place), '[]') FROM jsonb_array_elements(row.lineage) WITH ORDINALITY AS each (entry, place)
@@ -115,11 +117,11 @@ export class PurposeRemoval implements OnModuleInit {
            AND EXISTS (SELECT FROM jsonb_array_elements(row.lineage) AS entry WHERE entry->>'purpose' = $2 AND entry->>'consentEvent' = ANY($3::text[]))
          LIMIT ${rowsPerBatch}
        ) AS left_over
-       LEFT JOIN unnest($7::text[], $8::text[], $9::text[]) AS least_kept (category, service, period) ON least_kept.category = left_over.category AND least_kept.service = left_over.service
+       LEFT JOIN unnest($7::text[], $8::text[], $9::text[], $10::text[]) AS least_kept (category, service, period, zone) ON least_kept.category = left_over.category AND least_kept.service = left_over.service
        WHERE held.subject_id = left_over.subject_id AND held.${id} = left_over.${id} AND held.due_month = left_over.due_month`,
       [
         subjectId, purpose, grants, categories, service, this.clock.now(),
-        minimums.map((one) => one.category), minimums.map((one) => one.service), minimums.map((one) => one.period),
+        minimums.map((one) => one.category), minimums.map((one) => one.service), minimums.map((one) => one.period), minimums.map((one) => one.zone),
       ],
     );
   }
@@ -129,7 +131,7 @@ export class PurposeRemoval implements OnModuleInit {
     const { rulebook } = await this.rulebooks.current();
     return kinds.flatMap(({ category, service }) => {
       const period = retentionFor(rulebook, category, service)?.minimum?.period;
-      return period === undefined ? [] : [{ category, service, period }];
+      return period === undefined ? [] : [{ category, service, period, zone: `${rulebook.profile.utcOffsetHours} hours` }];
     });
   }
 

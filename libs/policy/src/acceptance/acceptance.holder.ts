@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import { addDuration } from '@abide/rulebook';
 import { Registries } from '../registries/registries.js';
 import { AcceptanceQueries } from './acceptance.queries.js';
 
@@ -49,8 +50,8 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
 
   async erase(subjectId: string): Promise<number> {
     const { registry } = await this.registries.snapshot();
-    const keptUntil = this.clock.now();
-    keptUntil.setUTCFullYear(keptUntil.getUTCFullYear() + registry.profile.rules.transactionRecordsYears.value);
+    const { rules, utcOffsetHours } = registry.profile;
+    const keptUntil = new Date(addDuration(this.clock.now().getTime(), { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours));
     await this.db.execute('UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL', [subjectId, keptUntil]);
     return 0;
   }

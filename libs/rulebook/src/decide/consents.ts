@@ -120,7 +120,7 @@ export function carriedBy(rulebook: Rulebook, facts: SubjectFacts, given: { atom
   if (atom.basis === 'contract') return isAccepted(rulebook, facts, given) ? null : 'acceptance.missing';
   const isSeparate = atom.basis === 'separateConsent';
   const { grant, wasWithdrawn } = standing(facts, ask, isSeparate ? (event) => namesIt(event, ask) : anyGrant);
-  if (grant) return isExpired(grant, atom, ask) ? 'consent.expired' : grant;
+  if (grant) return isExpired(grant, given, rulebook.profile) ? 'consent.expired' : grant;
   if (wasWithdrawn) return 'consent.withdrawn';
   return isSeparate ? 'consent.separateMissing' : 'consent.missing';
 }
@@ -141,10 +141,10 @@ function isPartOf(rulebook: Rulebook, policy: string, whole: string): boolean {
   return kindOf(policy) === 'service' && kindOf(whole) === 'general';
 }
 
-function isExpired(grant: ConsentFact, atom: Atom, ask: Ask): boolean {
+function isExpired(grant: ConsentFact, { atom, ask }: { atom: Atom; ask: Ask }, { utcOffsetHours }: Rulebook['profile']): boolean {
   if ((grant.expiresAt ?? Infinity) <= ask.at) return true;
   const validFor = atom.validFor === null ? null : durationOf(atom.validFor);
-  return validFor !== null && addDuration(grant.at, validFor) <= ask.at;
+  return validFor !== null && addDuration(grant.at, validFor, utcOffsetHours) <= ask.at;
 }
 
 const durations = new Map<string, Duration | null>();
