@@ -8,6 +8,7 @@ import { useWidth } from './use-width.js';
 interface Props {
   readonly series: readonly ChartSeries[];
   readonly unit: string;
+  readonly zone: string | undefined;
   readonly format: (value: number) => string;
   readonly summary: string;
   /** Across which it is drawn, where the series do not say so: they may lack some at either end. */
@@ -20,16 +21,16 @@ const markers = ['M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0', 'M-3-3H3V3H-3Z',
 const colours = 5;
 
 /** The lines of a chart, as wide as there is room. */
-export function ChartDrawing({ series, unit, format, summary, instants }: Props) {
+export function ChartDrawing({ series, unit, zone, format, summary, instants }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const scale = scaleOf(series, { ...frame, width }, instants);
   return (
     <div ref={box} className={css['drawing']}>
       <svg role="img" aria-label={summary} width={width} height={frame.height} viewBox={`0 0 ${width} ${frame.height}`}>
-        <ChartAxes scale={scale} width={width} unit={unit} format={format} />
+        <ChartAxes scale={scale} width={width} unit={unit} zone={zone} format={format} />
         {series.map((one, index) => (
-          <Line key={one.key} series={one} index={index} scale={scale} format={format} />
+          <Line key={one.key} series={one} index={index} scale={scale} zone={zone} format={format} />
         ))}
       </svg>
     </div>
@@ -46,13 +47,13 @@ export function SeriesKey({ index }: { index: number }) {
   );
 }
 
-function Line({ series: { label, points }, index, scale, format }: { series: ChartSeries; index: number; scale: ChartScale; format: (value: number) => string }) {
+function Line({ series: { label, points }, index, scale, zone, format }: { series: ChartSeries; index: number; scale: ChartScale; zone: string | undefined; format: (value: number) => string }) {
   return (
     <g className={css[`colour${index % colours}`]}>
       <polyline className={css['line']} strokeDasharray={dashOf(index)} points={points.map(({ at, value }) => `${scale.x(at)},${scale.y(value)}`).join(' ')} />
       {someOf(points, mostMarkers).map(({ at, value }) => (
         <path key={at} className={css['marker']} d={markerOf(index)} transform={`translate(${scale.x(at)} ${scale.y(value)})`}>
-          <title>{`${label} · ${shortInstant(new Date(at))} · ${format(value)}`}</title>
+          <title>{`${label} · ${shortInstant(new Date(at), zone)} · ${format(value)}`}</title>
         </path>
       ))}
     </g>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ChartSeries } from './chart-scale.js';
+import { shortInstant, zoneOf } from './time-text.js';
 import { Time } from './Time.js';
 import css from './TimeChart.module.css';
 
@@ -7,11 +8,12 @@ interface Props {
   readonly title: string;
   readonly series: readonly ChartSeries[];
   readonly instants: readonly string[];
+  readonly zone: string | undefined;
   readonly format: (value: number) => string;
 }
 
 /** The figures behind a chart, newest first. */
-export function ChartTable({ title, series, instants, format }: Props) {
+export function ChartTable({ title, series, instants, zone, format }: Props) {
   const { t } = useTranslation();
   const valuesOf = series.map(({ points }) => new Map(points.map(({ at, value }) => [Date.parse(at), value])));
   return (
@@ -28,7 +30,7 @@ export function ChartTable({ title, series, instants, format }: Props) {
         <tbody>
           {instants.toReversed().map((at) => (
             <tr key={at}>
-              <th scope="row"><Time at={at} /></th>
+              <th scope="row">{zone === undefined ? <Time at={at} /> : <time dateTime={at}>{`${shortInstant(new Date(at), zone)} ${zoneOf(new Date(at), zone)}`}</time>}</th>
               {series.map(({ key }, index) => {
                 const value = valuesOf[index]?.get(Date.parse(at));
                 return <td key={key}>{value === undefined ? <span aria-hidden>–</span> : format(value)}</td>;

@@ -8,6 +8,7 @@ import { useWidth } from './use-width.js';
 interface Props {
   readonly series: readonly ChartSeries[];
   readonly unit: string;
+  readonly zone: string | undefined;
   readonly format: (value: number) => string;
   readonly summary: string;
 }
@@ -17,7 +18,7 @@ const widest = 26;
 const hatches = ['', 'M-1 1L1-1M0 6L6 0M5 7L7 5', 'M0 3H6', 'M3 0V6M0 3H6', 'M-1 5L1 7M0 0L6 6M5-1L7 1'];
 
 /** One column an instant, the series on top of each other in their order, told apart by hatching as well as colour. */
-export function StackedDrawing({ series, unit, format, summary }: Props) {
+export function StackedDrawing({ series, unit, zone, format, summary }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const width = useWidth(box);
@@ -28,11 +29,11 @@ export function StackedDrawing({ series, unit, format, summary }: Props) {
     <div ref={box} className={css['drawing']}>
       <svg role="img" aria-label={summary} width={width} height={frame.height} viewBox={`0 0 ${width} ${frame.height}`}>
         <Hatches id={id} count={series.length} />
-        <ChartAxes scale={scale} width={width} unit={unit} format={format} />
+        <ChartAxes scale={scale} width={width} unit={unit} zone={zone} format={format} />
         {stacks.map(({ at, parts }) =>
           parts.map(({ index, from, to }) => (
             <rect key={`${at} ${index}`} x={scale.x(at) - column / 2} width={column} y={scale.y(to)} height={scale.y(from) - scale.y(to)} fill={`url(#${id}-${index})`}>
-              <title>{`${series[index]?.label ?? ''} · ${shortInstant(new Date(at))} · ${format(to - from)}`}</title>
+              <title>{`${series[index]?.label ?? ''} · ${shortInstant(new Date(at), zone)} · ${format(to - from)}`}</title>
             </rect>
           )),
         )}

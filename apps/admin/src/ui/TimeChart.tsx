@@ -19,10 +19,12 @@ interface Props {
   readonly as?: 'lines' | 'stacked';
   /** The instants that lines are drawn across, so that they stand under those of another chart. */
   readonly across?: readonly string[];
+  /** Where the points are days of a zone, that zone: otherwise the operator's. */
+  readonly zone?: string | undefined;
 }
 
 /** How values went over time: lines or parts told apart by more than colour, with the same figures as a table. */
-export function TimeChart({ title, series, unit, as = 'lines', across }: Props) {
+export function TimeChart({ title, series, unit, as = 'lines', across, zone }: Props) {
   const { t, i18n } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const instants = instantsOf(series);
@@ -45,9 +47,9 @@ export function TimeChart({ title, series, unit, as = 'lines', across }: Props) 
         </Button>
       </figcaption>
       {asTable ? (
-        <ChartTable title={title} series={series} instants={instants} format={format} />
+        <ChartTable title={title} series={series} instants={instants} zone={zone} format={format} />
       ) : (
-        <Drawing series={series} unit={unit} format={format} instants={across} summary={summaryOf({ title, series, instants, format }, t)} />
+        <Drawing series={series} unit={unit} zone={zone} format={format} instants={across} summary={summaryOf({ title, series, instants, zone, format }, t)} />
       )}
     </figure>
   );
@@ -59,8 +61,8 @@ function valueText(value: number, unit: string, language: string): string {
 }
 
 /** What somebody who does not see the lines is told instead. */
-function summaryOf({ title, series, instants, format }: Pick<Props, 'title' | 'series'> & { instants: readonly string[]; format: (value: number) => string }, t: TFunction): string {
-  const at = (text: string | undefined) => shortInstant(new Date(text ?? 0));
+function summaryOf({ title, series, instants, zone, format }: Pick<Props, 'title' | 'series' | 'zone'> & { instants: readonly string[]; format: (value: number) => string }, t: TFunction): string {
+  const at = (text: string | undefined) => shortInstant(new Date(text ?? 0), zone);
   const said = series.flatMap(({ label, points }) => {
     const values = points.map(({ value }) => value);
     const last = values.at(-1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysUntil, shortInstant, zoneOf } from './time-text.js';
+import { daysUntil, shortInstant, zoneAhead, zoneOf } from './time-text.js';
 
 describe('times on screen', () => {
   const at = new Date('2026-08-31T16:00:00Z');
@@ -7,6 +7,11 @@ describe('times on screen', () => {
   it('are in the operator\'s zone, which stands beside them', () => {
     expect(`${shortInstant(at, 'Asia/Shanghai')} ${zoneOf(at, 'Asia/Shanghai')}`).toBe('2026-09-01 00:00 UTC+8');
     expect(`${shortInstant(at, 'Europe/Berlin')} ${zoneOf(at, 'Europe/Berlin')}`).toBe('2026-08-31 18:00 UTC+2');
+  });
+
+  it('are in the zone of the law where they are days of it', () => {
+    const texts = [8, -10, 0].map((hours) => `${shortInstant(at, zoneAhead(hours))} ${zoneOf(at, zoneAhead(hours))}`);
+    expect(texts).toEqual(['2026-09-01 00:00 UTC+8', '2026-08-31 06:00 UTC-10', '2026-08-31 16:00 UTC']);
   });
 
   it.each([

@@ -5,6 +5,11 @@ export function zoneOf(at: Date, timeZone?: string): string {
   return name.replace('GMT', 'UTC');
 }
 
+/** The zone that lies so many whole hours ahead of UTC, as browsers know it: days of the law in force are days there, wherever the operator sits. */
+export function zoneAhead(utcOffsetHours: number): string {
+  return `Etc/GMT${utcOffsetHours > 0 ? '-' : '+'}${Math.abs(utcOffsetHours)}`;
+}
+
 /** `2026-09-01 00:00` in the given zone (this browser's by default), the same in every language so that columns align. */
 export function shortInstant(at: Date, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat('en', {

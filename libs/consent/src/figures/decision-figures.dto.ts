@@ -29,6 +29,7 @@ export class DecisionSummaryResponse {
   @Instant() readonly from: string = '';
   @Instant() readonly to: string = '';
   @OneOf(buckets) readonly bucket: Bucket = 'hour';
+  @ApiProperty({ example: 8, description: 'The zone whose days a bucket of a day is, in hours ahead of UTC' }) readonly utcOffsetHours: number = 8;
   @ApiProperty({ type: [String], description: 'The beginnings of the buckets' }) readonly instants: readonly string[] = [];
   @ListOf(() => CodeSeriesDto, { max: 100, description: 'The most frequent outcome first' }) readonly codes: readonly CodeSeriesDto[] = [];
   @ListOf(() => CountedDecisionsDto, { max: 1000, description: 'The most frequent first' }) readonly counts: readonly CountedDecisionsDto[] = [];

@@ -15,6 +15,7 @@ export interface CountedDecisions {
 
 export interface DecisionSummary extends Span {
   readonly bucket: Bucket;
+  readonly utcOffsetHours: number;
   readonly instants: readonly Date[];
   readonly codes: readonly CodeSeries[];
   readonly counts: readonly CountedDecisions[];
@@ -75,7 +76,7 @@ export class DecisionFigures implements OnModuleInit {
        WHERE minute >= $3 AND minute < $4 AND ($5::text IS NULL OR purpose = $5) GROUP BY 1, 2`,
       [...bucketParameters(bucket, utcOffsetHours), from, span.to, purpose],
     );
-    return { ...span, bucket, instants, codes: seriesOf(rows, instants), counts: await this.countsOf({ from, to: span.to }, purpose) };
+    return { ...span, bucket, utcOffsetHours, instants, codes: seriesOf(rows, instants), counts: await this.countsOf({ from, to: span.to }, purpose) };
   }
 
   async refusals({ limit, cursor }: PageQuery, filter: RefusalFilter): Promise<Page<SampledRefusal>> {

@@ -10,6 +10,7 @@ import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
 import { Panel } from '../../../ui/Panel.js';
 import { Time } from '../../../ui/Time.js';
+import { zoneAhead } from '../../../ui/time-text.js';
 import { TimeChart } from '../../../ui/TimeChart.js';
 import { ConsentTabs } from '../ConsentTabs.js';
 import { ratesQuery, usePurposeChoices } from '../consents.queries.js';
@@ -82,7 +83,7 @@ function PurposePanel({ rates, answer, measure }: { rates: PurposeRates; answer:
       note={last && t('consents.rates.now', { granted: figure(last.granted), subjects: figure(last.subjects), withdrawn: figure(last.withdrawn) })}
       extra={<Link to={`/consent/search?purpose=${rates.purpose}`}>{t('consents.rates.find')}</Link>}
     >
-      <TimeChart title={name} series={rateSeries(rates, { ...answer, measure, labels })} unit={measure === 'share' ? '%' : t('consents.rates.people')} />
+      <TimeChart title={name} series={rateSeries(rates, { ...answer, measure, labels })} unit={measure === 'share' ? '%' : t('consents.rates.people')} zone={zoneAhead(answer.utcOffsetHours)} />
     </Panel>
   );
 }
