@@ -73,6 +73,11 @@ export class Gate {
     return (await this.groundsOfMany(questions)).map((grounds) => this.answer(grounds));
   }
 
+  /** The same for who only looks at figures: nothing is done with the answers, so they count as no decisions. */
+  async weighMany(questions: readonly GateQuestion[]): Promise<Decision[]> {
+    return (await this.groundsOfMany(questions)).map((grounds) => this.weigh(grounds));
+  }
+
   /** What answers to these questions would rest on, in their order; what they share is read once. */
   async groundsOfMany(questions: readonly GateQuestion[]): Promise<Grounds[]> {
     const present = questions.filter(({ at }) => at === undefined);
@@ -129,9 +134,21 @@ export class Gate {
 
   /** Decides on grounds that were just read, and counts the decision. */
   answer(grounds: Grounds): Decision {
-    const decision = decisionOn(grounds);
+    const decision = this.weigh(grounds);
     this.counts.add(grounds.question, decision);
     return decision;
+  }
+
+  /** Decides on grounds that were just read. */
+  weigh(grounds: Grounds): Decision {
+    return decisionOn(grounds);
+  }
+
+  /** Counts what was decided about things to store, each as often as there were such things, once the open transaction has committed: what is tried again counts once. */
+  countStored(decided: readonly { readonly question: Question; readonly decision: Decision; readonly times: number }[]): void {
+    this.db.afterCommit(() => {
+      for (const { question, decision, times } of decided) this.counts.add(question, decision, times);
+    });
   }
 
   private async readPresentGrounds(question: GateQuestion): Promise<Gathered> {

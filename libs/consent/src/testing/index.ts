@@ -3,3 +3,4 @@ export { aBoundedToken, aServiceToken, aSignedInOperator, consentHouse, type Tes
 export { moveThePastBack } from './long-ago.js';
 export { Chooser } from './people.js';
 export { aConsentPolicy, retentionClause } from './policies.js';
+export { DecisionCounts } from '../gate/decision-counts.js';

@@ -1,4 +1,4 @@
-import { aServiceToken, aSignedInOperator, Desk, type TestConsole } from '@abide/consent/testing';
+import { aServiceToken, aSignedInOperator, DecisionCounts, Desk, type TestConsole } from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { cellToBoundary, latLngToCell } from 'h3-js';
@@ -59,9 +59,30 @@ describe('the heat map of operators', () => {
     expect((await heat('purpose=personalisation')).body).toMatchObject({ cells: [], suppressedCells: true });
   });
 
-  it('is of whole days, so that two periods that are alike tell nothing about anybody', async () => {
-    const { body } = await heat('purpose=security.fraud&resolution=4&from=2026-01-05T10:15:00Z&to=2026-01-06T11:20:00Z');
-    expect(body).toMatchObject({ from: '2026-01-05T00:00:00.000Z', to: '2026-01-07T00:00:00.000Z', cells: [], suppressedCells: false });
+  it('is of whole weeks of the law’s zone, so that whoever was there on one day more does not come out as the difference between two periods', async () => {
+    const { body } = await heat('purpose=security.fraud&resolution=4&from=2026-01-07T10:15:00Z&to=2026-01-11T16:00:00Z');
+    expect(body).toMatchObject({ from: '2026-01-04T16:00:00.000Z', to: '2026-01-11T16:00:00.000Z', cells: [], suppressedCells: false });
+    expect((await heat('purpose=security.fraud&from=2026-01-05T00:00:00Z&to=2026-01-11T16:00:01Z')).body.to).toBe('2026-01-18T16:00:00.000Z');
+  });
+
+  it('counts each week by itself: one who came in another week alone adds nothing to a longer period', async () => {
+    const db = test.get(Database);
+    const place = latLngToCell(shanghai.latitude, shanghai.longitude, 4);
+    await db.execute(`UPDATE location.fixes SET occurred_at = occurred_at - interval '21 days' WHERE coarse_cell = $1`, [latLngToCell(beijing.latitude, beijing.longitude, 5)]);
+    await wasAt([devices[19]!, devices[20]!], shanghai, 'wifi');
+    await db.execute(`UPDATE location.fixes SET occurred_at = occurred_at - interval '14 days' WHERE subject_id = $1 AND category = 'location.wifi'`, [devices[20]!.subjectId]);
+    const shown = async (query: string) => (await heat(`purpose=security.fraud&resolution=4${query}`)).body.cells.find(({ cell }: { cell: string }) => cell === place)?.subjects;
+    expect([await shown(''), await shown(`&from=${new Date(Date.now() - 21 * 86_400_000).toISOString()}`)]).toEqual([20, 20]);
+  });
+
+  it('counts as no decision, however often it is looked at', async () => {
+    const decisions = async () => {
+      await test.get(DecisionCounts).flush();
+      return (await test.get(Database).query<any>('SELECT coalesce(sum(decisions), 0)::int AS sum FROM consent.decision_counts'))[0].sum;
+    };
+    const before = await decisions();
+    for (let look = 0; look < 3; look += 1) await heat('purpose=personalisation');
+    expect(await decisions()).toBe(before);
   });
 
   it('does not hold what is due any more', async () => {
@@ -74,7 +95,7 @@ describe('the heat map of operators', () => {
   });
 
   it('refuses a resolution that is too fine, a period that is none or too long, and whoever is no operator', async () => {
-    for (const query of ['purpose=security.fraud&resolution=6', 'resolution=4', 'purpose=security.fraud&from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', 'purpose=security.fraud&from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z']) {
+    for (const query of ['purpose=security.fraud&resolution=6', 'resolution=4', 'purpose=security.fraud&from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', 'purpose=security.fraud&from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z', 'purpose=security.fraud&from=2026-02-30T00:00:00Z']) {
       expect((await heat(query)).body.code).toBe('request.invalid');
     }
     expect((await test.request({ method: 'GET', path: 'operator/location/heat?purpose=security.fraud' })).status).toBe(401);

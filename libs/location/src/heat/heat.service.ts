@@ -6,9 +6,11 @@ import type { FixCategory } from '../fix.entity.js';
 import { refusal } from '../location.errors.js';
 import { resolutionOf } from '../places/place.rules.js';
 import { heatOf, type Heat, type Sighting } from './heat.rules.js';
+import { heatOfWeeks, weekInMilliseconds } from './heat-weeks.rules.js';
 
 export interface HeatQuestion {
   readonly purpose: string;
+  /** The beginning of a week; so is `to`. */
   readonly from: Date;
   readonly to: Date;
   /** Of the H3 grid: 5 at the finest, which is what stands in plain. */
@@ -18,6 +20,8 @@ export interface HeatQuestion {
 interface Seen extends Sighting {
   readonly category: FixCategory;
   readonly service: string;
+  /** Which week of the period it was in, from 0. */
+  readonly week: number;
 }
 
 const mostSightings = 200_000;
@@ -42,12 +46,15 @@ export class HeatMaps {
     const minimumGroup = Math.max(smallestGroup, rulebook.profile.rules.anonymityGroup.value);
     const seen = await this.sightings(asked);
     const usable = await this.usableFor(asked, seen);
-    return { ...heatOf(seen.filter((one) => usable.has(nameOf(one))), { resolution: asked.resolution, minimumGroup, mostCells }), minimumGroup };
+    const byWeek = Map.groupBy(seen.filter((one) => usable.has(nameOf(one))), ({ week }) => week);
+    const weeks = [...byWeek.values()].map((own) => heatOf(own, { resolution: asked.resolution, minimumGroup, mostCells: Infinity }));
+    return { ...heatOfWeeks(weeks, mostCells), minimumGroup };
   }
 
   private async sightings({ purpose, from, to }: HeatQuestion): Promise<Seen[]> {
     const seen = await this.db.query<Seen>(
-      `SELECT DISTINCT subject_id AS "subjectId", category, service, coarse_cell AS cell FROM location.fixes fix
+      `SELECT DISTINCT subject_id AS "subjectId", category, service, coarse_cell AS cell, floor(extract(epoch FROM occurred_at - $1) / ${weekInMilliseconds / 1000})::int AS week
+       FROM location.fixes fix
        WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb AND ${standingLineage('fix')} @> $4::jsonb LIMIT ${mostSightings + 1}`,
       [from, to, this.clock.now(), JSON.stringify([{ purpose }])],
     );
@@ -61,7 +68,7 @@ export class HeatMaps {
     const usable = new Set<string>();
     for (let start = 0; start < distinct.length; start += questionsAtOnce) {
       const some = distinct.slice(start, start + questionsAtOnce);
-      const decisions = await this.gate.decideMany(some.map(([, { subjectId, category, service }]): GateQuestion => ({ subjectId, action: 'use', form: 'aggregated', purpose, categories: [category], service })));
+      const decisions = await this.gate.weighMany(some.map(([, { subjectId, category, service }]): GateQuestion => ({ subjectId, action: 'use', form: 'aggregated', purpose, categories: [category], service })));
       some.forEach(([name], index) => {
         const result = decisions[index]?.results[0];
         if (result?.allowed && (resolutionOf(result.precision ?? 'truncated') ?? Infinity) >= resolution) usable.add(name);

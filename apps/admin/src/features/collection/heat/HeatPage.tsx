@@ -18,10 +18,11 @@ import { HeatLegend, HeatMap } from './HeatMap.js';
 import { HeatTable } from './HeatTable.js';
 import css from './heat.module.css';
 
-const spans = [7, 30, 90] as const;
+/** In weeks, this one among them. */
+const spans = [1, 4, 13] as const;
 /** Of the H3 grid, with the square kilometres that a cell of each covers on average. */
 const areas = [[5, 250], [4, 1_800], [3, 12_000], [2, 87_000]] as const;
-const day = 86_400_000;
+const weekMilliseconds = 7 * 86_400_000;
 
 /** Where subjects were, in groups: a map of cells for one purpose, drawn here and from nobody else's tiles. */
 export function HeatPage() {
@@ -29,10 +30,9 @@ export function HeatPage() {
   const { now } = useDevelopment();
   const [search] = useSearchParams();
   const purpose = search.get('purpose') ?? '';
-  const days = spans.find((span) => String(span) === search.get('days')) ?? 7;
+  const weeks = spans.find((span) => String(span) === search.get('weeks')) ?? 1;
   const resolution = areas.find(([one]) => String(one) === search.get('resolution'))?.[0] ?? 5;
-  const today = Math.floor(now().getTime() / day) * day;
-  const heat = useQuery(heatQuery({ purpose, from: new Date(today - (days - 1) * day).toISOString(), resolution }));
+  const heat = useQuery(heatQuery({ purpose, weeks, from: () => (weeks === 1 ? undefined : new Date(now().getTime() - (weeks - 1) * weekMilliseconds).toISOString()), resolution }));
   return (
     <Page title={t('heat.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('heat.purpose')}>
       <CollectionTabs />
@@ -49,7 +49,7 @@ function HeatFilters() {
   return (
     <div className={css['filters']}>
       {purposes ? <SelectFilter name="purpose" label={t('heat.purposeFilter')} options={purposes} placeholder={t('heat.choose')} /> : <TextFilter name="purpose" label={t('heat.purposeFilter')} width={220} />}
-      <SelectFilter name="days" label={t('heat.days')} options={spans.map((span) => ({ value: String(span), label: t('heat.lastDays', { count: span }) }))} placeholder={t('heat.lastDays', { count: 7 })} />
+      <SelectFilter name="weeks" label={t('heat.weeks')} options={spans.map((span) => ({ value: String(span), label: span === 1 ? t('heat.thisWeek') : t('heat.lastWeeks', { count: span }) }))} placeholder={t('heat.thisWeek')} />
       <SelectFilter name="resolution" label={t('heat.resolution')} options={areas.map(([one, area]) => ({ value: String(one), label: areaText(area) }))} placeholder={areaText(250)} />
     </div>
   );
@@ -72,6 +72,7 @@ function HeatPanel({ heat }: { heat: Heat }) {
           <HeatLegend cells={heat.cells} />
         </figure>
       )}
+      <p className="secondary">{t('heat.counted')}</p>
       <p className="secondary">{t(heat.suppressedCells ? 'heat.someSuppressed' : 'heat.noneSuppressed', { count: heat.minimumGroup })}</p>
     </Panel>
   );
