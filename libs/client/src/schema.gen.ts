@@ -3172,6 +3172,7 @@ export interface components {
             /** Format: date-time */
             to: string;
             /** @enum {string} */
+            utcOffsetHours: number;
             bucket: "minute" | "hour" | "day";
             /** @description The beginnings of the buckets */
             instants: string[];
@@ -3612,6 +3613,8 @@ export interface components {
              * @enum {string}
              */
             step: "minute" | "hour" | "day";
+            utcOffsetHours: number;
+            alreadyStored: number;
             points: components["schemas"]["IngestPointDto"][];
             /** @description The most frequent reason first */
             byReason: components["schemas"]["ReasonSeriesDto"][];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
-import { coarserOf, retentionFor, type Basis, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
+import { coarserOf, retentionFor, type Basis, type Decision, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
 import { Gate, type GateQuestion, type Grounds } from './gate.service.js';
 import { RetentionTerm } from './retention-term.js';
 
@@ -44,7 +44,13 @@ export interface MayCollect {
   readonly holdsSince: number;
 }
 
-export type CollectionAnswer = MayCollect | { readonly code: RefusalCode };
+/** What is counted of an answer, once for each thing that it is for. */
+interface Decided {
+  readonly question: Grounds['question'];
+  readonly decision: Decision;
+}
+
+export type CollectionAnswer = (MayCollect | { readonly code: RefusalCode }) & { readonly decided: Decided };
 
 /** What follows from the rulebook in force, kept for as long as it is. */
 interface Kept {
@@ -79,6 +85,13 @@ export class Collection {
     return grounds.map((one, index) => this.answerOne(one, questions[index], kept));
   }
 
+  /** Counts a decision for each thing that was to be stored, by the answer that it had, once the open transaction has committed. */
+  count(answers: readonly (Pick<CollectionAnswer, 'decided'> | undefined)[]): void {
+    const times = new Map<Decided, number>();
+    for (const answer of answers) if (answer) times.set(answer.decided, (times.get(answer.decided) ?? 0) + 1);
+    this.gate.countStored([...times].map(([decided, count]) => ({ ...decided, times: count })));
+  }
+
   /** When what occurs at an instant falls due under each promise in force, in epoch milliseconds: for who has to make room ahead. */
   async dueInstants(occurredAt: number): Promise<number[]> {
     const { rulebook } = await this.rulebooks.current();
@@ -86,11 +99,13 @@ export class Collection {
   }
 
   private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined, kept: Kept): CollectionAnswer {
-    const [result] = this.gate.answer(grounds).results;
+    const decided = { question: grounds.question, decision: this.gate.weigh(grounds) };
+    const [result] = decided.decision.results;
     if (!asked || !result) throw new Error('A question about one category has one answer');
-    if (!result.allowed) return { code: result.code ?? 'clause.none' };
+    if (!result.allowed) return { code: result.code ?? 'clause.none', decided };
     return {
       code: null,
+      decided,
       holdsSince: grounds.unchangedSince,
       lineage: result.purposes.map(toLineageEntry),
       precision: mostExact(result.purposes),

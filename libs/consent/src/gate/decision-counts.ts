@@ -8,7 +8,7 @@ const mostSamples = 200;
 
 const decisions = new Counter({
   name: 'abide_decisions_total',
-  help: 'Decisions of the gate by purpose, category and code (`allowed`, or why not).',
+  help: 'Answers of the gate, one for each category of a question and each thing that was to be stored, by purpose, category and code (`allowed`, or why not). Looks of operators, explanations and simulations are not among them; what no clause speaks of is left out.',
   labelNames: ['purpose', 'category', 'code'],
   registers: [metrics],
 });
@@ -41,12 +41,12 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
     return this.counts.stop();
   }
 
-  /** What nobody registered is counted without its words, which may be anything. */
-  add(question: Question, { results }: Decision): void {
+  /** `times`: how many things the decision was about. What nobody registered is counted without its words, which may be anything. */
+  add(question: Question, { results }: Decision, times = 1): void {
     for (const result of results) {
       const isMisspelt = saysUnknown(result.code);
       const [purpose, category] = isMisspelt ? ['', ''] : [question.purpose ?? '', result.category];
-      const isFirst = this.counts.add([question.action, purpose, category, result.code ?? 'allowed'], [1]);
+      const isFirst = this.counts.add([question.action, purpose, category, result.code ?? 'allowed'], [times]);
       if (isFirst && !result.allowed && !isMisspelt && this.samples.length < mostSamples) this.samples.push({ at: this.clock.now(), question, result });
     }
   }

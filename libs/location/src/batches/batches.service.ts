@@ -42,9 +42,9 @@ export class Batches {
     const jumps = jumpsAmong(possible);
     for (const { index } of jumps) refused.push({ index, code: 'fix.impossible' });
     const items = withinBounds(possible.filter((fix) => !jumps.has(fix)), refused);
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items, refused, arrivedAt });
-    if (!answer.duplicate) this.counts.add(fixes, answer, now);
-    return answer;
+    const taken = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items, refused, arrivedAt });
+    if (!taken.answer.duplicate) this.counts.add(fixes, taken, now);
+    return taken.answer;
   }
 
   /** As it was read: other spaces between the same values are the same batch. Keyed, so that nobody who reads the table can try what it held. */

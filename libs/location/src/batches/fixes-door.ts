@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { Database, IngestDoor, monthOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from '@abide/platform';
+import { Database, IngestDoor, monthOf, type IngestBatch, type IngestRow, type Refusal, type Taken, type Verdict } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
 import { coarseCellOf, seenAs, wordFor } from '../places/place.rules.js';
 import type { CheckedFix } from './fix.js';
@@ -32,7 +32,7 @@ export class FixesDoor {
   }
 
   /** @throws DomainError `service.busy` */
-  take(batch: IngestBatch<CheckedFix>): Promise<IngestAnswer> {
+  take(batch: IngestBatch<CheckedFix>): Promise<Taken> {
     return this.door.take(batch);
   }
 
@@ -52,6 +52,7 @@ export class FixesDoor {
     for (const { items } of batches) for (const fix of items) questions.set(keyOf(fix), questionOf(fix));
     const inOrder = await this.collection.answer([...questions.values()]);
     const answers = new Map([...questions.keys()].map((key, index) => [key, inOrder[index] ?? unanswered()]));
+    this.collection.count(batches.flatMap(({ items }) => items.map((fix) => answers.get(keyOf(fix)))));
     const allowed = batches.flatMap(({ items }) => items.filter((fix) => answers.get(keyOf(fix))?.code === null));
     const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
     const judging = { answers, sealer, receivedAt: this.clock.now().getTime() };
@@ -77,7 +78,7 @@ function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: Judging): Inges
   if (!sealer.has(fix.subjectId)) return 'subject.suppressed';
   const dueAt = answer.term.dueAt(fix.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
-  return { month: monthOf(dueAt), dueAt, months: answer.term.monthsLately(receivedAt), values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }) };
+  return { index: fix.index, month: monthOf(dueAt), dueAt, months: answer.term.monthsLately(receivedAt), values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }) };
 }
 
 function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { dueAt: number | null; sealer: Sealer; receivedAt: number }): IngestRow['values'] {

@@ -32,7 +32,7 @@ export class BatchAnswers {
     );
     const answers = new Map<string, Answered>();
     for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused, content_hash: content } of rows) {
-      answers.set(keyOf({ owner, batchId }), { answer: { accepted, alreadyStored, refused, duplicate: true }, content });
+      answers.set(keyOf({ owner, batchId }), { answer: { accepted, alreadyStored, refused, duplicate: true }, alreadyStored: [], content });
     }
     return answers;
   }

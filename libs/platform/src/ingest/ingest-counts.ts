@@ -3,7 +3,7 @@ import type { Clock } from '@abide/kernel';
 import { Counter } from 'prom-client';
 import type { Database } from '../database/database.js';
 import { metrics } from '../observability/metrics.js';
-import type { IngestAnswer } from './ingest-door.js';
+import type { Taken } from './ingest-door.js';
 import { MinuteCounts } from './minute-counts.js';
 
 interface Counting<Item> {
@@ -20,7 +20,10 @@ interface Sum {
   lagMilliseconds: number;
 }
 
-/** Counts what came in by minute, category and code (empty: accepted), and how long ago it had occurred: never whose it was. */
+/** What was sent again in another batch is counted under this code, and neither as accepted nor as refused. */
+export const alreadyStoredCode = 'alreadyStored';
+
+/** Counts what came in by minute, category and code (empty: accepted, which is stored now for the first time), and how long ago it had occurred: never whose it was. */
 export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown }> implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly counts: MinuteCounts;
   private readonly counter: Counter;
@@ -39,8 +42,9 @@ export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown 
   }
 
   /** `items` as they were sent, unchecked, at `now` (epoch milliseconds). */
-  add(items: readonly unknown[], { refused }: IngestAnswer, now: number): void {
-    const codes = new Map(refused.map(({ index, code }) => [index, code]));
+  add(items: readonly unknown[], { answer, alreadyStored }: Taken, now: number): void {
+    const codes = new Map(answer.refused.map(({ index, code }) => [index, code]));
+    for (const index of alreadyStored) codes.set(index, alreadyStoredCode);
     const sums = new Map<string, Sum>();
     items.forEach((item, index) => {
       const code = codes.get(index) ?? '';
@@ -67,5 +71,5 @@ export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown 
 /** One counter a process, however many applications it makes. */
 function metricOf(name: string): Counter {
   const known = metrics.getSingleMetric(name) as Counter | undefined;
-  return known ?? new Counter({ name, help: 'What came in by category and code (`accepted`, or why not).', labelNames: ['category', 'code'], registers: [metrics] });
+  return known ?? new Counter({ name, help: 'Items that came in, each once and not again with a batch that is repeated, by category and code: `accepted` where it is stored now for the first time, `alreadyStored` where it came before, or why not.', labelNames: ['category', 'code'], registers: [metrics] });
 }

@@ -40,13 +40,20 @@ export interface IngestAnswer {
 }
 
 /** An answer with the content that it was given to; null of batches that were answered before contents were kept. */
-export interface Answered {
-  readonly answer: IngestAnswer;
+export interface Answered extends Taken {
   readonly content: Buffer | null;
+}
+
+/** An answer and the places of the items in it that had been stored before, which count as nothing new. */
+export interface Taken {
+  readonly answer: IngestAnswer;
+  readonly alreadyStored: readonly number[];
 }
 
 /** A row to store. `values` in the order of the table's columns; the first two, subject and id, tell one item from another. */
 export interface IngestRow {
+  /** The place of its item in the request. */
+  readonly index: number;
   readonly values: readonly CopyValue[];
   /** The first day of the month in which it falls due. */
   readonly month: string;
@@ -112,11 +119,11 @@ export class IngestDoor<Item> {
    * Resolves after the commit. @throws DomainError `batch.reused` where its id was answered for other content; `service.busy` (503) when too
    * much is waiting or the database is slow
    */
-  async take(batch: IngestBatch<Item>): Promise<IngestAnswer> {
+  async take(batch: IngestBatch<Item>): Promise<Taken> {
     const weight = batch.items.length + batch.refused.length + 1;
-    const { answer, content } = await this.group.submit(batch, { weight, until: batch.arrivedAt + patienceMilliseconds });
+    const { answer, alreadyStored, content } = await this.group.submit(batch, { weight, until: batch.arrivedAt + patienceMilliseconds });
     if (content !== null && !content.equals(batch.content)) throw reused();
-    return answer;
+    return { answer, alreadyStored };
   }
 
   /** Does what comes before `take`, as long as there is time. @throws DomainError `service.busy` */
@@ -191,7 +198,8 @@ export class IngestDoor<Item> {
     await this.db.beforeCommit(() => this.answers.remember(fresh, verdicts, answers));
     fresh.forEach((batch, index) => {
       const answer = answers[index];
-      if (answer) known.set(keyOf(batch), { answer, content: batch.content });
+      const alreadyStored = (verdicts[index]?.rows ?? []).flatMap((row) => (stored.has(row) ? [] : [row.index]));
+      if (answer) known.set(keyOf(batch), { answer, alreadyStored, content: batch.content });
     });
     return known;
   }

@@ -38,9 +38,9 @@ export class Batches {
       if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, ...refusal });
     });
-    const answer = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items: withinBounds(items, refused), refused, arrivedAt });
-    if (!answer.duplicate) this.counts.add(events, answer, now);
-    return answer;
+    const taken = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items: withinBounds(items, refused), refused, arrivedAt });
+    if (!taken.answer.duplicate) this.counts.add(events, taken, now);
+    return taken.answer;
   }
 
   /** As it was read: other spaces between the same values are the same batch. Keyed, so that nobody who reads the table can try what it held. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { Database, IngestDoor, monthOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Verdict } from '@abide/platform';
+import { Database, IngestDoor, monthOf, type IngestBatch, type IngestRow, type Refusal, type Taken, type Verdict } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
 import { truncated, type EventParts } from '../schemas/precision.rules.js';
 import type { CheckedEvent } from './event.js';
@@ -13,7 +13,7 @@ const columns = [
 ] as const;
 
 /** An answer of the gate with its lineage as it is stored, written once for all events that it is for. */
-type Decided = (MayCollect & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
+type Decided = (Extract<CollectionAnswer, MayCollect> & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
 interface Judging {
   /** In the order of the events. */
@@ -37,7 +37,7 @@ export class EventsDoor {
   }
 
   /** @throws DomainError `service.busy` */
-  take(batch: IngestBatch<CheckedEvent>): Promise<IngestAnswer> {
+  take(batch: IngestBatch<CheckedEvent>): Promise<Taken> {
     return this.door.take(batch);
   }
 
@@ -65,7 +65,9 @@ export class EventsDoor {
     const allowed = [...asked.questions, ...earlier.questions].filter((_, place) => decided[place]?.code === null);
     const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
     const receivedAt = this.clock.now().getTime();
-    return batches.map(({ items }, batch) => verdictOf(items, { decided: items.map((_, place) => decided[places[batch]?.[place] ?? -1]), sealer, receivedAt }));
+    const answers = batches.map(({ items }, batch) => items.map((_, place) => decided[places[batch]?.[place] ?? -1]));
+    this.collection.count(answers.flat());
+    return batches.map(({ items }, batch) => verdictOf(items, { decided: answers[batch] ?? [], sealer, receivedAt }));
   }
 }
 
@@ -106,7 +108,7 @@ function rowOf(event: CheckedEvent, answer: Decided | undefined, { sealer, recei
   const place = { subjectId: event.subjectId, table: 'telemetry.events', column: 'personal', rowId: event.eventId };
   const month = monthOf(dueAt);
   return {
-    month, dueAt, months: answer.term.monthsLately(receivedAt),
+    index: event.index, month, dueAt, months: answer.term.monthsLately(receivedAt),
     values: [
       event.subjectId, event.eventId, month, event.category, event.service, event.thirdPartyServiceId ?? null, event.means ?? null,
       event.at, receivedAt, dueAt, answer.isSensitive, plain, sealed === null ? null : sealer.seal(place, sealed), answer.lineageText,

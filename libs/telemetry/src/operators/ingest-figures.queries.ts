@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, type Bucket, type Span } from '@abide/platform';
+import { alreadyStoredCode, bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, type Bucket, type Span } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { EventCounts } from '../batches/ingest-counts.js';
 import { pointsOf, reasonsOf, type CountedOutcome, type IngestPoint, type ReasonSeries } from './ingest-figures.rules.js';
@@ -15,10 +15,13 @@ export interface CategoryFigures {
 
 export interface IngestSummary extends Span {
   readonly step: Bucket;
+  readonly utcOffsetHours: number;
+  /** Events that had been stored before and came again in another batch: neither accepted nor refused. */
+  readonly alreadyStored: number;
   readonly points: readonly IngestPoint[];
   readonly byReason: readonly ReasonSeries[];
   readonly byCategory: readonly CategoryFigures[];
-  /** Events a second over the last complete minute, accepted or not. */
+  /** Events a second that came over the last complete minute, whatever became of them. */
   readonly perSecond: number;
 }
 
@@ -48,15 +51,16 @@ export class IngestFigures {
       [...bucketParameters(step, utcOffsetHours), from, span.to],
     );
     const sensitive = new Set(registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
+    const alreadyStored = counted.reduce((sum, { code, events }) => (code === alreadyStoredCode ? sum + events : sum), 0);
     const byCategory = (await this.byCategory({ from, to: span.to })).map((one) => ({ ...one, sensitive: sensitive.has(one.category) }));
-    return { ...span, step, points: pointsOf(counted, instants), byReason: reasonsOf(counted, instants), byCategory, perSecond: await this.perSecond() };
+    return { ...span, step, utcOffsetHours, alreadyStored, points: pointsOf(counted, instants), byReason: reasonsOf(counted, instants), byCategory, perSecond: await this.perSecond() };
   }
 
   private byCategory({ from, to }: Span): Promise<Omit<CategoryFigures, 'sensitive'>[]> {
     return this.db.query(
       `SELECT category, coalesce(sum(items) FILTER (WHERE code = ''), 0)::float8 AS accepted, coalesce(sum(items) FILTER (WHERE code <> ''), 0)::float8 AS refused
-       FROM telemetry.ingest_counts WHERE minute >= $1 AND minute < $2 GROUP BY category ORDER BY sum(items) DESC, category`,
-      [from, to],
+       FROM telemetry.ingest_counts WHERE minute >= $1 AND minute < $2 AND code <> $3 GROUP BY category ORDER BY sum(items) DESC, category`,
+      [from, to, alreadyStoredCode],
     );
   }
 

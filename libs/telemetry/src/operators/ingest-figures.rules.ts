@@ -1,4 +1,4 @@
-import { perBucket } from '@abide/platform';
+import { alreadyStoredCode, perBucket } from '@abide/platform';
 
 /** What was counted of one outcome in one bucket; `code` is empty for what was accepted. */
 export interface CountedOutcome {
@@ -42,7 +42,7 @@ export function pointsOf(counted: readonly CountedOutcome[], instants: readonly 
 
 /** The most frequent reason first. */
 export function reasonsOf(counted: readonly CountedOutcome[], instants: readonly Date[]): ReasonSeries[] {
-  const byCode = Map.groupBy(counted.filter(({ code }) => code !== ''), ({ code }) => code);
+  const byCode = Map.groupBy(counted.filter(({ code }) => code !== '' && code !== alreadyStoredCode), ({ code }) => code);
   const series = [...byCode].map(([code, own]) => {
     const perPoint = perBucket(own.map(({ at, events }) => ({ at, count: events })), instants);
     return { code, perPoint, events: perPoint.reduce((sum, one) => sum + one, 0) };

@@ -1,4 +1,4 @@
-import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, Chooser, DecisionCounts, moveThePastBack } from '@abide/consent/testing';
 import { aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -49,6 +49,35 @@ describe('figures of telemetry', () => {
     expect(byCategory).toEqual(expect.arrayContaining([
       { category: 'log.device', sensitive: false, accepted: 2, refused: 0 }, { category: 'log.browsing', sensitive: false, accepted: 0, refused: 2 }, { category: '', sensitive: false, accepted: 0, refused: 2 },
     ]));
+  });
+
+  it('count an event that comes again in another batch neither as accepted nor as refused, and a batch that is repeated not at all', async () => {
+    const events = [anEvent(person.id, { category: 'log.device' }), anEvent(person.id, { category: 'log.device' })];
+    const batchId = newId();
+    await send(test, service, events, batchId);
+    await send(test, service, events, batchId);
+    await send(test, service, [...events, anEvent(person.id, { category: 'log.device' })]);
+    const { points, byReason, byCategory, alreadyStored } = await summary();
+    expect(points.reduce((sum: number, { accepted }: any) => sum + accepted, 0)).toBe(3);
+    expect([alreadyStored, byReason]).toEqual([2, []]);
+    expect(byCategory).toEqual([{ category: 'log.device', sensitive: false, accepted: 3, refused: 0 }]);
+    const [row] = await db.query<any>('SELECT count(*)::int AS stored FROM telemetry.events WHERE event_id = ANY($1)', [events.map(({ eventId }) => eventId)]);
+    expect(row.stored).toBe(2);
+  });
+
+  it('count a decision for each event that the gate was asked about, also where many were asked about at once, and once where storing is tried again', async () => {
+    const decisions = async () => {
+      await test.get(DecisionCounts).flush();
+      const rows = await db.query<any>(`SELECT code, sum(decisions)::int AS decisions FROM consent.decision_counts WHERE category = 'log.appUsage' GROUP BY code`);
+      return Object.fromEntries(rows.map(({ code, decisions: count }) => [code, count]));
+    };
+    const events = Array.from({ length: 40 }, () => anEvent(person.id, { category: 'log.appUsage' }));
+    await send(test, service, events);
+    expect(await decisions()).toEqual({ 'consent.missing': 40 });
+    await person.grant('personalisation');
+    await send(test, service, events.slice(0, 5));
+    await send(test, service, events.slice(0, 10));
+    expect(await decisions()).toEqual({ 'consent.missing': 40, allowed: 15 });
   });
 
   it('are by the minute, the hour or the day of the law in force, with nothing between left out', async () => {

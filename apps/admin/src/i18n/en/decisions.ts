@@ -115,6 +115,7 @@ export const decisions = {
     purpose: 'What the gate allowed and refused, counted without anybody’s name.',
     purposeFilter: 'Purpose',
     outcome: 'Allowed and refused',
+    counted: 'One for each category of a question, and one for each event or position that was to be stored. Looks of operators and questions under Why are not counted.',
     reasons: 'Refused, by reason',
     noReasons: 'Nothing was refused in this time.',
     allowed: 'Allowed',

@@ -115,6 +115,7 @@ export const decisions = {
     purpose: '允许与拒绝的统计，不涉及任何个人。',
     purposeFilter: '目的',
     outcome: '允许与拒绝',
+    counted: '一次询问按每个类别计一次，待存入的事件或位置每条计一次。运营人员的查看和“为什么”中的询问不计入。',
     reasons: '拒绝的原因',
     noReasons: '这段时间没有拒绝。',
     allowed: '允许',

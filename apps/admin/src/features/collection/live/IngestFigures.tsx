@@ -5,6 +5,7 @@ import { EmptyState } from '../../../ui/EmptyState.js';
 import { LinkButton } from '../../../ui/LinkButton.js';
 import { Num } from '../../../ui/Num.js';
 import { Panel } from '../../../ui/Panel.js';
+import { zoneAhead } from '../../../ui/time-text.js';
 import { TimeChart } from '../../../ui/TimeChart.js';
 import { durationText, lagSeries, outcomeParts, totalsOf } from './ingest-series.js';
 import { ReasonTable } from './ReasonTable.js';
@@ -19,16 +20,17 @@ export function IngestFigures({ counted }: { counted: IngestSummary }) {
   if (accepted + refused === 0) return <NothingCameIn />;
   const outcome = t('collection.live.outcome');
   const lag = t('collection.live.lag');
+  const zone = counted.step === 'day' ? zoneAhead(counted.utcOffsetHours) : undefined;
   return (
     <>
       <Tiles counted={counted} />
       <Panel title={outcome}>
-        <TimeChart as="stacked" title={outcome} unit={t('collection.events')} series={outcomeParts(counted, { accepted: t('collection.live.accepted'), other: t('collection.codes.other'), labelOf })} />
+        <TimeChart as="stacked" zone={zone} title={outcome} unit={t('collection.events')} series={outcomeParts(counted, { accepted: t('collection.live.accepted'), other: t('collection.codes.other'), labelOf })} />
       </Panel>
       {counted.byReason.length > 0 && <ReasonTable reasons={counted.byReason} arrived={accepted + refused} />}
       {accepted > 0 && (
         <Panel title={lag} note={t('collection.live.lagNote')}>
-          <TimeChart title={lag} unit={t('collection.live.seconds')} series={[lagSeries(counted, lag)]} across={counted.points.map(({ at }) => at)} />
+          <TimeChart zone={zone} title={lag} unit={t('collection.live.seconds')} series={[lagSeries(counted, lag)]} across={counted.points.map(({ at }) => at)} />
         </Panel>
       )}
     </>
@@ -52,8 +54,9 @@ function Tiles({ counted }: { counted: IngestSummary }) {
   return (
     <dl className={css['tiles']}>
       <Tile label={t('collection.live.rate')} under={t('collection.live.rateNote')}>{t('collection.live.perSecond', { rate })}</Tile>
-      <Tile label={t('collection.live.accepted')}><Num value={accepted} /></Tile>
+      <Tile label={t('collection.live.accepted')} under={t('collection.live.acceptedNote')}><Num value={accepted} /></Tile>
       <Tile label={t('collection.live.refused')} under={t('collection.live.share', { share })}><Num value={refused} /></Tile>
+      {counted.alreadyStored > 0 && <Tile label={t('collection.live.again')} under={t('collection.live.againNote')}><Num value={counted.alreadyStored} /></Tile>}
       <Tile label={t('collection.live.meanLag')}>{lagMilliseconds === null ? <span aria-hidden>–</span> : durationText(lagMilliseconds, i18n.language)}</Tile>
     </dl>
   );

@@ -9,6 +9,7 @@ import { Num } from '../../../ui/Num.js';
 import { Panel } from '../../../ui/Panel.js';
 import { spanOf, type Period } from '../../../ui/period.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
+import { zoneAhead } from '../../../ui/time-text.js';
 import { TimeChart } from '../../../ui/TimeChart.js';
 import { outcomeSeries, reasonSeries } from './decision-series.js';
 import css from './decisions.module.css';
@@ -29,13 +30,14 @@ export function DecisionCharts({ period, purpose }: { period: Period; purpose: s
     <Loaded query={summary}>
       {(counted) => {
         const reasons = reasonSeries(counted, labelOf);
+        const zone = counted.bucket === 'day' ? zoneAhead(counted.utcOffsetHours) : undefined;
         return (
           <>
-            <Panel title={t('decisions.figures.outcome')}>
-              <TimeChart title={t('decisions.figures.outcome')} unit={t('decisions.figures.unit')} series={outcomeSeries(counted, { allowed: t('decisions.figures.allowed'), refused: t('decisions.figures.refused') })} />
+            <Panel title={t('decisions.figures.outcome')} note={t('decisions.figures.counted')}>
+              <TimeChart zone={zone} title={t('decisions.figures.outcome')} unit={t('decisions.figures.unit')} series={outcomeSeries(counted, { allowed: t('decisions.figures.allowed'), refused: t('decisions.figures.refused') })} />
             </Panel>
             <Panel title={t('decisions.figures.reasons')}>
-              {reasons.length === 0 ? <EmptyState text={t('decisions.figures.noReasons')} /> : <TimeChart title={t('decisions.figures.reasons')} unit={t('decisions.figures.unit')} series={reasons} />}
+              {reasons.length === 0 ? <EmptyState text={t('decisions.figures.noReasons')} /> : <TimeChart zone={zone} title={t('decisions.figures.reasons')} unit={t('decisions.figures.unit')} series={reasons} />}
             </Panel>
             {counted.counts.length > 0 && <MostAsked counts={counted.counts} labelOf={labelOf} />}
           </>
