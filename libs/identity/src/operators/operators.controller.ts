@@ -75,6 +75,16 @@ export class OperatorsController {
     return respond(await this.changes.amend(id, { ...changes, isActive: active }, { by: operatorId, etag }), reply);
   }
 
+  @Delete('operators/:id/sessions')
+  @HttpCode(204)
+  @ForOperator('operator.manage', { needsStepUp: true })
+  @ApiOperation({ summary: 'End every session of an operator, who may sign in again', operationId: 'endOperatorSessions' })
+  @ApiNoContentResponse()
+  @ApiProblems(404, 'operator.not_found')
+  async endSessions(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.operators.endSessions(id);
+  }
+
   @Delete('operators/:id/factors')
   @HttpCode(204)
   @ForOperator('operator.manage', { needsStepUp: true })

@@ -62,6 +62,19 @@ describe('operators and their roles', () => {
     expect(answer.body).toMatchObject({ status: 403, code: 'operator.own_roles' });
   });
 
+  it('ends the sessions of another operator, after a fresh proof of who asks', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    const endSessions = (by: TestConsole) => by.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/sessions` });
+    expect((await endSessions(await aSignedInOperator(test, 'privacyOfficer'))).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.manage' });
+    await test.get(Database).execute('UPDATE identity.operator_sessions SET step_up_until = NULL WHERE operator_id = $1', [administrator.operatorId]);
+    expect((await endSessions(administrator)).body.code).toBe('session.step_up_required');
+    await administrator.stepUp();
+    expect((await endSessions(administrator)).status).toBe(204);
+    expect((await operator.get('operator/sessions/current')).status).toBe(401);
+    expect(await lastEntry('operatorSession.allEnded')).toMatchObject({ details: { reason: 'revoked' } });
+    expect((await operator.signIn()).status).toBe(200);
+  });
+
   it('deactivates an operator, who is out at once', async () => {
     const operator = await aSignedInOperator(test, 'auditor');
     expect((await patch(operator.operatorId, { active: false })).body.active).toBe(false);

@@ -148,6 +148,14 @@ export class Operators {
     });
   }
 
+  /** Ends every session of an operator, who may sign in again. @throws DomainError `operator.not_found`. */
+  async endSessions(id: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const operator = await this.get(id);
+      await this.sessions.endAllOf(operator.id, 'revoked');
+    });
+  }
+
   /** The hash to keep of a new password. @throws DomainError one of the password rules. */
   async acceptedHash(password: string): Promise<string> {
     requireAcceptablePassword(password, { by: 'operator' });
