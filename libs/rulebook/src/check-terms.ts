@@ -1,10 +1,10 @@
 import { answerSpanInDays } from './answer-time.js';
 import type { TermAt } from './check.js';
-import { isHomeRegion } from './profiles.js';
-import { isOpenEnded, kindOf, namedRecipient, type Lookup } from './lookup.js';
+import { checkSharing } from './check-sharing.js';
+import { isOpenEnded, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
-import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, SharingTerm, Term } from './terms.js';
+import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, Term } from './terms.js';
 import { knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
 
 interface Given {
@@ -117,24 +117,6 @@ function checkCollection(term: CollectionTerm, path: Path): PolicyProblem[] {
   if (term.ifWithheld === undefined) problems.push(warning(path, 'policy.withheldConsequenceMissing'));
   if (term.basis === 'consent') problems.push(warning([...path, 'required'], 'policy.requiredOnConsent'));
   return problems;
-}
-
-function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): PolicyProblem[] {
-  const problems = term.recipients.flatMap((reference, index) => {
-    const slug = namedRecipient(reference);
-    if (slug === null) return [];
-    const at = [...path, 'recipients', index];
-    const { recipients, registeredRecipients } = lookup;
-    if (recipients.has(slug)) return registeredRecipients?.has(slug) === false ? [warning(at, 'policy.recipientNotRegistered', { value: slug })] : [];
-    const say = registeredRecipients ? error : warning;
-    return [say(at, 'policy.unknownRecipient', { value: slug })];
-  });
-  if (term.basis !== 'consent' && term.basis !== 'contract') return problems;
-  const { separateConsentForOtherHandlers, separateConsentAbroad } = lookup.profile.rules;
-  const otherHandlers = term.recipients.some((one) => (kindOf(one, lookup.recipients) ?? 'processor') !== 'processor');
-  const abroad = (term.regions ?? []).some((region) => !isHomeRegion(lookup.profile, region));
-  const isAdvised = (separateConsentForOtherHandlers.value && otherHandlers) || (separateConsentAbroad.value && abroad);
-  return isAdvised ? [...problems, warning([...path, 'basis'], 'policy.separateConsentAdvised')] : problems;
 }
 
 /** A service policy may say what its own service does with data from elsewhere, not what another service does. */

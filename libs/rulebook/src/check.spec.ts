@@ -142,6 +142,43 @@ describe('checking a policy', () => {
     expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning policy.hiddenCharacter']);
   });
 
+  it.each([
+    ['UK', 'GB'],
+    ['EU', 'DE, FR, IT'],
+    ['XX', 'CN, CN-44'],
+    ['CN-99', 'CN'],
+  ])('refuses %s as a region and says to write %s', (region, instead) => {
+    const document = aPolicy({ terms: [aSharing({ basis: 'separateConsent', regions: ['CN', region] })], recipients: [...aPolicy().recipients, { slug: 'far', kind: 'processor', region }] });
+    const problems = checkPolicy(document, aRegistry());
+    expect(problems.map(({ path, severity, code }) => `${severity} ${path} ${code}`)).toEqual([`error ${term}.regions[1] policy.unknownRegion`, 'error recipients[3].region policy.unknownRegion']);
+    expect(problems[0]?.message.en).toContain(`Write for example ${instead}.`);
+  });
+
+  it('says of sharing that nothing can allow it: another region than the term reaches, no contract, one that has ended', () => {
+    const to = (slug: string, regions?: string[]) => aSharing({ basis: 'separateConsent', recipients: [`recipient:${slug}`], regions });
+    const recipients = [
+      { slug: 'abroad', kind: 'processor' as const, region: 'SG' },
+      { slug: 'south', kind: 'processor' as const, region: 'CN-44' },
+      { slug: 'unbound', kind: 'partner' as const, region: 'CN', contractUntil: null },
+      { slug: 'ended', kind: 'partner' as const, region: 'CN', contractUntil: '2026-05-31' },
+      { slug: 'police', kind: 'authority' as const, region: 'CN', contractUntil: null },
+    ];
+    const terms = [to('abroad'), to('abroad', ['CN']), to('abroad', ['SG']), to('south', ['CN']), to('south', ['CN-11']), to('unbound'), to('ended'), to('police')];
+    expect(found(aPolicy({ terms, recipients }), aRegistry({ today: '2026-06-01' }))).toEqual([
+      `warning ${term}.recipients[0] policy.regionNotCovered`,
+      'warning clauses[0].terms[1].recipients[0] policy.regionNotCovered',
+      'warning clauses[0].terms[4].recipients[0] policy.regionNotCovered',
+      'warning clauses[0].terms[5].recipients[0] policy.contractEnded',
+      'warning clauses[0].terms[6].recipients[0] policy.contractEnded',
+    ]);
+    expect(found(aPolicy({ terms: [to('ended')], recipients }), aRegistry({ today: '2026-05-31' }))).toEqual([]);
+  });
+
+  it('reports links that lead to no clause', () => {
+    const body = { 'zh-CN': '见[期限](#keep)和[此处](#c-first)。', en: 'See [the periods](#keep), [here](#first), [us](https://a.example/#top).' };
+    expect(found(aPolicy({ clauses: [{ ...aClause('first', []), body }] }))).toEqual(['warning clauses[0].body.zh-CN policy.deadLink', 'warning clauses[0].body.en policy.deadLink']);
+  });
+
   it('leaves to the compiler whether the general policy keeps what a service policy collects', () => {
     expect(found(aServicePolicy([aCollection()]))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { hiddenCharacterIn } from '@abide/kernel';
 import type { PolicyDocument } from './document.js';
 import { checkRetention } from './check-retention.js';
+import { checkRegion } from './check-sharing.js';
 import { checkSize } from './check-size.js';
 import { checkTerm } from './check-terms.js';
 import { lookupFor, type Lookup } from './lookup.js';
@@ -56,7 +57,9 @@ export function checkDraft(draft: PolicyDraft, registry: RulebookRegistry): Poli
     ...terms.flatMap((at) => checkTerm(at, { draft, lookup })),
     ...checkLegible(draft),
     ...checkSize(terms, { draft, lookup }),
+    ...checkRecipients(draft),
     ...checkWording(draft),
+    ...checkLinks(draft),
     ...checkRetention(terms, { draft, lookup }),
     ...checkRights(terms),
     ...checkMinors(terms, { draft, lookup }),
@@ -124,6 +127,22 @@ function checkWording(draft: PolicyDraft): PolicyProblem[] {
       return found ? [warning(['clauses', index, 'body', locale], 'policy.openEndedWording', { value: found[0] })] : [];
     });
   });
+}
+
+function checkRecipients(draft: PolicyDraft): PolicyProblem[] {
+  return (draft.recipients ?? []).flatMap(({ region }, index) => checkRegion(region, ['recipients', index, 'region']));
+}
+
+/** Links to a clause of the same text, as `[the periods](#keep.periods)` or as its page calls it, `#c-keep.periods`. */
+function checkLinks(draft: PolicyDraft): PolicyProblem[] {
+  const targets = new Set(draft.clauses.flatMap(({ id }) => (id === undefined ? [] : [id, `c-${id}`])));
+  return draft.clauses.flatMap(({ body }, index) =>
+    (['zh-CN', 'en'] as const).flatMap((locale) => {
+      const text = body?.[locale];
+      const links = typeof text === 'string' ? [...text.matchAll(/\]\(\s*<?#([^)\s>]+)/g)] : [];
+      return links.filter(([, target = '']) => !targets.has(target)).map(([, value]) => warning(['clauses', index, 'body', locale], 'policy.deadLink', { value }));
+    }),
+  );
 }
 
 function checkRights(terms: readonly TermAt[]): PolicyProblem[] {

@@ -14,6 +14,7 @@ export interface Lookup {
   readonly registeredRecipients: ReadonlySet<string> | null;
   readonly thirdPartyServices: ReadonlySet<string> | null;
   readonly profile: Profile;
+  readonly today: string | null;
 }
 
 export interface LookupSource {
@@ -32,6 +33,7 @@ export function lookupFor(document: LookupSource, registry: RulebookRegistry): L
     registeredRecipients: registry.recipients && new Set(registry.recipients.map((entry) => entry.slug)),
     thirdPartyServices: registry.thirdPartyServices && new Set(registry.thirdPartyServices),
     profile: registry.profile,
+    today: registry.today ?? null,
   };
 }
 

@@ -115,4 +115,27 @@ describe('reading a policy file', () => {
     const body: unknown = JSON.parse('{"policy":"a","title":{"__proto__":{"en":"x"}}}');
     expect(readPolicyValue(body).problems.map(({ path, code }) => [path, code])).toEqual([['title.__proto__', 'policy.forbiddenKey']]);
   });
+
+  it('warns of text that is cut short by what YAML reads as a comment', () => {
+    const text = [
+      'policy: privacy', 'kind: general', 'title: { zh-CN: 隐私政策, en: Privacy }', 'contact:', '  zh-CN: 客服 #1 号', '  en: "Desk #1"', 'clauses:', '  # the first',
+      '  - id: first # stable', '    heading: { zh-CN: 保存, en: Keep }', '    body:', '      zh-CN: 我们保存它。', '      en: We keep it #unless you withdraw', '',
+    ].join('\n');
+    const { document, problems } = parsePolicy(text);
+    expect(document?.clauses[0]?.body.en).toBe('We keep it');
+    expect(problems.map(({ path, code, severity, line }) => [path, code, severity, line])).toEqual([
+      ['contact.zh-CN', 'policy.commentAfterText', 'warning', 5],
+      ['clauses[0].body.en', 'policy.commentAfterText', 'warning', 13],
+    ]);
+    expect(problems[1]?.message.en).toContain('"#unless you withdraw"');
+  });
+
+  it.each([
+    ['on every line', 'policy：privacy\nkind：general\n', [1, 2]],
+    ['among others', 'policy: privacy\nkind: general\ntitle:\n  zh-CN：隐私政策\n  en: Privacy\n', [4]],
+    ['alone in its place', 'policy: privacy\nkind: general\ntitle:\n  zh-CN：隐私政策\n', [4]],
+  ])('says of a full-width colon that it is one, %s', (_, text, lines) => {
+    const colons = parsePolicy(text).problems.filter(({ code }) => code === 'policy.fullWidthColon');
+    expect(colons.map(({ line }) => line)).toEqual(lines);
+  });
 });

@@ -39,10 +39,20 @@ export function parsePolicy(text: string): ParsedPolicy {
 /** Reads a policy file with what could be saved of a broken one, and the lines that its parts stand on. */
 export function readPolicyText(text: string): ReadPolicy {
   const read = readText(text);
-  if (read.problems.length > 0) return { document: null, draft: null, problems: read.problems, lineOf: read.lineOf };
+  if (read.problems.length > 0) return { document: null, draft: null, problems: [...fullWidthColons(text), ...read.problems], lineOf: read.lineOf };
   const parsed = readPolicyValue(read.value);
-  const problems = parsed.problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  const found = parsed.problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  const problems = [...(parsed.document ? [] : fullWidthColons(text)), ...found, ...read.warnings];
   return { ...parsed, problems, lineOf: read.lineOf };
+}
+
+const mostColons = 20;
+
+/** Lines of a file that cannot be read whole where a key of the format is followed by a Chinese colon, which YAML takes for text. */
+function fullWidthColons(text: unknown): PolicyProblem[] {
+  if (typeof text !== 'string') return [];
+  const lines = [...text.matchAll(/^[ \t]*(?:- +)?(?:\{ *)?["']?([A-Za-z][A-Za-z-]*)["']?[ \t]*：/gm)].slice(0, mostColons);
+  return lines.map((match) => ({ ...error([], 'policy.fullWidthColon', { value: match[1] }), line: text.slice(0, match.index).split('\n').length }));
 }
 
 /** The same for a value already read, such as a request body or the console's form. */

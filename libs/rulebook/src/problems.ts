@@ -137,6 +137,27 @@ const messages = {
     '条款正文为 {value} 个字符，上限为 {expected} 个。请拆分为多个条款。',
     'The text of this clause has {value} characters; the limit is {expected}. Divide it into several clauses.',
   ),
+  'policy.unknownRegion': say(
+    '“{value}”不是 ISO 3166 的国家或地区代码，什么也不会许可。应写作如 {expected}。',
+    '"{value}" is no country or subdivision of ISO 3166 and would permit nothing. Write for example {expected}.',
+  ),
+  'policy.regionNotCovered': say(
+    '永远不会被许可：接收方“{value}”在 {expected}，不在本条款项的地区之内。请在 regions 中写明，或删去该接收方。',
+    'Can never be allowed: the recipient "{value}" is in {expected}, which the regions of this term do not cover. Name it in regions, or leave the recipient out.',
+  ),
+  'policy.contractEnded': say(
+    '目前不会被许可：接收方“{value}”没有有效的合同（{expected}）。请先登记新的合同期限。',
+    'Is not allowed as it stands: no contract with the recipient "{value}" is in force ({expected}). Register a new contract first.',
+  ),
+  'policy.commentAfterText': say(
+    '“{value}”被当作注释丢弃，文本只保留到它之前。如属正文，请给整段文本加引号。',
+    '"{value}" is read as a comment and left out: the text ends before it. Put the whole text in quotation marks where it belongs to it.',
+  ),
+  'policy.fullWidthColon': say(
+    '“{value}”后面是全角冒号“：”。请改为半角冒号加空格“: ”。',
+    'After "{value}" stands a full-width colon "：". Write ": ", a plain colon and a space.',
+  ),
+  'policy.deadLink': say('链接“#{value}”不指向任何条款。', 'The link "#{value}" leads to no clause.'),
   'policy.hiddenCharacter': say(
     '文本含有看不见或改变显示顺序的字符 {value}，读者看到的与保存的不一致。请删去。',
     'The text holds {value}, which nobody sees or which turns the order of others, so that it reads otherwise than it is kept. Remove it.',
@@ -159,7 +180,7 @@ export interface PolicyProblem {
 
 /** Rules younger than texts that were published without them: they bind drafts and are warnings in what was submitted before. */
 const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
-  'policy.tooManyStatements', 'policy.clauseTooLong', 'policy.hiddenCharacter',
+  'policy.tooManyStatements', 'policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.unknownRegion',
 ]);
 
 /** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */

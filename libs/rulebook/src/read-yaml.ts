@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
-import { error, type Path, type PolicyProblem } from './problems.js';
+import { error, warning, type Path, type PolicyProblem } from './problems.js';
 
 const maxCharacters = 1_000_000;
 const maxDepth = 20;
@@ -13,7 +13,10 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 export interface ReadText {
   /** The plain value, or `undefined` when the text could not be read. */
   readonly value: unknown;
+  /** Why it could not. */
   readonly problems: readonly PolicyProblem[];
+  /** What was read otherwise than it looks. */
+  readonly warnings: readonly PolicyProblem[];
   /** The line, counted from 1, on which the value at a path stands. */
   readonly lineOf: (path: Path) => number | undefined;
 }
@@ -74,7 +77,7 @@ function readDocument(text: string): ReadText {
   problems.push(...refusedConstructs(document, lines));
   if (problems.length > 0) return unreadable(problems);
   const value: unknown = document.toJS({ maxAliasCount: 0 });
-  return { value, problems: [], lineOf: (path) => lineAt(document, lines, path) };
+  return { value, problems: [], warnings: commentsAfterText(document, lines), lineOf: (path) => lineAt(document, lines, path) };
 }
 
 function refusedConstructs(document: Document, lines: LineCounter): PolicyProblem[] {
@@ -90,6 +93,33 @@ function refusedConstructs(document: Document, lines: LineCounter): PolicyProble
     },
   });
   return problems;
+}
+
+const textKeys = new Set(['title', 'contact', 'heading', 'body', 'meaning', 'term', 'name', 'ground']);
+
+/** ` #` begins a comment in text without quotation marks, so that half a sentence may be lost where words follow it. */
+function commentsAfterText(document: Document, lines: LineCounter): PolicyProblem[] {
+  const problems: PolicyProblem[] = [];
+  visit(document, {
+    Scalar(key, node, ancestors) {
+      if (key === 'key' || node.type !== 'PLAIN' || !node.comment) return;
+      const path = pathOfNode(key, ancestors);
+      if (!path.some((part) => textKeys.has(String(part)))) return;
+      const line = lines.linePos(node.range?.[1] ?? 0).line;
+      problems.push({ ...warning(path, 'policy.commentAfterText', { value: `#${node.comment.slice(0, 80)}` }), line });
+    },
+  });
+  return problems;
+}
+
+function pathOfNode(key: number | string | null, ancestors: readonly unknown[]): Path {
+  const parts = ancestors.flatMap((one, index): (string | number)[] => {
+    if (isPair(one)) return isScalar(one.key) ? [String(one.key.value)] : [];
+    if (!isSeq(one)) return [];
+    const position = one.items.indexOf(ancestors[index + 1]);
+    return position >= 0 ? [position] : [];
+  });
+  return typeof key === 'number' ? [...parts, key] : parts;
 }
 
 /** The parser's own check compares every key with every other; this one stays linear. */
@@ -156,7 +186,7 @@ function tooDeep(path: Path = []): PolicyProblem {
 }
 
 function unreadable(problems: readonly PolicyProblem[]): ReadText {
-  return { value: undefined, problems, lineOf: () => undefined };
+  return { value: undefined, problems, warnings: [], lineOf: () => undefined };
 }
 
 function firstLine(message: string): string {

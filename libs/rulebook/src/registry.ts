@@ -12,6 +12,8 @@ export interface RulebookRegistry {
   readonly recipients: readonly RecipientEntry[] | null;
   readonly thirdPartyServices: readonly string[] | null;
   readonly profile: Profile;
+  /** The day (`YYYY-MM-DD`) that contracts are looked at; absent where nobody asks whether they have ended. */
+  readonly today?: string;
 }
 
 /** The registry of an offline check: the seed catalogue and nothing else. */

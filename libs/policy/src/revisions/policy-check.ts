@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { FieldError, Locale, Localized } from '@abide/kernel';
+import { Clock, type FieldError, type Locale, type Localized } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
-import { canonicalPolicy, type PolicyDocument, type PolicyProblem } from '@abide/rulebook';
+import { canonicalPolicy, type PolicyDocument, type PolicyProblem, type RulebookRegistry } from '@abide/rulebook';
 import { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
@@ -26,21 +26,28 @@ export class PolicyCheck {
     private readonly registries: Registries,
     private readonly revisions: Revisions,
     private readonly calculator: Calculator,
+    private readonly clock: Clock,
   ) {}
 
   /** Everything wrong with a text as sent; `policy` is the one it is meant for, where that is known. */
   async submission(submitted: SubmittedPolicy, policy?: Policy | null): Promise<CheckedSubmission> {
-    const { registry } = await this.registries.snapshot();
+    const { registry } = await this.snapshot();
     return toSubmission(await this.calculator.calculate('checkText', [{ submitted, registry, others: await this.others(), isDraft: true }]), policy);
   }
 
   /** What is wrong today with a text that was stored: registries and neighbours change. Rules that came after its submission are warnings. */
   async stored({ document, contentHash, state }: Pick<Revision, 'document' | 'contentHash' | 'state'>): Promise<readonly Finding[]> {
     const others = await this.others();
-    const { version, registry } = await this.registries.snapshot();
+    const { version, registry } = await this.snapshot();
     const isDraft = state === 'draft';
-    const key = ['check', contentHash, version, isDraft, ...others.map(({ slug, revision }) => `${slug}/${revision}`)].join(' ');
+    const key = ['check', contentHash, version, registry.today, isDraft, ...others.map(({ slug, revision }) => `${slug}/${revision}`)].join(' ');
     return toSubmission(await this.calculator.recall(key, 'checkText', [{ submitted: { value: document }, registry, others, isDraft }])).findings;
+  }
+
+  /** The registries as they stand today: contracts end. */
+  private async snapshot(): Promise<{ version: string; registry: RulebookRegistry }> {
+    const { version, registry } = await this.registries.snapshot();
+    return { version, registry: { ...registry, today: new Date(this.clock.now().getTime() + registry.profile.utcOffsetHours * 3_600_000).toISOString().slice(0, 10) } };
   }
 
   private async others(): Promise<OtherText[]> {

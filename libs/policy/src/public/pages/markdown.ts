@@ -25,7 +25,9 @@ markdown.renderer.rules['text'] = (tokens, index, _options, env) => {
 };
 
 markdown.renderer.rules['link_open'] = (tokens, index, options, _env, renderer) => {
-  tokens[index]?.attrSet('rel', 'noopener noreferrer');
+  const link = tokens[index];
+  link?.attrSet('rel', 'noopener noreferrer');
+  link?.attrSet('href', clauseAnchor(String(link.attrGet('href') ?? '')));
   return renderer.renderToken(tokens, index, options);
 };
 
@@ -39,6 +41,11 @@ markdown.core.ruler.push('headings_below_clause', ({ tokens }) => {
 /** The body of a clause as HTML, with the words of the glossary explained at their first place. */
 export function renderBody(body: string, explaining?: Explaining): Html {
   return trusted(markdown.render(body, { explaining }));
+}
+
+/** A link to a clause of the same text, `#keep.periods`, leads to its section on the page. */
+function clauseAnchor(address: string): string {
+  return /^#(?!c-)./.test(address) ? `#c-${address.slice(1)}` : address;
 }
 
 function isInsideLink(tokens: readonly { readonly type: string }[], index: number): boolean {

@@ -76,6 +76,10 @@ describe('the body of a clause', () => {
     expect(renderBody('# One\n\n- *a*\n- **b**').text).toBe('<h3>One</h3>\n<ul>\n<li><em>a</em></li>\n<li><strong>b</strong></li>\n</ul>\n');
   });
 
+  it('leads to other clauses by their ids', () => {
+    expect(renderBody('See [the periods](#keep.periods) and [again](#c-keep.periods).').text).toContain('<a href="#c-keep.periods" rel="noopener noreferrer">the periods</a> and <a href="#c-keep.periods"');
+  });
+
   it('shows HTML as text', () => {
     expect(dangers(renderBody(`${attack}\n\n<script>alert(1)</script>\n\n[a](javascript:alert(1))`).text)).toEqual([]);
   });
