@@ -2968,6 +2968,32 @@ export interface components {
             differences: components["schemas"]["DifferenceDto"][];
             clauses: components["schemas"]["ComparedClauseDto"][];
         };
+        ComparisonWarningDto: {
+            id: string;
+            /** @enum {string} */
+            rule: "words.numbersDiffer";
+            clauseId: string;
+            path: string;
+            summary: components["schemas"]["LocalizedText"];
+        };
+        AnsweredWarningDto: {
+            id: string;
+            answer: string;
+            clauseId: string;
+            summary: components["schemas"]["LocalizedText"];
+        };
+        ReviewedComparison: {
+            from: components["schemas"]["RevisionSummary"] | null;
+            to: components["schemas"]["RevisionSummary"];
+            /**
+             * @description As announced, where the two are the revision and its predecessor; else as computed
+             * @enum {string}
+             */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+            differences: components["schemas"]["DifferenceDto"][];
+            clauses: components["schemas"]["ComparedClauseDto"][];
+            warnings: components["schemas"]["ComparisonWarningDto"][];
+        };
         ConditionsDto: {
             /** @enum {string} */
             materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
@@ -4777,6 +4803,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             comment?: string;
+            answers?: components["schemas"]["AnsweredWarningDto"][];
         };
         RevisionDto: {
             /** Format: uuid */
@@ -10341,7 +10368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ComparisonDto"];
+                    "application/json": components["schemas"]["ReviewedComparison"];
                 };
             };
             /** @description `policy.revision_not_found` */

@@ -22,6 +22,7 @@ const kinds = {
   'policy.raise_not_upwards': 'conflict',
   'policy.confirmation_missing': 'conflict',
   'policy.conditions_not_met': 'conflict',
+  'policy.warnings_unanswered': 'conflict',
   'policy.too_extensive': 'conflict',
   'policy.calculating': 'tooMany',
   'acceptance.missing': 'conflict',

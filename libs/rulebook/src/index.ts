@@ -26,6 +26,7 @@ export { isHomeRegion, profiles, type LegalMinimum, type LegalRule, type LegalRu
 export { offlineRegistry, type RulebookRegistry } from './registry.js';
 export { atLeast, highest, materialities, type Materiality } from './materiality.js';
 export { compare, freshMarks, type Comparison, type Difference } from './compare/compare.js';
+export { type ComparisonWarning } from './compare/words-and-terms.js';
 export { type CompareSide } from './compare/side.js';
 export { type ClauseComparison, type ClauseState } from './compare/clauses.js';
 export { type CandidateMark, type FreshAtom, type FreshMark } from './freshness.js';

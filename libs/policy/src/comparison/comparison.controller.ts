@@ -5,7 +5,7 @@ import { noticeChannels, type NoticeChannel } from '@abide/rulebook';
 import { noticeText } from '../activation/notice-text.js';
 import { Scheduling } from '../activation/scheduling.service.js';
 import { Revisions } from '../revisions/revisions.js';
-import { ComparisonDto } from './comparison.dto.js';
+import { ReviewedComparison } from './comparison.dto.js';
 import { Comparisons } from './comparisons.js';
 
 class ComparisonQuery {
@@ -33,14 +33,14 @@ export class ComparisonController {
   @Get(':id/comparison')
   @ForOperator('policy.read')
   @ApiOperation({ summary: 'Compare a revision with another one: terms with their consequence, texts word by word', operationId: 'compareRevision' })
-  @ApiOkResponse({ type: ComparisonDto })
+  @ApiOkResponse({ type: ReviewedComparison })
   @ApiProblems(404, 'policy.revision_not_found')
   @ApiProblems(409, 'policy.too_extensive')
   @ApiProblems(429, 'policy.calculating')
-  async compare(@Param('id') id: string, @Query() query: ComparisonQuery): Promise<ComparisonDto> {
+  async compare(@Param('id') id: string, @Query() query: ComparisonQuery): Promise<ReviewedComparison> {
     const revision = await this.revisions.get(id);
-    if (query.with === 'inForce') return this.comparisons.inWords(await this.comparisons.withPresent(revision));
-    return this.comparisons.inWords(await this.comparisons.between(await this.revisions.getOfPolicy(query.with, revision.policyId), revision));
+    const compared = query.with === 'inForce' ? await this.comparisons.withPresent(revision) : await this.comparisons.between(await this.revisions.getOfPolicy(query.with, revision.policyId), revision);
+    return { ...(await this.comparisons.inWords(compared)), warnings: [...compared.comparison.warnings] };
   }
 
   @Get(':id/notice-preview')

@@ -1,5 +1,5 @@
 import { Flag, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
-import { materialities, type ClauseComparison, type Difference, type Materiality } from '@abide/rulebook';
+import { materialities, type ClauseComparison, type ComparisonWarning, type Difference, type Materiality } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
 import type { RevisionComparison } from './comparisons.js';
@@ -48,6 +48,19 @@ export class ComparisonDto {
   @OneOf(materialities, { description: 'As announced, where the two are the revision and its predecessor; else as computed' }) readonly materiality: Materiality = 'editorial';
   @ListOf(() => DifferenceDto, { max: 10_000 }) readonly differences: DifferenceDto[] = [];
   @ListOf(() => ComparedClauseDto, { max: 1000 }) readonly clauses: ComparedClauseDto[] = [];
+}
+
+class ComparisonWarningDto {
+  @Text({ max: 200, description: 'Stable for the same two revisions' }) readonly id: string = '';
+  @OneOf(['words.numbersDiffer']) readonly rule: ComparisonWarning['rule'] = 'words.numbersDiffer';
+  @Text({ max: 80 }) readonly clauseId: string = '';
+  @Text({ max: 200, example: 'clauses[3].body' }) readonly path: string = '';
+  @Nested(() => LocalizedText) readonly summary: LocalizedText = new LocalizedText();
+}
+
+/** The same for operators, with what whoever submits the revision must answer. */
+export class ReviewedComparison extends ComparisonDto {
+  @ListOf(() => ComparisonWarningDto, { max: 1000 }) readonly warnings: ComparisonWarningDto[] = [];
 }
 
 export function toComparison({ from, to, comparison }: RevisionComparison, clauses: ComparedClauseDto[]): ComparisonDto {

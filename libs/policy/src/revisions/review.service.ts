@@ -5,6 +5,7 @@ import { Database, Jobs, requireMatch } from '@abide/platform';
 import { Comparisons } from '../comparison/comparisons.js';
 import { PolicyTestRuns } from '../policy-tests/policy-test-runs.js';
 import { actingOperator } from './acting.js';
+import { answeredWarnings, type WarningAnswer } from './answered-warnings.js';
 import { PolicyCheck, requireNoErrors } from './policy-check.js';
 import type { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
@@ -26,15 +27,21 @@ export class Review {
     private readonly campaigns: Campaigns,
   ) {}
 
-  /** Failing tests do not refuse it; how they ended is in the evidence. @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds */
-  async submit(id: string, comment: string, expectedHash?: string): Promise<Revision> {
+  /**
+   * Failing tests do not refuse it; how they ended is in the evidence.
+   * @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds, `policy.warnings_unanswered`
+   */
+  async submit(id: string, { comment, answers = [] }: { comment: string; answers?: readonly WarningAnswer[] }, expectedHash?: string): Promise<Revision> {
     await this.prepareSubmission(id);
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
       const findings = await this.checks.stored(revision);
       revision.submit(actingOperator().operatorId, this.clock.now());
       requireNoErrors(findings);
-      await this.revisions.save(was, { revision, act: 'submission', comment, details: (await this.tests.ofSubmission(revision)) ?? {} });
+      const { comparison } = await this.comparisons.againstInForce(revision);
+      const answered = answeredWarnings(comparison.warnings, answers);
+      const details = { ...(await this.tests.ofSubmission(revision)), ...(answered.length > 0 && { warningsAnswered: answered.length }) };
+      await this.revisions.save(was, { revision, act: 'submission', comment, answers: answered, details });
     });
   }
 
@@ -75,6 +82,7 @@ export class Review {
   private async prepareSubmission(id: string): Promise<void> {
     const revision = await this.revisions.get(id);
     await this.checks.stored(revision);
+    await this.comparisons.againstInForce(revision);
     await this.tests.ofSubmission(revision);
   }
 

@@ -1,5 +1,5 @@
 import type { Locale } from '@abide/kernel';
-import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
+import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Name, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { materialities, policyKinds, type Materiality, type PolicyKind } from '@abide/rulebook';
 import { conditionCodes, type ConditionCode, type Conditions } from '../activation/conditions.rules.js';
 import { operatorActs, type OperatorAct, type RevisionPage } from './revision-view.js';
@@ -7,6 +7,20 @@ import { PolicyProblemDto, RevisionSummary, toProblem, toRevisionSummary } from 
 
 export class Commented {
   @Text({ max: 2000, example: 'Retention of location data shortened, as agreed with counsel.' }) readonly comment: string = '';
+}
+
+class WarningAnswerDto {
+  @Text({ max: 200, description: 'Of the warning, from the comparison with what is in force' }) readonly id: string = '';
+  @Name({ max: 500, example: 'The minimum of the law is named besides.' }) readonly answer: string = '';
+}
+
+export class SubmissionRequest extends Commented {
+  @ListOf(() => WarningAnswerDto, { max: 1000, optional: true, description: 'One for every warning' }) readonly answers?: WarningAnswerDto[];
+}
+
+class AnsweredWarningDto extends WarningAnswerDto {
+  @Text({ max: 80 }) readonly clauseId: string = '';
+  @Nested(() => LocalizedText) readonly summary: LocalizedText = new LocalizedText();
 }
 
 export class ApprovalRequest extends Commented {
@@ -41,6 +55,7 @@ class RevisionActDto {
   @Nested(() => PersonRef) readonly by: PersonRef = new PersonRef();
   @Instant() readonly at: string = '';
   @Text({ max: 2000, optional: true }) readonly comment?: string;
+  @ListOf(() => AnsweredWarningDto, { max: 1000, optional: true, description: 'What was answered to warnings at submission' }) readonly answers?: AnsweredWarningDto[];
 }
 
 class MissingConditionDto {
@@ -90,7 +105,13 @@ export function toRevision(page: RevisionPage, locale: Locale): RevisionDto {
     problems: findings.map((finding) => toProblem(finding, locale)),
     submittedBy: person(revision.submittedBy),
     approvedBy: person(revision.approvedBy),
-    history: acts.map(({ act, actorId, at, comment }) => ({ act, by: { id: actorId, name: names.get(actorId) }, at: at.toISOString(), comment: comment ?? undefined })),
+    history: acts.map(({ act, actorId, at, comment, answers }) => ({
+      act,
+      by: { id: actorId, name: names.get(actorId) },
+      at: at.toISOString(),
+      comment: comment ?? undefined,
+      answers: answers ? [...answers] : undefined,
+    })),
     conditions: conditions && toConditions(conditions),
     campaignId: revision.campaignId,
     raisedTo: revision.raisedTo ?? undefined,

@@ -6,7 +6,7 @@ import { Activation } from '../activation/activation.service.js';
 import { Scheduling } from '../activation/scheduling.service.js';
 import { actingOperator } from './acting.js';
 import { Review } from './review.service.js';
-import { ApprovalRequest, Commented, RevisionDto, ScheduleRequest, toRevision, WithdrawalRequest } from './revision-acts.dto.js';
+import { ApprovalRequest, Commented, RevisionDto, ScheduleRequest, SubmissionRequest, toRevision, WithdrawalRequest } from './revision-acts.dto.js';
 import { RevisionView } from './revision-view.js';
 import type { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
@@ -51,10 +51,10 @@ export class RevisionsController {
   @ApiOperation({ summary: 'Submit a draft for review', operationId: 'submitRevision' })
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(400, 'policy.invalid')
-  @ApiProblems(409, 'policy.wrong_state')
+  @ApiProblems(409, 'policy.wrong_state', 'policy.warnings_unanswered', 'policy.too_extensive')
   @ApiProblems(412, 'policy.stale_edit')
-  async submit(@Param('id') id: string, @Body() { comment }: Commented, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
-    return this.answer(await this.review.submit(id, comment, expectedHash));
+  async submit(@Param('id') id: string, @Body() submission: SubmissionRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+    return this.answer(await this.review.submit(id, submission, expectedHash));
   }
 
   @Post(':id/approval')

@@ -7,7 +7,7 @@ import { In, LessThan } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { acting } from './acting.js';
 import { byKindAndSlug, Policy } from './policy.entity.js';
-import { RevisionAct, type RevisionActName } from './revision-act.entity.js';
+import { RevisionAct, type AnsweredWarning, type RevisionActName } from './revision-act.entity.js';
 import { draftLine, publishedStates, Revision, summaryColumns, type RevisionState, type TitledRevision } from './revision.entity.js';
 
 /** A revision in force with the policy it belongs to. */
@@ -23,6 +23,7 @@ interface Act {
   readonly revision: Revision;
   readonly act: RevisionActName;
   readonly comment?: string;
+  readonly answers?: readonly AnsweredWarning[];
   readonly details?: Record<string, string | number | boolean | null>;
 }
 
@@ -187,10 +188,10 @@ export class Revisions {
     return this.db.manager.findOneBy(Revision, { policyId, state: In([...states]) });
   }
 
-  private async record({ revision, act, comment, details = {} }: Act): Promise<void> {
+  private async record({ revision, act, comment, answers, details = {} }: Act): Promise<void> {
     const { kind, id } = acting();
     const { id: revisionId, contentHash, policyId, number } = revision;
-    const row = { id: newId(), revisionId, act, actorKind: kind, actorId: id, comment: comment ?? null, contentHash, at: this.clock.now() };
+    const row = { id: newId(), revisionId, act, actorKind: kind, actorId: id, comment: comment ?? null, answers: answers?.length ? answers : null, contentHash, at: this.clock.now() };
     await this.db.manager.insert(RevisionAct, row);
     await this.audit.record({
       act: `policy.revision_${act}`,

@@ -23,8 +23,8 @@ export class Desk {
     return answer.body;
   }
 
-  submit(id: string, who = this.editor): Promise<TestAnswer> {
-    return who.post(`operator/revisions/${id}/submission`, { comment: 'Please review.' });
+  submit(id: string, who = this.editor, answers: readonly { id: string; answer: string }[] = []): Promise<TestAnswer> {
+    return who.post(`operator/revisions/${id}/submission`, { comment: 'Please review.', answers });
   }
 
   approve(id: string, contentHash: string, who = this.approver): Promise<TestAnswer> {
@@ -50,7 +50,8 @@ export class Desk {
   /** Takes a text to approval. */
   async approved(document: PolicyDocument): Promise<string> {
     const { revisionId, contentHash } = await this.draft(document);
-    await this.submit(revisionId);
+    const submitted = await this.submit(revisionId);
+    if (submitted.status !== 200) throw new Error(`The submission was refused: ${submitted.text}`);
     const answer = await this.approve(revisionId, contentHash);
     if (answer.body.state !== 'approved') throw new Error(`The approval was refused: ${answer.text}`);
     return revisionId;

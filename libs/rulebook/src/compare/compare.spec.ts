@@ -94,6 +94,9 @@ const reductions: Row[] = [
   ['the age of guardian consent lowered', 'minors.ageLowered', [aMinors()], [aMinors({ under: 12 })]],
   ['guardian consent weakened to advice', 'minors.guardianConsentWeakened', [aMinors()], [aMinors({ requires: 'guardianAdvice' })]],
   ['guardian advice dropped', 'minors.ageLowered', [aMinors(), aMinors({ under: 18, requires: 'guardianAdvice' })], [aMinors()]],
+  ['a harder proof of identity', 'right.verificationHardened', [aRight()], [aRight({ verification: 'stepUp' })]],
+  ['evidence asked where a session was enough', 'right.verificationHardened', [aRight({ verification: 'session' })], [aRight({ verification: 'evidence' })]],
+  ['lead days shortened below the minimum', 'change.leadShortened', [aChange({ leadDays: 7 })], [aChange({ leadDays: 1 })]],
   ['lead days shortened', 'change.leadShortened', [aChange({ leadDays: 30 })], [aChange({ leadDays: 7 })]],
   ['a channel dropped', 'change.channelDropped', [aChange()], [aChange({ channels: ['inApp'] })]],
   ['the change term dropped', 'change.channelDropped', [aChange()], []],
@@ -123,7 +126,7 @@ const informational: Row[] = [
   ['another fallback', 'fallback.changed', [aUse({ fallback: 'manual' })], [aUse({ fallback: 'generic' })]],
   ['a right added', 'right.added', [aRight()], [aRight({ rights: ['access', 'deletion'] })]],
   ['a shorter time to answer', 'right.timeShortened', [aRight()], [aRight({ answerWithin: { workingDays: 5 } })]],
-  ['another proof of identity', 'right.verificationChanged', [aRight()], [aRight({ verification: 'stepUp' })]],
+  ['a lighter proof of identity', 'right.verificationEased', [aRight({ verification: 'stepUp' })], [aRight()]],
   ['a processor added within the same region', 'sharing.processorAdded', [aSharing()], [aSharing({ recipients: ['recipient:map-provider', 'recipient:cloud-host'] })]],
   ['all processors where there was one', 'sharing.processorAdded', [aSharing()], [aSharing({ recipients: ['processor'] })]],
   ['a service added to a collection on contract', 'collection.serviceAdded', [aCollection({ basis: 'contract', services: ['ticketing'] })], [aCollection({ basis: 'contract', services: ['ticketing', 'signing'] })]],
@@ -197,9 +200,9 @@ describe('the materiality of a difference', () => {
     expect(rulesOf([excluded()], [excluded(['blue-pass'])])).toEqual(['exclusion.removed']);
   });
 
-  it('compares lead days as they are kept, never under the law’s minimum', () => {
-    expect(rulesOf([aChange({ leadDays: 5 })], [aChange({ leadDays: 3 })])).toEqual(['terms.regrouped']);
-    expect(between([aChange({ leadDays: 30 })], [aChange({ leadDays: 3 })]).differences[0]).toMatchObject({ rule: 'change.leadShortened', before: 30, after: 7 });
+  it('compares lead days as they are promised, though never fewer than the law’s minimum are given', () => {
+    expect(rulesOf([aChange({ leadDays: 5 })], [aChange({ leadDays: 3 })])).toEqual(['change.leadShortened']);
+    expect(between([aChange({ leadDays: 30 })], [aChange({ leadDays: 3 })]).differences[0]).toMatchObject({ rule: 'change.leadShortened', before: 30, after: 3 });
   });
 
   it('takes a protection of everything to be one of each category', () => {

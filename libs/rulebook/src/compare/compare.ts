@@ -13,6 +13,7 @@ import { settingChanges } from './setting-changes.js';
 import { viewOf, type CompareSide } from './side.js';
 import { summarise } from './summary.js';
 import { clauseTextChanges, frameChanges, isSame, presence } from './text-changes.js';
+import { numberWarnings, type ComparisonWarning } from './words-and-terms.js';
 
 /** One difference between two revisions, with what follows from it and why. */
 export interface Difference {
@@ -41,6 +42,8 @@ export interface Comparison {
   /** The heaviest first. */
   readonly differences: readonly Difference[];
   readonly clauses: readonly ClauseComparison[];
+  /** What whoever submits the revision must answer. */
+  readonly warnings: readonly ComparisonWarning[];
   /** The atoms that need fresh consent, for `freshMarks`. */
   readonly freshAtoms: readonly FreshAtom[];
 }
@@ -58,6 +61,7 @@ export function compare(before: CompareSide | null, after: CompareSide, registry
     materiality: highest(differences.map((difference) => difference.class)),
     differences,
     clauses: pairClauses(before?.document.clauses ?? [], after.document.clauses),
+    warnings: numberWarnings(before?.document.clauses ?? [], after.document.clauses),
     freshAtoms: changes.freshAtoms,
   };
 }

@@ -93,7 +93,8 @@ export const compareRules = {
   'right.removed': rule('reductionOfRights', rights, ['取消权利：{value}。', 'A right is removed: {value}.']),
   'right.timeLengthened': rule('reductionOfRights', 'App violation criteria 2019', ['{value}请求的答复期限由{before}延长为{after}。', 'Requests for {value} are answered within {after} instead of {before}.']),
   'right.timeShortened': rule('informational', told, ['{value}请求的答复期限由{before}缩短为{after}。', 'Requests for {value} are answered within {after} instead of {before}.']),
-  'right.verificationChanged': rule('informational', told, ['{value}请求的身份核验由{before}变为{after}。', 'Identity for {value} is verified by {after} instead of {before}.']),
+  'right.verificationHardened': rule('reductionOfRights', rights, ['{value}请求的身份核验由{before}加严为{after}。', 'Proof of identity for {value} becomes harder: {after} instead of {before}.']),
+  'right.verificationEased': rule('informational', told, ['{value}请求的身份核验由{before}放宽为{after}。', 'Proof of identity for {value} becomes easier: {after} instead of {before}.']),
 
   'protection.added': rule('informational', told, ['新增保护措施：{value}（{categories}）。', 'A protection is added: {value} ({categories}).']),
   'protection.removed': rule('reductionOfRights', rights, ['取消保护措施：{value}（{categories}）。', 'A protection is removed: {value} ({categories}).']),

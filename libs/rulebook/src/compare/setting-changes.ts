@@ -4,7 +4,7 @@ import { labelOf, type LabelGroup } from '../labels.js';
 import { expandCategories } from '../lookup.js';
 import { noticeTermsOf, type NoticeTerms } from '../notice-terms.js';
 import type { AnswerWithin, RightTerm } from '../terms.js';
-import { acceptanceModes, type Verification } from '../vocabulary.js';
+import { acceptanceModes, verifications, type Verification } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
 import { servicesOf, termsOfType, type SettingTerm, type SideView } from './side.js';
 
@@ -73,13 +73,14 @@ function changedRight(was: PromisedRight, is: PromisedRight): Change[] {
     changes.push({ ...rightChange(rule, is), before: answerTold(was.answer), after: answerTold(is.answer) });
   }
   if (was.verification !== is.verification) {
+    const isHarder = verifications.indexOf(is.verification) > verifications.indexOf(was.verification);
     const words = { before: label('verification', was.verification), after: label('verification', is.verification) };
-    changes.push({ ...rightChange('right.verificationChanged', is), ...words });
+    changes.push({ ...rightChange(isHarder ? 'right.verificationHardened' : 'right.verificationEased', is), ...words });
   }
   return changes;
 }
 
-type RightRule = 'right.added' | 'right.removed' | 'right.timeLengthened' | 'right.timeShortened' | 'right.verificationChanged';
+type RightRule = 'right.added' | 'right.removed' | 'right.timeLengthened' | 'right.timeShortened' | 'right.verificationHardened' | 'right.verificationEased';
 
 function rightChange(rule: RightRule, promise: PromisedRight): Change {
   return { rule, clauseId: promise.clauseId, path: promise.path, value: label('right', promise.right), services: [promise.service] };
@@ -150,9 +151,11 @@ function adviceAgeChange(was: Ages, is: Ages): Change[] {
 
 type Notice = NoticeTerms & At;
 
+/** As promised: below the profile's minimum a promise is still compared, though never fewer days are given. */
 function noticeOf(view: SideView): Notice {
   const at = termsOfType(view, 'change')[0];
-  return { ...noticeTermsOf(at?.term, view.rulebook.profile), clauseId: at?.clauseId ?? null, path: at?.path };
+  const kept = noticeTermsOf(at?.term, view.rulebook.profile);
+  return { ...kept, leadDays: at?.term.notice.leadDays ?? kept.leadDays, clauseId: at?.clauseId ?? null, path: at?.path };
 }
 
 function noticeChanges(before: SideView, after: SideView): Change[] {

@@ -7,6 +7,7 @@ import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
+import { useLocalized } from '../../i18n/language.js';
 import { Time } from '../../ui/Time.js';
 import { ConditionsPanel } from './decide/ConditionsPanel.js';
 import { RevisionActs } from './decide/RevisionActs.js';
@@ -56,6 +57,7 @@ function RevisionFacts({ revision }: { revision: Revision }) {
 
 function HistoryEntry({ entry }: { entry: Revision['history'][number] }) {
   const { t } = useTranslation();
+  const localized = useLocalized();
   return (
     <>
       <div>
@@ -65,6 +67,11 @@ function HistoryEntry({ entry }: { entry: Revision['history'][number] }) {
         <Time at={entry.at} />
       </div>
       {entry.comment && <div>{entry.comment}</div>}
+      {entry.answers?.map(({ id, summary, answer }) => (
+        <div key={id}>
+          <span className="secondary">{localized(summary)}</span> {answer}
+        </div>
+      ))}
     </>
   );
 }

@@ -79,7 +79,8 @@ export function useSaveDraft() {
 }
 
 export type ActBody =
-  | { readonly act: 'submission' | 'rejection'; readonly comment: string }
+  | { readonly act: 'submission'; readonly comment: string; readonly answers?: readonly { readonly id: string; readonly answer: string }[] }
+  | { readonly act: 'rejection'; readonly comment: string }
   | { readonly act: 'approval'; readonly comment: string; readonly contentHash: string }
   | { readonly act: 'schedule'; readonly effectiveAt: string; readonly raiseTo?: Materiality; readonly reason?: string; readonly confirmsNoRightChanged?: true }
   | { readonly act: 'activation' }

@@ -60,6 +60,7 @@ export const problems = {
     raise_not_upwards: 'The class can be raised, never lowered.',
     confirmation_missing: 'Confirm that no right changes.',
     conditions_not_met: 'It still waits for something. Nothing was changed.',
+    warnings_unanswered: 'Answer every warning, or mend the numbers. Nothing was submitted.',
     too_extensive: 'This text is too extensive to be checked or compared. Nothing was changed; shorten it or say the same in fewer terms.',
     calculating: 'Too much is being compared and checked at this moment. Nothing was changed; try again shortly.',
   },

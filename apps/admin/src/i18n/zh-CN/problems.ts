@@ -60,6 +60,7 @@ export const problems = {
     raise_not_upwards: '级别只能提升，不能降低。',
     confirmation_missing: '请确认没有权利发生变化。',
     conditions_not_met: '仍有条件未满足，没有任何更改。',
+    warnings_unanswered: '请逐条答复提示，或修正数字。没有提交任何内容。',
     too_extensive: '文本过于庞大，无法检查或比较，没有任何更改。请缩短文本或减少条款项。',
     calculating: '此刻正在比较和检查的内容过多，没有任何更改。请稍后再试。',
   },

@@ -2,7 +2,7 @@ import { Alert, Checkbox, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Comparison, Locale } from '../../../api/types.js';
-import { currentLanguage, languages } from '../../../i18n/language.js';
+import { currentLanguage, languages, useLocalized } from '../../../i18n/language.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Panel } from '../../../ui/Panel.js';
 import { StateTag } from '../../../ui/StateTag.js';
@@ -14,7 +14,8 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
   const { t } = useTranslation();
   const [locale, setLocale] = useState<Locale>(currentLanguage());
   const [all, setAll] = useState(false);
-  const { from, to, differences, clauses, materiality } = comparison;
+  const localized = useLocalized();
+  const { from, to, differences, clauses, materiality, warnings } = comparison;
   const shown = all ? clauses : clauses.filter(({ state }) => state !== 'same');
   const before = from ? t('policies.number', { number: from.number }) : t('policies.compare.nothingBefore');
   const after = t('policies.number', { number: to.number });
@@ -24,6 +25,9 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
         {!from && <Alert type="info" showIcon title={t('policies.compare.first')} />}
         {from && differences.length === 0 && <Alert type="info" showIcon title={t('policies.compare.wordingOnly')} />}
         {differences.length > 0 && <DifferenceTable differences={differences} clauses={clauses} />}
+        {warnings.map(({ id, clauseId, summary }) => (
+          <Alert key={id} type="warning" showIcon title={<a href={`#clause-${clauseId}`}>{localized(summary)}</a>} />
+        ))}
       </Panel>
       <Panel
         title={t('policies.compare.text')}

@@ -5,6 +5,7 @@ import { Loaded } from '../../../ui/Loaded.js';
 import { Panel } from '../../../ui/Panel.js';
 import { ComparisonView } from '../compare/ComparisonView.js';
 import { comparisonQuery, noticePreviewQuery } from '../policies.queries.js';
+import { AnsweredWarnings } from '../AnsweredWarnings.js';
 import { CommentForm } from './CommentForm.js';
 import { DecidePage } from './DecidePage.js';
 import { NoticePreviewView } from './NoticePreviewView.js';
@@ -21,6 +22,7 @@ function Approval({ revision }: { revision: Revision }) {
   return (
     <>
       <Loaded query={comparison}>{(found) => <ComparisonView comparison={found} />}</Loaded>
+      <AnsweredWarnings revision={revision} />
       <Panel title={t('policies.notice.title')} note={t('policies.notice.note')}>
         <Loaded query={notice}>{(found) => <NoticePreviewView notice={found} />}</Loaded>
       </Panel>

@@ -1,7 +1,8 @@
 import { App, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { Revision } from '../../../api/types.js';
+import type { ComparisonWarning, Revision } from '../../../api/types.js';
+import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useRevisionAct, type ActBody } from '../policies.queries.js';
@@ -13,20 +14,30 @@ interface Props {
   readonly revision: Revision;
   /** The possible decisions; the last one is the primary one. */
   readonly acts: readonly CommentedAct[];
+  /** What a submission has to answer. */
+  readonly warnings?: readonly ComparisonWarning[];
 }
 
+interface Said {
+  readonly comment: string;
+  readonly answers?: readonly string[];
+}
+
+const none: readonly ComparisonWarning[] = [];
+
 /** What this operator has to say, and the decision; the text decided on is named by its hash. */
-export function CommentForm({ revision, acts }: Props) {
+export function CommentForm({ revision, acts, warnings = none }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const [form] = Form.useForm<{ comment: string }>();
+  const [form] = Form.useForm<Said>();
   const navigate = useNavigate();
+  const localized = useLocalized();
   const showProblem = useProblem();
   const decide = useRevisionAct(revision);
 
   const send = async (act: CommentedAct) => {
-    const { comment } = await form.validateFields();
-    decide.mutate(bodyOf(act, comment, revision), {
+    const said = await form.validateFields();
+    decide.mutate(bodyOf(act, said, { revision, warnings }), {
       onSuccess: () => {
         void message.success(t(`policies.decide.${act}.done`));
         void navigate(`/revisions/${revision.id}/facts`);
@@ -38,6 +49,11 @@ export function CommentForm({ revision, acts }: Props) {
   return (
     <Panel>
       <Form form={form} layout="vertical" requiredMark={false}>
+        {warnings.map(({ id, summary }, index) => (
+          <Form.Item key={id} name={['answers', index]} label={localized(summary)} extra={t('policies.decide.answerHint')} rules={[{ required: true, whitespace: true, message: t('policies.decide.answerMissing') }]}>
+            <Input maxLength={500} />
+          </Form.Item>
+        ))}
         <Form.Item name="comment" label={t('policies.decide.comment')} extra={t('policies.decide.commentHint')} rules={[{ required: true, whitespace: true, message: t('policies.decide.commentMissing') }]}>
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
@@ -53,6 +69,8 @@ export function CommentForm({ revision, acts }: Props) {
   );
 }
 
-function bodyOf(act: CommentedAct, comment: string, { contentHash }: Revision): ActBody {
-  return act === 'approval' ? { act, comment, contentHash } : { act, comment };
+function bodyOf(act: CommentedAct, { comment, answers = [] }: Said, given: { revision: Revision; warnings: readonly ComparisonWarning[] }): ActBody {
+  if (act === 'approval') return { act, comment, contentHash: given.revision.contentHash };
+  if (act === 'rejection') return { act, comment };
+  return { act, comment, answers: given.warnings.map(({ id }, index) => ({ id, answer: answers[index] ?? '' })) };
 }

@@ -30,7 +30,7 @@ function Submission({ revision }: { revision: Revision }) {
         )}
       </Loaded>
       <TestsBeforeSubmission revision={revision} />
-      <CommentForm revision={revision} acts={['submission']} />
+      {comparison.data && <CommentForm revision={revision} acts={['submission']} warnings={comparison.data.warnings} />}
     </>
   );
 }
