@@ -16,6 +16,7 @@ interface Job {
 /** The tests run from the sources, the product from what is built. */
 const entry = new URL(import.meta.url.endsWith('.ts') ? './from-source.mjs' : './calculations.worker.js', import.meta.url);
 const mostMegabytes = 1024;
+const remembersFailureMilliseconds = 5 * 60_000;
 const mostWaiting = 100;
 const mostKept = 80;
 
@@ -59,14 +60,13 @@ export class Calculator implements OnModuleDestroy {
     return promise as Promise<ReturnType<Calculations[Name]>>;
   }
 
-  /** What was too extensive once is so again; any other failure is forgotten. */
+  /** What was too extensive once is so for a while; any other failure is forgotten at once. */
   private keep(key: string, answer: Promise<unknown>): Promise<unknown> {
     const oldest = this.kept.size >= mostKept ? this.kept.keys().next().value : undefined;
     if (oldest !== undefined) this.kept.delete(oldest);
     this.kept.set(key, answer);
-    answer.catch((error: unknown) => {
-      if (!isTooExtensive(error) && this.kept.get(key) === answer) this.kept.delete(key);
-    });
+    const forget = () => { if (this.kept.get(key) === answer) this.kept.delete(key); };
+    answer.catch((error: unknown) => (isTooExtensive(error) ? setTimeout(forget, remembersFailureMilliseconds).unref() : forget()));
     return answer;
   }
 
