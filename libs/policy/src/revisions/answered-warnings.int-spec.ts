@@ -21,7 +21,7 @@ describe('a text whose words and terms drift apart', () => {
     expect(materiality).toBe('editorial');
     expect(warnings).toEqual([expect.objectContaining({ rule: 'words.numbersDiffer', clauseId: 'keep.periods' })]);
 
-    const refused = await desk.submit(revisionId);
+    const refused = await desk.submit(revisionId, desk.editor, []);
     expect(refused.body).toMatchObject({ status: 409, code: 'policy.warnings_unanswered', warnings: [{ id: warnings[0].id, clauseId: 'keep.periods' }] });
     expect((await desk.submit(revisionId, desk.editor, [{ id: warnings[0].id, answer: '   ' }])).status).toBe(409);
     expect((await desk.revision(revisionId)).state).toBe('draft');
