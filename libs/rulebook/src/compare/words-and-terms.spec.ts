@@ -35,6 +35,7 @@ describe('numbers in the words of a clause', () => {
     ['both change alike', oneYear, clause('保存五年。', 'Kept for five years.', [aRetention({ period: 'P5Y' })]), []],
     ['the same length is written otherwise', oneYear, clause('保存 12 个月。', 'Kept for twelve months.', oneYear.terms), []],
     ['the words no longer say it', oneYear, clause('按法律保存。', 'Kept as the law says.', oneYear.terms), ['terms']],
+    ['words and period change alike beside a minimum that stays', clause('保存六个月。', 'Kept six months.', [aRetention({ period: 'P6M', minimum: { period: 'P6M', ground: 'a law' } })]), clause('保存一年。', 'Kept one year.', [aRetention({ period: 'P1Y', minimum: { period: 'P6M', ground: 'a law' } })]), []],
     ['only other words change', oneYear, clause('我们保存一年。', 'We keep it for one year.', oneYear.terms), []],
     ['a language is mended', clause('保存一年。', 'Kept for two years.', oneYear.terms), oneYear, []],
     ['an age changes', clause('未满十四周岁', 'under fourteen', [aMinors({ under: 14 })]), clause('未满十二周岁', 'under twelve', [aMinors({ under: 14 })]), ['terms']],

@@ -93,12 +93,13 @@ function betweenLanguages(was: Numbers | undefined, is: Numbers, at: At): Compar
  */
 function fromTerms(was: Numbers | undefined, is: Numbers, at: At): ComparisonWarning[] {
   if (is.terms.size === 0) return [];
+  const areTermsSame = was !== undefined && without(was.terms, is.terms).size + without(is.terms, was.terms).size === 0;
   const drifted = locales.some((locale) => {
     const words = promises(is.words[locale]);
     if (!was) return words.size > 0 && without(is.terms, words).size > 0;
     const before = promises(was.words[locale]);
     const added = without(without(words, before), is.terms).size > 0;
-    const dropped = [...without(before, words)].some((one) => is.terms.has(one));
+    const dropped = areTermsSame && [...without(before, words)].some((one) => is.terms.has(one));
     const outdated = [...without(was.terms, is.terms)].some((one) => words.has(one));
     return added || dropped || outdated;
   });
