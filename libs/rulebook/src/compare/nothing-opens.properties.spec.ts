@@ -198,7 +198,7 @@ function told(history: readonly Step[], length: number): readonly unknown[] {
 
 function note({ seen }: Tally, { document, revision }: Step): void {
   seen.add(`${document.kind} ${revision > 1 ? 'revised' : 'new'}`);
-  for (const atom of atomsOf(document, revision, { categories: new Map(), purposes: new Map(), services: new Set(), recipients: new Map(), registeredRecipients: null, thirdPartyServices: null, profile: registry.profile })) {
+  for (const atom of atomsOf(document, revision, { categories: new Map(), purposes: new Map(), services: new Set(), recipients: new Map(), registeredRecipients: null, thirdPartyServices: null, today: null, profile: registry.profile })) {
     for (const one of [atom.action, atom.basis, atom.form, atom.precision === 'exact' ? 'exact' : 'coarse', atom.sources && 'sources', ...(atom.regions ?? [])]) if (one) seen.add(one);
   }
 }
