@@ -51,6 +51,7 @@ import { Receipts } from './receipts/receipts.service.js';
 import { OutreachConsent } from './sends/outreach-consent.js';
 import { UnsubscribeController } from './sends/unsubscribe.controller.js';
 import { HandOverNotice } from './wards/hand-over-notice.js';
+import { WardConsents } from './wards/ward-consents.service.js';
 import { WardConsentsController } from './wards/ward-consents.controller.js';
 
 /** Consent events and receipts, preferences, positioning, the gate, and what operators see of consents. */
@@ -64,7 +65,7 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
   providers: [
     ChoicesReader, SubjectKnowledge, DecisionCounts, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, PurposeRemoval, LaterConsents,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
-    ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, ExpiryNotices, ConsentExpiry, ConsentHolder,
+    ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, WardConsents, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],

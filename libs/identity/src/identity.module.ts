@@ -13,8 +13,12 @@ import { ServiceClients } from './clients/service-clients.service.js';
 import { Attempts } from './credentials/attempts.js';
 import { FactorsController } from './operators/factors.controller.js';
 import { GuardianAccounts } from './guardianships/guardian-accounts.service.js';
+import { GuardianAdditions } from './guardianships/guardian-additions.service.js';
+import { GuardianAges } from './guardianships/guardian-ages.service.js';
+import { GuardianDecisions } from './guardianships/guardian-decisions.service.js';
 import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
 import { GuardianLinks } from './guardianships/guardian-links.service.js';
+import { GuardianReview } from './guardianships/guardian-review.queries.js';
 import { GuardianshipRecords } from './guardianships/guardianship-records.js';
 import { GuardianshipsController } from './guardianships/guardianships.controller.js';
 import { Guardianships } from './guardianships/guardianships.service.js';
@@ -50,6 +54,7 @@ import { MinorAges } from './subjects/minor-ages.js';
 import { OperatorSubjectsController } from './subjects/operator-subjects.controller.js';
 import { OperatorSubjects } from './subjects/operator-subjects.service.js';
 import { OwnAccountController } from './subjects/own-account.controller.js';
+import { OwnBirthDate } from './subjects/own-birth-date.service.js';
 import { OwnAccounts } from './subjects/own-account.service.js';
 import { Profiles } from './subjects/profiles.service.js';
 import { Subjects } from './subjects/subjects.service.js';
@@ -63,9 +68,9 @@ import { Verifications } from './verifications/verifications.service.js';
 const operatorParts = [Factors, PendingChanges, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
-  Devices, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+  Devices, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, OwnBirthDate, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
-const guardianParts = [GuardianAccounts, GuardianErasure, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
+const guardianParts = [GuardianAccounts, GuardianAdditions, GuardianAges, GuardianDecisions, GuardianErasure, GuardianReview, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
 
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
 @Global()

@@ -1,4 +1,5 @@
 import type { Persistence } from '@abide/platform';
+import { GuardianshipEvidence } from './guardianships/guardianship-evidence.entity.js';
 import { PendingChange } from './changes/pending-change.entity.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
@@ -26,11 +27,11 @@ export const identityPersistence: Persistence = {
   entities: [
     Operator, OperatorChange, OperatorSession, PendingChange,
     Subject, EarlierState, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
-    Guardianship,
+    Guardianship, GuardianshipEvidence,
   ],
   migrations: [
     Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000,
-    EarlierStates1764000312000, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
+    EarlierStates1764000312000, GuardianAges1764000315000, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
     ReceiverKeys1764000320000, NormalIdentifiers1764000321000,
   ],
 };

@@ -23,6 +23,10 @@ export interface GivenBy {
   readonly id: string | null;
   readonly evidence?: string;
   readonly reason?: string;
+  /** Whose act the recording is, where an operator brings a guardian's word. */
+  readonly isBroughtByOperator?: boolean;
+  /** Asked in the transaction that writes, over what it locks: whoever may speak no more by then writes nothing. */
+  readonly stillMay?: () => Promise<void>;
 }
 
 /** What stands after a consent was recorded; `isRepeated` when it said nothing new. */
@@ -148,8 +152,9 @@ export class Consents {
     const [event, consequences] = isGrant(prepared) ? (['consent.granted', []] as const) : (['consent.withdrawn', this.consequences.of(change)] as const);
     const evidence = this.audit.valuesOf(actOfRecording(prepared, by));
     const isTold = !prepared.isOverruled && (await this.jobs.hasSubscribers(event));
-    if (by.evidence === undefined && consequences.length === 0 && !isTold) return this.writer.write(prepared, evidence);
+    if (by.evidence === undefined && by.stillMay === undefined && consequences.length === 0 && !isTold) return this.writer.write(prepared, evidence);
     return this.db.transaction(async () => {
+      await by.stillMay?.();
       const sealed = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
       const written = await this.writer.write({ ...prepared, evidence: sealed }, evidence);
       if (!written) return false;
@@ -170,8 +175,8 @@ function requireMaySpeak(basis: Basis, wish: ConsentWish, by: GivenBy): void {
   if (known.status === 'closed') throw refusal('subject.closed', { detail: 'The account is closed. Nothing was recorded.' });
   if (wish.state === 'withdrawn') return;
   if (known.facts.isRestricted) throw refusal('subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was recorded.' });
-  if (by.kind === 'subject' && isTooYoung(basis, wish)) {
-    throw refusal('consent.guardian_needed', { detail: 'Somebody this young consents through a confirmed guardian. Nothing was recorded.' });
+  if (by.kind !== 'guardian' && isTooYoung(basis, wish)) {
+    throw refusal('consent.guardian_needed', { detail: 'Somebody this young consents through a confirmed guardian. Nothing was recorded; name the guardian whose word it is.' });
   }
   if (choices.length === 0) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to consent to. Nothing was recorded.' });
 }
@@ -228,7 +233,7 @@ function actOfRecording({ subjectId, id, act, scope, occurredAt, record }: Prepa
 }
 
 function actorOf(subjectId: string, by: GivenBy): Actor | undefined {
-  if (by.kind === 'operator') return undefined;
+  if (by.kind === 'operator' || by.isBroughtByOperator) return undefined;
   return { kind: 'subject', id: by.id ?? subjectId };
 }
 

@@ -31,14 +31,14 @@ export class SubjectConsentsController {
   @ForOperator('consent.record', { needsStepUp: true })
   @ApiOperation({
     summary: 'Record a grant or withdrawal that the subject gave in another way',
-    description: 'With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`. Saying again what stands records nothing (`duplicate`).',
+    description: 'With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`, and a grant for a child is the word of the guardian that is named. Saying again what stands records nothing (`duplicate`).',
     operationId: 'recordSubjectConsent',
   })
   @ApiCreatedResponse({ type: ConsentResponse })
   @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_region', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
-  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
-  @ApiProblems(404, 'subject.unknown', 'consent.unknown_purpose')
-  @ApiProblems(409, 'consent.no_clause', 'consent.too_many', 'subject.closed', 'subject.restricted')
+  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required', 'consent.guardian_needed')
+  @ApiProblems(404, 'subject.unknown', 'consent.unknown_purpose', 'guardianship.not_found')
+  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'guardianship.age_unknown', 'consent.no_clause', 'consent.too_many', 'subject.closed', 'subject.restricted')
   async record(@Param('id', ParseUUIDPipe) subjectId: string, @Body() body: RecordConsentRequest, @CurrentOperator() by: OperatorPrincipal): Promise<ConsentResponse> {
     const { wish, note } = toWish(body);
     return toConsentResponse(await this.consents.record(subjectId, wish, { ...note, by }));

@@ -12,6 +12,7 @@ export class RecordConsentRequest extends ConsentRequest {
   @Text({ max: 80, description: 'What the subject decides on' }) readonly purpose: string = '';
   @Text({ min: 10, max: 2000, description: 'How the subject said so; sealed', example: 'Signed form of 3 March, scanned as document 4711.' }) readonly evidence: string = '';
   @Text({ min: 5, max: 500, description: 'Why it is recorded for them; kept with the evidence' }) readonly reason: string = '';
+  @Id({ optional: true, description: 'Of a child: the guardianship of the guardian whose word it is; a grant needs one' }) readonly guardianshipId?: string;
 }
 
 export class EvidenceRequest {
@@ -61,8 +62,8 @@ export class SubjectConsentsResponse {
   @Text({ max: 200, nullable: true }) readonly nextCursor: string | null = null;
 }
 
-export function toWish({ evidence, reason, ...wish }: RecordConsentRequest): { wish: Omit<RecordConsentRequest, keyof OnBehalf>; note: OnBehalf } {
-  return { wish, note: { evidence, reason } };
+export function toWish({ evidence, reason, guardianshipId, ...wish }: RecordConsentRequest): { wish: Omit<RecordConsentRequest, keyof OnBehalf>; note: OnBehalf } {
+  return { wish, note: { evidence, reason, ...(guardianshipId === undefined ? {} : { guardianshipId }) } };
 }
 
 export function toSubjectConsents(standing: readonly OwnConsent[], { items, nextCursor }: Page<PastConsent>): SubjectConsentsResponse {

@@ -1,4 +1,4 @@
-import { anOperator } from '@abide/identity/testing';
+import { aChild, anOperator } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
@@ -115,6 +115,23 @@ describe('a subject’s consents, for operators', () => {
     const { consentEventId } = (await record({}, officer)).body;
     expect(await agent.post(`${pathOf()}/${consentEventId}/evidence`, { reason: 'Ticket 4711' })).toMatchObject({ status: 403, body: { permission: 'subject.revealMinor' } });
     expect((await officer.post(`${pathOf()}/${consentEventId}/evidence`, { reason: 'Ticket 4711' })).status).toBe(200);
+  });
+
+  it('of a child are the word of a guardian who is named, and known to be an adult; what the child said is none', async () => {
+    const { child } = await aChild(test, { acceptedRevisionIds: [revisionId] });
+    const path = pathOf(child.subjectId);
+    expect(await officer.post(path, wish)).toMatchObject({ status: 403, body: { code: 'consent.guardian_needed' } });
+    const [held] = (await officer.get(`operator/subjects/${child.subjectId}/guardianships`)).body.items;
+    const answer = await officer.post(path, { ...wish, guardianshipId: held.id });
+    expect(answer).toMatchObject({ status: 201, body: { state: 'granted' } });
+    const { items: [event] } = (await auditor.get(path)).body;
+    expect(event).toMatchObject({ givenBy: { kind: 'guardian', id: held.guardianId }, hasEvidence: true });
+    const { items: [entry] } = (await auditor.get(`operator/audit/entries?act=consent.grant&subjectId=${child.subjectId}`)).body;
+    expect(entry).toMatchObject({ actor: { kind: 'operator', id: officer.operatorId }, details: { givenBy: 'guardian' } });
+    await db.query('UPDATE identity.guardianships SET adult_known_at = NULL, adult_by = NULL WHERE subject_id = $1', [child.subjectId]);
+    expect((await officer.post(path, { ...wish, purpose: 'survey.participation', guardianshipId: held.id })).body.code).toBe('guardianship.age_unknown');
+    expect((await officer.post(path, { ...wish, state: 'withdrawn' })).status).toBe(201);
+    expect((await record({ guardianshipId: held.id }, officer)).body.code).toBe('guardianship.not_found');
   });
 
   it('keep the evidence of an erased subject for who may see minors’ data, and leave no new trace of the subject', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Subjects, type MinorStatus, type Permission } from '@abide/identity';
+import { Guardianships, Subjects, type MinorStatus, type Permission } from '@abide/identity';
 import { DomainError } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
@@ -13,6 +13,8 @@ import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.j
 export interface OnBehalf {
   readonly evidence: string;
   readonly reason: string;
+  /** Of a child: whose word it is. */
+  readonly guardianshipId?: string;
 }
 
 const consoleChannel = 'console';
@@ -25,18 +27,27 @@ export class SubjectConsents {
     private readonly audit: Audit,
     private readonly vault: Vault,
     private readonly subjects: Subjects,
+    private readonly guardianships: Guardianships,
     private readonly consents: Consents,
     private readonly knowledge: SubjectKnowledge,
   ) {}
 
   /**
-   * Records what a subject told the operator. Said to have been shown in the subject's own language where `wish` names none.
-   * @throws DomainError those of `Consents.record`; `operator.forbidden` for a minor without the permission for minors' data
+   * Records what a subject told the operator, or of a child what the guardian did whom `guardianshipId` names. Said to have been shown in the
+   * subject's own language where `wish` names none.
+   * @throws DomainError those of `Consents.record` and `Guardianships.requireAdultOf`; `operator.forbidden` for a minor without the permission for minors' data
    */
-  async record(subjectId: string, wish: ConsentWish, { by, evidence, reason }: OnBehalf & { by: OperatorPrincipal }): Promise<RecordedConsent> {
+  async record(subjectId: string, wish: ConsentWish, { by, evidence, reason, guardianshipId }: OnBehalf & { by: OperatorPrincipal }): Promise<RecordedConsent> {
     requireMayTouch(await this.get(subjectId), by);
     const locale = wish.locale ?? (await this.subjects.preferredLocale(subjectId));
-    return this.consents.record(subjectId, { ...wish, channel: wish.channel ?? consoleChannel, locale }, { kind: 'operator', id: by.operatorId, evidence, reason });
+    const said = { ...wish, channel: wish.channel ?? consoleChannel, locale };
+    if (guardianshipId === undefined || wish.state === 'withdrawn') return this.consents.record(subjectId, said, { kind: 'operator', id: by.operatorId, evidence, reason });
+    const { guardianId } = await this.guardianships.requireAdultOf(guardianshipId, subjectId);
+    const stillMay = async () => {
+      await this.guardianships.lockWard(subjectId);
+      await this.guardianships.requireAdultOf(guardianshipId, subjectId);
+    };
+    return this.consents.record(subjectId, said, { kind: 'guardian', id: guardianId, evidence, reason, isBroughtByOperator: true, stillMay });
   }
 
   /**

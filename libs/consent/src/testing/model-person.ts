@@ -1,4 +1,4 @@
-import { anEmail, aRegistration, aSubject, codeTo, confirm, TestClientApp } from '@abide/identity/testing';
+import { anEmail, aRegistration, aSubject, bornYearsAgo, codeTo, confirm, subjectPassword, TestClientApp } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer } from '@abide/platform/testing';
 import type { ModelHouse } from './model-house.js';
@@ -28,24 +28,40 @@ export class ModelPerson {
     private readonly house: ModelHouse,
     readonly kind: PersonKind,
     private readonly app: TestClientApp,
-    private readonly guardian: TestClientApp | null,
+    /** The one who registered with the child is an adult, of the further one nobody knows it. */
+    private readonly guardians: readonly TestClientApp[],
     birthDate: string | null,
   ) {
     const at = house.now();
     const acceptances = house.inForce().map(({ policy, number }) => ({ policy, number, isExplicit: true, at }));
-    this.remembered = { birthDate, acceptances, consents: [], restrictions: [], positioning: [], privacyControl: [], guardian: kind === 'child' ? [{ isOn: true, at }] : [] };
+    this.remembered = { birthDate, acceptances, consents: [], restrictions: [], positioning: [], privacyControl: [], guardians: [] };
   }
 
   /** Of `unguarded`, nobody has confirmed to be the guardian yet. */
   static async register(house: ModelHouse, kind: PersonKind, birthDate: string | null): Promise<ModelPerson> {
     const acceptedRevisionIds = house.inForce().map(({ id }) => id);
-    const guardian = kind === 'child' ? await aSubject(house.test, { acceptedRevisionIds }) : null;
+    const guardian = kind === 'child' ? await aSubject(house.test, { acceptedRevisionIds, birthDate: bornYearsAgo(40) }) : null;
     const named = guardian?.identifier ?? anEmail();
     const body = aRegistration({ acceptedRevisionIds, ...(birthDate === null ? {} : { birthDate }), ...(kind === 'grown' ? {} : { guardian: { name: '林大禾', identifier: named } }) });
     const { body: started } = await house.test.request({ method: 'POST', path: 'subjects', body });
     const { body: confirmed } = await confirm(house.test, started.verification.id, await codeTo(house.test, body.identifier.value));
     if (guardian) await confirm(house.test, confirmed.guardianVerification.id, await codeTo(house.test, named.value));
-    return new ModelPerson(house, kind, new TestClientApp(house.test, confirmed.subjectId, body.identifier), guardian, birthDate);
+    const further = guardian ? [await aSubject(house.test, { acceptedRevisionIds })] : [];
+    const person = new ModelPerson(house, kind, new TestClientApp(house.test, confirmed.subjectId, body.identifier), guardian ? [guardian, ...further] : [], birthDate);
+    if (guardian) await person.takeIn();
+    return person;
+  }
+
+  /** The first guardian counts from the registration on; the child names the second, who confirms, and the first says yes. */
+  private async takeIn(): Promise<void> {
+    const { guardians } = this.remembered;
+    guardians.push({ adultFrom: this.house.now(), said: [{ isOn: true, at: this.house.now() }] });
+    const identifier = this.guardians[1]?.identifier;
+    const { body } = await this.ask('self', 'POST', 'me/guardianship', { guardian: { identifier } });
+    await this.house.test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(this.house.test, identifier?.value ?? '') } });
+    const { body: answer, text } = await this.ask(0, 'PUT', `${this.ward}/guardianships/${body.guardianshipId}`, { answer: 'accepted' });
+    if (answer.state !== 'confirmed') throw new Error(`There is no second guardian: ${text}`);
+    guardians.push({ adultFrom: null, said: [{ isOn: true, at: this.house.now() }] });
   }
 
   get id(): string {
@@ -87,12 +103,21 @@ export class ModelPerson {
     this.remembered.restrictions.push({ isOn, at });
   }
 
-  /** The guardian's one consent; nothing once the child has come of age. */
-  async letGuardian(isOn: boolean): Promise<void> {
+  /** A guardian's one consent; nothing once the child has come of age. */
+  async letGuardian(isOn: boolean, which: number): Promise<void> {
     if (!this.isInCare) return;
-    const { status, text } = await this.ask('guardian', 'PUT', `${this.ward}/consent`, { state: isOn ? 'granted' : 'withdrawn' });
+    const { status, text } = await this.ask(which, 'PUT', `${this.ward}/consent`, { state: isOn ? 'granted' : 'withdrawn' });
     if (status !== 200) throw new Error(`The guardian's consent was refused: ${text}`);
-    this.remembered.guardian.push({ isOn, at: this.house.now() });
+    this.remembered.guardians[which]?.said.push({ isOn, at: this.house.now() });
+  }
+
+  /** The second guardian states a birth date. */
+  async proveAge(): Promise<void> {
+    const second = this.remembered.guardians[1];
+    if (!second || second.adultFrom !== null) return;
+    const { status, text } = await this.ask(1, 'PUT', 'me/birth-date', { birthDate: bornYearsAgo(40), password: subjectPassword });
+    if (status !== 200) throw new Error(`The birth date was refused: ${text}`);
+    second.adultFrom = this.house.now();
   }
 
   /** Uses the service, which is agreement by continued use wherever that is enough. */
@@ -115,7 +140,7 @@ export class ModelPerson {
       ...(categories ? { categories } : {}), ...(service ? { service } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}),
       ...(more.revisionId ? { revisionId: more.revisionId } : {}), ...(more.occurredAt === null ? {} : { occurredAt: new Date(more.occurredAt).toISOString() }),
     };
-    const answer = this.isInCare ? await this.ask('guardian', 'PUT', `${this.ward}/consents/${purpose}`, body) : await this.ask('self', 'PUT', `me/consents/${purpose}`, body);
+    const answer = this.isInCare ? await this.ask(0, 'PUT', `${this.ward}/consents/${purpose}`, body) : await this.ask('self', 'PUT', `me/consents/${purpose}`, body);
     if (answer.status !== 200) return { id: '', at: 0, isRepeated: false, refused: String(answer.body?.code ?? answer.text) };
     return { id: answer.body.consentEventId as string, at: Date.parse(answer.body.at), isRepeated: answer.body.duplicate === true, refused: null };
   }
@@ -150,8 +175,8 @@ export class ModelPerson {
     return !isUndone && !isOverruled;
   }
 
-  private async ask(who: 'self' | 'guardian', method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
-    const app = who === 'self' ? this.app : this.guardian;
+  private async ask(who: 'self' | number, method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
+    const app = who === 'self' ? this.app : this.guardians[who];
     if (!app) throw new Error('There is no guardian');
     if (this.house.now() - (this.signedInAt.get(app) ?? -Infinity) > tokenMilliseconds) {
       const { status, text } = await app.signIn();

@@ -70,8 +70,9 @@ export class ModelRun {
     if (!person || happening.does === 'sayAgain') return;
     switch (happening.does) {
       case 'say': return person.say(happening.wish, { occurredAt: happening.late === null ? null : oldest(this.pauses, happening.late), isNamed: happening.isNamed });
-      case 'turnPositioning': case 'setPrivacyControl': case 'restrict': case 'letGuardian': return person[happening.does](happening.isOn);
-      case 'signal': case 'accept': case 'use': return person[happening.does]();
+      case 'turnPositioning': case 'setPrivacyControl': case 'restrict': return person[happening.does](happening.isOn);
+      case 'letGuardian': return person.letGuardian(happening.isOn, happening.which);
+      case 'signal': case 'accept': case 'use': case 'proveAge': return person[happening.does]();
     }
   }
 

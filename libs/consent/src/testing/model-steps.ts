@@ -19,8 +19,9 @@ export interface AskedQuestion {
 type Happening =
   | { readonly does: 'say'; readonly who: number; readonly wish: ModelWish; readonly late: number | null; readonly isNamed: boolean }
   | { readonly does: 'sayAgain'; readonly who: number; readonly back: number; readonly isGrant: boolean; readonly isWider: boolean; readonly late: number | null }
-  | { readonly does: 'turnPositioning' | 'setPrivacyControl' | 'restrict' | 'letGuardian'; readonly who: number; readonly isOn: boolean }
-  | { readonly does: 'signal' | 'accept' | 'use'; readonly who: number }
+  | { readonly does: 'turnPositioning' | 'setPrivacyControl' | 'restrict'; readonly who: number; readonly isOn: boolean }
+  | { readonly does: 'letGuardian'; readonly who: number; readonly isOn: boolean; readonly which: number }
+  | { readonly does: 'signal' | 'accept' | 'use' | 'proveAge'; readonly who: number }
   | { readonly does: 'pass'; readonly days: number }
   | { readonly does: 'climb' };
 
@@ -61,7 +62,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('turnPositioning' as const, 'setPrivacyControl' as const), who, isOn: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restrict' as const), who, isOn: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('signal' as const, 'accept' as const, 'use' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('letGuardian' as const), who: fc.constant(1), isOn: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('letGuardian' as const), who: fc.constant(1), isOn: fc.constantFrom(true, true, false), which: fc.nat({ max: 1 }) }) },
+  { weight: 1, arbitrary: fc.constant({ does: 'proveAge' as const, who: 1 }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('pass' as const), days: fc.constantFrom(1, 2, 3, 5, 21) }) },
   { weight: 1, arbitrary: fc.constant({ does: 'climb' as const }) },
 );

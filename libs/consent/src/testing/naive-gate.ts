@@ -72,6 +72,12 @@ export interface NaiveConsent {
   readonly shown: { readonly policy: string; readonly number: number } | null;
 }
 
+/** A confirmed guardian of a child: since when they are known to be an adult, null for never, and what they said to the use of the service. */
+export interface NaiveGuardian {
+  adultFrom: number | null;
+  readonly said: { readonly isOn: boolean; readonly at: number }[];
+}
+
 /** Everything that a person ever did or that was done to their account. */
 export interface NaivePerson {
   readonly birthDate: string | null;
@@ -79,7 +85,7 @@ export interface NaivePerson {
   readonly acceptances: { readonly policy: string; readonly number: number; readonly isExplicit: boolean; readonly at: number }[];
   readonly restrictions: { readonly isOn: boolean; readonly at: number }[];
   readonly positioning: { readonly isOn: boolean; readonly at: number }[];
-  readonly guardian: { readonly isOn: boolean; readonly at: number }[];
+  readonly guardians: NaiveGuardian[];
   readonly privacyControl: { readonly act: 'seen' | 'set' | 'cleared'; readonly at: number }[];
 }
 
@@ -208,9 +214,11 @@ class NaiveGate {
   }
 
   private withoutGuardian({ basis }: NaiveAtom): string | null {
-    const { birthDate, guardian } = this.person;
+    const { birthDate, guardians } = this.person;
     if (birthDate === null || basis === 'legalObligation' || ageAt(birthDate, this.at) >= 14) return null;
-    return latest(guardian, this.at)?.isOn ? null : 'minor.guardianRequired';
+    const words = guardians.map(({ adultFrom, said }) => ({ isAdult: adultFrom !== null && adultFrom <= this.at, last: latest(said, this.at) }));
+    if (words.some(({ last }) => last?.isOn === false)) return 'minor.guardianRequired';
+    return words.some(({ isAdult, last }) => isAdult && last?.isOn) ? null : 'minor.guardianRequired';
   }
 
   private unlocated(): string | null {

@@ -3,9 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Guardianships } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
-import { Consents } from '../events/consents.service.js';
 import { ConsentRequest, ConsentResponse, OwnConsents, toConsentResponse, toOwnConsent } from '../preferences/own-consents.dto.js';
 import { OwnConsentsQueries } from '../preferences/own-consents.queries.js';
+import { WardConsents } from './ward-consents.service.js';
 
 /** What a confirmed guardian decides for a child who is too young to (register of promises, M1). */
 @ApiTags('Client apps')
@@ -14,7 +14,7 @@ export class WardConsentsController {
   constructor(
     private readonly guardianships: Guardianships,
     private readonly queries: OwnConsentsQueries,
-    private readonly consents: Consents,
+    private readonly consents: WardConsents,
     private readonly clock: Clock,
   ) {}
 
@@ -35,11 +35,10 @@ export class WardConsentsController {
   @ApiOkResponse({ type: ConsentResponse })
   @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_region', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
   @ApiProblems(404, 'guardianship.not_found', 'consent.unknown_purpose')
-  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'consent.no_clause', 'consent.too_many', 'subject.restricted')
+  @ApiProblems(409, 'guardianship.not_confirmed', 'guardianship.came_of_age', 'guardianship.age_unknown', 'consent.no_clause', 'consent.too_many', 'subject.restricted')
   async set(
     @Param('subjectId', ParseUUIDPipe) wardId: string, @Param('purpose') purpose: string, @Body() body: ConsentRequest, @CurrentSubject() { subjectId }: SubjectPrincipal,
   ): Promise<ConsentResponse> {
-    await this.guardianships.requireWard(subjectId, wardId);
-    return toConsentResponse(await this.consents.record(wardId, { ...body, purpose }, { kind: 'guardian', id: subjectId }));
+    return toConsentResponse(await this.consents.record(subjectId, wardId, { ...body, purpose }));
   }
 }

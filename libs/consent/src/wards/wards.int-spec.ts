@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aChild, advance, aSignedInSubject, bornYearsAgo, messagesTo, resetClock, type TestClientApp } from '@abide/identity/testing';
+import { aChild, advance, anAdult, aSignedInSubject, bornYearsAgo, messagesTo, resetClock, type TestClientApp } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, Desk } from '@abide/policy/testing';
@@ -22,7 +22,7 @@ describe('a child and a guardian', () => {
     revisionId = await (await Desk.open(test)).inForce(aConsentPolicy({ clauses: [minors] }));
   });
   beforeEach(async () => {
-    parent = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
+    parent = await anAdult(test, { acceptedRevisionIds: [revisionId] });
     ({ child } = await aChild(test, { guardian: parent.identifier, acceptedRevisionIds: [revisionId] }));
   });
   afterEach(() => resetClock(test));
@@ -50,6 +50,33 @@ describe('a child and a guardian', () => {
     expect(await codeFor(advertising)).toBe('minor.guardianRequired');
     await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'granted' });
     expect(await codeFor(advertising)).toBeNull();
+  });
+
+  it('opens nothing by what a guardian says whose age nobody knows, and lets them take back', async () => {
+    const second = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
+    const { body } = await child.send('POST', 'me/guardianship', { guardian: { identifier: second.identifier } });
+    await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: /\d{6}/.exec((await messagesTo(test, second.identifier.value))[0] ?? '')?.[0] } });
+    await parent.send('PUT', `me/wards/${child.subjectId}/guardianships/${body.guardianshipId}`, { answer: 'accepted' });
+    expect(await decide(second, 'advertising.relevant', 'granted')).toMatchObject({ status: 409, body: { code: 'guardianship.age_unknown' } });
+    await decide(parent, 'advertising.relevant', 'granted');
+    expect((await decide(second, 'advertising.relevant', 'withdrawn')).status).toBe(200);
+    expect(await codeFor(advertising)).toBe('consent.withdrawn');
+  });
+
+  it('writes nothing of a guardian who has left by the time it is written, whichever comes first', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { child: ward } = await aChild(test, { guardian: parent.identifier, acceptedRevisionIds: [revisionId] });
+      const leaving = parent.send('DELETE', `me/wards/${ward.subjectId}`);
+      const granting = Array.from({ length: 4 }, () => parent.send('PUT', `me/wards/${ward.subjectId}/consents/advertising.relevant`, { state: 'granted' }));
+      await Promise.all([leaving, ...granting]);
+      const late = await db.query(
+        `SELECT 1 FROM audit.entries given JOIN audit.openings o ON o.entry_id = given.id AND o.subject_id = $1
+         WHERE given.act IN ('consent.grant', 'consent.renewal') AND given.written_in > (
+           SELECT ended.written_in FROM audit.entries ended JOIN audit.openings p ON p.entry_id = ended.id AND p.subject_id = $1 WHERE ended.act = 'guardianship.ended')`,
+        [ward.subjectId],
+      );
+      expect(late).toEqual([]);
+    }
   });
 
   it('are remembered as they were once the child is of age', async () => {

@@ -4,6 +4,7 @@ import { Database } from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
 import { formerForms, type Identifier } from '../subjects/identifier.rules.js';
 import { Subject } from '../subjects/subject.entity.js';
+import { GuardianAges } from './guardian-ages.service.js';
 
 /** Finds the account of a guardian whom a minor named by phone number or e-mail address, whichever of the two comes first. */
 @Injectable()
@@ -13,6 +14,7 @@ export class GuardianAccounts {
     private readonly vault: Vault,
     private readonly claims: IdentifierClaims,
     private readonly audit: Audit,
+    private readonly ages: GuardianAges,
   ) {}
 
   /** The keyed hash by which a guardian's identifier is compared. */
@@ -30,7 +32,7 @@ export class GuardianAccounts {
     return owner === null ? null : this.db.manager.findOneBy(Subject, { subjectId: owner, kind: 'person' });
   }
 
-  /** Makes an adult, who has just confirmed this identifier, known as the guardian who was named by it. Joins the open transaction. */
+  /** Makes somebody, who has just confirmed this identifier and is not known to be a minor, known as the guardian who was named by it. Joins the open transaction. */
   async match(subjectId: string, identifier: Identifier): Promise<void> {
     const indexes: Buffer[] = [];
     for (const value of [identifier.value, ...formerForms(identifier)]) indexes.push(await this.indexOf({ ...identifier, value }));
@@ -45,6 +47,7 @@ export class GuardianAccounts {
     for (const { ward, id } of matched) {
       await this.audit.record({ act: 'guardianship.accountFound', object: { type: 'guardianship', id }, subjectId: ward, actor: { kind: 'subject', id: subjectId } });
     }
+    if (subject.minorStatus === 'adult') await this.ages.accountIsOfAge(subjectId);
   }
 
   private async lock(index: Buffer): Promise<void> {

@@ -8,7 +8,8 @@ import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
 import { GuardianAccounts } from './guardian-accounts.service.js';
-import { kindFor, mostOpen, pendingDays, refusal, requireAnother, type Guardian, type GuardianshipKind } from './guardian.rules.js';
+import { GuardianAdditions } from './guardian-additions.service.js';
+import { adultFacts, ageGrace, kindFor, mostOpen, pendingDays, refusal, requireAnother, type Guardian, type GuardianshipKind } from './guardian.rules.js';
 import { Guardianship } from './guardianship.entity.js';
 import { GuardianshipRecords } from './guardianship-records.js';
 
@@ -21,6 +22,7 @@ export class GuardianLinks implements OnModuleInit {
     private readonly audit: Audit,
     private readonly records: GuardianshipRecords,
     private readonly accounts: GuardianAccounts,
+    private readonly additions: GuardianAdditions,
     private readonly identifiers: Identifiers,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
@@ -31,7 +33,8 @@ export class GuardianLinks implements OnModuleInit {
   }
 
   /**
-   * Sends the guardian a code. The guardianship has the id of its verification; an unconfirmed one with the same guardian makes way for it.
+   * Sends the guardian a code, and tells those there are. The guardianship has the id of its verification; an unconfirmed one with the same
+   * guardian makes way for it.
    * @throws DomainError `guardianship.not_a_minor`, `.already_confirmed`, `.too_many`, `registration.guardian_is_registrant`, `subject.restricted`,
    * or as `Verifications.requireReachable`.
    */
@@ -40,8 +43,8 @@ export class GuardianLinks implements OnModuleInit {
     minorKindOf(await this.get(subjectId), 'guardianship.not_a_minor');
     requireAnother(guardian.identifier, await this.identifiers.list(subjectId));
     await this.verifications.requireReachable(guardian.identifier);
-    const { started, message } = await this.db.transaction(() => this.store(subjectId, guardian));
-    if (message) await this.messenger.send(message);
+    const { started, messages } = await this.db.transaction(() => this.store(subjectId, guardian));
+    for (const message of messages) await this.messenger.send(message);
     return started;
   }
 
@@ -55,17 +58,34 @@ export class GuardianLinks implements OnModuleInit {
     return this.find({ subjectId, id });
   }
 
-  /** Keeps the guardian who consented to a child's registration at `at`. Joins the open transaction. */
-  async establish(subjectId: string, guardian: Guardian, at: Date): Promise<void> {
+  /**
+   * Keeps the guardian who consented to a child's registration. Joins the open transaction.
+   * @returns whether they are known to be an adult, so that the consent counts. @throws DomainError `guardianship.guardian_is_minor`.
+   */
+  async establish(subjectId: string, guardian: Guardian): Promise<boolean> {
+    const [id, now] = [newId(), this.clock.now()];
+    const account = await this.accounts.findOwner(guardian.identifier);
+    if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
+    const adult = adultFacts(account, now);
+    await this.insert({ subjectId, id, guardian }, {
+      ...adult, state: 'confirmed', kind: 'consent', guardianId: account?.subjectId ?? null, confirmedAt: now, consentedAt: now,
+    });
+    await this.recordConfirmed({ subjectId, id }, 'consent', 'registration');
+    return adult.adultKnownAt !== null;
+  }
+
+  /** Keeps a guardian who consented at `at`, before guardianships were kept: their consent counts on while they are asked for their age. Joins the open transaction. */
+  async keepEarlier(subjectId: string, guardian: Guardian, at: Date): Promise<void> {
     const id = newId();
     const account = await this.accounts.findOwner(guardian.identifier);
     await this.insert({ subjectId, id, guardian }, {
+      ...adultFacts(account, at), ageDueAt: ageGrace(this.clock.now()),
       state: 'confirmed', kind: 'consent', guardianId: account && !account.isMinor ? account.subjectId : null, confirmedAt: at, consentedAt: at,
     });
     await this.recordConfirmed({ subjectId, id }, 'consent', 'registration');
   }
 
-  private async store(subjectId: string, guardian: Guardian): Promise<{ started: StartedVerification; message: Message | null }> {
+  private async store(subjectId: string, guardian: Guardian): Promise<{ started: StartedVerification; messages: readonly Message[] }> {
     const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.not_a_minor');
     const account = await this.accounts.findOwner(guardian.identifier);
     await this.makeRoom(subjectId, await this.accounts.indexOf(guardian.identifier));
@@ -75,7 +95,8 @@ export class GuardianLinks implements OnModuleInit {
     const guardianId = account && !account.isMinor && account.subjectId !== subjectId ? account.subjectId : null;
     await this.insert({ subjectId, id: started.id, guardian }, { state: 'pending', kind, guardianId });
     await this.audit.record({ act: 'guardianship.requested', object: { type: 'guardianship', id: started.id }, subjectId, details: { kind } });
-    return { started, message };
+    const told = kind === 'consent' ? await this.additions.ask({ subjectId, id: started.id }) : [];
+    return { started, messages: message ? [message, ...told] : told };
   }
 
   private async makeRoom(subjectId: string, index: Buffer): Promise<void> {
@@ -95,20 +116,16 @@ export class GuardianLinks implements OnModuleInit {
     const account = await this.accounts.findOwner(guardian.identifier);
     const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.came_of_age');
     if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
-    await this.markConfirmed({ subjectId, id }, kind, account?.subjectId ?? null);
-    await this.recordConfirmed({ subjectId, id }, kind, 'code');
-    return {};
+    await this.noteCode({ subjectId, id }, account);
+    return { messages: await this.additions.finish({ subjectId, id }, kind) };
   }
 
-  private async markConfirmed({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, kind: GuardianshipKind, guardianId: string | null): Promise<void> {
-    const now = this.clock.now();
+  private async noteCode({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, account: Subject | null): Promise<void> {
     const changed = await this.db.execute(
-      `UPDATE identity.guardianships SET state = 'confirmed', kind = $3, guardian_id = $4, confirmed_at = $5, consented_at = $6
-       WHERE subject_id = $1 AND id = $2 AND state = 'pending'`,
-      [subjectId, id, kind, guardianId, now, kind === 'consent' ? now : null],
+      "UPDATE identity.guardianships SET guardian_id = $3, code_confirmed_at = $4 WHERE subject_id = $1 AND id = $2 AND state = 'pending'",
+      [subjectId, id, account?.subjectId ?? null, this.clock.now()],
     );
     if (changed === 0) throw refusal('guardianship.not_found');
-    await this.db.execute('UPDATE identity.subjects SET guardian_confirmed_at = coalesce(guardian_confirmed_at, $2) WHERE subject_id = $1', [subjectId, now]);
   }
 
   private async recordConfirmed({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, kind: GuardianshipKind, by: 'code' | 'registration'): Promise<void> {

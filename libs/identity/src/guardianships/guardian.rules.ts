@@ -1,4 +1,4 @@
-import { DomainError } from '@abide/kernel';
+import { dayInMilliseconds, DomainError } from '@abide/kernel';
 import type { Identifier } from '../subjects/identifier.rules.js';
 
 /** Who answers for a minor, as the minor named them. */
@@ -14,11 +14,25 @@ export type GuardianshipState = (typeof guardianshipStates)[number];
 export const guardianshipKinds = ['consent', 'advice'] as const;
 export type GuardianshipKind = (typeof guardianshipKinds)[number];
 
-export const endReasons = ['guardianLeft', 'guardianErased', 'cameOfAge'] as const;
+export const endReasons = ['guardianLeft', 'guardianErased', 'cameOfAge', 'refusedByGuardian'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 export const consentStates = ['granted', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];
+
+/** How a guardian is known to be an adult: by the birth date of their account, or by what an officer saw. */
+export type KnownBy = 'account' | 'evidence';
+
+/** What an officer decides with evidence: that a guardian is an adult, that a withdrawal stands no more, that a further guardian is one. */
+export const decidables = ['age', 'withdrawal', 'addition'] as const;
+export type Decidable = (typeof decidables)[number];
+
+/** What a guardianship that its guardian confirmed still waits for. */
+export const awaitables = ['otherGuardian', 'age'] as const;
+export type Awaitable = (typeof awaitables)[number];
+
+/** How long a guardian whose age nobody asked for before has to prove it. */
+export const ageDays = 14;
 
 /** How many guardianships of a minor may be pending or confirmed at the same time. */
 export const mostOpen = 5;
@@ -33,7 +47,7 @@ export function kindFor(minorStatus: string): GuardianshipKind | null {
 
 export type GuardianshipErrorCode =
   | 'guardianship.not_found' | 'guardianship.not_confirmed' | 'guardianship.came_of_age' | 'guardianship.not_a_minor'
-  | 'guardianship.too_many' | 'guardianship.already_confirmed' | 'guardianship.guardian_is_minor';
+  | 'guardianship.too_many' | 'guardianship.already_confirmed' | 'guardianship.guardian_is_minor' | 'guardianship.age_unknown' | 'guardianship.nothing_to_decide';
 
 const details: Readonly<Record<GuardianshipErrorCode, string>> = {
   'guardianship.not_found': 'There is no such guardianship.',
@@ -43,6 +57,8 @@ const details: Readonly<Record<GuardianshipErrorCode, string>> = {
   'guardianship.too_many': `A minor has ${mostOpen} guardianships at most. Nothing was stored.`,
   'guardianship.already_confirmed': 'This guardian has confirmed already. Nothing was changed.',
   'guardianship.guardian_is_minor': 'A guardian is of age. Nothing was changed.',
+  'guardianship.age_unknown': 'It is not known yet that this guardian is an adult. Nothing was changed; the guardian states their birth date in their own account, or shows a privacy officer evidence.',
+  'guardianship.nothing_to_decide': 'There is nothing of this kind to decide about this guardianship. Nothing was changed.',
 };
 
 export function refusal(code: GuardianshipErrorCode): DomainError {
@@ -56,4 +72,14 @@ export function requireAnother(guardian: Identifier, own: readonly Identifier[])
     detail: 'A guardian has a phone number or e-mail address of their own. Nothing was stored.',
     errors: [{ pointer: '/guardian/identifier/value', code: 'registration.guardian_is_registrant', message: 'Name the address of the guardian.' }],
   });
+}
+
+/** What an account proves of a guardian's age at `at`: nothing without an account, or where it says none. */
+export function adultFacts(account: { readonly minorStatus: string } | null, at: Date): { adultKnownAt: Date | null; adultBy: KnownBy | null } {
+  return account?.minorStatus === 'adult' ? { adultKnownAt: at, adultBy: 'account' } : { adultKnownAt: null, adultBy: null };
+}
+
+/** Until when the consent of a guardian counts whom nobody asked for their age before. */
+export function ageGrace(now: Date): Date {
+  return new Date(now.getTime() + ageDays * dayInMilliseconds);
 }

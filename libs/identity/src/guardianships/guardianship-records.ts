@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { dayInMilliseconds } from '@abide/kernel';
+import { Clock, dayInMilliseconds, DomainError } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { pendingDays, type Guardian } from './guardian.rules.js';
+import { IsNull } from 'typeorm';
+import { mostOpen, pendingDays, type Guardian } from './guardian.rules.js';
 import { Guardianship } from './guardianship.entity.js';
 
 /** A guardianship with the guardian in the open; null once the guardian has been erased. */
@@ -19,6 +20,7 @@ export class GuardianshipRecords {
   constructor(
     private readonly db: Database,
     private readonly vault: Vault,
+    private readonly clock: Clock,
   ) {}
 
   /** A page of a minor's, newest first: `limit` and one more, to tell that there are more. */
@@ -45,6 +47,38 @@ export class GuardianshipRecords {
 
   async open(row: Guardianship): Promise<Guardian | null> {
     return row.guardian && (JSON.parse(await this.vault.open(placeOf(row), row.guardian)) as Guardian);
+  }
+
+  /** Like `open`; null as well where the minor's keys are destroyed. */
+  async openWhileKeysLive(row: Guardianship): Promise<Guardian | null> {
+    return this.open(row).catch((error: unknown) => {
+      if (error instanceof DomainError && error.code.startsWith('vault.key')) return null;
+      throw error;
+    });
+  }
+
+  /** The confirmed ones whose guardian decides for the minor, but for the one named, the oldest first. */
+  async deciding(subjectId: string, exceptId: string): Promise<Guardianship[]> {
+    const confirmed = await this.db.manager.find(Guardianship, { where: { subjectId, state: 'confirmed', kind: 'consent' }, order: { confirmedAt: 'ASC' }, take: mostOpen });
+    return confirmed.filter(({ id }) => id !== exceptId);
+  }
+
+  /** What a guardian withdrew in a guardianship that is over stands no more once they consent again. Joins the open transaction. */
+  async takeBack(subjectId: string, { guardianId, guardianIndex }: Pick<Guardianship, 'guardianId' | 'guardianIndex'>): Promise<void> {
+    await this.db.execute(
+      `UPDATE identity.guardianships SET set_aside = set_aside + tstzmultirange(tstzrange($4::timestamptz, NULL))
+       WHERE subject_id = $1 AND (guardian_id = $2 OR guardian_index = $3) AND state = 'ended' AND consent_withdrawn_at IS NOT NULL AND NOT upper_inf(set_aside)`,
+      [subjectId, guardianId, guardianIndex, this.clock.now()],
+    );
+  }
+
+  /** Those that the ward of a confirmed guardian named beside them and that wait for a yes, the oldest first. */
+  async proposed({ subjectId, kind }: Guardianship): Promise<OpenedGuardianship[]> {
+    if (kind !== 'consent') return [];
+    const rows = await this.db.manager.find(Guardianship, { where: { subjectId, state: 'pending', acceptedAt: IsNull() }, order: { requestedAt: 'ASC' }, take: mostOpen });
+    const opened: OpenedGuardianship[] = [];
+    for (const guardianship of rows) opened.push({ guardianship, guardian: await this.openWhileKeysLive(guardianship) });
+    return opened;
   }
 
   async seal(whose: Whose, guardian: Guardian): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Page } from '@abide/kernel';
+import { Clock, type Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, CurrentSubject, ForEveryone, ForSubject, PageQuery, readCursor, SecretAnswer, toPage, type SubjectPrincipal } from '@abide/platform';
 import { toVerificationFacts } from '../registrations/registrations.dto.js';
 import { requireAccount } from '../subjects/own-account.rules.js';
@@ -17,6 +17,7 @@ export class GuardianshipsController {
   constructor(
     private readonly links: GuardianLinks,
     private readonly records: GuardianshipRecords,
+    private readonly clock: Clock,
   ) {}
 
   @Post('me/guardianship')
@@ -40,20 +41,20 @@ export class GuardianshipsController {
   @ApiPageOf(GuardianshipResponse)
   async list(@Query() { limit, cursor }: PageQuery, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<Page<GuardianshipResponse>> {
     const rows = await this.records.pageOfMinor(subjectId, limit, readCursor(cursor));
-    return toPage(rows, limit, ({ guardianship: { requestedAt, id } }) => ({ at: requestedAt, id }), toGuardianshipResponse);
+    return toPage(rows, limit, ({ guardianship: { requestedAt, id } }) => ({ at: requestedAt, id }), (row) => toGuardianshipResponse(row, this.clock.now()));
   }
 
   @Post('guardianships/:id/confirm')
   @HttpCode(200)
   @SecretAnswer()
   @ForEveryone()
-  @ApiOperation({ summary: 'Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent', operationId: 'confirmGuardianship' })
+  @ApiOperation({ summary: 'Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent, once what it awaits has come', operationId: 'confirmGuardianship' })
   @ApiOkResponse({ type: ConfirmedGuardianship })
   @ApiProblems(400, 'verification.wrong_code')
   @ApiProblems(404, 'guardianship.not_found', 'verification.not_found')
   @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'verification.other_route', 'guardianship.came_of_age', 'guardianship.guardian_is_minor', 'subject.restricted')
   @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
   async confirm(@Param('id', ParseUUIDPipe) id: string, @Body() { code }: ConfirmGuardianship): Promise<ConfirmedGuardianship> {
-    return toConfirmedGuardianship(await this.links.confirm(id, code));
+    return toConfirmedGuardianship(await this.links.confirm(id, code), this.clock.now());
   }
 }

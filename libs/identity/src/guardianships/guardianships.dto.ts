@@ -1,10 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Nested, OneOf, OneTimeCode } from '@abide/platform';
+import { Nested, OneOf, OneTimeCode, Text } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
 import { GuardianBody, VerificationFacts } from '../registrations/registrations.dto.js';
 import { maskIdentifier, maskName } from '../subjects/mask.rules.js';
 import { minorStatuses } from '../subjects/minor.rules.js';
-import { consentStates, endReasons, guardianshipKinds, guardianshipStates, type ConsentState, type Guardian } from './guardian.rules.js';
+import { additionAnswers, type AdditionAnswer } from './guardian-additions.service.js';
+import type { OpenedEvidence } from './guardian-decisions.service.js';
+import { reviewReasons, type OpenCase } from './guardian-review.queries.js';
+import {
+  awaitables, consentStates, decidables, endReasons, guardianshipKinds, guardianshipStates, type Awaitable, type ConsentState, type Decidable, type Guardian,
+} from './guardian.rules.js';
 import type { Guardianship } from './guardianship.entity.js';
 import type { OpenedGuardianship } from './guardianship-records.js';
 import type { Ward } from './wards.service.js';
@@ -22,10 +27,13 @@ export class ConfirmGuardianship {
   @OneTimeCode() readonly code: string = '';
 }
 
+const waitsFor = 'What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult';
+
 export class ConfirmedGuardianship {
   @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
   @ApiProperty({ format: 'uuid', description: 'The minor' }) readonly subjectId: string = '';
   @ApiProperty({ enum: guardianshipStates }) readonly state: string = 'confirmed';
+  @ApiProperty({ enum: awaitables, isArray: true, description: waitsFor }) readonly awaits: readonly Awaitable[] = [];
 }
 
 class MaskedGuardian {
@@ -39,6 +47,8 @@ export class GuardianshipResponse {
   @ApiProperty({ enum: guardianshipStates }) readonly state: string = 'pending';
   @ApiProperty({ enum: guardianshipKinds, description: 'Whether the guardian consents, or is advised to read along' }) readonly kind: string = 'consent';
   @ApiProperty({ type: MaskedGuardian, nullable: true, description: 'null once the guardian has been erased' }) readonly guardian: MaskedGuardian | null = null;
+  @ApiProperty({ enum: awaitables, isArray: true, description: waitsFor }) readonly awaits: readonly Awaitable[] = [];
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Until when the consent counts although nobody knows whether the guardian is an adult' }) readonly ageDueAt: string | null = null;
   @ApiProperty({ format: 'date-time' }) readonly requestedAt: string = '';
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly confirmedAt: string | null = null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly consentedAt: string | null = null;
@@ -49,6 +59,49 @@ export class GuardianshipResponse {
 
 export class SubjectGuardianship extends GuardianshipResponse {
   @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'The guardian as a subject, once they have an account' }) readonly guardianId: string | null = null;
+  @ApiProperty({ enum: ['account', 'evidence'], nullable: true, type: String, description: 'How the guardian is known to be an adult' }) readonly adultBy: string | null = null;
+  @ApiProperty({ description: 'A withdrawal of this guardian stands, against every other guardian too' }) readonly withdrawalStands: boolean = false;
+}
+
+export class DecideGuardianship {
+  @OneOf(decidables, { description: 'That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one' }) readonly about: Decidable = 'age';
+  @Text({ min: 10, max: 2000, description: 'What the officer saw; sealed', example: 'Household register, page 3, seen at the counter on 3 March.' }) readonly evidence: string = '';
+  @Text({ min: 5, max: 500, description: 'Why; kept with the evidence of the act' }) readonly reason: string = '';
+}
+
+export class EvidenceReason {
+  @Text({ min: 5, max: 500, description: 'Why it is read; kept' }) readonly reason: string = '';
+}
+
+class SeenEvidence {
+  @ApiProperty({ enum: decidables }) readonly about: string = 'age';
+  @ApiProperty() readonly evidence: string = '';
+  @ApiProperty({ format: 'date-time' }) readonly recordedAt: string = '';
+}
+
+export class GuardianEvidence {
+  @ApiProperty({ type: [SeenEvidence] }) readonly items: readonly SeenEvidence[] = [];
+}
+
+export class GuardianCase {
+  @ApiProperty({ format: 'uuid', description: 'The child' }) readonly subjectId: string = '';
+  @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
+  @ApiProperty({ example: '林**', description: 'Of the child, masked; empty when none is known yet' }) readonly displayName: string = '';
+  @ApiProperty({ enum: reviewReasons }) readonly why: string = 'ageUnknown';
+  @ApiProperty({ description: 'Nothing of the child’s is used because of it' }) readonly isClosed: boolean = false;
+  @ApiProperty({ format: 'date-time' }) readonly since: string = '';
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly dueAt: string | null = null;
+}
+
+/** A guardian that a ward named, and that the one who sees it is asked about. */
+class ProposedGuardian {
+  @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
+  @ApiProperty({ type: MaskedGuardian, nullable: true }) readonly guardian: MaskedGuardian | null = null;
+  @ApiProperty({ format: 'date-time' }) readonly requestedAt: string = '';
+}
+
+export class AnswerAddition {
+  @OneOf(additionAnswers) readonly answer: AdditionAnswer = 'refused';
 }
 
 export class WardResponse {
@@ -59,6 +112,9 @@ export class WardResponse {
   @ApiProperty({ enum: guardianshipKinds, description: 'Whether the guardian consents, or is advised to read along' }) readonly kind: string = 'consent';
   @ApiProperty({ format: 'date-time' }) readonly confirmedAt: string = '';
   @ApiPropertyOptional({ enum: consentStates, description: 'Absent as long as the guardian has neither given nor withdrawn consent' }) readonly consent?: string;
+  @ApiProperty({ enum: awaitables, isArray: true, description: waitsFor }) readonly awaits: readonly Awaitable[] = [];
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Until when my consent counts although nobody knows whether I am an adult' }) readonly ageDueAt: string | null = null;
+  @ApiProperty({ type: [ProposedGuardian], description: 'Further guardians that the child named; none becomes one without my yes' }) readonly proposed: readonly ProposedGuardian[] = [];
 }
 
 export class SetWardConsent {
@@ -72,28 +128,39 @@ export class WardConsent {
   @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Since when; null when consent was never given' }) readonly at: string | null = null;
 }
 
-export function toConfirmedGuardianship({ id, subjectId, state }: Guardianship): ConfirmedGuardianship {
-  return { guardianshipId: id, subjectId, state };
+export function toConfirmedGuardianship(guardianship: Guardianship, now: Date): ConfirmedGuardianship {
+  const { id, subjectId, state } = guardianship;
+  return { guardianshipId: id, subjectId, state, awaits: guardianship.awaits(now) };
 }
 
-export function toGuardianshipResponse({ guardianship, guardian }: OpenedGuardianship): GuardianshipResponse {
+export function toGuardianshipResponse({ guardianship, guardian }: OpenedGuardianship, now: Date): GuardianshipResponse {
   const { id, state, kind, requestedAt, confirmedAt, consentedAt, consentWithdrawnAt, endedAt, endReason } = guardianship;
   return {
-    id, state, kind, endReason, guardian: guardian && toMaskedGuardian(guardian),
+    id, state, kind, endReason, guardian: guardian && toMaskedGuardian(guardian), awaits: guardianship.awaits(now), ageDueAt: dueAt(guardianship),
     requestedAt: requestedAt.toISOString(), confirmedAt: confirmedAt?.toISOString() ?? null, consentedAt: consentedAt?.toISOString() ?? null,
     consentWithdrawnAt: consentWithdrawnAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null,
   };
 }
 
-export function toSubjectGuardianship(opened: OpenedGuardianship): SubjectGuardianship {
-  return { ...toGuardianshipResponse(opened), guardianId: opened.guardianship.guardianId };
+export function toSubjectGuardianship(opened: OpenedGuardianship, now: Date): SubjectGuardianship {
+  const { guardianId, adultBy, withdrawalStands } = opened.guardianship;
+  return { ...toGuardianshipResponse(opened, now), guardianId, adultBy, withdrawalStands };
 }
 
-export function toWardResponse({ guardianship, subject, displayName }: Ward): WardResponse {
+export function toGuardianCase({ since, dueAt: due, ...open }: OpenCase): GuardianCase {
+  return { ...open, since: since.toISOString(), dueAt: due?.toISOString() ?? null };
+}
+
+export function toGuardianEvidence(opened: readonly OpenedEvidence[]): GuardianEvidence {
+  return { items: opened.map(({ row: { about, recordedAt }, evidence }) => ({ about, evidence, recordedAt: recordedAt.toISOString() })) };
+}
+
+export function toWardResponse({ guardianship, subject, displayName, proposed }: Ward, now: Date): WardResponse {
   const { subjectId, id, kind, confirmedAt, requestedAt } = guardianship;
   return {
     subjectId, guardianshipId: id, displayName, kind, minor: subject?.minorStatus ?? 'unknown',
-    confirmedAt: (confirmedAt ?? requestedAt).toISOString(), consent: guardianship.consentedAt ? consentOf(guardianship) : undefined,
+    confirmedAt: (confirmedAt ?? requestedAt).toISOString(), consent: guardianship.consentedAt ?? guardianship.consentWithdrawnAt ? consentOf(guardianship) : undefined,
+    awaits: guardianship.awaits(now), ageDueAt: dueAt(guardianship), proposed: proposed.map(toProposed),
   };
 }
 
@@ -104,6 +171,15 @@ export function toWardConsent(guardianship: Guardianship): WardConsent {
 
 function consentOf({ hasConsent }: Guardianship): ConsentState {
   return hasConsent ? 'granted' : 'withdrawn';
+}
+
+/** Null where the age is known, so that nothing falls due. */
+function dueAt({ adultKnownAt, ageDueAt }: Guardianship): string | null {
+  return adultKnownAt === null ? (ageDueAt?.toISOString() ?? null) : null;
+}
+
+function toProposed({ guardianship: { id, requestedAt }, guardian }: OpenedGuardianship): ProposedGuardian {
+  return { guardianshipId: id, guardian: guardian && toMaskedGuardian(guardian), requestedAt: requestedAt.toISOString() };
 }
 
 function toMaskedGuardian({ name, identifier: { type, value } }: Guardian): MaskedGuardian {

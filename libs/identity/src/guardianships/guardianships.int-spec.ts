@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { aChild, bornYearsAgo } from '../testing/families.js';
+import { aChild, aChildNaming, anAdult, bornYearsAgo } from '../testing/families.js';
 import { advance, anOperator, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
 import { anEmail, aRegistration, aSignedInSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
 import { Guardianships } from './guardianships.service.js';
@@ -24,6 +24,8 @@ describe('guardianships', () => {
   afterEach(() => resetClock(test));
   afterAll(() => test.close());
 
+  const nobody = { isConfirmed: false, isOfAge: false, hasConsented: false };
+  const open = { isConfirmed: true, isOfAge: true, hasConsented: true };
   const aTeenager = () => aSignedInSubject(test, { birthDate: bornYearsAgo(16) });
   const name = (minor: TestClientApp, identifier: Identifier) => minor.send('POST', 'me/guardianship', { guardian: { name: '林大禾', identifier } });
   const confirmLink = (id: string, code: string): Promise<TestAnswer> => test.request({ method: 'POST', path: `guardianships/${id}/confirm`, body: { code } });
@@ -35,7 +37,7 @@ describe('guardianships', () => {
   }
 
   async function aFamily() {
-    const parent = await aSignedInSubject(test);
+    const parent = await anAdult(test);
     const { child } = await aChild(test, { guardian: parent.identifier });
     return { child, parent };
   }
@@ -52,7 +54,7 @@ describe('guardianships', () => {
   describe('of a child who registered with a guardian', () => {
     it('are confirmed, with consent, by the guardian’s own code', async () => {
       const { child } = await aChild(test);
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+      expect(await factsOf(child.subjectId)).toEqual(open);
       const { body } = await child.send('GET', 'me/guardianship');
       expect(body).toEqual({ items: [expect.objectContaining({ state: 'confirmed', kind: 'consent', consentedAt: expect.any(String), endedAt: null })], nextCursor: null });
       expect((await entries(child.subjectId, 'guardianship.confirmed')).map(({ details }) => details)).toEqual([{ kind: 'consent', by: 'registration', isConsent: true }]);
@@ -67,7 +69,7 @@ describe('guardianships', () => {
     });
 
     it('point at the account that the guardian makes later', async () => {
-      const { child, guardian } = await aChild(test);
+      const { child, guardian } = await aChildNaming(test);
       expect(await guardianships.guardiansOf(child.subjectId)).toEqual([]);
       const parent = await aSignedInSubject(test, { identifier: guardian });
       expect(await guardianships.guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
@@ -75,12 +77,12 @@ describe('guardianships', () => {
     });
 
     it('point at the account that gets the guardian’s address later, and not at a minor’s', async () => {
-      const { child, guardian } = await aChild(test);
+      const { child, guardian } = await aChildNaming(test);
       const parent = await aSignedInSubject(test, { identifier: { type: 'phone', value: '+8610000000021' } });
       const { body } = await parent.send('PUT', 'me/identifiers/email', { value: guardian.value, password: subjectPassword });
       await confirm(test, body.verification.id, await codeTo(test, guardian.value));
       expect(await guardianships.guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
-      const other = await aChild(test);
+      const other = await aChildNaming(test);
       await aSignedInSubject(test, { identifier: other.guardian, birthDate: bornYearsAgo(16) });
       expect(await guardianships.guardiansOf(other.child.subjectId)).toEqual([]);
     });
@@ -114,18 +116,18 @@ describe('guardianships', () => {
       expect(answer).toMatchObject({ status: 202, body: { guardianshipId: expect.any(String), verification: { channel: 'email' } } });
       const { body } = await teenager.send('GET', 'me/guardianship');
       expect(body.items[0]).toMatchObject({ id: answer.body.guardianshipId, state: 'pending', kind: 'advice', guardian: { displayName: '林**', type: 'email', masked: 'p***@example.com' } });
-      expect(await factsOf(teenager.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+      expect(await factsOf(teenager.subjectId)).toEqual(nobody);
       const done = await confirmLink(answer.body.guardianshipId, await codeTo(test, guardian.value));
       expect(done).toMatchObject({ status: 200, body: { guardianshipId: answer.body.guardianshipId, subjectId: teenager.subjectId, state: 'confirmed' } });
-      expect(await factsOf(teenager.subjectId)).toEqual({ isConfirmed: true, hasConsented: false });
+      expect(await factsOf(teenager.subjectId)).toEqual({ isConfirmed: true, isOfAge: false, hasConsented: false });
     });
 
     it('are the consent for a child', async () => {
       const { child, parent } = await aFamily();
       await parent.send('DELETE', `me/wards/${child.subjectId}`);
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
-      expect((await confirmed(child, anEmail())).status).toBe(200);
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+      expect(await factsOf(child.subjectId)).toEqual(nobody);
+      expect((await confirmed(child, (await anAdult(test)).identifier)).status).toBe(200);
+      expect(await factsOf(child.subjectId)).toEqual(open);
     });
 
     it('refuse the minor’s own address, and a code sent to what becomes the minor’s own', async () => {
@@ -142,7 +144,7 @@ describe('guardianships', () => {
     it('refuse a guardian who is a minor', async () => {
       const [teenager, friend] = [await aTeenager(), await aTeenager()];
       expect((await confirmed(teenager, friend.identifier)).body).toMatchObject({ status: 409, code: 'guardianship.guardian_is_minor' });
-      expect(await factsOf(teenager.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+      expect(await factsOf(teenager.subjectId)).toEqual(nobody);
     });
 
     it('are for minors only: no adult, no enterprise, no device, nobody who is not signed in', async () => {
@@ -246,10 +248,10 @@ describe('guardianships', () => {
       expect((await consent(parent, child.subjectId, 'withdrawn')).body).toMatchObject({ subjectId: child.subjectId, state: 'withdrawn', at: expect.any(String) });
       const { body: again } = await consent(parent, child.subjectId, 'withdrawn');
       expect(again.state).toBe('withdrawn');
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: false });
+      expect(await factsOf(child.subjectId)).toEqual({ ...open, hasConsented: false });
       expect((await consent(parent, child.subjectId, 'granted')).body.state).toBe('granted');
       await consent(parent, child.subjectId, 'granted');
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+      expect(await factsOf(child.subjectId)).toEqual(open);
       expect(await entries(child.subjectId, 'guardianship.consentWithdrawn')).toHaveLength(1);
       expect(await entries(child.subjectId, 'guardianship.consentGranted')).toHaveLength(1);
     });
@@ -269,16 +271,16 @@ describe('guardianships', () => {
       await advance(test, 'P1D');
       await parent.signIn();
       await parent.send('DELETE', `me/wards/${child.subjectId}`);
-      for (const { at, hasConsented } of instants) expect(await factsOf(child.subjectId, at)).toEqual({ isConfirmed: true, hasConsented });
-      expect(await factsOf(child.subjectId, new Date(Date.now() - 3_600_000))).toEqual({ isConfirmed: false, hasConsented: false });
-      expect(await factsOf(child.subjectId, await now())).toEqual({ isConfirmed: false, hasConsented: false });
+      for (const { at, hasConsented } of instants) expect(await factsOf(child.subjectId, at)).toEqual({ ...open, hasConsented });
+      expect(await factsOf(child.subjectId, new Date(Date.now() - 3_600_000))).toEqual(nobody);
+      expect(await factsOf(child.subjectId, await now())).toEqual(nobody);
       const unknown = newId();
       const statements = jest.spyOn(db, 'query');
       const facts = await guardianships.factsOf([child.subjectId, other.subjectId, unknown]);
       expect(statements).toHaveBeenCalledTimes(1);
       statements.mockRestore();
       expect([...facts]).toEqual([
-        [child.subjectId, { isConfirmed: false, hasConsented: false }], [other.subjectId, { isConfirmed: true, hasConsented: true }], [unknown, { isConfirmed: false, hasConsented: false }],
+        [child.subjectId, nobody], [other.subjectId, open], [unknown, nobody],
       ]);
     });
 
@@ -298,13 +300,14 @@ describe('guardianships', () => {
         expect((await who.send('DELETE', `me/wards/${wardId}`)).body).toMatchObject({ status: 404, code: 'guardianship.not_found' });
         await expect(guardianships.requireWard(who.subjectId, wardId)).rejects.toMatchObject({ code: 'guardianship.not_found' });
       }
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+      expect(await factsOf(child.subjectId)).toEqual(open);
       expect((await stranger.send('GET', 'me/wards')).body.items.map(({ subjectId }: { subjectId: string }) => subjectId)).toEqual([own.subjectId]);
     });
 
     it('are nothing before the code is confirmed', async () => {
-      const { child } = await aChild(test);
-      const parent = await aSignedInSubject(test);
+      const { child, parent: first } = await aFamily();
+      await first.send('DELETE', `me/wards/${child.subjectId}`);
+      const parent = await anAdult(test);
       await name(child, parent.identifier);
       await expect(guardianships.requireWard(parent.subjectId, child.subjectId)).rejects.toMatchObject({ code: 'guardianship.not_confirmed' });
       expect((await consent(parent, child.subjectId, 'granted')).body).toMatchObject({ status: 409, code: 'guardianship.not_confirmed' });
@@ -372,7 +375,7 @@ describe('guardianships', () => {
       const { child, parent } = await aFamily();
       expect(await holder().describe(child.subjectId)).toContainEqual(expect.objectContaining({ category: 'guardian.identity', count: 2 }));
       await holder().erase(parent.subjectId);
-      expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+      expect(await factsOf(child.subjectId)).toEqual(nobody);
       expect((await child.send('GET', 'me/guardianship')).body.items).toEqual([expect.objectContaining({ state: 'ended', endReason: 'guardianErased', guardian: null })]);
       const [row] = await db.query('SELECT guardian, guardian_index, guardian_id FROM identity.guardianships WHERE subject_id = $1', [child.subjectId]);
       expect(row).toEqual({ guardian: null, guardian_index: null, guardian_id: null });

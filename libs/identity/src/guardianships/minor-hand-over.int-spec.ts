@@ -4,7 +4,7 @@ import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { MinorAges } from '../subjects/minor-ages.js';
 import { Subjects } from '../subjects/subjects.service.js';
-import { aChild } from '../testing/families.js';
+import { aChild, anAdult } from '../testing/families.js';
 import { createIdentityApp, resetClock } from '../testing/house.js';
 import { aSignedInSubject, aSubject, codeTo, TestClientApp } from '../testing/people.js';
 import { Guardianships } from './guardianships.service.js';
@@ -35,6 +35,8 @@ describe('hand-over of minors', () => {
   });
   afterAll(() => test.close());
 
+  const nobody = { isConfirmed: false, isOfAge: false, hasConsented: false };
+  const open = { isConfirmed: true, isOfAge: true, hasConsented: true };
   const year = new Date().getUTCFullYear();
   const clockAt = (at: string) => test.request({ method: 'POST', path: 'dev/clock', body: { at } });
   const statusOf = async (subjectId: string) => (await test.get(Subjects).find(subjectId))?.minorStatus;
@@ -45,7 +47,7 @@ describe('hand-over of minors', () => {
     db.query<{ details: object }>("SELECT e.details FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = 'subject.handedOver' ORDER BY e.at", [subjectId]);
 
   async function aFamily(birthDate: string) {
-    const parent = await aSignedInSubject(test);
+    const parent = await anAdult(test);
     const { child } = await aChild(test, { birthDate, guardian: parent.identifier });
     return { child, parent };
   }
@@ -60,10 +62,10 @@ describe('hand-over of minors', () => {
     const { child, parent } = await aFamily(`${year - 10}-06-15`);
     await clockAt(`${year + 4}-06-14T23:59:00Z`);
     expect(await statusOf(child.subjectId)).toBe('under14');
-    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+    expect(await factsOf(child.subjectId)).toEqual(open);
     await clockAt(`${year + 4}-06-15T00:00:01Z`);
     expect(await statusOf(child.subjectId)).toBe('under18');
-    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+    expect(await factsOf(child.subjectId)).toEqual(nobody);
     expect(ofThis(child.subjectId)).toEqual([{ subjectId: child.subjectId, from: 'under14', to: 'under18', guardianIds: [parent.subjectId], at: expect.any(String) }]);
     expect((await evidence(child.subjectId)).map(({ details }) => details)).toEqual([{ from: 'under14', to: 'under18' }]);
     await child.signIn();
@@ -72,21 +74,21 @@ describe('hand-over of minors', () => {
   });
 
   it('makes an adult of somebody of 18: advice ends then and not before', async () => {
-    const parent = await aSignedInSubject(test);
+    const parent = await anAdult(test);
     const minor = await aSubject(test, { birthDate: `${year - 16}-06-15` });
     await withGuardian(minor, parent);
     await clockAt(`${year + 2}-06-14T12:00:00Z`);
-    expect(await factsOf(minor.subjectId)).toEqual({ isConfirmed: true, hasConsented: false });
+    expect(await factsOf(minor.subjectId)).toEqual({ ...open, hasConsented: false });
     await clockAt(`${year + 2}-06-15T12:00:00Z`);
     expect(await statusOf(minor.subjectId)).toBe('adult');
-    expect(await factsOf(minor.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+    expect(await factsOf(minor.subjectId)).toEqual(nobody);
     expect(ofThis(minor.subjectId)).toEqual([expect.objectContaining({ from: 'under18', to: 'adult', guardianIds: [parent.subjectId] })]);
     await minor.signIn();
     expect((await minor.send('POST', 'me/guardianship', { guardian: { identifier: { type: 'email', value: 'a@example.com' } } })).body.code).toBe('guardianship.not_a_minor');
   });
 
   it('lets no code open a guardianship after the age it was for', async () => {
-    const parent = await aSignedInSubject(test);
+    const parent = await anAdult(test);
     await clockAt(`${year + 1}-06-14T23:55:00Z`);
     const minor = await aSignedInSubject(test, { birthDate: `${year - 17}-06-15` });
     const { body } = await minor.send('POST', 'me/guardianship', { guardian: { identifier: parent.identifier } });
@@ -138,19 +140,19 @@ describe('hand-over of minors', () => {
   });
 
   it('asks for the guardian again where a policy raises the age', async () => {
-    const parent = await aSignedInSubject(test);
+    const parent = await anAdult(test);
     const minor = await aSubject(test, { birthDate: `${year - 15}-01-01` });
     await withGuardian(minor, parent);
     guardianUnder = 16;
     await clockAt(`${year}-12-30T12:00:00Z`);
     expect(await statusOf(minor.subjectId)).toBe('under14');
-    expect(await factsOf(minor.subjectId)).toEqual({ isConfirmed: true, hasConsented: false });
+    expect(await factsOf(minor.subjectId)).toEqual({ ...open, hasConsented: false });
     await parent.signIn();
     expect((await parent.send('PUT', `me/wards/${minor.subjectId}/consent`, { state: 'granted' })).body.state).toBe('granted');
-    expect(await factsOf(minor.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+    expect(await factsOf(minor.subjectId)).toEqual(open);
     await clockAt(`${year + 1}-01-01T12:00:00Z`);
     expect(await statusOf(minor.subjectId)).toBe('under18');
-    expect(await factsOf(minor.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+    expect(await factsOf(minor.subjectId)).toEqual(nobody);
   });
 
   it('follows a corrected birth date at once', async () => {
@@ -158,7 +160,7 @@ describe('hand-over of minors', () => {
     const holder = test.get(HolderRegistry).all().find(({ name }) => name === 'identity');
     await holder?.correct(child.subjectId, 'registration.birthDate', `${year - 16}-01-01`);
     expect(await statusOf(child.subjectId)).toBe('under18');
-    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+    expect(await factsOf(child.subjectId)).toEqual(nobody);
     expect(ofThis(child.subjectId)).toEqual([expect.objectContaining({ from: 'under14', to: 'under18' })]);
   });
 
@@ -172,10 +174,10 @@ describe('hand-over of minors', () => {
   it('keeps the guardian of a child who registered before guardianships were kept', async () => {
     const { child, parent } = await aFamily(`${year - 10}-01-01`);
     await db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1', [child.subjectId]);
-    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: false, hasConsented: false });
+    expect(await factsOf(child.subjectId)).toEqual(nobody);
     await look();
     await look();
-    expect(await factsOf(child.subjectId)).toEqual({ isConfirmed: true, hasConsented: true });
+    expect(await factsOf(child.subjectId)).toEqual(open);
     expect(await test.get(Guardianships).guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
     const kept = await db.query('SELECT g.confirmed_at = s.guardian_confirmed_at AS same FROM identity.guardianships g JOIN identity.subjects s USING (subject_id) WHERE subject_id = $1', [child.subjectId]);
     expect(kept).toEqual([{ same: true }]);

@@ -6,6 +6,7 @@ import { MinorAges } from '../subjects/minor-ages.js';
 import { dayOf, presentMinorStatus, type AgesOfMinority, type MinorStatus } from '../subjects/minor.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
 import type { Guardian } from './guardian.rules.js';
+import { GuardianAges } from './guardian-ages.service.js';
 import { GuardianLinks } from './guardian-links.service.js';
 import { Guardianships } from './guardianships.service.js';
 
@@ -36,6 +37,7 @@ export class MinorHandOver implements OnModuleInit {
     private readonly profiles: Profiles,
     private readonly guardianships: Guardianships,
     private readonly links: GuardianLinks,
+    private readonly guardianAges: GuardianAges,
   ) {}
 
   onModuleInit(): void {
@@ -55,6 +57,7 @@ export class MinorHandOver implements OnModuleInit {
     await this.db.execute('UPDATE identity.subjects SET minor_status = $2, version = version + 1 WHERE subject_id = $1', [subjectId, to]);
     const guardianIds = await this.guardianships.guardiansOf(subjectId);
     await this.settleGuardianships(subjectId, to);
+    await this.settleAsGuardian(subjectId, to);
     await this.audit.record({ act: 'subject.handedOver', object: { type: 'subject', id: subjectId }, subjectId, details: { from, to } });
     await this.jobs.publish('identity.minor_handed_over', { subjectId, from, to, guardianIds, at: this.clock.now().toISOString() });
   }
@@ -86,7 +89,7 @@ export class MinorHandOver implements OnModuleInit {
     );
     for (const { subject_id, guardian_confirmed_at } of without) {
       const { guardian } = await this.profiles.readWhileKeysLive(subject_id, ['guardian']);
-      if (guardian !== undefined) await this.links.establish(subject_id, JSON.parse(guardian) as Guardian, guardian_confirmed_at);
+      if (guardian !== undefined) await this.links.keepEarlier(subject_id, JSON.parse(guardian) as Guardian, guardian_confirmed_at);
     }
   }
 
@@ -97,6 +100,12 @@ export class MinorHandOver implements OnModuleInit {
        ORDER BY minor_checked_on, subject_id LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [day, atOnce],
     );
+  }
+
+  /** What an account says of an age it says of a guardian's too. */
+  private async settleAsGuardian(subjectId: string, to: MinorStatus): Promise<void> {
+    if (to === 'adult') await this.guardianAges.accountIsOfAge(subjectId);
+    else await this.guardianAges.accountIsMinor(subjectId);
   }
 
   /** A consent ends with the age it is needed below, the rest with minority; a younger age makes a guardian's word a consent again. */

@@ -7,6 +7,7 @@ export const permissions = [
   'consent.remind',
   'subject.read', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive',
   'consent.record',
+  'guardian.decide',
   'audit.read',
   'operator.read', 'operator.manage', 'change.decide',
   'client.read', 'client.manage',
@@ -25,7 +26,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
   supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
-  privacyOfficer: [...readingEverything, 'change.decide', 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive', 'consent.record'],
+  privacyOfficer: [...readingEverything, 'change.decide', 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive', 'consent.record', 'guardian.decide'],
   auditor: readingEverything,
 };
 

@@ -5,7 +5,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity({ schema: 'identity', name: 'pending_registrations' })
 export class PendingRegistration {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
-  @AboutTheRecord() @Column('text') state!: 'awaitingCode' | 'awaitingGuardian';
+  @AboutTheRecord() @Column('text') state!: 'awaitingCode' | 'awaitingGuardian' | 'awaitingAge';
   @Classified({ category: 'registration.name', identifying: true, sealed: true }) @Column('bytea') payload!: Buffer;
   @AboutTheRecord() @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;

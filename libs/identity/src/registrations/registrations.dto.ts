@@ -5,7 +5,7 @@ import { identifierTypes, type IdentifierType } from '@abide/vault';
 import type { Guardian } from '../guardianships/guardian.rules.js';
 import type { NewRegistration, Person } from './registrations.service.js';
 import { ownFields, type Profile, type ProfileField } from '../subjects/profile.rules.js';
-import type { Confirmed, StartedVerification } from '../verifications/verifications.service.js';
+import type { Registered, StartedVerification } from '../verifications/verifications.service.js';
 
 export class IdentifierBody {
   @OneOf(identifierTypes) readonly type: IdentifierType = 'email';
@@ -76,6 +76,7 @@ export class RegisteredSubject {
   @ApiProperty({ format: 'uuid' }) readonly subjectId: string = '';
   @ApiProperty({ enum: ['active', 'pendingGuardian'] }) readonly status: string = 'active';
   @ApiPropertyOptional({ type: VerificationFacts, description: 'Under 14: the code that the guardian has been sent' }) readonly guardianVerification?: VerificationFacts;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Under 14, once the guardian confirmed: until when they have to prove that they are an adult' }) readonly guardianAgeUntil?: string;
   @ApiPropertyOptional({ type: GuardianAdvice, description: 'From 14 to 17' }) readonly advice?: GuardianAdvice;
 }
 
@@ -103,8 +104,9 @@ export function toVerificationFacts({ id, channel, expiresAt }: StartedVerificat
   return { id, channel, expiresAt: expiresAt.toISOString() };
 }
 
-export function toRegisteredSubject({ subjectId, guardianVerification, isAdvised }: NonNullable<Confirmed['registered']>, advice: GuardianAdvice): RegisteredSubject {
+export function toRegisteredSubject({ subjectId, guardianVerification, guardianAgeUntil, isAdvised }: Registered, advice: GuardianAdvice): RegisteredSubject {
   if (guardianVerification) return { subjectId, status: 'pendingGuardian', guardianVerification: toVerificationFacts(guardianVerification) };
+  if (guardianAgeUntil) return { subjectId, status: 'pendingGuardian', guardianAgeUntil: guardianAgeUntil.toISOString() };
   return { subjectId, status: 'active', ...(isAdvised ? { advice } : {}) };
 }
 

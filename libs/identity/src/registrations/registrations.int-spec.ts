@@ -1,6 +1,7 @@
 import { DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
+import { anAdult } from '../testing/families.js';
 import { advance, createIdentityApp, resetClock } from '../testing/house.js';
 import { anEmail, aRegistration, aSubject, codeTo, confirm, messagesTo, TestClientApp } from '../testing/people.js';
 import { MinorAges } from '../subjects/minor-ages.js';
@@ -235,11 +236,11 @@ describe('registration', () => {
     });
 
     async function aChildAwaitingTheirGuardian() {
-      const body = aRegistration({ birthDate: bornYearsAgo(10), guardian: guardian() });
+      const { identifier } = await anAdult(test);
+      const body = aRegistration({ birthDate: bornYearsAgo(10), guardian: { name: '林小禾', identifier } });
       const { body: started } = await register(body);
       const { body: confirmed } = await confirm(test, started.verification.id, await codeTo(test, body.identifier.value));
-      const guardianAddress = (body['guardian'] as ReturnType<typeof guardian>).identifier.value;
-      return { body, confirmed, guardianAddress, app: new TestClientApp(test, confirmed.subjectId, body.identifier) };
+      return { body, confirmed, guardianAddress: identifier.value, app: new TestClientApp(test, confirmed.subjectId, body.identifier) };
     }
 
     it('holds a child sealed until the guardian confirms with a code of their own', async () => {

@@ -1,10 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
-import { Database, requestContext, Ticks, UseListeners, type Message } from '@abide/platform';
+import { Database, Jobs, requestContext, Ticks, UseListeners, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { hashPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
+import { admitWardQueue } from '../guardianships/guardian-ages.service.js';
+import { GuardianLinks } from '../guardianships/guardian-links.service.js';
+import { ageNeededText } from '../guardianships/guardian-messages.js';
 import { requireAnother, type Guardian } from '../guardianships/guardian.rules.js';
+import { Guardianships } from '../guardianships/guardianships.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
 import { MinorAges } from '../subjects/minor-ages.js';
@@ -70,11 +74,15 @@ export class Registrations implements OnModuleInit {
     private readonly admission: SubjectAdmission,
     private readonly minorAges: MinorAges,
     private readonly uses: UseListeners,
+    private readonly jobs: Jobs,
+    private readonly links: GuardianLinks,
+    private readonly guardianships: Guardianships,
   ) {}
 
   onModuleInit(): void {
     this.verifications.register({ act: 'registration', needsPassword: false, run: ({ subjectId }) => this.confirmedByCode(subjectId) });
     this.verifications.register({ act: 'guardianConsent', needsPassword: false, run: ({ subjectId }) => this.confirmedByGuardian(subjectId) });
+    this.jobs.define<{ subjectId: string }>(admitWardQueue, ({ subjectId }) => this.admitWaiting(subjectId));
     this.ticks.every(60, 'identity.forget_unconfirmed_registrations', () => this.forgetUnconfirmed());
   }
 
@@ -127,9 +135,29 @@ export class Registrations implements OnModuleInit {
     return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' } };
   }
 
+  /** The guardian's word is a consent once they are known to be an adult; until then everything stays sealed. */
   private async confirmedByGuardian(subjectId: string): Promise<Confirmed> {
-    await this.admit(subjectId, (await this.open(subjectId, 'awaitingGuardian')).held);
-    return { registered: { subjectId, isAdvised: false } };
+    const { held, expiresAt } = await this.open(subjectId, 'awaitingGuardian');
+    if (held.guardian === null) throw new Error('A child awaits a guardian and named none');
+    if (await this.links.establish(subjectId, held.guardian)) {
+      await this.admit(subjectId, held);
+      return { registered: { subjectId, isAdvised: false } };
+    }
+    await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingAge' });
+    const { type, value } = held.guardian.identifier;
+    const message = { channel: channelOf(type), to: value, ...ageNeededText(expiresAt, requestContext()?.locale ?? held.locale) };
+    return { registered: { subjectId, isAdvised: false, guardianAgeUntil: expiresAt }, messages: [message] };
+  }
+
+  /** Admits a child whose guardian is known to be an adult since, if their consent stands and it is not too late. */
+  private async admitWaiting(subjectId: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const pending = await this.db.manager.findOne(PendingRegistration, { where: { subjectId, state: 'awaitingAge' }, lock: { mode: 'pessimistic_write' } });
+      if (!pending || pending.expiresAt <= this.clock.now()) return;
+      await this.guardianships.lockWard(subjectId);
+      const facts = (await this.guardianships.factsOf([subjectId])).get(subjectId);
+      if (facts?.hasConsented) await this.admit(subjectId, (await this.open(subjectId, 'awaitingAge')).held);
+    });
   }
 
   /** PIPL art. 31: nothing of a child is used before the guardian has consented; it stays sealed, for seven days from its arrival at most. */
@@ -141,7 +169,7 @@ export class Registrations implements OnModuleInit {
     await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt, payload });
     await this.admission.announce({ subjectId, kind, minorStatus, locale });
     const { started, message } = await this.verifications.start({ act: 'guardianConsent', subjectId, to: guardian.identifier, isDecoy: false, minutes });
-    return { registered: { subjectId, guardianVerification: started, isAdvised: false }, message: message ?? undefined };
+    return { registered: { subjectId, guardianVerification: started, isAdvised: false }, messages: message ? [message] : [] };
   }
 
   private async admit(subjectId: string, held: HeldRegistration): Promise<void> {
@@ -151,11 +179,11 @@ export class Registrations implements OnModuleInit {
     await this.db.manager.delete(PendingRegistration, { subjectId });
   }
 
-  private async open(subjectId: string, state: PendingRegistration['state']): Promise<{ held: HeldRegistration; createdAt: Date }> {
+  private async open(subjectId: string, state: PendingRegistration['state']): Promise<{ held: HeldRegistration; createdAt: Date; expiresAt: Date }> {
     const pending = await this.db.manager.findOne(PendingRegistration, { where: { subjectId, state }, lock: { mode: 'pessimistic_write' } });
     if (!pending || pending.expiresAt <= this.clock.now()) throw new DomainError('conflict', 'verification.expired', { detail: 'This has taken too long. Start again.' });
     const held = JSON.parse(await this.vault.open(placeOf(subjectId), pending.payload)) as HeldRegistration;
-    return { held, createdAt: pending.createdAt };
+    return { held, createdAt: pending.createdAt, expiresAt: pending.expiresAt };
   }
 
   private async forget(subjectId: string): Promise<void> {
@@ -163,6 +191,8 @@ export class Registrations implements OnModuleInit {
       const gone = await this.db.execute('DELETE FROM identity.pending_registrations WHERE subject_id = $1 AND expires_at <= $2', [subjectId, this.clock.now()]);
       if (gone === 0) return;
       await this.db.execute('DELETE FROM identity.verifications WHERE subject_id = $1', [subjectId]);
+      await this.db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1', [subjectId]);
+      await this.db.execute('DELETE FROM identity.guardianship_evidence WHERE subject_id = $1', [subjectId]);
       await this.db.execute("DELETE FROM identity.subjects WHERE subject_id = $1 AND status = 'pendingGuardian'", [subjectId]);
       await this.vault.destroyKeys(subjectId);
     });

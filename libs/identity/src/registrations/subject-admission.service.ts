@@ -3,7 +3,6 @@ import { Audit } from '@abide/audit';
 import { Clock, newId, type Locale } from '@abide/kernel';
 import { Database, Jobs } from '@abide/platform';
 import { Vault } from '@abide/vault';
-import { GuardianLinks } from '../guardianships/guardian-links.service.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
 import type { MinorStatus } from '../subjects/minor.rules.js';
 import { Credential } from '../subjects/profile.entity.js';
@@ -29,7 +28,6 @@ export class SubjectAdmission {
     private readonly jobs: Jobs,
     private readonly identifiers: Identifiers,
     private readonly profiles: Profiles,
-    private readonly guardians: GuardianLinks,
   ) {}
 
   /** A subject whose guardian has not confirmed yet: known by id and kind only. */
@@ -46,7 +44,6 @@ export class SubjectAdmission {
     await this.identifiers.confirm(subjectId, identifier);
     await this.profiles.write({ subjectId, kind }, guardian ? { ...profile, guardian: JSON.stringify(guardian) } : profile);
     if (passwordHash !== null) await this.db.manager.insert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() });
-    if (guardian && minorStatus === 'under14') await this.guardians.establish(subjectId, guardian, this.clock.now());
     await this.tell(subjectId, kind);
   }
 

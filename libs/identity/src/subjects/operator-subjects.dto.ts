@@ -81,10 +81,10 @@ function toFoundSubject({ subject, displayName }: FoundSubject): FoundSubjectRes
   return { id: subject.subjectId, kind: subject.kind, displayName, status: subject.status, createdAt: subject.registeredAt.toISOString() };
 }
 
-export function toSubjectResponse({ subject, identifiers, profile, sessions }: SubjectOverview): SubjectResponse {
+export function toSubjectResponse({ subject, status, identifiers, profile, sessions }: SubjectOverview): SubjectResponse {
   const masked = Object.entries(profile).map(([field, value]) => [field, maskField(field as ProfileField, value)] as const);
   return {
-    id: subject.subjectId, kind: subject.kind, status: subject.status, minor: subject.minorStatus, restricted: subject.isRestricted, locale: subject.locale,
+    id: subject.subjectId, kind: subject.kind, status, minor: subject.minorStatus, restricted: subject.isRestricted, locale: subject.locale,
     createdAt: subject.registeredAt.toISOString(), contactPersonId: subject.contactPersonId, sessions,
     identifiers: identifiers.map(({ type, value, confirmedAt }) => ({ type, masked: maskIdentifier(type, value), confirmedAt: confirmedAt?.toISOString() ?? null })),
     profile: Object.fromEntries(masked),

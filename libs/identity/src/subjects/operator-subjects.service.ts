@@ -4,6 +4,7 @@ import { Clock, DomainError, isId } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { In } from 'typeorm';
+import { Guardianships } from '../guardianships/guardianships.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { identifierToFind } from './identifier.rules.js';
@@ -12,7 +13,7 @@ import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
 import { maskName } from './mask.rules.js';
 import { profileFields, sensitiveFields, type Profile, type ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
-import { Subject } from './subject.entity.js';
+import { Subject, type SubjectStatus } from './subject.entity.js';
 
 export const searchKeys = ['phone', 'email', 'idNumber', 'id'] as const;
 export type SearchKey = (typeof searchKeys)[number];
@@ -37,6 +38,7 @@ export interface SharedBetween {
 /** Everything of a subject that an operator's page shows, in the open: the response masks it. */
 export interface SubjectOverview {
   readonly subject: Subject;
+  readonly status: SubjectStatus;
   readonly identifiers: readonly OpenedIdentifier[];
   readonly profile: Profile;
   readonly sessions: number;
@@ -59,6 +61,7 @@ export class OperatorSubjects {
     private readonly reindexing: IdentifierReindexing,
     private readonly profiles: Profiles,
     private readonly sessions: SubjectSessions,
+    private readonly guardianships: Guardianships,
   ) {}
 
   /** Whoever has exactly this phone number, e-mail address, ID number or id. The search is recorded, what was searched for is not. */
@@ -88,6 +91,7 @@ export class OperatorSubjects {
     const subject = await this.get(subjectId);
     return {
       subject,
+      status: await this.guardianships.statusOf(subject),
       identifiers: await this.identifiers.list(subjectId),
       profile: await this.profiles.read(subjectId),
       sessions: await this.sessions.countLive(subjectId),

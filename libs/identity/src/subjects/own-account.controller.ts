@@ -4,9 +4,10 @@ import { ApiProblems, CurrentSubject, ForSubject, IfMatch, SecretAnswer, setEtag
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { Devices } from '../registrations/devices.service.js';
 import { profileOf, toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
-import { ChangeIdentifier, ChangeMe, LinkDevice, LinkedDevice, Me, toLinkedDevice, toMe } from './own-account.dto.js';
-import { requireAccount } from './own-account.rules.js';
+import { ChangeIdentifier, ChangeMe, LinkDevice, LinkedDevice, Me, StateBirthDate, toLinkedDevice, toMe } from './own-account.dto.js';
+import { requireAccount, requirePerson } from './own-account.rules.js';
 import { etagOf, OwnAccounts } from './own-account.service.js';
+import { OwnBirthDate } from './own-birth-date.service.js';
 
 const typesByName = Object.fromEntries(identifierTypes.map((type) => [type, type]));
 
@@ -17,6 +18,7 @@ export class OwnAccountController {
   constructor(
     private readonly accounts: OwnAccounts,
     private readonly devices: Devices,
+    private readonly birthDate: OwnBirthDate,
   ) {}
 
   @Get()
@@ -57,6 +59,25 @@ export class OwnAccountController {
   ): Promise<VerificationResponse> {
     requireAccount(principal);
     return { verification: toVerificationFacts(await this.accounts.requestIdentifierChange(principal, { type, value }, password)) };
+  }
+
+  @Put('birth-date')
+  @ForSubject()
+  @ApiOperation({
+    summary: 'State my birth date, where my account says none; once',
+    description: 'A guardian whose account says that they are an adult is one whose consent counts. It is corrected by a request.',
+    operationId: 'stateMyBirthDate',
+  })
+  @ApiOkResponse({ type: Me })
+  @ApiProblems(400, 'registration.implausible_birth_date', 'profile.field_not_allowed')
+  @ApiProblems(401, 'session.invalid_credentials')
+  @ApiProblems(403, 'access.reauthentication_needed', 'subject.device_only')
+  @ApiProblems(409, 'subject.birth_date_known', 'subject.restricted')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
+  async stateBirthDate(@Body() { birthDate, password }: StateBirthDate, @CurrentSubject() principal: SubjectPrincipal): Promise<Me> {
+    requirePerson(principal);
+    await this.birthDate.state(principal, birthDate, password);
+    return this.show(principal.subjectId);
   }
 
   @Post('devices')

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
-import { Name, Nested, OneOf, Text } from '@abide/platform';
+import { Day, Name, Nested, OneOf, Text } from '@abide/platform';
 import { minorStatuses } from './minor.rules.js';
 import type { OwnAccount } from './own-account.service.js';
 import { subjectKinds } from './subject.entity.js';
@@ -22,6 +22,11 @@ export class ChangeMe {
 
 export class ChangeIdentifier {
   @Text({ max: 254 }) readonly value: string = '';
+  @Text({ max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
+}
+
+export class StateBirthDate {
+  @Day({ example: '1990-01-31' }) readonly birthDate: string = '';
   @Text({ max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
 }
 
@@ -53,7 +58,7 @@ export class MyProfile {
 export class Me {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ enum: subjectKinds }) readonly kind: string = 'person';
-  @ApiProperty({ enum: ['active', 'pendingGuardian', 'closed'] }) readonly status: string = 'active';
+  @ApiProperty({ enum: ['active', 'pendingGuardian', 'closed'], description: 'pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult' }) readonly status: string = 'active';
   @ApiProperty({ enum: minorStatuses }) readonly minor: string = 'unknown';
   @ApiProperty({ enum: locales }) readonly locale: string = 'zh-CN';
   @ApiProperty({ format: 'date-time' }) readonly registeredAt: string = '';
@@ -63,10 +68,10 @@ export class Me {
   @ApiPropertyOptional({ format: 'uuid', description: 'Of an enterprise: the subject that is its contact person' }) readonly contactPersonId?: string;
 }
 
-export function toMe({ subject, identifiers, profile, devices }: OwnAccount): Me {
+export function toMe({ subject, status, identifiers, profile, devices }: OwnAccount): Me {
   const { guardian: _guardian, ...shown } = profile;
   return {
-    id: subject.subjectId, kind: subject.kind, status: subject.status, minor: subject.minorStatus, locale: subject.locale,
+    id: subject.subjectId, kind: subject.kind, status, minor: subject.minorStatus, locale: subject.locale,
     registeredAt: subject.registeredAt.toISOString(),
     identifiers: identifiers.map(({ type, value, confirmedAt }) => ({ type, value, confirmedAt: confirmedAt?.toISOString() ?? null })),
     profile: shown,

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { DomainError, type Locale } from '@abide/kernel';
 import { Database, requestContext, requireMatch, type Message } from '@abide/platform';
+import { Guardianships } from '../guardianships/guardianships.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
@@ -10,11 +11,12 @@ import { channelOf, normaliseIdentifier, type Identifier } from './identifier.ru
 import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
 import type { Profile, ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
-import { Subject } from './subject.entity.js';
+import { Subject, type SubjectStatus } from './subject.entity.js';
 import { Subjects, type OwnDevice } from './subjects.service.js';
 
 export interface OwnAccount {
   readonly subject: Subject;
+  readonly status: SubjectStatus;
   readonly identifiers: readonly OpenedIdentifier[];
   readonly profile: Profile;
   readonly devices: readonly OwnDevice[];
@@ -37,6 +39,7 @@ export class OwnAccounts implements OnModuleInit {
     private readonly identifiers: Identifiers,
     private readonly profiles: Profiles,
     private readonly subjects: Subjects,
+    private readonly guardianships: Guardianships,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
     private readonly signIn: SubjectSignIn,
@@ -50,6 +53,7 @@ export class OwnAccounts implements OnModuleInit {
     const subject = await this.get(subjectId);
     return {
       subject,
+      status: await this.guardianships.statusOf(subject),
       identifiers: await this.identifiers.list(subjectId),
       profile: await this.profiles.read(subjectId),
       devices: await this.subjects.linkedDevices(subjectId),
@@ -92,7 +96,7 @@ export class OwnAccounts implements OnModuleInit {
     await this.identifiers.confirm(subjectId, target);
     await this.verifications.endAllOf(subjectId);
     await this.audit.record({ act: 'subject.identifierChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { type: target.type } });
-    return before && before.value !== target.value ? { message: messageTo(before, replacedText) } : {};
+    return before && before.value !== target.value ? { messages: [messageTo(before, replacedText)] } : {};
   }
 
   private async getLocked(subjectId: string): Promise<Subject> {

@@ -25,7 +25,7 @@ export class VerificationsController {
   @ApiNoContentResponse()
   @ApiProblems(400, 'verification.wrong_code', 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(404, 'verification.not_found')
-  @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'verification.other_route', 'identifier.taken')
+  @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'verification.other_route', 'identifier.taken', 'guardianship.guardian_is_minor')
   @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
   async confirm(
     @Param('id', ParseUUIDPipe) id: string, @Body() { code, password }: ConfirmVerification, @RequestLocale() locale: Locale, @Res({ passthrough: true }) reply: FastifyReply,

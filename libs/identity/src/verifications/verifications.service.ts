@@ -35,10 +35,18 @@ export interface VerifiedActHandler {
   run(verified: { subjectId: string; verificationId: string; target: Identifier | null; passwordHash: string | null }): Promise<Confirmed>;
 }
 
+/** How far a registration has come: active, or waiting for the guardian's code, or until when for what proves the guardian's age. */
+export interface Registered {
+  readonly subjectId: string;
+  readonly guardianVerification?: StartedVerification;
+  readonly guardianAgeUntil?: Date;
+  readonly isAdvised: boolean;
+}
+
 /** What came of a confirmation, and whom to tell after it. */
 export interface Confirmed {
-  readonly registered?: { readonly subjectId: string; readonly guardianVerification?: StartedVerification; readonly isAdvised: boolean };
-  readonly message?: Message;
+  readonly registered?: Registered;
+  readonly messages?: readonly Message[];
 }
 
 type Whose = Pick<Verification, 'act' | 'subjectId' | 'id' | 'isDecoy'>;
@@ -130,7 +138,7 @@ export class Verifications implements OnApplicationBootstrap {
       await this.markUsed(verification);
       return handler.run({ subjectId: verification.subjectId, verificationId: id, target, passwordHash });
     });
-    if (confirmed.message) await this.messenger.send(confirmed.message);
+    for (const message of confirmed.messages ?? []) await this.messenger.send(message);
     return confirmed;
   }
 

@@ -207,6 +207,7 @@ export const settings = {
     outreach: { send: 'Send surveys and marketing' },
     subject: { read: 'Look up subjects', reveal: 'Reveal masked data', revealMinor: 'Reveal data of minors', revealSensitive: 'Reveal sensitive data' },
     consent: { record: 'Record consents on a subject’s behalf' },
+    guardian: { decide: 'Decide about a child’s guardians' },
     audit: { read: 'Read the audit trail' },
     operator: { read: 'See operators', manage: 'Manage operators' },
     change: { decide: 'Decide, as the second person, on what an administrator proposed' },

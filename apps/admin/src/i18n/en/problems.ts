@@ -100,6 +100,7 @@ export const problems = {
     restricted: 'Data of this subject is stored only; nothing was changed.',
     stale_edit: 'The subject changed meanwhile. Nothing was changed.',
     device_only: 'This is for devices only.',
+    birth_date_known: 'A birth date was given already; it is corrected by a request.',
   },
   question: {
     unknownService: 'The service is not registered. Nothing was decided; choose another.',
@@ -141,6 +142,8 @@ export const problems = {
     too_many: 'This minor has as many guardians as can be. Nothing was stored.',
     already_confirmed: 'This guardian has confirmed already. Nothing was changed.',
     guardian_is_minor: 'A guardian is of age. Nothing was changed.',
+    age_unknown: 'It is not known yet that this guardian is an adult. Nothing was changed.',
+    nothing_to_decide: 'There is nothing of this kind to decide any more. Nothing was changed.',
   },
   campaign: {
     not_found: 'There is no such campaign.',

@@ -100,6 +100,7 @@ export const problems = {
     restricted: '此用户的信息仅予保存，没有任何更改。',
     stale_edit: '其间用户信息已变化，没有任何更改。',
     device_only: '仅适用于设备。',
+    birth_date_known: '已填写过出生日期，如需更正请提出请求。',
   },
   question: {
     unknownService: '该服务未登记，未作出任何决策。请另选一项。',
@@ -141,6 +142,8 @@ export const problems = {
     too_many: '这名未成年人的监护人已达上限，没有保存任何内容。',
     already_confirmed: '这位监护人已经确认，没有任何更改。',
     guardian_is_minor: '监护人须为成年人，没有任何更改。',
+    age_unknown: '尚不能确认这位监护人已成年，没有任何更改。',
+    nothing_to_decide: '这方面已没有需要决定的事项，没有任何更改。',
   },
   campaign: {
     not_found: '没有这个通知活动。',

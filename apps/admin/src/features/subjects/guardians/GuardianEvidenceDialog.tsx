@@ -1,0 +1,44 @@
+import { Button, Form, Input, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../../ui/EmptyState.js';
+import { Time } from '../../../ui/Time.js';
+import { useProblem } from '../../../ui/use-problem.js';
+import { useReadGuardianEvidence } from './guardians.queries.js';
+import css from '../consents/consents.module.css';
+
+interface Props {
+  readonly subjectId: string;
+  readonly guardianshipId: string;
+  readonly close: () => void;
+}
+
+/** Shows what officers saw before they decided, for a reason that is kept; the text is gone when the dialog closes. */
+export function GuardianEvidenceDialog({ subjectId, guardianshipId, close }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ reason: string }>();
+  const showProblem = useProblem();
+  const read = useReadGuardianEvidence(subjectId, guardianshipId);
+  return (
+    <Modal open title={t('guardians.readEvidence')} footer={null} width={520} onCancel={close}>
+      {read.data ? (
+        <div role="status">
+          {read.data.length === 0 && <EmptyState text={t('guardians.noEvidence')} />}
+          {read.data.map(({ about, evidence, recordedAt }) => (
+            <p key={recordedAt} className={css['evidence']}>
+              {t(`guardians.decide.${about}`)}, <Time at={recordedAt} />: {evidence}
+            </p>
+          ))}
+        </div>
+      ) : (
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}>
+          <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+            <Input.TextArea rows={2} maxLength={500} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" block loading={read.isPending}>
+            {t('subjectConsents.read')}
+          </Button>
+        </Form>
+      )}
+    </Modal>
+  );
+}

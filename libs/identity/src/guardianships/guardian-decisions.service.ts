@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Clock, newId, type Locale } from '@abide/kernel';
+import { Database, requestContext, type Message, type OperatorPrincipal } from '@abide/platform';
+import { Vault, type Place } from '@abide/vault';
+import { channelOf } from '../subjects/identifier.rules.js';
+import { OperatorSubjects } from '../subjects/operator-subjects.service.js';
+import { Messenger } from '../verifications/messenger.js';
+import { GuardianAdditions } from './guardian-additions.service.js';
+import { GuardianAges } from './guardian-ages.service.js';
+import { setAsideText } from './guardian-messages.js';
+import { refusal, type Decidable } from './guardian.rules.js';
+import { GuardianshipEvidence } from './guardianship-evidence.entity.js';
+import { Guardianship } from './guardianship.entity.js';
+import { GuardianshipRecords } from './guardianship-records.js';
+import { Guardianships } from './guardianships.service.js';
+
+/** What an officer decides about a guardianship, what they saw, and why. */
+export interface GuardianDecision {
+  readonly about: Decidable;
+  readonly evidence: string;
+  readonly reason: string;
+}
+
+/** What an officer saw, in the open. */
+export interface OpenedEvidence {
+  readonly row: GuardianshipEvidence;
+  readonly evidence: string;
+}
+
+type Whose = Pick<Guardianship, 'subjectId' | 'id'>;
+
+/** What officers decide about a child's guardians, with evidence (rules.md, rule 5). */
+@Injectable()
+export class GuardianDecisions {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly vault: Vault,
+    private readonly subjects: OperatorSubjects,
+    private readonly records: GuardianshipRecords,
+    private readonly guardianships: Guardianships,
+    private readonly ages: GuardianAges,
+    private readonly additions: GuardianAdditions,
+    private readonly messenger: Messenger,
+  ) {}
+
+  /**
+   * Decides and keeps the evidence, both or neither; the guardians concerned are told.
+   * @throws DomainError `guardianship.not_found`, `.nothing_to_decide`, or as `OperatorSubjects.requireMayReveal`.
+   */
+  async decide(whose: Whose, { about, evidence, reason }: GuardianDecision, by: OperatorPrincipal): Promise<Guardianship> {
+    const messages = await this.db.transaction(async () => {
+      await this.guardianships.lockWard(whose.subjectId);
+      await this.subjects.requireMayReveal(whose.subjectId, by, { sensitive: true });
+      const held = await this.get(whose);
+      await this.keep(whose, { about, evidence, operatorId: by.operatorId });
+      await this.audit.record({ act: 'guardianship.decided', object: { type: 'guardianship', id: whose.id }, subjectId: whose.subjectId, reason, details: { about } });
+      return this.apply(held, about);
+    });
+    for (const message of messages) await this.messenger.send(message);
+    return this.get(whose);
+  }
+
+  /** What was seen before each decision about a guardianship, newest first; that it was read is recorded. @throws DomainError as `decide`. */
+  async readEvidence({ subjectId, id }: Whose, reason: string, by: OperatorPrincipal): Promise<OpenedEvidence[]> {
+    return this.db.transaction(async () => {
+      await this.subjects.requireMayReveal(subjectId, by, { sensitive: true });
+      await this.get({ subjectId, id });
+      const rows = await this.db.manager.find(GuardianshipEvidence, { where: { subjectId, guardianshipId: id }, order: { recordedAt: 'DESC' }, take: 100 });
+      await this.audit.record({ act: 'guardianship.evidenceRead', object: { type: 'guardianship', id }, subjectId, reason });
+      const opened: OpenedEvidence[] = [];
+      for (const row of rows) opened.push({ row, evidence: await this.vault.open(placeOf(row), row.evidence) });
+      return opened;
+    });
+  }
+
+  private async apply(held: Guardianship, about: Decidable): Promise<Message[]> {
+    if (about === 'age') {
+      if (!(await this.ages.evidenceShowsAge(held.subjectId, held.id))) throw refusal('guardianship.nothing_to_decide');
+      return [];
+    }
+    if (about === 'withdrawal') return this.setAside(held);
+    if (held.state !== 'pending' || held.codeConfirmedAt === null) throw refusal('guardianship.nothing_to_decide');
+    return this.additions.accept(held);
+  }
+
+  private async setAside(held: Guardianship): Promise<Message[]> {
+    const changed = await this.db.execute(
+      `UPDATE identity.guardianships SET set_aside = set_aside + tstzmultirange(tstzrange($3::timestamptz, NULL))
+       WHERE subject_id = $1 AND id = $2 AND consent_withdrawn_at IS NOT NULL AND NOT upper_inf(set_aside)`,
+      [held.subjectId, held.id, this.clock.now()],
+    );
+    if (changed === 0) throw refusal('guardianship.nothing_to_decide');
+    await this.ages.goOn(held.subjectId);
+    const guardian = await this.records.openWhileKeysLive(held);
+    const locale: Locale = requestContext()?.locale ?? 'zh-CN';
+    return guardian ? [{ channel: channelOf(guardian.identifier.type), to: guardian.identifier.value, ...setAsideText(locale) }] : [];
+  }
+
+  private async keep({ subjectId, id }: Whose, { about, evidence, operatorId }: { about: Decidable; evidence: string; operatorId: string }): Promise<void> {
+    const row = { subjectId, id: newId(), guardianshipId: id, about, operatorId, recordedAt: this.clock.now() };
+    await this.db.manager.insert(GuardianshipEvidence, { ...row, evidence: await this.vault.seal(placeOf(row), evidence) });
+  }
+
+  private async get(whose: Whose): Promise<Guardianship> {
+    const found = await this.db.manager.findOneBy(Guardianship, { subjectId: whose.subjectId, id: whose.id });
+    if (!found) throw refusal('guardianship.not_found');
+    return found;
+  }
+}
+
+function placeOf({ subjectId, id }: Whose): Place {
+  return { subjectId, table: 'identity.guardianship_evidence', column: 'evidence', rowId: id };
+}
