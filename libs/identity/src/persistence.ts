@@ -31,7 +31,7 @@ export const identityPersistence: Persistence = {
   ],
   migrations: [
     Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000,
-    EarlierStates1764000312000, GuardianAges1764000315000, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
+    EarlierStates1764000312000, GuardianAges1764000315000, DeviceLinkSpans1764000315001, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
     ReceiverKeys1764000320000, NormalIdentifiers1764000321000,
   ],
 };

@@ -4,7 +4,7 @@ import { ApiProblems, CurrentSubject, ForOperator, ForSubject, type SubjectPrinc
 import { HoldingsResponse, toHoldings } from './holdings.dto.js';
 import { HoldingsQueries } from './holdings.queries.js';
 
-const description = 'Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.';
+const description = 'Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected while they were the subject’s.';
 
 /** What is held about a subject and why, for themselves and for operators. */
 @Controller()

@@ -47,7 +47,8 @@ export class HoldingDto {
 export class HeldDeviceDto {
   @Id() readonly deviceId: string = '';
   @Instant() readonly linkedAt: string = '';
-  @ListOf(() => HoldingDto, { max: 1000, description: 'Only what was collected since the link' }) readonly items: readonly HoldingDto[] = [];
+  @Instant({ nullable: true, description: 'When somebody else said that the device is theirs' }) readonly endedAt: string | null = null;
+  @ListOf(() => HoldingDto, { max: 1000, description: 'Only what was collected while it was the subject’s' }) readonly items: readonly HoldingDto[] = [];
 }
 
 export class HoldingsResponse {
@@ -59,8 +60,8 @@ export function toHoldings(holdings: Holdings): HoldingsResponse {
   return { items: holdings.own.map((one) => toHolding(one, holdings)), devices: holdings.devices.map((one) => toDevice(one, holdings)) };
 }
 
-function toDevice({ deviceId, linkedAt, holdings: held }: HeldDevice, holdings: Holdings): HeldDeviceDto {
-  return { deviceId, linkedAt: linkedAt.toISOString(), items: held.map((one) => toHolding(one, holdings)) };
+function toDevice({ deviceId, linkedAt, endedAt, holdings: held }: HeldDevice, holdings: Holdings): HeldDeviceDto {
+  return { deviceId, linkedAt: linkedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, items: held.map((one) => toHolding(one, holdings)) };
 }
 
 function toHolding({ category, count, since, until, isOpenEnded, purposes, clauses, retention }: Holding, holdings: Holdings): HoldingDto {

@@ -92,11 +92,11 @@ describe('what is held about a subject', () => {
       const linkedAt = await link(device);
       collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
       const { devices } = await holdings();
-      expect(devices).toEqual([{ deviceId: device.subjectId, linkedAt: linkedAt.toISOString(), items: [expect.objectContaining({ category: 'log.browsing', count: 1 })] }]);
+      expect(devices).toEqual([{ deviceId: device.subjectId, linkedAt: linkedAt.toISOString(), endedAt: null, items: [expect.objectContaining({ category: 'log.browsing', count: 1 })] }]);
       expect(devices[0].items[0].clauses).toMatchObject([{ clauseId: 'use.advertising', purposes: ['product.improvement'] }]);
     });
 
-    it('is shown to each who shares a device from their own link on, and nobody’s consents move', async () => {
+    it('is shown to each for the span of their own link alone: the next one’s begins where theirs ends, and nobody’s consents move', async () => {
       const device = await aDevice();
       await person.grant('advertising.relevant');
       await link(device);
@@ -106,7 +106,8 @@ describe('what is held about a subject', () => {
       await link(device, housemate);
       collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
       const categoriesFor = async (who: Chooser) => (await holdings(who)).devices[0].items.map(({ category }: { category: string }) => category);
-      expect(await categoriesFor(person)).toEqual(['log.browsing', 'log.search']);
+      expect(await categoriesFor(person)).toEqual(['log.search']);
+      expect((await holdings()).devices[0].endedAt).toBe((await holdings(housemate)).devices[0].linkedAt);
       expect(await categoriesFor(housemate)).toEqual(['log.browsing']);
       expect(await housemate.preference('advertising.relevant')).toMatchObject({ state: 'none' });
       const onDevice = (await test.request({ method: 'GET', path: 'me/consents', token: device.token })).body.items;

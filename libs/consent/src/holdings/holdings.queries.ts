@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import type { Localized } from '@abide/kernel';
-import { HolderRegistry, type HoldingSummary } from '@abide/platform';
+import { HolderRegistry, type HoldingScope, type HoldingSummary } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
 import { refusal } from '../consent.errors.js';
 import { SubjectKnowledge } from '../gate/subject-knowledge.js';
@@ -10,7 +10,8 @@ import { holdingsOf, type Holding } from './holding.rules.js';
 export interface HeldDevice {
   readonly deviceId: string;
   readonly linkedAt: Date;
-  /** Only what was collected since the link. */
+  readonly endedAt: Date | null;
+  /** Only what was collected while it was the subject's. */
   readonly holdings: readonly Holding[];
 }
 
@@ -56,17 +57,18 @@ export class HoldingsQueries {
 
   private async ofDevices(subjectId: string, { rulebook }: RulebookInForce): Promise<HeldDevice[]> {
     const devices: HeldDevice[] = [];
-    for (const { deviceId, linkedAt } of await this.subjects.linkedDevices(subjectId)) {
-      devices.push({ deviceId, linkedAt, holdings: holdingsOf(await this.describe(deviceId, linkedAt), rulebook) });
+    for (const { deviceId, linkedAt, endedAt } of await this.subjects.linkedDevices(subjectId)) {
+      const held = await this.describe(deviceId, { since: linkedAt, until: endedAt });
+      devices.push({ deviceId, linkedAt, endedAt, holdings: holdingsOf(held, rulebook) });
     }
     return devices;
   }
 
-  private async describe(subjectId: string, since?: Date): Promise<HoldingSummary[]> {
+  private async describe(subjectId: string, scope?: HoldingScope): Promise<HoldingSummary[]> {
     const summaries: HoldingSummary[] = [];
     for (const holder of this.holders.all()) {
-      if (since && !holder.honoursSince) continue;
-      summaries.push(...(await holder.describe(subjectId, since && { since })));
+      if (scope && !holder.honoursSince) continue;
+      summaries.push(...(await holder.describe(subjectId, scope)));
     }
     return summaries;
   }

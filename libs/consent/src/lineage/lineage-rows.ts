@@ -18,11 +18,12 @@ export class LineageRows {
   ) {}
 
   /** By category and service, with the purposes and clauses that the rows carry; what is due is held no more. */
-  async describe({ name }: LineageTable, subjectId: string, { since }: HoldingScope = {}): Promise<HoldingSummary[]> {
+  async describe({ name }: LineageTable, subjectId: string, { since, until }: HoldingScope = {}): Promise<HoldingSummary[]> {
     const held = await this.db.query<Held>(
       `WITH own AS MATERIALIZED (
          SELECT category, service, received_at, retain_until, ${standingLineage('row')} AS lineage FROM ${name} AS row
          WHERE subject_id = $1 AND (retain_until IS NULL OR retain_until > $2) AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))
+           AND ($4::timestamptz IS NULL OR (occurred_at < $4 AND received_at < $4))
        ), grounds AS (
          SELECT category, service, entry->>'policy' AS policy, (entry->>'revision')::int AS revision, entry->>'clause' AS clause, entry->>'purpose' AS purpose, count(*)::int AS count
          FROM own, jsonb_array_elements(lineage) AS entry GROUP BY 1, 2, 3, 4, 5, 6
@@ -31,7 +32,7 @@ export class LineageRows {
          (SELECT coalesce(jsonb_agg(jsonb_build_object('policy', policy, 'revision', revision, 'clause', clause, 'purpose', purpose, 'count', grounds.count)), '[]')
           FROM grounds WHERE grounds.category = own.category AND grounds.service = own.service) AS grounds
        FROM own GROUP BY category, service ORDER BY category, service`,
-      [subjectId, this.clock.now(), since ?? null],
+      [subjectId, this.clock.now(), since ?? null, until ?? null],
     );
     return held.map(({ grounds, ...summary }) => ({ ...summary, grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })) }));
   }

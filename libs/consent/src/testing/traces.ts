@@ -23,8 +23,8 @@ export class TestTraces implements Holder {
     this.traces.push(trace);
   }
 
-  async describe(of: string, { since }: HoldingScope = {}): Promise<HoldingSummary[]> {
-    return this.traces.filter(({ subjectId, at }) => subjectId === of && (!since || at >= since)).map(({ subjectId: _subjectId, at, ...said }) => ({ ...said, count: 1, since: at }));
+  async describe(of: string, { since, until }: HoldingScope = {}): Promise<HoldingSummary[]> {
+    return this.traces.filter(({ subjectId, at }) => subjectId === of && (!since || at >= since) && (!until || at < until)).map(({ subjectId: _subjectId, at, ...said }) => ({ ...said, count: 1, since: at }));
   }
 
   async *export(): AsyncIterable<HeldRecord> {}

@@ -1,16 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, Ticks } from '@abide/platform';
 import { Attempts } from '../credentials/attempts.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
+import { channelOf } from '../subjects/identifier.rules.js';
+import { Identifiers } from '../subjects/identifiers.service.js';
 import { DeviceLink } from '../subjects/subject.entity.js';
+import { deviceTakenText } from '../verifications/code-messages.js';
+import { Messenger } from '../verifications/messenger.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
 import { SubjectAdmission } from './subject-admission.service.js';
 
+const tellSeconds = 3600;
+
 /** Devices that use the service without signing in, and the people who say that one is theirs. */
 @Injectable()
-export class Devices {
+export class Devices implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -19,7 +25,15 @@ export class Devices {
     private readonly admission: SubjectAdmission,
     private readonly sessions: SubjectSessions,
     private readonly attempts: Attempts,
+    private readonly identifiers: Identifiers,
+    private readonly messenger: Messenger,
+    private readonly ticks: Ticks,
   ) {}
+
+  /** Also tells whose link an upgrade ended. */
+  onModuleInit(): void {
+    this.ticks.every(tellSeconds, 'identity.tell_ended_links', () => this.tellEnded());
+  }
 
   /** A new device subject and its token. @throws DomainError `session.too_many_attempts`, or of a registration step. */
   async register(acceptedRevisionIds: readonly string[], locale: Locale): Promise<{ subjectId: string; token: string }> {
@@ -33,21 +47,41 @@ export class Devices {
     });
   }
 
-  /** Links the device that the token is of. Consents do not move with it. @throws DomainError `device.unknown_token`. */
+  /**
+   * Links the device that the token is of, and ends the link of whose it was before; they are told. Consents do not move with it.
+   * @throws DomainError `device.unknown_token`, also of one whose session ended meanwhile.
+   */
   async link(subjectId: string, deviceToken: string): Promise<DeviceLink> {
     const found = await this.sessions.findByDeviceToken(deviceToken);
-    if (!found || (await this.sessions.findLive(found.subjectId, found.sessionId)) !== 'device') {
-      throw new DomainError('invalid', 'device.unknown_token', { detail: 'This is not the token of a device. Nothing was changed.' });
-    }
-    const link = { subjectId, deviceId: found.subjectId, linkedAt: this.clock.now() };
+    if (!found) throw unknownToken();
+    const deviceId = found.subjectId;
     await this.db.transaction(async () => {
+      if (!(await this.sessions.holdLive(found.subjectId, found.sessionId))) throw unknownToken();
+      const now = this.clock.now();
       const added = await this.db.execute(
-        'INSERT INTO identity.device_links (subject_id, device_id, linked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-        [link.subjectId, link.deviceId, link.linkedAt],
+        `INSERT INTO identity.device_links AS held (subject_id, device_id, linked_at) VALUES ($1, $2, $3)
+         ON CONFLICT (subject_id, device_id) DO UPDATE SET linked_at = excluded.linked_at, ended_at = NULL, end_told_at = NULL WHERE held.ended_at IS NOT NULL`,
+        [subjectId, deviceId, now],
       );
-      if (added === 1) await this.audit.record({ act: 'device.linked', object: { type: 'subject', id: link.deviceId }, subjectId });
+      if (added === 0) return;
+      await this.audit.record({ act: 'device.linked', object: { type: 'subject', id: deviceId }, subjectId });
+      await this.endOthers({ subjectId, deviceId }, now);
     });
-    return this.db.manager.findOneByOrFail(DeviceLink, { subjectId, deviceId: link.deviceId });
+    await this.tellEnded();
+    return this.db.manager.findOneByOrFail(DeviceLink, { subjectId, deviceId });
+  }
+
+  /** Tells whose link has ended by another one, each once. */
+  async tellEnded(): Promise<void> {
+    const ended = await this.db.query<{ subject_id: string; locale: Locale }>(
+      `UPDATE identity.device_links held SET end_told_at = $1 FROM identity.subjects owner
+       WHERE held.ended_at IS NOT NULL AND held.end_told_at IS NULL AND owner.subject_id = held.subject_id RETURNING held.subject_id, owner.locale`,
+      [this.clock.now()],
+    );
+    for (const { subject_id, locale } of ended) {
+      const [reached] = await this.identifiers.list(subject_id);
+      if (reached?.confirmedAt) await this.messenger.send({ channel: channelOf(reached.type), to: reached.value, ...deviceTakenText(locale) });
+    }
   }
 
   /** @throws DomainError `device.not_linked`. */
@@ -58,4 +92,20 @@ export class Devices {
       await this.audit.record({ act: 'device.unlinked', object: { type: 'subject', id: deviceId }, subjectId });
     });
   }
+
+  /** Whoever links a device holds its session, so that two at the same moment follow one another. */
+  private async endOthers({ subjectId, deviceId }: Pick<DeviceLink, 'subjectId' | 'deviceId'>, now: Date): Promise<void> {
+    const ended = await this.db.query<{ subject_id: string }>(
+      `UPDATE identity.device_links SET ended_at = greatest(linked_at, $3::timestamptz)
+       WHERE device_id = $2 AND subject_id <> $1 AND ended_at IS NULL RETURNING subject_id`,
+      [subjectId, deviceId, now],
+    );
+    for (const { subject_id } of ended) {
+      await this.audit.record({ act: 'device.linkEnded', object: { type: 'subject', id: deviceId }, subjectId: subject_id, actor: { kind: 'system', id: 'system' } });
+    }
+  }
+}
+
+function unknownToken(): DomainError {
+  return new DomainError('invalid', 'device.unknown_token', { detail: 'This is not the token of a device. Nothing was changed.' });
 }

@@ -290,16 +290,17 @@ describe('sessions of subjects', () => {
       expect((await subject.send('DELETE', `me/devices/${newId()}`)).body.code).toBe('device.not_linked');
     });
 
-    it('may be shared: each person’s link is their own, with its own beginning and end, and both are on record', async () => {
+    it('may pass from one person to another: each person’s link has its own beginning and end, and both are on record', async () => {
       const [owner, housemate, device] = [await aSignedInSubject(test), await aSignedInSubject(test), await aDevice()];
       const linkOf = async (subject: typeof owner) => (await subject.send('GET', 'me')).body.devices;
       const first = await owner.send('POST', 'me/devices', { deviceToken: device.token });
       await new Promise((resolve) => setTimeout(resolve, 5));
       const second = await housemate.send('POST', 'me/devices', { deviceToken: device.token });
       expect(new Date(second.body.linkedAt).getTime()).toBeGreaterThan(new Date(first.body.linkedAt).getTime());
-      expect(await linkOf(owner)).toEqual([first.body]);
+      const ended = { ...first.body, endedAt: second.body.linkedAt };
+      expect(await linkOf(owner)).toEqual([ended]);
       await housemate.send('DELETE', `me/devices/${device.subjectId}`);
-      expect([await linkOf(owner), await linkOf(housemate)]).toEqual([[first.body], []]);
+      expect([await linkOf(owner), await linkOf(housemate)]).toEqual([[ended], []]);
       const auditor = await aSignedInOperator(test, 'auditor');
       const { body } = await auditor.get(`operator/audit/entries?subjectId=${housemate.subjectId}`);
       const acts = body.items.filter(({ act }: { act: string }) => act.startsWith('device.'));

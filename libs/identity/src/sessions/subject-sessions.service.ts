@@ -95,6 +95,16 @@ export class SubjectSessions {
     return (await this.liveKinds.get(sessionKey(subjectId, sessionId))) ?? null;
   }
 
+  /** Whether the session is live, and keeps it so until the open transaction ends; of several who ask, one at a time. */
+  async holdLive(subjectId: string, id: string): Promise<boolean> {
+    const held = await this.db.query(
+      `SELECT 1 FROM identity.subject_sessions session JOIN identity.subjects subject ON subject.subject_id = session.subject_id
+       WHERE session.subject_id = $1 AND session.id = $2 AND session.ended_at IS NULL AND session.expires_at > $3 AND subject.status = 'active' FOR UPDATE OF session`,
+      [subjectId, id, this.clock.now()],
+    );
+    return held.length === 1;
+  }
+
   /** Whether the session began by a sign-in at `since` or later; refreshing it does not count. */
   async beganSince(subjectId: string, id: string, since: Date): Promise<boolean> {
     return this.db.manager.existsBy(SubjectSession, { subjectId, id, createdAt: MoreThanOrEqual(since) });

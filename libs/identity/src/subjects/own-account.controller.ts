@@ -83,7 +83,7 @@ export class OwnAccountController {
   @Post('devices')
   @SecretAnswer()
   @ForSubject()
-  @ApiOperation({ summary: 'Say that a device is mine; consents do not move with it', operationId: 'linkDevice' })
+  @ApiOperation({ summary: 'Say that a device is mine; consents do not move with it, and whose it was before is told', operationId: 'linkDevice' })
   @ApiCreatedResponse({ type: LinkedDevice })
   @ApiProblems(400, 'device.unknown_token')
   @ApiProblems(403, 'subject.device_only')

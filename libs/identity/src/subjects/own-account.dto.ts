@@ -37,6 +37,7 @@ export class LinkDevice {
 export class LinkedDevice {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ format: 'date-time' }) readonly linkedAt: string = '';
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When somebody else said that the device is theirs' }) readonly endedAt: string | null = null;
 }
 
 class MyIdentifier {
@@ -80,6 +81,6 @@ export function toMe({ subject, status, identifiers, profile, devices }: OwnAcco
   };
 }
 
-export function toLinkedDevice({ deviceId, linkedAt }: OwnDevice): LinkedDevice {
-  return { id: deviceId, linkedAt: linkedAt.toISOString() };
+export function toLinkedDevice({ deviceId, linkedAt, endedAt }: OwnDevice): LinkedDevice {
+  return { id: deviceId, linkedAt: linkedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null };
 }

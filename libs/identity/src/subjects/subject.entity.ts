@@ -53,10 +53,13 @@ export class EarlierState {
   @AboutTheRecord() @Column('timestamptz') until!: Date;
 }
 
-/** That a person has said: this device is mine. Consents do not move with it. */
+/** That a person has said: this device is mine, and from when until when it was. Consents do not move with it. */
 @Entity({ schema: 'identity', name: 'device_links' })
 export class DeviceLink {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
   @Classified({ category: 'log.deviceIdentifier', identifying: true, sealed: false }) @PrimaryColumn('uuid', { name: 'device_id' }) deviceId!: string;
   @AboutTheRecord() @Column('timestamptz', { name: 'linked_at' }) linkedAt!: Date;
+  /** When somebody else said that it is theirs. */
+  @AboutTheRecord() @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @AboutTheRecord() @Column('timestamptz', { name: 'end_told_at', nullable: true }) endToldAt!: Date | null;
 }

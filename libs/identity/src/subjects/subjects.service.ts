@@ -40,10 +40,11 @@ export interface ReachableSubject {
   readonly reachable: Channel[];
 }
 
-/** A device that a person says is theirs, and since when. */
+/** A device that a person says is theirs, since when, and until when where it became somebody else's. */
 export interface OwnDevice {
   readonly deviceId: string;
   readonly linkedAt: Date;
+  readonly endedAt: Date | null;
 }
 
 const mostDevices = 100;
@@ -121,10 +122,10 @@ export class Subjects {
     return (await this.db.manager.findOneBy(Subject, { subjectId }))?.locale ?? 'zh-CN';
   }
 
-  /** The devices that the subject says are theirs, in the order in which they were linked. Another may have linked the same one. */
+  /** The devices that the subject says are theirs, in the order in which they were linked, those that became somebody else's included. */
   async linkedDevices(subjectId: string): Promise<OwnDevice[]> {
     const links = await this.db.manager.find(DeviceLink, { where: { subjectId }, order: { linkedAt: 'ASC' }, take: mostDevices });
-    return links.map(({ deviceId, linkedAt }) => ({ deviceId, linkedAt }));
+    return links.map(({ deviceId, linkedAt, endedAt }) => ({ deviceId, linkedAt, endedAt }));
   }
 
   /**

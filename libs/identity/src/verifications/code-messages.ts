@@ -37,6 +37,13 @@ export function replacedText(locale: Locale): Text {
     : { subject: 'Abide: your contact details have changed', text: 'The contact details of your account were replaced; messages go to the new ones from now on. If it was not you, contact customer service at once.' };
 }
 
+/** What somebody is told whose device somebody else says is theirs. */
+export function deviceTakenText(locale: Locale): Text {
+  return locale === 'zh-CN'
+    ? { subject: '守约：您的一台设备已关联到其他账户', text: '有人用自己的账户关联了您先前关联的一台设备，您与该设备的关联已结束：此后在该设备上收集的信息不再显示给您，您先前的信息也不会显示给对方。如果设备仍由您使用，请重新关联。' }
+    : { subject: 'Abide: one of your devices was linked to another account', text: 'Somebody linked a device to their account that you had linked to yours. Your link has ended: what is collected on it from now on is not shown to you, and what was collected before is not shown to them. If you still use the device, link it again.' };
+}
+
 /** What somebody of 14 to 17 is advised (product.md, M1). */
 export const guardianAdvice: Localized = {
   'zh-CN': '你未满十八周岁：请与监护人一起阅读隐私政策，并在监护人同意后使用服务。',

@@ -137,7 +137,7 @@ describe('reading positions back', () => {
     expect((await test.request({ method: 'POST', path: 'location/last/query', token: person.token, body: { subjectId: person.id, purpose: 'service.provision' } })).status).toBe(403);
   });
 
-  it('says what is held, since when, until when and under which clause, and of a shared device no more than since it was linked', async () => {
+  it('says what is held, since when, until when and under which clause, and of a device no more than while it was one’s own', async () => {
     await allowExactly(person);
     await send(test, service, [aFix(person.id), aFix(person.id), aFix(person.id, { source: 'wifi' })]);
     expect(await holder().describe(person.id)).toEqual([
@@ -148,6 +148,8 @@ describe('reading positions back', () => {
       expect.objectContaining({ category: 'location.wifi', count: 1, until: null, isOpenEnded: true }),
     ]);
     expect(await holder().describe(person.id, { since: new Date(Date.now() + 1000) })).toEqual([]);
+    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() + 1000) })).toHaveLength(2);
+    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() - 86_400_000) })).toEqual([]);
   });
 
   it('exports and erases everything it holds of a subject, and leaves others alone', async () => {

@@ -42,6 +42,8 @@ export interface HoldingSummary {
 export interface HoldingScope {
   /** Only what both occurred and arrived at or after this instant: what others did before with a shared device is not told. */
   readonly since?: Date;
+  /** Only what both occurred and arrived before this instant: nor what others do with it since. */
+  readonly until?: Date | null;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface Holder {
   readonly name: string;
   /** `schema.table` of every table with a `subject_id` column that this holder answers for. */
   readonly tables: readonly string[];
-  /** True where `describe` honours `since`. Holders that do not are never asked with one: they hold nothing that gathers on a device over time. */
+  /** True where `describe` honours a scope. Holders that do not are never asked with one: they hold nothing that gathers on a device over time. */
   readonly honoursSince?: boolean;
   describe(subjectId: string, scope?: HoldingScope): Promise<readonly HoldingSummary[]>;
   export(subjectId: string): AsyncIterable<HeldRecord>;

@@ -115,7 +115,7 @@ describe('reading events back', () => {
     expect((await query({}, person.token)).status).toBe(403);
   });
 
-  it('says what is held, since when, until when and under which clause, and of a shared device no more than since it was linked', async () => {
+  it('says what is held, since when, until when and under which clause, and of a device no more than while it was one’s own', async () => {
     await send(test, service, [anEvent(person.id), anEvent(person.id), anEvent(person.id, { category: 'feedback.opinion', attributes: { rating: 5 } })]);
     const held = await holder().describe(person.id);
     expect(held).toEqual([
@@ -126,6 +126,8 @@ describe('reading events back', () => {
       }),
     ]);
     expect(await holder().describe(person.id, { since: new Date(Date.now() + 1000) })).toEqual([]);
+    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() + 1000) })).toHaveLength(2);
+    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() - 86_400_000) })).toEqual([]);
   });
 
   it('exports and erases everything it holds of a subject, and leaves others alone', async () => {

@@ -10,7 +10,7 @@ export const knownActs = [
   'guardianship.additionAwaited', 'guardianship.additionAccepted', 'guardianship.additionRefused', 'guardianship.ageKnown', 'guardianship.ageUnknown', 'guardianship.ageAsked', 'guardianship.ageLapsed',
   'guardianship.decided', 'guardianship.evidenceRead',
   'consent.grant', 'consent.renewal', 'consent.withdrawal', 'consent.refusal', 'consent.expire', 'consent.remind', 'consent.reminded', 'consent.evidenceRead', 'positioning.switchedOn', 'positioning.switchedOff', 'privacyControl.seen', 'privacyControl.set', 'privacyControl.cleared',
-  'device.linked', 'device.unlinked',
+  'device.linked', 'device.unlinked', 'device.linkEnded',
   'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',
   'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved', 'operatorChange.proposed', 'operatorChange.confirmed', 'operatorChange.rejected',
   'change.proposed', 'change.confirmed', 'change.rejected',

@@ -65,7 +65,7 @@ export const acts = {
     decided: 'Officer decided about a guardian',
     evidenceRead: 'Evidence about a guardian read',
   },
-  device: { linked: 'Device linked', unlinked: 'Device unlinked' },
+  device: { linked: 'Device linked', unlinked: 'Device unlinked', linkEnded: 'Device linked to another account' },
   operatorSession: {
     started: 'Operator signed in',
     ended: 'Operator’s session ended',

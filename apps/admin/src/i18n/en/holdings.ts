@@ -13,7 +13,7 @@ export const holdings = {
   why: 'Why',
   noClause: 'No clause covers it',
   linkedDevice: 'Linked device',
-  linkedSince: 'Since the link of',
+  linkedSince: 'Since the link of', linkedUntil: 'until',
   empty: 'Nothing is held about this subject.',
   positioning: 'Positioning',
   positioningNote: 'Only the subject turns the switch. While it is off, no location is stored.',

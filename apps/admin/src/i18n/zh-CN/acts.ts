@@ -65,7 +65,7 @@ export const acts = {
     decided: '隐私负责人就监护人作出决定',
     evidenceRead: '查看有关监护人的证明',
   },
-  device: { linked: '关联设备', unlinked: '解除设备关联' },
+  device: { linked: '关联设备', unlinked: '解除设备关联', linkEnded: '设备改为关联其他账户' },
   operatorSession: {
     started: '操作员登录',
     ended: '操作员会话结束',

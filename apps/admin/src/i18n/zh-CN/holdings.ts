@@ -13,7 +13,7 @@ export const holdings = {
   why: '依据与目的',
   noClause: '没有条款涵盖',
   linkedDevice: '已关联的设备',
-  linkedSince: '自关联起：',
+  linkedSince: '自关联起：', linkedUntil: '至',
   empty: '没有持有此用户的任何信息。',
   positioning: '定位',
   positioningNote: '开关仅由用户本人操作。关闭期间不保存任何位置信息。',

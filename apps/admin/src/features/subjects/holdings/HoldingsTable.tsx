@@ -42,6 +42,7 @@ function CategoryAndDevice({ row }: { row: HeldRow }) {
       {row.device && (
         <div className="secondary">
           <Link to={`/subjects/${row.device.id}`}>{t('holdings.linkedDevice')}</Link> {t('holdings.linkedSince')} <Time at={row.device.linkedAt} />
+          {row.device.endedAt && <> {t('holdings.linkedUntil')} <Time at={row.device.endedAt} /></>}
         </div>
       )}
     </>

@@ -4,7 +4,7 @@ import type { Holding } from '../../../api/types.js';
 
 /** Something held, and on which linked device; null for what is held about the subject without one. */
 export interface HeldRow extends Holding {
-  readonly device: { readonly id: string; readonly linkedAt: string } | null;
+  readonly device: { readonly id: string; readonly linkedAt: string; readonly endedAt: string | null } | null;
 }
 
 export const holdingsKey = (subjectId: string) => ['subjects', subjectId, 'holdings'];
@@ -13,7 +13,7 @@ export const holdingsKey = (subjectId: string) => ['subjects', subjectId, 'holdi
 export async function loadHoldings(id: string, signal: AbortSignal): Promise<HeldRow[]> {
   const { items, devices } = await answerOf(api.GET('/api/v1/operator/subjects/{id}/holdings', { params: { path: { id } }, signal }));
   const own = items.map((holding) => ({ ...holding, device: null }));
-  return [...own, ...devices.flatMap(({ deviceId, linkedAt, items: held }) => held.map((holding) => ({ ...holding, device: { id: deviceId, linkedAt } })))];
+  return [...own, ...devices.flatMap(({ deviceId, linkedAt, endedAt, items: held }) => held.map((holding) => ({ ...holding, device: { id: deviceId, linkedAt, endedAt } })))];
 }
 
 /** The positioning switch with every page, its turns page after page. Read again on every visit: it may have been turned a moment ago. */
