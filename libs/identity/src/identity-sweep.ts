@@ -32,6 +32,7 @@ export class IdentitySweep implements OnModuleInit {
     await this.holder.expire(now, atOnce);
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.attempts.sweep(daysAgo(keepAttemptsDays));
+    await this.db.execute("DELETE FROM identity.looks WHERE at < $1::timestamptz - interval '1 hour'", [now]);
     await this.db.execute('DELETE FROM identity.session_tokens WHERE used_at < $1', [daysAgo(keepUsedTokensDays)]);
   }
 }

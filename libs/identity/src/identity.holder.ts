@@ -17,7 +17,7 @@ import { DeviceLink, Subject } from './subjects/subject.entity.js';
 
 const tables = [
   'subjects', 'earlier_states', 'identifiers', 'profile_fields', 'credentials', 'device_links',
-  'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins', 'guardianships', 'shared_identifiers', 'guardianship_evidence',
+  'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins', 'guardianships', 'shared_identifiers', 'guardianship_evidence', 'looks',
 ] as const;
 
 const signInsAtOnce = 100;

@@ -28,6 +28,7 @@ import { WardsController } from './guardianships/wards.controller.js';
 import { Wards } from './guardianships/wards.service.js';
 import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
+import { Looks } from './looks/looks.service.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorChangesController } from './operators/operator-changes.controller.js';
 import { OperatorChanges } from './operators/operator-changes.service.js';
@@ -83,9 +84,9 @@ const guardianParts = [GuardianAccounts, GuardianAdditions, GuardianAges, Guardi
   ],
   providers: [
     { provide: Authenticator, useClass: IdentityAuthenticator },
-    Attempts, Bootstrap, IdentityHolder, IdentitySweep,
+    Attempts, Bootstrap, IdentityHolder, IdentitySweep, Looks,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-  exports: [Authenticator, ClientVocabulary, Guardianships, MinorAges, OperatorLinks, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
+  exports: [Authenticator, ClientVocabulary, Guardianships, Looks, MinorAges, OperatorLinks, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

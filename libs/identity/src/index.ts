@@ -9,6 +9,8 @@ export { ServiceClients, type NewClient } from './clients/service-clients.servic
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
 export { linkLastsHours, OperatorLinks } from './operators/operator-links.service.js';
 export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
+export { RecordsLook } from './looks/records-look.js';
+export { Looks } from './looks/looks.service.js';
 export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';

@@ -2,6 +2,7 @@ import type { Persistence } from '@abide/platform';
 import { GuardianshipEvidence } from './guardianships/guardianship-evidence.entity.js';
 import { PendingChange } from './changes/pending-change.entity.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
+import { Look } from './looks/look.entity.js';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
 import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
@@ -10,6 +11,9 @@ import { SigningKeyUses1764000303500 } from './migrations/1764000303500-signing-
 import { Guardianships1764000304000 } from './migrations/1764000304000-guardianships.js';
 import { EarlierStates1764000312000 } from './migrations/1764000312000-earlier-states.js';
 import { OperatorLinks1764000316001 } from './migrations/1764000316001-operator-links.js';
+import { GuardianAges1764000315000 } from './migrations/1764000315000-guardian-ages.js';
+import { DeviceLinkSpans1764000315001 } from './migrations/1764000315001-device-link-spans.js';
+import { Looks1764000315002 } from './migrations/1764000315002-looks.js';
 import { SecondPerson1764000316000 } from './migrations/1764000316000-second-person.js';
 import { PendingChanges1764000317000 } from './migrations/1764000317000-pending-changes.js';
 import { NormalIdentifiers1764000321000 } from './migrations/1764000321000-normal-identifiers.js';
@@ -27,11 +31,11 @@ export const identityPersistence: Persistence = {
   entities: [
     Operator, OperatorChange, OperatorSession, PendingChange,
     Subject, EarlierState, SubjectIdentifier, ProfileFieldRow, Credential, DeviceLink, PendingRegistration, Verification, SubjectSession, SessionToken, SignInRecord,
-    Guardianship, GuardianshipEvidence,
+    Guardianship, GuardianshipEvidence, Look,
   ],
   migrations: [
     Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000,
-    EarlierStates1764000312000, GuardianAges1764000315000, DeviceLinkSpans1764000315001, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
+    EarlierStates1764000312000, GuardianAges1764000315000, DeviceLinkSpans1764000315001, Looks1764000315002, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
     ReceiverKeys1764000320000, NormalIdentifiers1764000321000,
   ],
 };

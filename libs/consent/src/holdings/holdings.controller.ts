@@ -1,5 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecordsLook } from '@abide/identity';
 import { ApiProblems, CurrentSubject, ForOperator, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { HoldingsResponse, toHoldings } from './holdings.dto.js';
 import { HoldingsQueries } from './holdings.queries.js';
@@ -22,6 +23,7 @@ export class HoldingsController {
 
   @Get('operator/subjects/:id/holdings')
   @ForOperator('subject.read')
+  @RecordsLook('holdings')
   @ApiTags('Operators')
   @ApiOperation({ summary: 'What is held about a subject, on which clauses, and until when', description, operationId: 'listSubjectHoldings' })
   @ApiOkResponse({ type: HoldingsResponse })

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecordsLook } from '@abide/identity';
 import { ApiProblems, CurrentOperator, ForOperator, PageQuery, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
 import { ConsentResponse, toConsentResponse } from '../preferences/own-consents.dto.js';
 import { OwnConsentsQueries } from '../preferences/own-consents.queries.js';
@@ -19,6 +20,7 @@ export class SubjectConsentsController {
 
   @Get()
   @ForOperator('subject.read')
+  @RecordsLook('consents')
   @ApiOperation({ summary: 'Where a subject stands with every purpose, and what they said, newest first', operationId: 'listSubjectConsents' })
   @ApiOkResponse({ type: SubjectConsentsResponse })
   @ApiProblems(404, 'subject.unknown')

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecordsLook } from '@abide/identity';
 import { ApiProblems, Flag, ForOperator, Instant, ListOf, PageQuery, Text } from '@abide/platform';
 import { refusal } from '../consent.errors.js';
 import { SubjectKnowledge } from '../gate/subject-knowledge.js';
@@ -28,6 +29,7 @@ export class SubjectPositioningController {
 
   @Get()
   @ForOperator('subject.read')
+  @RecordsLook('positioning')
   @ApiOperation({ summary: 'Whether a subject has positioning on, and every turn of the switch', operationId: 'getSubjectPositioning' })
   @ApiOkResponse({ type: SubjectPositioningResponse })
   @ApiProblems(404, 'subject.not_found')

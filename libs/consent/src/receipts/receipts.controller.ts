@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { RecordsLook } from '@abide/identity';
 import { ApiProblems, CurrentSubject, ForOperator, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import type { FastifyReply } from 'fastify';
 import { Receipts, type SignedReceipt } from './receipts.service.js';
@@ -32,6 +33,7 @@ export class ReceiptsController {
 
   @Get('operator/subjects/:subjectId/receipts/:id')
   @ForOperator('subject.read')
+  @RecordsLook('receipts')
   @ApiTags('Operators')
   @ApiOperation({ summary: 'The receipt of a consent of a subject', operationId: 'getSubjectReceipt' })
   @ApiProduces('application/json', jose)

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, PageQuery, readCursor, SecretAnswer, toPage, type OperatorPrincipal } from '@abide/platform';
+import { RecordsLook } from '../looks/records-look.js';
 import { OperatorSubjects } from '../subjects/operator-subjects.service.js';
 import { GuardianDecisions } from './guardian-decisions.service.js';
 import { GuardianReview } from './guardian-review.queries.js';
@@ -37,6 +38,7 @@ export class OperatorGuardianshipsController {
 
   @Get('subjects/:id/guardianships')
   @ForOperator('subject.read')
+  @RecordsLook('guardians')
   @ApiOperation({ summary: "A subject's guardians, masked; newest first", operationId: 'listSubjectGuardianships' })
   @ApiPageOf(SubjectGuardianship)
   @ApiProblems(404, 'subject.not_found')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentOperator, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
+import { RecordsLook } from '../looks/records-look.js';
 import { FoundSubjects, RevealedFields, RevealFields, SearchSubjects, SharedIdentifiers, SubjectResponse, toFoundSubjects, toSharedIdentifiers, toSubjectResponse } from './operator-subjects.dto.js';
 import { OperatorSubjects } from './operator-subjects.service.js';
 
@@ -31,6 +32,7 @@ export class OperatorSubjectsController {
 
   @Get(':id')
   @ForOperator('subject.read')
+  @RecordsLook('profile')
   @ApiOperation({ summary: 'One subject, masked', operationId: 'getSubject' })
   @ApiOkResponse({ type: SubjectResponse })
   @ApiProblems(404, 'subject.not_found')

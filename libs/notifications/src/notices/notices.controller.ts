@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Headers, HttpCode, HttpStatus, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { RecordsLook } from '@abide/identity';
 import type { Locale, Page } from '@abide/kernel';
 import {
   ApiPageOf, ApiProblems, CurrentSubject, ForEveryone, ForOperator, ForSubject, PageQuery, RequestLocale, setEtag, type SubjectPrincipal,
@@ -66,6 +67,7 @@ export class NoticesController {
 
   @Get('operator/subjects/:id/notices')
   @ForOperator('subject.read')
+  @RecordsLook('notices')
   @ApiTags('Operators')
   @ApiOperation({ summary: 'The notices a subject was shown and what was sent to them, newest first', operationId: 'listSubjectNotices' })
   @ApiPageOf(SubjectNoticeResponse)

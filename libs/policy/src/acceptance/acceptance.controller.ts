@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecordsLook } from '@abide/identity';
 import type { Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, CurrentSubject, ForOperator, ForSubject, PageQuery, type SubjectPrincipal } from '@abide/platform';
 import { AcceptanceDto, AcceptanceRequest, OwnAcceptances, toAcceptance, toOpenAcceptance } from './acceptance.dto.js';
@@ -44,6 +45,7 @@ export class SubjectAcceptancesController {
 
   @Get(':id/acceptances')
   @ForOperator('subject.read')
+  @RecordsLook('acceptances')
   @ApiOperation({ summary: 'List what a subject accepted, newest first', operationId: 'listSubjectAcceptances' })
   @ApiPageOf(AcceptanceDto)
   async list(@Param('id', ParseUUIDPipe) subjectId: string, @Query() query: PageQuery): Promise<Page<AcceptanceDto>> {

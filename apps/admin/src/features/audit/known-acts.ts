@@ -4,7 +4,7 @@ export const knownActs = [
   'policy.revision_activation', 'policy.revision_supersession', 'policy.revision_withdrawal', 'policy.revision_weighing', 'policy.accepted',
   'campaign.started', 'campaign.first_pass_completed', 'campaign.cancelled', 'campaign.completed',
   'outreach.started', 'outreach.cancelled', 'outreach.completed',
-  'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.revealed', 'subject.telemetryViewed', 'subject.telemetryRevealed', 'subject.decisionExplained', 'subject.profileChanged',
+  'subject.registered', 'subject.guardianAwaited', 'subject.found', 'subject.soughtInVain', 'subject.viewed', 'subject.revealed', 'subject.telemetryViewed', 'subject.telemetryRevealed', 'subject.decisionExplained', 'subject.profileChanged',
   'subject.identifierChanged', 'subject.passwordChanged', 'subject.birthDateStated', 'subject.handedOver',
   'guardianship.requested', 'guardianship.confirmed', 'guardianship.accountFound', 'guardianship.consentGranted', 'guardianship.consentWithdrawn', 'guardianship.ended',
   'guardianship.additionAwaited', 'guardianship.additionAccepted', 'guardianship.additionRefused', 'guardianship.ageKnown', 'guardianship.ageUnknown', 'guardianship.ageAsked', 'guardianship.ageLapsed',

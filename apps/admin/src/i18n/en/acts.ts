@@ -37,6 +37,7 @@ export const acts = {
     guardianAwaited: 'Registration waits for a guardian',
     found: 'Subject looked up',
     soughtInVain: 'Look-up found nobody',
+    viewed: 'Subject looked at',
     revealed: 'Masked data revealed',
     telemetryViewed: 'Telemetry of a subject looked at',
     telemetryRevealed: 'Value of an event revealed',

@@ -37,6 +37,7 @@ export const acts = {
     guardianAwaited: '注册等待监护人',
     found: '查找用户',
     soughtInVain: '查找用户未果',
+    viewed: '查看用户',
     revealed: '查看遮蔽信息',
     telemetryViewed: '查看用户的采集记录',
     telemetryRevealed: '查看一项事件内容',

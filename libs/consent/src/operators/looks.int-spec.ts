@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { advance, anOperator, resetClock } from '@abide/identity/testing';
+import { Database, HolderRegistry } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { Desk } from '@abide/policy/testing';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
+import { Chooser } from '../testing/people.js';
+import { aConsentPolicy } from '../testing/policies.js';
+
+const documented = JSON.parse(readFileSync(join(import.meta.dirname, '../../../client/openapi.json'), 'utf8')) as { paths: Record<string, { get?: object }> };
+const kinds: Readonly<Record<string, string>> = {
+  '': 'profile', '/acceptances': 'acceptances', '/consents': 'consents', '/guardianships': 'guardians', '/holdings': 'holdings', '/notices': 'notices', '/positioning': 'positioning', '/receipts/{id}': 'receipts',
+};
+
+describe('an operator’s look at a person', () => {
+  let test: TestApp;
+  let db: Database;
+  let revisionId: string;
+  let person: Chooser;
+  let auditor: TestConsole;
+  let receiptId: string;
+
+  beforeAll(async () => {
+    test = await createConsentApp();
+    db = test.get(Database);
+    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    auditor = await aSignedInOperator(test, 'auditor');
+  });
+  beforeEach(async () => {
+    person = await Chooser.register(test, [revisionId]);
+    ({ receiptId } = (await person.grant('advertising.relevant')).body);
+  });
+  afterEach(() => resetClock(test));
+  afterAll(() => test.close());
+
+  const look = (path: string, by = auditor) => by.get(`operator/subjects/${person.id}${path.replace('{id}', receiptId)}`);
+  const entries = () =>
+    db.query<{ actor_id: string; kind: string }>(
+      "SELECT e.actor_id, e.details->>'kind' AS kind FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = 'subject.viewed' ORDER BY e.at, e.id", [person.id]);
+
+  it('is on record whatever page of them it is, and there is no other', async () => {
+    const paths = Object.entries(documented.paths).flatMap(([path, { get }]) => (get && path.startsWith('/api/v1/operator/subjects/{') ? [path.replace(/^.*?\}/, '')] : []));
+    expect(paths.sort()).toEqual(Object.keys(kinds).sort());
+    for (const path of paths) expect((await look(path)).status).toBe(200);
+    expect((await entries()).map(({ kind }) => kind).sort()).toEqual(Object.values(kinds).sort());
+    expect(new Set((await entries()).map(({ actor_id }) => actor_id))).toEqual(new Set([auditor.operatorId]));
+  });
+
+  it('leaves one entry for each operator, person and kind of look an hour, also of many at once', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => look('/consents')));
+    const other = await aSignedInOperator(test, 'supportAgent');
+    await look('/consents', other);
+    await look('/holdings');
+    expect((await entries()).map(({ actor_id, kind }) => [actor_id, kind])).toEqual([[auditor.operatorId, 'consents'], [other.operatorId, 'consents'], [auditor.operatorId, 'holdings']]);
+    await advance(test, 'PT59M');
+    await auditor.signIn();
+    await look('/consents');
+    expect(await entries()).toHaveLength(3);
+    await advance(test, 'PT2M');
+    await look('/consents');
+    expect(await entries()).toHaveLength(4);
+  });
+
+  it('leaves none where nothing was shown, and none of somebody erased', async () => {
+    const editor = await aSignedInOperator(test, 'policyEditor');
+    expect((await look('', editor)).status).toBe(403);
+    expect((await look('', await anOperator(test, 'auditor'))).status).toBe(401);
+    expect((await auditor.get(`operator/subjects/${person.id}/receipts/018f0000-0000-7000-8000-000000000000`)).status).toBe(404);
+    expect(await entries()).toEqual([]);
+    await look('/holdings');
+    await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
+    await test.get(HolderRegistry).all().find(({ name }) => name === 'identity')?.erase(person.id);
+    expect(await db.query('SELECT 1 FROM identity.looks WHERE subject_id = $1', [person.id])).toEqual([]);
+    await look(`/receipts/{id}`);
+    expect(await entries()).toEqual([]);
+  });
+});
