@@ -5,6 +5,7 @@ import { consent } from './en/consent.js';
 import { consents } from './en/consents.js';
 import { decisions } from './en/decisions.js';
 import { frame } from './en/frame.js';
+import { guardians } from './en/guardians.js';
 import { heat } from './en/heat.js';
 import { holdings } from './en/holdings.js';
 import { audit, campaigns, changes, development, overview, settings, subjects } from './en/modules.js';
@@ -19,5 +20,5 @@ import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
+  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, guardians, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

@@ -5,6 +5,7 @@ import { consent } from './zh-CN/consent.js';
 import { consents } from './zh-CN/consents.js';
 import { decisions } from './zh-CN/decisions.js';
 import { frame } from './zh-CN/frame.js';
+import { guardians } from './zh-CN/guardians.js';
 import { heat } from './zh-CN/heat.js';
 import { holdings } from './zh-CN/holdings.js';
 import { audit, campaigns, changes, development, overview, settings, subjects } from './zh-CN/modules.js';
@@ -19,5 +20,5 @@ import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
+  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, guardians, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

@@ -8,7 +8,7 @@ import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { TabLinks } from '../../ui/TabLinks.js';
 
-const tabs = ['summary', 'consents', 'holdings', 'telemetry', 'acceptances', 'notices'] as const;
+const tabs = ['summary', 'consents', 'guardians', 'holdings', 'telemetry', 'acceptances', 'notices'] as const;
 
 /** The head of a subject's pages: masked name, status, and whether a minor. */
 export function SubjectHead({ subject, children }: { subject: Subject; children: ReactNode }) {
@@ -22,14 +22,18 @@ export function SubjectHead({ subject, children }: { subject: Subject; children:
         <>
           <Tag>{t(`subjects.kinds.${subject.kind}`)}</Tag>
           <StateTag state={subject.status} />
-          {(subject.minor === 'under14' || subject.minor === 'under18') && <Tag color="warning">{t(`subjects.minors.${subject.minor}`)}</Tag>}
+          {isMinor(subject) && <Tag color="warning">{t(`subjects.minors.${subject.minor}`)}</Tag>}
         </>
       }
       purpose={<span className="code">{subject.id}</span>}
       actions={<LinkButton to={`/consent/why?subjectId=${subject.id}`}>{t('subjects.askWhy')}</LinkButton>}
     >
-      <TabLinks label={t('subjects.tabs.label')} tabs={tabs.map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))} />
+      <TabLinks label={t('subjects.tabs.label')} tabs={tabs.filter((tab) => tab !== 'guardians' || isMinor(subject)).map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))} />
       {children}
     </Page>
   );
+}
+
+function isMinor({ minor }: Subject): boolean {
+  return minor === 'under14' || minor === 'under18';
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SubjectKey, FoundSubject } from '../../api/types.js';
 import { EmptyState } from '../../ui/EmptyState.js';
+import { LinkButton } from '../../ui/LinkButton.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
@@ -19,7 +20,7 @@ export function SubjectsPage() {
   const search = useSubjectSearch();
   const find = ({ by, value }: { by: SubjectKey; value: string }) => search.mutate({ by, value: value.trim() });
   return (
-    <Page title={t('frame.entries.subjects')} purpose={t('subjects.purpose')}>
+    <Page title={t('frame.entries.subjects')} purpose={t('subjects.purpose')} actions={<LinkButton to="/subjects/guardians">{t('guardians.openCases')}</LinkButton>}>
       <Panel>
         <Form layout="inline" requiredMark={false} initialValues={{ by: 'phone' }} onFinish={find} className={css['search'] ?? ''}>
           <Form.Item name="by" label={t('subjects.by')}>

@@ -105,7 +105,7 @@ export const subjects = {
   contactPerson: 'Contact person',
   openContactPerson: 'Open',
   askWhy: 'Ask why',
-  tabs: { label: 'Pages of this subject', summary: 'Summary', consents: 'Consents', holdings: 'Holdings', acceptances: 'Acceptances', notices: 'Notices', telemetry: 'Telemetry' },
+  tabs: { label: 'Pages of this subject', summary: 'Summary', consents: 'Consents', guardians: 'Guardians', holdings: 'Holdings', acceptances: 'Acceptances', notices: 'Notices', telemetry: 'Telemetry' },
   revision: 'Revision',
   mode: 'How',
   modes: { explicit: 'Explicitly', continuedUse: 'By continued use' },

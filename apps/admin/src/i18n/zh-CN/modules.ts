@@ -103,7 +103,7 @@ export const subjects = {
   contactPerson: '联系人',
   openContactPerson: '打开',
   askWhy: '查询原因',
-  tabs: { label: '此用户的页面', summary: '概要', consents: '同意', holdings: '持有的信息', acceptances: '接受记录', notices: '通知', telemetry: '采集记录' },
+  tabs: { label: '此用户的页面', summary: '概要', consents: '同意', guardians: '监护人', holdings: '持有的信息', acceptances: '接受记录', notices: '通知', telemetry: '采集记录' },
   revision: '修订',
   mode: '方式',
   modes: { explicit: '明确同意', continuedUse: '继续使用' },

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ConsentStanding } from '../../../api/types.js';
+import type { ConsentStanding, Subject } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { InstantField } from '../../../ui/InstantField.js';
 import { useProblem } from '../../../ui/use-problem.js';
+import { guardianshipsQuery } from '../guardians/guardians.queries.js';
 import { wishOf, type WishForm } from './consent-wish.js';
 import { useRecordConsent } from './subject-consents.queries.js';
 import { useChoiceName } from './use-choice-name.js';
@@ -11,19 +13,20 @@ import { useChoiceName } from './use-choice-name.js';
 const channels = ['telephone', 'letter', 'email', 'inPerson'] as const;
 
 interface Props {
-  readonly subjectId: string;
+  readonly subject: Subject;
   readonly standing: readonly ConsentStanding[];
   readonly close: () => void;
 }
 
 /** Records what the subject said in another way, with the evidence of it. */
-export function RecordConsentDialog({ subjectId, standing, close }: Props) {
+export function RecordConsentDialog({ subject, standing, close }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<WishForm>();
   const showProblem = useProblem();
-  const record = useRecordConsent(subjectId);
+  const record = useRecordConsent(subject.id);
   const purpose = Form.useWatch('purpose', form);
+  const state = Form.useWatch('state', form);
   const chosen = standing.find((one) => one.purpose === purpose);
   const send = (wish: WishForm) =>
     record.mutate(wishOf(wish, chosen?.separately ?? []), {
@@ -39,6 +42,7 @@ export function RecordConsentDialog({ subjectId, standing, close }: Props) {
       <p>{t('subjectConsents.recordWhy')}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send} onValuesChange={(changed: Partial<WishForm>) => 'purpose' in changed && form.setFieldValue('about', '')}>
         <WhatFields standing={standing} chosen={chosen} />
+        {subject.minor === 'under14' && <WhoseField subjectId={subject.id} isGrant={state === 'granted'} />}
         <HowFields />
         <Button type="primary" htmlType="submit" block loading={record.isPending}>
           {t('subjectConsents.record')}
@@ -65,6 +69,20 @@ function WhatFields({ standing, chosen }: { standing: readonly ConsentStanding[]
         <Select showSearch={{ optionFilterProp: 'label' }} options={about} />
       </Form.Item>
     </>
+  );
+}
+
+/** Of a child: the guardian whose word it is. A withdrawal needs none. */
+function WhoseField({ subjectId, isGrant }: { subjectId: string; isGrant: boolean }) {
+  const { t } = useTranslation();
+  const guardians = useQuery(guardianshipsQuery(subjectId));
+  if (!isGrant || !guardians.data) return null;
+  const counting = guardians.data.filter(({ state, awaits }) => state === 'confirmed' && awaits.length === 0);
+  if (counting.length === 0) return <p role="status">{t('guardians.noneCounts')}</p>;
+  return (
+    <Form.Item name="guardianshipId" label={t('guardians.whose')} extra={t('guardians.whoseHint')} rules={[{ required: true, message: t('guardians.whoseMissing') }]}>
+      <Select options={counting.map(({ id, guardian }) => ({ value: id, label: [guardian?.displayName, guardian?.masked].filter(Boolean).join(' · ') }))} />
+    </Form.Item>
   );
 }
 

@@ -52,7 +52,7 @@ function Consents({ subject }: { subject: Subject }) {
   return (
     <>
       <TwoColumns left={<StandingPanel standing={standing} extra={record} />} right={<ConsentHistory subjectId={subject.id} standing={standing} events={events} older={older} />} />
-      {recording && <RecordConsentDialog subjectId={subject.id} standing={standing} close={() => setRecording(false)} />}
+      {recording && <RecordConsentDialog subject={subject} standing={standing} close={() => setRecording(false)} />}
     </>
   );
 }

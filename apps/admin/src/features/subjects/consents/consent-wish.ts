@@ -9,6 +9,8 @@ export interface WishForm {
   readonly purpose: string;
   readonly state: ConsentWish['state'];
   readonly about?: string;
+  /** Of a child: whose word it is. */
+  readonly guardianshipId?: string;
   readonly channel?: string;
   readonly occurredAt?: string | null;
   readonly evidence: string;

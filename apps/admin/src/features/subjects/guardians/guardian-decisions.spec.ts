@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decisionsAbout } from './guardian-decisions.js';
 
 describe('what an officer may decide about a guardian', () => {
-  const confirmed = { state: 'confirmed', awaits: [], withdrawalStands: false } as const;
+  const confirmed: Parameters<typeof decisionsAbout>[0] = { state: 'confirmed', awaits: [], withdrawalStands: false };
 
   it('is what the guardianship waits for, and what stands in the way', () => {
     expect(decisionsAbout({ ...confirmed, awaits: ['age'] }, true)).toEqual(['age']);
