@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { ActorsStanding } from './actors-standing.js';
 import { AuditController } from './audit.controller.js';
 import { AuditHolder } from './audit.holder.js';
 import { AuditQueries } from './audit.queries.js';
@@ -6,5 +7,5 @@ import { Audit } from './audit.service.js';
 
 /** Evidence of every act, written in the transaction of the act. Global. */
 @Global()
-@Module({ controllers: [AuditController], providers: [Audit, AuditQueries, AuditHolder], exports: [Audit] })
+@Module({ controllers: [AuditController], providers: [ActorsStanding, Audit, AuditQueries, AuditHolder], exports: [ActorsStanding, Audit] })
 export class AuditModule {}

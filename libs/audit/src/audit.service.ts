@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, newId } from '@abide/kernel';
+import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, requestContext, type Principal } from '@abide/platform';
+import { ActorsStanding } from './actors-standing.js';
 import { evidenceOf, type Act, type Actor, type Evidence } from './evidence.rules.js';
 import { evidenceParts, evidenceValues } from './evidence.sql.js';
 
@@ -12,15 +13,17 @@ export class Audit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly standing: ActorsStanding,
   ) {}
 
   /**
-   * The actor is the one of the request unless given, `system` outside of requests.
-   * @throws Error when no transaction is open. Whatever it throws, the open transaction cannot commit any more.
+   * The actor is the one of the request unless given, `system` outside of requests. An operator whose session has ended meanwhile does nothing more.
+   * @throws Error when no transaction is open; DomainError `session.expired`. Whatever it throws, the open transaction cannot commit any more.
    */
   async record(act: Act): Promise<void> {
     if (!this.db.isInTransaction) throw new Error(`${act.act} must be recorded inside the transaction of the act`);
     try {
+      if (act.actor === undefined) await this.requireStanding();
       await this.db.executePrepared('audit.record', statement, this.valuesOf(act));
     } catch (error) {
       this.db.refuseCommit(error);
@@ -34,6 +37,13 @@ export class Audit {
    */
   valuesOf(act: Act): readonly unknown[] {
     return evidenceValues(this.evidenceNow(act));
+  }
+
+  /** Asked under the lock that ends a session: of an act and of what ends the right to it, one comes first. */
+  private async requireStanding(): Promise<void> {
+    const principal = requestContext()?.principal;
+    if (principal?.kind !== 'operator' || (await this.standing.stands(principal))) return;
+    throw new DomainError('unauthenticated', 'session.expired', { detail: 'The session has ended. Nothing was changed.' });
   }
 
   private evidenceNow(act: Act): Evidence {

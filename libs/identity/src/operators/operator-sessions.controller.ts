@@ -38,7 +38,7 @@ export class OperatorSessionsController {
   async open(@Body() body: SignInOperator, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<OperatorSessionResponse> {
     this.cookie.requireOwnOrigin(request);
     const operator = await this.signIn.prove(body);
-    const opened = await this.sessions.open(operator.id, request.headers['user-agent'] ?? '');
+    const opened = await this.sessions.open(operator, request.headers['user-agent'] ?? '');
     this.cookie.write(reply, opened.token);
     return this.respond(opened, operator);
   }

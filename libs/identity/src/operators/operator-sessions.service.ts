@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Audit } from '@abide/audit';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ActorsStanding, Audit } from '@abide/audit';
 import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
 import { IsNull } from 'typeorm';
@@ -20,15 +20,23 @@ const longestUserAgent = 300;
 
 /** Console sessions: an opaque token, 15 minutes idle, 8 hours in all. */
 @Injectable()
-export class OperatorSessions {
+export class OperatorSessions implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly standing: ActorsStanding,
   ) {}
 
-  /** Opens a session for an operator who has just proved who they are; that proof is good for a step-up too. */
-  async open(operatorId: string, userAgent: string): Promise<OpenedSession> {
+  onModuleInit(): void {
+    this.standing.register(({ sessionId }) => this.holdLive(sessionId));
+  }
+
+  /**
+   * Opens a session for an operator who has just proved who they are; that proof is good for a step-up too.
+   * @throws DomainError `session.invalid_credentials` where they were changed or shut out while the proof was looked at.
+   */
+  async open({ id: operatorId, version }: Pick<Operator, 'id' | 'version'>, userAgent: string): Promise<OpenedSession> {
     const now = this.clock.now();
     const token = newToken();
     const session = this.db.manager.create(OperatorSession, {
@@ -36,6 +44,8 @@ export class OperatorSessions {
       createdAt: now, lastSeenAt: now, stepUpUntil: stepUpFrom(now), endedAt: null,
     });
     await this.db.transaction(async () => {
+      const same = await this.db.query('SELECT 1 FROM identity.operators WHERE id = $1 AND version = $2 AND is_active FOR SHARE', [operatorId, version]);
+      if (same.length === 0) throw new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The e-mail address, the password or the code is wrong.' });
       await this.db.manager.insert(OperatorSession, session);
       await this.audit.record({ act: 'operatorSession.started', object: objectOf(session.id), actor: { kind: 'operator', id: operatorId } });
     });
@@ -103,6 +113,15 @@ export class OperatorSessions {
   async sweep(before: Date): Promise<void> {
     const oldest = new Date(before.getTime() - absoluteHours * 3_600_000);
     await this.db.execute('DELETE FROM identity.operator_sessions WHERE created_at < $1', [oldest]);
+  }
+
+  /** Whether the session has not ended, or only by the open transaction itself; it stays so until that ends. */
+  private async holdLive(id: string): Promise<boolean> {
+    const held = await this.db.query(
+      `SELECT 1 FROM identity.operator_sessions WHERE id = $1 AND (ended_at IS NULL OR xmin = pg_current_xact_id()::xid) FOR SHARE`,
+      [id],
+    );
+    return held.length === 1;
   }
 
   /** Written at most every twenty seconds, so that a busy page does not write at each request. */

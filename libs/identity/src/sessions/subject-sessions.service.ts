@@ -53,10 +53,14 @@ export class SubjectSessions {
     this.liveKinds = new FreshReads(db, (keys) => this.readLive(keys));
   }
 
-  /** Opens a session for a subject who has just proved who they are. `client` is what the app says of itself. */
-  async open(subjectId: string, method: 'password' | 'code', client: string): Promise<IssuedTokens> {
+  /**
+   * Opens a session for a subject who has just proved who they are. `client` is what the app says of itself.
+   * @throws DomainError `session.invalid_credentials` where the password was changed, or the account closed, while the proof was looked at.
+   */
+  async open(subjectId: string, { method, client, passwordOf }: { method: 'password' | 'code'; client: string; passwordOf: Date | null }): Promise<IssuedTokens> {
     const session = this.newSession(subjectId, method, idleDays);
     return this.db.transaction(async () => {
+      if (!(await this.holdCredential(subjectId, passwordOf))) throw new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The identifier, the password or the code is wrong.' });
       await this.db.manager.insert(SubjectSession, session);
       await this.record(session, client);
       await this.uses.tellPrivacyControlOfRequest(subjectId);
@@ -93,6 +97,13 @@ export class SubjectSessions {
   /** What kind of subject the live session is of, or null. Asked at every request. */
   async findLive(subjectId: string, sessionId: string): Promise<SubjectKind | null> {
     return (await this.liveKinds.get(sessionKey(subjectId, sessionId))) ?? null;
+  }
+
+  /** Whether the account is active and its password still the one of `passwordOf`, null for none; it stays so until the open transaction ends. */
+  async holdCredential(subjectId: string, passwordOf: Date | null): Promise<boolean> {
+    const active = await this.db.query("SELECT 1 FROM identity.subjects WHERE subject_id = $1 AND status = 'active' FOR SHARE", [subjectId]);
+    const [credential] = await this.db.query<{ changed_at: Date }>('SELECT changed_at FROM identity.credentials WHERE subject_id = $1 FOR SHARE', [subjectId]);
+    return active.length === 1 && (credential?.changed_at.getTime() ?? null) === (passwordOf?.getTime() ?? null);
   }
 
   /** Whether the session is live, and keeps it so until the open transaction ends; of several who ask, one at a time. */

@@ -50,15 +50,15 @@ export class SubjectSignIn implements OnModuleInit {
   async withPassword(typed: Identifier, password: string, client: string): Promise<IssuedTokens> {
     const identifier = identifierToFind(typed);
     const owner = await this.findActiveOwner(identifier);
-    const subjectId = await this.attempts.guard(subjectAttempts(owner ?? (await this.nobody(identifier))), async () => {
+    const { subjectId, changedAt } = await this.attempts.guard(subjectAttempts(owner ?? (await this.nobody(identifier))), async () => {
       const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
       const isRight = await verifyPassword(password, credential?.passwordHash ?? null);
       if (!credential || !isRight) throw wrong();
       if (isWeakerThanCurrent(credential.passwordHash)) await this.rehash(credential.subjectId, password);
-      return credential.subjectId;
+      return credential;
     });
     await this.attempts.forgiveCodes(subjectId);
-    return this.sessions.open(subjectId, 'password', client);
+    return this.sessions.open(subjectId, { method: 'password', client, passwordOf: changedAt });
   }
 
   /** Sends a code to sign in with, if the identifier is somebody's; the answer does not tell. */
@@ -77,9 +77,10 @@ export class SubjectSignIn implements OnModuleInit {
     const expected = (await this.findActiveOwner(identifier)) ?? (await this.nobody(identifier));
     const id = verificationId ?? (await this.verifications.findNewest('signIn', expected));
     if (id === null) throw wrong();
+    const credential = await this.db.manager.findOneBy(Credential, { subjectId: expected });
     const { subjectId, target } = await this.verifications.spend('signIn', id, code);
     if (subjectId !== expected || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target))) throw wrong();
-    return this.sessions.open(subjectId, 'code', client);
+    return this.sessions.open(subjectId, { method: 'code', client, passwordOf: credential?.changedAt ?? null });
   }
 
   /**
@@ -106,9 +107,14 @@ export class SubjectSignIn implements OnModuleInit {
     const { subjectId, sessionId } = whose;
     requireAcceptablePassword(next, { by: 'subject', context: (await this.identifiers.list(subjectId)).map(({ value }) => value) });
     if (current === undefined && (await this.db.manager.existsBy(Credential, { subjectId }))) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
+    const credential = await this.db.manager.findOneBy(Credential, { subjectId });
     await this.reauthenticate(whose, current);
     const passwordHash = await hashPassword(next);
-    await this.db.transaction(() => this.replacePassword(subjectId, passwordHash, { except: sessionId }));
+    await this.db.transaction(async () => {
+      const isSame = await this.sessions.holdCredential(subjectId, credential?.changedAt ?? null);
+      if (!isSame || !(await this.sessions.holdLive(subjectId, sessionId))) throw reauthenticationNeeded('The password or the session changed meanwhile. Nothing was changed.');
+      await this.replacePassword(subjectId, passwordHash, { except: sessionId });
+    });
   }
 
   private async requestCode(act: Extract<VerifiedAct, 'signIn' | 'passwordReset'>, typed: Identifier): Promise<StartedVerification> {

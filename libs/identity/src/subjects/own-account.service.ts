@@ -92,6 +92,7 @@ export class OwnAccounts implements OnModuleInit {
 
   private async takeIdentifier(subjectId: string, target: Identifier | null): Promise<Confirmed> {
     if (target === null) return {};
+    (await this.getLocked(subjectId)).requireUnrestricted();
     const before = await this.identifiers.find(subjectId, target.type);
     await this.identifiers.confirm(subjectId, target);
     await this.verifications.endAllOf(subjectId);
