@@ -63,7 +63,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The same for as many as a thousand questions */
+        /**
+         * The same for as many as a thousand questions
+         * @description A question with a code that is not registered is refused with `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion` or `recipient.unknown`; the others are answered.
+         */
         post: operations["decideBatch"];
         delete?: never;
         options?: never;
@@ -149,7 +152,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent, once what it awaits has come */
+        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent */
         post: operations["confirmGuardianship"];
         delete?: never;
         options?: never;
@@ -248,26 +251,6 @@ export interface paths {
         put?: never;
         /** Accept a revision in force */
         post: operations["acceptRevision"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/birth-date": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * State my birth date, where my account says none; once
-         * @description A guardian whose account says that they are an adult is one whose consent counts. It is corrected by a request.
-         */
-        put: operations["stateMyBirthDate"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -633,23 +616,6 @@ export interface paths {
         get?: never;
         /** Grant or withdraw consent for a child I am the guardian of */
         put: operations["setWardPurposeConsent"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wards/{subjectId}/guardianships/{guardianshipId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Say yes or no to a further guardian whom a child of mine named; nobody becomes one without */
-        put: operations["answerWardGuardian"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1091,26 +1057,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/guardianships/open-cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Children about whose guardians something is open, newest first
-         * @description A guardian whose age nobody knows, a withdrawal that stands against another guardian, a further guardian whom another has not said yes to.
-         */
-        get: operations["listGuardianCases"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/operator/location/heat": {
         parameters: {
             query?: never;
@@ -1138,7 +1084,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes of operators that wait for a second administrator, and those decided; newest first */
+        /** Changes of operators that wait for a second person, and those decided; newest first */
         get: operations["listOperatorChanges"];
         put?: never;
         post?: never;
@@ -1157,7 +1103,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm what another administrator proposed; it takes effect */
+        /**
+         * Confirm what an administrator proposed; it takes effect
+         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.
+         */
         post: operations["confirmOperatorChange"];
         delete?: never;
         options?: never;
@@ -1174,7 +1123,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reject what another administrator proposed; nothing changes */
+        /**
+         * Reject what an administrator proposed; nothing changes, and whom they had shut out alone is let in again
+         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.
+         */
         post: operations["rejectOperatorChange"];
         delete?: never;
         options?: never;
@@ -1195,8 +1147,6 @@ export interface paths {
         /**
          * Add an operator with roles; an invitation goes to their address
          * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. The invitation is a one-time link, good for 24 hours.
-         * Add an operator with roles
-         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits.
          */
         post: operations["createOperator"];
         delete?: never;
@@ -1222,8 +1172,6 @@ export interface paths {
         /**
          * Change name, roles or whether an operator may sign in
          * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. A name and a deactivation take effect at once; that of an administrator is confirmed afterwards.
-         * Change name, roles, password or whether an operator may sign in
-         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits. A name, a deactivation and one's own password take effect at once.
          */
         patch: operations["changeOperator"];
         trace?: never;
@@ -1240,7 +1188,7 @@ export interface paths {
         post?: never;
         /**
          * Take away the second factor of an operator who lost it; sessions end
-         * @description While there is a second active administrator, one of them has to confirm: 202 with the change that waits.
+         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.
          */
         delete: operations["clearOperatorFactors"];
         options?: never;
@@ -2021,7 +1969,7 @@ export interface paths {
         put?: never;
         /**
          * Record a grant or withdrawal that the subject gave in another way
-         * @description With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`, and a grant for a child is the word of the guardian that is named. Saying again what stands records nothing (`duplicate`).
+         * @description With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`. Saying again what stands records nothing (`duplicate`).
          */
         post: operations["recordSubjectConsent"];
         delete?: never;
@@ -2058,43 +2006,6 @@ export interface paths {
         get: operations["listSubjectGuardianships"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decide, with evidence, that a guardian is an adult, that a withdrawal stands no more, or that a further guardian is one
-         * @description The evidence is sealed; the guardian whose withdrawal is set aside, and the guardians beside a further one, are told.
-         */
-        post: operations["decideGuardianship"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Read what was seen before decisions about a guardianship, for a reason that is kept */
-        post: operations["readGuardianEvidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2675,10 +2586,6 @@ export interface components {
             /** @description The refusal that the act would meet */
             code?: string;
         };
-        AnswerAddition: {
-            /** @enum {string} */
-            answer: "accepted" | "refused";
-        };
         ApprovalRequest: {
             /** @example Retention of location data shortened, as agreed with counsel. */
             comment: string;
@@ -2826,7 +2733,6 @@ export interface components {
              * @enum {string|null}
              */
             code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -3133,8 +3039,6 @@ export interface components {
             subjectId: string;
             /** @enum {string} */
             state: "pending" | "confirmed" | "ended";
-            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
-            awaits: ("otherGuardian" | "age")[];
         };
         ConsentEventDto: {
             /** Format: uuid */
@@ -3278,19 +3182,6 @@ export interface components {
             id: string;
             /** @example Li Na */
             name: string;
-        DecideGuardianship: {
-            /**
-             * @description That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one
-             * @enum {string}
-             */
-            about: "age" | "withdrawal" | "addition";
-            /**
-             * @description What the officer saw; sealed
-             * @example Household register, page 3, seen at the counter on 3 March.
-             */
-            evidence: string;
-            /** @description Why; kept with the evidence of the act */
-            reason: string;
         };
         DecisionBatchResponse: {
             /** @description In the order of the questions */
@@ -3411,10 +3302,6 @@ export interface components {
                 [key: string]: components["schemas"]["EventFieldDto"];
             };
         };
-        EvidenceReason: {
-            /** @description Why it is read; kept */
-            reason: string;
-        };
         EvidenceRequest: {
             /** @description Why it is read; kept */
             reason: string;
@@ -3436,7 +3323,6 @@ export interface components {
              * @enum {string|null}
              */
             code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
-            code: "subject.unknown" | "subject.closed" | "subject.suppressed" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.unknown" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -3547,31 +3433,6 @@ export interface components {
             /** @description Where the guardian gets a code */
             identifier: components["schemas"]["IdentifierBody"];
         };
-        GuardianCase: {
-            /**
-             * Format: uuid
-             * @description The child
-             */
-            subjectId: string;
-            /** Format: uuid */
-            guardianshipId: string;
-            /**
-             * @description Of the child, masked; empty when none is known yet
-             * @example 林**
-             */
-            displayName: string;
-            /** @enum {string} */
-            why: "ageUnknown" | "withdrawalStands" | "additionWaits";
-            /** @description Nothing of the child’s is used because of it */
-            isClosed: boolean;
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            dueAt: string | null;
-        };
-        GuardianEvidence: {
-            items: components["schemas"]["SeenEvidence"][];
-        };
         GuardianshipResponse: {
             /** Format: uuid */
             id: string;
@@ -3584,13 +3445,6 @@ export interface components {
             kind: "consent" | "advice";
             /** @description null once the guardian has been erased */
             guardian: components["schemas"]["MaskedGuardian"] | null;
-            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
-            awaits: ("otherGuardian" | "age")[];
-            /**
-             * Format: date-time
-             * @description Until when the consent counts although nobody knows whether the guardian is an adult
-             */
-            ageDueAt: string | null;
             /** Format: date-time */
             requestedAt: string;
             /** Format: date-time */
@@ -3602,7 +3456,7 @@ export interface components {
             /** Format: date-time */
             endedAt: string | null;
             /** @enum {string|null} */
-            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | "refusedByGuardian" | null;
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
         };
         Health: {
             /** @example ok */
@@ -3933,10 +3787,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "person" | "enterprise" | "device";
-            /**
-             * @description pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "active" | "pendingGuardian" | "closed";
             /** @enum {string} */
             minor: "adult" | "under18" | "under14" | "unknown";
@@ -4099,7 +3950,7 @@ export interface components {
             /** @enum {string} */
             locale?: "zh-CN" | "en";
             roles?: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            /** @description true: may sign in again, failed attempts are forgiven */
+            /** @description true: may sign in again, failed attempts are forgiven; false: stays shut out */
             active?: boolean;
         };
         OperatorChangeResponse: {
@@ -4138,7 +3989,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -4533,13 +4384,6 @@ export interface components {
              */
             otpauthUrl: string;
         };
-        ProposedGuardian: {
-            /** Format: uuid */
-            guardianshipId: string;
-            guardian: components["schemas"]["MaskedGuardian"] | null;
-            /** Format: date-time */
-            requestedAt: string;
-        };
         PublicClause: {
             /** @description Stable across revisions */
             id: string;
@@ -4766,11 +4610,6 @@ export interface components {
             evidence: string;
             /** @description Why it is recorded for them; kept with the evidence */
             reason: string;
-            /**
-             * Format: uuid
-             * @description Of a child: the guardianship of the guardian whose word it is; a grant needs one
-             */
-            guardianshipId?: string;
         };
         RecoveryCodes: {
             /** @description Ten codes, each good once; shown only now */
@@ -4850,11 +4689,6 @@ export interface components {
             status: "active" | "pendingGuardian";
             /** @description Under 14: the code that the guardian has been sent */
             guardianVerification?: components["schemas"]["VerificationFacts"];
-            /**
-             * Format: date-time
-             * @description Under 14, once the guardian confirmed: until when they have to prove that they are an adult
-             */
-            guardianAgeUntil?: string;
             /** @description From 14 to 17 */
             advice?: components["schemas"]["GuardianAdvice"];
         };
@@ -5045,7 +4879,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -5167,13 +5001,6 @@ export interface components {
             items: components["schemas"]["SeenEventDto"][];
             nextCursor: string | null;
         };
-        SeenEvidence: {
-            /** @enum {string} */
-            about: "age" | "withdrawal" | "addition";
-            evidence: string;
-            /** Format: date-time */
-            recordedAt: string;
-        };
         SendOutreach: {
             /** @enum {string} */
             kind: "survey" | "marketing";
@@ -5262,15 +5089,6 @@ export interface components {
             /** @description The code of the authenticator, or a recovery code */
             code?: string;
         };
-        StateBirthDate: {
-            /**
-             * Format: date
-             * @example 1990-01-31
-             */
-            birthDate: string;
-            /** @description The current password: needed once there is one; without one, sign in at most five minutes before */
-            password?: string;
-        };
         StepUp: {
             password: string;
             /** @description The code of the authenticator, or a recovery code */
@@ -5298,13 +5116,6 @@ export interface components {
             kind: "consent" | "advice";
             /** @description null once the guardian has been erased */
             guardian: components["schemas"]["MaskedGuardian"] | null;
-            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
-            awaits: ("otherGuardian" | "age")[];
-            /**
-             * Format: date-time
-             * @description Until when the consent counts although nobody knows whether the guardian is an adult
-             */
-            ageDueAt: string | null;
             /** Format: date-time */
             requestedAt: string;
             /** Format: date-time */
@@ -5316,19 +5127,12 @@ export interface components {
             /** Format: date-time */
             endedAt: string | null;
             /** @enum {string|null} */
-            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | "refusedByGuardian" | null;
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
             /**
              * Format: uuid
              * @description The guardian as a subject, once they have an account
              */
             guardianId: string | null;
-            /**
-             * @description How the guardian is known to be an adult
-             * @enum {string|null}
-             */
-            adultBy: "account" | "evidence" | null;
-            /** @description A withdrawal of this guardian stands, against every other guardian too */
-            withdrawalStands: boolean;
         };
         SubjectNoticeResponse: {
             /** Format: uuid */
@@ -5659,15 +5463,6 @@ export interface components {
              * @enum {string}
              */
             consent?: "granted" | "withdrawn";
-            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
-            awaits: ("otherGuardian" | "age")[];
-            /**
-             * Format: date-time
-             * @description Until when my consent counts although nobody knows whether I am an adult
-             */
-            ageDueAt: string | null;
-            /** @description Further guardians that the child named; none becomes one without my yes */
-            proposed: components["schemas"]["ProposedGuardian"][];
         };
         WithdrawalRequest: {
             reason: string;
@@ -5781,7 +5576,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResponse"];
                 };
             };
-            /** @description `request.invalid` */
+            /** @description `request.invalid`, `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion`, `recipient.unknown` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6167,7 +5962,7 @@ export interface operations {
                     "application/json": components["schemas"]["LastPositionResponse"];
                 };
             };
-            /** @description `request.invalid` */
+            /** @description `request.invalid`, `question.unknownPurpose`, `question.unknownService` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6199,7 +5994,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrailResponse"];
                 };
             };
-            /** @description `request.invalid`, `request.bad_cursor` */
+            /** @description `request.invalid`, `request.bad_cursor`, `question.unknownPurpose`, `question.unknownService` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6349,74 +6144,6 @@ export interface operations {
             };
         };
     };
-    stateMyBirthDate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StateBirthDate"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description `registration.implausible_birth_date`, `profile.field_not_allowed` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.invalid_credentials` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `access.reauthentication_needed`, `subject.device_only` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `subject.birth_date_known`, `subject.restricted` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     showConsentPrompt: {
         parameters: {
             query?: never;
@@ -6503,7 +6230,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentResponse"];
                 };
             };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_region`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7288,7 +7015,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentResponse"];
                 };
             };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_region`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7306,51 +7033,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `consent.no_clause`, `consent.too_many`, `subject.restricted` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answerWardGuardian: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                subjectId: string;
-                guardianshipId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerAddition"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConfirmedGuardianship"];
-                };
-            };
-            /** @description `guardianship.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `guardianship.guardian_is_minor` */
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `consent.no_clause`, `consent.too_many`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8755,7 +8438,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExplanationResponse"];
                 };
             };
-            /** @description `request.invalid` */
+            /** @description `request.invalid`, `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion`, `recipient.unknown` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8837,35 +8520,6 @@ export interface operations {
             };
         };
     };
-    listGuardianCases: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["GuardianCase"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
     drawHeat: {
         parameters: {
             query: {
@@ -8894,7 +8548,7 @@ export interface operations {
                     "application/json": components["schemas"]["HeatResponse"];
                 };
             };
-            /** @description `request.invalid`, `location.too_much` */
+            /** @description `request.invalid`, `location.too_much`, `question.unknownPurpose` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8963,7 +8617,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorChangeResponse"];
                 };
             };
-            /** @description `operator.own_change` */
+            /** @description `operator.own_change`, `operator.own_benefit`, `operator.second_person_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9020,7 +8674,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorChangeResponse"];
                 };
             };
-            /** @description `operator.own_change` */
+            /** @description `operator.own_change`, `operator.own_benefit`, `operator.second_person_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11784,7 +11438,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentResponse"];
                 };
             };
-            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
+            /** @description `consent.unknown_category`, `consent.unknown_service`, `consent.unknown_recipient`, `consent.unknown_region`, `consent.unknown_revision`, `consent.unknown_clause`, `consent.in_future`, `consent.too_old`, `consent.before_registration` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11793,7 +11447,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.step_up_required`, `consent.guardian_needed` */
+            /** @description `operator.forbidden`, `session.step_up_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11802,7 +11456,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `subject.unknown`, `consent.unknown_purpose`, `guardianship.not_found` */
+            /** @description `subject.unknown`, `consent.unknown_purpose` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11811,7 +11465,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `consent.no_clause`, `consent.too_many`, `subject.closed`, `subject.restricted` */
+            /** @description `consent.no_clause`, `consent.too_many`, `subject.closed`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11911,122 +11565,6 @@ export interface operations {
             };
             /** @description `subject.not_found` */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decideGuardianship: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                guardianshipId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecideGuardianship"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SubjectGuardianship"];
-                };
-            };
-            /** @description `operator.forbidden`, `session.step_up_required` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `subject.not_found`, `guardianship.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guardianship.nothing_to_decide`, `guardianship.came_of_age`, `guardianship.guardian_is_minor`, `subject.restricted` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readGuardianEvidence: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The csrfToken of the session; needed on everything but GET. */
-                "X-Abide-Csrf"?: string;
-                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                guardianshipId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvidenceReason"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GuardianEvidence"];
-                };
-            };
-            /** @description `operator.forbidden`, `session.step_up_required` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `subject.not_found`, `guardianship.not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `subject.restricted` */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13639,7 +13177,7 @@ export interface operations {
                     "application/json": components["schemas"]["TelemetryQueryResponse"];
                 };
             };
-            /** @description `request.invalid`, `request.bad_cursor` */
+            /** @description `request.invalid`, `request.bad_cursor`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownService` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13719,7 +13257,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `identifier.taken`, `guardianship.guardian_is_minor` */
+            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `identifier.taken` */
             409: {
                 headers: {
                     [name: string]: unknown;
