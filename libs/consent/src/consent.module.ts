@@ -14,6 +14,7 @@ import { DecisionsController } from './gate/decisions.controller.js';
 import { EarlierGroundsReader } from './gate/earlier-grounds.js';
 import { Gate } from './gate/gate.service.js';
 import { PastRulebooks } from './gate/past-rulebooks.js';
+import { SharingGrounds } from './gate/sharing-grounds.js';
 import { StoredUses } from './gate/stored-uses.js';
 import { SubjectKnowledge } from './gate/subject-knowledge.js';
 import { ConsentHistory } from './operators/consent-history.queries.js';
@@ -63,12 +64,12 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     HoldingsController, SubjectPositioningController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, PurposeRemoval, LaterConsents,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, SharingGrounds, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, PurposeRemoval, LaterConsents,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, WardConsents, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
-  exports: [Collection, Consents, Gate, LaterConsents, LineageRows, PurposeRemoval, StoredUses, WithdrawalConsequences],
+  exports: [Collection, Consents, Gate, LaterConsents, LineageRows, PurposeRemoval, SharingGrounds, StoredUses, WithdrawalConsequences],
 })
 export class ConsentModule {}

@@ -10,6 +10,7 @@ export { type LineageTable } from './lineage/lineage-tables.js';
 export { PurposeRemoval, type Coarsening } from './lineage/purpose-removal.js';
 export { standingLineage } from './lineage/standing-lineage.sql.js';
 export { requireRegistered } from './gate/registered-codes.js';
+export { SharingGrounds, type GroundsSource, type SharingAsked } from './gate/sharing-grounds.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
 export { type Precision as CategoryPrecision } from '@abide/rulebook';
 export { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type RefusedUse, type StoredKind, type UseQuestion } from './gate/stored-uses.js';

@@ -44,7 +44,7 @@ export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decid
 export { explain, type ExplainedRule, type ExplainedStatement, type Explanation, type RuleOutcome } from './decide/explain.js';
 export {
   refusalCodes, type AcceptanceFact, type CategoryDecision, type ConsentFact, type Decision, type Instant,
-  type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,
+  type PurposeLineage, type Question, type RefusalCode, type SharingGround, type SubjectFacts,
 } from './decide/facts.js';
 export { parsePolicyTests, type ParsedPolicyTests, type PolicyTestCase, type PolicyTests } from './policy-tests/test-file.js';
 export { runPolicyTests, type PolicyTestOutcome, type PolicyTestReport, type PolicyTestSetting } from './policy-tests/run.js';

@@ -6,6 +6,7 @@ import { Chooser } from '../testing/people.js';
 import { aConsentPolicy, partnerClause } from '../testing/policies.js';
 import { DecisionCounts } from './decision-counts.js';
 import { Gate } from './gate.service.js';
+import { SharingGrounds } from './sharing-grounds.js';
 
 const advertising = { purpose: 'advertising.relevant', categories: ['log.browsing'] };
 
@@ -16,6 +17,14 @@ const addressClause = aClause({
     { type: 'collection', categories: ['log.network'], purposes: ['product.improvement'], basis: 'consent', precision: 'truncated' },
     { type: 'use', categories: ['location.gps'], purposes: ['safety.protection'], basis: 'vitalInterest', precision: { h3: 7 } },
     { type: 'retention', categories: ['log.network'], period: 'P6M', then: 'delete' },
+  ],
+});
+
+const authorityClause = aClause({
+  id: 'share.authorities',
+  terms: [
+    { type: 'sharing', categories: ['log.network'], recipients: ['authority'], purposes: ['authority.assistance'], basis: 'legalObligation', regions: ['CN'] },
+    { type: 'sharing', categories: ['location.gps'], recipients: ['processor'], purposes: ['service.provision'], basis: 'separateConsent', regions: ['CN'] },
   ],
 });
 
@@ -31,13 +40,22 @@ describe('the gate', () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy({ clauses: [partnerClause, addressClause], recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }] }));
+    revisionId = await desk.inForce(aConsentPolicy({ clauses: [partnerClause, addressClause, authorityClause], recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }] }));
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
     person = await Chooser.register(test, [revisionId]);
   });
   afterAll(() => test.close());
+
+  async function aRecipient(code: string, kind: string, region: string): Promise<void> {
+    await db.query(
+      `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, contract_until, created_at, updated_at)
+       VALUES (gen_random_uuid(), $1, $2, '{"zh-CN":"某","en":"Some"}', $3, true, '2099-12-31', now(), now())`,
+      [code, kind, region],
+    );
+    await db.query('UPDATE policy.registry_state SET version = version + 1');
+  }
 
   const ask = (body: object, token = service, headers: Record<string, string> = {}) => test.request({ method: 'POST', path: 'decisions', body, token, headers });
 
@@ -98,6 +116,27 @@ describe('the gate', () => {
     for (const recipientId of ['map-provider', '018f0000-0000-7000-8000-0000000000AA']) expect((await person.decision(service, { ...share, recipientId })).allowed).toBe(true);
     expect(await ask({ subjectId: person.id, ...share, recipientId: 'somebody-else' })).toMatchObject({ status: 400, body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] } });
     expect(await person.grant('service.provision', { recipientId: 'somebody-else' })).toMatchObject({ status: 400, body: { code: 'consent.unknown_recipient' } });
+  });
+
+  it('takes the region of a recipient from the register, whatever the question says', async () => {
+    await aRecipient('far-maps', 'processor', 'US');
+    const share = { purpose: 'service.provision', categories: ['location.gps'], recipientId: 'far-maps' };
+    await person.grant('service.provision', { categories: ['location.gps'], recipientId: 'far-maps' });
+    for (const more of [{}, { region: 'CN' }, { region: 'US' }]) expect((await person.decision(service, { ...share, ...more })).results[0].code).toBe('region.notCovered');
+  });
+
+  it('gives an authority nothing without an order on file, and what is on file to nobody but it', async () => {
+    await aRecipient('court', 'authority', 'CN');
+    const share = { purpose: 'authority.assistance', categories: ['log.network'], recipientId: 'court' };
+    expect((await person.decision(service, share)).results[0]).toMatchObject({ allowed: false, code: 'order.missing', clauseId: 'share.authorities' });
+    const other = await Chooser.register(test, [revisionId]);
+    const orders = new Map([[person.id, [{ kind: 'order' as const, recipient: 'court', categories: ['log.network'] }]]]);
+    test.get(SharingGrounds).register({ groundsFor: async (asked) => asked.map(({ subjectId }) => orders.get(subjectId) ?? []) });
+    expect((await person.decision(service, share)).results[0]).toMatchObject({ allowed: true, clauseId: 'share.authorities', basis: 'legalObligation' });
+    expect((await other.decision(service, share)).results[0].code).toBe('order.missing');
+    const items = [person, other].map(({ id }) => ({ subjectId: id, ...share }));
+    const { body } = await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: { items } });
+    expect(body.items.map(({ results }: any) => results[0].code)).toEqual([null, 'order.missing']);
   });
 
   it('honours Global Privacy Control from the subject’s own requests until a later consent names the purpose', async () => {

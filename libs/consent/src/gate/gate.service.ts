@@ -10,6 +10,7 @@ import { cameAboutAt, EarlierGroundsReader, knownUnchangedSince, type EarlierGro
 import { PastRulebooks } from './past-rulebooks.js';
 import { misspelt, unknownInBoth } from './registered-codes.js';
 import { bearingSensitive } from './sensitive.rules.js';
+import { SharingGrounds } from './sharing-grounds.js';
 import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
 
 /** What is asked of the gate. Instants in epoch milliseconds; without `at` the question is about now. */
@@ -62,6 +63,7 @@ export class Gate {
     private readonly counts: DecisionCounts,
     private readonly past: PastRulebooks,
     private readonly earlier: EarlierGroundsReader,
+    private readonly sharing: SharingGrounds,
   ) {}
 
   async decide(question: GateQuestion): Promise<Decision> {
@@ -169,7 +171,7 @@ export class Gate {
   }
 
   private async completed(all: readonly Gathered[]): Promise<Grounds[]> {
-    return this.withPositioningHistories(await this.withEarlier(all), all);
+    return this.withSharingGrounds(await this.withPositioningHistories(await this.withEarlier(all), all), all);
   }
 
   /** What stood when a datum came about is read only where something has changed since. */
@@ -194,6 +196,19 @@ export class Gate {
       const { facts } = grounds;
       return facts && needsPositioningHistory(grounds) ? { ...grounds, facts: { ...facts, positioningChanges: turns.get(gathered[index]?.subjectId ?? '') ?? [] } } : grounds;
     });
+  }
+
+  /** What is on file for sharing is read for sharing alone. */
+  private async withSharingGrounds(all: Grounds[], gathered: readonly Gathered[]): Promise<Grounds[]> {
+    if (this.sharing.isEmpty) return all;
+    const asked = all.flatMap(({ facts, question: { action, recipient, at } }, index) => {
+      const { subjectId } = gathered[index] ?? {};
+      return facts === null || action !== 'share' || !recipient || subjectId === undefined ? [] : [{ index, subjectId, recipient, at }];
+    });
+    if (asked.length === 0) return all;
+    const found = await this.sharing.groundsFor(asked);
+    const grounds = new Map(asked.map(({ index }, place) => [index, found[place] ?? []]));
+    return all.map((one, index) => (one.facts && grounds.has(index) ? { ...one, facts: { ...one.facts, grounds: grounds.get(index) } } : one));
   }
 }
 

@@ -233,7 +233,8 @@ class NaiveGate {
     const recipient = this.recipient();
     if (!recipient?.isActive) return 'recipient.inactive';
     if (recipient.contractUntil < this.at) return 'recipient.contractExpired';
-    return regions.some((region) => isWithin(this.region(), region)) ? null : 'region.notCovered';
+    if (!this.regions().every((place) => regions.some((region) => isWithin(place, region)))) return 'region.notCovered';
+    return recipient.kind === 'authority' ? 'order.missing' : null;
   }
 
   private optedOut(): string | null {
@@ -304,7 +305,7 @@ class NaiveGate {
       one.recordedAt <= this.at && one.purpose === purpose && (one.categories === null || one.categories.includes(category)) &&
       (one.service === null || one.service === service || (!one.isGrant && !isElsewhere(one.service))) &&
       (one.recipient === null || one.recipient === this.question.recipient) &&
-      (one.region === null || (this.question.action === 'share' && (isWithin(this.region(), one.region) || (!one.isGrant && isWithin(one.region, this.region()))))));
+      (one.region === null || (one.isGrant ? this.reachesAll(one.region) : this.regions().some((place) => isWithin(place, one.region ?? '') || isWithin(one.region ?? '', place)))));
   }
 
   private inForce(): NaiveRevision[] {
@@ -319,9 +320,13 @@ class NaiveGate {
     return this.house.recipients.find(({ slug }) => slug === this.question.recipient);
   }
 
-  /** Where the data goes: as asked, else where the recipient is. */
-  private region(): string {
-    return this.question.region ?? this.recipient()?.region ?? '';
+  private reachesAll(region: string): boolean {
+    return this.regions().length > 0 && this.regions().every((place) => isWithin(place, region));
+  }
+
+  /** Where the data goes: to where the recipient is, and to where the question says besides. */
+  private regions(): string[] {
+    return [this.recipient()?.region, this.question.region].filter((place) => typeof place === 'string');
   }
 }
 

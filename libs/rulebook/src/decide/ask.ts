@@ -14,7 +14,8 @@ export interface Ask {
   readonly groupSize: number | null;
   readonly recipient: string | null;
   readonly recipientEntry: RecipientEntry | null;
-  readonly region: string | null;
+  /** Where the data goes: the recipient's own region first, then the one that the question adds. */
+  readonly regions: readonly string[];
   readonly occurredAt: Instant;
   readonly at: Instant;
 }

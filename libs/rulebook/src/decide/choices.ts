@@ -93,6 +93,6 @@ function askFor(rulebook: Rulebook, { category, purpose, service, recipient, reg
   const { action, fromService, form, data } = candidate.atom;
   return {
     action: action === 'crossServiceUse' ? 'use' : action, category, purpose, service, fromService, form: form ?? 'personalised', data: data ?? 'collected', groupSize: null,
-    recipient, recipientEntry: recipient === null ? null : (rulebook.recipients.get(recipient) ?? null), region, occurredAt: at, at,
+    recipient, recipientEntry: recipient === null ? null : (rulebook.recipients.get(recipient) ?? null), regions: region === null ? [] : [region], occurredAt: at, at,
   };
 }

@@ -1,8 +1,10 @@
 import type { Atom } from '../atoms.js';
 import { isHomeRegion } from '../profiles.js';
 import type { Rulebook } from '../rulebook.js';
+import { isWithin } from '../statements.js';
 import type { Ask } from './ask.js';
-import type { Instant, RefusalCode, SubjectFacts } from './facts.js';
+import type { RecipientKind } from '../vocabulary.js';
+import type { Instant, RefusalCode, SharingGround, SubjectFacts } from './facts.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -42,13 +44,30 @@ function wasOn(facts: SubjectFacts, at: Instant, isPresent: boolean): boolean {
   return first ? !first.isOn : facts.isPositioningOn === true;
 }
 
-/** Rule 7: the recipient is active, under contract, and the atom covers the region. Rule 1b saw that it is registered. */
-export function recipientRefusal(rulebook: Rulebook, ask: Ask, atom: Atom): RefusalCode | null {
+/** Rule 7: the recipient is active, under contract, and the atom covers every region that the data goes to. Rule 1b saw that it is registered. */
+export function recipientRefusal({ rulebook, facts }: { rulebook: Rulebook; facts: SubjectFacts }, ask: Ask, atom: Atom): RefusalCode | null {
   const recipient = ask.recipientEntry;
   if (!recipient) return 'recipient.unknown';
   if (recipient.active === false) return 'recipient.inactive';
   if (isContractOver(recipient.contractUntil, { ask, rulebook }) && recipient.kind !== 'authority') return 'recipient.contractExpired';
-  return ask.region !== null && coversRegion(rulebook, atom, ask.region) ? null : 'region.notCovered';
+  if (!ask.regions.every((region) => coversRegion(rulebook, atom, region))) return 'region.notCovered';
+  return groundRefusal(facts, ask, recipient.kind);
+}
+
+/** An authority needs an order or a standing duty on file (PIPL art. 13(3)), anybody else an agreement that is not suspended. */
+function groundRefusal({ grounds }: SubjectFacts, ask: Ask, kind: RecipientKind): RefusalCode | null {
+  const needed = kind === 'authority' ? 'order' : 'agreement';
+  if (!grounds && needed === 'agreement') return null;
+  const covering = (grounds ?? []).filter((one) => one.kind === needed && coversAsk(one, ask));
+  if (covering.some(({ isSuspended }) => !isSuspended)) return null;
+  if (needed === 'order') return 'order.missing';
+  return covering.length > 0 ? 'agreement.suspended' : 'agreement.missing';
+}
+
+function coversAsk({ recipient, categories, purposes, regions, service, from, until }: SharingGround, ask: Ask): boolean {
+  if (recipient !== ask.recipient || ask.at < (from ?? -Infinity) || ask.at >= (until ?? Infinity)) return false;
+  if (!(categories ?? [ask.category]).includes(ask.category) || !(purposes ?? [ask.purpose]).includes(ask.purpose)) return false;
+  return (service ?? ask.service) === ask.service && ask.regions.every((region) => isWithin(region, regions ?? [region]));
 }
 
 /** `null` says that there is no contract; `undefined` that it has no end. The last day belongs to the contract. */
@@ -60,5 +79,5 @@ function isContractOver(until: string | null | undefined, given: { ask: Ask; rul
 
 function coversRegion(rulebook: Rulebook, atom: Atom, region: string): boolean {
   if (atom.regions === null) return isHomeRegion(rulebook.profile, region);
-  return atom.regions.some((one) => one === region || region.startsWith(`${one}-`));
+  return isWithin(region, atom.regions);
 }

@@ -13,17 +13,19 @@ function covers(event: ConsentFact, ask: Ask): boolean {
   if (event.purpose !== ask.purpose || event.at > ask.at) return false;
   if (event.categories && event.categories.length > 0 && !event.categories.includes(ask.category)) return false;
   if ((event.recipient ?? ask.recipient) !== ask.recipient) return false;
-  if (!reachesRegion(event, ask.region)) return false;
+  if (!reachesRegions(event, ask.regions)) return false;
   if ((event.service ?? ask.service) === ask.service) return true;
   return event.state === 'withdrawn' && (ask.service === null || event.service === ask.fromService);
 }
 
-/** What is said of a country is said of its parts; what is withdrawn for a part cannot be given to the whole. */
-function reachesRegion({ region: said, state }: ConsentFact, region: string | null): boolean {
-  const named = said ?? region;
-  if (named === region) return true;
-  if (named === null || region === null) return false;
-  return region.startsWith(`${named}-`) || (state === 'withdrawn' && named.startsWith(`${region}-`));
+/**
+ * What is said of a country is said of its parts; what is withdrawn for a part cannot be given to the whole. A grant carries
+ * what it reaches all the way; a withdrawal stops what it reaches anywhere.
+ */
+function reachesRegions({ region: said, state }: ConsentFact, regions: readonly string[]): boolean {
+  if (!isNamed(said)) return true;
+  if (state === 'withdrawn') return regions.some((region) => isWithin(region, [said]) || isWithin(said, [region]));
+  return regions.length > 0 && regions.every((region) => isWithin(region, [said]));
 }
 
 /** Whether a grant names the category, and the recipient or region when shared (PIPL 23, 28–31, 39). */
@@ -32,7 +34,7 @@ function namesIt(event: ConsentFact, ask: Ask): boolean {
   return ask.action !== 'share' || isNamed(event.recipient) || isNamed(event.region);
 }
 
-function isNamed(code: string | null | undefined): boolean {
+function isNamed(code: string | null | undefined): code is string {
   return (code ?? null) !== null;
 }
 
@@ -82,9 +84,9 @@ export function carriedSinceChanges(rulebook: Rulebook, facts: SubjectFacts, giv
   return carried;
 }
 
-function concerns({ regions, exceptRegions }: CandidateMark, { region }: Ask): boolean {
-  if (regions === null || region === null) return true;
-  return isWithin(region, regions) && !isWithin(region, exceptRegions);
+function concerns({ regions, exceptRegions }: CandidateMark, ask: Ask): boolean {
+  if (regions === null || ask.regions.length === 0) return true;
+  return ask.regions.some((region) => isWithin(region, regions) && !isWithin(region, exceptRegions));
 }
 
 function needsExplicit(mark: CandidateMark, atom: Atom, facts: SubjectFacts): boolean {

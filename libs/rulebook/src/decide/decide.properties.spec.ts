@@ -215,6 +215,18 @@ describe('for any policy, subject and question', () => {
     expect(asked).toBeGreaterThan(100);
   });
 
+  it('never turns a refusal into a permission by the region that a question states', () => {
+    fc.assert(
+      fc.property(compilablePolicy, anySubject, question, fc.constantFrom('CN', 'CN-44', 'SG', 'US'), (document, subject, asked, region) => {
+        const rulebook = rulebookOf(document);
+        const share: Question = { ...asked, action: 'share', recipient: asked.recipient ?? 'carrier' };
+        const before = decide(rulebook, subject, { ...share, region: undefined });
+        decide(rulebook, subject, { ...share, region }).results.forEach(({ allowed }, index) => expect(!allowed || before.results[index]?.allowed).toBe(true));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('allows nothing to a question with a code that nobody registered', () => {
     fc.assert(
       fc.property(compilablePolicy, willing, question, fc.constantFrom('service', 'fromService', 'purpose', 'recipient', 'region'), (document, subject, asked, field) => {

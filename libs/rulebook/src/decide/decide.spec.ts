@@ -10,7 +10,7 @@ import {
 import { aGrant, anAcceptance, aQuestion, aSubject, aWithdrawal, daysAgo, now } from '../testing/subjects.js';
 import { unknownCodesIn } from './codes.js';
 import { decide } from './decide.js';
-import type { AcceptanceFact, Question, SubjectFacts } from './facts.js';
+import type { AcceptanceFact, ConsentFact, Question, SharingGround, SubjectFacts } from './facts.js';
 
 function rulebookOf(...documents: readonly PolicyDocument[]): Rulebook {
   const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), offlineRegistry());
@@ -289,13 +289,65 @@ describe('rule 7: recipients', () => {
     expect(share('map-provider', { contractUntil: '2026-06-01' })).toBeNull();
     expect(share('map-provider', { contractUntil: '2026-06-01' }, { at: Date.parse('2026-06-01T16:00:00Z') })).toBe('recipient.contractExpired');
     expect(share('map-provider', { contractUntil: null })).toBe('recipient.contractExpired');
-    expect(share('police', { contractUntil: null })).toBeNull();
+    expect(share('police', { contractUntil: null })).toBe('order.missing');
   });
 
   it('refuses a region that the clause does not cover', () => {
     expect(share('map-provider', {}, { region: 'SG' })).toBe('region.notCovered');
     expect(share('map-provider', { region: 'SG' })).toBe('region.notCovered');
     expect(share('map-provider', {}, { region: 'CN-11' })).toBeNull();
+  });
+
+  it('takes the region from the register: what the question says can only add one more', () => {
+    expect(share('map-provider', { region: 'US' }, { region: 'CN' })).toBe('region.notCovered');
+    expect(share('map-provider', { region: 'US' }, { region: 'US' })).toBe('region.notCovered');
+    const abroad = rulebookOf(aPolicy({ terms: [aSharing({ basis: 'separateConsent', regions: ['CN', 'SG'] })] }));
+    const consented = (given: Partial<ConsentFact>, region?: string) => {
+      const facts = aSubject({ consents: [aGrant({ purpose: 'service.provision', categories: ['log.search'], ...given })] });
+      return decide(abroad, facts, aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region })).results[0]?.code;
+    };
+    expect(consented({ region: 'CN' })).toBeNull();
+    expect(consented({ region: 'SG' }, 'SG')).toBe('consent.separateMissing');
+    expect(consented({ region: 'CN' }, 'SG')).toBe('consent.separateMissing');
+    expect(consented({ recipient: 'map-provider' }, 'SG')).toBeNull();
+  });
+
+  it('stops where a withdrawal reaches any of the places that the data goes to', () => {
+    const abroad = rulebookOf(aPolicy({ terms: [aSharing({ regions: ['CN', 'SG'] })] }));
+    const withdrawn = (from: string, region?: string) => {
+      const facts = aSubject({ consents: [aGrant({ purpose: 'service.provision' }), aWithdrawal({ purpose: 'service.provision', region: from })] });
+      return decide(abroad, facts, aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region })).results[0]?.code;
+    };
+    expect(withdrawn('SG')).toBeNull();
+    expect(withdrawn('SG', 'SG')).toBe('consent.withdrawn');
+    expect(withdrawn('CN', 'SG')).toBe('consent.withdrawn');
+  });
+
+  it('gives an authority nothing without an order on file that covers the question', () => {
+    const order = { kind: 'order' as const, recipient: 'police' };
+    const given = (grounds: readonly SharingGround[] | undefined, asked: Partial<Question> = {}) => {
+      const known = withRecipients(rulebook, [{ slug: 'police', kind: 'authority', region: 'CN' }]);
+      return decide(known, aSubject({ grounds }), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'police', ...asked })).results[0]?.code;
+    };
+    expect(given(undefined)).toBe('order.missing');
+    expect(given([{ kind: 'agreement', recipient: 'police' }, { ...order, recipient: 'court' }])).toBe('order.missing');
+    expect(given([order])).toBeNull();
+    expect(given([{ ...order, categories: ['log.search'], purposes: ['service.provision'], regions: ['CN'], service: 'ticketing', from: daysAgo(1), until: now + 1 }], { service: 'ticketing' })).toBeNull();
+    for (const narrowed of [{ categories: ['log.network'] }, { purposes: ['security.fraud'] }, { regions: ['SG'] }, { service: 'ticketing' }, { from: now + 1 }, { until: now }, { isSuspended: true }]) {
+      expect(given([{ ...order, ...narrowed }])).toBe('order.missing');
+    }
+    expect(given([{ ...order, regions: ['CN'] }], { region: 'SG' })).toBe('region.notCovered');
+  });
+
+  it('gives anybody else nothing without an agreement, where agreements are kept', () => {
+    const agreement = { kind: 'agreement' as const, recipient: 'carrier' };
+    const given = (grounds: readonly SharingGround[] | undefined) =>
+      decide(rulebook, aSubject({ grounds }), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'carrier' })).results[0]?.code;
+    expect(given(undefined)).toBeNull();
+    expect(given([])).toBe('agreement.missing');
+    expect(given([{ ...agreement, kind: 'order' }])).toBe('agreement.missing');
+    expect(given([{ ...agreement, isSuspended: true }])).toBe('agreement.suspended');
+    expect(given([{ ...agreement, isSuspended: true }, agreement])).toBeNull();
   });
 
   it('stays in the country where the clause names no region', () => {
@@ -548,7 +600,10 @@ describe('rule 10: basis', () => {
 
   it('takes what is said of a country for its parts, and what is withdrawn for a part out of the whole', () => {
     const share = (region: string, ...consents: ReturnType<typeof aGrant>[]) =>
-      codeOf([aSharing({ basis: 'separateConsent' })], aSubject({ consents }), { action: 'share', purpose: 'service.provision', recipient: 'map-provider', region });
+      decide(
+        withRecipients(rulebookOf(aPolicy({ terms: [aSharing({ basis: 'separateConsent' })] })), [{ slug: 'map-provider', kind: 'processor', region }]), aSubject({ consents }),
+        aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider' }),
+      ).results[0]?.code;
     const scope = { purpose: 'service.provision', categories: ['log.search'] };
     const grant = aGrant({ ...scope, region: 'CN' });
     expect(share('CN-31', grant)).toBeNull();

@@ -1,4 +1,5 @@
 import type { Atom } from '../atoms.js';
+import type { RecipientEntry } from '../document.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { unknownCodesIn, type UnknownCode } from './codes.js';
@@ -99,14 +100,15 @@ export function candidatesFor(cell: Cell, service: string | null, thirdParty: st
 }
 
 /** Rules 4 to 10 for one matching atom. */
-function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candidate): Judgement {
+function judgeCandidate(given: Given, ask: Ask, candidate: Candidate): Judgement {
+  const { rulebook, facts } = given;
   const { atom } = candidate;
   const refuse = (code: RefusalCode): Judgement => ({ code, atom, consent: null });
   const isLegalObligation = atom.basis === 'legalObligation';
   if (facts.isRestricted && !isLegalObligation) return refuse('subject.restricted');
   if (!isLegalObligation && lacksGuardian(rulebook, facts, ask.at)) return refuse('minor.guardianRequired');
   if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask)) return refuse('location.off');
-  const recipientCode = ask.action === 'share' ? recipientRefusal(rulebook, ask, atom) : null;
+  const recipientCode = ask.action === 'share' ? recipientRefusal(given, ask, atom) : null;
   if (recipientCode !== null) return refuse(recipientCode);
   if (isOptedOut(rulebook, facts, ask)) return refuse('gpc.optOut');
   const sinceChanges = candidate.marks.length === 0 ? atom : carriedSinceChanges(rulebook, facts, { candidate, ask });
@@ -145,10 +147,19 @@ export function askOf({ rulebook, question }: Given, about: { category: string; 
     groupSize: question.groupSize ?? null,
     recipient: question.recipient ?? null,
     recipientEntry,
-    region: question.region ?? recipientEntry?.region ?? null,
+    regions: regionsOf(recipientEntry, question.region),
     occurredAt: question.occurredAt ?? question.at,
     at: question.at,
   };
+}
+
+const nowhere: readonly string[] = [];
+
+/** A region in the question can only add one: where a recipient is, is not the caller's to say. */
+function regionsOf(recipient: RecipientEntry | null, added: string | null | undefined): readonly string[] {
+  const isAdded = added !== null && added !== undefined && added !== recipient?.region;
+  if (recipient === null) return isAdded ? [added] : nowhere;
+  return isAdded ? [recipient.region, added] : [recipient.region];
 }
 
 /** A term covers a third-party service by naming it: `services: ['thirdParty:<slug>']`. */

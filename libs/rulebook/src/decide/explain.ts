@@ -96,7 +96,7 @@ function verdictsOf(rulebook: Rulebook, facts: SubjectFacts, { candidate, ask }:
     isLegalObligation ? 'notAsked' : judged(facts.isRestricted === true, 'subject.restricted'),
     isLegalObligation ? 'notAsked' : judged(lacksGuardian(rulebook, facts, ask.at), 'minor.guardianRequired'),
     isLocation ? judged(isPositioningOff(facts, ask), 'location.off') : 'notAsked',
-    ask.action === 'share' ? (recipientRefusal(rulebook, ask, atom) ?? 'passed') : 'notAsked',
+    ask.action === 'share' ? (recipientRefusal({ rulebook, facts }, ask, atom) ?? 'passed') : 'notAsked',
     judged(isOptedOut(rulebook, facts, ask), 'gpc.optOut'),
     marks.length === 0 ? 'notAsked' : judged(carriedSinceChanges(rulebook, facts, { candidate, ask }) === null, 'consent.stale'),
     passesWithoutConsent(atom) ? 'notAsked' : (carriedCode ?? 'passed'),

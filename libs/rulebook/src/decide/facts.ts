@@ -28,6 +28,24 @@ export interface AcceptanceFact {
   readonly at: Instant;
 }
 
+/**
+ * Something on file that lets data go to a recipient: an authority's order or standing duty, or an agreement with anybody else.
+ * What is left out is not narrowed.
+ */
+export interface SharingGround {
+  readonly kind: 'order' | 'agreement';
+  /** The slug of the recipient. */
+  readonly recipient: string;
+  readonly categories?: readonly string[] | null;
+  readonly purposes?: readonly string[] | null;
+  readonly regions?: readonly string[] | null;
+  readonly service?: string | null;
+  readonly from?: Instant | null;
+  /** The first instant that it no longer covers. */
+  readonly until?: Instant | null;
+  readonly isSuspended?: boolean;
+}
+
 /** What is known of one subject at the moment of a question. Facts left out are empty. */
 export interface SubjectFacts {
   readonly kind: 'person' | 'enterprise' | 'device';
@@ -43,6 +61,8 @@ export interface SubjectFacts {
   readonly gpcSince?: Instant | null;
   readonly consents?: readonly ConsentFact[];
   readonly acceptances?: readonly AcceptanceFact[];
+  /** What is on file that reaches the subject. Left out, there is no order, and agreements are taken for granted. */
+  readonly grounds?: readonly SharingGround[];
 }
 
 /** What may be done? `at` is the instant that the answer is for; facts recorded for later are ignored. */
@@ -61,6 +81,7 @@ export interface Question {
   readonly groupSize?: number | null;
   /** Sharing only: the slug of the recipient. */
   readonly recipient?: string | null;
+  /** One more region that the sharing has to be allowed for, beside the recipient's own. */
   readonly region?: string | null;
   readonly thirdPartyService?: string | null;
   /** When the datum came about; the present where left out. */
@@ -77,8 +98,8 @@ export const refusalCodes = [
   'subject.unknown', 'subject.closed', 'subject.suppressed', 'question.unknownService', 'question.unknownPurpose',
   'question.unknownCategory', 'recipient.unknown', 'question.unknownRegion', 'scope.excluded', 'clause.none', 'subject.restricted',
   'minor.guardianRequired', 'location.off', 'recipient.inactive', 'recipient.contractExpired',
-  'region.notCovered', 'gpc.optOut', 'consent.stale', 'acceptance.missing', 'consent.missing', 'consent.withdrawn',
-  'consent.expired', 'consent.separateMissing', 'collected.beforeAllowed',
+  'region.notCovered', 'order.missing', 'agreement.missing', 'agreement.suspended', 'gpc.optOut', 'consent.stale', 'acceptance.missing',
+  'consent.missing', 'consent.withdrawn', 'consent.expired', 'consent.separateMissing', 'collected.beforeAllowed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
