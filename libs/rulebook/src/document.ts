@@ -9,7 +9,8 @@ const textOf = (max: number) => {
 const slug = z.string().max(60).regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 const day = z.string().refine(isDay, { error: 'day' });
 
-function isDay(text: string): boolean {
+/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
   const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }

@@ -103,6 +103,7 @@ const refinements: Readonly<Record<string, PolicyProblemCode>> = {
   answerWithin: 'policy.badAnswerTime',
   day: 'policy.badDay',
   instant: 'policy.badInstant',
+  empty: 'policy.empty',
   periodOrUntil: 'policy.periodOrUntil',
 };
 

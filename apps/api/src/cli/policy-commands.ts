@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   compare, hasErrors, labelOf, offlineRegistry, parsePolicy, parsePolicyTests, profiles, runPolicyTests, validatePolicy,
-  type Comparison, type PolicyDocument, type PolicyProblem, type PolicyTestReport, type RulebookRegistry,
+  type Comparison, type PolicyDocument, type PolicyProblem, type PolicyTestOutcome, type PolicyTestReport, type RulebookRegistry,
 } from '@abide/rulebook';
 import { exitCodes, readArguments, UnusableArguments, type CommandIo } from './arguments.js';
 
@@ -82,14 +82,19 @@ async function test(given: Given): Promise<number> {
   if (!documents) return exitCodes.negative;
   const report = runPolicyTests(documents, tests, { registry: given.registry });
   for (const problem of report.cases.length === 0 ? report.problems : []) given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
-  if (given.isJson) given.io.out(`${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases }, null, 2)}\n`);
-  else given.io.out(testLines(report));
+  if (given.isJson) given.io.out(`${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases.map((one) => caseJson(one, given.locale)) }, null, 2)}\n`);
+  else given.io.out(testLines(report, given.locale));
   return report.failed === 0 ? exitCodes.ok : exitCodes.negative;
 }
 
-function testLines({ cases, passed, failed }: PolicyTestReport): string {
-  const lines = cases.flatMap(({ name, passed: isPassed, expected, actual }) => {
+function caseJson({ problems, ...outcome }: PolicyTestOutcome, locale: Locale) {
+  return problems.length === 0 ? outcome : { ...outcome, problems: problems.map((problem) => toJson(problem, locale)) };
+}
+
+function testLines({ cases, passed, failed }: PolicyTestReport, locale: Locale): string {
+  const lines = cases.flatMap(({ name, passed: isPassed, expected, actual, problems }) => {
     if (isPassed) return [`  ok    ${name}`];
+    if (problems.length > 0) return [`  FAIL  ${name}`, ...problems.map(({ path, message }) => `          ${path}: ${message[locale]}`)];
     const relevant = Object.fromEntries(Object.keys(expected).map((key) => [key, actual[key]]));
     return [`  FAIL  ${name}`, `          expected ${JSON.stringify(expected)}`, `          actual   ${JSON.stringify(relevant)}`];
   });

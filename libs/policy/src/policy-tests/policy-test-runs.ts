@@ -40,11 +40,12 @@ export class PolicyTestRuns {
     return { revision, report: await this.runOn(revision, tests) };
   }
 
-  /** How the tests that are kept end on the revision: for the evidence of its submission. Null where none are kept. */
+  /** How the tests that are kept end on the revision: for the evidence of its submission. What cannot be read any more has failed. Null where none are kept. */
   async ofSubmission(revision: Revision): Promise<{ testsPassed: number; testsFailed: number } | null> {
     const kept = await this.texts.find(revision.policyId);
-    const tests = kept && parsePolicyTests(kept.content).tests;
-    if (!tests) return null;
+    if (!kept) return null;
+    const { tests, caseCount } = parsePolicyTests(kept.content);
+    if (!tests) return { testsPassed: 0, testsFailed: Math.max(1, caseCount) };
     const { passed, failed } = await this.runOn(revision, tests);
     return { testsPassed: passed, testsFailed: failed };
   }

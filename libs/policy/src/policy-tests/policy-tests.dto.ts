@@ -24,6 +24,7 @@ export class PolicyTestCaseDto {
   @Flag() readonly passed: boolean = false;
   @JsonObject({ description: 'What the case says the decision must be', example: { allowed: true } }) readonly expected: object = {};
   @JsonObject({ description: 'The decision that came', example: { allowed: false, code: 'consent.missing' } }) readonly actual: object = {};
+  @ListOf(() => PolicyProblemDto, { max: 1000, description: 'What is wrong with the case itself, which was not decided then' }) readonly problems: PolicyProblemDto[] = [];
 }
 
 export class PolicyTestRunDto {
@@ -46,7 +47,7 @@ export function toPolicyTestRun({ revision, report }: PolicyTestRun, locale: Loc
   return {
     passed,
     failed,
-    cases: cases.map(toCase),
+    cases: cases.map((one) => toCase(one, locale)),
     revisionId: revision.id,
     number: revision.number,
     contentHash: revision.contentHash,
@@ -54,6 +55,6 @@ export function toPolicyTestRun({ revision, report }: PolicyTestRun, locale: Loc
   };
 }
 
-function toCase({ name, passed, expected, actual }: PolicyTestOutcome): PolicyTestCaseDto {
-  return { name, passed, expected, actual };
+function toCase({ name, passed, expected, actual, problems }: PolicyTestOutcome, locale: Locale): PolicyTestCaseDto {
+  return { name, passed, expected, actual, problems: problems.map((problem) => toProblem(problem, locale)) };
 }

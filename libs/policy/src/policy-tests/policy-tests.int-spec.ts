@@ -1,3 +1,4 @@
+import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import type { CollectionTerm, UseTerm } from '@abide/rulebook';
 import { Desk } from '../testing/desk.js';
@@ -111,6 +112,23 @@ describe('the tests kept beside a policy', () => {
     expect((await desk.submit(revisionId)).body.state).toBe('inReview');
     expect((await entriesOf('policy.revision_submission'))[0].details).toMatchObject({ testsPassed: 2, testsFailed: 1 });
     await desk.withdraw(revisionId);
+  });
+
+  it('have all failed when what is kept cannot be read any more, also in the evidence of a submission', async () => {
+    const { content } = await read();
+    await test.get(Database).query(`UPDATE policy.policy_tests SET content = $1, content_hash = encode(sha256(convert_to($1, 'UTF8')), 'hex')`, [aTestFile(needsConsent.replace('{ allowed: false, code: consent.missing }', '{}'), allowedWithout)]);
+    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
+    expect((await desk.submit(revisionId)).body.state).toBe('inReview');
+    expect((await entriesOf('policy.revision_submission'))[0].details).toMatchObject({ testsPassed: 0, testsFailed: 2 });
+    await desk.withdraw(revisionId);
+    await test.get(Database).query(`UPDATE policy.policy_tests SET content = $1, content_hash = encode(sha256(convert_to($1, 'UTF8')), 'hex')`, [content]);
+  });
+
+  it('fail where they name what nobody registered, and say where', async () => {
+    const misspelt = `{ name: slip, question: ${question.replace('advertising.relevant', 'advertising.relevent')}, expect: { allowed: false } }`;
+    const answer = await run({ content: aTestFile(misspelt, needsConsent) });
+    expect(answer.body).toMatchObject({ passed: 1, failed: 1, problems: [] });
+    expect(answer.body.cases[0]).toMatchObject({ passed: false, problems: [{ path: 'cases[0].question.purpose', code: 'policy.unknownPurpose' }] });
   });
 
   it('run on the text in force where nothing is being prepared', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parsePolicy } from '../parse.js';
-import { aCollection, aPolicy, aRetention, aUse } from '../testing/builders.js';
+import { offlineRegistry } from '../registry.js';
+import { aCollection, aPolicy, aRetention, aSharing, aUse } from '../testing/builders.js';
 import { runPolicyTests } from './run.js';
 import { parsePolicyTests, type PolicyTests } from './test-file.js';
 
@@ -52,6 +53,36 @@ describe('tests kept beside a policy', () => {
     expect(runPolicyTests(revisions.slice(1), oneCase(agreed, '{ allowed: true, revision: 1 }')).failed).toBe(0);
   });
 
+  it.each([
+    ['purpose', advertising.replace('advertising.relevant', 'advertising.relevent'), '{}', 'cases[0].question.purpose', 'policy.unknownPurpose'],
+    ['category', advertising.replace('log.search', 'log.search, log.serach'), '{}', 'cases[0].question.categories[1]', 'policy.unknownCategory'],
+    ['service', advertising.replace('action: use', 'action: use, service: singing'), '{}', 'cases[0].question.service', 'policy.unknownService'],
+    ['recipient', advertising.replace('action: use', 'action: share, recipient: map-povider'), '{}', 'cases[0].question.recipient', 'policy.unknownRecipient'],
+    ['region', advertising.replace('action: use', 'action: use, region: UK'), '{}', 'cases[0].question.region', 'policy.unknownRegion'],
+    ['third-party service', advertising.replace('action: use', 'action: use, thirdPartyService: blue-pas'), '{}', 'cases[0].question.thirdPartyService', 'policy.unknownThirdPartyService'],
+    ['purpose of a consent', advertising, agreed.replace('advertising.relevant', 'advertising.relevent'), 'cases[0].subject.consents[0].purpose', 'policy.unknownPurpose'],
+    ['revision accepted', advertising, agreed.replace('acceptedRevision: 1', 'acceptedRevision: 2'), 'cases[0].subject.acceptedRevision', 'policy.unknownRevision'],
+    ['revision consented to', advertising, agreed.replace('revision: 1 }', 'revision: 3 }'), 'cases[0].subject.consents[0].revision', 'policy.unknownRevision'],
+  ])('fail, whatever they expect, for a misspelt %s, with its place', (_, question, subject, path, code) => {
+    const registry = { ...offlineRegistry(), thirdPartyServices: ['blue-pass'] };
+    const tests = testsOf(`clock: 2026-06-01\ncases:\n  - { name: one, subject: ${subject}, question: ${question}, expect: { allowed: false } }\n  - { name: two, question: ${advertising}, expect: { allowed: false } }\n`);
+    const report = runPolicyTests(aPolicy({ terms: [aUse()] }), tests, { registry });
+    expect(report).toMatchObject({ passed: 1, failed: 1 });
+    expect(report.cases[0]).toMatchObject({ name: 'one', passed: false, problems: [{ path, code }] });
+  });
+
+  it('say of an authority whether orders are on file, and of anybody else that there is no agreement', () => {
+    const policy = aPolicy({ terms: [aSharing({ basis: 'legalObligation', recipients: ['authority', 'recipient:carrier'] })] });
+    const share = (recipient: string, kind: string, said: string, expected: string) =>
+      testsOf(`clock: 2026-06-01\nrecipients: [{ slug: ${recipient}, kind: ${kind}, region: CN${said} }]\ncases:\n  - { name: one, question: { action: share, purpose: service.provision, categories: [log.search], recipient: ${recipient} }, expect: ${expected} }\n`);
+    for (const tests of [
+      share('police', 'authority', '', '{ allowed: false, code: order.missing }'), share('police', 'authority', ', orders: false', '{ code: order.missing }'),
+      share('police', 'authority', ', orders: true', '{ allowed: true }'),
+      share('carrier', 'partner', '', '{ allowed: true }'), share('carrier', 'partner', ', agreement: true', '{ allowed: true }'),
+      share('carrier', 'partner', ', agreement: false', '{ allowed: false, code: agreement.missing }'),
+    ]) expect(runPolicyTests(policy, tests).cases.filter(({ passed }) => !passed)).toEqual([]);
+  });
+
   it('all fail when the policy does not compile, with the reason', () => {
     const report = runPolicyTests(aPolicy({ terms: [aUse({ purposes: ['world.domination'] })] }), oneCase('{}', '{ allowed: false }'));
     expect(report).toMatchObject({ passed: 0, failed: 1, cases: [], problems: [{ code: 'policy.unknownPurpose' }] });
@@ -66,7 +97,7 @@ describe('tests kept beside a policy', () => {
   });
 
   it('are refused with the place and the line of what is wrong, in both languages', () => {
-    const { problems } = parsePolicyTests('clock: 2026-06-01\ncases:\n  - name: one\n    question: { action: use, categories: [] }\n    expect: { code: no.reason }\n');
+    const { problems } = parsePolicyTests('clock: 2026-06-01\ncases:\n  - name: one\n    question: { action: collect, categories: [] }\n    expect: { code: no.reason }\n');
     expect(problems).toMatchObject([
       { path: 'cases[0].question.categories', code: 'policy.empty', line: 4 },
       { path: 'cases[0].expect.code', code: 'policy.unknownValue', line: 5 },
@@ -77,6 +108,15 @@ describe('tests kept beside a policy', () => {
 
   it.each([
     ['a character that cannot be kept', oneCaseText('{}', '{ allowed: true }').replace('name: one', 'name: "\\0"')],
+    ['an expectation of nothing', oneCaseText('{}', '{}')],
+    ['a day that does not exist', oneCaseText('{ birthDate: 2010-02-30 }', '{ allowed: true }')],
+    ['an instant on a day that does not exist', oneCaseText('{ gpc: { since: 2026-11-31T00:00:00Z } }', '{ allowed: true }')],
+    ['a clock on a day that does not exist', oneCaseText('{}', '{ allowed: true }').replace('2026-06-01', '2026-02-30')],
+    ['a use without a purpose', oneCaseText('{}', '{ allowed: false }').replace('purpose: advertising.relevant, ', '')],
+    ['a sharing without a recipient', oneCaseText('{}', '{ allowed: false }').replace('action: use', 'action: share')],
+    ['a revision before the first', oneCaseText('{ acceptedRevision: 0 }', '{ allowed: false }')],
+    ['an unknown basis', oneCaseText('{}', '{ basis: because }')],
+    ['an unknown fallback', oneCaseText('{}', '{ fallback: none }')],
     ['an unknown fact', oneCaseText('{ mood: good }', '{ allowed: true }')],
     ['an unknown code', oneCaseText('{}', '{ code: no.reason }')],
     ['a bad clock', 'clock: soon\ncases: []'],

@@ -1,11 +1,13 @@
 import { compare, freshMarks } from '../compare/compare.js';
 import { compile, type CompileSource, type SourceProblem } from '../compile.js';
 import { decide } from '../decide/decide.js';
-import type { Decision, Question, SubjectFacts } from '../decide/facts.js';
+import type { Decision, Question, SharingGround, SubjectFacts } from '../decide/facts.js';
 import type { PolicyDocument } from '../document.js';
 import type { FreshMark } from '../freshness.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
 import type { Rulebook } from '../rulebook.js';
+import type { PolicyProblem } from '../problems.js';
+import { problemsOf } from './check-case.js';
 import type { PolicyTestCase, PolicyTests } from './test-file.js';
 
 export interface PolicyTestOutcome {
@@ -13,6 +15,8 @@ export interface PolicyTestOutcome {
   readonly passed: boolean;
   readonly expected: Readonly<Record<string, unknown>>;
   readonly actual: Readonly<Record<string, unknown>>;
+  /** What is wrong with the case itself, which is then not decided: a slip of the pen would let it pass for the wrong reason. */
+  readonly problems: readonly PolicyProblem[];
 }
 
 export interface PolicyTestReport {
@@ -44,14 +48,19 @@ export function runPolicyTests(
   const known = withTestRecipients(registry, current, tests);
   const { rulebook, problems } = compile([...beside, { document: current, revision: revisions.length }], known, marksOf(revisions, { registry: known, others: beside.map(({ document }) => document) }));
   if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems };
-  const cases = tests.cases.map((one) => runCase(one, { rulebook, tests, policy: current.policy }));
+  const given = { rulebook, tests, policy: current.policy, grounds: groundsOf(rulebook, tests) };
+  const cases = tests.cases.map((one, index) => {
+    const wrong = problemsOf(one, index, { rulebook, registry: known, revisions: revisions.length });
+    return wrong.length === 0 ? runCase(one, given) : { name: one.name, passed: false, expected: expectedOf(one), actual: {}, problems: wrong };
+  });
   const passed = cases.filter((one) => one.passed).length;
   return { passed, failed: cases.length - passed, cases, problems };
 }
 
 function withTestRecipients(registry: RulebookRegistry, document: PolicyDocument, tests: PolicyTests): RulebookRegistry {
   const base = registry.recipients ?? document.recipients;
-  const recipients = new Map([...base, ...tests.recipients].map((one) => [one.slug, one]));
+  const described = tests.recipients.map(({ orders: _orders, agreement: _agreement, ...recipient }) => recipient);
+  const recipients = new Map([...base, ...described].map((one) => [one.slug, one]));
   return { ...registry, recipients: [...recipients.values()] };
 }
 
@@ -68,14 +77,29 @@ interface Given {
   readonly rulebook: Rulebook;
   readonly tests: PolicyTests;
   readonly policy: string;
+  readonly grounds: readonly SharingGround[];
+}
+
+/** What is on file: an authority's orders where the tests say so, an agreement with anybody else unless they deny it. */
+function groundsOf({ recipients }: Rulebook, tests: PolicyTests): SharingGround[] {
+  const said = new Map(tests.recipients.map((one) => [one.slug, one]));
+  return [...recipients.values()].flatMap(({ slug, kind }): SharingGround[] => {
+    const { orders = false, agreement = true } = said.get(slug) ?? {};
+    if (kind === 'authority') return orders ? [{ kind: 'order', recipient: slug }] : [];
+    return agreement ? [{ kind: 'agreement', recipient: slug }] : [];
+  });
 }
 
 function runCase(one: PolicyTestCase, given: Given): PolicyTestOutcome {
   const decision = decide(given.rulebook, factsOf(one, given), questionOf(one, given.tests));
   const told = tell(decision);
-  const expected = Object.fromEntries(Object.entries(one.expect).filter(([, value]) => value !== undefined));
+  const expected = expectedOf(one);
   const passed = Object.entries(expected).every(([key, value]) => JSON.stringify(told[key]) === JSON.stringify(value));
-  return { name: one.name, passed, expected, actual: told };
+  return { name: one.name, passed, expected, actual: told, problems: [] };
+}
+
+function expectedOf({ expect }: PolicyTestCase): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(expect).filter(([, value]) => value !== undefined));
 }
 
 /** The first category that was refused speaks for the whole; the first one where none was. */
@@ -97,7 +121,7 @@ function questionOf({ question }: PolicyTestCase, tests: PolicyTests): Question 
   return { ...question, at: question.at ?? tests.clock };
 }
 
-function factsOf({ subject }: PolicyTestCase, { tests, policy }: Given): SubjectFacts | null {
+function factsOf({ subject }: PolicyTestCase, { tests, policy, grounds }: Given): SubjectFacts | null {
   if (subject === null) return null;
   const { acceptedRevision: revision, acceptance: mode } = subject;
   return {
@@ -111,6 +135,7 @@ function factsOf({ subject }: PolicyTestCase, { tests, policy }: Given): Subject
     positioningChanges: subject.positioningChanges.map(({ on, at }) => ({ isOn: on, at })),
     gpcSince: subject.gpc?.since,
     consents: subject.consents,
+    grounds,
     acceptances: revision === undefined ? [] : [{ policy, revision, mode, at: tests.clock }],
   };
 }

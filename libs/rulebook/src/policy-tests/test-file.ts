@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import { isDay } from '../document.js';
 import { refusalCodes } from '../decide/facts.js';
 import { toProblems, withLine, pathOf } from '../parse.js';
 import type { PolicyProblem } from '../problems.js';
 import { inspectTree, readText } from '../read-yaml.js';
 import { precisionSchema } from '../terms.js';
-import { crossServiceData, crossServiceForms, recipientKinds } from '../vocabulary.js';
+import { bases, crossServiceData, crossServiceForms, fallbacks, recipientKinds } from '../vocabulary.js';
 
-const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text), 'instant').transform((text) => Date.parse(text));
-const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text), 'day');
+const instant = z.string().refine(isInstant, 'instant').transform((text) => Date.parse(text));
+const day = z.string().refine(isDay, 'day');
+const revision = z.int().min(1);
+
+function isInstant(text: string): boolean {
+  const isWritten = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text);
+  return isWritten && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+}
+
 const codes = z.array(z.string()).min(1).max(100);
 
 const consent = z.strictObject({
@@ -19,13 +27,13 @@ const consent = z.strictObject({
   state: z.enum(['granted', 'withdrawn']),
   at: instant,
   expiresAt: instant.optional(),
-  revision: z.int().optional(),
+  revision: revision.optional(),
 });
 
 const subject = z.strictObject({
   kind: z.enum(['person', 'enterprise', 'device']).default('person'),
   birthDate: day.optional(),
-  acceptedRevision: z.int().optional(),
+  acceptedRevision: revision.optional(),
   acceptance: z.enum(['explicit', 'continuedUse']).default('explicit'),
   consents: z.array(consent).max(1000).default([]),
   gpc: z.strictObject({ since: instant }).optional(),
@@ -52,18 +60,21 @@ const question = z.strictObject({
   thirdPartyService: z.string().optional(),
   occurredAt: instant.optional(),
   at: instant.optional(),
+}).superRefine((asked, context) => {
+  const missing = [...(asked.action === 'collect' || asked.purpose !== undefined ? [] : ['purpose']), ...(asked.action === 'share' && asked.recipient === undefined ? ['recipient'] : [])];
+  for (const field of missing) context.addIssue({ code: 'custom', path: [field], message: 'missing' });
 });
 
 const expectation = z.strictObject({
   allowed: z.boolean().optional(),
   code: z.enum(refusalCodes).nullable().optional(),
   clause: z.string().nullable().optional(),
-  revision: z.int().optional(),
-  basis: z.string().optional(),
-  fallback: z.string().nullable().optional(),
+  revision: revision.optional(),
+  basis: z.enum(bases).nullable().optional(),
+  fallback: z.enum(fallbacks).nullable().optional(),
   precision: precisionSchema.nullable().optional(),
   purposes: codes.optional(),
-});
+}).refine((expected) => Object.values(expected).some((value) => value !== undefined), 'empty');
 
 const testFile = z.strictObject({
   clock: instant,
@@ -76,6 +87,10 @@ const testFile = z.strictObject({
         active: z.boolean().optional(),
         contractUntil: day.nullable().optional(),
         name: z.string().optional(),
+        /** Of an authority: there are orders on file that cover what is asked. */
+        orders: z.boolean().optional(),
+        /** Of anybody else: there is an agreement, unless it says no. */
+        agreement: z.boolean().optional(),
       }),
     )
     .max(500)
@@ -94,6 +109,8 @@ export type PolicyTestCase = PolicyTests['cases'][number];
 
 export interface ParsedPolicyTests {
   readonly tests: PolicyTests | null;
+  /** How many cases there are, whole or not. */
+  readonly caseCount: number;
   /** What is wrong with the text, each with its place. */
   readonly problems: readonly PolicyProblem[];
 }
@@ -102,9 +119,10 @@ export interface ParsedPolicyTests {
 export function parsePolicyTests(text: string): ParsedPolicyTests {
   const read = readText(text);
   const unsafe = read.problems.length > 0 ? read.problems : [...inspectTree(text), ...inspectTree(read.value)];
-  if (unsafe.length > 0) return { tests: null, problems: unsafe };
+  if (unsafe.length > 0) return { tests: null, caseCount: 0, problems: unsafe };
   const result = testFile.safeParse(read.value);
-  if (result.success) return { tests: result.data, problems: [] };
+  if (result.success) return { tests: result.data, caseCount: result.data.cases.length, problems: [] };
   const problems = result.error.issues.flatMap((issue) => toProblems(issue, read.value));
-  return { tests: null, problems: problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path)))) };
+  const { cases } = (read.value ?? {}) as { cases?: unknown };
+  return { tests: null, caseCount: Array.isArray(cases) ? cases.length : 0, problems: problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path)))) };
 }

@@ -4,7 +4,7 @@ import { CaseVerdict } from './TestVerdict.js';
 import { turnsOf } from './turns.js';
 import css from './tests.module.css';
 
-/** Each case with its verdict; of those that failed, what was expected against what came. The failed ones come first. */
+/** Each case with its verdict; of those that failed, what was expected against what came, or what is wrong with the case itself. The failed ones come first. */
 export function TestCaseTable({ cases }: { cases: readonly PolicyTestCase[] }) {
   const { t } = useTranslation();
   const inOrder = cases.toSorted((a, b) => Number(a.passed) - Number(b.passed));
@@ -39,8 +39,16 @@ function CaseRow({ one }: { one: PolicyTestCase }) {
       <td className={css['verdict']}>
         <CaseVerdict passed={one.passed} />
       </td>
+      {one.problems.length > 0 ? <td colSpan={2}>{one.problems.map(({ path, message }) => <div key={path}><span className="code">{path}</span> {message}</div>)}</td> : <Turns turns={turns} />}
+    </tr>
+  );
+}
+
+function Turns({ turns }: { turns: ReturnType<typeof turnsOf> }) {
+  return (
+    <>
       <td className="code">{turns.map(({ key, expected }) => <div key={key}>{`${key}: ${expected}`}</div>)}</td>
       <td className="code">{turns.map(({ key, actual }) => <div key={key}>{`${key}: ${actual}`}</div>)}</td>
-    </tr>
+    </>
   );
 }
