@@ -13,6 +13,7 @@ export { RecordsLook } from './looks/records-look.js';
 export { Looks } from './looks/looks.service.js';
 export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
+export { registrationFieldsOf, type RegistrationField } from './registrations/registration-fields.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';

@@ -2,6 +2,7 @@ import { DomainError, type DomainErrorDetails, type ErrorKind } from '@abide/ker
 
 /** Every refusal this module makes, with the kind that decides its status. */
 const kinds = {
+  'registration.field_required': 'invalid',
   'policy.not_found': 'notFound',
   'policy.no_draft': 'notFound',
   'policy.revision_not_found': 'notFound',

@@ -23,6 +23,8 @@ import { Precedence } from './public/precedence.js';
 import { PublicComparisons } from './public/public-comparisons.js';
 import { PublicPoliciesController } from './public/public-policies.controller.js';
 import { PublishedPolicies } from './public/published-policies.js';
+import { RegistrationFieldsController } from './registration/registration-fields.controller.js';
+import { RegistrationFields } from './registration/registration-fields.service.js';
 import { CategoriesController } from './registries/categories.controller.js';
 import { ProfilesController } from './registries/profiles.controller.js';
 import { PurposesController } from './registries/purposes.controller.js';
@@ -47,11 +49,11 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
   controllers: [
     CategoriesController, PurposesController, ServicesController, RecipientsController, ThirdPartyServicesController, ProfilesController,
     PoliciesController, PolicyTestsController, ServiceDraftsController, RevisionsController, ComparisonController,
-    OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController,
+    OwnAcceptancesController, SubjectAcceptancesController, PublicPoliciesController, PolicyPagesController, RegistrationFieldsController,
   ],
   providers: [
     Calculator, Registries, RegistryVocabulary, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, EarlierRevisions, CitedRevisions, EffectiveRulebook,
-    MinorAgesInForce, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
+    MinorAgesInForce, RegistrationFields, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
   exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],
 })

@@ -53,7 +53,7 @@ export function refusedByBounds({ categories }: Question, code: BoundRefusal): D
 }
 
 const nothing = {
-  allowed: false, policy: null, revision: null, clauseId: null, basis: null, consentEventId: null, fallback: null, minimumGroup: null, precision: null, purposes: [],
+  allowed: false, policy: null, revision: null, clauseId: null, basis: null, consentEventId: null, fallback: null, ifWithheld: null, minimumGroup: null, precision: null, purposes: [],
 } as const;
 
 function isNamed(code: string | null | undefined): code is string {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
-import { bases, fallbacks, refusalCodes, type CategoryDecision, type Decision, type Precision } from '@abide/rulebook';
+import { bases, fallbacks, refusalCodes, withheldConsequences, type CategoryDecision, type Decision, type Precision } from '@abide/rulebook';
 import type { DecisionRequest } from './decision.schema.js';
 import type { GateQuestion } from './gate.service.js';
 
@@ -33,6 +33,7 @@ export class CategoryDecisionDto {
   @ApiProperty({ type: String, enum: bases, nullable: true }) readonly basis: string | null = null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) readonly consentEventId: string | null = null;
   @ApiPropertyOptional({ enum: fallbacks, description: 'What to do instead of a refused use' }) readonly fallback?: string;
+  @ApiPropertyOptional({ enum: withheldConsequences, description: 'Of a refusal: what follows where the datum is not given, as the clause says' }) readonly ifWithheld?: string;
   @ApiPropertyOptional({ description: 'Of an allowed aggregated use: the smallest group' }) readonly minimumGroup?: number;
   @PrecisionField({ of: 'Of an allowed collection or use: how exactly, as the cited clause has it.', nullable: true }) readonly precision: Precision | null = null;
   @ApiPropertyOptional({ type: [PurposeLineageDto], description: 'Of an allowed collection: the purposes that allow it' }) readonly purposes?: readonly PurposeLineageDto[];
@@ -72,10 +73,11 @@ export function toDecisionResponse({ allowed, results }: Decision): DecisionResp
   return { allowed, results: results.map(toCategoryDecision) };
 }
 
-export function toCategoryDecision({ fallback, minimumGroup, purposes, ...result }: CategoryDecision): CategoryDecisionDto {
+export function toCategoryDecision({ fallback, ifWithheld, minimumGroup, purposes, ...result }: CategoryDecision): CategoryDecisionDto {
   return {
     ...result,
     ...(fallback === null ? {} : { fallback }),
+    ...(ifWithheld === null ? {} : { ifWithheld }),
     ...(minimumGroup === null ? {} : { minimumGroup }),
     ...(purposes.length === 0 ? {} : { purposes }),
   };

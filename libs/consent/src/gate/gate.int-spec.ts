@@ -97,6 +97,7 @@ describe('the gate', () => {
     await person.grant('advertising.relevant');
     await db.query('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [person.id]);
     expect((await person.decision(service, advertising)).results[0].code).toBe('subject.restricted');
+    expect((await person.decision(service, { action: 'collect', purpose: 'service.provision', categories: ['registration.name'] })).results[0]).toMatchObject({ code: 'subject.restricted', ifWithheld: 'noRegistration' });
     expect(await person.withdraw('advertising.relevant')).toMatchObject({ status: 200 });
     expect(await person.grant('advertising.relevant')).toMatchObject({ status: 409, body: { code: 'subject.restricted' } });
   });

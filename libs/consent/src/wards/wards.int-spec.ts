@@ -158,7 +158,7 @@ describe('a child and a guardian', () => {
   it('are refused to a child whose guardian has not confirmed the registration', async () => {
     const { body: started } = await test.request({
       method: 'POST', path: 'subjects',
-      body: { kind: 'person', identifier: { type: 'email', value: 'small@example.com' }, birthDate: bornYearsAgo(9), guardian: { identifier: parent.identifier }, acceptedRevisionIds: [revisionId] },
+      body: { kind: 'person', identifier: { type: 'email', value: 'small@example.com' }, profile: { name: '林小苗' }, birthDate: bornYearsAgo(9), guardian: { identifier: parent.identifier }, acceptedRevisionIds: [revisionId] },
     });
     const code = /\d{6}/.exec((await messagesTo(test, 'small@example.com'))[0] ?? '')?.[0];
     const { body: held } = await test.request({ method: 'POST', path: `verifications/${started.verification.id}/confirm`, body: { code } });

@@ -21,7 +21,7 @@ export interface RegistrationStep {
   /** Before anything is stored. @throws DomainError to refuse. */
   check?(registration: Registration): Promise<void>;
   /** In the transaction in which the subject becomes active. */
-  run(registration: Registration & { readonly subjectId: string }): Promise<void>;
+  run?(registration: Registration & { readonly subjectId: string }): Promise<void>;
 }
 
 /** The registry of registration steps, run in the order they joined. */
@@ -39,6 +39,6 @@ export class RegistrationSteps {
   }
 
   async run(registration: Registration & { readonly subjectId: string }): Promise<void> {
-    for (const step of this.steps) await step.run(registration);
+    for (const step of this.steps) await step.run?.(registration);
   }
 }

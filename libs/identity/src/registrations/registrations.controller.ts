@@ -20,7 +20,7 @@ export class RegistrationsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Register a person or an enterprise; a code is sent, and the answer is the same whether or not the account exists', operationId: 'registerSubject' })
   @ApiAcceptedResponse({ type: VerificationResponse })
-  @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email', 'password.too_short', 'password.too_long', 'password.common', 'profile.field_not_allowed', 'registration.guardian_needed', 'registration.guardian_is_registrant', 'registration.implausible_birth_date')
+  @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email', 'password.too_short', 'password.too_long', 'password.common', 'profile.field_not_allowed', 'registration.guardian_needed', 'registration.field_required', 'registration.guardian_is_registrant', 'registration.implausible_birth_date')
   @ApiProblems(409, 'delivery.not_configured', 'acceptance.missing', 'acceptance.not_in_force')
   @ApiProblems(429, 'session.too_many_attempts', 'password.busy')
   async register(@Body() body: RegisterSubject): Promise<VerificationResponse> {

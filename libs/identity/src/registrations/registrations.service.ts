@@ -18,6 +18,7 @@ import { alreadyYoursText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
 import { PendingRegistration } from './pending-registration.entity.js';
+import { contactPersonCategory } from './registration-fields.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
 import { SubjectAdmission } from './subject-admission.service.js';
 
@@ -215,10 +216,11 @@ function asHeld(wanted: NewRegistration, facts: Pick<HeldRegistration, 'minorSta
 }
 
 /** What registration steps are told: kinds of data, never the data. */
-export function registrationOf({ kind, minorStatus, acceptedRevisionIds, acceptedAt, locale, identifier, profile, guardian }: HeldRegistration): Registration {
+export function registrationOf({ kind, minorStatus, acceptedRevisionIds, acceptedAt, locale, identifier, profile, contactPerson, guardian }: HeldRegistration): Registration {
   const given = (Object.keys(profile) as ProfileField[]).map((field) => categoryOf(kind, field));
+  const contacts = contactPerson ? [contactPersonCategory] : [];
   const guardians = guardian ? [categoryOf(kind, 'guardian')] : [];
-  return { kind, minorStatus, acceptedRevisionIds, acceptedAt: new Date(acceptedAt), locale, profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...guardians] };
+  return { kind, minorStatus, acceptedRevisionIds, acceptedAt: new Date(acceptedAt), locale, profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...contacts, ...guardians] };
 }
 
 function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefined): void {

@@ -12,7 +12,7 @@ function aDecision(purposes: readonly PurposeLineage[]): Decision {
   const allowed = purposes.length > 0;
   const result: CategoryDecision = {
     category: 'log.search', allowed, code: allowed ? null : 'consent.missing', policy: 'privacy', revision: 2, clauseId: 'use.a', basis: 'consent',
-    consentEventId: allowed ? 'now' : null, fallback: null, minimumGroup: null, precision: allowed ? 'exact' : null, purposes,
+    consentEventId: allowed ? 'now' : null, fallback: null, ifWithheld: null, minimumGroup: null, precision: allowed ? 'exact' : null, purposes,
   };
   return { allowed, results: [result] };
 }

@@ -157,6 +157,14 @@ describe('rule 3: a clause', () => {
     expect(cited(aSubject({ acceptances: [] }))).toMatchObject({ allowed: false, clauseId: 'separately', code: 'consent.separateMissing' });
   });
 
+  it('says what follows where a refused datum is not given, as its clause has it', () => {
+    const terms = [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()];
+    const collect = { action: 'collect', purpose: 'product.improvement' } as const;
+    expect(asked(terms, aSubject(), collect).results[0]).toMatchObject({ allowed: false, code: 'consent.missing', ifWithheld: 'noService' });
+    expect(asked(terms, aSubject({ consents: [aGrant({ purpose: 'product.improvement' })] }), collect).results[0]).toMatchObject({ allowed: true, ifWithheld: null });
+    expect(asked([aUse()], aSubject()).results[0]?.ifWithheld).toBeNull();
+  });
+
   it('names the fallback of a refused use', () => {
     expect(asked([aUse({ fallback: 'generic' })], aSubject()).results[0]?.fallback).toBe('generic');
   });

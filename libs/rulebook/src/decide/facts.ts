@@ -1,5 +1,5 @@
 import type { Precision } from '../terms.js';
-import type { CrossServiceData, CrossServiceForm, Basis, Fallback } from '../vocabulary.js';
+import type { CrossServiceData, CrossServiceForm, Basis, Fallback, WithheldConsequence } from '../vocabulary.js';
 
 /** An instant, in milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
@@ -129,6 +129,8 @@ export interface CategoryDecision {
   readonly consentEventId: string | null;
   /** What to do instead of a refused use. */
   readonly fallback: Fallback | null;
+  /** What follows where the datum is not given, as the cited clause has it: of a refusal. */
+  readonly ifWithheld: WithheldConsequence | null;
   /** Of an allowed aggregated use: the smallest group it may be made from. */
   readonly minimumGroup: number | null;
   /** Of an allowed collection or use: how exactly, as the cited clause has it. */
