@@ -61,7 +61,6 @@ const messages = {
   'policy.unknownService': say('服务“{value}”未登记。', 'The service "{value}" is not registered.'),
   'policy.unknownThirdPartyService': say('第三方服务“{value}”未登记。', 'The third-party service "{value}" is not registered.'),
   'policy.unknownRecipient': say('接收方“{value}”未登记。', 'The recipient "{value}" is not registered.'),
-  'policy.unknownRegion': say('“{value}”不是国家或地区的代码，请写作 CN 或 CN-44。', '"{value}" names no country and no part of one; write CN or CN-44.'),
   'policy.unknownRevision': say('没有第 {value} 版，最新为第 {expected} 版。', 'There is no revision {value}; the newest is {expected}.'),
   'policy.recipientNotRegistered': say(
     '接收方“{value}”只在本文件中说明，尚未登记；登记前不会向其提供任何数据。',

@@ -1,5 +1,6 @@
 import { unknownCodesIn, type NamedCodes, type UnknownCode } from '../decide/codes.js';
 import { error, type Path, type PolicyProblem, type PolicyProblemCode } from '../problems.js';
+import { regionInstead } from '../regions.js';
 import type { RulebookRegistry } from '../registry.js';
 import type { Rulebook } from '../rulebook.js';
 import type { PolicyTestCase } from './test-file.js';
@@ -33,7 +34,8 @@ export function problemsOf({ subject, question }: PolicyTestCase, index: number,
 function unknownIn(named: NamedCodes, at: Path, { rulebook }: Given): PolicyProblem[] {
   return unknownCodesIn(rulebook, named).map(({ code, pointer }) => {
     const path = pointer.slice(1).split('/').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    return error([...at, ...path], codes[code], { value: valueAt(named, path) });
+    const value = valueAt(named, path);
+    return error([...at, ...path], codes[code], { value, expected: regionInstead(value) });
   });
 }
 
