@@ -152,7 +152,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent */
+        /** Confirm, with the code that was sent to me, that I am the guardian; below the age of guardian consent this is the consent, once what it awaits has come */
         post: operations["confirmGuardianship"];
         delete?: never;
         options?: never;
@@ -257,6 +257,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/birth-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * State my birth date, where my account says none; once
+         * @description A guardian whose account says that they are an adult is one whose consent counts. It is corrected by a request.
+         */
+        put: operations["stateMyBirthDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/consent-prompts": {
         parameters: {
             query?: never;
@@ -320,7 +340,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that a device is mine; consents do not move with it */
+        /** Say that a device is mine; consents do not move with it, and whose it was before is told */
         post: operations["linkDevice"];
         delete?: never;
         options?: never;
@@ -372,7 +392,7 @@ export interface paths {
         };
         /**
          * What is held about me, on which clauses, and until when
-         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
+         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected while they were the subject’s.
          */
         get: operations["listMyHoldings"];
         put?: never;
@@ -616,6 +636,23 @@ export interface paths {
         get?: never;
         /** Grant or withdraw consent for a child I am the guardian of */
         put: operations["setWardPurposeConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{subjectId}/guardianships/{guardianshipId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say yes or no to a further guardian whom a child of mine named; nobody becomes one without */
+        put: operations["answerWardGuardian"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1057,6 +1094,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/guardianships/open-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Children about whose guardians something is open, newest first
+         * @description A guardian whose age nobody knows, a withdrawal that stands against another guardian, a further guardian whom another has not said yes to.
+         */
+        get: operations["listGuardianCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/location/heat": {
         parameters: {
             query?: never;
@@ -1066,7 +1123,7 @@ export interface paths {
         };
         /**
          * A coarse map of where subjects were: how many in each cell, and nothing of cells with too few
-         * @description Of positions that are kept for the purpose and may be used for it at this moment. Counts are exact and cells under the smallest group are left out whole, also from what a coarser map of the same days adds up.
+         * @description Of positions that are kept for the purpose and may be used for it at this moment, week by week. Counts are exact and cells under the smallest group are left out whole, also from what a coarser map of the same weeks adds up; of several weeks each cell shows its fullest. A look counts as no decision of the gate.
          */
         get: operations["drawHeat"];
         put?: never;
@@ -1208,6 +1265,23 @@ export interface paths {
         /** Send an operator a one-time link to their own address: the invitation again, or to choose a new password */
         post: operations["sendOperatorPasswordLink"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/operators/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End every session of an operator, who may sign in again */
+        delete: operations["endOperatorSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1923,6 +1997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/shared-identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts whose phone numbers or e-mail addresses turned out to be the same: for a person to settle with them */
+        get: operations["listSharedIdentifiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}": {
         parameters: {
             query?: never;
@@ -1969,7 +2060,7 @@ export interface paths {
         put?: never;
         /**
          * Record a grant or withdrawal that the subject gave in another way
-         * @description With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`. Saying again what stands records nothing (`duplicate`).
+         * @description With the evidence of it, which is sealed, and the reason. A minor’s needs `subject.revealMinor`, and a grant for a child is the word of the guardian that is named. Saying again what stands records nothing (`duplicate`).
          */
         post: operations["recordSubjectConsent"];
         delete?: never;
@@ -2012,6 +2103,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide, with evidence, that a guardian is an adult, that a withdrawal stands no more, or that a further guardian is one
+         * @description The evidence is sealed; the guardian whose withdrawal is set aside, and the guardians beside a further one, are told.
+         */
+        post: operations["decideGuardianship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what was seen before decisions about a guardianship, for a reason that is kept */
+        post: operations["readGuardianEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/holdings": {
         parameters: {
             query?: never;
@@ -2021,7 +2149,7 @@ export interface paths {
         };
         /**
          * What is held about a subject, on which clauses, and until when
-         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected since the link.
+         * @description Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected while they were the subject’s.
          */
         get: operations["listSubjectHoldings"];
         put?: never;
@@ -2338,6 +2466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registration-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What registration asks for, under which clause, and what follows where it is left out */
+        get: operations["listRegistrationFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -2548,7 +2693,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus metrics */
+        /** Prometheus metrics; where a token is configured, with it as Bearer. In production there are none without */
         get: operations["metrics"];
         put?: never;
         post?: never;
@@ -2585,6 +2730,18 @@ export interface components {
             allowed: boolean;
             /** @description The refusal that the act would meet */
             code?: string;
+        };
+        AnswerAddition: {
+            /** @enum {string} */
+            answer: "accepted" | "refused";
+        };
+        AnsweredWarningDto: {
+            /** @description Of the warning, from the comparison with what is in force */
+            id: string;
+            /** @example The minimum of the law is named besides. */
+            answer: string;
+            clauseId: string;
+            summary: components["schemas"]["LocalizedText"];
         };
         ApprovalRequest: {
             /** @example Retention of location data shortened, as agreed with counsel. */
@@ -2732,7 +2889,7 @@ export interface components {
              * @description Why it is refused; null when it is allowed
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -2746,6 +2903,11 @@ export interface components {
              * @enum {string}
              */
             fallback?: "generic" | "coarse" | "manual";
+            /**
+             * @description Of a refusal: what follows where the datum is not given, as the clause says
+             * @enum {string}
+             */
+            ifWithheld?: "degraded" | "noService" | "noRegistration";
             /** @description Of an allowed aggregated use: the smallest group */
             minimumGroup?: number;
             /**
@@ -2969,30 +3131,14 @@ export interface components {
             clauses: components["schemas"]["ComparedClauseDto"][];
         };
         ComparisonWarningDto: {
+            /** @description Stable for the same two revisions */
             id: string;
             /** @enum {string} */
             rule: "words.numbersDiffer";
             clauseId: string;
+            /** @example clauses[3].body */
             path: string;
             summary: components["schemas"]["LocalizedText"];
-        };
-        AnsweredWarningDto: {
-            id: string;
-            answer: string;
-            clauseId: string;
-            summary: components["schemas"]["LocalizedText"];
-        };
-        ReviewedComparison: {
-            from: components["schemas"]["RevisionSummary"] | null;
-            to: components["schemas"]["RevisionSummary"];
-            /**
-             * @description As announced, where the two are the revision and its predecessor; else as computed
-             * @enum {string}
-             */
-            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
-            differences: components["schemas"]["DifferenceDto"][];
-            clauses: components["schemas"]["ComparedClauseDto"][];
-            warnings: components["schemas"]["ComparisonWarningDto"][];
         };
         ConditionsDto: {
             /** @enum {string} */
@@ -3008,11 +3154,9 @@ export interface components {
             met: boolean;
         };
         ConfirmFactor: {
-            /** @example 123456 */
             code: string;
         };
         ConfirmGuardianship: {
-            /** @example 123456 */
             code: string;
         };
         ConfirmOperatorChange: {
@@ -3024,7 +3168,6 @@ export interface components {
             reason?: string;
         };
         ConfirmVerification: {
-            /** @example 123456 */
             code: string;
             /** @description The new password, to confirm a password reset */
             password?: string;
@@ -3039,6 +3182,8 @@ export interface components {
             subjectId: string;
             /** @enum {string} */
             state: "pending" | "confirmed" | "ended";
+            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
+            awaits: ("otherGuardian" | "age")[];
         };
         ConsentEventDto: {
             /** Format: uuid */
@@ -3113,8 +3258,11 @@ export interface components {
         ConsentResponse: {
             /** Format: uuid */
             consentEventId: string;
-            /** @enum {string} */
-            state: "granted" | "withdrawn";
+            /**
+             * @description What stands: a late word beneath a newer one is recorded and changes nothing
+             * @enum {string}
+             */
+            state: "granted" | "withdrawn" | "expired";
             /** Format: uuid */
             receiptId: string;
             /** Format: date-time */
@@ -3177,6 +3325,20 @@ export interface components {
             /** @enum {string} */
             locale?: "zh-CN" | "en";
         };
+        DecideGuardianship: {
+            /**
+             * @description That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one
+             * @enum {string}
+             */
+            about: "age" | "withdrawal" | "addition";
+            /**
+             * @description What the officer saw; sealed
+             * @example Household register, page 3, seen at the counter on 3 March.
+             */
+            evidence: string;
+            /** @description Why; kept with the evidence of the act */
+            reason: string;
+        };
         DecidingOperator: {
             /** Format: uuid */
             id: string;
@@ -3198,8 +3360,12 @@ export interface components {
             /** Format: date-time */
             to: string;
             /** @enum {string} */
-            utcOffsetHours: number;
             bucket: "minute" | "hour" | "day";
+            /**
+             * @description The zone whose days a bucket of a day is, in hours ahead of UTC
+             * @example 8
+             */
+            utcOffsetHours: number;
             /** @description The beginnings of the buckets */
             instants: string[];
             /** @description The most frequent outcome first */
@@ -3302,6 +3468,10 @@ export interface components {
                 [key: string]: components["schemas"]["EventFieldDto"];
             };
         };
+        EvidenceReason: {
+            /** @description Why it is read; kept */
+            reason: string;
+        };
         EvidenceRequest: {
             /** @description Why it is read; kept */
             reason: string;
@@ -3322,7 +3492,7 @@ export interface components {
              * @description Only where it refused
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -3362,6 +3532,12 @@ export interface components {
             totp: boolean;
             required: boolean;
             recoveryCodesLeft: number;
+        };
+        FieldClause: {
+            policy: string;
+            revision: number;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"];
         };
         FoundConsentDto: {
             /** Format: uuid */
@@ -3433,6 +3609,31 @@ export interface components {
             /** @description Where the guardian gets a code */
             identifier: components["schemas"]["IdentifierBody"];
         };
+        GuardianCase: {
+            /**
+             * Format: uuid
+             * @description The child
+             */
+            subjectId: string;
+            /** Format: uuid */
+            guardianshipId: string;
+            /**
+             * @description Of the child, masked; empty when none is known yet
+             * @example 林**
+             */
+            displayName: string;
+            /** @enum {string} */
+            why: "ageUnknown" | "withdrawalStands" | "additionWaits";
+            /** @description Nothing of the child’s is used because of it */
+            isClosed: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: string | null;
+        };
+        GuardianEvidence: {
+            items: components["schemas"]["SeenEvidence"][];
+        };
         GuardianshipResponse: {
             /** Format: uuid */
             id: string;
@@ -3445,6 +3646,13 @@ export interface components {
             kind: "consent" | "advice";
             /** @description null once the guardian has been erased */
             guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
+            awaits: ("otherGuardian" | "age")[];
+            /**
+             * Format: date-time
+             * @description Until when the consent counts although nobody knows whether the guardian is an adult
+             */
+            ageDueAt: string | null;
             /** Format: date-time */
             requestedAt: string;
             /** Format: date-time */
@@ -3456,7 +3664,7 @@ export interface components {
             /** Format: date-time */
             endedAt: string | null;
             /** @enum {string|null} */
-            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | "refusedByGuardian" | null;
         };
         Health: {
             /** @example ok */
@@ -3468,7 +3676,7 @@ export interface components {
              * @example 853096a7fffffff
              */
             cell: string;
-            /** @description How many different subjects were in it */
+            /** @description How many different subjects were in it, in the week in which they were the most */
             subjects: number;
             /** @description Its corners, [latitude, longitude] each */
             boundary: number[][];
@@ -3480,7 +3688,7 @@ export interface components {
             /** Format: date-time */
             to: string;
             resolution: number;
-            /** @description Of cells with fewer subjects nothing is told */
+            /** @description Of cells with fewer subjects in every week nothing is told */
             minimumGroup: number;
             /** @description There are such cells */
             suppressedCells: boolean;
@@ -3492,7 +3700,12 @@ export interface components {
             deviceId: string;
             /** Format: date-time */
             linkedAt: string;
-            /** @description Only what was collected since the link */
+            /**
+             * Format: date-time
+             * @description When somebody else said that the device is theirs
+             */
+            endedAt: string | null;
+            /** @description Only what was collected while it was the subject’s */
             items: components["schemas"]["HoldingDto"][];
         };
         HeldUnderDto: {
@@ -3614,7 +3827,9 @@ export interface components {
              * @description The beginning of the step
              */
             at: string;
+            /** @description Stored for the first time; an event of a batch that is repeated counts once */
             accepted: number;
+            /** @description Refused, by whichever check */
             refused: number;
             /** @description How long ago what was accepted had occurred, on average; null where nothing was */
             lagMilliseconds: number | null;
@@ -3639,7 +3854,12 @@ export interface components {
              * @enum {string}
              */
             step: "minute" | "hour" | "day";
+            /**
+             * @description The zone whose days a step of a day is, in hours ahead of UTC
+             * @example 8
+             */
             utcOffsetHours: number;
+            /** @description Events that had been stored before and came again in another batch: neither accepted nor refused */
             alreadyStored: number;
             points: components["schemas"]["IngestPointDto"][];
             /** @description The most frequent reason first */
@@ -3647,7 +3867,7 @@ export interface components {
             /** @description The most frequent first */
             byCategory: components["schemas"]["CategoryFiguresDto"][];
             /**
-             * @description Events a second over the last complete minute, accepted or not
+             * @description Events a second that came over the last complete minute, whatever became of them
              * @example 12.5
              */
             perSecond: number;
@@ -3728,6 +3948,11 @@ export interface components {
             id: string;
             /** Format: date-time */
             linkedAt: string;
+            /**
+             * Format: date-time
+             * @description When somebody else said that the device is theirs
+             */
+            endedAt: string | null;
         };
         LocalizedText: {
             /** @example 隐私政策 */
@@ -3787,7 +4012,10 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "person" | "enterprise" | "device";
-            /** @enum {string} */
+            /**
+             * @description pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult
+             * @enum {string}
+             */
             status: "active" | "pendingGuardian" | "closed";
             /** @enum {string} */
             minor: "adult" | "under18" | "under14" | "unknown";
@@ -3989,7 +4217,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -4220,6 +4448,8 @@ export interface components {
             actual: {
                 [key: string]: unknown;
             };
+            /** @description What is wrong with the case itself, which was not decided then */
+            problems: components["schemas"]["PolicyProblemDto"][];
         };
         PolicyTestRunDto: {
             passed: number;
@@ -4383,6 +4613,13 @@ export interface components {
              * @example otpauth://totp/Abide:admin@abide.example?secret=…
              */
             otpauthUrl: string;
+        };
+        ProposedGuardian: {
+            /** Format: uuid */
+            guardianshipId: string;
+            guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** Format: date-time */
+            requestedAt: string;
         };
         PublicClause: {
             /** @description Stable across revisions */
@@ -4610,6 +4847,11 @@ export interface components {
             evidence: string;
             /** @description Why it is recorded for them; kept with the evidence */
             reason: string;
+            /**
+             * Format: uuid
+             * @description Of a child: the guardianship of the guardian whose word it is; a grant needs one
+             */
+            guardianshipId?: string;
         };
         RecoveryCodes: {
             /** @description Ten codes, each good once; shown only now */
@@ -4689,8 +4931,29 @@ export interface components {
             status: "active" | "pendingGuardian";
             /** @description Under 14: the code that the guardian has been sent */
             guardianVerification?: components["schemas"]["VerificationFacts"];
+            /**
+             * Format: date-time
+             * @description Under 14, once the guardian confirmed: until when they have to prove that they are an adult
+             */
+            guardianAgeUntil?: string;
             /** @description From 14 to 17 */
             advice?: components["schemas"]["GuardianAdvice"];
+        };
+        RegistrationFieldDto: {
+            /**
+             * @description `phone` and `email` are the identifier: one of them is given, and stands for the other
+             * @example name
+             */
+            field: string;
+            /** @example registration.name */
+            category: string;
+            required: boolean;
+            /**
+             * @description What follows where it is left out, as the clause says
+             * @enum {string}
+             */
+            ifWithheld?: "degraded" | "noService" | "noRegistration";
+            clause: components["schemas"]["FieldClause"];
         };
         RejectOperatorChange: {
             /** @description Kept with the evidence */
@@ -4796,6 +5059,18 @@ export interface components {
              */
             until: string;
         };
+        ReviewedComparison: {
+            from: components["schemas"]["RevisionSummary"] | null;
+            to: components["schemas"]["RevisionSummary"];
+            /**
+             * @description As announced, where the two are the revision and its predecessor; else as computed
+             * @enum {string}
+             */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
+            differences: components["schemas"]["DifferenceDto"][];
+            clauses: components["schemas"]["ComparedClauseDto"][];
+            warnings: components["schemas"]["ComparisonWarningDto"][];
+        };
         RevisionActDto: {
             /** @example submission */
             act: string;
@@ -4803,6 +5078,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             comment?: string;
+            /** @description What was answered to warnings at submission */
             answers?: components["schemas"]["AnsweredWarningDto"][];
         };
         RevisionDto: {
@@ -4879,7 +5155,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -5001,6 +5277,13 @@ export interface components {
             items: components["schemas"]["SeenEventDto"][];
             nextCursor: string | null;
         };
+        SeenEvidence: {
+            /** @enum {string} */
+            about: "age" | "withdrawal" | "addition";
+            evidence: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
         SendOutreach: {
             /** @enum {string} */
             kind: "survey" | "marketing";
@@ -5061,6 +5344,18 @@ export interface components {
             /** @enum {string} */
             state: "granted" | "withdrawn";
         };
+        SharedIdentifierResponse: {
+            /** @enum {string} */
+            type: "phone" | "email";
+            /** @description Has it in a form that earlier versions kept */
+            subject: components["schemas"]["FoundSubjectResponse"];
+            other: components["schemas"]["FoundSubjectResponse"];
+            /** Format: date-time */
+            foundAt: string;
+        };
+        SharedIdentifiers: {
+            items: components["schemas"]["SharedIdentifierResponse"][];
+        };
         ShownSecretResponse: {
             id: string;
             /** @description Shown only now */
@@ -5089,6 +5384,15 @@ export interface components {
             /** @description The code of the authenticator, or a recovery code */
             code?: string;
         };
+        StateBirthDate: {
+            /**
+             * Format: date
+             * @example 1990-01-31
+             */
+            birthDate: string;
+            /** @description The current password: needed once there is one; without one, sign in at most five minutes before */
+            password?: string;
+        };
         StepUp: {
             password: string;
             /** @description The code of the authenticator, or a recovery code */
@@ -5116,6 +5420,13 @@ export interface components {
             kind: "consent" | "advice";
             /** @description null once the guardian has been erased */
             guardian: components["schemas"]["MaskedGuardian"] | null;
+            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
+            awaits: ("otherGuardian" | "age")[];
+            /**
+             * Format: date-time
+             * @description Until when the consent counts although nobody knows whether the guardian is an adult
+             */
+            ageDueAt: string | null;
             /** Format: date-time */
             requestedAt: string;
             /** Format: date-time */
@@ -5127,12 +5438,19 @@ export interface components {
             /** Format: date-time */
             endedAt: string | null;
             /** @enum {string|null} */
-            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | null;
+            endReason: "guardianLeft" | "guardianErased" | "cameOfAge" | "refusedByGuardian" | null;
             /**
              * Format: uuid
              * @description The guardian as a subject, once they have an account
              */
             guardianId: string | null;
+            /**
+             * @description How the guardian is known to be an adult
+             * @enum {string|null}
+             */
+            adultBy: "account" | "evidence" | null;
+            /** @description A withdrawal of this guardian stands, against every other guardian too */
+            withdrawalStands: boolean;
         };
         SubjectNoticeResponse: {
             /** Format: uuid */
@@ -5242,6 +5560,12 @@ export interface components {
              * @example 600
              */
             expiresIn: number;
+        };
+        SubmissionRequest: {
+            /** @example Retention of location data shortened, as agreed with counsel. */
+            comment: string;
+            /** @description One for every warning */
+            answers?: components["schemas"]["WarningAnswerDto"][];
         };
         TelemetryEventDto: {
             /** Format: uuid */
@@ -5463,6 +5787,21 @@ export interface components {
              * @enum {string}
              */
             consent?: "granted" | "withdrawn";
+            /** @description What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult */
+            awaits: ("otherGuardian" | "age")[];
+            /**
+             * Format: date-time
+             * @description Until when my consent counts although nobody knows whether I am an adult
+             */
+            ageDueAt: string | null;
+            /** @description Further guardians that the child named; none becomes one without my yes */
+            proposed: components["schemas"]["ProposedGuardian"][];
+        };
+        WarningAnswerDto: {
+            /** @description Of the warning, from the comparison with what is in force */
+            id: string;
+            /** @example The minimum of the law is named besides. */
+            answer: string;
         };
         WithdrawalRequest: {
             reason: string;
@@ -6135,6 +6474,74 @@ export interface operations {
             };
             /** @description `acceptance.not_in_force` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateMyBirthDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateBirthDate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `registration.implausible_birth_date`, `profile.field_not_allowed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.invalid_credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.reauthentication_needed`, `subject.device_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.birth_date_known`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7033,7 +7440,51 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `consent.no_clause`, `consent.too_many`, `subject.restricted` */
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `consent.no_clause`, `consent.too_many`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerWardGuardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subjectId: string;
+                guardianshipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerAddition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedGuardianship"];
+                };
+            };
+            /** @description `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `guardianship.guardian_is_minor` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8520,13 +8971,42 @@ export interface operations {
             };
         };
     };
+    listGuardianCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GuardianCase"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     drawHeat: {
         parameters: {
             query: {
                 purpose: string;
-                /** @description Widened to the beginning of its day (UTC); seven days before `to` when left out */
+                /** @description Widened to the beginning of its week, Monday in the zone of the law in force; the week of `to` when left out */
                 from?: string;
-                /** @description Widened to the end of its day (UTC); now when left out */
+                /** @description Widened to the end of its week; now when left out */
                 to?: string;
                 /** @description Of the H3 grid: 5 is some 250 km² a cell, 4 some 1,800, 3 some 12,000, 2 some 87,000 */
                 resolution?: number;
@@ -8956,6 +9436,37 @@ export interface operations {
             };
             /** @description `operator.inactive`, `delivery.not_configured` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOperatorSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `operator.not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10602,7 +11113,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Commented"];
+                "application/json": components["schemas"]["SubmissionRequest"];
             };
         };
         responses: {
@@ -10623,7 +11134,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `policy.wrong_state` */
+            /** @description `policy.wrong_state`, `policy.warnings_unanswered`, `policy.too_extensive` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11309,6 +11820,28 @@ export interface operations {
             };
         };
     };
+    listSharedIdentifiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedIdentifiers"];
+                };
+            };
+        };
+    };
     getSubject: {
         parameters: {
             query?: never;
@@ -11447,7 +11980,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.step_up_required` */
+            /** @description `operator.forbidden`, `session.step_up_required`, `consent.guardian_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11456,7 +11989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `subject.unknown`, `consent.unknown_purpose` */
+            /** @description `subject.unknown`, `consent.unknown_purpose`, `guardianship.not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11465,7 +11998,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent.no_clause`, `consent.too_many`, `subject.closed`, `subject.restricted` */
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `consent.no_clause`, `consent.too_many`, `subject.closed`, `subject.restricted` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11565,6 +12098,122 @@ export interface operations {
             };
             /** @description `subject.not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideGuardianship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                guardianshipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideGuardianship"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectGuardianship"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found`, `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guardianship.nothing_to_decide`, `guardianship.came_of_age`, `guardianship.guardian_is_minor`, `subject.restricted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGuardianEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                guardianshipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianEvidence"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found`, `guardianship.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.restricted` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12470,6 +13119,36 @@ export interface operations {
             };
         };
     };
+    listRegistrationFields: {
+        parameters: {
+            query: {
+                kind: "person" | "enterprise";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationFieldDto"][];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     signInSubject: {
         parameters: {
             query?: never;
@@ -12616,7 +13295,7 @@ export interface operations {
                     "application/json": components["schemas"]["VerificationResponse"];
                 };
             };
-            /** @description `identifier.bad_phone`, `identifier.bad_email`, `password.too_short`, `password.too_long`, `password.common`, `profile.field_not_allowed`, `registration.guardian_needed`, `registration.guardian_is_registrant`, `registration.implausible_birth_date` */
+            /** @description `identifier.bad_phone`, `identifier.bad_email`, `password.too_short`, `password.too_long`, `password.common`, `profile.field_not_allowed`, `registration.guardian_needed`, `registration.field_required`, `registration.guardian_is_registrant`, `registration.implausible_birth_date` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13257,7 +13936,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `identifier.taken` */
+            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `verification.other_route`, `identifier.taken`, `guardianship.guardian_is_minor` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13380,6 +14059,24 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
