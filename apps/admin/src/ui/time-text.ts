@@ -2,7 +2,7 @@
 export function zoneOf(at: Date, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
-  return name.replace('GMT', 'UTC');
+  return name.replace('GMT', 'UTC').replace(/^UTC[+-]0$/, 'UTC');
 }
 
 /** The zone that lies so many whole hours ahead of UTC, as browsers know it: days of the law in force are days there, wherever the operator sits. */

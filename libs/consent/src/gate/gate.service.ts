@@ -233,7 +233,7 @@ function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at, u
 
 /** A collection of what came about before something changed. */
 function isFromBefore({ question, unchangedSince }: Grounds): boolean {
-  return question.action === 'collect' && question.occurredAt != null && cameAboutAt(question) < unchangedSince;
+  return question.action === 'collect' && (question.occurredAt ?? null) !== null && cameAboutAt(question) < unchangedSince;
 }
 
 /** Where a fix was taken before something changed, the switch must have been on then as well (rules.md, rule 6). */

@@ -48,10 +48,10 @@ function isGuessable(password: string, by: Chosen['by'], context: readonly strin
   return score < minimumScore[by];
 }
 
-/** A text, of an address what stands before the domain, and every part of it. */
+/** A text, of an address both sides of the at sign, and every part of it. */
 function wordsOf(text: string): string[] {
   const normal = text.normalize('NFKC').toLowerCase();
-  return [normal, normal.split('@')[0] ?? '', ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3)];
+  return [normal, ...normal.split('@'), ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3)];
 }
 
 let estimator: ZxcvbnFactory | undefined;

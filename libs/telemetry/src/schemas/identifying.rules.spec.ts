@@ -109,6 +109,10 @@ describe('what identifies somebody in a plain attribute', () => {
     }));
   });
 
+  it('is found in full width within base64', () => {
+    expect(isIdentifying('feature', Buffer.from('１３９１２３４５６７８').toString('base64'))).toBe(true);
+  });
+
   it('is found wherever it stands in a text', () => {
     fc.assert(fc.property(fc.stringMatching(/^[a-z ]{0,30}$/), fc.stringMatching(/^[a-z ]{0,30}$/), (before, after) => isIdentifying('feature', `${before} 13912345678 ${after}`)));
   });

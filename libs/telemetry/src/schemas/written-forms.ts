@@ -78,13 +78,13 @@ function withoutEntities(text: string): string {
   });
 }
 
-/** Six bytes of ASCII in a row, as base64 has them: the first of four characters is one of these. */
-const looksAscii = /^(?:.{4})*?(?:[I-Za-f].{3}){2}/;
+/** Six bytes of text in a row, as base64 has them: the first of four characters is one of these where a letter of ASCII or a sign of three bytes begins. */
+const looksText = /^(?:.{4})*?(?:[I-Za-f4-7].{3}){2}/;
 
 /** Text in base64 has capitals among its characters; a slash may also be one of an address around it. */
 function fromBase64(token: string): string[] {
   const tokens = token.includes('/') ? [token, ...token.split('/').filter(({ length }) => length >= 12)] : [token];
-  return tokens.filter((one) => /[A-Z]/.test(one) && looksAscii.test(one)).flatMap((one) => readable(Buffer.from(one, 'base64')));
+  return tokens.filter((one) => /[A-Z]/.test(one) && looksText.test(one)).flatMap((one) => readable(Buffer.from(one, 'base64')));
 }
 
 function readable(bytes: Buffer): string[] {
