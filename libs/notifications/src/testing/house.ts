@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AuditModule } from '@abide/audit';
 import { auditPersistence } from '@abide/audit/persistence';
-import { Subjects } from '@abide/identity';
+import { Looks, Subjects } from '@abide/identity';
 import { newId, type Locale } from '@abide/kernel';
 import {
   Authenticator, createHttpApp, Database, Delivery, joinPersistence, loadConfig, PlatformModule, Ticks, type Channel, type Message, type OperatorPrincipal, type Principal,
@@ -101,8 +101,9 @@ function testIdentity(audience: TestAudience): DynamicModule {
   @Global()
   @Module({})
   class TestIdentity {}
-  const providers = [{ provide: Subjects, useValue: audience }, { provide: Authenticator, useClass: TestAuthenticator }];
-  return { module: TestIdentity, providers, exports: [Subjects, Authenticator] };
+  const looks: Pick<Looks, 'note'> = { note: async () => undefined };
+  const providers = [{ provide: Subjects, useValue: audience }, { provide: Looks, useValue: looks }, { provide: Authenticator, useClass: TestAuthenticator }];
+  return { module: TestIdentity, providers, exports: [Subjects, Looks, Authenticator] };
 }
 
 /** Platform, audit and notifications over an audience. As `web`, passes run only when a test asks for them. */

@@ -7,7 +7,7 @@ export const problems = {
   http: { 500: 'The server failed. Nothing was changed; try again later.', 502: 'The server is not available at the moment.', 503: 'The server is not available at the moment.' },
   session: {
     second_factor_required: 'Enter the code of your second factor.',
-    account_stopped: 'This account is stopped after too many failed attempts. An administrator can let it in again.',
+    account_stopped: 'Too many failed attempts: this account stays closed for a day. An administrator can let it in sooner.',
     too_many_attempts: 'Too many attempts. Wait a little and try again.',
     not_found: 'This session has ended already.',
     invalid_credentials: 'Email or password is not right.',

@@ -7,7 +7,7 @@ export const problems = {
   http: { 500: '服务器出错，没有任何更改。请稍后重试。', 502: '服务器暂时不可用。', 503: '服务器暂时不可用。' },
   session: {
     second_factor_required: '请输入第二因素验证码。',
-    account_stopped: '失败次数过多，此账户已停用。管理员可以恢复。',
+    account_stopped: '失败次数过多，此账户将停用一天。管理员可以提前恢复。',
     too_many_attempts: '尝试过于频繁，请稍后再试。',
     not_found: '此会话已经结束。',
     invalid_credentials: '邮箱或密码不正确。',
