@@ -4,6 +4,7 @@ import { advance, anOperator, resetClock } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
+import { Vault } from '@abide/vault';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
@@ -69,8 +70,9 @@ describe('an operator’s look at a person', () => {
     expect((await auditor.get(`operator/subjects/${person.id}/receipts/018f0000-0000-7000-8000-000000000000`)).status).toBe(404);
     expect(await entries()).toEqual([]);
     await look('/holdings');
-    await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
     await test.get(HolderRegistry).all().find(({ name }) => name === 'identity')?.erase(person.id);
+    await test.get(Vault).destroyKeys(person.id, 'ordinary');
+    await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
     expect(await db.query('SELECT 1 FROM identity.looks WHERE subject_id = $1', [person.id])).toEqual([]);
     await look(`/receipts/{id}`);
     expect(await entries()).toEqual([]);

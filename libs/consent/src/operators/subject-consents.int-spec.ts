@@ -137,8 +137,8 @@ describe('a subject’s consents, for operators', () => {
   it('keep the evidence of an erased subject for who may see minors’ data, and leave no new trace of the subject', async () => {
     const { consentEventId } = (await record()).body;
     await db.query('DELETE FROM identity.subjects WHERE subject_id = $1', [person.id]);
-    await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
     await test.get(Vault).destroyKeys(person.id, 'ordinary');
+    await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
     const path = `${pathOf()}/${consentEventId}/evidence`;
     expect(await agent.post(path, { reason: 'Complaint 12' })).toMatchObject({ status: 403, body: { permission: 'subject.revealMinor' } });
     expect(await officer.post(path, { reason: 'Complaint 12' })).toMatchObject({ status: 200, body: { evidence } });

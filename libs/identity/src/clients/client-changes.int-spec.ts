@@ -239,4 +239,11 @@ describe('an installation that never had a second administrator', () => {
     const [entry] = await test.get(Database).query<{ details: object }>("SELECT details FROM audit.entries WHERE act = 'client.created' AND object_id = $1", [body.id]);
     expect(entry?.details).toMatchObject({ singleHanded: true, purposes: 'product.improvement', services: 'ticketing' });
   });
+
+  it('lets it wait for a privacy officer as soon as there is one', async () => {
+    const officer = await aSignedInOperator(test, 'privacyOfficer');
+    const answer = await administrator.post('operator/clients', reading);
+    expect(answer).toMatchObject({ status: 202, body: { change: { state: 'waiting' } } });
+    expect((await officer.post(`operator/changes/${answer.body.change.id}/confirmation`, {})).status).toBe(200);
+  });
 });

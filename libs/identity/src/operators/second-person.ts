@@ -39,6 +39,15 @@ export class SecondPerson {
   }
 
   /**
+   * Whether nobody at all could agree to what `by` asks for: there never was a second administrator, and no privacy officer is there to
+   * stand in for one.
+   */
+  async hasNobodyBeside(by: string): Promise<boolean> {
+    if (!(await this.isSingleHanded())) return false;
+    return (await this.othersThan([by])).length === 0;
+  }
+
+  /**
    * Passes where `by` may agree to, or refuse, what somebody else asked for.
    * @throws DomainError `operator.own_change` for whoever asked, `operator.own_benefit` for whom it is about,
    * `operator.second_person_only` for anybody who is neither administrator nor, where there is no other, privacy officer.

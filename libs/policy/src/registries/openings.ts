@@ -131,6 +131,7 @@ function answerFor(rulebook: Rulebook, { action, category, ...asked }: Asked, wh
   return result?.allowed ? result.basis : null;
 }
 
+/** Orders and agreements are taken for granted: what keeps a recipient out today may be on file tomorrow. */
 function factsOf(rulebook: Rulebook, { category, purpose, recipient }: Pick<Asked, 'category' | 'purpose' | 'recipient'>, { agreement, obstacle, at }: Who): SubjectFacts {
   const then = at - 1;
   const grant: ConsentFact = { state: 'granted', purpose, at: then, ...(agreement === 'separateConsent' ? { categories: [category], recipient } : {}) };
@@ -140,5 +141,6 @@ function factsOf(rulebook: Rulebook, { category, purpose, recipient }: Pick<Aske
     gpcSince: obstacle === 'gpc' ? at : null,
     acceptances: agreement === 'nothing' ? [] : rulebook.policies.map(({ policy, revision }) => ({ policy, revision, mode: 'explicit', at: then })),
     consents: agreement === 'consent' || agreement === 'separateConsent' ? [grant] : [],
+    grounds: recipient ? (['order', 'agreement'] as const).map((kind) => ({ kind, recipient })) : [],
   };
 }

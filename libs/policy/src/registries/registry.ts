@@ -138,7 +138,7 @@ export class Registry<Entry extends RegistryEntry> {
   }
 
   private async preview(words: OpensWords): Promise<ChangePreview> {
-    return { ...words, waits: words.opens.length > 0 && (await this.tools.changes.areNeeded()) };
+    return { ...words, waits: words.opens.length > 0 && (await this.tools.changes.areNeeded(actingOperator().operatorId)) };
   }
 
   private propose({ words, ...about }: Pick<PendingChange, 'kind' | 'objectId' | 'name' | 'proposed' | 'basis'> & { readonly words: OpensWords }, act: (details: Details) => Promise<Entry>): Promise<ChangeOutcome<Entry>> {
