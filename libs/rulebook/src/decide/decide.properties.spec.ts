@@ -141,7 +141,7 @@ describe('for any policy, subject and question', () => {
           if (asked.action === 'collect') expect(result.purposes.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 800 },
     );
     expect(permitted).toBeGreaterThan(20);
   });
@@ -192,7 +192,7 @@ describe('for any policy, subject and question', () => {
           explained += statements.length;
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 800 },
     );
     expect(explained).toBeGreaterThan(50);
   });
@@ -210,7 +210,7 @@ describe('for any policy, subject and question', () => {
           asked += 1;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
     expect(asked).toBeGreaterThan(100);
   });
