@@ -49,6 +49,15 @@ export class Operator {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
   }
 
+  /** Says why, for whom the search box has handed over to the page of subjects; the value is in no address. */
+  async findFor(reason: string, value: string): Promise<void> {
+    const why = this.page.getByLabel('Reason');
+    await why.and(this.page.locator(':focus')).fill(reason);
+    if ((await this.page.getByLabel('Value').inputValue()) !== value) throw new Error('the value has not come with it');
+    if (!this.page.url().endsWith('/console/subjects')) throw new Error(`the address is ${this.page.url()}`);
+    await this.page.getByRole('button', { name: 'Find', exact: true }).click();
+  }
+
   /** Pastes a policy file and saves it as a draft; answers the revision's id. */
   async import(text: string): Promise<string> {
     await this.open('/policies/import');

@@ -3,12 +3,13 @@ import { Input, type InputRef } from 'antd';
 import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { handOver } from '../session/look-up.js';
 import { useProblem } from '../ui/use-problem.js';
 import { useSearchOptions, type SearchOption } from './search-options.js';
 import { lookUp } from './search.queries.js';
 import css from './SearchBox.module.css';
 
-/** Exact look-up of a person, a revision or a page by name; nothing is sent before Enter. */
+/** Exact look-up of a revision, or a page by name, nothing being sent before Enter; a person is looked up on the page that asks why. */
 export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -31,9 +32,14 @@ export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
   };
   const choose = async (option: SearchOption | undefined) => {
     if (!option) return setNothing(typed.trim() !== '');
-    if (option.to) return leave(option.to);
+    const { to, term } = option;
+    if (to) return leave(to);
+    if (term?.kind === 'subject') {
+      handOver({ by: term.by, value: term.value });
+      return leave('/subjects');
+    }
     try {
-      const [found] = option.term ? await lookUp(option.term) : [];
+      const [found] = term ? await lookUp(term) : [];
       if (found) leave(found.to);
       else setNothing(true);
     } catch (error) {

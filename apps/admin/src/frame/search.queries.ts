@@ -7,16 +7,10 @@ export interface Found {
   readonly label: string;
 }
 
-/** Looks a term up exactly; the answer is masked and the look-up itself is on the audit trail. */
-export async function lookUp(term: SearchTerm): Promise<readonly Found[]> {
-  if (term.kind === 'subject') return findSubjects(term.by, term.value);
+/** Looks a revision up exactly. */
+export async function lookUp(term: Exclude<SearchTerm, { kind: 'subject' }>): Promise<readonly Found[]> {
   if (term.kind === 'revision') return findRevision(term.id);
   return findRevisionByNumber(term.slug, term.number);
-}
-
-async function findSubjects(by: (SearchTerm & { kind: 'subject' })['by'], value: string): Promise<readonly Found[]> {
-  const { items } = await answerOf(api.POST('/api/v1/operator/subjects/search', { body: { by, value } }));
-  return items.map(({ id, displayName }) => ({ to: `/subjects/${id}`, label: displayName }));
 }
 
 async function findRevision(id: string): Promise<readonly Found[]> {

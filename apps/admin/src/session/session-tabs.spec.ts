@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { handOver, handedOver, lastReason, rememberReason } from './look-up.js';
 import type * as SessionTabs from './session-tabs.js';
 
 const [lin, zhou] = [{ id: 'lin', name: 'Lin Fang' }, { id: 'zhou', name: 'Zhou Wei' }];
@@ -30,5 +31,14 @@ describe('a page of the console', () => {
     expect(tabs.currentLock()).toEqual({ name: 'Zhou Wei' });
     expect(Object.keys(sessionStorage)).toEqual([]);
     expect(Object.keys(localStorage)).toEqual(['abide.views.lin.list']);
+  });
+
+  it('keeps whom it looks for and why in its memory alone, and no longer than the session', () => {
+    handOver({ by: 'phone', value: '+8610012345678' });
+    rememberReason('Case 4711');
+    expect([handedOver(), lastReason()]).toEqual([{ by: 'phone', value: '+8610012345678' }, 'Case 4711']);
+    expect([Object.keys(sessionStorage), Object.keys(localStorage)]).toEqual([[], ['abide.views.lin.list']]);
+    tabs.leave();
+    expect([handedOver(), lastReason()]).toEqual([null, '']);
   });
 });

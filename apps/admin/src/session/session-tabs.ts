@@ -1,3 +1,5 @@
+import { forgetLookUps } from './look-up.js';
+
 /** Why this page may not go on: another operator signed in to this browser, whose session every request would use. */
 export interface Lock {
   readonly name: string;
@@ -57,6 +59,7 @@ export function listenToTabs(signedOut: () => void): void {
 
 /** Texts typed and not saved live in this tab alone, and no longer than their author is signed in. */
 export function forgetDrafts(): void {
+  forgetLookUps();
   for (const storage of [sessionStorage, localStorage]) {
     for (const key of Object.keys(storage)) if (/^abide\.(draft|tests)\./.test(key)) storage.removeItem(key);
   }

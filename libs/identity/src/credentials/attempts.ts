@@ -13,6 +13,7 @@ const addressLimit = { most: 20, seconds: 60 };
 const messagesFromAddress = { most: 100, seconds: 600 };
 const devicesFromAddress = { most: 60, seconds: 60 };
 const messagesToReceiver = { most: 10, seconds: 3600 };
+const searchesByOperator = { most: 30, seconds: 600 };
 
 /** How many may happen in a window that starts with the first. */
 interface WindowLimit {
@@ -78,6 +79,11 @@ export class Attempts {
   async takeDevice(): Promise<void> {
     const network = networkOfRequest();
     if (network !== null) await this.take(await this.keyOf(`devices|${network}`), devicesFromAddress);
+  }
+
+  /** Takes one search for a subject from what an operator may make, whatever it finds. @throws DomainError `session.too_many_attempts`. */
+  async takeSearch(operatorId: string): Promise<void> {
+    await this.take(await this.keyOf(`searches|${operatorId}`), searchesByOperator);
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */

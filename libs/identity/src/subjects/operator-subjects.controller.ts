@@ -15,11 +15,16 @@ export class OperatorSubjectsController {
   @HttpCode(200)
   @SecretAnswer()
   @ForOperator('subject.read')
-  @ApiOperation({ summary: 'Find a subject by an exact phone number, e-mail address, ID number or id; the search is recorded', operationId: 'searchSubjects' })
+  @ApiOperation({
+    summary: 'Find a subject by an exact phone number, e-mail address, ID number or id; the search and its reason are recorded',
+    description: 'An operator searches thirty times in ten minutes at most, whatever is found.',
+    operationId: 'searchSubjects',
+  })
   @ApiOkResponse({ type: FoundSubjects })
   @ApiProblems(400, 'identifier.bad_phone', 'identifier.bad_email')
-  async search(@Body() { by, value }: SearchSubjects): Promise<FoundSubjects> {
-    return toFoundSubjects(await this.subjects.search(by, value));
+  @ApiProblems(429, 'session.too_many_attempts')
+  async search(@Body() body: SearchSubjects, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<FoundSubjects> {
+    return toFoundSubjects(await this.subjects.search(body, operatorId));
   }
 
   @Get('shared-identifiers')

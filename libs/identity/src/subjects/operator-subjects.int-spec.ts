@@ -17,7 +17,7 @@ describe('subjects as operators see them', () => {
   afterEach(() => resetClock(test));
   afterAll(() => test.close());
 
-  const search = (by: string, value: string) => agent.post('operator/subjects/search', { by, value });
+  const search = (by: string, value: string, reason = '来电咨询，核对账户') => agent.post('operator/subjects/search', { by, value, reason });
   const newest = async (act: string) =>
     (await test.get(Database).query<{ details: object; about: string }>(
       'SELECT entry.details, opening.subject_id AS about FROM audit.entries entry JOIN audit.openings opening ON opening.entry_id = entry.id WHERE act = $1 ORDER BY at DESC LIMIT 1', [act],
@@ -44,6 +44,33 @@ describe('subjects as operators see them', () => {
     const [vain] = await test.get(Database).query<{ row: string }>("SELECT to_jsonb(e)::text AS row FROM audit.entries e WHERE act = 'subject.soughtInVain' ORDER BY at DESC LIMIT 1");
     expect(vain?.row).toContain('"object_id": "email"');
     expect(vain?.row).not.toContain('nobody');
+  });
+
+  it('are searched for a reason only, which is kept whether or not anybody is found', async () => {
+    for (const body of [{}, { reason: '' }, { reason: '核对' }, { reason: '    ' }, { reason: 'x'.repeat(501) }]) {
+      const refused = await agent.post('operator/subjects/search', { by: 'id', value: subject.subjectId, ...body });
+      expect(refused.body).toMatchObject({ status: 400, code: 'request.invalid', errors: [{ pointer: '/reason' }] });
+    }
+    await search('id', subject.subjectId, '工单 4711：核对来电人');
+    await search('id', newId(), '工单 4712：查无此人');
+    const kept = (reason: string) => test.get(Database).query<{ act: string }>(
+      'SELECT act FROM audit.entries entry JOIN audit.openings opening ON opening.entry_id = entry.id WHERE opening.reason = $1', [reason],
+    );
+    expect(await kept('工单 4711：核对来电人')).toEqual([{ act: 'subject.found' }]);
+    expect(await kept('工单 4712：查无此人')).toEqual([{ act: 'subject.soughtInVain' }]);
+  });
+
+  it('are searched thirty times in ten minutes by one operator, whatever is found, and no more', async () => {
+    const busy = await aSignedInOperator(test, 'supportAgent');
+    const ask = (value: string) => busy.post('operator/subjects/search', { by: 'id', value, reason: '逐一核对名单' });
+    const answers = await Promise.all(Array.from({ length: 32 }, (_, n) => ask(n % 2 === 0 ? newId() : subject.subjectId)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(30);
+    const refused = await ask(subject.subjectId);
+    expect(refused.body).toMatchObject({ status: 429, code: 'session.too_many_attempts', retryAfterSeconds: expect.any(Number) });
+    expect(refused.body.retryAfterSeconds).toBeLessThanOrEqual(600);
+    expect((await search('id', subject.subjectId)).status).toBe(200);
+    await advance(test, 'PT10M1S');
+    expect((await ask(subject.subjectId)).status).toBe(200);
   });
 
   it('are shown masked', async () => {
@@ -117,6 +144,6 @@ describe('subjects as operators see them', () => {
   it('are not shown to policy editors', async () => {
     const editor = await aSignedInOperator(test, 'policyEditor');
     expect((await editor.get(`operator/subjects/${subject.subjectId}`)).body.permission).toBe('subject.read');
-    expect((await editor.post('operator/subjects/search', { by: 'id', value: subject.subjectId })).body.permission).toBe('subject.read');
+    expect((await editor.post('operator/subjects/search', { by: 'id', value: subject.subjectId, reason: '核对来电人' })).body.permission).toBe('subject.read');
   });
 });

@@ -4,6 +4,7 @@ import { Clock, DomainError, isId } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { In } from 'typeorm';
+import { Attempts } from '../credentials/attempts.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
@@ -57,6 +58,7 @@ export class OperatorSubjects {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly attempts: Attempts,
     private readonly identifiers: Identifiers,
     private readonly reindexing: IdentifierReindexing,
     private readonly profiles: Profiles,
@@ -64,13 +66,17 @@ export class OperatorSubjects {
     private readonly guardianships: Guardianships,
   ) {}
 
-  /** Whoever has exactly this phone number, e-mail address, ID number or id. The search is recorded, what was searched for is not. */
-  async search(by: SearchKey, value: string): Promise<FoundSubject[]> {
+  /**
+   * Whoever has exactly this phone number, e-mail address, ID number or id. The search and its reason are recorded, what was searched for is not.
+   * @throws DomainError `session.too_many_attempts` for an operator who tries many, `identifier.*`.
+   */
+  async search({ by, value, reason }: { by: SearchKey; value: string; reason: string }, operatorId: string): Promise<FoundSubject[]> {
+    await this.attempts.takeSearch(operatorId);
     return this.db.transaction(async () => {
       const ids = await this.idsOf(by, value);
       const subjects = ids.length > 0 ? await this.db.manager.findBy(Subject, { subjectId: In(ids) }) : [];
-      for (const { subjectId } of subjects) await this.audit.record({ act: 'subject.found', object: { type: 'subject', id: subjectId }, subjectId, details: { by } });
-      if (subjects.length === 0) await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subjectSearch', id: by } });
+      for (const { subjectId } of subjects) await this.audit.record({ act: 'subject.found', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { by } });
+      if (subjects.length === 0) await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subjectSearch', id: by }, reason });
       const found: FoundSubject[] = [];
       for (const subject of subjects) found.push({ subject, displayName: await this.displayName(subject.subjectId) });
       return found;

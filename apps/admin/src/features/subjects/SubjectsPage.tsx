@@ -1,7 +1,9 @@
 import { Button, Form, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { SubjectKey, FoundSubject } from '../../api/types.js';
+import { handedOver, lastReason, rememberReason, takeOver, type LookUp } from '../../session/look-up.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { LinkButton } from '../../ui/LinkButton.js';
 import { Page } from '../../ui/Page.js';
@@ -14,20 +16,38 @@ import css from './subjects.module.css';
 
 const keys: readonly SubjectKey[] = ['phone', 'email', 'idNumber', 'id'];
 
-/** Finds a subject by something they are known by, whole and exact; each look-up is on the audit trail. */
+/** Finds a subject by something they are known by, whole and exact, for a reason; each look-up is on the audit trail. */
 export function SubjectsPage() {
   const { t } = useTranslation();
-  const search = useSubjectSearch();
-  const find = ({ by, value }: { by: SubjectKey; value: string }) => search.mutate({ by, value: value.trim() });
   return (
     <Page title={t('frame.entries.subjects')} purpose={t('subjects.purpose')} actions={<LinkButton to="/subjects/guardians">{t('guardians.openCases')}</LinkButton>}>
+      <SubjectSearch key={useLocation().key} />
+    </Page>
+  );
+}
+
+/** Begins with what the search box has handed over, and with the reason given last. */
+function SubjectSearch() {
+  const { t } = useTranslation();
+  const search = useSubjectSearch();
+  const [handed] = useState(handedOver);
+  useEffect(takeOver, []);
+  const find = ({ by, value, reason }: LookUp & { reason: string }) => {
+    rememberReason(reason);
+    search.mutate({ by, value: value.trim(), reason });
+  };
+  return (
+    <>
       <Panel>
-        <Form layout="inline" requiredMark={false} initialValues={{ by: 'phone' }} onFinish={find} className={css['search'] ?? ''}>
+        <Form layout="inline" requiredMark={false} initialValues={{ by: 'phone', ...handed, reason: lastReason() }} onFinish={find} className={css['search'] ?? ''}>
           <Form.Item name="by" label={t('subjects.by')}>
             <Select style={{ width: 130 }} options={keys.map((key) => ({ value: key, label: t(`subjects.keys.${key}`) }))} />
           </Form.Item>
           <Form.Item name="value" label={t('subjects.value')} rules={[{ required: true, whitespace: true, message: t('subjects.valueMissing') }]}>
             <Input autoComplete="off" style={{ width: 280 }} />
+          </Form.Item>
+          <Form.Item name="reason" label={t('subjects.reason')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+            <Input autoComplete="off" autoFocus={handed !== null} maxLength={500} placeholder={t('subjects.reasonHint')} style={{ width: 320 }} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={search.isPending}>
             {t('subjects.find')}
@@ -40,7 +60,7 @@ export function SubjectsPage() {
           {search.data.length === 0 ? <EmptyState text={t('subjects.nobody')} /> : <FoundSubjects rows={search.data} />}
         </Panel>
       )}
-    </Page>
+    </>
   );
 }
 

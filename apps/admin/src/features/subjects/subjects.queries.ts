@@ -1,6 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
-import type { RevealableField, SubjectKey } from '../../api/types.js';
+import type { RevealableField } from '../../api/types.js';
+import type { LookUp } from '../../session/look-up.js';
 
 const newest = { limit: 25 };
 
@@ -26,7 +27,7 @@ export const noticesQuery = (id: string) =>
 export function useSubjectSearch() {
   return useMutation({
     gcTime: 0,
-    mutationFn: async (asked: { by: SubjectKey; value: string }) => (await answerOf(api.POST('/api/v1/operator/subjects/search', { body: asked }))).items,
+    mutationFn: async (asked: LookUp & { readonly reason: string }) => (await answerOf(api.POST('/api/v1/operator/subjects/search', { body: asked }))).items,
   });
 }
 

@@ -29,7 +29,7 @@ export const frame = {
       phone: 'Find the subject with phone {{value}}',
       email: 'Find the subject with email {{value}}',
       idNumber: 'Find the subject with ID number {{value}}',
-      id: 'Open the subject {{value}}',
+      id: 'Find the subject with id {{value}}',
       revision: 'Open the revision {{value}}',
       revisionNumber: 'Open revision {{number}} of {{slug}}',
     },

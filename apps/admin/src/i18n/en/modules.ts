@@ -53,7 +53,7 @@ export const campaigns = {
 };
 
 export const subjects = {
-  purpose: 'Find a subject by a whole phone number, email, ID number or id. Each look-up is recorded.',
+  purpose: 'Find a subject by a whole phone number, email, ID number or id. Each look-up is recorded with its reason.',
   by: 'Look up by',
   keys: { phone: 'Phone', email: 'Email', idNumber: 'ID number', id: 'Subject id' },
   value: 'Value',

@@ -29,7 +29,7 @@ export const frame = {
       phone: '查找手机号为 {{value}} 的用户',
       email: '查找邮箱为 {{value}} 的用户',
       idNumber: '查找证件号为 {{value}} 的用户',
-      id: '打开用户 {{value}}',
+      id: '查找编号为 {{value}} 的用户',
       revision: '打开修订 {{value}}',
       revisionNumber: '打开 {{slug}} 第 {{number}} 版',
     },

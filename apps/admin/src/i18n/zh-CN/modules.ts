@@ -53,7 +53,7 @@ export const campaigns = {
 };
 
 export const subjects = {
-  purpose: '以完整的手机号、邮箱、证件号或编号查找用户。每次查找都会被记录。',
+  purpose: '以完整的手机号、邮箱、证件号或编号查找用户。每次查找连同理由都会被记录。',
   by: '查找依据',
   keys: { phone: '手机号', email: '邮箱', idNumber: '证件号', id: '用户编号' },
   value: '内容',
