@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentSubject, ForEveryone, ForSubject, SecretAnswer, type SubjectPrincipal } from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
 import { requireAccount } from '../subjects/own-account.rules.js';
-import { ChangePassword, RefreshSession, ResetPassword, SignIn, SubjectSessionsResponse, SubjectTokens, toSubjectSession } from './subject-sessions.dto.js';
+import { ChangePassword, EndSessions, RefreshSession, ResetPassword, SignIn, SubjectSessionsResponse, SubjectTokens, toSubjectSession } from './subject-sessions.dto.js';
 import { SubjectSessions } from './subject-sessions.service.js';
 import { SubjectSignIn } from './subject-sign-in.service.js';
 
@@ -68,14 +68,33 @@ export class SubjectSessionsController {
     return { items: sessions.map((listed) => toSubjectSession(listed, sessionId)), nextCursor: null };
   }
 
+  @Delete('me/sessions')
+  @HttpCode(204)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'End all my sessions but this one, with my password or after a sign-in just now', operationId: 'endMyOtherSessions' })
+  @ApiBody({ type: EndSessions, required: false })
+  @ApiNoContentResponse()
+  @ApiProblems(401, 'session.invalid_credentials')
+  @ApiProblems(403, 'access.reauthentication_needed')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
+  async endOthers(@Body() { password }: EndSessions, @CurrentSubject() principal: SubjectPrincipal): Promise<void> {
+    await this.signIn.reauthenticate(principal, password);
+    await this.sessions.endAllOf(principal.subjectId, { except: principal.sessionId });
+  }
+
   @Delete('me/sessions/:id')
   @HttpCode(204)
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'End one of my sessions', operationId: 'endMySession' })
+  @ApiOperation({ summary: 'End one of my sessions, with my password or after a sign-in just now', description: 'Signing out needs neither.', operationId: 'endMySession' })
+  @ApiBody({ type: EndSessions, required: false })
   @ApiNoContentResponse()
+  @ApiProblems(401, 'session.invalid_credentials')
+  @ApiProblems(403, 'access.reauthentication_needed')
   @ApiProblems(404, 'session.not_found')
-  async end(@Param('id', ParseUUIDPipe) id: string, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<void> {
-    await this.sessions.end(subjectId, id);
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
+  async end(@Param('id', ParseUUIDPipe) id: string, @Body() { password }: EndSessions, @CurrentSubject() principal: SubjectPrincipal): Promise<void> {
+    await this.signIn.reauthenticate(principal, password);
+    await this.sessions.end(principal.subjectId, id);
   }
 
   @Post('password-resets')

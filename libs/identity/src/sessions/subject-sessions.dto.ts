@@ -23,6 +23,10 @@ export class ChangePassword {
   @Text({ max: 256, description: 'At least 8 characters' }) readonly password: string = '';
 }
 
+export class EndSessions {
+  @Text({ max: 256, optional: true, description: 'The current password; without it, sign in at most five minutes before' }) readonly password?: string;
+}
+
 export class SubjectTokens {
   @ApiProperty() readonly accessToken: string = '';
   @ApiProperty({ description: 'Good once' }) readonly refreshToken: string = '';

@@ -200,6 +200,35 @@ describe('sessions of subjects', () => {
       expect((await here.send('GET', 'me')).status).toBe(200);
     });
 
+    it('all others at once, and the one that asks stays', async () => {
+      const here = await aSignedInSubject(test);
+      const there = new TestClientApp(test, here.subjectId, here.identifier);
+      await there.signIn();
+      expect((await here.send('DELETE', 'me/sessions')).status).toBe(204);
+      expect((await there.send('GET', 'me')).status).toBe(401);
+      expect((await here.send('GET', 'me')).status).toBe(200);
+      expect((await here.send('DELETE', 'me/sessions')).status).toBe(204);
+    });
+
+    it('not by a stolen token: others end after a sign-in just now or with the password, signing out stays free', async () => {
+      const here = await aSignedInSubject(test);
+      const there = new TestClientApp(test, here.subjectId, here.identifier);
+      await there.signIn();
+      const other = (await here.send('GET', 'me/sessions')).body.items.find((item: { current: boolean }) => !item.current);
+      await advance(test, 'PT6M');
+      for (const path of [`me/sessions/${other.id}`, `me/sessions/${newId()}`, 'me/sessions']) {
+        expect((await here.send('DELETE', path)).body).toMatchObject({ status: 403, code: 'access.reauthentication_needed' });
+        expect((await here.send('DELETE', path, { password: 'a-wrong-password' })).body).toMatchObject({ status: 401, code: 'session.invalid_credentials' });
+      }
+      expect((await there.send('GET', 'me')).status).toBe(200);
+      expect((await here.send('DELETE', `me/sessions/${other.id}`, { password: subjectPassword })).status).toBe(204);
+      expect((await there.send('GET', 'me')).status).toBe(401);
+      await there.signIn();
+      expect((await here.send('DELETE', 'me/sessions', { password: subjectPassword })).status).toBe(204);
+      expect((await there.send('GET', 'me')).status).toBe(401);
+      expect((await here.send('DELETE', 'sessions/current')).status).toBe(204);
+    });
+
     it('everywhere else when the password changes', async () => {
       const here = await aSignedInSubject(test);
       const there = new TestClientApp(test, here.subjectId, here.identifier);

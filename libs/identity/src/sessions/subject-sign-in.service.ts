@@ -84,7 +84,7 @@ export class SubjectSignIn implements OnModuleInit {
   }
 
   /**
-   * Asks for more than a session before how somebody signs in is changed, so that a stolen token does not become an account:
+   * Asks for more than a session before how somebody signs in is changed or sessions are ended, so that a stolen token does not become an account or shut its owner out:
    * the password, or that this session was signed in within the last five minutes.
    * @throws DomainError `access.reauthentication_needed`, `session.invalid_credentials`.
    */
