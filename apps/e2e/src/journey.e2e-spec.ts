@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow, type Window } from './browser.js';
-import { aRegisteredPerson, call, signInOperator, type Credential } from './clients.js';
+import { aRegisteredPerson, call, operatorEmail, signInOperator, type Credential } from './clients.js';
 import { Operator, shanghaiTime } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
@@ -178,6 +178,22 @@ describe('from a policy file to a notified person', () => {
     expect(body.items).toContainEqual(expect.objectContaining({ act: 'subject.found', reason: 'Case 4711: asked by phone' }));
     expect(window.complaints).toEqual([]);
     await window.page.context().close();
+  });
+
+  it('lets an administrator end every session of an operator, who has to sign in again', async () => {
+    const [window, adminWindow] = [await openWindow(browser), await openWindow(browser)];
+    const support = new Operator(window.page, product, 'supportAgent');
+    const admin = new Operator(adminWindow.page, product, 'administrator');
+    await support.signIn();
+    await admin.signIn();
+    await admin.open('/settings/operators');
+    const row = adminWindow.page.getByRole('row', { name: new RegExp(operatorEmail(product, 'supportAgent')) });
+    await row.getByRole('button', { name: 'End sessions' }).click();
+    await adminWindow.page.getByRole('button', { name: 'OK', exact: true }).click();
+    await adminWindow.page.getByText(/^Every session of .* has ended\.$/).waitFor();
+    await window.page.reload();
+    await window.page.getByRole('heading', { name: 'Sign in to the console' }).waitFor();
+    for (const { page } of [window, adminWindow]) await page.context().close();
   });
 
   it('saw no error in the console windows', () => {

@@ -1,16 +1,18 @@
-import { Button, Tag } from 'antd';
+import { App, Button, Popconfirm, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
 import type { Operator } from '../../api/types.js';
 import { usePermission } from '../../session/permissions.js';
+import { useOperator } from '../../session/session.queries.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
+import { useProblem } from '../../ui/use-problem.js';
 import { EditOperatorDialog } from './EditOperatorDialog.js';
 import { NewOperatorDialog } from './NewOperatorDialog.js';
-import { operatorsKey } from './settings.queries.js';
+import { operatorsKey, useEndOperatorSessions } from './settings.queries.js';
 import { WaitingChanges } from './WaitingChanges.js';
 
 /** Who works in the console, with which roles. */
@@ -56,8 +58,29 @@ function useOperatorColumns(edit: ((operator: Operator) => void) | null): Column
     { key: 'factor', title: t('settings.operators.factor'), render: (row) => t(row.secondFactor ? 'settings.yes' : 'settings.no'), csv: (row) => String(row.secondFactor ?? false) },
     { key: 'active', title: t('settings.state'), render: (row) => <StateTag state={stateOf(row)} />, csv: stateOf, sortBy: stateOf },
     { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt ?? '' },
-    ...(edit ? [{ key: 'acts', title: t('ui.acts'), render: (row: Operator) => <Button size="small" onClick={() => edit(row)}>{t('settings.change')}</Button> }] : []),
+    ...(edit ? [{ key: 'acts', title: t('ui.acts'), render: (row: Operator) => <Acts operator={row} edit={() => edit(row)} /> }] : []),
   ];
+}
+
+/** Own sessions are ended on the page of one's own; who never signed in, or may not, has none. */
+function Acts({ operator, edit }: { operator: Operator; edit: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const showProblem = useProblem();
+  const own = useOperator();
+  const end = useEndOperatorSessions();
+  const { name, id } = operator;
+  const endAll = () => end.mutate(id, { onSuccess: () => void message.success(t('settings.operators.sessionsEnded', { name })), onError: (error) => showProblem(error) });
+  return (
+    <Space wrap>
+      <Button size="small" onClick={edit}>{t('settings.change')}</Button>
+      {stateOf(operator) === 'active' && id !== own.id && (
+        <Popconfirm title={t('settings.operators.endSessionsSure', { name })} onConfirm={endAll}>
+          <Button size="small" loading={end.isPending}>{t('settings.operators.endSessions')}</Button>
+        </Popconfirm>
+      )}
+    </Space>
+  );
 }
 
 function stateOf({ active, suspended, invited }: Operator): string {

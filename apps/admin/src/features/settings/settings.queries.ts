@@ -64,6 +64,10 @@ export function useSendPasswordLink(id: string) {
   return useMutation({ mutationFn: () => answerOf(api.POST('/api/v1/operator/operators/{id}/password-link', { params: { path: { id } } })) });
 }
 
+export function useEndOperatorSessions() {
+  return useMutation({ mutationFn: (id: string) => answerOf(api.DELETE('/api/v1/operator/operators/{id}/sessions', { params: { path: { id } } })) });
+}
+
 export const longestExpiryDays = 365;
 const overlapDays = 7;
 

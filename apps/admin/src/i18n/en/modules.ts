@@ -158,6 +158,9 @@ export const settings = {
     rolesMissing: 'Choose at least one role',
     maySignIn: 'May sign in',
     maySignInHint: 'Switching it off ends their sessions at once.',
+    endSessions: 'End sessions',
+    endSessionsSure: 'End every session of {{name}}? They have to sign in again.',
+    sessionsEnded: 'Every session of {{name}} has ended.',
     waiting: 'This waits for a second person. Nothing has changed yet.',
     waitingRest: 'They are shut out. The rest waits for a second person.',
     changes: {

@@ -156,6 +156,9 @@ export const settings = {
     rolesMissing: '请至少选择一个角色',
     maySignIn: '允许登录',
     maySignInHint: '关闭后其会话立即结束。',
+    endSessions: '结束会话',
+    endSessionsSure: '结束{{name}}的全部会话？对方须重新登录。',
+    sessionsEnded: '{{name}}的全部会话已结束。',
     waiting: '须由第二人确认，目前没有任何更改。',
     waitingRest: '此人已不能登录。其余更改须由第二人确认。',
     changes: {
