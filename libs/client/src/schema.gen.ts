@@ -535,7 +535,8 @@ export interface paths {
         get: operations["listMySessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** End all my sessions but this one, with my password or after a sign-in just now */
+        delete: operations["endMyOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -551,7 +552,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End one of my sessions */
+        /**
+         * End one of my sessions, with my password or after a sign-in just now
+         * @description Signing out needs neither.
+         */
         delete: operations["endMySession"];
         options?: never;
         head?: never;
@@ -1989,7 +1993,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find a subject by an exact phone number, e-mail address, ID number or id; the search is recorded */
+        /**
+         * Find a subject by an exact phone number, e-mail address, ID number or id; the search and its reason are recorded
+         * @description An operator searches thirty times in ten minutes at most, whatever is found.
+         */
         post: operations["searchSubjects"];
         delete?: never;
         options?: never;
@@ -3423,6 +3430,10 @@ export interface components {
                 [key: string]: unknown;
             };
             problems: components["schemas"]["PolicyProblemDto"][];
+        };
+        EndSessions: {
+            /** @description The current password; without it, sign in at most five minutes before */
+            password?: string;
         };
         EventFieldDto: {
             /** @enum {string} */
@@ -5234,6 +5245,8 @@ export interface components {
             by: "phone" | "email" | "idNumber" | "id";
             /** @description The whole value; nothing is found by parts */
             value: string;
+            /** @description Kept with the evidence */
+            reason: string;
         };
         SeenEventDto: {
             /** Format: uuid */
@@ -7234,6 +7247,54 @@ export interface operations {
             };
         };
     };
+    endMyOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndSessions"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session.invalid_credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.reauthentication_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     endMySession: {
         parameters: {
             query?: never;
@@ -7243,7 +7304,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndSessions"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -7251,8 +7316,35 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `session.invalid_credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.reauthentication_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `session.not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11811,6 +11903,15 @@ export interface operations {
             };
             /** @description `identifier.bad_phone`, `identifier.bad_email` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
