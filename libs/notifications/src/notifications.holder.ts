@@ -14,10 +14,12 @@ interface Row {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** All of it is about the records themselves: proof of what a subject was told, and whether they opened it. */
+const category = 'none';
+
 /** The tables, with SQL for each: its key, a text that identifies a row, its age, what it says, and what may expire. */
 const tables = [
   {
-    category: 'log.browsing',
     table: 'notifications.notice_reads',
     key: ['subject_id', 'notice_id'],
     id: 'notice_id::text',
@@ -26,7 +28,6 @@ const tables = [
     mayExpire: 'true',
   },
   {
-    category: 'log.browsing',
     table: 'notifications.inbox_notices',
     key: ['subject_id', 'id'],
     id: 'id::text',
@@ -35,7 +36,6 @@ const tables = [
     mayExpire: 'true',
   },
   {
-    category: 'none',
     table: 'notifications.deliveries',
     key: ['subject_id', 'campaign_id', 'channel'],
     id: `campaign_id::text || ' ' || channel`,
@@ -44,7 +44,6 @@ const tables = [
     mayExpire: `state <> 'queued'`,
   },
   {
-    category: 'none',
     table: 'notifications.outreach_messages',
     key: ['subject_id', 'outreach_id'],
     id: 'outreach_id::text',
@@ -74,7 +73,7 @@ export class NotificationsHolder implements Holder, OnModuleInit {
 
   async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
     const summaries: HoldingSummary[] = [];
-    for (const { category, table, since } of tables) {
+    for (const { table, since } of tables) {
       const [row] = await this.db.query<{ count: number; since: Date | null }>(
         `SELECT count(*)::integer AS count, min(${since}) AS since FROM ${table} WHERE subject_id = $1`,
         [subjectId],
@@ -85,7 +84,7 @@ export class NotificationsHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (const { category, table, id, since, values } of tables) {
+    for (const { table, id, since, values } of tables) {
       for (let last = ''; ; ) {
         const rows = await this.db.query<Row>(
           `SELECT ${id} AS id, ${since} AS since, ${values} AS values FROM ${table} WHERE subject_id = $1 AND ${id} > $2 ORDER BY 1 LIMIT ${rowsPerPage}`,

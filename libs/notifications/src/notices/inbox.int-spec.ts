@@ -102,7 +102,7 @@ describe('a notice to one subject alone', () => {
     const records = [];
     for await (const { table, values } of holder()?.export(me) ?? []) records.push({ table, values });
     expect(records).toEqual([{ table: 'notifications.inbox_notices', values: expect.objectContaining({ kind: 'consentExpiring', title: expiring.title, readAt: null }) }]);
-    expect(await holder()?.describe(me)).toEqual([expect.objectContaining({ count: 1, since: expect.any(Date) })]);
+    expect(await holder()?.describe(me)).toEqual([expect.objectContaining({ category: 'none', count: 1, since: expect.any(Date) })]);
     expect(await holder()?.erase(me)).toBe(1);
     expect(await holder()?.describe(me)).toEqual([]);
     expect(await count(test, 'inbox_notices')).toBe(1);

@@ -1,5 +1,5 @@
 import { newId, type Localized } from '@abide/kernel';
-import { AboutTheRecord, Classified, type Channel } from '@abide/platform';
+import { AboutTheRecord, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DeliveryState } from '../campaigns/campaign.entity.js';
 
@@ -42,9 +42,7 @@ export class Notice {
 export class NoticeRead {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'notice_id' }) noticeId!: string;
-  @Classified({ category: 'log.browsing', identifying: false, sealed: false })
-  @Column('timestamptz', { name: 'read_at' })
-  readAt!: Date;
+  @AboutTheRecord() @Column('timestamptz', { name: 'read_at' }) readAt!: Date;
 }
 
 /** One message of a campaign to one subject on one channel. A claimed row is left alone until `nextTryAt`. */

@@ -1,5 +1,5 @@
 import type { Localized } from '@abide/kernel';
-import { AboutTheRecord, Classified } from '@abide/platform';
+import { AboutTheRecord } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export const personalNoticeKinds = ['consentExpiring', 'consentAgain', 'handOver'] as const;
@@ -15,7 +15,5 @@ export class PersonalNotice {
   @AboutTheRecord() @Column('jsonb') summary!: Localized;
   @AboutTheRecord() @Column('text') link!: string;
   @AboutTheRecord() @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
-  @Classified({ category: 'log.browsing', identifying: false, sealed: false })
-  @Column('timestamptz', { name: 'read_at', nullable: true })
-  readAt!: Date | null;
+  @AboutTheRecord() @Column('timestamptz', { name: 'read_at', nullable: true }) readAt!: Date | null;
 }
