@@ -74,25 +74,26 @@ async function receipts(house: House): Promise<Comparison> {
   return compare.done();
 }
 
-/** Holdings say how many records there are, since when and until when. */
+/** Holdings say how many records there are, since when and until when, and how many of them are due. */
 async function holdings(house: House): Promise<Comparison> {
   const compare = comparing('holdings');
   const now = await clockOf(house);
   const people = await house.query(
-    `SELECT subject_id FROM ${rows} AS held WHERE category = ANY($1) GROUP BY subject_id HAVING bool_and(retain_until IS NULL OR retain_until > $2) ORDER BY max(received_at) DESC, subject_id LIMIT ${most}`,
+    `SELECT subject_id FROM ${rows} AS held WHERE category = ANY($1) GROUP BY subject_id ORDER BY bool_or(retain_until <= $2) DESC NULLS LAST, max(received_at) DESC, subject_id LIMIT ${most}`,
     [collected, now],
   );
   for (const { subject_id: subjectId } of people) {
     const { body } = await get(house, `operator/subjects/${subjectId}/holdings`);
     const found = await house.query(
-      `SELECT category, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS open FROM ${rows} AS held
+      `SELECT category, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS open,
+         count(*) FILTER (WHERE retain_until <= $3)::int AS due FROM ${rows} AS held
        WHERE subject_id = $1 AND category = ANY($2) GROUP BY category ORDER BY category`,
-      [subjectId, collected],
+      [subjectId, collected, now],
     );
     const said = (body.items ?? []).filter(({ category }: any) => collected.includes(category)).sort((a: any, b: any) => (a.category < b.category ? -1 : 1));
     compare(
-      `what is held of ${subjectId}`, said.map(({ category, count, since, until, openEnded }: any) => ({ category, count, since, until, open: openEnded })),
-      found.map(({ category, count, since, until, open }) => ({ category, count, since: since.toISOString(), until: until?.toISOString() ?? null, open })),
+      `what is held of ${subjectId}`, said.map(({ category, count, since, until, openEnded, due }: any) => ({ category, count, since, until, open: openEnded, due: due?.count ?? 0 })),
+      found.map(({ category, count, since, until, open, due }) => ({ category, count, since: since.toISOString(), until: until?.toISOString() ?? null, open, due })),
     );
   }
   return compare.done();

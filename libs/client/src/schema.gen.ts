@@ -3431,6 +3431,15 @@ export interface components {
             };
             problems: components["schemas"]["PolicyProblemDto"][];
         };
+        DueDto: {
+            /** @description How many records */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the first of them fell due
+             */
+            since: string;
+        };
         EndSessions: {
             /** @description The current password; without it, sign in at most five minutes before */
             password?: string;
@@ -3752,6 +3761,8 @@ export interface components {
              * @description When the last of those that have a date falls due; null where `retention` alone tells
              */
             until: string | null;
+            /** @description Among them, what is over its time and still stored until it is swept: no purpose may use it any more. Null: nothing is */
+            due: components["schemas"]["DueDto"] | null;
             /** @description Some of it has no date and stays until an event */
             openEnded: boolean;
             purposes: components["schemas"]["NamedPurposeDto"][];
@@ -5267,6 +5278,8 @@ export interface components {
              * @description Null: until an event
              */
             retainUntil: string | null;
+            /** @description Its time is over; it is stored until it is swept, and no purpose may use it any more */
+            due: boolean;
             lineage: components["schemas"]["LineageDto"][];
             /**
              * @description What is stored in plain and identifies nobody; null where it is withheld
@@ -5280,10 +5293,10 @@ export interface components {
             /** @description The names of what is sealed, each to be revealed by itself */
             sealedFields: string[];
             /**
-             * @description Why nothing of it may be shown to this operator: stored only, a minor’s, or sensitive
+             * @description Why nothing of it may be shown to this operator: stored only, a minor’s, sensitive, or over its time
              * @enum {string|null}
              */
-            withheld: "restricted" | "minor" | "sensitive" | null;
+            withheld: "restricted" | "minor" | "sensitive" | "due" | null;
         };
         SeenEventsResponse: {
             /** @description Newest first */
@@ -5748,6 +5761,8 @@ export interface components {
             events: number;
             /** @description Among them: sensitive by category, by the subject’s word or by their age */
             sensitiveEvents: number;
+            /** @description Among them: what was over its time when they were counted and is not swept yet; null where nothing was */
+            due: components["schemas"]["DueDto"] | null;
             /** @description How long what comes in now is kept; null where no clause in force says so */
             keeping: components["schemas"]["KeepingDto"] | null;
         };

@@ -20,6 +20,7 @@ import { SubjectKnowledge } from './gate/subject-knowledge.js';
 import { ConsentHistory } from './operators/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
 import { HoldingsQueries } from './holdings/holdings.queries.js';
+import { StandingGrounds } from './holdings/standing-grounds.js';
 import { DecisionFiguresController } from './figures/decision-figures.controller.js';
 import { DecisionFigures } from './figures/decision-figures.queries.js';
 import { ExplanationsController } from './operators/explanations.controller.js';
@@ -67,7 +68,7 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     ChoicesReader, SubjectKnowledge, DecisionCounts, SharingGrounds, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, PurposeRemoval, LaterConsents,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, WardConsents, ExpiryNotices, ConsentExpiry, ConsentHolder,
-    ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries,
+    ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries, StandingGrounds,
     DailyFigures, ConsentRates, ConsentSearch, ReconsentProgress, ReconsentQueries, ConsentAudience, Reminders, ReminderPass,
   ],
   exports: [Collection, Consents, Gate, LaterConsents, LineageRows, PurposeRemoval, SharingGrounds, StoredUses, WithdrawalConsequences],

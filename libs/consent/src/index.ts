@@ -3,6 +3,7 @@ export { withinBounds } from './gate/client-bounds.js';
 export { Collection, mostExact, type CollectionAnswer, type CollectionQuestion, type LineageEntry, type MayCollect } from './gate/collection.service.js';
 export { isOutOfTime } from './gate/retention-term.js';
 export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';
+export { DueDto, toDue } from './holdings/due.dto.js';
 export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
 export { LaterConsents } from './lineage/later-consents.js';

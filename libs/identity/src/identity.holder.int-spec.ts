@@ -57,6 +57,16 @@ describe('what identity holds about a subject', () => {
     expect(held.every(({ since }) => since instanceof Date)).toBe(true);
   });
 
+  it('says when each sign-in was, so that it can fall due', async () => {
+    const subject = await aSignedInSubject(test);
+    await subject.signIn();
+    const times = (await db.query<{ at: Date }>('SELECT at FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at', [subject.subjectId])).map(({ at }) => at);
+    expect(times).toHaveLength(2);
+    const held = await holder.describe(subject.subjectId);
+    for (const category of ['client.signIn', 'log.network']) expect(held.find((one) => one.category === category)).toMatchObject({ count: 2, since: times[0], occurredAt: times });
+    expect(held.find(({ category }) => category === 'registration.email')).not.toHaveProperty('occurredAt');
+  });
+
   it('is exported in the open, every category described', async () => {
     const subject = await aSignedInSubject(test, rich);
     const records = await exported(subject.subjectId);

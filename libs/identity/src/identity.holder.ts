@@ -50,18 +50,17 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
-    return this.db.query<HoldingSummary>(
+    const held = await this.db.query<HoldingSummary>(
       `SELECT category, count(*)::int AS count, min(since) AS since FROM (
          SELECT category, updated_at AS since FROM identity.profile_fields WHERE subject_id = $1
          UNION ALL SELECT 'registration.' || type, created_at FROM identity.identifiers WHERE subject_id = $1
-         UNION ALL SELECT 'client.signIn', at FROM identity.sign_ins WHERE subject_id = $1
-         UNION ALL SELECT 'log.network', at FROM identity.sign_ins WHERE subject_id = $1
          UNION ALL SELECT 'log.deviceIdentifier', linked_at FROM identity.device_links WHERE subject_id = $1
          UNION ALL SELECT 'guardian.identity', requested_at FROM identity.guardianships WHERE subject_id = $1 AND guardian IS NOT NULL
          UNION ALL SELECT 'preference.language', registered_at FROM identity.subjects WHERE subject_id = $1
-       ) AS held GROUP BY category ORDER BY category`,
+       ) AS held GROUP BY category`,
       [subjectId],
     );
+    return [...held, ...(await this.describeSignIns(subjectId))].sort((one, other) => (one.category < other.category ? -1 : 1));
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
@@ -133,6 +132,14 @@ export class IdentityHolder implements Holder, OnModuleInit {
       }
       return codes + over.length + (await this.guardianships.forgetUnconfirmed(now, limit - codes - over.length));
     });
+  }
+
+  /** Each leaves a record of the sign-in and an address, which fall due with their day. */
+  private async describeSignIns(subjectId: string): Promise<HoldingSummary[]> {
+    const rows = await this.db.query<{ at: Date }>('SELECT at FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at', [subjectId]);
+    const occurredAt = rows.map(({ at }) => at);
+    const [since] = occurredAt;
+    return since ? ['client.signIn', 'log.network'].map((category) => ({ category, count: rows.length, since, occurredAt })) : [];
   }
 
   /** None once the keys are destroyed: what is counted for them then goes with the next sweep. */

@@ -38,6 +38,6 @@ export { Ticks } from './jobs/ticks.js';
 export { metrics } from './observability/metrics.js';
 export { PinoLogger } from './observability/pino-logger.js';
 export { AboutTheRecord, Classified, classificationsOf, type Classification } from './personal-data/classified.js';
-export { HolderRegistry, type HeldRecord, type Holder, type HoldingGround, type HoldingScope, type HoldingSummary } from './personal-data/holder-registry.js';
+export { HolderRegistry, type DueRecords, type HeldRecord, type Holder, type HoldingGround, type HoldingScope, type HoldingSummary } from './personal-data/holder-registry.js';
 export { PlatformModule } from './platform.module.js';
 export { EmbeddedPostgres } from './database/embedded-postgres.js';

@@ -1,5 +1,6 @@
-import type { HoldingSummary } from '@abide/platform';
+import type { DueRecords, HoldingSummary } from '@abide/platform';
 import { effectiveAtoms, retentionFor, type RetentionPromise, type Rulebook } from '@abide/rulebook';
+import { RetentionTerm } from '../gate/retention-term.js';
 
 /** A clause that something held rests on, and the purposes for which. */
 export interface HeldUnder {
@@ -16,6 +17,8 @@ export interface Holding {
   readonly since: Date | null;
   /** When the last of those that have a date falls due. */
   readonly until: Date | null;
+  /** What is over its time and still stored; null where nothing is. */
+  readonly due: DueRecords | null;
   /** Some of it has no date and stays until an event. */
   readonly isOpenEnded: boolean;
   readonly purposes: readonly string[];
@@ -27,21 +30,23 @@ export interface Holding {
 
 type Ground = Omit<HeldUnder, 'purposes'> & { readonly purpose: string };
 
-/** Puts together what the holders said, a holding for each category, by its code. What they left out, the clauses in force tell. */
-export function holdingsOf(summaries: readonly HoldingSummary[], rulebook: Rulebook): Holding[] {
+/** Puts together what the holders said, a holding for each category, by its code. Dates that they left out, the promises in force tell. */
+export function holdingsOf(said: readonly HoldingSummary[], rulebook: Rulebook, now: Date): Holding[] {
+  const summaries = said.map((part) => dated(part, rulebook, now));
   return [...Map.groupBy(summaries, ({ category }) => category)]
     .map(([category, parts]) => together(category, parts, rulebook))
     .sort((one, other) => (one.category < other.category ? -1 : 1));
 }
 
 function together(category: string, parts: readonly HoldingSummary[], rulebook: Rulebook): Holding {
-  const grounds = parts.flatMap((part) => part.grounds ?? groundsInForce(part, rulebook));
+  const grounds = parts.flatMap((part) => part.grounds ?? []);
   const retention = new Set(parts.flatMap((part) => promisesFor(part, rulebook)));
   return {
     category,
     count: parts.reduce((sum, { count }) => sum + count, 0),
     since: earliest(parts.map(({ since }) => since)),
     until: latest(parts.map(({ until }) => until ?? null)),
+    due: dueOf(parts),
     isOpenEnded: parts.some((part) => isOpenEnded(part, rulebook)),
     purposes: [...new Set(grounds.map(({ purpose }) => purpose))].sort(),
     clauses: clausesOf(grounds),
@@ -49,12 +54,33 @@ function together(category: string, parts: readonly HoldingSummary[], rulebook: 
   };
 }
 
-/** What collects the category: in the service, or where none is named for every service, and only if nothing does, in any. */
-function groundsInForce({ category, service = null }: HoldingSummary, { atoms, policies, registered }: Rulebook): readonly Ground[] {
-  if (service !== null && !registered.services.has(service)) return [];
+/** The services in which something may collect the category (null: every service): the one named, or without one every service, and only if nothing does, any. */
+export function servicesToAsk({ category, service = null }: HoldingSummary, { atoms, policies, registered }: Rulebook): readonly (string | null)[] {
+  if (service !== null) return registered.services.has(service) ? [service] : [];
   const collecting = atoms.filter((atom) => atom.action === 'collect' && atom.category === category);
-  const effective = effectiveAtoms(collecting, service, policies);
-  return effective.length === 0 && service === null ? collecting : effective;
+  return effectiveAtoms(collecting, null, policies).length > 0 ? [null] : [...new Set(collecting.map((atom) => atom.service))].sort();
+}
+
+/** With the due days that follow from when the records occurred: where several promises may be meant, the last of them. */
+function dated(part: HoldingSummary, rulebook: Rulebook, now: Date): HoldingSummary {
+  if (!part.occurredAt) return part;
+  const terms = promisesFor(part, rulebook).map((promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours));
+  const days = part.occurredAt.flatMap((at) => lastOf(terms.map((term) => term.dueAt(at.getTime()))) ?? []).map((day) => new Date(day));
+  if (days.length === 0) return part;
+  const over = days.filter((day) => day <= now);
+  const since = earliest(over);
+  return { ...part, until: latest(days), due: since && { count: over.length, since } };
+}
+
+/** None where one of them is open-ended, or there is none. */
+function lastOf(instants: readonly (number | null)[]): number | null {
+  return instants.reduce((last, instant) => (last === null || instant === null ? null : Math.max(last, instant)), instants[0] ?? null);
+}
+
+function dueOf(parts: readonly HoldingSummary[]): DueRecords | null {
+  const due = parts.flatMap((part) => part.due ?? []);
+  const since = earliest(due.map((one) => one.since));
+  return since && { count: due.reduce((sum, { count }) => sum + count, 0), since };
 }
 
 function promisesFor({ category, service = null }: HoldingSummary, rulebook: Rulebook): readonly RetentionPromise[] {

@@ -1,5 +1,6 @@
 import { Flag, Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts, Whole } from '@abide/platform';
 import { retentionEvents, retentionOutcomes, type RetentionEvent, type RetentionOutcome, type RetentionPromise } from '@abide/rulebook';
+import { DueDto, toDue } from './due.dto.js';
 import type { HeldUnder, Holding } from './holding.rules.js';
 import { nameOf, type HeldDevice, type Holdings } from './holdings.queries.js';
 
@@ -38,6 +39,7 @@ export class HoldingDto {
   @Whole({ min: 1, max: Number.MAX_SAFE_INTEGER, description: 'How many records' }) readonly count: number = 0;
   @Instant({ nullable: true, description: 'When the oldest was collected' }) readonly since: string | null = null;
   @Instant({ nullable: true, description: 'When the last of those that have a date falls due; null where `retention` alone tells' }) readonly until: string | null = null;
+  @Nested(() => DueDto, { nullable: true, description: 'Among them, what is over its time and still stored until it is swept: no purpose may use it any more. Null: nothing is' }) readonly due: DueDto | null = null;
   @Flag({ description: 'Some of it has no date and stays until an event' }) readonly openEnded: boolean = false;
   @ListOf(() => NamedPurposeDto, { max: 1000 }) readonly purposes: readonly NamedPurposeDto[] = [];
   @ListOf(() => HeldUnderDto, { max: 5000, description: 'What it rests on. Empty: no clause covers it, as with proof of what was agreed or done.' }) readonly clauses: readonly HeldUnderDto[] = [];
@@ -64,7 +66,7 @@ function toDevice({ deviceId, linkedAt, endedAt, holdings: held }: HeldDevice, h
   return { deviceId, linkedAt: linkedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, items: held.map((one) => toHolding(one, holdings)) };
 }
 
-function toHolding({ category, count, since, until, isOpenEnded, purposes, clauses, retention }: Holding, holdings: Holdings): HoldingDto {
+function toHolding({ category, count, since, until, due, isOpenEnded, purposes, clauses, retention }: Holding, holdings: Holdings): HoldingDto {
   const registered = holdings.categories.get(category);
   return {
     category, count,
@@ -72,6 +74,7 @@ function toHolding({ category, count, since, until, isOpenEnded, purposes, claus
     sensitive: category !== 'none' && (holdings.isAllSensitive || (registered?.isSensitive ?? false)),
     since: since?.toISOString() ?? null,
     until: until?.toISOString() ?? null,
+    due: toDue(due),
     openEnded: isOpenEnded,
     purposes: purposes.map((one) => ({ code: one, name: holdings.purposes.get(one) ?? null })),
     clauses: clauses.map((clause) => ({ ...toClause(clause, holdings), purposes: clause.purposes })),

@@ -2,7 +2,7 @@ import { anOperator } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { aClause, Desk } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
@@ -10,6 +10,13 @@ import { aConsentPolicy, advertisingClause } from '../testing/policies.js';
 import { TestTraces } from '../testing/traces.js';
 
 const hour = 3_600_000;
+const signInClause = aClause({
+  id: 'keep.signIns',
+  terms: [
+    { type: 'collection', categories: ['client.signIn'], purposes: ['security.protection'], basis: 'legalObligation' },
+    { type: 'retention', categories: ['client.signIn'], period: 'P1Y', then: 'delete' },
+  ],
+});
 
 describe('what is held about a subject', () => {
   let test: TestApp;
@@ -24,7 +31,7 @@ describe('what is held about a subject', () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy());
+    revisionId = await desk.inForce(aConsentPolicy({ clauses: [signInClause] }));
     traces = TestTraces.join(test);
     agent = await aSignedInOperator(test, 'supportAgent');
   });
@@ -42,7 +49,7 @@ describe('what is held about a subject', () => {
   it('cites the clause and the purposes that it rests on, and until what it stays', async () => {
     const name = itemOf(await holdings(), 'registration.name');
     expect(name).toEqual({
-      category: 'registration.name', name: { 'zh-CN': '姓名', en: 'name' }, sensitive: false, count: 1, since: expect.any(String), until: null, openEnded: true,
+      category: 'registration.name', name: { 'zh-CN': '姓名', en: 'name' }, sensitive: false, count: 1, since: expect.any(String), until: null, openEnded: true, due: null,
       purposes: [{ code: 'service.provision', name: { 'zh-CN': expect.any(String), en: expect.any(String) } }],
       clauses: [{
         policy: 'privacy', revision: 1, revisionId, clauseId: 'collect.registration', heading: { 'zh-CN': '注册信息', en: 'Registration' }, purposes: ['service.provision'],
@@ -74,8 +81,36 @@ describe('what is held about a subject', () => {
     traces.keep({ subjectId: person.id, category: 'location.gps', at: new Date('2026-01-01T00:00:00.000Z'), until: first, service: 'ticketing' });
     expect(itemOf(await holdings(), 'location.gps')).toMatchObject({
       count: 2, sensitive: true, since: '2026-01-01T00:00:00.000Z', until: last.toISOString(), openEnded: false,
-      clauses: [{ clauseId: 'collect.location', purposes: ['service.provision'] }], retention: [{ clauseId: 'keep.traces', period: 'P6M', then: 'delete' }],
+      purposes: [], clauses: [], retention: [{ clauseId: 'keep.traces', period: 'P6M', then: 'delete' }],
     });
+  });
+
+  it('names only purposes that hold for this person, where the rows do not say why they are kept', async () => {
+    traces.keep({ subjectId: person.id, category: 'log.browsing', at: new Date() });
+    const other = await Chooser.register(test, [revisionId]);
+    traces.keep({ subjectId: other.id, category: 'log.browsing', at: new Date() });
+    await other.grant('product.improvement');
+    expect(itemOf(await holdings(), 'log.browsing')).toMatchObject({ count: 1, purposes: [], clauses: [] });
+    expect(itemOf(await holdings(other), 'log.browsing')).toMatchObject({ purposes: [{ code: 'product.improvement' }], clauses: [{ clauseId: 'use.advertising', purposes: ['product.improvement'] }] });
+    await other.withdraw('product.improvement');
+    expect(itemOf(await holdings(other), 'log.browsing')).toMatchObject({ purposes: [], clauses: [] });
+    await other.grant('product.improvement');
+    await db.query('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [other.id]);
+    expect(itemOf((await asOperator(other.id)).body, 'log.browsing').purposes).toMatchObject([{ code: 'product.improvement' }]);
+  });
+
+  it('says of sign-ins when they fall due, and of those whose time is over that they are due and since when', async () => {
+    const [{ at }] = await db.query<any>('SELECT at FROM identity.sign_ins WHERE subject_id = $1', [person.id]);
+    const inAYear = new Date(at);
+    inAYear.setUTCFullYear(at.getUTCFullYear() + 1);
+    expect(itemOf(await holdings(), 'client.signIn')).toMatchObject({
+      count: 1, until: inAYear.toISOString(), due: null, openEnded: false, purposes: [{ code: 'security.protection' }], retention: [{ clauseId: 'keep.signIns', period: 'P1Y' }],
+    });
+    const longAgo = new Date('2024-05-05T05:05:05.000Z');
+    await db.query('INSERT INTO identity.sign_ins SELECT (jsonb_populate_record(s, jsonb_build_object(\'id\', $2::text, \'at\', $3::text))).* FROM identity.sign_ins s WHERE subject_id = $1', [person.id, newId(), longAgo.toISOString()]);
+    const said = { count: 2, since: longAgo.toISOString(), until: inAYear.toISOString(), due: { count: 1, since: '2025-05-05T05:05:05.000Z' } };
+    expect(itemOf(await holdings(), 'client.signIn')).toMatchObject(said);
+    expect(itemOf((await asOperator()).body, 'client.signIn')).toMatchObject(said);
   });
 
   it('counts everything about a child as sensitive', async () => {
@@ -90,7 +125,8 @@ describe('what is held about a subject', () => {
       const device = await aDevice();
       collected(device.subjectId, 'log.search', new Date(Date.now() - hour));
       const linkedAt = await link(device);
-      collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
+      const ground = { policy: 'privacy', revision: 1, clauseId: 'use.advertising', purpose: 'product.improvement' };
+      traces.keep({ subjectId: device.subjectId, category: 'log.browsing', at: new Date(Date.now() + hour), grounds: [ground] });
       const { devices } = await holdings();
       expect(devices).toEqual([{ deviceId: device.subjectId, linkedAt: linkedAt.toISOString(), endedAt: null, items: [expect.objectContaining({ category: 'log.browsing', count: 1 })] }]);
       expect(devices[0].items[0].clauses).toMatchObject([{ clauseId: 'use.advertising', purposes: ['product.improvement'] }]);
@@ -173,7 +209,7 @@ describe('what is held about a subject', () => {
 
   it('keeps citing the revision under which a record was collected', async () => {
     const ground = { policy: 'privacy', clauseId: 'use.advertising', purpose: 'product.improvement' };
-    const next = await desk.inForce(aConsentPolicy({ contact: { 'zh-CN': '客服热线 400-000-0001', en: 'Customer service 400-000-0001' } }));
+    const next = await desk.inForce(aConsentPolicy({ clauses: [signInClause], contact: { 'zh-CN': '客服热线 400-000-0001', en: 'Customer service 400-000-0001' } }));
     traces.keep({ subjectId: person.id, category: 'log.browsing', at: new Date(), grounds: [{ ...ground, revision: 1 }, { ...ground, revision: 2 }, { ...ground, purpose: 'survey.participation', revision: 2 }] });
     expect(itemOf(await holdings(), 'log.browsing').clauses).toEqual([
       { ...citation(1, revisionId), purposes: ['product.improvement'] },

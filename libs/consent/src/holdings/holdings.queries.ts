@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
-import type { Localized } from '@abide/kernel';
+import { Clock, type Localized } from '@abide/kernel';
 import { HolderRegistry, type HoldingScope, type HoldingSummary } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
 import { refusal } from '../consent.errors.js';
 import { SubjectKnowledge } from '../gate/subject-knowledge.js';
 import { holdingsOf, type Holding } from './holding.rules.js';
+import { StandingGrounds } from './standing-grounds.js';
 
 export interface HeldDevice {
   readonly deviceId: string;
@@ -34,6 +35,8 @@ export class HoldingsQueries {
     private readonly holders: HolderRegistry,
     private readonly subjects: Subjects,
     private readonly knowledge: SubjectKnowledge,
+    private readonly standing: StandingGrounds,
+    private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
     private readonly cited: CitedRevisions,
   ) {}
@@ -43,7 +46,7 @@ export class HoldingsQueries {
     const known = await this.knowledge.of(subjectId);
     if (!known) throw refusal('subject.not_found', { detail: 'There is no such subject.' });
     const inForce = await this.rulebooks.current();
-    const own = holdingsOf(await this.describe(subjectId), inForce.rulebook);
+    const own = holdingsOf(await this.describe(subjectId), inForce.rulebook, this.clock.now());
     const devices = await this.ofDevices(subjectId, inForce);
     const { categories, purposes } = inForce.registry.catalogue;
     return {
@@ -59,7 +62,7 @@ export class HoldingsQueries {
     const devices: HeldDevice[] = [];
     for (const { deviceId, linkedAt, endedAt } of await this.subjects.linkedDevices(subjectId)) {
       const held = await this.describe(deviceId, { since: linkedAt, until: endedAt });
-      devices.push({ deviceId, linkedAt, endedAt, holdings: holdingsOf(held, rulebook) });
+      devices.push({ deviceId, linkedAt, endedAt, holdings: holdingsOf(held, rulebook, this.clock.now()) });
     }
     return devices;
   }
@@ -70,7 +73,7 @@ export class HoldingsQueries {
       if (scope && !holder.honoursSince) continue;
       summaries.push(...(await holder.describe(subjectId, scope)));
     }
-    return summaries;
+    return this.standing.complete(subjectId, summaries);
   }
 
   private async revisionsOf(holdings: readonly Holding[]): Promise<ReadonlyMap<string, CitedRevision>> {

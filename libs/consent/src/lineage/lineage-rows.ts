@@ -5,7 +5,9 @@ import type { LineageEntry } from '../gate/collection.service.js';
 import type { LineageTable } from './lineage-tables.js';
 import { standingLineage } from './standing-lineage.sql.js';
 
-interface Held extends Omit<HoldingSummary, 'grounds'> {
+interface Held extends Omit<HoldingSummary, 'grounds' | 'due'> {
+  readonly dueCount: number;
+  readonly dueSince: Date | null;
   readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & { readonly count: number })[];
 }
 
@@ -17,24 +19,25 @@ export class LineageRows {
     private readonly clock: Clock,
   ) {}
 
-  /** By category and service, with the purposes and clauses that the rows carry; what is due is held no more. */
+  /** By category and service, with the purposes and clauses that the rows carry; what is due is held until it is swept. */
   async describe({ name }: LineageTable, subjectId: string, { since, until }: HoldingScope = {}): Promise<HoldingSummary[]> {
     const held = await this.db.query<Held>(
       `WITH own AS MATERIALIZED (
          SELECT category, service, received_at, retain_until, ${standingLineage('row')} AS lineage FROM ${name} AS row
-         WHERE subject_id = $1 AND (retain_until IS NULL OR retain_until > $2) AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))
+         WHERE subject_id = $1 AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))
            AND ($4::timestamptz IS NULL OR (occurred_at < $4 AND received_at < $4))
        ), grounds AS (
          SELECT category, service, entry->>'policy' AS policy, (entry->>'revision')::int AS revision, entry->>'clause' AS clause, entry->>'purpose' AS purpose, count(*)::int AS count
          FROM own, jsonb_array_elements(lineage) AS entry GROUP BY 1, 2, 3, 4, 5, 6
        )
        SELECT category, service, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS "isOpenEnded",
+         count(*) FILTER (WHERE retain_until <= $2)::int AS "dueCount", min(retain_until) FILTER (WHERE retain_until <= $2) AS "dueSince",
          (SELECT coalesce(jsonb_agg(jsonb_build_object('policy', policy, 'revision', revision, 'clause', clause, 'purpose', purpose, 'count', grounds.count)), '[]')
           FROM grounds WHERE grounds.category = own.category AND grounds.service = own.service) AS grounds
        FROM own GROUP BY category, service ORDER BY category, service`,
       [subjectId, this.clock.now(), since ?? null, until ?? null],
     );
-    return held.map(({ grounds, ...summary }) => ({ ...summary, grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })) }));
+    return held.map(({ grounds, dueCount, dueSince, ...summary }) => ({ ...summary, due: dueSince && { count: dueCount, since: dueSince }, grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })) }));
   }
 
   /** Every row of the subject, and the answers of the batches that they sent themselves. */

@@ -21,6 +21,13 @@ export interface HoldingGround {
   readonly count?: number;
 }
 
+/** What is over its time and still stored, until it is swept. */
+export interface DueRecords {
+  readonly count: number;
+  /** When the first of them fell due. */
+  readonly since: Date;
+}
+
 /** What is held of one category, without saying what it is. A holder may give several of one category: one for each service. */
 export interface HoldingSummary {
   readonly category: string;
@@ -32,9 +39,13 @@ export interface HoldingSummary {
   readonly service?: string | null;
   /** When the last of those that have a date falls due; null where none has one. Absent: the rows carry no date, so the retention promise in force tells. */
   readonly until?: Date | null;
+  /** Among those that have a date, what is over its time; null where nothing is. */
+  readonly due?: DueRecords | null;
+  /** When each of them occurred, where they carry no date but their kind falls due a while after that, as logs do: the retention promise in force tells when. */
+  readonly occurredAt?: readonly Date[];
   /** Some of it has no date and stays until an event, such as closing the account. */
   readonly isOpenEnded?: boolean;
-  /** From the rows' lineage. Absent: the rows carry none, so the clauses in force tell. Empty: it rests on no clause. */
+  /** From the rows' lineage. Absent: the rows carry none, so the clauses in force tell, as far as they hold for the subject. Empty: it rests on no clause. */
   readonly grounds?: readonly HoldingGround[];
 }
 

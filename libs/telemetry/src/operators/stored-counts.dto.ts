@@ -1,3 +1,4 @@
+import { DueDto, toDue } from '@abide/consent';
 import { Flag, Instant, ListOf, Nested, Text, Whole } from '@abide/platform';
 import type { StoredVolume } from './stored-counts.js';
 
@@ -19,6 +20,7 @@ class VolumeDto {
   @Flag({ description: 'The category is sensitive' }) readonly sensitive: boolean = false;
   @Whole(count) readonly events: number = 0;
   @Whole({ ...count, description: 'Among them: sensitive by category, by the subject’s word or by their age' }) readonly sensitiveEvents: number = 0;
+  @Nested(() => DueDto, { nullable: true, description: 'Among them: what was over its time when they were counted and is not swept yet; null where nothing was' }) readonly due: DueDto | null = null;
   @Nested(() => KeepingDto, { nullable: true, description: 'How long what comes in now is kept; null where no clause in force says so' }) readonly keeping: KeepingDto | null = null;
 }
 
@@ -28,5 +30,5 @@ export class VolumesResponse {
 }
 
 export function toVolumes({ items, asOf }: { items: readonly StoredVolume[]; asOf: Date | null }): VolumesResponse {
-  return { items, asOf: asOf?.toISOString() ?? null };
+  return { items: items.map(({ due, ...volume }) => ({ ...volume, due: toDue(due) })), asOf: asOf?.toISOString() ?? null };
 }

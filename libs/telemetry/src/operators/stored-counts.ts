@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, Ticks, type DueRecords } from '@abide/platform';
 import { EffectiveRulebook, type Keeping } from '@abide/policy';
 
 /** How many events of one category are stored for one service. */
@@ -12,12 +12,16 @@ export interface StoredVolume {
   readonly events: number;
   /** Among them, those that are sensitive: by category, by the subject's word or by their age. */
   readonly sensitiveEvents: number;
+  /** Among them, what was over its time when they were counted and is not swept yet. */
+  readonly due: DueRecords | null;
   /** How long what comes in now is kept; null where no clause in force says so. */
   readonly keeping: Keeping | null;
 }
 
 interface Counted extends Pick<StoredVolume, 'category' | 'service' | 'events' | 'sensitiveEvents'> {
   readonly countedAt: Date;
+  readonly dueEvents: number;
+  readonly dueSince: Date | null;
 }
 
 const tickSeconds = 600;
@@ -43,8 +47,9 @@ export class StoredCounts implements OnModuleInit {
     await this.db.transaction(async () => {
       await this.db.execute('DELETE FROM telemetry.stored_counts');
       await this.db.execute(
-        `INSERT INTO telemetry.stored_counts (category, service, is_sensitive, events, counted_at)
-         SELECT category, service, is_sensitive, count(*), $1 FROM telemetry.events GROUP BY category, service, is_sensitive`,
+        `INSERT INTO telemetry.stored_counts (category, service, is_sensitive, events, counted_at, due_events, due_since)
+         SELECT category, service, is_sensitive, count(*), $1, count(*) FILTER (WHERE retain_until <= $1), min(retain_until) FILTER (WHERE retain_until <= $1)
+         FROM telemetry.events GROUP BY category, service, is_sensitive`,
         [now],
       );
     });
@@ -55,12 +60,13 @@ export class StoredCounts implements OnModuleInit {
     const { registry } = await this.rulebooks.current();
     const sensitive = new Set(registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
     const rows = await this.db.query<Counted>(
-      `SELECT category, service, sum(events)::float8 AS events, coalesce(sum(events) FILTER (WHERE is_sensitive), 0)::float8 AS "sensitiveEvents", max(counted_at) AS "countedAt"
+      `SELECT category, service, sum(events)::float8 AS events, coalesce(sum(events) FILTER (WHERE is_sensitive), 0)::float8 AS "sensitiveEvents", max(counted_at) AS "countedAt",
+         sum(due_events)::float8 AS "dueEvents", min(due_since) AS "dueSince"
        FROM telemetry.stored_counts GROUP BY category, service ORDER BY events DESC, category, service LIMIT ${mostVolumes}`,
     );
     const keepings = await this.rulebooks.keepings(rows);
-    const items = rows.map(({ category, service, events, sensitiveEvents }, index) => ({
-      category, service, sensitive: sensitive.has(category), events, sensitiveEvents, keeping: keepings[index] ?? null,
+    const items = rows.map(({ category, service, events, sensitiveEvents, dueEvents, dueSince }, index) => ({
+      category, service, sensitive: sensitive.has(category), events, sensitiveEvents, due: dueSince && { count: dueEvents, since: dueSince }, keeping: keepings[index] ?? null,
     }));
     return { items, asOf: rows[0]?.countedAt ?? null };
   }

@@ -32,11 +32,12 @@ export class SeenEventDto {
   @Instant() readonly occurredAt: string = '';
   @Instant() readonly receivedAt: string = '';
   @Instant({ nullable: true, description: 'Null: until an event' }) readonly retainUntil: string | null = null;
+  @Flag({ description: 'Its time is over; it is stored until it is swept, and no purpose may use it any more' }) readonly due: boolean = false;
   @ApiProperty({ type: [LineageDto] }) readonly lineage: readonly LineageDto[] = [];
   @JsonObject({ nullable: true, description: 'What is stored in plain and identifies nobody; null where it is withheld', example: { page: 'event.list' } })
   readonly attributes: Readonly<Record<string, unknown>> | null = null;
   @Texts({ max: 200, maxLength: 100, description: 'The names of what is sealed, each to be revealed by itself' }) readonly sealedFields: readonly string[] = [];
-  @OneOf(withholdings, { nullable: true, description: 'Why nothing of it may be shown to this operator: stored only, a minor’s, or sensitive' }) readonly withheld: SeenEvent['withheld'] = null;
+  @OneOf(withholdings, { nullable: true, description: 'Why nothing of it may be shown to this operator: stored only, a minor’s, sensitive, or over its time' }) readonly withheld: SeenEvent['withheld'] = null;
 }
 
 export class SeenEventsResponse {

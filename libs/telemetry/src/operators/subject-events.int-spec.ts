@@ -67,7 +67,7 @@ describe('a subject’s events, for operators', () => {
       items: [{
         eventId, category: 'log.browsing', sensitive: false, service: 'ticketing', thirdPartyService: null, means: 'app',
         occurredAt: expect.any(String), receivedAt: expect.any(String), retainUntil: expect.any(String),
-        lineage: [{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId, precision: 'exact' }],
+        due: false, lineage: [{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: granted.consentEventId, precision: 'exact' }],
         attributes: { page: 'event.list', dwellMilliseconds: 1200 }, sealedFields: ['url', 'contentId'], withheld: null,
       }],
     });
@@ -92,10 +92,11 @@ describe('a subject’s events, for operators', () => {
     expect(await idsOf({ from: minutesAgo(2.5), to: minutesAgo(1.5) })).toEqual([ids[1]]);
   });
 
-  it('are gone for everybody once their time is over', async () => {
+  it('are listed as due once their time is over, until they are swept, and show their values to nobody', async () => {
     const eventId = await browsed();
-    await db.query(`UPDATE telemetry.events SET retain_until = $2 WHERE subject_id = $1`, [person.id, minutesAgo(1)]);
-    expect((await look(officer)).body.items).toEqual([]);
+    const since = minutesAgo(1);
+    await db.query(`UPDATE telemetry.events SET retain_until = $2 WHERE subject_id = $1`, [person.id, since]);
+    expect((await look(officer)).body.items).toEqual([expect.objectContaining({ eventId, due: true, retainUntil: since, withheld: 'due', attributes: null, sealedFields: [] })]);
     expect(await reveal(officer, eventId, 'url')).toMatchObject({ status: 404, body: { code: 'telemetry.event_not_found' } });
   });
 

@@ -8,7 +8,7 @@ import { OpenedEvents } from '../reading/opened-events.js';
 import type { StoredEvent } from '../reading/stored-event.js';
 import { SubjectEventsReader, type EventFilter } from './subject-events.reader.js';
 
-export const withholdings = ['restricted', 'minor', 'sensitive'] as const;
+export const withholdings = ['restricted', 'minor', 'sensitive', 'due'] as const;
 
 /** An event as an operator sees it: whence, why and until when; its values as far as they may be shown. */
 export interface SeenEvent extends Omit<StoredEvent, 'subjectId' | 'personal' | 'attributes'> {
@@ -16,7 +16,9 @@ export interface SeenEvent extends Omit<StoredEvent, 'subjectId' | 'personal' | 
   readonly attributes: Readonly<Record<string, unknown>> | null;
   /** The names of what is sealed; none where it is withheld. */
   readonly sealedFields: readonly string[];
-  readonly withheld: Withholding | 'sensitive' | null;
+  readonly withheld: Withholding | 'due' | null;
+  /** Its time is over, and it is not swept yet. */
+  readonly due: boolean;
 }
 
 export interface LookAtEvents extends EventFilter {
@@ -75,8 +77,10 @@ export class SubjectEvents {
 
   private async seen(row: StoredEvent, withheld: SeenEvent['withheld']): Promise<SeenEvent> {
     const { subjectId: _subjectId, personal: _personal, attributes, ...event } = row;
-    if (withheld !== null) return { ...event, attributes: null, sealedFields: [], withheld };
-    return { ...event, attributes, sealedFields: Object.keys(await this.opened.sealedFields(row)), withheld };
+    const due = row.retainUntil !== null && row.retainUntil <= this.clock.now();
+    const closed = withheld ?? (due ? 'due' : null);
+    if (closed !== null) return { ...event, due, attributes: null, sealedFields: [], withheld: closed };
+    return { ...event, due, attributes, sealedFields: Object.keys(await this.opened.sealedFields(row)), withheld: null };
   }
 }
 

@@ -1,7 +1,7 @@
 import { aServiceToken, Chooser, DecisionCounts, moveThePastBack } from '@abide/consent/testing';
 import { aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
@@ -130,8 +130,22 @@ describe('figures of telemetry', () => {
     const { items, asOf } = await volumes();
     expect(Date.now() - Date.parse(asOf)).toBeLessThan(60_000);
     const clause = { policy: 'privacy', revision: 1, clauseId: 'keep.logs' };
-    expect(items[0]).toEqual({ category: 'log.device', service: 'ticketing', sensitive: false, events: 3, sensitiveEvents: 1, keeping: { period: 'P6M', until: null, then: 'delete', ...clause } });
-    expect(items).toContainEqual({ category: 'content.metadata', service: 'ticketing', sensitive: true, events: 1, sensitiveEvents: 1, keeping: { period: 'P30D', until: null, then: 'delete', ...clause } });
-    expect(items).toContainEqual({ category: 'feedback.opinion', service: 'ticketing', sensitive: false, events: 1, sensitiveEvents: 0, keeping: { period: null, until: 'accountClosure', then: 'delete', ...clause } });
+    expect(items[0]).toEqual({ category: 'log.device', service: 'ticketing', sensitive: false, events: 3, sensitiveEvents: 1, due: null, keeping: { period: 'P6M', until: null, then: 'delete', ...clause } });
+    expect(items).toContainEqual({ category: 'content.metadata', service: 'ticketing', sensitive: true, events: 1, sensitiveEvents: 1, due: null, keeping: { period: 'P30D', until: null, then: 'delete', ...clause } });
+    expect(items).toContainEqual({ category: 'feedback.opinion', service: 'ticketing', sensitive: false, events: 1, sensitiveEvents: 0, due: null, keeping: { period: null, until: 'accountClosure', then: 'delete', ...clause } });
+  });
+
+  it('tell how much of what is stored is due and since when, until it is swept', async () => {
+    await db.query('DELETE FROM telemetry.events');
+    const events = [anEvent(person.id, { category: 'log.device' }), anEvent(person.id, { category: 'log.device', sensitive: true }), anEvent(person.id, { category: 'log.device' })];
+    await send(test, service, events);
+    const [first, second] = [new Date(Date.now() - 120_000), new Date(Date.now() - 60_000)];
+    await db.query('UPDATE telemetry.events SET retain_until = $2 WHERE event_id = $1', [events[0]?.['eventId'], second]);
+    await db.query('UPDATE telemetry.events SET retain_until = $2 WHERE event_id = $1', [events[1]?.['eventId'], first]);
+    await test.get(StoredCounts).count();
+    expect((await volumes()).items).toEqual([expect.objectContaining({ category: 'log.device', events: 3, sensitiveEvents: 1, due: { count: 2, since: first.toISOString() } })]);
+    await test.get(HolderRegistry).all().find(({ name }) => name === 'telemetry')?.expire(new Date(), 1000);
+    await test.get(StoredCounts).count();
+    expect((await volumes()).items).toEqual([expect.objectContaining({ category: 'log.device', events: 1, due: null })]);
   });
 });

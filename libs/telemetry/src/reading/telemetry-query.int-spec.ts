@@ -1,5 +1,5 @@
 import { aBoundedToken, aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
-import { HolderRegistry } from '@abide/platform';
+import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { telemetryPersistence } from '../persistence.js';
@@ -128,6 +128,18 @@ describe('reading events back', () => {
     expect(await holder().describe(person.id, { since: new Date(Date.now() + 1000) })).toEqual([]);
     expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() + 1000) })).toHaveLength(2);
     expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() - 86_400_000) })).toEqual([]);
+  });
+
+  it('says of what is due and still stored how much it is and since when, and opens none of it', async () => {
+    await send(test, service, [anEvent(person.id), anEvent(person.id), anEvent(person.id)]);
+    const [first, second] = [new Date(Date.now() - 2 * day), new Date(Date.now() - day)];
+    const db = test.get(Database);
+    const rows = await db.query<{ event_id: string }>('SELECT event_id FROM telemetry.events WHERE subject_id = $1', [person.id]);
+    for (const [index, due] of [first, second].entries()) await db.query('UPDATE telemetry.events SET retain_until = $2 WHERE event_id = $1', [rows[index]?.event_id, due]);
+    expect(await holder().describe(person.id)).toEqual([expect.objectContaining({ category: 'log.browsing', count: 3, due: { count: 2, since: first } })]);
+    expect((await query({})).body.items).toHaveLength(1);
+    expect(await holder().expire(new Date(), 1000)).toBe(2);
+    expect(await holder().describe(person.id)).toEqual([expect.objectContaining({ category: 'log.browsing', count: 1, due: null })]);
   });
 
   it('exports and erases everything it holds of a subject, and leaves others alone', async () => {

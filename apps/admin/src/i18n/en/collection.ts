@@ -61,6 +61,7 @@ export const collection = {
     stored: 'Stored',
     services: 'By service',
     sensitiveStored: 'Of these sensitive',
+    due: 'Due, still stored',
     accepted: 'Accepted in period',
     refused: 'Refused in period',
     kept: 'Kept',

@@ -13,6 +13,7 @@ export const subjectTelemetry = {
   occurredAt: 'Occurred',
   receivedAt: 'Received',
   retainUntil: 'Kept until',
+  due: 'Due, not deleted yet',
   untilEvent: 'until an event',
   purposes: 'Kept for',
   values: 'Values',
@@ -33,10 +34,11 @@ export const subjectTelemetry = {
   masked: 'masked',
   revealField: 'Reveal {{field}}',
   revealNote: 'Shown for thirty seconds. That you looked and why is recorded; the value is not.',
-  withheld: { restricted: 'Stored only', minor: 'A minor’s', sensitive: 'Sensitive' },
+  withheld: { restricted: 'Stored only', minor: 'A minor’s', sensitive: 'Sensitive', due: 'Due' },
   withheldNote: {
     restricted: 'Data of this subject is stored only. No value is shown to anybody.',
     minor: 'A minor’s data is shown to privacy officers only.',
     sensitive: 'Sensitive data is shown to privacy officers only.',
+    due: 'Its time is over. It stays listed until it is deleted, and no value is shown to anybody.',
   },
 };

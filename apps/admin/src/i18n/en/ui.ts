@@ -23,6 +23,8 @@ export const ui = {
   acts: 'Actions',
   daysLeft_one: '{{count}} day left',
   daysLeft_other: '{{count}} days left',
+  dueSince_one: '{{count}} is due and not deleted yet, since',
+  dueSince_other: '{{count}} are due and not deleted yet, the first since',
   period: 'Period',
   periods: { hour: 'Last hour', day: 'Last day', week: 'Last 7 days', month: 'Last 30 days' },
   chart: {

@@ -61,6 +61,7 @@ export const collection = {
     stored: '已保存',
     services: '按服务',
     sensitiveStored: '其中敏感',
+    due: '到期未删',
     accepted: '期内接受',
     refused: '期内拒绝',
     kept: '保存期限',

@@ -13,6 +13,7 @@ export const subjectTelemetry = {
   occurredAt: '发生于',
   receivedAt: '收到于',
   retainUntil: '保存至',
+  due: '已到期，尚未删除',
   untilEvent: '至特定事件',
   purposes: '保存目的',
   values: '内容',
@@ -33,10 +34,11 @@ export const subjectTelemetry = {
   masked: '已遮蔽',
   revealField: '查看 {{field}}',
   revealNote: '显示三十秒。查看的行为与原因会被记录，内容不会。',
-  withheld: { restricted: '仅予保存', minor: '未成年人', sensitive: '敏感' },
+  withheld: { restricted: '仅予保存', minor: '未成年人', sensitive: '敏感', due: '已到期' },
   withheldNote: {
     restricted: '此用户的信息仅予保存，不向任何人显示内容。',
     minor: '未成年人的信息仅向隐私官显示。',
     sensitive: '敏感信息仅向隐私官显示。',
+    due: '保存期限已到。删除之前仍会列出，但不向任何人显示内容。',
   },
 };

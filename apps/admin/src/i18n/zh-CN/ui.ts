@@ -20,6 +20,7 @@ export const ui = {
   nextPage: '下一页',
   acts: '操作',
   daysLeft_other: '还剩 {{count}} 天',
+  dueSince_other: '{{count}} 条已到期、尚未删除，最早到期于',
   period: '时段',
   periods: { hour: '最近 1 小时', day: '最近 1 天', week: '最近 7 天', month: '最近 30 天' },
   chart: {

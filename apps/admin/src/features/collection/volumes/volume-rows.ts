@@ -11,6 +11,8 @@ export interface VolumeRow {
   /** Of what the largest category has, from 0 to 1. */
   readonly share: number;
   readonly sensitiveStored: number;
+  /** Of what is stored, what is over its time; null where nothing is. */
+  readonly due: TelemetryVolume['due'];
   readonly services: readonly { readonly service: string; readonly events: number }[];
   /** Each promise once; null where a service has none. */
   readonly keepings: readonly (Keeping | null)[];
@@ -31,12 +33,20 @@ export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSumm
       sensitive: own[0]?.sensitive ?? sensitive,
       stored: sumOf(own, ({ events }) => events),
       sensitiveStored: sumOf(own, ({ sensitiveEvents }) => sensitiveEvents),
+      due: dueOf(own),
       services: own.map(({ service, events }) => ({ service, events })),
       keepings: [...new Map(own.map(({ keeping }) => [JSON.stringify(keeping), keeping])).values()],
     };
   });
   const largest = Math.max(1, ...rows.map(({ stored: events }) => events));
   return rows.map((row) => ({ ...row, share: row.stored / largest })).sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
+}
+
+/** Over all services, since the first of it. */
+function dueOf(volumes: readonly TelemetryVolume[]): TelemetryVolume['due'] {
+  const due = volumes.flatMap((volume) => volume.due ?? []);
+  const [first] = due.map(({ since }) => since).sort();
+  return first === undefined ? null : { count: due.reduce((sum, { count }) => sum + count, 0), since: first };
 }
 
 function sumOf(volumes: readonly TelemetryVolume[], of: (volume: TelemetryVolume) => number): number {

@@ -28,7 +28,7 @@ function useHoldingColumns(): Column<HeldRow>[] {
     { key: 'category', title: t('holdings.category'), fixed: true, render: (row) => <CategoryAndDevice row={row} />, csv: ({ category, device }) => (device ? `${category} (${device.id})` : category), sortBy: ({ category, device }) => `${device?.id ?? ''} ${category}` },
     { key: 'count', title: t('holdings.count'), align: 'end', render: ({ count }) => <Num value={count} />, csv: ({ count }) => count, sortBy: ({ count }) => count },
     { key: 'since', title: t('holdings.since'), render: ({ since }) => <Time at={since} />, csv: ({ since }) => since, sortBy: ({ since }) => since ?? '' },
-    { key: 'until', title: t('holdings.until'), render: (row) => <KeptCell holding={row} />, csv: ({ until }) => until, sortBy: ({ until }) => until ?? '' },
+    { key: 'until', title: t('holdings.until'), render: (row) => <KeptCell holding={row} />, csv: ({ until, due }) => (due ? `${until ?? ''} (${due.count} due since ${due.since})` : until), sortBy: ({ until }) => until ?? '' },
     { key: 'why', title: t('holdings.why'), fixed: true, render: (row) => <WhyCell holding={row} />, csv: whyInWords },
   ];
 }

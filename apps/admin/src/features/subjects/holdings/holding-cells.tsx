@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Holding, HoldingClause, HoldingRetention } from '../../../api/types.js';
 import { currentLanguage, useLocalized } from '../../../i18n/language.js';
+import { DueNote } from '../../../ui/DueNote.js';
 import { Time } from '../../../ui/Time.js';
 import css from './holdings.module.css';
 
@@ -40,12 +41,13 @@ export function WhyCell({ holding: { clauses, purposes } }: { holding: Holding }
   );
 }
 
-/** The date on which the last of it is due, and what the clauses promise of each record. */
-export function KeptCell({ holding: { until, retention } }: { holding: Holding }) {
+/** What is due already, the date on which the last of it is due, and what the clauses promise of each record. */
+export function KeptCell({ holding: { until, due, retention } }: { holding: Holding }) {
   const { t } = useTranslation();
   if (!until && retention.length === 0) return <span className="secondary">{t('holdings.noPromise')}</span>;
   return (
     <ul className={css['list']}>
+      {due && <li><DueNote due={due} /></li>}
       {until && <li>{t('holdings.lastDue')} <Time at={until} /></li>}
       {retention.map((promise) => (
         <li key={`${promise.policy} ${promise.clauseId} ${promise.service ?? ''}`}>

@@ -46,7 +46,7 @@ function EventFacts({ event }: { event: SeenEvent }) {
         [t('subjectTelemetry.means'), event.means && t(`subjectTelemetry.byMeans.${event.means}`)],
         [t('subjectTelemetry.occurredAt'), <Time key="occurred" at={event.occurredAt} />],
         [t('subjectTelemetry.receivedAt'), <Time key="received" at={event.receivedAt} />],
-        [t('subjectTelemetry.retainUntil'), event.retainUntil ? <Time key="until" at={event.retainUntil} /> : t('subjectTelemetry.untilEvent')],
+        [t('subjectTelemetry.retainUntil'), event.retainUntil ? <span key="until"><Time at={event.retainUntil} /> {event.due && t('subjectTelemetry.due')}</span> : t('subjectTelemetry.untilEvent')],
       ]}
     />
   );

@@ -59,10 +59,17 @@ function useEventColumns(open: (event: SeenEvent) => void): Column<SeenEvent>[] 
     { key: 'category', title: t('subjectTelemetry.category'), fixed: true, render: (row) => <Category event={row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
     { key: 'service', title: t('subjectTelemetry.service'), render: ({ service }) => nameOf('services', service), csv: ({ service }) => service, sortBy: ({ service }) => nameOf('services', service) },
     { key: 'purposes', title: t('subjectTelemetry.purposes'), render: ({ lineage }) => lineage.map(({ purpose }) => nameOf('purposes', purpose)).join(t('ui.listSeparator')), csv: ({ lineage }) => lineage.map(({ purpose }) => purpose).join(' ') },
-    { key: 'retainUntil', title: t('subjectTelemetry.retainUntil'), render: ({ retainUntil }) => (retainUntil ? <Time at={retainUntil} /> : t('subjectTelemetry.untilEvent')), csv: ({ retainUntil }) => retainUntil, sortBy: ({ retainUntil }) => retainUntil ?? '' },
+    { key: 'retainUntil', title: t('subjectTelemetry.retainUntil'), render: (row) => <KeptUntil event={row} />, csv: ({ retainUntil }) => retainUntil, sortBy: ({ retainUntil }) => retainUntil ?? '' },
     { key: 'values', title: t('subjectTelemetry.values'), render: (row) => <Values event={row} /> },
     { key: 'open', title: t('ui.acts'), fixed: true, render: (row) => <Button size="small" onClick={() => open(row)}>{t('subjectTelemetry.open')}</Button> },
   ];
+}
+
+/** Its day, and that the day has come. */
+function KeptUntil({ event: { retainUntil, due } }: { event: SeenEvent }) {
+  const { t } = useTranslation();
+  if (!retainUntil) return <>{t('subjectTelemetry.untilEvent')}</>;
+  return <><Time at={retainUntil} /> {due && <Tag color="warning">{t('subjectTelemetry.due')}</Tag>}</>;
 }
 
 function Category({ event: { category, sensitive } }: { event: SeenEvent }) {
