@@ -26,6 +26,7 @@ const kinds = {
   'consent.event_not_found': 'notFound',
   'consent.no_evidence': 'notFound',
   'consent.reminder_not_found': 'notFound',
+  'consent.reminded_lately': 'conflict',
   'subject.unknown': 'notFound',
   'subject.not_found': 'notFound',
   'subject.closed': 'conflict',

@@ -6,4 +6,5 @@ export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';
 export { NotificationsModule } from './notifications.module.js';
 export { Notifier, type Outgoing, type SendResult } from './notifier.service.js';
 export { Outreach } from './outreach/outreach.service.js';
+export { areSameWords, sentLatelyMinutes } from './same-words.rules.js';
 export { SendChecks, type OutreachKind, type SendCheck, type SendKind } from './send-checks.service.js';

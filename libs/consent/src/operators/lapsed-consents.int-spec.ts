@@ -146,7 +146,7 @@ describe('consents that a revision made stale', () => {
     });
 
     it('on from where a process was killed, and nobody twice', async () => {
-      const { body } = await send({ purpose, state: 'stale' });
+      const { body } = await send({ purpose, state: 'stale', again: true });
       await db.query(
         `INSERT INTO consent.reminder_recipients (subject_id, reminder_id, message, tries, next_try_at, told_at) VALUES ($1, $2, 'waiting', 1, now() - interval '1 day', now())`,
         [wide.id, body.id],
@@ -155,6 +155,24 @@ describe('consents that a revision made stale', () => {
       await test.get(ReminderPass).resumeUnfinished();
       expect((await officer.get(`operator/consents/reminders/${body.id}`)).body).toMatchObject({ told: 1, done: true });
       expect({ inbox: (await inbox(wide)).length, mail: (await mail(wide)).length }).toEqual({ inbox: before.inbox, mail: before.mail + 1 });
+    });
+
+    it('a second time within an hour only where it is said once more', async () => {
+      const [{ id, createdAt }] = (await officer.get('operator/consents/reminders')).body.items;
+      const twice = { ...words, summary: { ...words.summary, en: ' The policy has  changed. ' } };
+      for (const body of [words, twice]) {
+        expect((await send({ purpose, state: 'stale', ...body })).body).toMatchObject({ status: 409, code: 'consent.reminded_lately', earlierId: id, sentAt: createdAt, sentBy: officer.operatorId });
+      }
+      const others = [{ purpose, state: 'expired' }, { purpose: 'survey.participation', state: 'stale' }, { purpose, state: 'stale', title: { ...words.title, en: 'Choose again' } }];
+      for (const other of others) expect((await send(other)).body).toMatchObject({ done: false });
+      await db.query(`UPDATE consent.reminders SET created_at = created_at - interval '61 minutes'`);
+      expect((await send({ purpose, state: 'stale' })).status).toBe(201);
+    });
+
+    it('once where two requests come at the same moment', async () => {
+      const title = { 'zh-CN': '同时', en: 'At once' };
+      const sent = await Promise.all([1, 2, 3, 4].map(() => send({ purpose, state: 'stale', title })));
+      expect(sent.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
     });
 
     it('only by those who may, with a fresh password, for a purpose that a clause leaves to subjects', async () => {

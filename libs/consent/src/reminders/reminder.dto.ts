@@ -24,6 +24,7 @@ export class PreviewReminder {
 export class SendReminder extends PreviewReminder {
   @Nested(() => ReminderTitle) readonly title: ReminderTitle = new ReminderTitle();
   @Nested(() => ReminderSummary) readonly summary: ReminderSummary = new ReminderSummary();
+  @Flag({ optional: true, description: 'Send it although the same words went to the same people within the hour' }) readonly again?: boolean;
 }
 
 export class ReminderPreviewResponse {

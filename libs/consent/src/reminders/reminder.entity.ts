@@ -6,6 +6,8 @@ import type { LapsedState, Lapse } from './consent-audience.js';
 export interface ReminderTerms extends Lapse {
   readonly title: Localized;
   readonly summary: Localized;
+  /** Sent although the same went to the same people within the hour. */
+  readonly again?: boolean;
 }
 
 /** What became of the message that goes with a notice in the inbox. */

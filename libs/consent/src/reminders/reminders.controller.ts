@@ -33,7 +33,7 @@ export class RemindersController {
   @ApiProblems(401, 'session.expired')
   @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
   @ApiProblems(404, 'consent.unknown_purpose')
-  @ApiProblems(409, 'consent.no_clause')
+  @ApiProblems(409, 'consent.no_clause', 'consent.reminded_lately')
   async send(@CurrentOperator() { operatorId }: OperatorPrincipal, @Body() body: SendReminder): Promise<ReminderResponse> {
     return toReminder(await this.reminders.start(body, operatorId));
   }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, type Page } from '@abide/kernel';
+import { areSameWords, sentLatelyMinutes } from '@abide/notifications';
 import { Database, Jobs, readCursor, toPage, type PageQuery } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
+import { MoreThan } from 'typeorm';
 import { refusal } from '../consent.errors.js';
 import { ConsentAudience, type Lapse } from './consent-audience.js';
 import { Reminder, type ReminderTerms } from './reminder.entity.js';
@@ -37,17 +39,22 @@ export class Reminders {
     return matched;
   }
 
-  /** Puts it on record and leaves the audience to a job. @throws DomainError `consent.unknown_purpose`, `consent.no_clause` */
+  /**
+   * Puts it on record and leaves the audience to a job. One is started at a time, so that two alike see each other.
+   * @throws DomainError `consent.unknown_purpose`, `consent.no_clause`, `consent.reminded_lately`
+   */
   async start(terms: ReminderTerms, operatorId: string): Promise<Reminder> {
     await this.requireOffered(terms.purpose);
-    const reminder = Reminder.start(terms, operatorId, this.clock.now());
-    await this.db.transaction(async () => {
+    return this.db.transaction(async () => {
+      await this.db.query("SELECT pg_advisory_xact_lock(hashtext('consent.reminders'))");
+      if (!terms.again) await this.requireNotRemindedLately(terms);
+      const reminder = Reminder.start(terms, operatorId, this.clock.now());
       const { id, purpose, state } = reminder;
       await this.audit.record({ act: 'consent.remind', object: { type: 'consentReminder', id }, details: { purpose, state } });
       await this.db.manager.insert(Reminder, reminder);
       await this.jobs.send(reminderQueue, { reminderId: id });
+      return reminder;
     });
-    return reminder;
   }
 
   /** @throws DomainError `consent.reminder_not_found` */
@@ -67,6 +74,17 @@ export class Reminders {
       .limit(limit + 1)
       .getMany();
     return toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }), (row) => row);
+  }
+
+  private async requireNotRemindedLately({ purpose, state, title, summary }: ReminderTerms): Promise<void> {
+    const since = new Date(this.clock.now().getTime() - sentLatelyMinutes * 60_000);
+    const lately = await this.db.manager.find(Reminder, { where: { purpose, state, createdAt: MoreThan(since) }, order: { createdAt: 'DESC' } });
+    const earlier = lately.find((reminder) => areSameWords([reminder.title, reminder.summary], [title, summary]));
+    if (!earlier) return;
+    throw refusal('consent.reminded_lately', {
+      detail: 'The same was sent to the same people within the hour. Nobody was told; say `again` to send it once more.',
+      extra: { earlierId: earlier.id, sentAt: earlier.createdAt.toISOString(), sentBy: earlier.createdBy },
+    });
   }
 
   private async requireOffered(purpose: string): Promise<void> {

@@ -22,7 +22,7 @@ export class OutreachController {
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(401, 'session.expired')
   @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
-  @ApiProblems(409, 'outreach.channel_not_configured')
+  @ApiProblems(409, 'outreach.channel_not_configured', 'outreach.sent_lately')
   async send(@CurrentOperator() { operatorId }: OperatorPrincipal, @Body() body: SendOutreach): Promise<OutreachResponse> {
     return toOutreachResponse(await this.outreach.start({ ...body, link: body.link ?? null }, operatorId));
   }

@@ -1,4 +1,4 @@
-import { Id, Instant, LocalizedText, Nested, OneOf, Text, Whole, channels, type Channel } from '@abide/platform';
+import { Flag, Id, Instant, LocalizedText, Nested, OneOf, Text, Whole, channels, type Channel } from '@abide/platform';
 import { outreachKinds, type OutreachKind } from '../send-checks.service.js';
 import { outreachStates, type OutreachRun } from './outreach.entity.js';
 
@@ -23,6 +23,7 @@ export class SendOutreach {
   @Nested(() => OutreachText) readonly text: OutreachText = new OutreachText();
   @Text({ max: 1000, optional: true, nullable: true, pattern: /^(https:\/\/|\/(?!\/))\S*$/, description: 'An https address, or a path of this site', example: 'https://survey.example/tickets' })
   readonly link?: string | null;
+  @Flag({ optional: true, description: 'Send it although the same words went out by this channel within the hour' }) readonly again?: boolean;
 }
 
 /** An outreach with its live figures: every subject of the audience is in exactly one of those below it. */

@@ -16,6 +16,8 @@ export interface OutreachTerms {
   readonly title: Localized;
   readonly text: Localized;
   readonly link: string | null;
+  /** Sent although the same went to the same people within the hour. */
+  readonly again?: boolean;
 }
 
 /** What became of a part of the audience when it was looked at. */

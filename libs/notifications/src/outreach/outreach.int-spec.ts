@@ -1,9 +1,10 @@
-import { newId } from '@abide/kernel';
+import { newId, type DomainError } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { SendChecks, type SendCheck } from '../send-checks.service.js';
 import { aCheck, advance, count, createNotificationsApp, createSecondApp, persistence, runDue, TestAudience, type Sent } from '../testing/house.js';
 import { OutreachPass } from './outreach-pass.service.js';
+import type { OutreachTerms } from './outreach.entity.js';
 import { Outreach } from './outreach.service.js';
 
 const anOffer = {
@@ -224,7 +225,7 @@ describe('an outreach', () => {
       second.get(SendChecks).register(aCheck());
       const id = await send();
       await eventually(async () => (await figures(id)).state === 'completed');
-      const cancelled = await send();
+      const cancelled = await send({ again: true });
       await cancel(cancelled);
       expect(await acts()).toEqual(expect.arrayContaining(['outreach.started by operator', 'outreach.completed by system']));
     } finally {
@@ -252,6 +253,40 @@ describe('an outreach', () => {
   ])('is refused when %s', async (_why, terms) => {
     expect((await asOperator('POST', '', { body: { ...anOffer, ...terms } })).body).toMatchObject({ status: 400, code: 'request.invalid' });
     expect(await count(test, 'outreaches')).toBe(0);
+  });
+
+  it('asks before the same words go to the same people twice within an hour, also where spaces or the link differ', async () => {
+    const id = await send();
+    const { createdAt, createdBy } = await figures(id);
+    const spaced = { title: { 'zh-CN': ' 暑期票价优惠', en: 'Ｓummer  fares' }, link: '/offers/other' };
+    for (const body of [anOffer, { ...anOffer, ...spaced }, { ...anOffer, again: false }]) {
+      expect((await asOperator('POST', '', { body })).body).toMatchObject({ status: 409, code: 'outreach.sent_lately', earlierId: id, sentAt: createdAt, sentBy: createdBy });
+    }
+    expect(await count(test, 'outreaches')).toBe(1);
+    const others = [{ kind: 'survey' }, { channel: 'sms' }, { text: { ...anOffer.text, en: 'Much less to pay.' } }, { again: true }];
+    for (const other of others) expect((await asOperator('POST', '', { body: { ...anOffer, ...other } })).status).toBe(201);
+    await advance(test, 'PT61M');
+    expect((await asOperator('POST', '', { body: anOffer })).status).toBe(201);
+  });
+
+  it('runs once where two processes are told to send it at the same moment', async () => {
+    const second = await createSecondApp(test, audience);
+    const operatorId = newId();
+    const terms = anOffer as OutreachTerms;
+    let isSecondOver = false;
+    try {
+      const { later } = await test.get(Database).transaction(async () => {
+        await test.get(Outreach).start(terms, operatorId);
+        const started = second.get(Outreach).start(terms, operatorId).finally(() => (isSecondOver = true));
+        const later = started.then(() => 'ran', (error: DomainError) => error.code);
+        await eventually(async () => isSecondOver || (await waitsForALock(second.get(Database))));
+        return { later };
+      });
+      expect(await later).toBe('outreach.sent_lately');
+      expect(await count(test, 'outreaches')).toBe(1);
+    } finally {
+      await second.close();
+    }
   });
 
   it('is sent and cancelled by nobody without the permission, and sent only after a fresh sign-in', async () => {
@@ -304,6 +339,10 @@ describe('an outreach', () => {
     expect(await holder()?.expire(yearsFromNow(3.1), 100)).toBe(3);
   });
 });
+
+async function waitsForALock(db: Database): Promise<boolean> {
+  return (await db.query('SELECT 1 FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1')).length > 0;
+}
 
 async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let waited = 0; !(await holds()); waited += 20) {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Delivery, Jobs, type Channel } from '@abide/platform';
+import { MoreThan } from 'typeorm';
+import { areSameWords, sentLatelyMinutes } from '../same-words.rules.js';
 import type { OutreachKind } from '../send-checks.service.js';
 import { OutreachChanges, outreachQueue } from './outreach-changes.service.js';
 import { OutreachMessages } from './outreach-messages.service.js';
@@ -20,16 +22,21 @@ export class Outreach {
     private readonly messages: OutreachMessages,
   ) {}
 
-  /** Puts it on record and leaves the audience to a job. @throws DomainError `outreach.channel_not_configured` */
+  /**
+   * Puts it on record and leaves the audience to a job. One is started at a time, so that two alike see each other.
+   * @throws DomainError `outreach.channel_not_configured`, `outreach.sent_lately`
+   */
   async start(terms: OutreachTerms, operatorId: string): Promise<OutreachRun> {
     this.requireConfigured(terms.channel);
-    const run = OutreachRun.start(terms, operatorId, this.clock.now());
-    await this.db.transaction(async () => {
+    return this.db.transaction(async () => {
+      await this.db.query("SELECT pg_advisory_xact_lock(hashtext('notifications.outreaches'))");
+      if (!terms.again) await this.requireNotSentLately(terms);
+      const run = OutreachRun.start(terms, operatorId, this.clock.now());
       await this.record('outreach.started', run);
       await this.db.manager.insert(OutreachRun, run);
       await this.jobs.send(outreachQueue, { outreachId: run.id });
+      return run;
     });
-    return run;
   }
 
   /**
@@ -66,6 +73,18 @@ export class Outreach {
       [subjectId, kind],
     );
     return waiting.map(({ id }) => id);
+  }
+
+  /** Another link, or one that was cancelled, is the same to whoever got the message. */
+  private async requireNotSentLately({ kind, channel, title, text }: OutreachTerms): Promise<void> {
+    const since = new Date(this.clock.now().getTime() - sentLatelyMinutes * 60_000);
+    const lately = await this.db.manager.find(OutreachRun, { where: { kind, channel, createdAt: MoreThan(since) }, order: { createdAt: 'DESC' } });
+    const earlier = lately.find((run) => areSameWords([run.title, run.text], [title, text]));
+    if (!earlier) return;
+    throw new DomainError('conflict', 'outreach.sent_lately', {
+      detail: 'The same was sent to the same people within the hour. Nothing was sent; say `again` to send it once more.',
+      extra: { earlierId: earlier.id, sentAt: earlier.createdAt.toISOString(), sentBy: earlier.createdBy },
+    });
   }
 
   private requireConfigured(channel: Channel): void {

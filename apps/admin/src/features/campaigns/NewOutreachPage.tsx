@@ -5,6 +5,7 @@ import type { NewOutreach } from '../../api/types.js';
 import { GrowingText } from '../../ui/GrowingText.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
+import { useOnceMore } from '../../ui/use-once-more.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useSendOutreach } from './outreach.queries.js';
 
@@ -51,8 +52,18 @@ function OutreachForm() {
   const showProblem = useProblem();
   const [form] = Form.useForm<NewOutreach>();
   const send = useSendOutreach();
-  const begin = ({ link, ...given }: NewOutreach) =>
-    send.mutate({ ...given, ...(link ? { link } : {}) }, { onSuccess: ({ id }) => void navigate(`/outreaches/${id}`), onError: (error) => showProblem(error, form) });
+  const asksOnceMore = useOnceMore();
+  const begin = ({ link, ...given }: NewOutreach) => {
+    const outreach = { ...given, ...(link ? { link } : {}) };
+    const submit = (body: NewOutreach) =>
+      send.mutate(body, {
+        onSuccess: ({ id }) => void navigate(`/outreaches/${id}`),
+        onError: (error) => {
+          if (!asksOnceMore(error, () => submit({ ...outreach, again: true }))) showProblem(error, form);
+        },
+      });
+    submit(outreach);
+  };
 
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'survey', channel: 'email' }} onFinish={begin}>

@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answerOf, api } from '../../api/client.js';
+import { onceKeys } from '../../api/once-keys.js';
 import type { NewOutreach } from '../../api/types.js';
 
 export const outreachesKey = ['outreaches'] as const;
@@ -13,10 +15,12 @@ export const outreachQuery = (id: string) =>
     refetchInterval: ({ state: { data } }) => (data && (data.state === 'running' || data.queued > 0) ? pollMilliseconds : false),
   });
 
+/** For one open form: what it sends twice unchanged is sent once. */
 export function useSendOutreach() {
   const client = useQueryClient();
+  const [keyOf] = useState(onceKeys);
   return useMutation({
-    mutationFn: (body: NewOutreach) => answerOf(api.POST('/api/v1/operator/outreaches', { body })),
+    mutationFn: (body: NewOutreach) => answerOf(api.POST('/api/v1/operator/outreaches', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: outreachesKey }),
   });
 }

@@ -1,5 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answerOf, api } from '../../api/client.js';
+import { onceKeys } from '../../api/once-keys.js';
 import type { NewReminder } from '../../api/types.js';
 import { useLocalized } from '../../i18n/language.js';
 
@@ -40,10 +42,12 @@ export const reminderPreviewQuery = ({ purpose, state }: Pick<NewReminder, 'purp
     enabled: purpose !== '',
   });
 
+/** For one open form: what it sends twice unchanged is sent once. */
 export function useSendReminder() {
   const client = useQueryClient();
+  const [keyOf] = useState(onceKeys);
   return useMutation({
-    mutationFn: (body: NewReminder) => answerOf(api.POST('/api/v1/operator/consents/reminders', { body })),
+    mutationFn: (body: NewReminder) => answerOf(api.POST('/api/v1/operator/consents/reminders', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: remindersKey }),
   });
 }

@@ -129,6 +129,7 @@ export const problems = {
     event_not_found: 'The subject has no such consent event.',
     no_evidence: 'The subject gave this consent themselves; nobody noted how.',
     reminder_not_found: 'There is no such reminder.',
+    reminded_lately: 'The same was sent to the same people within the hour. Nobody was told.',
   },
   telemetry: {
     event_not_found: 'There is no such event about this subject, or not any more.',
@@ -154,6 +155,7 @@ export const problems = {
     not_found: 'There is no such survey or offer.',
     already_finished: 'It is over already. Nothing was changed.',
     channel_not_configured: 'This channel is not set up. Nothing was sent.',
+    sent_lately: 'The same was sent to the same people within the hour. Nothing was sent.',
   },
   notice: {
     not_found: 'There is no such notice.',

@@ -27,6 +27,13 @@ export const ui = {
   dueSince_other: '{{count}} are due and not deleted yet, the first since',
   period: 'Period',
   periods: { hour: 'Last hour', day: 'Last day', week: 'Last 7 days', month: 'Last 30 days' },
+  onceMore: {
+    title: 'Send once more?',
+    byYou: 'You sent the same to the same people at {{at}}. Who got it then would get it again.',
+    byColleague: 'A colleague sent the same to the same people at {{at}}. Who got it then would get it again.',
+    send: 'Send once more',
+    leave: 'Do not send',
+  },
   chart: {
     nothing: 'There are no figures for this time.',
     asTable: 'Show as a table',

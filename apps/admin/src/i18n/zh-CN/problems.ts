@@ -129,6 +129,7 @@ export const problems = {
     event_not_found: '此用户没有这条同意记录。',
     no_evidence: '此同意由用户本人作出，没有操作员的说明。',
     reminder_not_found: '没有这份提醒。',
+    reminded_lately: '一小时内已向同一批人发送过同样的内容，没有提醒任何人。',
   },
   telemetry: {
     event_not_found: '此用户没有这个事件，或该事件已不再保存。',
@@ -154,6 +155,7 @@ export const problems = {
     not_found: '没有这项调查或营销。',
     already_finished: '已经结束，没有任何更改。',
     channel_not_configured: '此渠道尚未配置，没有发送任何消息。',
+    sent_lately: '一小时内已向同一批人发送过同样的内容，没有发送任何消息。',
   },
   notice: {
     not_found: '没有这条通知。',

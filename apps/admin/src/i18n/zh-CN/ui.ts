@@ -23,6 +23,13 @@ export const ui = {
   dueSince_other: '{{count}} 条已到期、尚未删除，最早到期于',
   period: '时段',
   periods: { hour: '最近 1 小时', day: '最近 1 天', week: '最近 7 天', month: '最近 30 天' },
+  onceMore: {
+    title: '要再发一次吗？',
+    byYou: '您已于 {{at}} 向同一批人发送过同样的内容。再次发送，当时收到的人会再收到一次。',
+    byColleague: '同事已于 {{at}} 向同一批人发送过同样的内容。再次发送，当时收到的人会再收到一次。',
+    send: '再发一次',
+    leave: '不发送',
+  },
   chart: {
     nothing: '这段时间没有数据。',
     asTable: '以表格显示',

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../ui/ErrorState.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { Page } from '../../../ui/Page.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
+import { useOnceMore } from '../../../ui/use-once-more.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { reminderPreviewQuery, usePurposeChoices, useSendReminder } from '../consents.queries.js';
 import { proposedWords, wordsFor } from './proposed-words.js';
@@ -79,8 +80,18 @@ function ReminderForm({ purpose, state }: { purpose: string; state: Lapsed }) {
     choose({ state: next });
   };
   const choose = (changes: Partial<Pick<NewReminder, 'purpose' | 'state'>>) => setSearch({ ...Object.fromEntries(search), ...changes }, { replace: true });
-  const begin = (words: Pick<NewReminder, 'title' | 'summary'>) =>
-    send.mutate({ title: words.title, summary: words.summary, purpose, state }, { onSuccess: ({ id }) => void navigate(`/consent/reminders/${id}`), onError: (error) => showProblem(error, form) });
+  const asksOnceMore = useOnceMore();
+  const begin = ({ title, summary }: Pick<NewReminder, 'title' | 'summary'>) => {
+    const reminder = { title, summary, purpose, state };
+    const submit = (body: NewReminder) =>
+      send.mutate(body, {
+        onSuccess: ({ id }) => void navigate(`/consent/reminders/${id}`),
+        onError: (error) => {
+          if (!asksOnceMore(error, () => submit({ ...reminder, again: true }))) showProblem(error, form);
+        },
+      });
+    submit(reminder);
+  };
 
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...proposedWords[state], state, ...(purpose ? { purpose } : {}) }} onFinish={begin}>
