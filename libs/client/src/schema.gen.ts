@@ -5322,6 +5322,8 @@ export interface components {
              * @example https://survey.example/tickets
              */
             link?: string | null;
+            /** @description Send it although the same words went out by this channel within the hour */
+            again?: boolean;
         };
         SendReminder: {
             purpose: string;
@@ -5332,6 +5334,8 @@ export interface components {
             state: "stale" | "expired";
             title: components["schemas"]["ReminderTitle"];
             summary: components["schemas"]["ReminderSummary"];
+            /** @description Send it although the same words went to the same people within the hour */
+            again?: boolean;
         };
         SeparateChoiceDto: {
             category: string;
@@ -8792,7 +8796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent.no_clause` */
+            /** @description `consent.no_clause`, `consent.reminded_lately` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9692,7 +9696,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `outreach.channel_not_configured` */
+            /** @description `outreach.channel_not_configured`, `outreach.sent_lately` */
             409: {
                 headers: {
                     [name: string]: unknown;
