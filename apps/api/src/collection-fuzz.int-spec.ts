@@ -88,7 +88,7 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
     expect(status < 500 ? 'no failure' : answered).toBe('no failure');
     if (status !== 200) {
       expect(String(headers['content-type'])).toContain('application/problem+json');
-      expect(body.code).toMatch(/^request\.(?!unstorable)\w+$/);
+      expect(body.code).toMatch(/^(request\.(?!unstorable)\w+|batch\.reused)$/);
       return;
     }
     expect(isAnswer(body) ? [] : isAnswer.errors).toEqual([]);
