@@ -2,6 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
+import pg from 'pg';
 import { scopeHash } from '../events/scope.rules.js';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { aConsentPolicy } from '../testing/policies.js';
@@ -26,6 +27,8 @@ describe('consent rates', () => {
   let test: TestApp;
   let db: Database;
   let auditor: TestConsole;
+  /** The product may not delete evidence. */
+  let owner: pg.Client;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
@@ -33,12 +36,17 @@ describe('consent rates', () => {
     await test.request({ method: 'POST', path: 'dev/clock', body: { at: instant('09-10 20:00').toISOString() } });
     await (await Desk.open(test)).inForce(aConsentPolicy());
     auditor = await aSignedInOperator(test, 'auditor');
+    owner = new pg.Client({ connectionString: test.databaseUrl });
+    await owner.connect();
   });
   beforeEach(async () => {
     await db.outside(() => db.query('DELETE FROM consent.daily_figures'));
-    await db.outside(() => db.query('DELETE FROM consent.events'));
+    await owner.query('DELETE FROM consent.events');
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await owner.end();
+    await test.close();
+  });
 
   async function say(subjectId: string, ...history: Said[]): Promise<void> {
     for (const { state, at, learned = at, categories = null, expires, keptUntil } of history) {
