@@ -166,7 +166,6 @@ describe('from a policy file to a notified person', () => {
     const window = await openWindow(browser);
     const support = new Operator(window.page, product, 'supportAgent');
     await support.signIn();
-    await support.open('/subjects');
     await window.page.keyboard.press('/');
     await window.page.keyboard.type(email);
     await window.page.getByText('Find the subject with email').first().click();

@@ -58,7 +58,8 @@ function useFocusOnNewPage() {
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
-    main.current?.focus({ preventScroll: true });
+    const isInField = document.activeElement instanceof HTMLInputElement && main.current?.contains(document.activeElement);
+    if (!isInField) main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [pathname]);
   return main;
