@@ -75,11 +75,12 @@ describe('from a policy file to a notified person', () => {
   it('publishes a file as a policy of its own, read and approved by a second operator', async () => {
     await editor.decide(firstId, 'submission', 'Submit for review');
     await approver.decide(firstId, 'approval', 'Approve');
-    await approver.schedule(firstId, shanghaiTime(new Date((await now()).getTime() + 60_000)));
-    await moveClock('PT2M');
-    expect(await stateOf(firstId)).toMatchObject({ state: 'effective', materiality: 'informational' });
+    await approver.schedule(firstId, shanghaiTime(new Date((await now()).getTime() + 8 * 86_400_000)));
+    await moveClock('P8DT2M');
+    expect(await stateOf(firstId)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
     const page = await fetch(`${product.url}/policies/harbour?lang=en`);
     expect(await page.text()).toContain('Harbour privacy policy');
+    for (const operator of [editor, approver]) await operator.signIn();
   });
 
   it('shows a lengthened retention as a reduction of rights, with its rule and article', async () => {
