@@ -66,7 +66,7 @@ export async function signInPerson(product: Product, email: string): Promise<Cre
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Puts a policy file in force as a policy of its own, read and approved by two operators; a next revision is scheduled for `effectiveAt`. */
+/** Puts a policy file in force as a policy of its own, read and approved by two operators, once its week of notice is over; a next revision is scheduled for `effectiveAt`. */
 export async function publish(product: Product, slug: string, text: string, effectiveAt?: Date): Promise<string> {
   const editor = await signInOperator(product, 'policyEditor');
   const draft = await wanted(product, 'PUT', `operator/policies/${slug}/draft`, { body: text, headers: editor });
@@ -77,8 +77,9 @@ export async function publish(product: Product, slug: string, text: string, effe
   const approver = await signInOperator(product, 'policyApprover');
   await wanted(product, 'POST', `${revision}/approval`, { body: { comment: 'Read and compared.', contentHash: draft.contentHash }, headers: approver });
   const now = (await call(product, 'GET', 'dev/clock')).body.now;
-  await wanted(product, 'POST', `${revision}/schedule`, { body: { effectiveAt: effectiveAt?.toISOString() ?? now }, headers: approver });
-  if (!effectiveAt) await wanted(product, 'POST', `${revision}/activation`, { body: {}, headers: approver });
+  const inAWeek = new Date(Date.parse(now) + 8 * 86_400_000);
+  await wanted(product, 'POST', `${revision}/schedule`, { body: { effectiveAt: (effectiveAt ?? inAWeek).toISOString() }, headers: approver });
+  if (!effectiveAt) await wanted(product, 'POST', 'dev/clock', { body: { advance: 'P8DT1M' } });
   return draft.revisionId;
 }
 

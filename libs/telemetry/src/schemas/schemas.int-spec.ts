@@ -34,7 +34,7 @@ describe('the schemas of events', () => {
     expect(validate(anEvent(newId(), { category: 'vehicle.plate', attributes: { gate: 'north' }, personal: { plate: 'A 118' } }))).toBe(true);
     const service = await aServiceToken(test);
     const answers = await send(test, service, [anEvent(newId(), { category: 'vehicle.plate', attributes: { gate: 'north' } }), anEvent(newId(), { category: 'vehicle.plate', attributes: { plate: 'A 118' } })]);
-    expect(answers.body.refused.map(({ code }: any) => code)).toEqual(['subject.unknown', 'event.malformed']);
+    expect(answers.body.refused.map(({ code }: any) => code)).toEqual(['event.unknownService', 'event.malformed']);
   });
 
   it('say of an event what the door says of it', async () => {
