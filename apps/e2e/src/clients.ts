@@ -83,6 +83,14 @@ export async function publish(product: Product, slug: string, text: string, effe
   return draft.revisionId;
 }
 
+/** Ends whatever sessions an operator of the demo has, as an administrator. */
+export async function endSessionsOf(product: Product, role: string): Promise<void> {
+  const headers = await signInOperator(product, 'administrator');
+  const { items } = await wanted(product, 'GET', 'operator/operators', { headers });
+  const { id } = items.find((one: { email: string }) => one.email === operatorEmail(product, role));
+  await wanted(product, 'DELETE', `operator/operators/${id}/sessions`, { headers });
+}
+
 /** A back-end service that may ask the gate. */
 export async function aServiceThatAsks(product: Product): Promise<Credential> {
   return signInService(product, await aService(product, ['decisions:read']));

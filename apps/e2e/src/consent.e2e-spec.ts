@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow, type Window } from './browser.js';
-import { aRegisteredPerson, aServiceThatAsks, call, publish, signInPerson, type Credential } from './clients.js';
+import { aRegisteredPerson, aServiceThatAsks, call, endSessionsOf, publish, signInPerson, type Credential } from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
@@ -72,7 +72,7 @@ describe('the consent console', () => {
       const said = await history(page).first().innerText();
       expect(said).toMatch(/Granted · surveys/);
       expect(said).toMatch(/recorded by 苏念安/);
-      expect(said).toMatch(/Shown: \w+, revision 1/);
+      expect(said).toMatch(/Shown: \w+, revision \d/);
       expect(said).toMatch(/Channel: telephone/);
       expect(await accessibilityFaults(page)).toEqual([]);
     });
@@ -114,7 +114,7 @@ describe('the consent console', () => {
       await support.open(`/subjects/${caller.subjectId}/holdings`);
       await page.getByText('Never switched: positioning is off until the subject turns it on.').waitFor();
       const held = page.getByRole('row', { name: /registration\.name/ });
-      expect(await held.innerText()).toMatch(/until the account is closed, then deleted[\s\S]*revision 1[\s\S]*providing the service/);
+      expect(await held.innerText()).toMatch(/until the account is closed, then deleted[\s\S]*revision \d[\s\S]*providing the service/);
       expect(await page.getByRole('row', { name: /Records of what was done/ }).innerText()).toMatch(/No clause covers it/);
       await call(product, 'PUT', 'me/positioning', { headers: caller.headers, body: { on: true } });
       await support.open(`/subjects/${caller.subjectId}/holdings`);
@@ -125,13 +125,13 @@ describe('the consent console', () => {
       await page.waitForURL(/\/revisions\/[0-9a-f-]{36}\?clause=/);
     });
 
-    it('keeps every word of a half-filled form while the page cannot be read again, and while the session has ended in another tab', async () => {
+    it('keeps every word of a half-filled form while the page cannot be read again, and while the session has been ended from elsewhere', async () => {
       const { page } = supportWindow;
       await support.open(consentOf(quiet.subjectId));
       const dialog = await aFilledRecord(page);
       await lookAgainRefused(page);
       expect(await dialog.getByLabel('Evidence').inputValue()).toBe(evidence);
-      await support.signOutInAnotherTab();
+      await endSessionsOf(product, 'supportAgent');
       await dialog.getByRole('button', { name: 'Record on their behalf' }).click();
       await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
       expect([await dialog.getByLabel('Evidence').inputValue(), await dialog.getByLabel('Reason').inputValue()]).toEqual([evidence, reason]);
@@ -169,7 +169,7 @@ describe('the consent console', () => {
       expect(steps.map((step) => step.replace(/\s+/g, ' ').trim())).toEqual([
         expect.stringMatching(/^Passed Rule 1 /), expect.stringMatching(/^Not asked Rule 2 /), expect.stringMatching(/^Passed Rule 3 /), expect.stringMatching(/^Passed Rule 4 /),
         expect.stringMatching(/^Passed Rule 5 /), expect.stringMatching(/^Not asked Rule 6 /), expect.stringMatching(/^Not asked Rule 7 /), expect.stringMatching(/^Passed Rule 8 /),
-        expect.stringMatching(/^Not asked Rule 9 /), expect.stringMatching(/^Refused Rule 10 .*Consent withdrawn$/),
+        expect.stringMatching(/^Passed Rule 9 /), expect.stringMatching(/^Refused Rule 10 .*Consent withdrawn$/),
       ]);
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.getByRole('link', { name: 'See what the subject said' }).click();
@@ -211,13 +211,13 @@ describe('the consent console', () => {
       await officer.signIn();
       await officer.open('/consent/reconsent');
       await page.getByRole('heading', { name: 'harbour, revision 2' }).waitFor();
-      expect(await page.getByRole('row', { name: /^surveys/ }).innerText()).toMatch(/0%\s+0\s+1\s/);
+      expect(await page.getByRole('row', { name: /^surveys/ }).first().innerText()).toMatch(/0%\s+0\s+1\s/);
       expect(await accessibilityFaults(page)).toEqual([]);
     });
 
     it('leads from there to those people, counts them, and reminds them after the password was given again', async () => {
       const { page } = officerWindow;
-      await page.getByRole('row', { name: /^surveys/ }).getByRole('link', { name: '1', exact: true }).click();
+      await page.getByRole('row', { name: /^surveys/ }).first().getByRole('link', { name: '1', exact: true }).click();
       await rowOf(page, quiet).getByText('Needs consent again').waitFor();
       expect(await rowOf(page, caller).count()).toBe(0);
       await page.getByRole('link', { name: 'Remind them' }).click();
@@ -241,7 +241,7 @@ describe('the consent console', () => {
       await call(product, 'PUT', `me/consents/${purpose}`, { body: { state: 'granted' }, headers: quiet.headers });
       await advance('PT6M');
       await officer.open('/consent/reconsent');
-      expect(await page.getByRole('row', { name: /^surveys/ }).innerText()).toMatch(/100%\s+1\s+0\s/);
+      expect(await page.getByRole('row', { name: /^surveys/ }).first().innerText()).toMatch(/100%\s+1\s+0\s/);
     });
 
     it('draws how consent went, with the same figures as a table for the keyboard', async () => {

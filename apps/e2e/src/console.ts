@@ -34,16 +34,6 @@ export class Operator {
     await dialog.waitFor({ state: 'hidden' });
   }
 
-  /** Ends the session as somebody does who signs out in another tab of the same browser. */
-  async signOutInAnotherTab(): Promise<void> {
-    const tab = await this.page.context().newPage();
-    await tab.goto(`${this.product.url}/console`);
-    await tab.getByRole('button', { name: /^My account/ }).click();
-    await tab.getByRole('menuitem', { name: 'Sign out' }).click();
-    await tab.getByRole('heading', { name: 'Sign in to the console' }).waitFor();
-    await tab.close();
-  }
-
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.product.url}/console${path}`);
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();

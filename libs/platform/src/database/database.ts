@@ -62,13 +62,20 @@ export class Database {
       await runner.startTransaction();
       if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
       const result = await this.within(transaction, isBackground, work);
-      if (client.getTransactionStatus() === 'E') throw new Error('A statement failed and nobody said so');
-      await runner.commitTransaction();
+      await this.commit(runner, client);
       for (const callback of transaction.afterCommit) callback();
       return result;
     }, async (client) => {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => client?.end());
     });
+  }
+
+  /** PostgreSQL answers COMMIT with a ROLLBACK where a statement failed, also one whose failure nobody waited for. */
+  private async commit(runner: QueryRunner, client: PoolClient): Promise<void> {
+    if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
+    const { command } = await client.query('COMMIT');
+    Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+    if (command !== 'COMMIT') throw new Error('A statement failed and nobody said so');
   }
 
   /**
