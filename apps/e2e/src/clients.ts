@@ -83,6 +83,13 @@ export async function publish(product: Product, slug: string, text: string, effe
   return draft.revisionId;
 }
 
+/** Confirms as the privacy officer what was proposed last. */
+export async function confirmWaiting(product: Product): Promise<void> {
+  const headers = await signInOperator(product, 'privacyOfficer');
+  const { items } = await wanted(product, 'GET', 'operator/changes?state=waiting', { headers });
+  await wanted(product, 'POST', `operator/changes/${items[0]?.id}/confirmation`, { body: {}, headers });
+}
+
 /** Ends whatever sessions an operator of the demo has, as an administrator. */
 export async function endSessionsOf(product: Product, role: string): Promise<void> {
   const headers = await signInOperator(product, 'administrator');
@@ -106,10 +113,13 @@ export async function aServiceThatReads(product: Product): Promise<Credential> {
   return signInService(product, await aService(product, ['telemetry:read'], { purposes: ['product.improvement', 'personalisation', 'advertising.relevant'], services: ['ticketing'] }));
 }
 
-/** Registers a back-end service and answers its secret. */
+/** Registers a back-end service, confirmed by the privacy officer where it reads personal data, and answers its secret. */
 export async function aService(product: Product, scopes: readonly string[], bounds: { purposes?: readonly string[]; services?: readonly string[] } = {}): Promise<ServiceSecret> {
   const headers = await signInOperator(product, 'administrator');
-  return wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes, ...bounds }, headers });
+  const { change, ...made } = await wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes, ...bounds }, headers });
+  if (!change) return made;
+  await wanted(product, 'POST', `operator/changes/${change.id}/confirmation`, { body: {}, headers: await signInOperator(product, 'privacyOfficer') });
+  return wanted(product, 'POST', `operator/clients/${change.object.id}/secret`, { body: {}, headers });
 }
 
 /** A token of the service, for ten minutes. */

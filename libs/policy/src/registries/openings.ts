@@ -88,7 +88,9 @@ function variantsOf(rulebook: Rulebook, atoms: readonly Atom[], touched: Touched
   const [first] = atoms;
   if (!first) return [];
   if (first.action === 'share') {
-    const slugs = touched.register === 'recipient' ? [touched.code] : [...rulebook.recipients.keys()];
+    // What an authority gets is bounded by its order, which says what it covers when it is made.
+    const others = [...rulebook.recipients].filter(([, { kind }]) => kind !== 'authority').map(([slug]) => slug);
+    const slugs = touched.register === 'recipient' ? [touched.code] : others;
     return slugs.map((recipient) => ({ recipient, fromService: null, form: null, data: null }));
   }
   if (touched.register === 'recipient') return [];
