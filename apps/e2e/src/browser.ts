@@ -30,7 +30,7 @@ export async function openWindow(browser: Browser, options: { locale?: string; c
   return { page: await openTab(context, complaints), complaints };
 }
 
-/** Another tab of a window, whose complaints join `complaints`. Pages that axe opens for itself are not listened to. */
+/** Another tab of a window, whose complaints join `complaints`. */
 export async function openTab(context: BrowserContext, complaints: string[]): Promise<Page> {
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -41,7 +41,26 @@ export async function openTab(context: BrowserContext, complaints: string[]): Pr
 }
 
 /** What axe finds wrong by WCAG 2.2 AA, one line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+export function accessibilityFaults(page: Page): Promise<string[]> {
+  return faultsBy(axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']), page);
+}
+
+/** The same of a page as it looks in light and in dark; in dark, what depends on colours only. */
+export async function faultsInBothAppearances(page: Page): Promise<string[]> {
+  const faults = await accessibilityFaults(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator(":root[data-appearance='light']").waitFor({ state: 'detached' });
+  faults.push(...(await faultsBy(axe(page).withRules(['color-contrast', 'link-in-text-block']), page)).map((fault) => `${fault} in dark`));
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
+
+/** Without frames of another origin there is nothing to put together in a tab of axe's own, which it would open each time. */
+function axe(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode(true);
+}
+
+async function faultsBy(builder: AxeBuilder, page: Page): Promise<string[]> {
+  const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${new URL(page.url()).pathname}: ${id} at ${node.target.join(' ')}`));
 }
