@@ -9,7 +9,8 @@ const base = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@abide/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Sources say ".js" of each other, which are ".ts" here; "x.json.js" of a package is a file of its own.
+  moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/'],
 };
