@@ -30,6 +30,7 @@ const kinds = {
   'acceptance.not_in_force': 'conflict',
   'registry.not_found': 'notFound',
   'registry.code_taken': 'conflict',
+  'registry.unknown_region': 'invalid',
   'registry.seed_protected': 'conflict',
   'registry.breaks_policy': 'conflict',
 } as const satisfies Record<string, ErrorKind>;

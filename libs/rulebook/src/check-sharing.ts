@@ -26,11 +26,17 @@ export function checkRegion(region: string, path: Path): PolicyProblem[] {
 function checkRecipient(term: SharingTerm, given: { reference: string; path: Path; lookup: Lookup }): PolicyProblem[] {
   const { path, lookup } = given;
   const slug = namedRecipient(given.reference);
-  if (slug === null) return [];
+  if (slug === null) return [...lookup.recipients.values()].filter(({ kind }) => kind === given.reference).flatMap((one) => checkRegisteredRegion(one, path, lookup));
   const recipient = lookup.recipients.get(slug);
   if (!recipient) return [(lookup.registeredRecipients ? error : warning)(path, 'policy.unknownRecipient', { value: slug })];
   const unregistered = lookup.registeredRecipients?.has(slug) === false ? [warning(path, 'policy.recipientNotRegistered', { value: slug })] : [];
-  return [...unregistered, ...checkReach(term, { recipient, path, lookup })];
+  return [...unregistered, ...checkRegisteredRegion(recipient, path, lookup), ...checkReach(term, { recipient, path, lookup })];
+}
+
+/** What was registered before regions were checked may be in none, which no term can name. A region of the file's own is refused where it stands. */
+function checkRegisteredRegion({ slug, region }: RecipientEntry, path: Path, { registeredRecipients }: Lookup): PolicyProblem[] {
+  if (isRegion(region) || !registeredRecipients?.has(slug)) return [];
+  return [warning(path, 'policy.recipientRegionUnknown', { value: slug, expected: regionInstead(region) })];
 }
 
 /** Nothing may go to where no atom reaches, nor to whom no contract binds. The register may still change, so both are told and not refused. */
@@ -38,7 +44,7 @@ function checkReach({ regions }: SharingTerm, given: { recipient: RecipientEntry
   const { recipient, path, lookup } = given;
   const { slug: value, region, contractUntil, kind } = recipient;
   const isCovered = regions ? regions.some((one) => one === region || region.startsWith(`${one}-`)) : isHomeRegion(lookup.profile, region);
-  const problems = isCovered ? [] : [warning(path, 'policy.regionNotCovered', { value, expected: region })];
+  const problems = isCovered || !isRegion(region) ? [] : [warning(path, 'policy.regionNotCovered', { value, expected: region })];
   const hasEnded = contractUntil === null || (lookup.today !== null && contractUntil !== undefined && contractUntil < lookup.today);
   if (hasEnded && kind !== 'authority') problems.push(warning(path, 'policy.contractEnded', { value, expected: contractUntil ?? '–' }));
   return problems;

@@ -174,6 +174,17 @@ describe('checking a policy', () => {
     expect(found(aPolicy({ terms: [to('ended')], recipients }), aRegistry({ today: '2026-05-31' }))).toEqual([]);
   });
 
+  it('says of a recipient that is registered in no region that it is to be corrected there, named or by its kind', () => {
+    const recipients = [{ slug: 'old-host', kind: 'processor' as const, region: 'UK' }];
+    const terms = [aSharing({ basis: 'separateConsent', recipients: ['recipient:old-host'] }), aSharing({ basis: 'separateConsent', recipients: ['processor', 'partner'] })];
+    const problems = checkPolicy(aPolicy({ terms, recipients: [] }), aRegistry({ recipients }));
+    expect(problems.map(({ path, severity, code }) => `${severity} ${path} ${code}`)).toEqual([
+      `warning ${term}.recipients[0] policy.recipientRegionUnknown`,
+      'warning clauses[0].terms[1].recipients[0] policy.recipientRegionUnknown',
+    ]);
+    expect(problems[0]?.message.en).toContain('for example to GB');
+  });
+
   it('reports links that lead to no clause', () => {
     const body = { 'zh-CN': '见[期限](#keep)和[此处](#c-first)。', en: 'See [the periods](#keep), [here](#first), [us](https://a.example/#top).' };
     expect(found(aPolicy({ clauses: [{ ...aClause('first', []), body }] }))).toEqual(['warning clauses[0].body.zh-CN policy.deadLink', 'warning clauses[0].body.en policy.deadLink']);

@@ -39,7 +39,7 @@ export { birthdayAfter } from './decide/conditions.js';
 export { allowedThroughout, consentsThen } from './decide/collected.js';
 export { decide } from './decide/decide.js';
 export { saysUnknown, unknownCodesIn, type NamedCodes, type UnknownCode } from './decide/codes.js';
-export { isRegion } from './regions.js';
+export { isRegion, regionInstead } from './regions.js';
 export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decide/choices.js';
 export { explain, type ExplainedRule, type ExplainedStatement, type Explanation, type RuleOutcome } from './decide/explain.js';
 export {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkRegion } from './check-sharing.js';
 import { documentSchema, type PolicyDocument } from './document.js';
 import { error, type Path, type PolicyProblem, type PolicyProblemCode, type ProblemFacts } from './problems.js';
 import { inspectTree, readText } from './read-yaml.js';
@@ -128,6 +129,7 @@ export function toProblems(issue: Issue, root: unknown): PolicyProblem[] {
     case 'invalid_union':
       return at(...unionProblem(issue));
     case 'custom':
+      if (issue.message === 'region') return checkRegion(String(valueAt(root, path)), path);
       return issue.message === 'missingLocale' ? missing(path) : at(refinements[issue.message] ?? 'policy.malformed');
     default:
       return at('policy.malformed');

@@ -146,6 +146,10 @@ const messages = {
     '永远不会被许可：接收方“{value}”在 {expected}，不在本条款项的地区之内。请在 regions 中写明，或删去该接收方。',
     'Can never be allowed: the recipient "{value}" is in {expected}, which the regions of this term do not cover. Name it in regions, or leave the recipient out.',
   ),
+  'policy.recipientRegionUnknown': say(
+    '接收方“{value}”登记的地区不是 ISO 3166 的国家或地区代码，条款无法写到它。请在接收方登记中更正，例如 {expected}。',
+    'The recipient "{value}" is registered in a region that is no country or subdivision of ISO 3166, which no term can name. Correct it in the register, for example to {expected}.',
+  ),
   'policy.contractEnded': say(
     '目前不会被许可：接收方“{value}”没有有效的合同（{expected}）。请先登记新的合同期限。',
     'Is not allowed as it stands: no contract with the recipient "{value}" is in force ({expected}). Register a new contract first.',

@@ -148,6 +148,13 @@ describe('a change of the registers that opens something', () => {
     expect((await confirm(second.id)).body.code).toBe('change.stale');
   });
 
+  it('is refused at its confirmation where an earlier version took it with a region that is none', async () => {
+    const { id } = (await add('recipients', aRecipient())).body.change;
+    await test.get(Database).execute(`UPDATE identity.pending_changes SET proposed = jsonb_set(proposed, '{values,region}', '"UK"') WHERE id = $1`, [id]);
+    expect((await confirm(id)).body).toMatchObject({ status: 400, code: 'registry.unknown_region' });
+    expect((await proposer.get(`operator/recipients/harbour-${sequence}`)).status).toBe(404);
+  });
+
   it('is applied once, however many confirm at the same time, and seen by the rulebook at once', async () => {
     const third = await aSignedInOperator(test, 'administrator');
     const entry = aRecipient();

@@ -42,6 +42,7 @@ export class RecipientsController {
   @ApiCreatedResponse({ type: RecipientDto })
   @ApiOkResponse({ type: ChangePreviewDto, description: 'Of a dry run' })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(400, 'registry.unknown_region')
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'registry.code_taken')
   async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewRecipient): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
@@ -54,6 +55,7 @@ export class RecipientsController {
   @ApiOperation({ summary: 'Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in', description: secondOperator, operationId: 'changeRecipient' })
   @ApiOkResponse({ type: RecipientDto })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(400, 'registry.unknown_region')
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')

@@ -1,3 +1,4 @@
+import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { catalogue } from '@abide/rulebook';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
@@ -86,6 +87,31 @@ describe('the registries that clauses refer to', () => {
     const etag = { 'if-match': String(headers['etag']) };
     expect((await change('recipients/map-provider', { region: 'SG' }, etag)).status).toBe(200);
     expect((await change('recipients/map-provider', { region: 'US' }, etag)).body).toMatchObject({ status: 412, code: 'policy.stale_edit' });
+  });
+
+  it.each([['UK', 'GB'], ['EU', 'DE, FR, IT'], ['XX', 'CN, CN-44'], ['CN-99', 'CN']])('take no recipient in %s, which is no region, and say to write %s', async (region, instead) => {
+    const refused = { status: 400, code: 'registry.unknown_region', errors: [{ pointer: '/region', message: expect.stringContaining(`Write for example ${instead}.`) }] };
+    const entry = { slug: 'nowhere', kind: 'processor', name, region };
+    expect((await administrator.post('operator/recipients', entry)).body).toMatchObject(refused);
+    expect((await administrator.post('operator/recipients?dryRun=true', entry)).body).toMatchObject(refused);
+    expect((await administrator.get('operator/recipients/nowhere')).status).toBe(404);
+    expect((await change('recipients/map-provider', { region })).body).toMatchObject(refused);
+  });
+
+  it('keep what an earlier version let be registered in no region readable, warn of it, and mend it with the next change', async () => {
+    await test.get(Database).execute(
+      `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, contract_until, created_at, updated_at) VALUES (gen_random_uuid(), 'old-host', 'processor', '{"zh-CN":"某","en":"Some"}', 'UK', true, '2099-12-31', now(), now())`,
+    );
+    await test.get(Database).execute('UPDATE policy.registry_state SET version = version + 1');
+    expect((await administrator.get('operator/recipients/old-host')).body).toMatchObject({ region: 'UK', active: true });
+    const sharing = (recipients: string[]) => aPolicy({ services: [], clauses: [aClause({ id: 'share', terms: [{ type: 'sharing', categories: ['log.browsing'], recipients, purposes: ['service.provision'], basis: 'separateConsent' }] })] });
+    for (const named of ['recipient:old-host', 'processor']) {
+      const { body } = await administrator.post('operator/policies/check', { document: sharing([named]) });
+      expect(body).toMatchObject({ valid: true, problems: [{ code: 'policy.recipientRegionUnknown', severity: 'warning', path: 'clauses[3].terms[0].recipients[0]' }] });
+    }
+    for (const body of [{ contact: 'dpo@old-host.example' }, { active: true }, { region: 'EU' }]) expect((await change('recipients/old-host', body)).body.code).toBe('registry.unknown_region');
+    expect((await change('recipients/old-host', { active: false })).status).toBe(200);
+    expect((await change('recipients/old-host', { region: 'GB', contact: 'dpo@old-host.example' })).body).toMatchObject({ region: 'GB', active: false });
   });
 
   it('never make what ships as sensitive, located or covered by Global Privacy Control less protected', async () => {

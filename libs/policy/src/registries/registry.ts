@@ -3,7 +3,7 @@ import { newId, type Clock, type Localized, type Page } from '@abide/kernel';
 import type { Audit } from '@abide/audit';
 import { staleChange, type ChangeOutcome, type PendingChange, type PendingChanges } from '@abide/identity';
 import { readCursor, requireMatch, toPage, type Database, type PageQuery } from '@abide/platform';
-import { catalogue } from '@abide/rulebook';
+import { catalogue, isRegion, regionInstead } from '@abide/rulebook';
 import { Brackets, type EntityTarget } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { actingOperator, requireFreshSignIn } from '../revisions/acting.js';
@@ -75,12 +75,13 @@ export class Registry<Entry extends RegistryEntry> {
 
   /**
    * Registers an entry; where that opens something, with a second operator. @throws DomainError `registry.code_taken`,
-   * `session.step_up_required` for what opens something
+   * `registry.unknown_region`, `session.step_up_required` for what opens something
    */
   async add(values: Values<Entry>, { dryRun = false }: ChangeHow = {}): Promise<RegistryOutcome<Entry>> {
     return this.tools.db.transaction(async () => {
       await this.lock();
       await this.requireFree(values.code);
+      requireRegion(values);
       const words = await this.tools.opensWith(this.register, this.newEntry(values), null);
       if (dryRun) return { preview: await this.preview(words) };
       if (words.opens.length === 0) return { done: await this.insert(values, {}) };
@@ -91,7 +92,7 @@ export class Registry<Entry extends RegistryEntry> {
 
   /**
    * Changes what `changes` names; `etag` guards against a lost update. What opens something waits for a second operator.
-   * @throws DomainError `session.step_up_required` for what is weighty or opens something
+   * @throws DomainError `registry.unknown_region`, `session.step_up_required` for what is weighty or opens something
    */
   async change(code: string, changes: Changes<Entry>, { etag, dryRun = false }: ChangeHow): Promise<RegistryOutcome<Entry>> {
     return this.tools.db.transaction(async () => {
@@ -99,6 +100,7 @@ export class Registry<Entry extends RegistryEntry> {
       const entry = await this.get(code);
       requireMatch(etag, etagOf(entry), 'policy.stale_edit');
       refuseWeakening(entry, changes);
+      if (!onlyStops(changes)) requireRegion({ ...entry, ...changes });
       const words = await this.tools.opensWith(this.register, { ...entry, ...changes }, entry);
       if (dryRun) return { preview: await this.preview(words) };
       if (this.turnsOf(entry, changes).length > 0) requireFreshSignIn(this.tools.clock.now());
@@ -108,7 +110,7 @@ export class Registry<Entry extends RegistryEntry> {
     });
   }
 
-  /** Does what a second operator confirmed. @throws DomainError `change.stale` where the entry, or what it would open, is another by now */
+  /** Does what a second operator confirmed. @throws DomainError `registry.unknown_region`, `change.stale` where the entry, or what it would open, is another by now */
   async applyChange({ kind, objectId, proposed, basis }: PendingChange, evidence: Details): Promise<void> {
     await this.lock();
     const isAddition = kind === registryChangeKinds.addition;
@@ -116,6 +118,7 @@ export class Registry<Entry extends RegistryEntry> {
     const { values, changes } = proposed as { values: Values<Entry>; changes: Changes<Entry> };
     const before = isAddition ? null : await this.get(objectId);
     const after = before ? { ...before, ...changes } : this.newEntry(values);
+    requireRegion(after);
     if (fingerprint(before, await this.tools.opensWith(this.register, after, before)) !== basis) throw staleChange();
     if (before) await this.update(before, changes, evidence);
     else await this.insert(values, evidence);
@@ -220,4 +223,17 @@ function refuseWeakening(entry: object, changes: object): void {
   const weakened = isBuiltIn(entry) ? protectedFlags.filter((flag) => before[flag] === true && after[flag] === false) : [];
   if (weakened.length === 0) return;
   throw refusal('registry.seed_protected', { detail: 'This entry comes with the product and cannot be made less protected. Nothing was changed.', extra: { fields: weakened } });
+}
+
+/** An entry can always be stopped, whatever else is wrong with it. */
+function onlyStops(changes: object): boolean {
+  return Object.entries(changes).every(([field, value]) => field === 'isActive' && value === false);
+}
+
+/** Where a recipient is must be a place. What was registered otherwise before this was asked is mended with its next change. */
+function requireRegion(entry: object): void {
+  const { region } = entry as { readonly region?: string };
+  if (region === undefined || isRegion(region)) return;
+  const message = `${region} is no country or subdivision of ISO 3166. Write for example ${regionInstead(region)}.`;
+  throw refusal('registry.unknown_region', { detail: `${message} Nothing was changed.`, errors: [{ pointer: '/region', code: 'registry.unknown_region', message }] });
 }

@@ -106,6 +106,12 @@ describe('tests kept beside a policy', () => {
     expect(parsePolicyTests('clock: soon\ncases: []').problems.map(({ code }) => code)).toEqual(['policy.badInstant', 'policy.empty']);
   });
 
+  it('refuse a recipient in a region that is none, and say what to write', () => {
+    const { tests, problems } = parsePolicyTests(`${oneCaseText('{}', '{ allowed: false }')}recipients: [{ slug: host, kind: processor, region: UK }]\n`);
+    expect(tests).toBeNull();
+    expect(problems).toMatchObject([{ path: 'recipients[0].region', code: 'policy.unknownRegion', line: 4, message: { en: expect.stringContaining('Write for example GB.') } }]);
+  });
+
   it.each([
     ['a character that cannot be kept', oneCaseText('{}', '{ allowed: true }').replace('name: one', 'name: "\\0"')],
     ['an expectation of nothing', oneCaseText('{}', '{}')],

@@ -4,6 +4,7 @@ import { refusalCodes } from '../decide/facts.js';
 import { toProblems, withLine, pathOf } from '../parse.js';
 import type { PolicyProblem } from '../problems.js';
 import { inspectTree, readText } from '../read-yaml.js';
+import { isRegion } from '../regions.js';
 import { precisionSchema } from '../terms.js';
 import { bases, crossServiceData, crossServiceForms, fallbacks, recipientKinds } from '../vocabulary.js';
 
@@ -83,7 +84,7 @@ const testFile = z.strictObject({
       z.strictObject({
         slug: z.string(),
         kind: z.enum(recipientKinds),
-        region: z.string(),
+        region: z.string().refine(isRegion, 'region'),
         active: z.boolean().optional(),
         contractUntil: day.nullable().optional(),
         name: z.string().optional(),

@@ -68,6 +68,7 @@ export const problems = {
     breaks_policy: 'A policy in force relies on this entry. Nothing was changed.',
     not_found: 'There is no such entry.',
     code_taken: 'This code is taken.',
+    unknown_region: 'The region must be a country or subdivision of ISO 3166, such as CN or CN-44. The United Kingdom is GB, Greece is GR; a union is registered by its countries. Nothing was changed.',
     seed_protected: 'This entry comes with the product and cannot be changed so.',
   },
   password: {
