@@ -157,6 +157,25 @@ describe('what came about earlier', () => {
     expect([await codeAt(unregistered), await codeAt(registered), await codeAt()]).toEqual(['recipient.unknown', null, 'recipient.contractExpired']);
   });
 
+  it('is not collected, and nothing is answered but a no, where what was in force then does not fit the registries of then', async () => {
+    const turn = (isSensitive: boolean) => db.execute(`UPDATE policy.categories SET is_sensitive = $2, updated_at = $1 WHERE code = 'log.search'`, [test.get(Clock).now(), isSensitive]);
+    await person.grant('product.improvement');
+    const before = await pause();
+    await turn(true);
+    const during = await pause();
+    await turn(false);
+    await db.query('UPDATE policy.registry_state SET version = version + 1');
+    const after = await pause();
+    expect([await codeOf(before), await codeOf(during), await codeOf(after)]).toEqual([null, 'collected.beforeAllowed', null]);
+    const at = (instant: string, more: object = {}) => person.decision(service, { ...browsing, at: instant, ...more });
+    expect((await at(during)).results[0]).toMatchObject({ allowed: false, code: 'clause.none', clauseId: null });
+    expect((await at(during, { service: 'ticketing' })).results[0].code).toBe('clause.none');
+    const batch = { items: [{ subjectId: person.id, ...browsing, at: during }, { subjectId: person.id, ...browsing, occurredAt: after }] };
+    expect((await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: batch })).body.items.map((one: { allowed: boolean }) => one.allowed)).toEqual([false, true]);
+    expect((await person.grant('product.improvement', { occurredAt: during })).body).toMatchObject({ status: 409, code: 'consent.no_clause' });
+    expect((await person.withdraw('product.improvement', { occurredAt: during })).status).toBe(200);
+  });
+
   it('is not collected under a clause that came into force later, nor more exactly than the clause of then', async () => {
     const inForce = await desk.approved(aConsentPolicy({ clauses: [partnerClause, address(['log.network', 'log.device'])] }));
     await desk.schedule(inForce, { effectiveAt: await desk.inDays(7.01) });

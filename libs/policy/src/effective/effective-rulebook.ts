@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Database, epochMilliseconds, FreshReads, requestContext } from '@abide/platform';
 import { compile, retentionFor, withRecipients, type CompileSource, type FreshAtom, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry, type SourceProblem } from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
@@ -42,6 +42,7 @@ const mostTurns = 1000;
  */
 @Injectable()
 export class EffectiveRulebook implements OnModuleInit {
+  private readonly logger = new Logger('EffectiveRulebook');
   private kept: RulebookInForce | null = null;
   private readonly past = new BoundedMemory<RulebookInForce>(pastErasKept);
   private readonly present: FreshReads<RulebookInForce>;
@@ -73,7 +74,7 @@ export class EffectiveRulebook implements OnModuleInit {
     });
   }
 
-  /** The rulebook of what was in force at an instant, under the registries as they stood then. */
+  /** The rulebook of what was in force at an instant, under the registries as they stood then; one that permits nothing where the two do not fit together. */
   async asOf(at: Date): Promise<RulebookInForce> {
     const [then] = await this.db.prepared<{ key: string; ids: string[] | null }>(
       'policy.rulebook_key_then',
@@ -128,10 +129,13 @@ export class EffectiveRulebook implements OnModuleInit {
   private async compile(key: string, { revisions, until }: Era): Promise<RulebookInForce> {
     const { registry, recipientSlugs, eventFields } = await (until === null ? this.registries.snapshot() : this.registries.snapshotAt(until));
     const sources = sourcesOf(revisions);
-    const { rulebook, problems } = compile(sources, registryInForce(registry, sources), await this.marks(until));
-    if (!rulebook) throw new Error(`The policies in force do not compile: ${problems.map((problem) => problem.code).join(', ')}`);
+    const known = registryInForce(registry, sources);
+    const { rulebook, problems } = compile(sources, known, await this.marks(until));
+    if (!rulebook && until === null) throw new Error(`The policies in force do not compile: ${codesOf(problems)}`);
+    if (!rulebook) this.logger.error(`What was in force at ${until?.toISOString()} does not compile under the registries of then, and permits nothing: ${codesOf(problems)}`);
+    const standing = withRecipients(rulebook ?? permittingNothing(sources, known), registry.recipients ?? []);
     const revisionIds = new Map(revisions.map(({ policy, revision }) => [policy.slug, revision.id]));
-    return { key, rulebook: withRecipients(rulebook, registry.recipients ?? []), registry, revisionIds, recipientSlugs, eventFields };
+    return { key, rulebook: standing, registry, revisionIds, recipientSlugs, eventFields };
   }
 
   /** What is in force, read under registries that are not. @throws DomainError `registry.breaks_policy` */
@@ -163,6 +167,18 @@ export class EffectiveRulebook implements OnModuleInit {
       atoms.map((atom) => ({ ...atom, policy: slug, revision: number, effectiveAt: at.getTime() })),
     );
   }
+}
+
+/** Knows every code that the texts name, and has none of their statements. */
+function permittingNothing(sources: readonly CompileSource[], registry: RulebookRegistry): Rulebook {
+  const services = registry.services ?? sources.flatMap(({ document: { services, service } }) => [...services, ...(service === undefined ? [] : [service])]);
+  const { rulebook } = compile([], { ...registry, services });
+  if (!rulebook) throw new Error('A rulebook of nothing compiles');
+  return rulebook;
+}
+
+function codesOf(problems: readonly SourceProblem[]): string {
+  return [...new Set(problems.filter(({ severity }) => severity === 'error').map(({ code }) => code))].join(', ');
 }
 
 function breaksPolicy(problems: readonly SourceProblem[]): Error {
