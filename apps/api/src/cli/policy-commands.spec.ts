@@ -149,7 +149,7 @@ describe('abide policy test', () => {
     const { code, out } = await run(policyTest, example, exampleTests, '--json');
     expect(code).toBe(0);
     const report = JSON.parse(out) as { passed: number; failed: number; cases: unknown[] };
-    expect(report).toMatchObject({ passed: 9, failed: 0 });
+    expect(report).toMatchObject({ passed: 10, failed: 0 });
     expect(report.cases[0]).toMatchObject({ name: 'advertising needs consent', passed: true, expected: { allowed: false }, actual: { code: 'consent.missing' } });
   });
 
@@ -159,7 +159,7 @@ describe('abide policy test', () => {
     expect(code).toBe(1);
     expect(out).toContain('FAIL  advertising needs consent');
     expect(out).toContain('expected {"allowed":false,"code":"consent.missing","fallback":"generic"}');
-    expect(out).toContain('8 passed, 1 failed');
+    expect(out).toContain('9 passed, 1 failed');
   });
 
   it('reads further revisions from beside the tests', async () => {

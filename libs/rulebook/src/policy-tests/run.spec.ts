@@ -23,7 +23,7 @@ describe('tests kept beside a policy', () => {
     const { document } = parsePolicy(read('privacy.yaml'));
     const report = runPolicyTests(document!, testsOf(read('privacy.tests.yaml')));
     expect(report.cases.filter((one) => !one.passed)).toEqual([]);
-    expect(report).toMatchObject({ passed: 9, failed: 0, problems: [] });
+    expect(report).toMatchObject({ passed: 10, failed: 0, problems: [] });
   });
 
   it('fail with what was expected and what came instead', () => {
@@ -81,6 +81,31 @@ describe('tests kept beside a policy', () => {
       share('carrier', 'partner', '', '{ allowed: true }'), share('carrier', 'partner', ', agreement: true', '{ allowed: true }'),
       share('carrier', 'partner', ', agreement: false', '{ allowed: false, code: agreement.missing }'),
     ]) expect(runPolicyTests(policy, tests).cases.filter(({ passed }) => !passed)).toEqual([]);
+  });
+
+  describe('of a collection of what came about earlier', () => {
+    const policy = aPolicy({ terms: [aCollection(), aCollection({ purposes: ['service.provision'], basis: 'contract' }), aRetention()] });
+    const grant = (at: string, state = 'granted') => `{ purpose: product.improvement, state: ${state}, at: ${at}, revision: 1 }`;
+    const asked = (consents: string, expected: string, { action = 'collect', purpose = 'product.improvement', times = 'occurredAt: 2026-05-20' } = {}) =>
+      testsOf(`clock: 2026-06-01\ncases:\n  - { name: one, subject: { acceptedRevision: 1, consents: [${consents}] }, question: { action: ${action}, purpose: ${purpose}, categories: [log.search], ${times} }, expect: ${expected} }\n`);
+
+    it.each([
+      ['allow it on the consent of then', asked(grant('2026-05-19'), '{ allowed: true, code: null }')],
+      ['do not let a later consent launder it', asked(grant('2026-05-21'), '{ allowed: false, code: collected.beforeAllowed }')],
+      ['do not let a consent given again launder what came about while it was withdrawn', asked([grant('2026-05-18'), grant('2026-05-19', 'withdrawn'), grant('2026-05-21')].join(', '), '{ code: collected.beforeAllowed }')],
+      ['take back what was withdrawn since, whatever was granted again', asked([grant('2026-05-18'), grant('2026-05-21', 'withdrawn'), grant('2026-05-22')].join(', '), '{ code: collected.beforeAllowed }')],
+      ['tell what stands in the way now before what did then', asked('', '{ code: consent.missing }')],
+      ['let an acceptance, which has no date, have stood then', asked('', '{ allowed: true }', { purpose: 'service.provision' })],
+      ['ask about the present alone where nothing came about earlier', asked(grant('2026-05-21'), '{ allowed: true }', { times: 'occurredAt: 2026-06-01' })],
+      ['ask of an instant by itself: what was said after it is not known', asked(grant('2026-05-21'), '{ code: consent.missing }', { times: 'at: 2026-05-20' })],
+    ])('%s', (_, tests) => {
+      expect(runPolicyTests(policy, tests).cases.filter(({ passed }) => !passed)).toEqual([]);
+    });
+
+    it('ask once about a use, whose time is the present', () => {
+      const use = aPolicy({ terms: [aUse({ purposes: ['product.improvement'] })] });
+      expect(runPolicyTests(use, asked(grant('2026-05-21'), '{ allowed: true }', { action: 'use' })).failed).toBe(0);
+    });
   });
 
   it('all fail when the policy does not compile, with the reason', () => {

@@ -1,5 +1,6 @@
 import { compare, freshMarks } from '../compare/compare.js';
 import { compile, type CompileSource, type SourceProblem } from '../compile.js';
+import { allowedThroughout, consentsThen } from '../decide/collected.js';
 import { decide } from '../decide/decide.js';
 import type { Decision, Question, SharingGround, SubjectFacts } from '../decide/facts.js';
 import type { PolicyDocument } from '../document.js';
@@ -91,11 +92,26 @@ function groundsOf({ recipients }: Rulebook, tests: PolicyTests): SharingGround[
 }
 
 function runCase(one: PolicyTestCase, given: Given): PolicyTestOutcome {
-  const decision = decide(given.rulebook, factsOf(one, given), questionOf(one, given.tests));
-  const told = tell(decision);
+  const told = tell(decisionOf(one, given));
   const expected = expectedOf(one);
   const passed = Object.entries(expected).every(([key, value]) => JSON.stringify(told[key]) === JSON.stringify(value));
   return { name: one.name, passed, expected, actual: told, problems: [] };
+}
+
+/** As the gate does, a collection of what came about earlier is asked about twice: now, and for when it came about. */
+function decisionOf(one: PolicyTestCase, given: Given): Decision {
+  const facts = factsOf(one, given);
+  const question = questionOf(one, given.tests);
+  const now = decide(given.rulebook, facts, question);
+  const at = question.occurredAt ?? question.at;
+  if (question.action !== 'collect' || facts === null || at >= question.at) return now;
+  return allowedThroughout(now, decide(given.rulebook, factsThen(facts, at), { ...question, at }));
+}
+
+/** What the tests give no date stood then too; the turns of the location switch were asked about already. */
+function factsThen(facts: SubjectFacts, at: number): SubjectFacts {
+  const acceptances = facts.acceptances?.map((one) => ({ ...one, at: Math.min(one.at, at) }));
+  return { ...facts, acceptances, consents: consentsThen(facts.consents ?? [], at), isPositioningOn: true, positioningChanges: [] };
 }
 
 function expectedOf({ expect }: PolicyTestCase): Readonly<Record<string, unknown>> {
