@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, launchBrowser, openTab, openWindow } from './browser.js';
+import { accessibilityFaults, faultsInBothAppearances, launchBrowser, openTab, openWindow } from './browser.js';
 import { anEvent, aRegisteredPerson, aServiceThatSends, call, confirmWaiting, demoOf, operatorEmail, sendEvents } from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
