@@ -28,6 +28,7 @@ import { Explanations } from './operators/explanations.service.js';
 import { SubjectConsentsController } from './operators/subject-consents.controller.js';
 import { SubjectConsents } from './operators/subject-consents.service.js';
 import { LaterConsents } from './lineage/later-consents.js';
+import { LeftOver } from './lineage/left-over.js';
 import { LineageRows } from './lineage/lineage-rows.js';
 import { LineageTables } from './lineage/lineage-tables.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
@@ -65,7 +66,7 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
     HoldingsController, SubjectPositioningController,
   ],
   providers: [
-    ChoicesReader, SubjectKnowledge, DecisionCounts, SharingGrounds, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, PurposeRemoval, LaterConsents,
+    ChoicesReader, SubjectKnowledge, DecisionCounts, SharingGrounds, PastRulebooks, EarlierGroundsReader, Gate, Collection, StoredUses, LineageRows, LineageTables, LeftOver, PurposeRemoval, LaterConsents,
     Consents, ConsentWriter, WithdrawalConsequences, Prompts, OwnConsentsQueries, Preferences,
     ReceiptRecords, Receipts, OutreachConsent, HandOverNotice, WardConsents, ExpiryNotices, ConsentExpiry, ConsentHolder,
     ConsentHistory, DecisionFigures, Explanations, SubjectConsents, HoldingsQueries, StandingGrounds,

@@ -7,6 +7,14 @@ import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
 const rowsPerPage = 500;
 
+interface Place {
+  readonly subjectId: string;
+  readonly id: string;
+}
+
+const nil = '00000000-0000-0000-0000-000000000000';
+const first: Place = { subjectId: nil, id: nil };
+
 /** Makes stored positions no more exact than the purposes that are left may have them. */
 @Injectable()
 export class CoarsenedFixes {
@@ -16,23 +24,24 @@ export class CoarsenedFixes {
     private readonly opened: OpenedFixes,
   ) {}
 
-  async coarsen(subjectId: string): Promise<void> {
-    for (let last: string | null = '00000000-0000-0000-0000-000000000000'; last !== null; ) {
-      const after: string = last;
-      last = await this.db.transaction(() => this.coarsenPage(subjectId, after));
+  async coarsen(subjectIds: readonly string[]): Promise<void> {
+    for (let last: Place | null = first; last !== null; ) {
+      const after: Place = last;
+      last = await this.db.transaction(() => this.coarsenPage(subjectIds, after));
     }
   }
 
-  /** Answers the id to go on after; null at the end. */
-  private async coarsenPage(subjectId: string, after: string): Promise<string | null> {
+  /** Answers the row to go on after; null at the end. */
+  private async coarsenPage(subjectIds: readonly string[], after: Place): Promise<Place | null> {
     const rows = await this.db.query<StoredFix>(
-      `SELECT * FROM location.fixes WHERE subject_id = $1 AND fix_id > $2 AND lineage <> '[]' AND NOT lineage @> jsonb_build_array(jsonb_build_object('precision', CASE precision WHEN 'exact'
-         THEN to_jsonb(precision) ELSE jsonb_build_object('h3', substr(precision, 4)::int) END)) ORDER BY fix_id LIMIT ${rowsPerPage} FOR UPDATE`,
-      [subjectId, after],
+      `SELECT * FROM location.fixes WHERE subject_id = ANY($1::uuid[]) AND (subject_id, fix_id) > ($2, $3) AND lineage <> '[]' AND NOT lineage @> jsonb_build_array(jsonb_build_object('precision', CASE precision WHEN 'exact'
+         THEN to_jsonb(precision) ELSE jsonb_build_object('h3', substr(precision, 4)::int) END)) ORDER BY subject_id, fix_id LIMIT ${rowsPerPage} FOR UPDATE`,
+      [subjectIds, after.subjectId, after.id],
     );
-    await this.vault.prepare([subjectId], 'seal');
+    await this.vault.prepare([...new Set(rows.map((row) => row.subject_id))], 'seal');
     for (const row of rows) await this.coarsenOne(row);
-    return rows.length < rowsPerPage ? null : (rows.at(-1)?.fix_id ?? null);
+    const last = rows.at(-1);
+    return last && rows.length === rowsPerPage ? { subjectId: last.subject_id, id: last.fix_id } : null;
   }
 
   private async coarsenOne(row: StoredFix): Promise<void> {

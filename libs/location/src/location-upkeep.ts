@@ -24,8 +24,8 @@ export class LocationUpkeep implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.removal.watch(locationRows, (subjectId) => this.coarsened.coarsen(subjectId));
-    this.laterConsents.watch(locationRows, (subjectId) => this.coarsened.coarsen(subjectId));
+    this.removal.watch(locationRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
+    this.laterConsents.watch(locationRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
     this.ticks.every(hourSeconds, 'location.upkeep', () => this.run());
   }
 

@@ -7,6 +7,14 @@ import { truncated } from './schemas/precision.rules.js';
 
 const rowsPerPage = 500;
 
+interface Place {
+  readonly subjectId: string;
+  readonly id: string;
+}
+
+const nil = '00000000-0000-0000-0000-000000000000';
+const first: Place = { subjectId: nil, id: nil };
+
 /** Truncates stored events once none of the purposes that are left may have them exactly. */
 @Injectable()
 export class CoarsenedEvents {
@@ -16,24 +24,25 @@ export class CoarsenedEvents {
     private readonly opened: OpenedEvents,
   ) {}
 
-  async coarsen(subjectId: string): Promise<void> {
-    for (let last: string | null = '00000000-0000-0000-0000-000000000000'; last !== null; ) {
-      const after: string = last;
-      last = await this.db.transaction(() => this.coarsenPage(subjectId, after));
+  async coarsen(subjectIds: readonly string[]): Promise<void> {
+    for (let last: Place | null = first; last !== null; ) {
+      const after: Place = last;
+      last = await this.db.transaction(() => this.coarsenPage(subjectIds, after));
     }
   }
 
-  /** Answers the id to go on after; null at the end. */
-  private async coarsenPage(subjectId: string, after: string): Promise<string | null> {
+  /** Answers the row to go on after; null at the end. */
+  private async coarsenPage(subjectIds: readonly string[], after: Place): Promise<Place | null> {
     const rows = await this.db.query<StoredEvent>(
       `SELECT ${storedEvent} FROM telemetry.events event
-       WHERE subject_id = $1 AND event_id > $2 AND personal IS NOT NULL AND lineage <> '[]' AND NOT lineage @> '[{"precision": "exact"}]'
-       ORDER BY event_id LIMIT ${rowsPerPage} FOR UPDATE`,
-      [subjectId, after],
+       WHERE subject_id = ANY($1::uuid[]) AND (subject_id, event_id) > ($2, $3) AND personal IS NOT NULL AND lineage <> '[]' AND NOT lineage @> '[{"precision": "exact"}]'
+       ORDER BY subject_id, event_id LIMIT ${rowsPerPage} FOR UPDATE`,
+      [subjectIds, after.subjectId, after.id],
     );
-    await this.vault.prepare([subjectId], 'seal');
+    await this.vault.prepare([...new Set(rows.map((row) => row.subjectId))], 'seal');
     for (const row of rows) await this.coarsenOne(row);
-    return rows.length < rowsPerPage ? null : (rows.at(-1)?.eventId ?? null);
+    const last = rows.at(-1);
+    return last && rows.length === rowsPerPage ? { subjectId: last.subjectId, id: last.eventId } : null;
   }
 
   private async coarsenOne(row: StoredEvent): Promise<void> {

@@ -24,8 +24,8 @@ export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.removal.watch(telemetryRows, (subjectId) => this.coarsened.coarsen(subjectId));
-    this.laterConsents.watch(telemetryRows, (subjectId) => this.coarsened.coarsen(subjectId));
+    this.removal.watch(telemetryRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
+    this.laterConsents.watch(telemetryRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
     this.ticks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
   }
 

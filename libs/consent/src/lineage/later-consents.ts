@@ -2,11 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Database, metrics, Ticks } from '@abide/platform';
-import { EffectiveRulebook } from '@abide/policy';
-import { retentionFor } from '@abide/rulebook';
 import { Counter } from 'prom-client';
 import { Gate } from '../gate/gate.service.js';
 import { countsFrom } from '../operators/consent-state.sql.js';
+import { LeftOver, type LeftOverRows } from './left-over.js';
 import type { LineageTable } from './lineage-tables.js';
 import type { Coarsening } from './purpose-removal.js';
 
@@ -54,7 +53,7 @@ export class LaterConsents {
     private readonly audit: Audit,
     private readonly ticks: Ticks,
     private readonly gate: Gate,
-    private readonly rulebooks: EffectiveRulebook,
+    private readonly leftOver: LeftOver,
   ) {}
 
   /** Call it while modules initialise. */
@@ -66,7 +65,7 @@ export class LaterConsents {
     for (let batch = 0; batch < batchesPerRun; batch += 1) {
       const touched = await this.db.transaction(() => this.takeBatch(table));
       if (touched === null) return;
-      for (const subjectId of touched) await coarsen(subjectId);
+      if (touched.length > 0) await coarsen(touched);
     }
   }
 
@@ -85,7 +84,7 @@ export class LaterConsents {
       return null;
     }
     const wrong = await this.wrongAmong(await this.doubtful(table, subjects.map(({ id }) => id)));
-    const rows = await this.takeAway(table, wrong);
+    const rows = wrong.length === 0 ? 0 : await this.leftOver.write(table, withoutWrong(table, wrong), wrong);
     await this.db.execute(`UPDATE ${table.module}.later_consents SET last_subject_id = $1, rows = rows + $2, purposes = purposes + $3`, [last.id, rows, wrong.length]);
     this.db.afterCommit(() => taken.inc({ table: table.name }, wrong.length));
     return [...new Set(wrong.map(({ subjectId }) => subjectId))];
@@ -113,34 +112,23 @@ export class LaterConsents {
     return doubtful.filter((_, index) => allowed[index] === false);
   }
 
-  private async takeAway({ name, id }: LineageTable, wrong: readonly Doubtful[]): Promise<number> {
-    if (wrong.length === 0) return 0;
-    const { rulebook } = await this.rulebooks.current();
-    return this.db.execute(
-      `UPDATE ${name} AS held SET lineage = left_over.lineage,
-         retain_until = CASE WHEN left_over.lineage <> '[]' THEN held.retain_until
-           ELSE least(coalesce(held.retain_until, 'infinity'), greatest($6::timestamptz, held.occurred_at + left_over.minimum::interval)) END
-       FROM (
-         SELECT row.subject_id, row.${id}, row.due_month, wrong.minimum,
-           (SELECT coalesce(jsonb_agg(entry ORDER BY place), '[]') FROM jsonb_array_elements(row.lineage) WITH ORDINALITY AS each (entry, place)
-            WHERE NOT entry->>'purpose' = ANY(wrong.purposes)) AS lineage
-         FROM (
-           SELECT subject_id, id, due_month, array_agg(purpose) AS purposes, max(minimum) AS minimum
-           FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[], $5::text[]) AS one (subject_id, id, due_month, purpose, minimum) GROUP BY 1, 2, 3
-         ) AS wrong
-         JOIN ${name} AS row ON row.subject_id = wrong.subject_id AND row.${id} = wrong.id AND row.due_month = wrong.due_month
-       ) AS left_over
-       WHERE held.subject_id = left_over.subject_id AND held.${id} = left_over.${id} AND held.due_month = left_over.due_month`,
-      [
-        wrong.map((one) => one.subjectId), wrong.map((one) => one.id), wrong.map((one) => one.dueMonth), wrong.map((one) => one.purpose),
-        wrong.map(({ category, service }) => retentionFor(rulebook, category, service)?.minimum?.period ?? null), this.clock.now(),
-      ],
-    );
-  }
-
   private async finish({ name, module }: LineageTable, { rows, purposes }: Progress): Promise<void> {
     await this.db.execute(`UPDATE ${module}.later_consents SET finished_at = $1`, [this.clock.now()]);
     await this.audit.record({ act: 'consent.laterConsentsTakenAway', object: { type: 'table', id: name }, actor: { kind: 'system', id: 'system' }, details: { rows, purposes } });
     this.logger.warn(`Looked through ${name} once: ${purposes} purposes of ${rows} rows rested on what was given after it happened and were taken away`);
   }
+}
+
+function withoutWrong({ name, id }: LineageTable, wrong: readonly Doubtful[]): LeftOverRows {
+  return {
+    sql: `SELECT row.subject_id, row.${id}, row.due_month, row.category, row.service,
+        (SELECT coalesce(jsonb_agg(entry ORDER BY place), '[]') FROM jsonb_array_elements(row.lineage) WITH ORDINALITY AS each (entry, place)
+         WHERE NOT entry->>'purpose' = ANY(wrong.purposes)) AS lineage
+      FROM (
+        SELECT subject_id, id, due_month, array_agg(purpose) AS purposes
+        FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[]) AS one (subject_id, id, due_month, purpose) GROUP BY 1, 2, 3
+      ) AS wrong
+      JOIN ${name} AS row ON row.subject_id = wrong.subject_id AND row.${id} = wrong.id AND row.due_month = wrong.due_month`,
+    parameters: [wrong.map((one) => one.subjectId), wrong.map((one) => one.id), wrong.map((one) => one.dueMonth), wrong.map((one) => one.purpose)],
+  };
 }
