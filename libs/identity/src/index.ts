@@ -15,6 +15,7 @@ export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, 
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { registrationFieldsOf, type RegistrationField } from './registrations/registration-fields.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';
+export { lockedGiver } from './subjects/giver.sql.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './subjects/operator-subjects.service.js';

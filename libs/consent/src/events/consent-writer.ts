@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { evidenceCount, evidenceParts } from '@abide/audit';
+import { lockedGiver } from '@abide/identity';
 import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { isCoveredBy, countsFrom } from '../operators/consent-state.sql.js';
@@ -115,23 +116,25 @@ function goneAtOnce({ module, name, goneAtOnce: categories }: LineageTable): str
 interface Saying {
   readonly columns: string;
   readonly values: string;
+  /** Where what is written comes from: nothing is where it may not be said any more. */
+  readonly whoMay: string;
   readonly changes: string;
   /** What else follows from the event: further parts of the statement, each with a comma in front. */
   readonly follows: string;
 }
 
 /** What is said now: the state decides whether it is anything new, and only then there is an event. */
-function sayingNow({ columns, values, changes, follows }: Saying, isNew: string): string {
+function sayingNow({ columns, values, whoMay, changes, follows }: Saying, isNew: string): string {
   return `WITH state AS (
-    INSERT INTO consent.states AS held (${columns}) VALUES (${values})
+    INSERT INTO consent.states AS held (${columns}) SELECT ${values} FROM ${whoMay}
     ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isNew} RETURNING subject_id
   ), event AS (INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM state RETURNING id)${follows}, ${evidence} ${receipt}`;
 }
 
 /** What is dated: the event is one by its instant, and moves the state on only where nothing later has. */
-function sayingThen({ columns, values, changes, follows }: Saying, isLater: string): string {
+function sayingThen({ columns, values, whoMay, changes, follows }: Saying, isLater: string): string {
   return `WITH event AS (
-    INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} ON CONFLICT (subject_id, scope, state, occurred_at) DO NOTHING RETURNING id
+    INSERT INTO consent.events (${eventColumns}) SELECT ${eventValues} FROM ${whoMay} ON CONFLICT (subject_id, scope, state, occurred_at) DO NOTHING RETURNING id
   ), state AS (
     INSERT INTO consent.states AS held (${columns}) SELECT ${values} FROM event
     ON CONFLICT (subject_id, scope) DO UPDATE SET ${changes} WHERE ${isLater}
@@ -139,8 +142,9 @@ function sayingThen({ columns, values, changes, follows }: Saying, isLater: stri
 }
 
 function statementsOver(tables: readonly LineageTable[]) {
-  const grant: Saying = { columns: grantColumns, values: grantValues, changes: grantChanges, follows: '' };
-  const withdrawal: Saying = { columns: withdrawalColumns, values: withdrawalValues, changes: withdrawalChanges, follows: `, ${removals(tables)}` };
+  const mayGrant = `(${lockedGiver({ subjectId: '$1', isGuardian: "$14 = 'guardian'" })}) AS giver`;
+  const grant: Saying = { columns: grantColumns, values: grantValues, whoMay: mayGrant, changes: grantChanges, follows: '' };
+  const withdrawal: Saying = { columns: withdrawalColumns, values: withdrawalValues, whoMay: '(SELECT) AS anybody', changes: withdrawalChanges, follows: `, ${removals(tables)}` };
   return {
     grant: { now: sayingNow(grant, `${isLaterGrant} AND (${isNewGrant})`), then: sayingThen(grant, isLaterGrant) },
     withdrawal: { now: sayingNow(withdrawal, `${isLaterWithdrawal} AND (${isNewWithdrawal})`), then: sayingThen(withdrawal, isLaterWithdrawal) },
@@ -163,7 +167,10 @@ export class ConsentWriter {
     private readonly tables: LineageTables,
   ) {}
 
-  /** `evidence`: of the act, as `Audit.valuesOf` gives it. False when the same had been said before: nothing was written then. */
+  /**
+   * `evidence`: of the act, as `Audit.valuesOf` gives it. False when the same had been said before, or the account may give no consent any more:
+   * nothing was written then.
+   */
   async write(consent: PreparedConsent, evidence: readonly unknown[]): Promise<boolean> {
     const grants = isGrant(consent);
     this.statements ??= statementsOver(this.tables.all());

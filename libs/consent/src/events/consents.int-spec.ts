@@ -2,6 +2,7 @@ import { advance, resetClock } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
+import pg from 'pg';
 import { aServiceToken, createConsentApp } from '../testing/house.js';
 import { moveThePastBack } from '../testing/long-ago.js';
 import { Chooser } from '../testing/people.js';
@@ -131,6 +132,25 @@ describe('consents', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(new Set(answers.map(({ body }) => body.consentEventId)).size).toBe(1);
     expect(await eventsOf(person.id)).toHaveLength(2);
+  });
+
+  it.each([
+    ['restricted', 'is_restricted = true', 'subject.restricted'],
+    ['closed', "status = 'closed'", 'subject.closed'],
+    ['found to be a child\'s', "minor_status = 'under14'", 'consent.guardian_needed'],
+  ])('writes no grant of an account that is %s by the time it is written', async (_, change, code) => {
+    const other = new pg.Client({ connectionString: test.databaseUrl });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(`UPDATE identity.subjects SET ${change}, state_changed_at = now() WHERE subject_id = $1`, [person.id]);
+    let isAnswered = false;
+    const granting = person.grant('advertising.relevant').finally(() => { isAnswered = true; });
+    const isWaiting = async () => (await db.query('SELECT FROM pg_locks WHERE NOT granted')).length > 0;
+    while (!isAnswered && !(await isWaiting()));
+    await other.query('COMMIT');
+    await other.end();
+    expect(await granting).toMatchObject({ body: { code } });
+    expect(await eventsOf(person.id)).toEqual([]);
   });
 
   it('takes grants and withdrawals that arrive at the same moment, and stands where the latest of each says', async () => {

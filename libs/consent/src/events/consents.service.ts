@@ -88,6 +88,7 @@ export class Consents {
     requireMaySpeak(basis, wish, by);
     const prepared = await this.prepare(subjectId, { wish, by, basis });
     const isNew = await this.write(prepared, by);
+    if (!isNew) requireMaySpeak({ ...basis, known: await this.knownStill(subjectId) }, wish, by);
     const { id, receiptId, occurredAt } = isNew ? prepared : await this.writer.standing(prepared);
     const state = prepared.isDated ? await this.writer.stateOf(prepared) : wish.state;
     return { consentEventId: id, receiptId, state, at: occurredAt, isRepeated: !isNew };
@@ -95,8 +96,7 @@ export class Consents {
 
   private async basisOf(subjectId: string, wish: ConsentWish): Promise<Basis> {
     const inForce = await this.rulebooks.current();
-    const known = await this.knowledge.of(subjectId);
-    if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
+    const known = await this.knownStill(subjectId);
     const scope = bounded(scopeOf(wish, inForce, known.facts.consents ?? []), known, wish.state);
     const now = Math.max(this.clock.now().getTime(), known.latestAt + 1);
     const datedAt = occurredAtOf(wish, { now, registeredAt: known.registeredAt });
@@ -105,6 +105,12 @@ export class Consents {
     const notice = await this.noticeOf(wish, then, asked);
     const choices = notice ? asked.filter((choice) => choice.policy !== notice.revision.policy || choice.revision <= notice.revision.number || asksFor(notice.revision.document, choice)) : asked;
     return { inForce, then, now, datedAt, known, scope, hash: scopeHash(scope), choices, notice, texts: await textsOf(this.cited, choices, { inForce: then, shown: notice?.revision ?? null }) };
+  }
+
+  private async knownStill(subjectId: string): Promise<KnownSubject> {
+    const known = await this.knowledge.of(subjectId);
+    if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
+    return known;
   }
 
   /** The text that the subject saw: the one they name, else the one in force when they said so, with the clause that asks for this consent. */
