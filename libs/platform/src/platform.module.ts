@@ -14,6 +14,7 @@ import { AccessGuard, UseListeners } from './http/access.guard.js';
 import { KeySweep } from './http/key-sweep.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Jobs } from './jobs/jobs.js';
+import { ProcessLocks } from './jobs/process-locks.js';
 import { Ticks } from './jobs/ticks.js';
 import { HealthController } from './observability/health.controller.js';
 import { HolderRegistry } from './personal-data/holder-registry.js';
@@ -47,6 +48,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Config, useValue: config },
         dataSource,
         { provide: PipelinedReads, useFactory: () => new PipelinedReads(lookupConfigOf(settingsOf(config))) },
+        { provide: ProcessLocks, useFactory: () => new ProcessLocks(lookupConfigOf(settingsOf(config))) },
         { provide: PipelinedSource, useFactory: () => new PipelinedSource(createDataSource({ ...settingsOf(config), poolSize: pipelines, isPipelined: true }, persistence)) },
         Database,
         SettableClock,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
 import { Database } from '../database/database.js';
 import { Authenticator } from '../http/access.guard.js';
 import { platformPersistence } from '../persistence.js';
@@ -46,9 +47,10 @@ class Recorder implements OnModuleInit {
 @Module({ providers: [Recorder, { provide: Authenticator, useClass: NoAuthenticator }], exports: [Authenticator] })
 class RecorderModule {}
 
-async function eventually(check: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !check(); i += 1) await sleep(50);
-  expect(check()).toBe(true);
+async function eventually(check: () => boolean | Promise<boolean>): Promise<void> {
+  let isSo = false;
+  for (let i = 0; i < 200 && !(isSo = await check()); i += 1) await sleep(50);
+  expect(isSo).toBe(true);
 }
 
 describe('jobs and events', () => {
@@ -86,6 +88,30 @@ describe('jobs and events', () => {
   it('runs a tick on one process at a time', async () => {
     const ticks = test.get(Ticks);
     await Promise.all([ticks.runAll(), ticks.runAll(), ticks.runAll()]);
+    expect(recorder.mostAtOnce).toBe(1);
+  });
+
+  it('keeps no connection for a tick beside the one that it works on', async () => {
+    const narrow = await createTestApp([RecorderModule], platformPersistence, { DATABASE_POOL_SIZE: '2', ABIDE_ROLE: 'web' });
+    try {
+      const ran: string[] = [];
+      narrow.get(Ticks).every(3600, 'test.counts', async () => void ran.push(...(await narrow.get(Database).query<{ one: string }>("SELECT 'ran' AS one")).map(({ one }) => one)));
+      await Promise.all([1, 2, 3, 4].map(() => narrow.get(Ticks).runAll()));
+      expect(ran).toEqual(['ran', 'ran', 'ran', 'ran']);
+    } finally {
+      await narrow.close();
+    }
+  });
+
+  it('goes on with its ticks after the connection of their locks was cut', async () => {
+    const ticks = test.get(Ticks);
+    await ticks.runAll();
+    const server = new pg.Client({ connectionString: test.databaseUrl });
+    await server.connect();
+    const cut = await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_advisory_unlock%'");
+    expect(cut.rowCount).toBe(1);
+    await server.end();
+    await eventually(async () => ticks.runAll().then(() => true, () => false));
     expect(recorder.mostAtOnce).toBe(1);
   });
 });

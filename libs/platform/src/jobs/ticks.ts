@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { ProcessLocks } from './process-locks.js';
 
 interface Tick {
   readonly name: string;
@@ -8,6 +10,9 @@ interface Tick {
   readonly run: () => Promise<void>;
   readonly lock: number;
 }
+
+/** How long a tick that has to run waits before it looks again whether another process is through with it. */
+const busyMilliseconds = 50;
 
 /**
  * Work that looks at the clock: each tick runs on one process at a time (an advisory lock), every few seconds,
@@ -22,6 +27,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     private readonly db: Database,
+    private readonly locks: ProcessLocks,
     private readonly config: Config,
   ) {}
 
@@ -47,6 +53,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     await Promise.all(this.underWay);
+    await this.locks.close();
   }
 
   private start(tick: Tick): void {
@@ -59,19 +66,14 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async runOne(tick: Tick, whenBusy: 'wait' | 'skip'): Promise<void> {
-    const runner = this.db.dataSource.createQueryRunner();
-    await runner.connect();
+    while (!(await this.locks.take(tick.lock))) {
+      if (whenBusy === 'skip') return;
+      await sleep(busyMilliseconds);
+    }
     try {
-      const sql = whenBusy === 'wait' ? 'SELECT true AS locked FROM pg_advisory_lock($1)' : 'SELECT pg_try_advisory_lock($1) AS locked';
-      const [row] = (await runner.query(sql, [tick.lock])) as { locked: boolean }[];
-      if (!row?.locked) return;
-      try {
-        await this.db.background(tick.run);
-      } finally {
-        await runner.query('SELECT pg_advisory_unlock($1)', [tick.lock]);
-      }
+      await this.db.background(tick.run);
     } finally {
-      await runner.release();
+      await this.locks.release(tick.lock);
     }
   }
 }

@@ -1,0 +1,61 @@
+import pg, { type Client, type ClientConfig } from 'pg';
+
+/**
+ * Advisory locks that this process holds, on one connection of its own: whoever holds one keeps nothing from the pool that its work, and everybody
+ * else's, needs. A key is held once, within the process too. Where the connection breaks PostgreSQL lets every lock go.
+ */
+export class ProcessLocks {
+  private readonly held = new Map<number, Client | null>();
+  private connection: Promise<Client> | null = null;
+
+  constructor(private readonly settings: ClientConfig) {}
+
+  /** False while anybody holds it, here or in another process. */
+  async take(key: number): Promise<boolean> {
+    if (this.held.has(key)) return false;
+    this.held.set(key, null);
+    let isTaken = false;
+    try {
+      const client = await this.connect();
+      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [key]);
+      isTaken = rows[0]?.locked ?? false;
+      if (isTaken) this.held.set(key, client);
+      return isTaken;
+    } finally {
+      if (!isTaken) this.held.delete(key);
+    }
+  }
+
+  async release(key: number): Promise<void> {
+    const client = this.held.get(key);
+    try {
+      if (client && client === (await this.connection?.catch(() => null))) await client.query('SELECT pg_advisory_unlock($1)', [key]);
+    } finally {
+      this.held.delete(key);
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = await this.connection?.catch(() => null);
+    await client?.end();
+  }
+
+  private connect(): Promise<Client> {
+    this.connection ??= this.open();
+    return this.connection;
+  }
+
+  private async open(): Promise<Client> {
+    const client = new pg.Client(this.settings);
+    const forget = () => {
+      this.connection = null;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    await client.connect().catch((error: unknown) => {
+      forget();
+      throw error;
+    });
+    return client;
+  }
+}
