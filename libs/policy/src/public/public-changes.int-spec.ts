@@ -12,8 +12,7 @@ describe('comparing long texts', () => {
   beforeAll(async () => {
     test = await createPolicyApp();
     desk = await Desk.open(test);
-    await desk.inForce(rewritten('was'));
-    await desk.inForce(rewritten('is'));
+    for (const word of ['one', 'was', 'is']) await desk.inForce(rewritten(word));
   });
   afterAll(() => test.close());
 
@@ -28,7 +27,7 @@ describe('comparing long texts', () => {
 
   it('leaves the thread that answers everybody alone, though strangers ask for it many times at once', async () => {
     const cost = await costOf(async () => {
-      const answers = await Promise.all(Array.from({ length: 4 }, () => test.request({ method: 'GET', path: 'policies/privacy/revisions/2/changes' })));
+      const answers = await Promise.all(Array.from({ length: 4 }, () => test.request({ method: 'GET', path: 'policies/privacy/revisions/3/changes?from=1' })));
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     });
     expect(cost.here).toBeLessThan(cost.everywhere / 2);
