@@ -52,6 +52,7 @@ import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
 import { IdentifierReindexing } from './subjects/identifier-reindexing.js';
 import { Identifiers } from './subjects/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
+import { SensitiveCategories } from './subjects/sensitive-categories.js';
 import { OperatorSubjectsController } from './subjects/operator-subjects.controller.js';
 import { OperatorSubjects } from './subjects/operator-subjects.service.js';
 import { OwnAccountController } from './subjects/own-account.controller.js';
@@ -69,7 +70,7 @@ import { Verifications } from './verifications/verifications.service.js';
 const operatorParts = [Factors, PendingChanges, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
-  Devices, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, OwnBirthDate, Profiles, Registrations, RegistrationSteps, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+  Devices, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, OwnBirthDate, Profiles, Registrations, RegistrationSteps, SensitiveCategories, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
 const guardianParts = [GuardianAccounts, GuardianAdditions, GuardianAges, GuardianDecisions, GuardianErasure, GuardianReview, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
 
@@ -87,6 +88,6 @@ const guardianParts = [GuardianAccounts, GuardianAdditions, GuardianAges, Guardi
     Attempts, Bootstrap, IdentityHolder, IdentitySweep, Looks,
     ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
   ],
-  exports: [Authenticator, ClientVocabulary, Guardianships, Looks, MinorAges, OperatorLinks, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, ServiceClients, SigningKeys, Subjects],
+  exports: [Authenticator, ClientVocabulary, Guardianships, Looks, MinorAges, OperatorLinks, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, SensitiveCategories, ServiceClients, SigningKeys, Subjects],
 })
 export class IdentityModule {}

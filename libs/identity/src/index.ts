@@ -19,5 +19,6 @@ export { lockedGiver } from './subjects/giver.sql.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './subjects/operator-subjects.service.js';
+export { SensitiveCategories } from './subjects/sensitive-categories.js';
 export { Subjects, type DecisionFacts, type OwnDevice, type PastState, type ReachableSubject, type SubjectFacts } from './subjects/subjects.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

@@ -29,6 +29,7 @@ import { CategoriesController } from './registries/categories.controller.js';
 import { ProfilesController } from './registries/profiles.controller.js';
 import { PurposesController } from './registries/purposes.controller.js';
 import { RecipientsController } from './registries/recipients.controller.js';
+import { RegisteredSensitivity } from './registries/registered-sensitivity.js';
 import { Registries } from './registries/registries.js';
 import { RegistryVocabulary } from './registries/registry-vocabulary.js';
 import { ServicesController } from './registries/services.controller.js';
@@ -53,7 +54,7 @@ import { ServiceDraftsController } from './revisions/service-drafts.controller.j
   ],
   providers: [
     Calculator, Registries, RegistryVocabulary, Policies, Revisions, PolicyCheck, Drafts, PolicyTestTexts, PolicyTestRuns, Review, RevisionView, Comparisons, Scheduling, Activation, EarlierRevisions, CitedRevisions, EffectiveRulebook,
-    MinorAgesInForce, RegistrationFields, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
+    MinorAgesInForce, RegisteredSensitivity, RegistrationFields, Acceptances, AcceptanceQueries, AcceptanceHolder, PublishedPolicies, PublicComparisons, Precedence, PolicyPages, SitePages,
   ],
   exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],
 })

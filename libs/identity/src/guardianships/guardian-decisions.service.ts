@@ -53,7 +53,7 @@ export class GuardianDecisions {
   async decide(whose: Whose, { about, evidence, reason }: GuardianDecision, by: OperatorPrincipal): Promise<Guardianship> {
     const messages = await this.db.transaction(async () => {
       await this.guardianships.lockWard(whose.subjectId);
-      await this.subjects.requireMayReveal(whose.subjectId, by, { sensitive: true });
+      await this.subjects.requireMayReveal(whose.subjectId, by, { categories: ['guardian.identity'] });
       const held = await this.get(whose);
       await this.keep(whose, { about, evidence, operatorId: by.operatorId });
       await this.audit.record({ act: 'guardianship.decided', object: { type: 'guardianship', id: whose.id }, subjectId: whose.subjectId, reason, details: { about } });
@@ -66,7 +66,7 @@ export class GuardianDecisions {
   /** What was seen before each decision about a guardianship, newest first; that it was read is recorded. @throws DomainError as `decide`. */
   async readEvidence({ subjectId, id }: Whose, reason: string, by: OperatorPrincipal): Promise<OpenedEvidence[]> {
     return this.db.transaction(async () => {
-      await this.subjects.requireMayReveal(subjectId, by, { sensitive: true });
+      await this.subjects.requireMayReveal(subjectId, by, { categories: ['guardian.identity'] });
       await this.get({ subjectId, id });
       const rows = await this.db.manager.find(GuardianshipEvidence, { where: { subjectId, guardianshipId: id }, order: { recordedAt: 'DESC' }, take: 100 });
       await this.audit.record({ act: 'guardianship.evidenceRead', object: { type: 'guardianship', id }, subjectId, reason });

@@ -12,8 +12,9 @@ import { identifierToFind } from './identifier.rules.js';
 import { IdentifierReindexing } from './identifier-reindexing.js';
 import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
 import { maskName } from './mask.rules.js';
-import { profileFields, sensitiveFields, type Profile, type ProfileField } from './profile.rules.js';
+import { categoryOf, categoryOfIdentifier, profileFields, type Profile, type ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
+import { SensitiveCategories } from './sensitive-categories.js';
 import { Subject, type SubjectStatus } from './subject.entity.js';
 
 export const searchKeys = ['phone', 'email', 'idNumber', 'id'] as const;
@@ -45,6 +46,12 @@ export interface SubjectOverview {
   readonly sessions: number;
 }
 
+/** What somebody is to be shown: its categories, and whether whoever it is about said that it is sensitive. */
+export interface Shown {
+  readonly categories: readonly string[];
+  readonly isSensitive?: boolean;
+}
+
 export type Withholding = 'restricted' | 'minor' | 'sensitive';
 
 const revealSeconds = 30;
@@ -64,6 +71,7 @@ export class OperatorSubjects {
     private readonly profiles: Profiles,
     private readonly sessions: SubjectSessions,
     private readonly guardianships: Guardianships,
+    private readonly sensitive: SensitiveCategories,
   ) {}
 
   /**
@@ -110,7 +118,7 @@ export class OperatorSubjects {
    */
   async reveal(subjectId: string, { fields, reason }: { fields: readonly RevealableField[]; reason: string }, by: OperatorPrincipal): Promise<{ values: Partial<Record<RevealableField, string>>; until: Date }> {
     return this.db.transaction(async () => {
-      await this.requireMayReveal(subjectId, by, { sensitive: sensitiveFields.some((field) => fields.includes(field)) });
+      await this.requireMayReveal(subjectId, by, { categories: await this.categoriesOf(subjectId, fields) });
       await this.audit.record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { fields: fields.join(' ') } });
       const values: Partial<Record<RevealableField, string>> = await this.profiles.read(subjectId, profileFields.filter((field) => fields.includes(field)));
       for (const { type, value } of await this.identifiers.list(subjectId)) if (fields.includes(type)) values[type] = value;
@@ -122,23 +130,29 @@ export class OperatorSubjects {
    * Asked by every module before it shows somebody what it holds about a subject.
    * @throws DomainError `subject.not_found`, `subject.restricted`, `operator.forbidden` for a minor's or sensitive data without the permission for it.
    */
-  async requireMayReveal(subjectId: string, by: OperatorPrincipal, shown: { readonly sensitive: boolean }): Promise<void> {
+  async requireMayReveal(subjectId: string, by: OperatorPrincipal, shown: Shown): Promise<void> {
     const subject = await this.get(subjectId);
     subject.requireUnrestricted();
-    const withheld = whyWithheld(subject, by, shown);
+    const withheld = (await this.whyWithheld(subjectId, by))(shown);
     if (withheld === 'minor') throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission: minorPermission } });
     if (withheld === 'sensitive') throw new DomainError('forbidden', 'operator.forbidden', { detail: 'Sensitive data is shown to privacy officers only.', extra: { permission: sensitivePermission } });
   }
 
   /** Why what is held about a subject is not shown to this operator, whatever the reason to look; null where it may be. @throws DomainError `subject.not_found`. */
-  async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<(shown: { readonly sensitive: boolean }) => Withholding | null> {
+  async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<(shown: Shown) => Withholding | null> {
     const subject = await this.get(subjectId);
-    return (shown) => whyWithheld(subject, by, shown);
+    const sensitive = await this.sensitive.current();
+    return ({ categories, isSensitive = false }) => whyWithheld(subject, by, isSensitive || categories.some((category) => sensitive.has(category)));
   }
 
   /** @throws DomainError `subject.not_found`. */
   async requireKnown(subjectId: string): Promise<void> {
     await this.get(subjectId);
+  }
+
+  private async categoriesOf(subjectId: string, fields: readonly RevealableField[]): Promise<string[]> {
+    const { kind } = await this.get(subjectId);
+    return fields.map((field) => (isIdentifierType(field) ? categoryOfIdentifier(field) : categoryOf(kind, field)));
   }
 
   private async idsOf(by: SearchKey, value: string): Promise<string[]> {
@@ -164,8 +178,12 @@ export class OperatorSubjects {
   }
 }
 
-function whyWithheld(subject: Subject, { permissions }: OperatorPrincipal, shown: { readonly sensitive: boolean }): Withholding | null {
+function isIdentifierType(field: RevealableField): field is IdentifierType {
+  return identifierTypes.some((type) => type === field);
+}
+
+function whyWithheld(subject: Subject, { permissions }: OperatorPrincipal, isSensitive: boolean): Withholding | null {
   if (subject.isRestricted) return 'restricted';
   if (subject.isMinor && !permissions.has(minorPermission)) return 'minor';
-  return shown.sensitive && !permissions.has(sensitivePermission) ? 'sensitive' : null;
+  return isSensitive && !permissions.has(sensitivePermission) ? 'sensitive' : null;
 }

@@ -15,9 +15,6 @@ export const ownFields = {
   device: [],
 } as const satisfies Record<SubjectKind, readonly ProfileField[]>;
 
-/** Fields whose categories the catalogue calls sensitive from the start, which no registry may lower (PIPL art. 28). */
-export const sensitiveFields: readonly ProfileField[] = ['idNumber', 'biometricReference', 'guardian'];
-
 export type Profile = Partial<Record<ProfileField, string>>;
 
 const categories: Readonly<Record<ProfileField, string>> = {

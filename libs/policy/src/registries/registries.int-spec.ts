@@ -1,4 +1,5 @@
 import { Database } from '@abide/platform';
+import { aSubject } from '@abide/identity/testing';
 import type { TestApp } from '@abide/platform/testing';
 import { catalogue } from '@abide/rulebook';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
@@ -52,6 +53,15 @@ describe('the registries that clauses refer to', () => {
     expect([...first.items, ...rest.items]).toEqual(items);
     expect(rest.nextCursor).toBeNull();
     expect((await administrator.get('operator/profiles?cursor=nonsense')).body).toMatchObject({ status: 400, code: 'request.bad_cursor' });
+  });
+
+  it('say which fields of a profile only privacy officers may see', async () => {
+    const { subjectId } = await aSubject(test, { profile: { federatedAccount: 'ex-0042' } });
+    const agent = await aSignedInOperator(test, 'supportAgent');
+    const reveal = () => agent.post(`operator/subjects/${subjectId}/reveal`, { fields: ['federatedAccount'], reason: '核对来电人身份' });
+    expect((await reveal()).status).toBe(200);
+    expect((await change('categories/registration.federatedAccount', { sensitive: true })).status).toBe(200);
+    expect((await reveal()).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'subject.revealSensitive' });
   });
 
   it('take new categories and purposes, which policies may then name', async () => {

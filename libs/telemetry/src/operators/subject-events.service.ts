@@ -51,7 +51,7 @@ export class SubjectEvents {
       const rows = await this.events.page(subjectId, filter, { limit: limit + 1, ...(cursor === undefined ? {} : { cursor }) });
       const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, eventId }) => ({ at: occurredAt, id: eventId }), (row) => row);
       const seen: SeenEvent[] = [];
-      for (const row of items) seen.push(await this.seen(row, whyWithheld({ sensitive: row.isSensitive })));
+      for (const row of items) seen.push(await this.seen(row, whyWithheld({ categories: [row.category], isSensitive: row.isSensitive })));
       return { items: seen, nextCursor };
     });
   }
@@ -63,10 +63,10 @@ export class SubjectEvents {
    */
   async reveal(subjectId: string, eventId: string, { field, reason, by }: { field: string; reason: string; by: OperatorPrincipal }): Promise<{ value: string; until: Date }> {
     return this.db.transaction(async () => {
-      await this.subjects.requireMayReveal(subjectId, by, { sensitive: false });
+      await this.subjects.requireMayReveal(subjectId, by, { categories: [] });
       const event = await this.events.find(subjectId, eventId);
       if (!event) throw refusal('telemetry.event_not_found', { detail: 'The subject has no such event, or not any more.' });
-      await this.subjects.requireMayReveal(subjectId, by, { sensitive: event.isSensitive });
+      await this.subjects.requireMayReveal(subjectId, by, { categories: [event.category], isSensitive: event.isSensitive });
       const sealed = await this.opened.sealedFields(event);
       if (!Object.hasOwn(sealed, field)) throw refusal('telemetry.field_not_found', { detail: 'Nothing of that name is sealed in the event.' });
       const details = { category: event.category, field };
