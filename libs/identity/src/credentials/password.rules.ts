@@ -48,10 +48,11 @@ function isGuessable(password: string, by: Chosen['by'], context: readonly strin
   return score < minimumScore[by];
 }
 
-/** A text, of an address both sides of the at sign, and every part of it. */
+/** A text as far as passwords are estimated, of an address both sides of the at sign, and every part of it. */
 function wordsOf(text: string): string[] {
   const normal = text.normalize('NFKC').toLowerCase();
-  return [normal, ...normal.split('@'), ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3)];
+  const words = [normal, ...normal.split('@'), ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3)];
+  return words.map((word) => word.slice(0, estimatedLength));
 }
 
 let estimator: ZxcvbnFactory | undefined;

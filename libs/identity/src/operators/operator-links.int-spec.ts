@@ -71,6 +71,15 @@ describe('the password of an operator', () => {
     expect((await use(token)).status).toBe(204);
   });
 
+  it("is nothing that its owner's own address or name gives away, whichever way it is chosen", async () => {
+    const { email } = await invite();
+    const token = await linkTokenOf(test, email);
+    for (const guessed of [email, `${email}1`, `${email}${email}`]) expect((await use(token, guessed)).body.code).toBe('password.common');
+    const operator = await aSignedInOperator(test, 'auditor');
+    const change = { currentPassword: goodPassword, password: operator.email };
+    expect((await operator.request({ method: 'PUT', path: 'operator/password', body: change })).body.code).toBe('password.common');
+  });
+
   it('is reset by its owner: the old one works until then, every session ends and they are told', async () => {
     const operator = await aSignedInOperator(test, 'auditor');
     expect((await sendLink(operator.operatorId)).status).toBe(204);

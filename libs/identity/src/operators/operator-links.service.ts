@@ -65,8 +65,7 @@ export class OperatorLinks {
 
   /** Sets the password of whoever holds the link, which is used up; every session ends, and they are told. @throws DomainError as `holderOf`, or one of the password rules. */
   async use(token: string, password: string): Promise<void> {
-    await this.holderOf(token);
-    const passwordHash = await this.operators.acceptedHash(password);
+    const passwordHash = await this.operators.acceptedHash(await this.holderOf(token), password);
     const operator = await this.db.transaction(async () => {
       await this.secondPerson.lockOperators();
       const holder = await this.holderOf(token);

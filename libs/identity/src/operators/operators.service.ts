@@ -140,7 +140,7 @@ export class Operators {
 
   /** An operator's own new password; `sessions` all end. The caller has checked the old one. */
   async changeOwnPassword(id: string, password: string): Promise<void> {
-    const passwordHash = await this.acceptedHash(password);
+    const passwordHash = await this.acceptedHash(await this.get(id), password);
     await this.db.transaction(async () => {
       const operator = await this.lock(id);
       await this.replacePassword(operator, passwordHash, {});
@@ -157,8 +157,8 @@ export class Operators {
   }
 
   /** The hash to keep of a new password. @throws DomainError one of the password rules. */
-  async acceptedHash(password: string): Promise<string> {
-    requireAcceptablePassword(password, { by: 'operator' });
+  async acceptedHash({ email, name }: Pick<Operator, 'email' | 'name'>, password: string): Promise<string> {
+    requireAcceptablePassword(password, { by: 'operator', context: [email, name] });
     return hashPassword(password);
   }
 
