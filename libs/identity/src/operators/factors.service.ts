@@ -9,6 +9,7 @@ import { matchingStep, otpauthUrl, toBase32 } from '../credentials/totp.js';
 import { OperatorSessions } from './operator-sessions.service.js';
 import { Operator } from './operator.entity.js';
 import { Operators, type GrantEvidence } from './operators.service.js';
+import { SecondPerson } from './second-person.js';
 
 const recoveryCodeCount = 10;
 
@@ -22,6 +23,7 @@ export class Factors {
     private readonly vault: Vault,
     private readonly audit: Audit,
     private readonly operators: Operators,
+    private readonly secondPerson: SecondPerson,
     private readonly sessions: OperatorSessions,
   ) {}
 
@@ -55,6 +57,7 @@ export class Factors {
    */
   async confirm(operatorId: string, code: string): Promise<string[]> {
     return this.db.transaction(async () => {
+      await this.secondPerson.lockOperators();
       const operator = await this.operators.get(operatorId);
       if (operator.totpCandidate === null) throw new DomainError('conflict', 'factor.nothing_proposed');
       const step = await this.stepOf(operatorId, operator.totpCandidate, canonical(code));
@@ -79,6 +82,7 @@ export class Factors {
   /** An administrator takes away a lost factor; the operator enrols another at the next sign-in. */
   async clear(operatorId: string, evidence: GrantEvidence = {}): Promise<void> {
     await this.db.transaction(async () => {
+      await this.secondPerson.lockOperators();
       await this.db.execute(
         'UPDATE identity.operators SET totp_secret = NULL, totp_candidate = NULL, totp_last_step = NULL, version = version + 1 WHERE id = $1',
         [operatorId],

@@ -62,6 +62,19 @@ describe('operators and their roles', () => {
     expect(answer.body).toMatchObject({ status: 403, code: 'operator.own_roles' });
   });
 
+  it('end the sessions of each other at the same moment, and nobody waits for both', async () => {
+    const one = await aSignedInOperator(test, 'administrator');
+    const other = await aSignedInOperator(test, 'administrator');
+    const end = (by: TestConsole, whose: TestConsole) => by.request({ method: 'DELETE', path: `operator/operators/${whose.operatorId}/sessions` });
+    for (let round = 0; round < 5; round += 1) {
+      const statuses = (await Promise.all([end(one, other), end(other, one)])).map(({ status }) => status);
+      expect(statuses).toContain(204);
+      expect(statuses.every((status) => [204, 401].includes(status))).toBe(true);
+      await one.signIn();
+      await other.signIn();
+    }
+  });
+
   it('ends the sessions of another operator, after a fresh proof of who asks', async () => {
     const operator = await aSignedInOperator(test, 'auditor');
     const endSessions = (by: TestConsole) => by.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/sessions` });

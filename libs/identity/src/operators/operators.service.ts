@@ -151,7 +151,7 @@ export class Operators {
   /** Ends every session of an operator, who may sign in again. @throws DomainError `operator.not_found`. */
   async endSessions(id: string): Promise<void> {
     await this.db.transaction(async () => {
-      const operator = await this.get(id);
+      const operator = await this.lock(id);
       await this.sessions.endAllOf(operator.id, 'revoked');
     });
   }
