@@ -189,6 +189,32 @@ describe('drafting a policy', () => {
       await approver.post(`operator/revisions/${pushed.revisionId}/rejection`, { comment: 'Not yet' });
     });
 
+    it('has nobody for its author where the secret was made on the server: whoever submits it takes it over, and neither they nor an administrator approves it', async () => {
+      const [taker, other] = [await aSignedInOperator(test, 'policyEditor', 'policyApprover'), await aSignedInOperator(test, 'policyEditor', 'policyApprover')];
+      const administrator = await aSignedInOperator(test, 'administrator', 'policyApprover');
+      const approver = await aSignedInOperator(test, 'policyApprover');
+      const { clientId, secret } = await test.get(ServiceClients).create({ name: 'Made on the server', scopes: ['policies:write'] });
+      const tokenOf = async (held: string) => (await test.request({ method: 'POST', path: 'oauth/token', body: { grant_type: 'client_credentials', client_id: clientId, client_secret: held } })).body.access_token;
+      const { revisionId, contentHash } = (await push(await tokenOf(secret), aPolicy({ clauses: [aClause({ id: 'of-nobody' })] }), { 'if-match': (await draft()).etag })).body;
+      const submit = (by: TestConsole) => by.post(`operator/revisions/${revisionId}/submission`, { comment: 'I have read it and answer for it.' });
+      const approve = async (by: TestConsole) => (await by.post(`operator/revisions/${revisionId}/approval`, { comment: 'Read', contentHash })).status;
+      expect((await submit(taker)).body).toMatchObject({ state: 'inReview', hasUnknownAuthor: true });
+      await approver.post(`operator/revisions/${revisionId}/withdrawal`, { reason: 'Once more.' });
+      await submit(other);
+      expect([await approve(taker), await approve(other), await approve(administrator)]).toEqual([403, 403, 403]);
+      expect((await taker.get(`operator/revisions/${revisionId}`)).body.allowedActs).toContainEqual({ act: 'approval', allowed: false, code: 'policy.self_approval' });
+      expect(await approve(approver)).toBe(200);
+      const { items } = (await (await aSignedInOperator(test, 'auditor')).get(`operator/audit/entries?objectType=revision&objectId=${revisionId}&act=policy.revision_submission`)).body;
+      expect(new Set(items.map(({ details }: { details: { takenOver?: boolean } }) => details.takenOver))).toEqual(new Set([true]));
+
+      for (const reason of ['Sent back.', 'Ended.']) await approver.post(`operator/revisions/${revisionId}/withdrawal`, { reason });
+      const renewed = (await administrator.post(`operator/clients/${clientId}/rotation`, { overlapDays: 0 })).body.secret;
+      await test.request({ method: 'POST', path: 'dev/clock', body: { advance: 'PT11M' } });
+      const pushed = (await push(await tokenOf(renewed), aPolicy({ clauses: [aClause({ id: 'of-somebody' })] }))).body;
+      expect((await editor.get(`operator/revisions/${pushed.revisionId}`)).body.hasUnknownAuthor).toBe(false);
+      await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
+    });
+
     it('is refused without the scope, and without a token', async () => {
       expect((await push(await tokenFor('decisions:read'), aPolicy())).body).toMatchObject({ status: 403, code: 'access.scope_missing', scope: 'policies:write' });
       expect((await push('', aPolicy())).status).toBe(401);

@@ -28,7 +28,7 @@ export class Review {
   ) {}
 
   /**
-   * Failing tests do not refuse it; how they ended is in the evidence.
+   * Failing tests do not refuse it; how they ended is in the evidence. Whoever submits a text whose author nobody knows takes it over.
    * @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds, `policy.warnings_unanswered`
    */
   async submit(id: string, { comment, answers = [] }: { comment: string; answers?: readonly WarningAnswer[] }, expectedHash?: string): Promise<Revision> {
@@ -40,7 +40,8 @@ export class Review {
       requireNoErrors(findings);
       const { comparison } = await this.comparisons.againstInForce(revision);
       const answered = answeredWarnings(comparison.warnings, answers);
-      const details = { ...(await this.tests.ofSubmission(revision)), ...(answered.length > 0 && { warningsAnswered: answered.length }) };
+      const { isUnknown } = await this.revisions.authors(id);
+      const details = { ...(await this.tests.ofSubmission(revision)), ...(answered.length > 0 && { warningsAnswered: answered.length }), ...(isUnknown && { takenOver: true }) };
       await this.revisions.save(was, { revision, act: 'submission', comment, answers: answered, details });
     });
   }
@@ -50,7 +51,8 @@ export class Review {
     await this.comparisons.prepare(id);
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
-      revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors: await this.revisions.editors(id) });
+      const { operatorIds: editors } = await this.revisions.authors(id);
+      revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors });
       const { from, comparison } = await this.comparisons.againstInForce(revision);
       revision.keepApproved(from, comparison);
       await this.revisions.save(was, { revision, act: 'approval', comment, details: { materiality: comparison.materiality } });

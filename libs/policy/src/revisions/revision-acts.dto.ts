@@ -92,11 +92,12 @@ export class RevisionDto extends RevisionSummary {
   @Id({ nullable: true }) readonly campaignId: string | null = null;
   @OneOf(materialities, { optional: true }) readonly raisedTo?: Materiality;
   @Text({ max: 2000, optional: true }) readonly raiseReason?: string;
+  @Flag({ description: 'Some of its text was pushed by a client made on the server, whose secret nobody known holds: whoever submits it takes it over' }) readonly hasUnknownAuthor: boolean = false;
   @ListOf(() => AllowedActDto, { max: 10 }) readonly allowedActs: AllowedActDto[] = [];
 }
 
 export function toRevision(page: RevisionPage, locale: Locale): RevisionDto {
-  const { revision, policy, title, findings, acts, names, conditions, allowedActs } = page;
+  const { revision, policy, title, findings, acts, names, conditions, hasUnknownAuthor, allowedActs } = page;
   const person = (id: string | null): PersonRef | undefined => (id === null ? undefined : { id, name: names.get(id) });
   return {
     ...toRevisionSummary(revision),
@@ -116,6 +117,7 @@ export function toRevision(page: RevisionPage, locale: Locale): RevisionDto {
     campaignId: revision.campaignId,
     raisedTo: revision.raisedTo ?? undefined,
     raiseReason: revision.raiseReason ?? undefined,
+    hasUnknownAuthor,
     allowedActs: [...allowedActs],
   };
 }

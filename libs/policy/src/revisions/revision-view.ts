@@ -41,6 +41,8 @@ export interface RevisionPage {
   readonly acts: readonly RevisionAct[];
   readonly names: ReadonlyMap<string, string>;
   readonly conditions: Conditions | null;
+  /** Some of its text was pushed by a client whose secret anybody may hold. */
+  readonly hasUnknownAuthor: boolean;
   readonly allowedActs: readonly AllowedAct[];
 }
 
@@ -60,6 +62,7 @@ export class RevisionView {
     const acts = await this.revisions.acts(revision.id);
     const operatorIds = acts.filter((act) => act.actorKind === 'operator').map((act) => act.actorId);
     const conditions = await this.activation.conditions(revision);
+    const authors = await this.revisions.authors(revision.id);
     return {
       revision,
       policy,
@@ -68,12 +71,12 @@ export class RevisionView {
       acts,
       names: await this.operators.namesOf([...new Set(operatorIds)]),
       conditions,
-      allowedActs: await this.allowedActs(revision, operator, conditions),
+      hasUnknownAuthor: authors.isUnknown,
+      allowedActs: await this.allowedActs(revision, operator, { conditions, editors: authors.operatorIds }),
     };
   }
 
-  private async allowedActs(revision: Revision, operator: OperatorPrincipal, conditions: Conditions | null): Promise<AllowedAct[]> {
-    const editors = await this.revisions.editors(revision.id);
+  private async allowedActs(revision: Revision, operator: OperatorPrincipal, { conditions, editors }: { conditions: Conditions | null; editors: ReadonlySet<string> }): Promise<AllowedAct[]> {
     const scheduled = await this.revisions.scheduled(revision.policyId);
     const by = operator.operatorId;
     const at = new Date(0);

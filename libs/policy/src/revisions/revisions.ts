@@ -16,6 +16,12 @@ export interface InForce {
   readonly revision: Revision;
 }
 
+/** Who wrote a text, and whether somebody may have whom nobody knows. */
+export interface Authors {
+  readonly operatorIds: ReadonlySet<string>;
+  readonly isUnknown: boolean;
+}
+
 const mostActs = 500;
 const mostPublished = 100;
 
@@ -174,14 +180,19 @@ export class Revisions {
     return newest.reverse();
   }
 
-  /** The operators who wrote any of the revision's text, whoever made or rotated the secret of a client that pushed some of it included. */
-  async editors(revisionId: string): Promise<ReadonlySet<string>> {
-    const rows = await this.db.query<{ actor_kind: string; actor_id: string }>(
-      `SELECT DISTINCT actor_kind, actor_id FROM policy.revision_acts WHERE revision_id = $1 AND act = 'edit'`,
+  /**
+   * The operators who wrote any of the revision's text, whoever held the secret of a client that pushed some of it included. Where nobody knows who that was,
+   * whoever submitted the text took it over, and counts as well.
+   */
+  async authors(revisionId: string): Promise<Authors> {
+    const rows = await this.db.query<{ act: 'edit' | 'submission'; kind: string; id: string; at: Date }>(
+      `SELECT act, actor_kind AS kind, actor_id AS id, min(at) AS at FROM policy.revision_acts WHERE revision_id = $1 AND act IN ('edit', 'submission') GROUP BY 1, 2, 3`,
       [revisionId],
     );
-    const idsOf = (kind: string) => rows.filter((row) => row.actor_kind === kind).map((row) => row.actor_id);
-    return new Set([...idsOf('operator'), ...(await this.clients.makersOf(idsOf('client')))]);
+    const pushes = rows.filter(({ act, kind }) => act === 'edit' && kind === 'client').map(({ id, at }) => ({ clientId: id, at }));
+    const { operatorIds, isUnknown } = await this.clients.authorsOf(pushes);
+    const own = rows.filter(({ act, kind }) => kind === 'operator' && (act === 'edit' || isUnknown)).map(({ id }) => id);
+    return { operatorIds: new Set([...own, ...operatorIds]), isUnknown };
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {

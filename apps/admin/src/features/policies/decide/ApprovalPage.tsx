@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Revision } from '../../../api/types.js';
 import { Loaded } from '../../../ui/Loaded.js';
@@ -21,6 +22,7 @@ function Approval({ revision }: { revision: Revision }) {
   const notice = useQuery(noticePreviewQuery(revision.id));
   return (
     <>
+      {revision.hasUnknownAuthor && <Alert type="warning" showIcon title={t('policies.decide.submission.unknownAuthor')} description={t('policies.decide.approval.takenOver')} />}
       <Loaded query={comparison}>{(found) => <ComparisonView comparison={found} />}</Loaded>
       <AnsweredWarnings revision={revision} />
       <Panel title={t('policies.notice.title')} note={t('policies.notice.note')}>

@@ -21,6 +21,7 @@ function Submission({ revision }: { revision: Revision }) {
   const comparison = useQuery(comparisonQuery(revision.id, 'inForce'));
   return (
     <>
+      {revision.hasUnknownAuthor && <Alert type="warning" showIcon title={t('policies.decide.submission.unknownAuthor')} description={t('policies.decide.submission.takesOver')} />}
       {revision.problems.length > 0 && <Alert type="warning" showIcon title={t('policies.decide.submission.warnings', { count: revision.problems.length })} />}
       <Loaded query={comparison}>
         {({ materiality, differences, clauses }) => (
