@@ -18,7 +18,7 @@ const commands: readonly Command[] = [
   { words: 'migrate', usage: '', summary: 'bring the database at DATABASE_URL to the newest schema', run: async () => (await import('./cli/server-commands.js')).migrateDatabase(io) },
   { words: 'operator create', usage: '<email> <name> <role>[,<role>]', summary: 'add an operator; prints a one-time link', run: async (args) => (await import('./cli/server-commands.js')).operatorCreate(args, io) },
   { words: 'operator recover', usage: '<email>', summary: 'let in an operator whom nobody in the console can help', run: async (args) => (await import('./cli/server-commands.js')).operatorRecover(args, io) },
-  { words: 'client create', usage: '<name> <scope>[,<scope>]', summary: 'add a service client; prints its secret once', run: async (args) => (await import('./cli/server-commands.js')).clientCreate(args, io) },
+  { words: 'client create', usage: '<name> <scope>[,<scope>] [--purposes …]', summary: 'add a service client; prints its secret once', run: async (args) => (await import('./cli/server-commands.js')).clientCreate(args, io) },
   { words: 'demo', usage: '', summary: 'load the demo into the empty database at DATABASE_URL', run: async () => (await import('./cli/server-commands.js')).demo(io) },
   { words: 'openapi', usage: '', summary: 'print the OpenAPI document', run: async () => (await import('./cli/server-commands.js')).printOpenApi(io) },
 ];

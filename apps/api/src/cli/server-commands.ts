@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { linkLastsHours, OperatorLinks, Operators, roles, scopes, ServiceClients, type Role, type Scope } from '@abide/identity';
+import { ClientChanges, linkLastsHours, OperatorLinks, Operators, roles, type Role } from '@abide/identity';
 import { loadConfig, migrate, wireHttpApp } from '@abide/platform';
 import { AppModule } from '../app.module.js';
 import { loadDemo } from '../demo/load-demo.js';
@@ -7,6 +7,8 @@ import { createOpenApi } from '../openapi.js';
 import { persistence } from '../persistence.js';
 import { createServer } from '../server.js';
 import { requireOurDatabase } from '../start/our-database.js';
+import { exitCodes } from './arguments.js';
+import { clientWish, unusableBounds } from './client-wish.js';
 
 interface Output {
   out(text: string): void;
@@ -68,16 +70,25 @@ function linkText(link: string): string {
   return `Choose the password with this link; it works once, for ${linkLastsHours} hours:\n${link}\n`;
 }
 
-/** `client create <name> <scope>[,<scope>]`: prints the id and the secret, which is shown this once. */
-export async function clientCreate([name, wanted]: string[], io: Output): Promise<number> {
-  const chosen = (wanted ?? '').split(',').filter(isScope);
-  if (!name || chosen.length === 0) {
-    io.err(`Usage: abide client create <name> <scope>[,<scope>]\nScopes: ${scopes.join(', ')}\n`);
-    return 2;
+/**
+ * `client create <name> <scope>[,<scope>]`: prints the id and the secret, which is shown this once. What opens personal data names its
+ * purposes and services, or is left `--unbounded`, which the audit trail and the console say.
+ */
+export async function clientCreate(args: readonly string[], io: Output): Promise<number> {
+  const wish = clientWish(args);
+  if (typeof wish === 'string') {
+    io.err(wish);
+    return exitCodes.unusable;
   }
-  const { clientId, secret } = await withApplication((app) => app.get(ServiceClients, { strict: false }).create({ name, scopes: chosen }));
-  io.out(`id      ${clientId}\nsecret  ${secret}\nThe secret is shown this once.\n`);
-  return 0;
+  const { isUnbounded, ...client } = wish;
+  const made = await withApplication((app) => app.get(ClientChanges, { strict: false }).createOnServer(client, { isUnbounded }).catch(unusableBounds));
+  if (typeof made === 'string') {
+    io.err(made);
+    return exitCodes.unusable;
+  }
+  io.out(`id      ${made.clientId}\nsecret  ${made.secret}\nThe secret is shown this once.\n`);
+  if (isUnbounded) io.err('This client reads or releases personal data for any purpose and in any service. The audit trail says so; bound it in the console.\n');
+  return exitCodes.ok;
 }
 
 /** `demo`: loads the demo into the empty database at DATABASE_URL. */
@@ -93,10 +104,6 @@ export async function demo(io: Output): Promise<number> {
 
 function isRole(word: string): word is Role {
   return (roles as readonly string[]).includes(word);
-}
-
-function isScope(word: string): word is Scope {
-  return (scopes as readonly string[]).includes(word);
 }
 
 async function withApplication<T>(work: (app: Application) => Promise<T>): Promise<T> {

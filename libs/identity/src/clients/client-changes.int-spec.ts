@@ -2,7 +2,8 @@ import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { PendingChanges } from '../changes/pending-changes.service.js';
 import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/house.js';
-import { ServiceClients } from './service-clients.service.js';
+import { ClientChanges } from './client-changes.service.js';
+import { ServiceClients, type NewClient } from './service-clients.service.js';
 
 const reading = { name: 'Survey reports', scopes: ['telemetry:read'], purposes: ['product.improvement'], services: ['ticketing'] };
 const sending = { name: 'Ticketing back end', scopes: ['telemetry:write'] };
@@ -95,6 +96,24 @@ describe('a service client that opens personal data', () => {
     const id = await anEarlierClient();
     expect(await clientOf(id)).toMatchObject({ purposes: null, services: null, unbounded: true });
     expect((await proposer.post(`operator/clients/${id}/rotation`, {})).status).toBe(202);
+  });
+
+  describe('made on the server', () => {
+    const make = (client: object, isUnbounded = false) => test.get(ClientChanges).createOnServer(client as NewClient, { isUnbounded });
+
+    it('names its purposes and services as in the console', async () => {
+      await expect(make({ ...reading, services: [] })).rejects.toMatchObject({ code: 'request.invalid', details: { errors: [{ pointer: '/services' }] } });
+      const { clientId } = await make(reading);
+      expect(await clientOf(clientId)).toMatchObject({ ...reading, unbounded: false });
+      expect(await lastEntry('client.created')).toMatchObject({ actor_id: 'system', details: { madeOnServer: true, purposes: 'product.improvement', services: 'ticketing' } });
+      expect(await lastEntry('client.leftUnbounded')).toBeUndefined();
+    });
+
+    it('is left without bounds in so many words only, which the trail says by itself and the list shows', async () => {
+      const { clientId } = await make({ name: 'Everything', scopes: ['location:read'] }, true);
+      expect(await clientOf(clientId)).toMatchObject({ purposes: null, services: null, unbounded: true });
+      expect(await lastEntry('client.leftUnbounded')).toMatchObject({ actor_id: 'system', details: { scopes: 'location:read', madeOnServer: true } });
+    });
   });
 
   it('is narrowed at once and never widened by one alone', async () => {

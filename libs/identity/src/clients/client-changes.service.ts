@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '@abide/audit';
 import { DomainError, newId, type Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { PendingChange } from '../changes/pending-change.entity.js';
@@ -23,6 +24,7 @@ interface ProposedClient extends ClientReach, SecretTerms {
 export class ClientChanges implements OnModuleInit {
   constructor(
     private readonly db: Database,
+    private readonly audit: Audit,
     private readonly clients: ServiceClients,
     private readonly changes: PendingChanges,
     private readonly vocabulary: ClientVocabulary,
@@ -42,6 +44,20 @@ export class ClientChanges implements OnModuleInit {
     if (!openData(client.scopes)) return { done: await this.clients.create(client, { issuedTo: by }) };
     const about = { ...aboutClient(newId(), client), kind: kinds.creation, basis: null };
     return this.changes.proposeOrAct({ ...about, proposed: client, opens: await this.wordsFor(client), by }, (evidence) => this.clients.create(client, { evidence, issuedTo: by }));
+  }
+
+  /**
+   * Adds a client from the server's command line, where nobody is signed in: bounded as in the console, or left without bounds in so many words, which the trail
+   * says by itself. @throws DomainError `request.invalid`, `client.too_many`
+   */
+  async createOnServer(wanted: NewClient, { isUnbounded }: { isUnbounded: boolean }): Promise<ShownSecret> {
+    const client = { ...wanted, purposes: orUnbounded(wanted.purposes), services: orUnbounded(wanted.services) };
+    if (!isUnbounded) await this.requireBounds(client);
+    return this.db.transaction(async () => {
+      const made = await this.clients.create(client, { evidence: { madeOnServer: true } });
+      if (isUnbounded) await this.audit.record({ act: 'client.leftUnbounded', object: { type: 'client', id: made.clientId }, details: { scopes: client.scopes.join(' '), madeOnServer: true } });
+      return made;
+    });
   }
 
   /** Changes what a client is for: at once where that narrows it, else proposed. @throws DomainError `client.not_found`, `request.invalid`. */

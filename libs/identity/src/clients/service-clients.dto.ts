@@ -37,7 +37,7 @@ export class ClientResponse {
   @ApiProperty({ enum: scopes, isArray: true }) readonly scopes: readonly Scope[] = [];
   @ApiProperty({ type: [String], nullable: true, description: 'null: for every purpose' }) readonly purposes: readonly string[] | null = null;
   @ApiProperty({ type: [String], nullable: true, description: 'null: in every service' }) readonly services: readonly string[] | null = null;
-  @ApiProperty({ description: 'Opens personal data without bounds: made before clients had any, and to be bounded' }) readonly unbounded: boolean = false;
+  @ApiProperty({ description: 'Opens personal data without bounds: made before clients had any, or left so on the server, and to be bounded' }) readonly unbounded: boolean = false;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The operator who may have its next secret shown' }) readonly secretDueTo: string | null = null;
   @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly revokedAt: string | null = null;

@@ -12,7 +12,7 @@ export const knownActs = [
   'consent.grant', 'consent.renewal', 'consent.withdrawal', 'consent.refusal', 'consent.expire', 'consent.remind', 'consent.reminded', 'consent.evidenceRead', 'positioning.switchedOn', 'positioning.switchedOff', 'privacyControl.seen', 'privacyControl.set', 'privacyControl.cleared',
   'device.linked', 'device.unlinked', 'device.linkEnded',
   'operatorSession.started', 'operatorSession.ended', 'operatorSession.allEnded', 'operatorSession.refused', 'operatorSession.steppedUp',
-  'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved', 'operatorChange.proposed', 'operatorChange.confirmed', 'operatorChange.rejected',
+  'operator.created', 'operator.rolesChanged', 'operator.activated', 'operator.deactivated', 'operator.recovered', 'operator.passwordChanged', 'operator.factorEnrolled', 'operator.factorRemoved', 'operatorChange.proposed', 'operatorChange.confirmed', 'operatorChange.rejected',
   'change.proposed', 'change.confirmed', 'change.rejected',
-  'client.created', 'client.reachChanged', 'client.rotated', 'client.revoked', 'registry.entry_added', 'registry.entry_changed', 'signingKey.rotated',
+  'client.created', 'client.leftUnbounded', 'client.reachChanged', 'client.rotated', 'client.revoked', 'registry.entry_added', 'registry.entry_changed', 'signingKey.rotated',
 ] as const;
