@@ -113,10 +113,16 @@ function canBeTruncated(code: string): boolean {
 
 function checkCollection(term: CollectionTerm, path: Path): PolicyProblem[] {
   const problems = unusual(term.sources ?? [], [...path, 'sources'], { known: knownSources, code: 'policy.unknownSource' });
-  if (!term.required) return problems;
+  if (!term.required) return [...problems, ...checkOptional(term, path)];
   if (term.ifWithheld === undefined) problems.push(warning(path, 'policy.withheldConsequenceMissing'));
   if (term.basis === 'consent') problems.push(warning([...path, 'required'], 'policy.requiredOnConsent'));
   return problems;
+}
+
+/** What may be left out keeps nobody out (PIPL art. 16). */
+function checkOptional({ ifWithheld }: CollectionTerm, path: Path): PolicyProblem[] {
+  const keepsOut = ifWithheld === 'noRegistration' || ifWithheld === 'noService';
+  return keepsOut ? [warning([...path, 'ifWithheld'], 'policy.optionalKeepsOut', { value: ifWithheld })] : [];
 }
 
 /** A service policy may say what its own service does with data from elsewhere, not what another service does. */

@@ -51,6 +51,8 @@ describe('checking a policy', () => {
     ['stored data across services on contract', aPolicy({ terms: [aCrossServiceUse({ data: 'stored', basis: 'contract' })] }), `error ${term}.basis policy.optInRequired`],
     ['aggregation without a minimum group', aPolicy({ terms: [aCrossServiceUse({ minimumGroup: undefined })] }), `error ${term} policy.minimumGroupMissing`],
     ['required data without a consequence', aPolicy({ terms: [aCollection({ required: true, basis: 'contract' }), aRetention()] }), `warning ${term} policy.withheldConsequenceMissing`],
+    ['optional data without which there is no registration', aPolicy({ terms: [aCollection({ required: false, ifWithheld: 'noRegistration' }), aRetention()] }), `warning ${term}.ifWithheld policy.optionalKeepsOut`],
+    ['data not said to be required without which there is no service', aPolicy({ terms: [aCollection({ ifWithheld: 'noService' }), aRetention()] }), `warning ${term}.ifWithheld policy.optionalKeepsOut`],
     ['required data on consent', aPolicy({ terms: [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()] }), `warning ${term}.required policy.requiredOnConsent`],
     ['an unusual source', aPolicy({ terms: [aCollection({ sources: ['crystalBall'] }), aRetention()] }), `warning ${term}.sources[0] policy.unknownSource`],
     ['an unusual measure', aPolicy({ terms: [{ type: 'protection', measures: ['moat'] }] }), `warning ${term}.measures[0] policy.unknownMeasure`],

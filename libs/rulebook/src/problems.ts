@@ -103,6 +103,10 @@ const messages = {
     'Use of provided or stored data across services rests on consent only.',
   ),
   'policy.minimumGroupMissing': say('汇总使用须写明 minimumGroup。', 'Aggregated use must state its minimumGroup.'),
+  'policy.optionalKeepsOut': say(
+    '未标为必需，但写明不提供就不能注册或使用（ifWithheld: {value}）。如确属必需，请写 required: true；否则请改为较轻的后果（degraded）。',
+    'Not marked as required, yet without it there is no registration or service (ifWithheld: {value}). Write required: true if it is needed; otherwise state a milder consequence (degraded).',
+  ),
   'policy.withheldConsequenceMissing': say(
     '必填数据应写明不提供的后果（ifWithheld）。',
     'Required data should say what happens without it (ifWithheld).',
