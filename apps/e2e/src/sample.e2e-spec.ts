@@ -60,6 +60,12 @@ describe('the sample app', () => {
     expect(await choice(name).isChecked()).toBe(true);
   }
 
+  /** The code that the development mailbox holds for an address. */
+  async function codeFor(to: string): Promise<string> {
+    const { items } = (await call(product, 'POST', 'dev/messages/query', { body: { to } })).body;
+    return /\b\d{6}\b/.exec(items[0].text)?.[0] ?? '';
+  }
+
   /** Its events of app use, as a service reads them that improves the product; or why it may not. */
   async function read(): Promise<{ items: { eventId: string }[]; refused: { code: string }[] }> {
     const body = { subjectId, purpose: 'product.improvement', categories: ['log.appUsage'], from: since, to: new Date(Date.now() + 60_000).toISOString() };
@@ -72,6 +78,34 @@ describe('the sample app', () => {
     const { body } = await call(product, 'GET', `operator/telemetry/summary?from=${from}&to=${to}`, { headers: await signInOperator(product, 'privacyOfficer') });
     return body.byReason.find(({ code }: { code: string }) => code === 'consent.withdrawn')?.events ?? 0;
   }
+
+  it('asks a new person for what the clauses ask for, says of each what follows without it, and registers them without what is optional', async () => {
+    const newcomer = 'gu.nian@example.com';
+    const withheld: Record<string, string> = { degraded: 'some things work less well', noService: 'not use the services that need it', noRegistration: 'You cannot register without it' };
+    const { page: own, complaints } = await openWindow(browser);
+    await own.goto(`${product.url}/sample/`);
+    await act('Create an account', own);
+    await own.getByLabel('Name', { exact: true }).waitFor();
+    const asked = ((await call(product, 'GET', 'registration-fields?kind=person')).body as any[]).filter(({ field }) => field !== 'phone' && field !== 'email');
+    expect(asked.map(({ field, required }) => [field, required])).toEqual(expect.arrayContaining([['name', true], ['language', false], ['birthDate', false]]));
+    for (const { field, required, ifWithheld, clause } of asked) {
+      const told = await own.locator(`#field-${field}-hint`).textContent();
+      for (const words of [required ? 'required' : 'optional', withheld[ifWithheld], clause.heading.en]) expect(told).toContain(words);
+    }
+    await own.getByLabel('Email', { exact: true }).fill(newcomer);
+    await own.getByLabel('Password').fill(demoOf(product).password);
+    await own.getByLabel('Name', { exact: true }).fill('顾念');
+    await own.getByRole('checkbox', { name: 'I have read and accept:' }).check();
+    await act('Register', own);
+    await own.getByLabel('Code').waitFor();
+    await own.getByLabel('Code').fill(await codeFor(newcomer));
+    await act('Confirm', own);
+    await own.getByText(`Signed in: ${newcomer}`).waitFor();
+    const { accessToken } = (await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: newcomer }, password: demoOf(product).password } })).body;
+    const { profile } = (await call(product, 'GET', 'me', { headers: { authorization: `Bearer ${accessToken}` } })).body;
+    expect([profile, complaints]).toEqual([{ name: '顾念' }, []]);
+    await own.context().close();
+  });
 
   it('keeps nothing of what is not allowed, shows the clause before it is agreed to, and then sends what is done', async () => {
     await signIn(page);
@@ -161,6 +195,9 @@ describe('the sample app', () => {
     const { page: own, complaints } = await openWindow(browser, look);
     await own.goto(`${product.url}/sample/`);
     const faults = await accessibilityFaults(own);
+    await own.locator('form button[type=button]').click();
+    await own.locator('#field-name').waitFor();
+    faults.push(...(await accessibilityFaults(own)));
     await signIn(own);
     await own.getByRole('button').nth(6).click();
     for (const width of [1440, 390]) {

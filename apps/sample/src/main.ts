@@ -4,6 +4,7 @@ import { button, element } from './dom.js';
 import { Journal, type Entry } from './journal.js';
 import { forget } from './kept.js';
 import { Page } from './page.js';
+import { registrationForm } from './registration-form.js';
 import { Session } from './session.js';
 import { signInForm } from './sign-in.js';
 import { locale, switchLanguage, t } from './texts.js';
@@ -13,6 +14,7 @@ let journal = aJournal();
 let desk: Desk | null = null;
 let page: Page | null = null;
 let message = '';
+let isRegistering = false;
 
 function aJournal(): Journal {
   return new Journal((entry: Entry) => page?.tell(entry));
@@ -22,7 +24,15 @@ function render(): void {
   document.documentElement.lang = locale();
   document.title = t('title');
   page = desk && new Page(desk, journal);
-  root.replaceChildren(header(), page?.node ?? element('main', {}, signInForm(open, message)), element('footer', {}, t('fictional')));
+  root.replaceChildren(header(), page?.node ?? element('main', {}, entrance()), element('footer', {}, t('fictional')));
+}
+
+function entrance(): HTMLElement {
+  const turn = (to: boolean) => (): void => {
+    [isRegistering, message] = [to, ''];
+    render();
+  };
+  return isRegistering ? registrationForm({ onSignedIn: open, onBack: turn(false) }) : signInForm({ onSignedIn: open, onRegister: turn(true), message });
 }
 
 function header(): HTMLElement {
@@ -48,7 +58,7 @@ function speakTheOther(): void {
 }
 
 function open(session: Session): void {
-  message = '';
+  [isRegistering, message] = [false, ''];
   const opened = new Desk(session, journal, () => page?.update());
   session.listen((request, response) => void opened.watch(request, response), () => close(t('sessionEnded')));
   desk = opened;

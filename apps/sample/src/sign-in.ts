@@ -1,10 +1,17 @@
 import { AbideProblem } from '@abide/client';
-import { element } from './dom.js';
+import { button, element } from './dom.js';
 import { Session } from './session.js';
 import { t } from './texts.js';
 
-/** The form that signs a demo person in; `message` says why it is shown again. */
-export function signInForm(onSignedIn: (session: Session) => void, message = ''): HTMLElement {
+interface SignIn {
+  readonly onSignedIn: (session: Session) => void;
+  readonly onRegister: () => void;
+  /** Why the form is shown again. */
+  readonly message: string;
+}
+
+/** The form that signs a demo person in, or leads to where a new one registers. */
+export function signInForm({ onSignedIn, onRegister, message }: SignIn): HTMLElement {
   const identifier = element('input', { attributes: { id: 'identifier', type: 'email', autocomplete: 'username', required: '', placeholder: 'lin.xiaohe@example.com' } });
   const password = element('input', { attributes: { id: 'password', type: 'password', autocomplete: 'current-password', required: '' } });
   const problem = element('p', { class: 'problem', attributes: { role: 'alert' } }, message);
@@ -26,7 +33,7 @@ export function signInForm(onSignedIn: (session: Session) => void, message = '')
     element('label', { attributes: { for: 'identifier' } }, t('identifier')), identifier,
     element('label', { attributes: { for: 'password' } }, t('password')), password,
     problem,
-    submit,
+    element('div', { class: 'row' }, submit, button(t('createAccount'), onRegister)),
   );
 }
 
