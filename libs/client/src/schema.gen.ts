@@ -3062,7 +3062,7 @@ export interface components {
             purposes: string[] | null;
             /** @description null: in every service */
             services: string[] | null;
-            /** @description Opens personal data without bounds: made before clients had any, and to be bounded */
+            /** @description Opens personal data without bounds: made before clients had any, or left so on the server, and to be bounded */
             unbounded: boolean;
             /**
              * Format: uuid
@@ -5141,6 +5141,8 @@ export interface components {
             /** @enum {string} */
             raisedTo?: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
             raiseReason?: string;
+            /** @description Some of its text was pushed by a client made on the server, whose secret nobody known holds: whoever submits it takes it over */
+            hasUnknownAuthor: boolean;
             allowedActs: components["schemas"]["AllowedActDto"][];
         };
         RevisionPolicyRef: {
@@ -10691,6 +10693,15 @@ export interface operations {
                     "application/json": components["schemas"]["PendingChangeAnswer"];
                 };
             };
+            /** @description `registry.unknown_region` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `session.step_up_required` */
             403: {
                 headers: {
@@ -10781,6 +10792,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `registry.unknown_region` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `session.step_up_required` */
