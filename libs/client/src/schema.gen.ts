@@ -8589,7 +8589,7 @@ export interface operations {
             query?: {
                 /** @description Only this purpose */
                 purpose?: string;
-                /** @description The first day; thirty days ago when left out */
+                /** @description The first day; counted back from the last by `days` when left out */
                 from?: string;
                 /** @description The last day; today when left out. At most 366 days after the first */
                 to?: string;
@@ -8631,6 +8631,8 @@ export interface operations {
             };
             /** @description `operator.forbidden` */
             403: {
+                /** @description How many days up to the last, where `from` is left out */
+                days?: number;
                 headers: {
                     [name: string]: unknown;
                 };

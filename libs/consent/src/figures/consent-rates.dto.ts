@@ -5,8 +5,9 @@ const people = { min: 0, max: 2_147_483_647 };
 
 export class RatesQuery {
   @Text({ max: 80, optional: true, description: 'Only this purpose' }) readonly purpose?: string;
-  @Day({ optional: true, description: 'The first day; thirty days ago when left out' }) readonly from?: string;
+  @Day({ optional: true, description: 'The first day; counted back from the last by `days` when left out' }) readonly from?: string;
   @Day({ optional: true, description: 'The last day; today when left out. At most 366 days after the first' }) readonly to?: string;
+  @Whole({ min: 1, max: 366, default: 30, optional: true, description: 'How many days up to the last, where `from` is left out' }) readonly days: number = 30;
 }
 
 class RatePoint {

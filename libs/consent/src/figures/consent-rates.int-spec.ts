@@ -123,4 +123,16 @@ describe('consent rates', () => {
     expect(dayOf(new Date('2026-09-01T16:00:00Z'), 8)).toBe('2026-09-02');
     expect(dayOf(new Date('2026-09-01T15:59:59Z'), 8)).toBe('2026-09-01');
   });
+
+  it('count days back from today as the profile has it, wherever whoever asks may be', async () => {
+    await figures();
+    const daysAt = async (at: string) => {
+      await test.request({ method: 'POST', path: 'dev/clock', body: { at: instant(at).toISOString() } });
+      await auditor.signIn();
+      const { body } = await auditor.get(`operator/consents/rates?purpose=${purpose}&days=3`);
+      return body.items[0].points.map(({ day }: { day: string }) => day);
+    };
+    expect(await daysAt('09-10 23:59')).toEqual(['2026-09-08', '2026-09-09', '2026-09-10']);
+    expect(await daysAt('09-11 00:01')).toEqual(['2026-09-09', '2026-09-10', '2026-09-11']);
+  });
 });

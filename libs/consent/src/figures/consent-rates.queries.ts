@@ -21,7 +21,6 @@ interface Row {
   readonly countedAt: Date;
 }
 
-const daysShown = 30;
 const mostDays = 366;
 
 /** Reads how consents stood on each day. */
@@ -34,11 +33,11 @@ export class ConsentRates {
   ) {}
 
   /** In the order of the purpose registry. @throws DomainError `request.invalid` where the days are turned round or too many */
-  async of({ purpose, from, to }: RatesQuery): Promise<{ items: PurposeRates[]; utcOffsetHours: number; asOf: Date | null }> {
+  async of({ purpose, from, to, days }: RatesQuery): Promise<{ items: PurposeRates[]; utcOffsetHours: number; asOf: Date | null }> {
     const { registry } = await this.registries.snapshot();
     const { utcOffsetHours } = registry.profile;
     const last = to ?? dayOf(this.clock.now(), utcOffsetHours);
-    const first = from ?? addDays(last, 1 - daysShown);
+    const first = from ?? addDays(last, 1 - days);
     requireRange(first, last);
     const rows = await this.db.query<Row>(
       `SELECT day::text AS day, purpose, granted, withdrawn, subjects, counted_at AS "countedAt" FROM consent.daily_figures

@@ -10,10 +10,10 @@ const pollMilliseconds = 2_000;
 const minute = 60_000;
 
 /** The rates of one purpose or of all, over the last `days` days; asked for again every minute. */
-export const ratesQuery = ({ purpose, from }: { purpose: string | null; from: string }) =>
+export const ratesQuery = ({ purpose, days }: { purpose: string | null; days: number }) =>
   queryOptions({
-    queryKey: ['consents', 'rates', purpose, from],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { params: { query: { from, ...(purpose ? { purpose } : {}) } }, signal })),
+    queryKey: ['consents', 'rates', purpose, days],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { params: { query: { days, ...(purpose ? { purpose } : {}) } }, signal })),
     refetchInterval: minute,
     placeholderData: keepPreviousData,
   });

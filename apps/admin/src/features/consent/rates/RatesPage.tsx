@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { PurposeRates } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
-import { useDevelopment } from '../../../ui/development.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { SelectFilter } from '../../../ui/filters.js';
 import { Loaded } from '../../../ui/Loaded.js';
@@ -15,7 +14,7 @@ import { TimeChart } from '../../../ui/TimeChart.js';
 import { ConsentTabs } from '../ConsentTabs.js';
 import { ratesQuery, usePurposeChoices } from '../consents.queries.js';
 import css from '../consents.module.css';
-import { dayBack, rateSeries, spokenOfFirst, type Measure } from './rate-series.js';
+import { rateSeries, spokenOfFirst, type Measure } from './rate-series.js';
 
 const spans = [14, 30, 60] as const;
 const measures: readonly Measure[] = ['share', 'people'];
@@ -29,11 +28,10 @@ interface Answer {
 /** Consent over time, purpose by purpose: the share of active subjects or how many they are. */
 export function RatesPage() {
   const { t } = useTranslation();
-  const { now } = useDevelopment();
   const [search] = useSearchParams();
   const days = spans.find((span) => String(span) === search.get('days')) ?? 30;
   const measure = measures.find((one) => one === search.get('measure')) ?? 'share';
-  const rates = useQuery(ratesQuery({ purpose: search.get('purpose'), from: dayBack(now(), days - 1) }));
+  const rates = useQuery(ratesQuery({ purpose: search.get('purpose'), days }));
   return (
     <Page title={t('consents.rates.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.rates.purpose')}>
       <ConsentTabs />

@@ -1,4 +1,4 @@
-import { dayBack, rateSeries, share, spokenOfFirst } from './rate-series.js';
+import { rateSeries, share, spokenOfFirst } from './rate-series.js';
 
 const labels = { granted: 'Granted', withdrawn: 'Withdrawn' };
 const points = [
@@ -26,9 +26,5 @@ describe('the lines of a purpose', () => {
   it('come first where anybody said anything', () => {
     const silent = { points: [{ day: '2026-09-01', granted: 0, withdrawn: 0, subjects: 4 }] };
     expect(spokenOfFirst([silent, { points }])).toEqual([{ points }, silent]);
-  });
-
-  it('begin on a day counted back across a month', () => {
-    expect(dayBack(new Date(2026, 8, 2, 12), 2)).toBe('2026-08-31');
   });
 });

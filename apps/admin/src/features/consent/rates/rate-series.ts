@@ -30,13 +30,6 @@ export function spokenOfFirst<Rates extends Pick<PurposeRates, 'points'>>(items:
   return [...items.filter((item) => !isSilent(item)), ...items.filter(isSilent)];
 }
 
-/** The day `YYYY-MM-DD` that lies `days` days back from an instant, in the operator's own zone. */
-export function dayBack(now: Date, days: number): string {
-  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
-}
-
 /** Out of a hundred; nobody of nobody is none. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.min(100, (part / whole) * 100);
