@@ -72,6 +72,23 @@ describe('from a policy file to a notified person', () => {
     expect(await row.innerText()).toMatch(/Failed[\s\S]*allowed: true[\s\S]*allowed: false[\s\S]*code: /);
   });
 
+  it('keeps what was typed and not saved for its author alone while no session is open', async () => {
+    const { page } = editor;
+    const heading = page.getByLabel('Heading in English');
+    await editor.open(`/revisions/${firstId}`);
+    await heading.fill('What the jetty collects');
+    await page.waitForFunction("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))");
+    await page.context().clearCookies();
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).not.toMatch(/jetty|document|clauses/);
+    await editor.signIn();
+    await editor.open(`/revisions/${firstId}`);
+    await page.getByRole('button', { name: 'Continue with it' }).click();
+    expect(await heading.inputValue()).toBe('What the jetty collects');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+  });
+
   it('publishes a file as a policy of its own, read and approved by a second operator', async () => {
     await editor.decide(firstId, 'submission', 'Submit for review');
     await approver.decide(firstId, 'approval', 'Approve');

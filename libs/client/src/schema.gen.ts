@@ -3332,6 +3332,24 @@ export interface components {
             /** @enum {string} */
             locale?: "zh-CN" | "en";
         };
+        CurrentOperatorSession: {
+            operator: components["schemas"]["OperatorResponse"];
+            /** @description Send it as X-Abide-Csrf with everything but GET */
+            csrfToken: string;
+            /**
+             * Format: date-time
+             * @description When it ends if nothing more is done
+             */
+            expiresAt: string;
+            /** Format: date-time */
+            absoluteExpiresAt: string;
+            /** Format: date-time */
+            stepUpUntil: string | null;
+            /** @description A second factor must be enrolled before anything else; until then the session holds no permission */
+            factorRequired: boolean;
+            /** @description Seals the operator's unsaved work in the browser: 32 bytes in base64url, for the page's memory alone; null until a required factor is enrolled */
+            draftKey: string | null;
+        };
         DecideGuardianship: {
             /**
              * @description That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one
@@ -8613,6 +8631,8 @@ export interface operations {
             };
             /** @description `request.invalid` */
             400: {
+                /** @description How many days up to the last, where `from` is left out */
+                days?: number;
                 headers: {
                     [name: string]: unknown;
                 };

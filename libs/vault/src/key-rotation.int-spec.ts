@@ -28,15 +28,17 @@ describe('rotating the epoch', () => {
 
   const epochs = async () => (await db.query<{ epoch: number }>('SELECT epoch FROM vault.epoch_keys ORDER BY epoch')).map(({ epoch }) => epoch);
 
-  it('opens what was sealed before it: subjects\' values, secrets and indexes', async () => {
+  it('opens what was sealed before it: subjects\' values, secrets, indexes and derived keys', async () => {
     const { place, sealed } = await aSealed('before');
     const secret = await vault.sealSecret('identity.totp', 'secret');
     const index = await vault.blindIndex('phone', '13800000000');
+    const derived = await vault.derivedKey('drafts', 'somebody');
     const { epoch } = await rotation.rotate();
     for (const process of [vault, anotherProcess(test)]) {
       expect(await process.open(place, sealed)).toBe('before');
       expect(await process.openSecret('identity.totp', secret)).toBe('secret');
       expect(await process.blindIndex('phone', '13800000000')).toEqual(index);
+      expect(await process.derivedKey('drafts', 'somebody')).toEqual(derived);
     }
     expect(await epochs()).toEqual([epoch]);
   });

@@ -79,7 +79,7 @@ export class KeyRotation {
     });
   }
 
-  /** There are few of them: one for each indexed column, and one for secrets. */
+  /** There are few of them: one for each indexed column and each use of derived keys, and one for secrets. */
   private rewrapServerKeys(epoch: number): Promise<number> {
     return this.db.transaction(async () => {
       const rows = await this.db.query<ServerKeyRow>(

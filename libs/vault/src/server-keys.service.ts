@@ -6,7 +6,7 @@ import { EpochKeys, type WrappedKey } from './epoch-keys.service.js';
 
 export type Purpose = 'index' | 'secret';
 
-/** Keys that belong to no subject: one per blindly indexed column, one for the server's own secrets. Made on first use. */
+/** Keys that belong to no subject: one per blindly indexed column, one for the server's own secrets, one per use of derived keys. Made on first use. */
 @Injectable()
 export class ServerKeys {
   private readonly opened = new Map<string, KeyObject>();

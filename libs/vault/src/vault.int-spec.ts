@@ -192,6 +192,16 @@ describe('the vault', () => {
     });
   });
 
+  describe('derived keys', () => {
+    it('are the same for the same owner and use in every process, and no other', async () => {
+      const key = await vault.derivedKey('drafts', 'somebody');
+      expect(key).toHaveLength(32);
+      expect(await anotherProcess(test).derivedKey('drafts', 'somebody')).toEqual(key);
+      const others = [await vault.derivedKey('drafts', 'somebody else'), await vault.derivedKey('letters', 'somebody'), await vault.blindIndex('drafts', 'somebody')];
+      for (const other of others) expect(other).not.toEqual(key);
+    });
+  });
+
   describe('blind indexes', () => {
     it('are the same for the same value in every process', async () => {
       const index = await vault.blindIndex('idNumber', '310101198001010000');

@@ -113,6 +113,12 @@ export class Vault {
     return rows.length > 0;
   }
 
+  /** A key for whoever `owner` names, 32 bytes, the same each time: HMAC-SHA256 of the name under a key of its own for each `use`. */
+  async derivedKey(use: string, owner: string): Promise<Buffer> {
+    const key = await this.serverKeys.find('secret', `derive ${use}`);
+    return createHmac('sha256', key).update(wellFormed(owner), 'utf8').digest();
+  }
+
   /** Seals a secret of the server itself (a signing key, a TOTP secret); it opens under the same `name` only. */
   async sealSecret(name: string, plaintext: string): Promise<Buffer> {
     const key = await this.serverKeys.find('secret', 'server');

@@ -1,20 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { handOver, handedOver, lastReason, rememberReason } from './look-up.js';
 import type * as SessionTabs from './session-tabs.js';
+import { openNewBrowser } from './storage.testing.js';
 
 const [lin, zhou] = [{ id: 'lin', name: 'Lin Fang' }, { id: 'zhou', name: 'Zhou Wei' }];
-
-class Kept {
-  [key: string]: unknown;
-  removeItem(key: string): void {
-    delete this[key];
-  }
-}
 
 describe('a page of the console', () => {
   let tabs: typeof SessionTabs;
   beforeAll(async () => {
-    Object.assign(globalThis, { sessionStorage: new Kept(), localStorage: new Kept(), BroadcastChannel: undefined });
+    openNewBrowser();
+    Object.assign(globalThis, { BroadcastChannel: undefined });
     tabs = await import('./session-tabs.js');
   });
 
@@ -25,7 +20,7 @@ describe('a page of the console', () => {
   });
 
   it('locks once somebody else has signed in, and forgets what was typed and not saved', () => {
-    Object.assign(sessionStorage, { 'abide.draft.lin.privacy': '{}', 'abide.tests.lin.privacy': '{}' });
+    Object.assign(sessionStorage, { 'abide.sealed.draft.lin.privacy': 'AAAA', 'abide.sealed.tests.lin.privacy': 'AAAA' });
     Object.assign(localStorage, { 'abide.draft.lin.privacy': '{}', 'abide.views.lin.list': '[]' });
     expect(tabs.isStillOwn(zhou)).toBe(false);
     expect(tabs.currentLock()).toEqual({ name: 'Zhou Wei' });

@@ -1,4 +1,5 @@
 import { forgetLookUps } from './look-up.js';
+import { forgetDrafts } from './sealed-store.js';
 
 /** Why this page may not go on: another operator signed in to this browser, whose session every request would use. */
 export interface Lock {
@@ -22,7 +23,7 @@ export function workFor({ id, name }: { id: string; name: string }): void {
 /** Nobody is signed in any more; the other tabs hear of it, and what was typed and not saved is gone. */
 export function leave(): void {
   ownId = null;
-  forgetDrafts();
+  forgetTyped();
   channel?.postMessage({ signedOut: true } satisfies News);
 }
 
@@ -30,7 +31,7 @@ export function leave(): void {
 export function isStillOwn({ id, name }: { id: string; name: string }): boolean {
   if (ownId === null || ownId === id) return true;
   lock = { name };
-  forgetDrafts();
+  forgetTyped();
   for (const listener of listeners) listener();
   return false;
 }
@@ -52,15 +53,13 @@ export function listenToTabs(signedOut: () => void): void {
       return;
     }
     ownId = null;
-    forgetDrafts();
+    forgetTyped();
     signedOut();
   });
 }
 
 /** Texts typed and not saved live in this tab alone, and no longer than their author is signed in. */
-export function forgetDrafts(): void {
+function forgetTyped(): void {
   forgetLookUps();
-  for (const storage of [sessionStorage, localStorage]) {
-    for (const key of Object.keys(storage)) if (/^abide\.(draft|tests)\./.test(key)) storage.removeItem(key);
-  }
+  forgetDrafts();
 }

@@ -4,6 +4,7 @@ import { answerOf, api } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { rememberCsrfToken } from '../api/session-fetch.js';
 import type { CurrentSession, Operator } from '../api/types.js';
+import { sealFor } from './sealed-store.js';
 import { leave, workFor } from './session-tabs.js';
 
 export const OperatorContext = createContext<Operator | null>(null);
@@ -20,7 +21,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<CurrentSession | null> => {
     try {
-      return remember(await answerOf(api.GET('/api/v1/operator/sessions/current')));
+      return await readSession();
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) return null;
       throw error;
@@ -39,8 +40,10 @@ export interface Credentials {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ email, password, code }: Credentials) =>
-      remember(await answerOf(api.POST('/api/v1/operator/sessions', { body: { email, password, ...(code ? { code } : {}) } }))),
+    mutationFn: async ({ email, password, code }: Credentials) => {
+      await answerOf(api.POST('/api/v1/operator/sessions', { body: { email, password, ...(code ? { code } : {}) } }));
+      return readSession();
+    },
     onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
   });
 }
@@ -72,8 +75,11 @@ export function useStepUp() {
   });
 }
 
-function remember(session: CurrentSession): CurrentSession {
+/** The key for unsaved work goes no further than here: not into the cache of answers. */
+async function readSession(): Promise<CurrentSession> {
+  const { draftKey, ...session } = await answerOf(api.GET('/api/v1/operator/sessions/current'));
   rememberCsrfToken(session.csrfToken);
+  sealFor(draftKey);
   workFor(session.operator);
   return session;
 }

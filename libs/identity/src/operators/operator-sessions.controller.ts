@@ -5,7 +5,7 @@ import { ApiProblems, CurrentOperator, ForEveryone, ForOperator, SecretAnswer, t
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Factors } from './factors.service.js';
 import type { Operator } from './operator.entity.js';
-import { ChangeOwnPassword, OperatorSessionResponse, OwnSessions, SignInOperator, StepUp, StepUpResponse, toOwnSession, toSessionResponse, toStepUpResponse } from './operator-sessions.dto.js';
+import { ChangeOwnPassword, CurrentOperatorSession, OperatorSessionResponse, OwnSessions, SignInOperator, StepUp, StepUpResponse, toOwnSession, toSessionResponse, toStepUpResponse } from './operator-sessions.dto.js';
 import { OperatorLinks } from './operator-links.service.js';
 import { OperatorSessions, type OpenedSession } from './operator-sessions.service.js';
 import { OperatorSignIn } from './operator-sign-in.service.js';
@@ -46,11 +46,12 @@ export class OperatorSessionsController {
   @Get('sessions/current')
   @ForOperator(null)
   @ApiOperation({ summary: 'Who is signed in, and until when', operationId: 'getCurrentOperatorSession' })
-  @ApiOkResponse({ type: OperatorSessionResponse })
+  @ApiOkResponse({ type: CurrentOperatorSession })
   @ApiProblems(401, 'session.expired')
-  async current(@CurrentOperator() { sessionId, operatorId }: OperatorPrincipal, @Req() request: FastifyRequest): Promise<OperatorSessionResponse> {
+  async current(@CurrentOperator() { sessionId, operatorId }: OperatorPrincipal, @Req() request: FastifyRequest): Promise<CurrentOperatorSession> {
     const [session, operator] = [await this.sessions.getLive(sessionId), await this.operators.get(operatorId)];
-    return this.respond({ session, token: this.cookie.read(request) ?? '' }, operator);
+    const response = this.respond({ session, token: this.cookie.read(request) ?? '' }, operator);
+    return { ...response, draftKey: response.factorRequired ? null : await this.sessions.draftKeyOf(operatorId) };
   }
 
   @Delete('sessions/current')

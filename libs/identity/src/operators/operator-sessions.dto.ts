@@ -36,6 +36,11 @@ export class OperatorSessionResponse {
   readonly factorRequired: boolean = false;
 }
 
+export class CurrentOperatorSession extends OperatorSessionResponse {
+  @ApiProperty({ nullable: true, type: String, description: "Seals the operator's unsaved work in the browser: 32 bytes in base64url, for the page's memory alone; null until a required factor is enrolled" })
+  readonly draftKey: string | null = null;
+}
+
 export class StepUpResponse {
   @ApiProperty() readonly csrfToken: string = '';
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly stepUpUntil: string | null = null;

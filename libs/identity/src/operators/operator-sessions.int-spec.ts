@@ -157,6 +157,43 @@ describe('operator sessions', () => {
     expect((await operator.get('operator/sessions/current')).status).toBe(401);
   });
 
+  describe('the key for unsaved work', () => {
+    const draftKeyOf = async (operator: TestConsole): Promise<string> => (await operator.get('operator/sessions/current')).body.draftKey;
+
+    it('is one for each operator, and the same in their next session', async () => {
+      const [mine, theirs] = [await aSignedInOperator(test, 'policyEditor'), await aSignedInOperator(test, 'policyEditor')];
+      const key = await draftKeyOf(mine);
+      expect(Buffer.from(key, 'base64url')).toHaveLength(32);
+      expect(await draftKeyOf(theirs)).not.toBe(key);
+      await mine.request({ method: 'DELETE', path: 'operator/sessions/current' });
+      await mine.signIn();
+      expect(await draftKeyOf(mine)).toBe(key);
+    });
+
+    it('is told only to who asks for the current session, and kept by nobody on the way', async () => {
+      const operator = await anOperator(test, 'policyEditor');
+      const logged: unknown[] = [];
+      const log = (...parts: unknown[]) => void logged.push(...parts);
+      test.app.useLogger({ log, error: log, warn: log, debug: log, verbose: log });
+      const signedIn = await operator.signIn();
+      const current = await operator.get('operator/sessions/current');
+      const key: string = current.body.draftKey;
+      expect(current.headers['cache-control']).toBe('no-store');
+      const sessions = await operator.get('operator/sessions');
+      const steppedUp = await operator.stepUp();
+      const entries = await test.get(Database).query('SELECT to_jsonb(e)::text AS entry FROM audit.entries e');
+      const elsewhere = JSON.stringify([signedIn, sessions, steppedUp, entries, logged]);
+      for (const text of [key, Buffer.from(key, 'base64url').toString('hex'), Buffer.from(key, 'base64url').toString('base64')]) expect(elsewhere).not.toContain(text);
+    });
+
+    it('is withheld until a required second factor is enrolled', async () => {
+      const strict = await createIdentityApp({ ABIDE_SECOND_FACTOR: 'required' });
+      const operator = await aSignedInOperator(strict, 'policyEditor');
+      expect((await operator.get('operator/sessions/current')).body).toMatchObject({ factorRequired: true, draftKey: null });
+      await strict.close();
+    });
+  });
+
   it('lists the own sessions and ends one of them', async () => {
     const here = await aSignedInOperator(test, 'auditor');
     const there = new TestConsole(test, here.operatorId, here.email);

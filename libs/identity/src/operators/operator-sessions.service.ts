@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActorsStanding, Audit } from '@abide/audit';
 import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
+import { Vault } from '@abide/vault';
 import { IsNull } from 'typeorm';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { absoluteHours, idleMinutes, OperatorSession, stepUpMinutes } from './operator-session.entity.js';
@@ -26,6 +27,7 @@ export class OperatorSessions implements OnModuleInit {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly standing: ActorsStanding,
+    private readonly vault: Vault,
   ) {}
 
   onModuleInit(): void {
@@ -82,6 +84,11 @@ export class OperatorSessions implements OnModuleInit {
     const session = await this.db.manager.findOneBy(OperatorSession, { id });
     if (!session?.isLiveAt(this.clock.now())) throw new DomainError('unauthenticated', 'session.expired');
     return session;
+  }
+
+  /** What the console seals the operator's unsaved work with: always the same for one operator, and nobody else's. */
+  async draftKeyOf(operatorId: string): Promise<string> {
+    return (await this.vault.derivedKey('operatorDrafts', operatorId)).toString('base64url');
   }
 
   /** The live sessions of one operator, newest first. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PolicyTests } from '../../../api/types.js';
+import { SealedStore } from '../../../session/sealed-store.js';
 import { useOperator } from '../../../session/session.queries.js';
 import { useSaveTests } from './policy-tests.queries.js';
 
@@ -11,16 +12,28 @@ interface Hand {
 
 /**
  * The tests as they are being written; untouched, they follow what is kept on the server. Unsaved ones stay in this
- * tab, and a save names the text they were made from, so that nobody's work is overwritten unseen.
+ * tab, sealed, and a save names the text they were made from, so that nobody's work is overwritten unseen.
  */
 export function useTestsInHand(slug: string, kept: PolicyTests | null) {
-  const key = `abide.tests.${useOperator().id}.${slug}`;
+  const { id } = useOperator();
+  const [store] = useState(() => new SealedStore(sessionStorage, 'tests', id));
   const save = useSaveTests(slug);
-  const [hand, setHand] = useState<Hand | null>(() => readHand(key));
+  const [hand, setHand] = useState<Hand | null>(null);
+  const [isSought, setSought] = useState(false);
   const keptHash = kept?.contentHash ?? null;
   const content = hand?.content ?? kept?.content ?? '';
   const isDirty = hand !== null && hand.content !== (kept?.content ?? '');
-  useEffect(() => keepHand(key, isDirty ? hand : null), [key, hand, isDirty]);
+  useEffect(() => {
+    void store.find(slug).then((found) => {
+      setHand((present) => present ?? (isHand(found) ? found : null));
+      setSought(true);
+    });
+  }, [store, slug]);
+  useEffect(() => {
+    if (!isSought) return;
+    if (isDirty) void store.keep(slug, hand);
+    else store.forget(slug);
+  }, [store, slug, hand, isDirty, isSought]);
 
   const saveOver = async (basedOn: string | null): Promise<void> => {
     await save.mutateAsync({ content, basedOn });
@@ -40,25 +53,6 @@ export function useTestsInHand(slug: string, kept: PolicyTests | null) {
 }
 
 export type TestsInHand = ReturnType<typeof useTestsInHand>;
-
-function readHand(key: string): Hand | null {
-  try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-    return isHand(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** A full or forbidden storage costs only the safety net. */
-function keepHand(key: string, hand: Hand | null): void {
-  try {
-    if (hand) sessionStorage.setItem(key, JSON.stringify(hand));
-    else sessionStorage.removeItem(key);
-  } catch {
-    return;
-  }
-}
 
 function isHand(value: unknown): value is Hand {
   return typeof value === 'object' && value !== null && 'content' in value && typeof value.content === 'string' && 'basedOn' in value;
