@@ -1,22 +1,25 @@
 import { DeleteOutlined, StarOutlined } from '@ant-design/icons';
 import { Button, Input, Popover, Space } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useOperator } from '../session/session.queries.js';
 import { readSavedViews, writeSavedViews, type SavedView } from './saved-views.js';
 import css from './DataTable.module.css';
 
-/** Filters, order and columns of a list kept under a name, for this operator in this browser. */
+/** Filters, order and columns of a list kept under a name, for this operator alone in this browser. */
 export function SavedViews({ list }: { list: string }) {
   const { t } = useTranslation();
   const owner = useOperator().id;
   const [search, setSearch] = useSearchParams();
-  const [views, setViews] = useState(() => readSavedViews(owner, list));
+  const [views, setViews] = useState<readonly SavedView[]>([]);
   const [name, setName] = useState('');
+  useEffect(() => {
+    void readSavedViews(owner, list).then(setViews);
+  }, [owner, list]);
 
   const keep = (next: readonly SavedView[]) => {
-    writeSavedViews(owner, list, next);
+    void writeSavedViews(owner, list, next);
     setViews(next);
   };
   const save = () => {
