@@ -40,6 +40,7 @@ export const router = createBrowserRouter(
             { path: 'outreaches/:id', lazy: page(() => import('./features/campaigns/OutreachPage.js'), 'OutreachPage') },
             { path: 'subjects', lazy: page(() => import('./features/subjects/SubjectsPage.js'), 'SubjectsPage') },
             { path: 'subjects/guardians', lazy: page(() => import('./features/subjects/guardians/GuardianCasesPage.js'), 'GuardianCasesPage') },
+            { path: 'subjects/shared-identifiers', lazy: page(() => import('./features/subjects/SharedIdentifiersPage.js'), 'SharedIdentifiersPage') },
             { path: 'subjects/:id', lazy: page(() => import('./features/subjects/SubjectPage.js'), 'SubjectPage') },
             { path: 'subjects/:id/consents', lazy: page(() => import('./features/subjects/consents/SubjectConsentsPage.js'), 'SubjectConsentsPage') },
             { path: 'subjects/:id/guardians', lazy: page(() => import('./features/subjects/guardians/SubjectGuardiansPage.js'), 'SubjectGuardiansPage') },

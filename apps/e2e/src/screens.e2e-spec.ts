@@ -161,7 +161,7 @@ describe('the pages', () => {
   function pagesOfConsole(): string[] {
     return [
       '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
-      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, `/subjects/${subjectId}/telemetry`,
+      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', '/subjects/shared-identifiers', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, `/subjects/${subjectId}/telemetry`,
       '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
       '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions', '/collection', '/collection/volumes', '/collection/schemas',
       `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/collection/heat', '/audit',

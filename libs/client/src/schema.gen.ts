@@ -5398,13 +5398,33 @@ export interface components {
             /** @enum {string} */
             type: "phone" | "email";
             /** @description Has it in a form that earlier versions kept */
-            subject: components["schemas"]["FoundSubjectResponse"];
-            other: components["schemas"]["FoundSubjectResponse"];
+            subject: components["schemas"]["SharingSubjectResponse"];
+            other: components["schemas"]["SharingSubjectResponse"];
             /** Format: date-time */
             foundAt: string;
         };
         SharedIdentifiers: {
             items: components["schemas"]["SharedIdentifierResponse"][];
+        };
+        SharingSubjectResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "enterprise" | "device";
+            /**
+             * @description Masked
+             * @example 林**
+             */
+            displayName: string;
+            /** @enum {string} */
+            status: "active" | "pendingGuardian" | "closed";
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description What both have, as this account keeps it
+             * @example +86100****1234
+             */
+            masked: string;
         };
         ShownSecretResponse: {
             id: string;
@@ -8611,6 +8631,8 @@ export interface operations {
                 from?: string;
                 /** @description The last day; today when left out. At most 366 days after the first */
                 to?: string;
+                /** @description How many days up to the last, where `from` is left out */
+                days?: number;
             };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
@@ -8631,8 +8653,6 @@ export interface operations {
             };
             /** @description `request.invalid` */
             400: {
-                /** @description How many days up to the last, where `from` is left out */
-                days?: number;
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8651,8 +8671,6 @@ export interface operations {
             };
             /** @description `operator.forbidden` */
             403: {
-                /** @description How many days up to the last, where `from` is left out */
-                days?: number;
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11676,7 +11694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OperatorSessionResponse"];
+                    "application/json": components["schemas"]["CurrentOperatorSession"];
                 };
             };
             /** @description `session.expired` */

@@ -105,6 +105,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       await this.guardianErasure.forget(subjectId);
       let gone = await this.db.execute('DELETE FROM identity.device_links WHERE device_id = $1', [subjectId]);
+      gone += await this.db.execute('DELETE FROM identity.shared_identifiers WHERE other_id = $1', [subjectId]);
       for (const table of this.tables) gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
       if (isKnown) await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
       return gone;

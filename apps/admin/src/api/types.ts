@@ -60,6 +60,7 @@ export type NewReminder = Schemas['SendReminder'];
 
 export type FoundSubject = Schemas['FoundSubjectResponse'];
 export type Subject = Schemas['SubjectResponse'];
+export type SharedIdentifier = Schemas['SharedIdentifierResponse'];
 export type SubjectKey = Schemas['SearchSubjects']['by'];
 export type RevealableField = Schemas['RevealFields']['fields'][number];
 export type Revealed = Schemas['RevealedFields'];

@@ -14,11 +14,12 @@ import { policies } from './en/policies.js';
 import { policyTests } from './en/policy-tests.js';
 import { problems } from './en/problems.js';
 import { session } from './en/session.js';
+import { sharedIdentifiers } from './en/shared-identifiers.js';
 import { subjectConsents } from './en/subject-consents.js';
 import { subjectTelemetry } from './en/subject-telemetry.js';
 import { ui } from './en/ui.js';
 import { roles, states } from './en/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, guardians, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
+  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, guardians, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, sharedIdentifiers, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

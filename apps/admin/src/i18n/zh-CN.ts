@@ -14,11 +14,12 @@ import { policies } from './zh-CN/policies.js';
 import { policyTests } from './zh-CN/policy-tests.js';
 import { problems } from './zh-CN/problems.js';
 import { session } from './zh-CN/session.js';
+import { sharedIdentifiers } from './zh-CN/shared-identifiers.js';
 import { subjectConsents } from './zh-CN/subject-consents.js';
 import { subjectTelemetry } from './zh-CN/subject-telemetry.js';
 import { ui } from './zh-CN/ui.js';
 import { roles, states } from './zh-CN/words.js';
 
 export const texts = {
-  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, guardians, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, states, subjectConsents, subjects, subjectTelemetry, ui,
+  account, actors, acts, audit, campaigns, changes, collection, consent, consents, decisions, development, frame, guardians, heat, holdings, objects, outreach, overview, policies, policyTests, problems, roles, session, settings, sharedIdentifiers, states, subjectConsents, subjects, subjectTelemetry, ui,
 };

@@ -1,6 +1,7 @@
 import { Database, Ticks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
+import { IdentityHolder } from '../identity.holder.js';
 import { aSignedInOperator, createIdentityApp } from '../testing/house.js';
 import { aSubject, subjectPassword, type TestClientApp } from '../testing/people.js';
 
@@ -44,9 +45,12 @@ describe('phone numbers of an earlier version', () => {
     await reindex();
     const officer = await aSignedInOperator(test, 'privacyOfficer');
     const { body } = await officer.get('operator/subjects/shared-identifiers');
-    expect(body.items).toMatchObject([{ type: 'phone', subject: { id: former.subjectId, status: 'active' }, other: { id: other.subjectId } }]);
+    expect(body.items).toMatchObject([{ type: 'phone', subject: { id: former.subjectId, status: 'active', masked: '+61********02' }, other: { id: other.subjectId, masked: '+61*******02' } }]);
     expect(JSON.stringify(body)).not.toContain('412000002');
     expect((await signIn('+61412000002')).status).toBe(201);
+    await test.get(IdentityHolder).erase(other.subjectId);
+    expect((await officer.get('operator/subjects/shared-identifiers')).body.items).toEqual([]);
+    expect(await db.query('SELECT 1 FROM identity.shared_identifiers')).toEqual([]);
   });
 
   it('stay as they are where their country has no such numbers, and are found by what was typed', async () => {

@@ -42,10 +42,12 @@ export class IdentifierReindexing implements OnModuleInit {
     }
   }
 
-  /** Which accounts share an identifier, newest first. */
+  /** Which accounts share an identifier, newest first; none of which one account was erased. */
   async shared(): Promise<SharedIdentifier[]> {
     return this.db.query<SharedIdentifier>(
-      'SELECT subject_id AS "subjectId", other_id AS "otherId", type, found_at AS "foundAt" FROM identity.shared_identifiers ORDER BY found_at DESC, subject_id LIMIT 100',
+      `SELECT shared.subject_id AS "subjectId", shared.other_id AS "otherId", shared.type, shared.found_at AS "foundAt"
+       FROM identity.shared_identifiers shared JOIN identity.subjects other ON other.subject_id = shared.other_id
+       ORDER BY shared.found_at DESC, shared.subject_id LIMIT 100`,
     );
   }
 

@@ -3,7 +3,7 @@ import { OneOf, SomeOf, Text } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
 import { maskIdentifier } from './mask.rules.js';
 import { minorStatuses } from './minor.rules.js';
-import { revealableFields, searchKeys, type FoundSubject, type RevealableField, type SearchKey, type SharedBetween, type SubjectOverview } from './operator-subjects.service.js';
+import { revealableFields, searchKeys, type FoundSubject, type RevealableField, type SearchKey, type SharedBetween, type SharingSubject, type SubjectOverview } from './operator-subjects.service.js';
 import { maskField, type ProfileField } from './profile.rules.js';
 import { subjectKinds } from './subject.entity.js';
 
@@ -33,10 +33,14 @@ export class FoundSubjects {
   @ApiProperty({ nullable: true, type: String }) readonly nextCursor: string | null = null;
 }
 
+class SharingSubjectResponse extends FoundSubjectResponse {
+  @ApiProperty({ example: '+86100****1234', description: 'What both have, as this account keeps it' }) readonly masked: string = '';
+}
+
 class SharedIdentifierResponse {
   @ApiProperty({ enum: identifierTypes }) readonly type: string = 'phone';
-  @ApiProperty({ type: FoundSubjectResponse, description: 'Has it in a form that earlier versions kept' }) readonly subject: FoundSubjectResponse = new FoundSubjectResponse();
-  @ApiProperty({ type: FoundSubjectResponse }) readonly other: FoundSubjectResponse = new FoundSubjectResponse();
+  @ApiProperty({ type: SharingSubjectResponse, description: 'Has it in a form that earlier versions kept' }) readonly subject: SharingSubjectResponse = new SharingSubjectResponse();
+  @ApiProperty({ type: SharingSubjectResponse }) readonly other: SharingSubjectResponse = new SharingSubjectResponse();
   @ApiProperty({ format: 'date-time' }) readonly foundAt: string = '';
 }
 
@@ -75,7 +79,11 @@ export function toFoundSubjects(found: readonly FoundSubject[]): FoundSubjects {
 }
 
 export function toSharedIdentifiers(shared: readonly SharedBetween[]): SharedIdentifiers {
-  return { items: shared.map(({ type, subject, other, foundAt }) => ({ type, subject: toFoundSubject(subject), other: toFoundSubject(other), foundAt: foundAt.toISOString() })) };
+  return { items: shared.map(({ type, subject, other, foundAt }) => ({ type, subject: toSharingSubject(subject), other: toSharingSubject(other), foundAt: foundAt.toISOString() })) };
+}
+
+function toSharingSubject(sharing: SharingSubject): SharingSubjectResponse {
+  return { ...toFoundSubject(sharing), masked: sharing.masked };
 }
 
 function toFoundSubject({ subject, displayName }: FoundSubject): FoundSubjectResponse {

@@ -11,7 +11,7 @@ import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { identifierToFind } from './identifier.rules.js';
 import { IdentifierReindexing } from './identifier-reindexing.js';
 import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
-import { maskName } from './mask.rules.js';
+import { maskIdentifier, maskName } from './mask.rules.js';
 import { categoryOf, categoryOfIdentifier, profileFields, type Profile, type ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
 import { SensitiveCategories } from './sensitive-categories.js';
@@ -29,11 +29,16 @@ export interface FoundSubject {
   readonly displayName: string;
 }
 
+export interface SharingSubject extends FoundSubject {
+  /** The identifier as this subject's account keeps it, masked. */
+  readonly masked: string;
+}
+
 /** Two accounts whose identifiers of a type are the same. */
 export interface SharedBetween {
   readonly type: IdentifierType;
-  readonly subject: FoundSubject;
-  readonly other: FoundSubject;
+  readonly subject: SharingSubject;
+  readonly other: SharingSubject;
   readonly foundAt: Date;
 }
 
@@ -95,7 +100,7 @@ export class OperatorSubjects {
   async shared(): Promise<SharedBetween[]> {
     const shared: SharedBetween[] = [];
     for (const { subjectId, otherId, type, foundAt } of await this.reindexing.shared()) {
-      shared.push({ type, foundAt, subject: await this.found(subjectId), other: await this.found(otherId) });
+      shared.push({ type, foundAt, subject: await this.sharing(subjectId, type), other: await this.sharing(otherId, type) });
     }
     return shared;
   }
@@ -162,12 +167,13 @@ export class OperatorSubjects {
     return owner === null ? [] : [owner];
   }
 
-  private async found(subjectId: string): Promise<FoundSubject> {
-    return { subject: await this.get(subjectId), displayName: await this.displayName(subjectId) };
+  private async sharing(subjectId: string, type: IdentifierType): Promise<SharingSubject> {
+    const held = (await this.identifiers.listWhileKeysLive(subjectId)).find((one) => one.type === type);
+    return { subject: await this.get(subjectId), displayName: await this.displayName(subjectId), masked: held ? maskIdentifier(type, held.value) : '' };
   }
 
   private async displayName(subjectId: string): Promise<string> {
-    const { name } = await this.profiles.read(subjectId, ['name']);
+    const { name } = await this.profiles.readWhileKeysLive(subjectId, ['name']);
     return name === undefined ? '' : maskName(name);
   }
 

@@ -1,4 +1,5 @@
-import { Button, Form, Input, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -11,7 +12,7 @@ import { Panel } from '../../ui/Panel.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
-import { useSubjectSearch } from './subjects.queries.js';
+import { sharedIdentifiersQuery, useSubjectSearch } from './subjects.queries.js';
 import css from './subjects.module.css';
 
 const keys: readonly SubjectKey[] = ['phone', 'email', 'idNumber', 'id'];
@@ -21,9 +22,18 @@ export function SubjectsPage() {
   const { t } = useTranslation();
   return (
     <Page title={t('frame.entries.subjects')} purpose={t('subjects.purpose')} actions={<LinkButton to="/subjects/guardians">{t('guardians.openCases')}</LinkButton>}>
+      <SharedNote />
       <SubjectSearch key={useLocation().key} />
     </Page>
   );
+}
+
+/** Says that accounts turned out to have one number between them; nothing while none do. */
+function SharedNote() {
+  const { t } = useTranslation();
+  const { data: count = 0 } = useQuery(sharedIdentifiersQuery);
+  if (count === 0) return null;
+  return <Alert type="info" showIcon title={t('sharedIdentifiers.note', { count })} action={<LinkButton to="/subjects/shared-identifiers">{t('sharedIdentifiers.look')}</LinkButton>} />;
 }
 
 /** Begins with what the search box has handed over, and with the reason given last. */

@@ -11,6 +11,16 @@ export const subjectQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}', { params: { path: { id } }, signal })),
   });
 
+export const sharedIdentifiersKey = ['subjects', 'shared-identifiers'] as const;
+
+/** At most a hundred, newest first: what is settled makes room. */
+export const loadSharedIdentifiers = (signal: AbortSignal) => answerOf(api.GET('/api/v1/operator/subjects/shared-identifiers', { signal }));
+
+export const sharedIdentifiersQuery = queryOptions({
+  queryKey: [...sharedIdentifiersKey, 'count'],
+  queryFn: async ({ signal }) => (await loadSharedIdentifiers(signal)).items.length,
+});
+
 export const acceptancesQuery = (id: string) =>
   queryOptions({
     queryKey: ['subjects', id, 'acceptances', 'newest'],
