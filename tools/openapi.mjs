@@ -1,6 +1,6 @@
 /**
  * Writes the OpenAPI document of the built API and the typed client made from it to libs/client; with `--check`,
- * fails when what is committed differs.
+ * fails when what is committed differs, or breaks a rule of redocly.yaml.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -20,11 +20,25 @@ const files = { 'libs/client/openapi.json': document, 'libs/client/src/schema.ge
 const different = Object.entries(files).filter(([path, text]) => read(path) !== text);
 if (process.argv.includes('--check')) {
   for (const [path] of different) console.error(`${path} does not match the API. Run: npm run openapi`);
-  process.exit(different.length === 0 ? 0 : 1);
+  process.exit(different.length === 0 && keepsRules() ? 0 : 1);
 }
 for (const [path, text] of different) {
   writeFileSync(root + path, text);
   console.log(`wrote ${path}`);
+}
+
+/** Those of the linter, its warnings included; what may not hold for a route stands in .redocly.lint-ignore.yaml. */
+function keepsRules() {
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  const linted = spawnSync(process.execPath, [`${root}node_modules/@redocly/cli/bin/cli.js`, 'lint', 'libs/client/openapi.json', '--format=json'], { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (!linted.stdout) {
+    console.error(linted.stderr || 'The linter of the OpenAPI document did not answer.');
+    return false;
+  }
+  const { problems } = JSON.parse(linted.stdout);
+  const broken = problems.filter(({ ignored }) => !ignored);
+  for (const { ruleId, message, location } of broken) console.error(`${ruleId}: ${message} ${location[0]?.pointer ?? ''}`);
+  return broken.length === 0;
 }
 
 function read(path) {

@@ -11,6 +11,9 @@ interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly access: Access;
+  /** As the document says. */
+  readonly isOpen: boolean;
+  readonly refusals: (status: number) => string;
 }
 
 interface Session {
@@ -55,11 +58,12 @@ describe('who may call what', () => {
     expect(routes.filter((route) => route.access === undefined)).toEqual([]);
   });
 
-  it('answers nobody on a route that is not public', async () => {
+  it('says in the document which routes are for everybody, and what a caller without the right credential is answered', async () => {
+    expect(routes.filter(({ access, isOpen }) => isOpen !== (access.for === 'public'))).toEqual([]);
     const surprises: string[] = [];
     for (const route of routes.filter(({ access }) => access.for !== 'public')) {
-      const { status } = await call(route, {});
-      if (status !== 401) surprises.push(`${route.name}: ${status}`);
+      const { status, body } = await call(route, {});
+      if (status !== 401 || !route.refusals(401).includes(`\`${body.code}\``)) surprises.push(`${route.name}: ${status} ${body?.code}`);
     }
     expect(surprises).toEqual([]);
   });
@@ -73,6 +77,7 @@ describe('who may call what', () => {
         const mayCall = permission === null || permissionsOfRole[role].some((held) => held === permission);
         const answer = await call(route, headers);
         const isRefused = answer.body?.code === 'operator.forbidden';
+        if (isRefused && !route.refusals(403).includes('`operator.forbidden`')) surprises.push(`${route.name} does not say that it may refuse`);
         if (isRefused === mayCall) surprises.push(`${role} on ${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
         if (answer.status >= 500) surprises.push(`${role} on ${route.name}: ${answer.status}`);
       }
@@ -132,6 +137,8 @@ function routesOf(test: TestApp): Route[] {
       method: method.toUpperCase() as Route['method'],
       path: pattern.replaceAll(/\{\w+\}/g, () => newId()),
       access: operation['x-abide-access'] as Access,
+      isOpen: (operation['security'] as unknown[]).length === 0,
+      refusals: (status: number) => (operation['responses'] as Record<number, { description?: string }>)[status]?.description ?? '',
     })),
   );
 }

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { documentAccess } from './openapi-access.js';
 
 const description = [
   'Abide makes a privacy policy executable: clauses become a rulebook, a gate decides with the clause cited, and every promised right is a workflow with a clock and proof.',
@@ -15,6 +16,7 @@ export function createOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Abide')
     .setVersion('1')
     .setDescription(description)
+    .addServer('/', 'The installation that answers this document')
     .addTag('Client apps', 'What apps call on behalf of people, enterprises and devices')
     .addTag('Services', 'What the platform’s own back-end services call')
     .addTag('Operators', 'What the console calls')
@@ -25,6 +27,7 @@ export function createOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, settings, { autoTagControllers: false });
   documentIdempotency(document);
+  documentAccess(document);
   return sorted(withoutNullable(document) as OpenAPIObject);
 }
 

@@ -9,7 +9,12 @@ const jose = 'application/jose';
 const schema = {
   type: 'object', additionalProperties: true,
   required: ['schema_version', 'record_id', 'receipt_id', 'pii_principal_id', 'pii_processing', 'party_identification', 'events', 'signature'],
-  properties: { signature: { type: 'string', description: 'A compact JWS whose payload is this record without the signature' } },
+  properties: {
+    schema_version: { type: 'string' }, record_id: { type: 'string' }, receipt_id: { type: 'string' }, pii_principal_id: { type: 'string' },
+    pii_processing: { type: 'array', items: { type: 'object', additionalProperties: true } }, party_identification: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    events: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    signature: { type: 'string', description: 'A compact JWS whose payload is this record without the signature' },
+  },
 };
 const answers = { content: { 'application/json': { schema }, [jose]: { schema: { type: 'string' } } } };
 

@@ -29,7 +29,7 @@ export function ForSubject(options: { countsAsUse?: boolean } = {}): MethodDecor
 
 /** A service client whose token carries `scope`; with `orSubject`, also a subject for itself. */
 export function ForClient(scope: string, options: { orSubject?: boolean } = {}): MethodDecorator & ClassDecorator {
-  return applyDecorators(declare({ for: 'client', scope, orSubject: options.orSubject ?? false }), ApiOAuth2([scope], 'client'));
+  return applyDecorators(declare({ for: 'client', scope, orSubject: options.orSubject ?? false }), ApiOAuth2([scope], 'client'), ...(options.orSubject ? [ApiBearerAuth('subject')] : []));
 }
 
 /** An operator who holds `permission` (null: any signed-in operator). `needsStepUp`: signed in again within 5 minutes. */
