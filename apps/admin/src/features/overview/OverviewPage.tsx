@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { waitingChangesQuery } from '../../api/waiting-changes.js';
 import { usePermission } from '../../session/permissions.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { TwoColumns } from '../../ui/Panel.js';
 import { CampaignsPanel } from './CampaignsPanel.js';
-import { openRevisionsQuery, waitingChangesQuery } from './overview.queries.js';
+import { openRevisionsQuery } from './overview.queries.js';
 import { ScheduledPanel } from './ScheduledPanel.js';
 import { WaitingPanel } from './WaitingPanel.js';
 

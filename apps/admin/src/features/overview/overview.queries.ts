@@ -12,12 +12,6 @@ export const openRevisionsQuery = queryOptions({
   },
 });
 
-/** What waits for a second operator, of what this operator may see. */
-export const waitingChangesQuery = queryOptions({
-  queryKey: ['overview', 'changes'],
-  queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/changes', { params: { query: { state: 'waiting', limit: 100 } }, signal }))).items,
-});
-
 export const campaignsQuery = queryOptions({
   queryKey: ['overview', 'campaigns'],
   queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/campaigns', { params: { query: { limit: 10 } }, signal }))).items,

@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { WaitingNote } from '../../ui/WaitingNote.js';
 import { BoundClientDialog } from './BoundClientDialog.js';
 import { NewClientDialog } from './NewClientDialog.js';
 import { SecretDialog } from './SecretDialog.js';
@@ -35,6 +36,7 @@ export function ClientsPage() {
         )
       }
     >
+      <WaitingNote type="client" />
       <DataTable
         name="clients"
         label={t('frame.entries.clients')}

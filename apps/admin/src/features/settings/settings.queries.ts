@@ -100,7 +100,7 @@ export function useRotateClient() {
   return useMutation({
     gcTime: 0,
     mutationFn: (id: string) => answerOf<SecretOutcome>(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: { overlapDays, expiresInDays: longestExpiryDays } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 

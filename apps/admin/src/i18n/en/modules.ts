@@ -283,7 +283,9 @@ export const changes = {
   confirmed: 'Confirmed. It is in effect.',
   rejected: 'Rejected. Nothing was changed.',
   own: 'You proposed this. Another administrator decides, or a privacy officer where there is none.',
-  notYours: 'Another operator decides on this.',
+  notYours: 'Another administrator than the one who proposed it decides on this, or a privacy officer where there is none.',
+  waitingHere_one: '{{count}} change waits for a second operator.',
+  waitingHere_other: '{{count}} changes wait for a second operator.',
   follows: {
     client: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',
     amendment: 'Confirmed, it takes effect at once. Rejected, nothing changes.',

@@ -6,6 +6,7 @@ import { registriesKey } from '../../../api/every-page.js';
 import { usePermission } from '../../../session/permissions.js';
 import { DataTable } from '../../../ui/DataTable.js';
 import { Page } from '../../../ui/Page.js';
+import { WaitingNote } from '../../../ui/WaitingNote.js';
 import { ConsentTabs } from '../ConsentTabs.js';
 import { ChangeEntryDialog } from './ChangeEntryDialog.js';
 import { useEntryColumns } from './entry-columns.js';
@@ -30,6 +31,7 @@ export function RegistryPage({ kind }: { kind: RegistryKind }) {
   return (
     <Page title={t(`consent.${name}.title`)} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t(`consent.${name}.purpose`)} actions={add}>
       <ConsentTabs />
+      <WaitingNote type={kind.type} />
       <DataTable<Entry>
         name={name}
         label={t(`consent.${name}.title`)}

@@ -1,8 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.js';
 import { problemFrom } from '../../../api/problem.js';
 import { everyPage, registriesKey } from '../../../api/every-page.js';
 import type { ChangePreview, PendingChange } from '../../../api/types.js';
+import { waitingChangesQuery } from '../../../api/waiting-changes.js';
 import type { EntryBody } from './entry-changes.js';
 import type { Entry, RegistryName } from './registry-kinds.js';
 
@@ -64,7 +65,7 @@ export function useAddEntry(registry: RegistryName) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { body: body as never })),
-    onSuccess: () => void client.invalidateQueries({ queryKey: registriesKey }),
+    onSuccess: () => readAnew(client),
   });
 }
 
@@ -73,6 +74,11 @@ export function useChangeEntry(registry: RegistryName, code: string) {
   return useMutation({
     mutationFn: ({ changes, etag }: { changes: EntryBody; etag: string | null }) =>
       answerOf<Answer>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })),
-    onSettled: () => void client.invalidateQueries({ queryKey: registriesKey }),
+    onSettled: () => readAnew(client),
   });
+}
+
+/** The entries, and what of them waits for a second operator. */
+function readAnew(client: QueryClient): void {
+  for (const queryKey of [registriesKey, waitingChangesQuery.queryKey]) void client.invalidateQueries({ queryKey });
 }

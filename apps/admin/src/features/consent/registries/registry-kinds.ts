@@ -14,6 +14,8 @@ export type Entry = Pick<Schemas['PurposeDto'], 'id' | 'code' | 'name' | 'create
 
 export interface RegistryKind {
   readonly name: RegistryName;
+  /** What one of its entries is called in changes that wait. */
+  readonly type: string;
   readonly flags: readonly EntryFlag[];
   /** Decided when it is changed, not when it is registered. */
   readonly flagsOfChange: readonly EntryFlag[];
@@ -26,9 +28,9 @@ export interface RegistryKind {
 }
 
 export const registryKinds: Readonly<Record<RegistryName, RegistryKind>> = {
-  purposes: { name: 'purposes', flags: ['coveredByGpc'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: false },
-  categories: { name: 'categories', flags: ['sensitive', 'location'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: true },
-  services: { name: 'services', flags: ['locationBased'], flagsOfChange: ['active'], hasSeed: false, hasPurpose: true, hasEventFields: false },
+  purposes: { name: 'purposes', type: 'purpose', flags: ['coveredByGpc'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: false },
+  categories: { name: 'categories', type: 'category', flags: ['sensitive', 'location'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: true },
+  services: { name: 'services', type: 'service', flags: ['locationBased'], flagsOfChange: ['active'], hasSeed: false, hasPurpose: true, hasEventFields: false },
 };
 
 /** Every flag that entries of the registry have. */
