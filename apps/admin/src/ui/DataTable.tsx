@@ -23,6 +23,8 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => string | number;
   readonly width?: number | string;
   readonly align?: 'end';
+  /** Holds sentences or lists, which break into lines instead of pushing what comes after off the page. */
+  readonly wraps?: boolean;
   /** May not be hidden: the column that says which thing the row is. */
   readonly fixed?: boolean;
 }
@@ -32,6 +34,9 @@ export interface PageAsked {
   readonly cursor: string | null;
   readonly signal: AbortSignal;
 }
+
+/** The column of what can be done with a row: it stays in view however wide the list is. */
+const actsKey = 'acts';
 
 const onlyWhenAsked = { staleTime: Infinity, gcTime: 0 };
 
@@ -109,8 +114,9 @@ function tableColumn<Row extends object>(column: Column<Row>, sortable: ListStat
     title: column.title,
     ...(column.width ? { width: column.width } : {}),
     ...(column.align ? { align: column.align } : {}),
+    ...(column.key === actsKey ? { fixed: 'right' as const } : {}),
     ...(sortable && column.sortBy ? { sorter: true, sortOrder: direction === 'ascending' ? 'ascend' : direction && 'descend' } : {}),
-    render: (_value, row) => (pending ? <Skeleton.Input active size="small" block /> : column.render(row)),
+    render: (_value, row) => (pending ? <Skeleton.Input active size="small" block /> : column.wraps ? <div className={css['wrapped']}>{column.render(row)}</div> : column.render(row)),
   };
 }
 

@@ -72,14 +72,14 @@ function useClientColumns(acts: Acts | null): Column<ServiceClient>[] {
   const expiryOf = ({ secrets }: ServiceClient) => secrets.map(({ expiresAt }) => expiresAt).toSorted().at(-1);
   return [
     { key: 'name', title: t('settings.name'), fixed: true, render: (row) => row.name, csv: (row) => row.name, sortBy: (row) => row.name },
-    { key: 'id', title: t('settings.clients.id'), render: (row) => <span className="code">{row.id}</span>, csv: (row) => row.id },
-    { key: 'scopes', title: t('settings.clients.scopes'), render: (row) => words.scopes(row), csv: (row) => row.scopes.join(' ') },
-    { key: 'purposes', title: t('settings.clients.purposes'), render: (row) => words.purposes(row), csv: (row) => row.purposes?.join(' ') ?? '*' },
-    { key: 'services', title: t('settings.clients.services'), render: (row) => words.services(row), csv: (row) => row.services?.join(' ') ?? '*' },
+    { key: 'state', title: t('settings.state'), render: (row) => <ClientState client={row} />, csv: (row) => (row.revokedAt ? 'revoked' : row.unbounded ? 'unbounded' : 'active') },
+    { key: 'scopes', title: t('settings.clients.scopes'), wraps: true, render: (row) => words.scopes(row), csv: (row) => row.scopes.join(' ') },
+    { key: 'purposes', title: t('settings.clients.purposes'), wraps: true, render: (row) => words.purposes(row), csv: (row) => row.purposes?.join(' ') ?? '*' },
+    { key: 'services', title: t('settings.clients.services'), wraps: true, render: (row) => words.services(row), csv: (row) => row.services?.join(' ') ?? '*' },
     { key: 'expiresAt', title: t('settings.clients.expiresAt'), render: (row) => <Time at={expiryOf(row)} />, csv: expiryOf, sortBy: (row) => expiryOf(row) ?? '' },
     { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt },
-    { key: 'state', title: t('settings.state'), render: (row) => <ClientState client={row} />, csv: (row) => (row.revokedAt ? 'revoked' : row.unbounded ? 'unbounded' : 'active') },
-    ...(acts ? [{ key: 'acts', title: t('ui.acts'), render: (row: ServiceClient) => (row.revokedAt ? null : <ClientActs client={row} acts={acts} />) }] : []),
+    { key: 'id', title: t('settings.clients.id'), render: (row) => <span className="code">{row.id}</span>, csv: (row) => row.id },
+    ...(acts ? [{ key: 'acts', title: t('ui.acts'), wraps: true, render: (row: ServiceClient) => (row.revokedAt ? null : <ClientActs client={row} acts={acts} />) }] : []),
   ];
 }
 
@@ -87,7 +87,7 @@ function useClientColumns(acts: Acts | null): Column<ServiceClient>[] {
 function ClientState({ client }: { client: ServiceClient }) {
   const { t } = useTranslation();
   return (
-    <>
+    <Space wrap size={4}>
       <StateTag state={client.revokedAt ? 'revoked' : 'active'} />
       {client.unbounded && (
         <Tooltip title={t('settings.clients.unboundedHint')}>
@@ -96,7 +96,7 @@ function ClientState({ client }: { client: ServiceClient }) {
           </Tag>
         </Tooltip>
       )}
-    </>
+    </Space>
   );
 }
 

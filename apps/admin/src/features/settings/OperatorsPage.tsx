@@ -54,7 +54,7 @@ function useOperatorColumns(edit: ((operator: Operator) => void) | null): Column
   return [
     { key: 'name', title: t('settings.name'), fixed: true, render: (row) => row.name, csv: (row) => row.name, sortBy: (row) => row.name },
     { key: 'email', title: t('session.email'), render: (row) => row.email, csv: (row) => row.email, sortBy: (row) => row.email },
-    { key: 'roles', title: t('frame.entries.roles'), render: (row) => row.roles.map((role) => <Tag key={role}>{t(`roles.${role}`, { defaultValue: role })}</Tag>), csv: (row) => row.roles.join(' ') },
+    { key: 'roles', title: t('frame.entries.roles'), wraps: true, render: (row) => <Space wrap size={4}>{row.roles.map((role) => <Tag key={role}>{t(`roles.${role}`, { defaultValue: role })}</Tag>)}</Space>, csv: (row) => row.roles.join(' ') },
     { key: 'factor', title: t('settings.operators.factor'), render: (row) => t(row.secondFactor ? 'settings.yes' : 'settings.no'), csv: (row) => String(row.secondFactor ?? false) },
     { key: 'active', title: t('settings.state'), render: (row) => <StateTag state={stateOf(row)} />, csv: stateOf, sortBy: stateOf },
     { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt ?? '' },

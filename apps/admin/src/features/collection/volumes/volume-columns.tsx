@@ -18,7 +18,7 @@ export function useVolumeColumns(): Column<VolumeRow>[] {
     { key: 'stored', title: t('collection.volumes.stored'), render: (row) => <Stored row={row} />, csv: ({ stored }) => stored, sortBy: ({ stored }) => stored },
     { key: 'services', title: t('collection.volumes.services'), render: (row) => <Services row={row} />, csv: ({ services }) => services.map(({ service, events }) => `${service} ${events}`).join('; ') },
     { key: 'sensitive', title: t('collection.volumes.sensitiveStored'), render: ({ sensitiveStored }) => <Num value={sensitiveStored} />, csv: ({ sensitiveStored }) => sensitiveStored, sortBy: ({ sensitiveStored }) => sensitiveStored, align: 'end' },
-    { key: 'due', title: t('collection.volumes.due'), render: ({ due }) => (due ? <DueNote due={due} /> : <span aria-hidden>–</span>), csv: ({ due }) => due?.count ?? 0, sortBy: ({ due }) => due?.count ?? 0 },
+    { key: 'due', title: t('collection.volumes.due'), wraps: true, render: ({ due }) => (due ? <DueNote due={due} /> : <span aria-hidden>–</span>), csv: ({ due }) => due?.count ?? 0, sortBy: ({ due }) => due?.count ?? 0 },
     { key: 'accepted', title: t('collection.volumes.accepted'), render: ({ accepted }) => <Num value={accepted} />, csv: ({ accepted }) => accepted, sortBy: ({ accepted }) => accepted, align: 'end' },
     { key: 'refused', title: t('collection.volumes.refused'), render: ({ refused }) => <Num value={refused} />, csv: ({ refused }) => refused, sortBy: ({ refused }) => refused, align: 'end' },
     { key: 'kept', title: t('collection.volumes.kept'), render: (row) => <Keepings row={row} />, csv: ({ keepings }) => keepings.map((one) => (one ? `${one.period ?? one.until} ${one.policy} ${one.revision} ${one.clauseId}` : '')).join('; ') },

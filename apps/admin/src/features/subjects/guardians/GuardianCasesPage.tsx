@@ -11,13 +11,13 @@ export function GuardianCasesPage() {
   const { t } = useTranslation();
   const columns: Column<GuardianCase>[] = [
     {
-      key: 'child', title: t('guardians.child'), fixed: true, csv: (row) => row.subjectId,
+      key: 'child', title: t('guardians.child'), fixed: true, wraps: true, csv: (row) => row.subjectId,
       render: (row) => <Link to={`/subjects/${row.subjectId}/guardians`}>{row.displayName || t('guardians.unnamed')}</Link>,
     },
-    { key: 'why', title: t('guardians.why'), render: (row) => t(`guardians.cases.${row.why}`), csv: (row) => row.why, sortBy: (row) => row.why },
-    { key: 'isClosed', title: t('guardians.effect'), render: (row) => t(row.isClosed ? 'guardians.isClosed' : 'guardians.isOpen'), csv: (row) => row.isClosed, sortBy: (row) => Number(row.isClosed) },
+    { key: 'why', title: t('guardians.why'), wraps: true, render: (row) => t(`guardians.cases.${row.why}`), csv: (row) => row.why, sortBy: (row) => row.why },
+    { key: 'isClosed', title: t('guardians.effect'), wraps: true, render: (row) => t(row.isClosed ? 'guardians.isClosed' : 'guardians.isOpen'), csv: (row) => row.isClosed, sortBy: (row) => Number(row.isClosed) },
     { key: 'dueAt', title: t('guardians.dueAt'), render: (row) => <Time at={row.dueAt} />, csv: (row) => row.dueAt, sortBy: (row) => row.dueAt ?? '' },
-    { key: 'next', title: t('guardians.next'), render: (row) => t(`guardians.nextSteps.${row.why}`) },
+    { key: 'next', title: t('guardians.next'), wraps: true, render: (row) => t(`guardians.nextSteps.${row.why}`) },
     { key: 'since', title: t('guardians.since'), render: (row) => <Time at={row.since} />, csv: (row) => row.since, sortBy: (row) => row.since },
   ];
   return (
