@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Revision } from '../../api/types.js';
 import { useLocalized } from '../../i18n/language.js';
+import { Facts } from '../../ui/Facts.js';
 import { Panel } from '../../ui/Panel.js';
 
 /** What whoever submitted the text last answered to its warnings. */
@@ -11,14 +12,7 @@ export function AnsweredWarnings({ revision }: { revision: Revision }) {
   if (answers.length === 0) return null;
   return (
     <Panel title={t('policies.decide.answers')}>
-      <dl>
-        {answers.map(({ id, summary, answer }) => (
-          <div key={id}>
-            <dt className="secondary">{localized(summary)}</dt>
-            <dd>{answer}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={answers.map(({ summary, answer }) => [localized(summary), answer])} />
     </Panel>
   );
 }

@@ -47,10 +47,10 @@ export function CommentForm({ revision, acts, warnings = none }: Props) {
   };
 
   return (
-    <Panel>
+    <Panel {...(warnings.length > 0 ? { title: t('policies.decide.toAnswer', { count: warnings.length }), note: t('policies.decide.toAnswerWhy') } : {})}>
       <Form form={form} layout="vertical" requiredMark={false}>
         {warnings.map(({ id, summary }, index) => (
-          <Form.Item key={id} name={['answers', index]} label={localized(summary)} extra={t('policies.decide.answerHint')} rules={[{ required: true, whitespace: true, message: t('policies.decide.answerMissing') }]}>
+          <Form.Item key={id} name={['answers', index]} label={localized(summary)} rules={[{ required: true, whitespace: true, message: t('policies.decide.answerMissing') }]}>
             <Input maxLength={500} />
           </Form.Item>
         ))}

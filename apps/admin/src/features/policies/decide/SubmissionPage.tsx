@@ -10,6 +10,7 @@ import { comparisonQuery } from '../policies.queries.js';
 import { CommentForm } from './CommentForm.js';
 import { DecidePage } from './DecidePage.js';
 import { TestsBeforeSubmission } from './TestsBeforeSubmission.js';
+import css from './decide.module.css';
 
 /** Hands a draft to a second pair of eyes. */
 export function SubmissionPage() {
@@ -22,7 +23,20 @@ function Submission({ revision }: { revision: Revision }) {
   return (
     <>
       {revision.hasUnknownAuthor && <Alert type="warning" showIcon title={t('policies.decide.submission.unknownAuthor')} description={t('policies.decide.submission.takesOver')} />}
-      {revision.problems.length > 0 && <Alert type="warning" showIcon title={t('policies.decide.submission.warnings', { count: revision.problems.length })} />}
+      {revision.problems.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('policies.decide.submission.warnings', { count: revision.problems.length })}
+          description={
+            <ul className={css['follows']}>
+              {revision.problems.map(({ path, code, message }) => (
+                <li key={`${path} ${code}`}>{message}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       <Loaded query={comparison}>
         {({ materiality, differences, clauses }) => (
           <Panel title={t('policies.materialitySoFar')} note={t(`policies.follows.${materiality}`)} extra={<StateTag state={materiality} />}>
