@@ -17,9 +17,9 @@ export const developmentClockQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Whether the development mailbox and clock exist here, and what time the server takes it to be. */
-export function useDevelopment(): { exists: boolean; now: () => Date } {
-  const clock = useQuery(developmentClockQuery).data;
+/** Whether the development mailbox and clock exist here, and what time the server takes it to be, once that `isKnown`. */
+export function useDevelopment(): { exists: boolean; isKnown: boolean; now: () => Date } {
+  const { data: clock, isPending } = useQuery(developmentClockQuery);
   const shift = clock ? new Date(clock.now).getTime() - clock.readAt : 0;
-  return { exists: Boolean(clock), now: () => new Date(Date.now() + shift) };
+  return { exists: Boolean(clock), isKnown: !isPending, now: () => new Date(Date.now() + shift) };
 }

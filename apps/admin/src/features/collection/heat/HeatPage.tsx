@@ -27,12 +27,12 @@ const weekMilliseconds = 7 * 86_400_000;
 /** Where subjects were, in groups: a map of cells for one purpose, drawn here and from nobody else's tiles. */
 export function HeatPage() {
   const { t } = useTranslation();
-  const { now } = useDevelopment();
+  const { now, isKnown } = useDevelopment();
   const [search] = useSearchParams();
   const purpose = search.get('purpose') ?? '';
   const weeks = spans.find((span) => String(span) === search.get('weeks')) ?? 1;
   const resolution = areas.find(([one]) => String(one) === search.get('resolution'))?.[0] ?? 5;
-  const heat = useQuery(heatQuery({ purpose, weeks, from: () => (weeks === 1 ? undefined : new Date(now().getTime() - (weeks - 1) * weekMilliseconds).toISOString()), resolution }));
+  const heat = useQuery(heatQuery({ purpose, weeks, from: () => (weeks === 1 ? undefined : new Date(now().getTime() - (weeks - 1) * weekMilliseconds).toISOString()), resolution, isClockKnown: isKnown }));
   return (
     <Page title={t('heat.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('heat.purpose')}>
       <CollectionTabs />

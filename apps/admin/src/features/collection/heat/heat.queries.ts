@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.js';
 
 /** The map for one purpose; asked for only once there is one. */
-export const heatQuery = ({ purpose, weeks, from, resolution }: { purpose: string; weeks: number; from: () => string | undefined; resolution: number }) =>
+export const heatQuery = ({ purpose, weeks, from, resolution, isClockKnown }: { purpose: string; weeks: number; from: () => string | undefined; resolution: number; isClockKnown: boolean }) =>
   queryOptions({
     queryKey: ['location', 'heat', purpose, weeks, resolution],
     queryFn: ({ signal }) => {
@@ -11,5 +11,5 @@ export const heatQuery = ({ purpose, weeks, from, resolution }: { purpose: strin
     },
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
-    enabled: purpose !== '',
+    enabled: purpose !== '' && isClockKnown,
   });
