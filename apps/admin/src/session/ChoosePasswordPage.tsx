@@ -24,7 +24,12 @@ export function ChoosePasswordPage() {
       <div className={css['card']}>
         <p className={css['brand']}>{t('frame.brand')}</p>
         <h1 className={css['title']}>{t('session.choose.title')}</h1>
-        {holder.isError && <ProblemAlert error={holder.error} />}
+        {holder.isError && (
+          <>
+            <ProblemAlert error={holder.error} />
+            <ToSignIn />
+          </>
+        )}
         {holder.data && <PasswordForm token={token} holder={holder.data} />}
       </div>
       <div className={css['foot']}>
@@ -46,9 +51,7 @@ function PasswordForm({ token, holder }: { token: string; holder: { name: string
     return (
       <>
         <Alert type="success" showIcon title={t('session.choose.done')} />
-        <Button type="primary" block href="/console/" style={{ marginTop: 16 }}>
-          {t('session.choose.toSignIn')}
-        </Button>
+        <ToSignIn />
       </>
     );
   }
@@ -68,5 +71,14 @@ function PasswordForm({ token, holder }: { token: string; holder: { name: string
         </Button>
       </Form>
     </>
+  );
+}
+
+function ToSignIn() {
+  const { t } = useTranslation();
+  return (
+    <Button type="primary" block href="/console/" style={{ marginTop: 16 }}>
+      {t('session.choose.toSignIn')}
+    </Button>
   );
 }

@@ -57,7 +57,7 @@ function SubjectSearch() {
             <Input autoComplete="off" style={{ width: 280 }} />
           </Form.Item>
           <Form.Item name="reason" label={t('subjects.reason')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
-            <Input autoComplete="off" autoFocus={handed !== null} maxLength={500} placeholder={t('subjects.reasonHint')} style={{ width: 320 }} />
+            <Input autoComplete="off" autoFocus={handed !== null} maxLength={500} placeholder={t('subjects.reasonHint')} style={{ width: 400 }} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={search.isPending}>
             {t('subjects.find')}

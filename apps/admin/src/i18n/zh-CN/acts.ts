@@ -63,7 +63,7 @@ export const acts = {
     ageUnknown: '不再能确认监护人成年',
     ageAsked: '要求监护人证明成年',
     ageLapsed: '监护人逾期未证明成年',
-    decided: '隐私负责人就监护人作出决定',
+    decided: '隐私官就监护人作出决定',
     evidenceRead: '查看有关监护人的证明',
   },
   device: { linked: '关联设备', unlinked: '解除设备关联', linkEnded: '设备改为关联其他账户' },

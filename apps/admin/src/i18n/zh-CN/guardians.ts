@@ -12,7 +12,7 @@ export const guardians = {
   consented: '同意于',
   withdrew: '撤回于',
   withdrawalStands: '撤回仍然有效',
-  adultBy: { account: '账户中的出生日期表明已成年', evidence: '隐私负责人已见证明，已成年' },
+  adultBy: { account: '账户中的出生日期表明已成年', evidence: '隐私官已见证明，已成年' },
   awaits: { otherGuardian: '等待另一位监护人同意', age: '等待证明已成年' },
   countsUntil: '同意暂时有效，至',
   decide: { age: '记录成年证明', withdrawal: '使撤回不再有效', addition: '代另一位监护人确认' },

@@ -34,7 +34,7 @@ export function GuardianEntry({ subject, guardianship }: { subject: Subject; gua
               {t(`guardians.decide.${about}`)}
             </Button>
           ))}
-          <Button size="small" type="link" onClick={() => setIsReading(true)}>
+          <Button size="small" type="link" style={{ paddingInline: 0 }} onClick={() => setIsReading(true)}>
             {t('guardians.readEvidence')}
           </Button>
         </div>

@@ -71,11 +71,11 @@ function ClauseLink({ clause: { policy, revision, revisionId, clauseId, heading 
   const { t } = useTranslation();
   const localized = useLocalized();
   const of = t('decisions.why.revision', { policy, revision });
-  const words = short ? clauseId : localized(heading) || clauseId;
+  const words = localized(heading) || clauseId;
   if (!revisionId) return <span>{words} <Revision words={of} /></span>;
   return (
     <>
-      <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} title={of} {...(short ? { className: 'code' } : {})}>{words}</Link>
+      <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} title={of}>{words}</Link>
       {!short && <> <Revision words={of} /></>}
     </>
   );
