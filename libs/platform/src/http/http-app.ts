@@ -15,6 +15,7 @@ import { requireDeclaredAccess } from './declared-access.js';
 import { sharingWith } from './client-origins.js';
 import { ignoreBody } from './ignored-body.js';
 import { largeBody } from './large-body.js';
+import { isDeeperThan } from './json-shape.js';
 import { keyPosts } from './keyed-posts.js';
 import { sendProblem } from './problem.filter.js';
 import { lowerCaseIds, openRequestContext, refuseNul } from './request-context.js';
@@ -106,31 +107,4 @@ function parseBodies(fastify: FastifyInstance): void {
 
 function tooDeep(): DomainError {
   return new DomainError('invalid', 'request.too_deep', { detail: `A body may be nested ${maximumDepth} levels deep. Nothing was stored.` });
-}
-
-/** Whether the JSON in `text`, which has been parsed, nests objects or arrays more than `levels` deep. */
-function isDeeperThan(text: string, levels: number): boolean {
-  let depth = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') index = endOfString(text, index);
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
-    if (depth > levels) return true;
-  }
-  return false;
-}
-
-/** Where the string ends that begins at `start`. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-/** After an odd number of backslashes. */
-function isEscaped(text: string, at: number): boolean {
-  let before = at;
-  while (text[before - 1] === '\\') before -= 1;
-  return (at - before) % 2 === 1;
 }
