@@ -17,7 +17,7 @@ export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Name, Nested, O
 export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';
-export { LargeBody } from './http/large-body.js';
+export { LargeBody, ManyMembers } from './http/large-body.js';
 export { IgnoredBody } from './http/ignored-body.js';
 export { networkOf } from './http/network-address.js';
 export { LocalizedText } from './http/localized.js';

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
-import { ApiProblems, CheckedBody, CreatesNothing, ForClient, requestContext } from '@abide/platform';
+import { ApiProblems, CheckedBody, CreatesNothing, ForClient, ManyMembers, requestContext } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { DecisionBatchResponse, DecisionResponse, toDecisionResponse, toGateQuestion } from './decision.dto.js';
 import { unknownCodes } from './registered-codes.js';
@@ -38,6 +38,7 @@ export class DecisionsController {
 
   @Post('batch')
   @HttpCode(200)
+  @ManyMembers()
   @CreatesNothing()
   @ForClient('decisions:read')
   @ApiOperation({

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Day, Instant, JsonObject, Text, Texts } from './fields.js';
+import { Day, Instant, JsonObject, OneTimeCode, Text, Texts } from './fields.js';
 
 class Appointment {
   @Instant() readonly at: string = '';
@@ -8,6 +8,10 @@ class Appointment {
 
 class Birthday {
   @Day() readonly on: string = '';
+}
+
+class Proof {
+  @OneTimeCode() readonly code: string = '';
 }
 
 class Labels {
@@ -39,6 +43,21 @@ describe('a day', () => {
   it('is one that the calendar has', () => {
     expect(['2026-11-30', '2028-02-29', '2000-02-29'].map(isDay)).toEqual([true, true, true]);
     expect(['2026-11-31', '2026-02-29', '1900-02-29', '2026-13-01', '2026-1-1', '20261130', '2026-11-30T00:00Z', 7, null].map(isDay)).toEqual(Array(9).fill(false));
+  });
+});
+
+describe('a one-time code', () => {
+  const isCode = (code: unknown) => validateSync(plainToInstance(Proof, { code })).length === 0;
+
+  it('is six digits as people paste them', () => {
+    expect(['123456', ' 123-456 ', '１２３４５６', '123\u2009456'].map(isCode)).toEqual([true, true, true, true]);
+    expect(['12345', '1234567', '', 123456, null].map(isCode)).toEqual([false, false, false, false, false]);
+  });
+
+  it('is refused at once, however long and whatever marks stand in it', () => {
+    const spent = process.threadCpuUsage();
+    expect(isCode(`a${'\u0323\u0307'.repeat(220_000)}`)).toBe(false);
+    expect(process.threadCpuUsage(spent).user).toBeLessThan(500_000);
   });
 });
 

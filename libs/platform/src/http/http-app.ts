@@ -14,8 +14,8 @@ import { unfoldBody } from './content-encoding.js';
 import { requireDeclaredAccess } from './declared-access.js';
 import { sharingWith } from './client-origins.js';
 import { ignoreBody } from './ignored-body.js';
-import { largeBody } from './large-body.js';
-import { isDeeperThan } from './json-shape.js';
+import { largeBody, mostMembers } from './large-body.js';
+import { excessOf } from './json-shape.js';
 import { keyPosts } from './keyed-posts.js';
 import { sendProblem } from './problem.filter.js';
 import { lowerCaseIds, openRequestContext, refuseNul } from './request-context.js';
@@ -27,6 +27,8 @@ export const apiPrefix = 'api/v1';
 const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', 'unsubscribe/*path', '.well-known/*path', `${apiPrefix}/*path`];
 const bodyLimitBytes = 1024 * 1024;
 const maximumDepth = 32;
+const maximumMembers = 10_000;
+const maximumFormFields = 100;
 
 /** The HTTP application over `module`, wired but not connected to anything. Refuses a route that declares no access. */
 export async function wireHttpApp(module: Type | object, config: Config): Promise<NestFastifyApplication> {
@@ -95,14 +97,23 @@ function parseBodies(fastify: FastifyInstance): void {
     if (body === '') return done(null, undefined);
     void fromJson(request as FastifyRequest, body as string, (error, parsed) => {
       if (error) return done(Object.assign(error, { statusCode: 400 }), undefined);
-      if (isDeeperThan(body as string, maximumDepth)) return done(tooDeep(), undefined);
+      const { [mostMembers]: members = maximumMembers } = (request.routeOptions.config ?? {}) as { [mostMembers]?: number };
+      const excess = excessOf(body as string, { levels: maximumDepth, members });
+      if (excess === 'depth') return done(tooDeep(), undefined);
+      if (excess === 'members') return done(tooMany(members), undefined);
       done(null, parsed);
     });
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    const fields = (body as string).split('&', maximumFormFields + 1);
+    if (fields.length > maximumFormFields) return done(tooMany(maximumFormFields), undefined);
     done(null, Object.fromEntries(new URLSearchParams(body as string)));
   });
   fastify.addContentTypeParser(['application/yaml', 'text/yaml', 'application/x-yaml'], { parseAs: 'string' }, (_request, body, done) => done(null, body));
+}
+
+function tooMany(most: number): DomainError {
+  return new DomainError('invalid', 'request.too_many_members', { detail: `A body may have ${most} fields and items in all. Nothing was stored; send less at once.` });
 }
 
 function tooDeep(): DomainError {

@@ -114,6 +114,21 @@ describe('the HTTP conventions', () => {
     expect(answer.body).toMatchObject({ status: 400, code: 'request.too_deep' });
   });
 
+  it('refuses a body of more than ten thousand members before it looks at any', async () => {
+    const spent = process.threadCpuUsage();
+    const members = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [`k${index}`, 1]));
+    for (const body of [{ text: 'x', ...members }, { text: 'x', more: Array.from({ length: 100_000 }, () => ({})) }]) {
+      expect((await test.request({ method: 'POST', path: 'probe/notes', body })).body).toMatchObject({ status: 400, code: 'request.too_many_members' });
+    }
+    const form = { method: 'POST', path: 'probe/notes', body: Object.keys(members).join('&'), headers: { 'content-type': 'application/x-www-form-urlencoded' } } as const;
+    expect((await test.request(form)).body.code).toBe('request.too_many_members');
+    expect(process.threadCpuUsage(spent).user).toBeLessThan(1_500_000);
+  });
+
+  it('takes commas within a string for no members', async () => {
+    expect((await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'x', more: ','.repeat(20_000) } })).body.code).toBe('request.invalid');
+  });
+
   it('takes brackets within a string for no nesting', async () => {
     const body = JSON.stringify({ text: 'x', more: `\\"${'['.repeat(40)}`, [`"${'{'.repeat(40)}`]: [] });
     const answer = await test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json' } });

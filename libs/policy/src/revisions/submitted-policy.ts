@@ -1,7 +1,7 @@
 import { DomainError } from '@abide/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { ApiProblems } from '@abide/platform';
+import { ApiProblems, ManyMembers } from '@abide/platform';
 import type { SubmittedPolicy } from './text-check.js';
 import { DraftDto } from './revision.dto.js';
 
@@ -21,7 +21,7 @@ export function toSubmittedPolicy(body: unknown): SubmittedPolicy {
 /** Documents a body that holds a policy. */
 export function ApiPolicyBody(): MethodDecorator {
   const schema = { type: 'object', additionalProperties: true, properties: { document: { description: 'The policy, as an object or as YAML text' } } };
-  return applyDecorators(ApiConsumes('application/json', 'application/yaml'), ApiBody({ schema }));
+  return applyDecorators(ApiConsumes('application/json', 'application/yaml'), ApiBody({ schema }), ManyMembers());
 }
 
 /** Documents saving a draft: what is sent, what is answered and what may be refused. */

@@ -167,6 +167,7 @@ export const problems = {
     bad_cursor: 'This page of the list no longer exists. Go to the first page.',
     too_deep: 'The content is nested too deeply.',
     too_large: 'The content is too large.',
+    too_many_members: 'The content has too many fields and items. Nothing was stored; send less at once.',
     rate_limited: 'Too many requests. Wait a little and try again.',
   },
   clock: {

@@ -167,6 +167,7 @@ export const problems = {
     bad_cursor: '列表的这一页已不存在，请回到第一页。',
     too_deep: '内容嵌套过深。',
     too_large: '内容过大。',
+    too_many_members: '内容的字段和条目过多，未保存任何内容，请分批提交。',
     rate_limited: '请求过于频繁，请稍后再试。',
   },
   clock: {
