@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { writtenForms } from './written-forms.js';
+import { isOvergrown, writtenForms } from './written-forms.js';
 
 /** How a field that an operator registered narrows what stands in it: `closed` to a list or an instant, `reference` to the number of an order or the like. */
 export type FieldShape = 'open' | 'closed' | 'reference';
@@ -8,8 +8,11 @@ export type FieldShape = 'open' | 'closed' | 'reference';
 const gap = '[\\s.()/_+-]{0,3}';
 const shapes: readonly RegExp[] = [
   /(?<=[^\s@])@[^\s@.]{1,63}\.[^\s@]{2,63}/, // an e-mail address
-  /(?<![\w.])[\w.+-]{1,64} at [\w-]{1,63} dot [a-z]{2,20}/i, // one that is spelled out
+  /(?<![\w.])[\w.+-]{1,64}[ _]at[ _][\w-]{1,63}?[ _]dot[ _][a-z]{2,20}/i, // one that is spelled out
   new RegExp(`(?<!\\d)(?:\\+?86${gap})?1[3-9]\\d${gap}\\d{4}${gap}\\d{4}(?!\\d)`), // a mobile number
+  /(?<!\d)1[3-9]\d([^\dA-Za-z]{1,3})\d{4}\1\d{4}(?!\d)/, // one in its usual groups, with the same signs between, whichever
+  /(?<![\dA-Za-z])1([^\dA-Za-z]{1,3})[3-9](?:\1\d){9}(?!\d)/, // one digit by digit
+  /(?<!\d)(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}(?!\d)/, // a number of North America
   new RegExp(`(?<![\\d:]${gap})(?:\\+?(?:00)?86${gap})?1${gap}[3-9](?:${gap}\\d){9}(?!${gap}\\d)`), // one in other groups
   new RegExp(`(?<![0-9a-z])\\+${gap}\\d(?:${gap}\\d){7,14}(?!${gap}\\d)`, 'i'), // a number in international form
   /(?<!\d)\(?0\d{2,3}[)\s-]{1,2}[2-9]\d{2,3}[\s-]?\d{4}(?!\d)/, // a line of a house
@@ -18,13 +21,17 @@ const shapes: readonly RegExp[] = [
   /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i, // a UUID
   /-?\d{1,3}\.\d{3,}\s{0,4}[,;]\s{0,4}-?\d{1,3}\.\d{3,}/, // coordinates
   /(?<![\d.])\d{1,3}\.\d{4,}[^\d\n]{1,12}\d{1,3}\.\d{4,}(?![\d.])/, // the same with words or other signs between
+  /(?<![0-9A-Z])[2-9CFGHJMPQRVWX]{8}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])/, // an Open Location Code
+  /(?:in-addr|ip6)\.arpa/i, // an address turned round
   /\d{1,2}\s?\u00b0\s?\d{1,2}\s?['\u2032]?/, // the same in degrees and minutes
   /(?<![0-9a-z])8[6-9a-f][0-9a-f]{13}(?![0-9a-z])/i, // a small cell of the H3 grid
 ];
 
 /** Numbers that nothing but their length tells from one of an order. */
 const longNumbers: readonly RegExp[] = [
-  /(?<!\d)\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?!\d)/, // an ID number
+  /(?<!\d)\d{6}[^\dA-Za-z]?\d{8}[^\dA-Za-z]?\d{3}[\dXx](?!\d)/, // an ID number
+  new RegExp(`(?<!\\d)00${gap}[1-9](?:${gap}\\d){8,13}(?!\\d)`), // a number in international form with the prefix of a call
+  /(?<!\d)0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7}(?!\d)/, // a line of a house in one run
   /(?<!\d)\d{14,19}(?!\d)/, // an IMEI, a bank card
   /(?<!\d)(?:\d{4}[\s./_-]{1,2}){3}\d{2,7}(?!\d)/, // a bank card in groups
 ];
@@ -44,6 +51,7 @@ export function isIdentifying(name: string, value: unknown, shape: FieldShape = 
   if (shape === 'closed') return false;
   if (typeof value === 'number') return Math.abs(value) >= 1e10;
   if (typeof value !== 'string' || isHarmless(value)) return false;
+  if (isOvergrown(value)) return true;
   const isOfVersion = name.endsWith('Version');
   if (fourShortParts.test(value)) return hasAddress(value, isOfVersion);
   return writtenForms(value).some((form) => tells(form, { isOfVersion, isReference: shape === 'reference' }));
@@ -145,5 +153,5 @@ function isHarmless(text: string): boolean {
   }
   if (digits >= 10 || hyphens >= 4 || (dots >= 3 && digits >= 4) || (dots >= 2 && length >= 14)) return false;
   if (longest >= 12 && (capitals > 0 || (digits >= 2 && longest >= 14))) return false;
-  return length < 12 || !text.includes(' at ');
+  return length < 12 || !/[ _]at[ _]/i.test(text);
 }

@@ -1,17 +1,24 @@
 const mostLayers = 4;
 const mostPercentLayers = 10;
 const shortestBase64 = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
-const hexPairs = /(?<![0-9a-z])(?:[0-9a-f]{2}){7,}(?![0-9a-z])/gi;
+const hexPairs = /(?:(?<![0-9a-z])|(?<=(?<![0-9a-z])0x))(?:[0-9a-f]{2}){7,}(?![0-9a-z])/gi;
 const percent = /(?:%[0-9a-f]{2})+/gi;
 const entity = /&#(x[0-9a-f]{1,6}|\d{1,7});?|\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+const namedEntities: Readonly<Record<string, string>> = { commat: '@', period: '.', plus: '+', hyphen: '-', dash: '-', num: '#', percnt: '%', colon: ':', sol: '/', lowbar: '_' };
+const namedEntity = /&([a-z]{3,6});/gi;
+/** As quoted-printable of e-mail writes a character (RFC 2045 §6.7). */
+const quoted = /=([2-7][0-9A-F])/g;
 const unseen = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-const numerals = '〇零一二三四五六七八九';
-const [digitValues, isDigit] = [new Map<string, string>(), /[\p{Nd}〇零一二三四五六七八九幺]/gu];
+/** Also as cheques have them. Each row counts from zero. */
+const numerals = ['〇一二三四五六七八九', '零壹贰叁肆伍陆柒捌玖', '零壹貳參肆伍陸柒捌玖'];
+const [digitValues, isDigit] = [new Map<string, string>(), new RegExp(`[\\p{Nd}幺${numerals.join('')}]`, 'gu')];
 const dashes = /[\p{Pd}\u2212\u00b7\u30fb\u2022]/gu;
 const dots = /[\u3002\u2024\ufe12]/gu;
 const spaces = /[\p{Z}\p{Cc}]/gu;
-const spelledAt = /\s?[([{<]\s?(?:at|@)\s?[)\]}>]\s?/gi;
-const spelledDot = /\s?[([{<]\s?(?:dot|\.)\s?[)\]}>]\s?/gi;
+/** What a text may grow to in its compatibility form: Hangul to three times as much. Signs that stand for whole phrases hide something, or nothing that is needed. */
+const mostGrowth = 4;
+const spelledAt = /\s?[([{<]\s?(?:at|@)\s?[)\]}>]\s?|\s{1,4}@\s{0,4}(?=[a-z])|@\s{1,4}(?=[a-z])/gi;
+const spelledDot = /\s?[([{<]\s?(?:dot|\.)\s?[)\]}>]\s?|\s{1,4}\.\s{1,4}/gi;
 const isAscii = /^[\0-\x7f]*$/;
 
 /**
@@ -29,6 +36,11 @@ export function writtenForms(text: string): string[] {
   return forms;
 }
 
+/** Whether the text is written in signs that each stand for so much that looking at all of it would take too long. */
+export function isOvergrown(text: string): boolean {
+  return !isAscii.test(text) && text.normalize('NFKD').length > mostGrowth * text.length;
+}
+
 /** Compatibility forms are those of Unicode NFKD, so that marks stand apart and can be left out. */
 function plainOf(text: string): string {
   const simple = isAscii.test(text)
@@ -41,7 +53,8 @@ function plainOf(text: string): string {
 function valueOf(digit: string): string {
   const known = digitValues.get(digit);
   if (known !== undefined) return known;
-  const value = digit === '幺' ? 1 : numerals.includes(digit) ? Math.max(0, numerals.indexOf(digit) - 1) : distanceToZero(digit);
+  const numeral = Math.max(...numerals.map((row) => row.indexOf(digit)));
+  const value = digit === '幺' ? 1 : numeral >= 0 ? numeral : distanceToZero(digit);
   digitValues.set(digit, String(value));
   return String(value);
 }
@@ -54,7 +67,7 @@ function distanceToZero(digit: string): number {
 }
 
 function decoded(text: string): string[] {
-  const found = [withoutPercent(text), withoutEntities(text)].filter((one) => one !== text);
+  const found = [withoutPercent(text), withoutEntities(text), text.replace(quoted, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))].filter((one) => one !== text);
   for (const [token] of text.matchAll(hexPairs)) found.push(...readable(Buffer.from(token, 'hex')));
   for (const [token] of text.matchAll(shortestBase64)) found.push(...fromBase64(token));
   return found;
@@ -71,7 +84,8 @@ function withoutPercent(text: string): string {
 }
 
 function withoutEntities(text: string): string {
-  return text.replace(entity, (whole, html: string | undefined, ...escaped: (string | undefined)[]) => {
+  const named = text.replace(namedEntity, (whole, name: string) => namedEntities[name.toLowerCase()] ?? whole);
+  return named.replace(entity, (whole, html: string | undefined, ...escaped: (string | undefined)[]) => {
     const hex = html === undefined ? escaped.slice(0, 3).find((one) => one !== undefined) : /^x(.*)/i.exec(html)?.[1];
     const code = hex === undefined ? Number(html) : parseInt(hex, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
