@@ -50,6 +50,7 @@ import { SubjectSessionsController } from './sessions/subject-sessions.controlle
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
 import { IdentifierReindexing } from './subjects/identifier-reindexing.js';
+import { IdentifierRecords } from './subjects/identifier-records.js';
 import { Identifiers } from './subjects/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { SensitiveCategories } from './subjects/sensitive-categories.js';
@@ -70,7 +71,7 @@ import { Verifications } from './verifications/verifications.service.js';
 const operatorParts = [Factors, PendingChanges, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
-  Devices, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, OwnBirthDate, Profiles, Registrations, RegistrationSteps, SensitiveCategories, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+  Devices, IdentifierRecords, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, OwnBirthDate, Profiles, Registrations, RegistrationSteps, SensitiveCategories, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
 ];
 const guardianParts = [GuardianAccounts, GuardianAdditions, GuardianAges, GuardianDecisions, GuardianErasure, GuardianReview, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
 

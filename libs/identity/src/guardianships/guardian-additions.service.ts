@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, type Locale } from '@abide/kernel';
 import { Database, requestContext, type Message } from '@abide/platform';
-import { channelOf } from '../subjects/identifier.rules.js';
 import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';
 import { additionAskedText, additionDoneText, type GuardianText } from './guardian-messages.js';
@@ -85,7 +84,7 @@ export class GuardianAdditions {
     return [];
   }
 
-  private async markConfirmed({ subjectId, id, guardianId, guardianIndex }: Guardianship, kind: GuardianshipKind): Promise<void> {
+  private async markConfirmed({ subjectId, id, guardianId }: Guardianship, kind: GuardianshipKind): Promise<void> {
     const now = this.clock.now();
     const account = guardianId === null ? null : await this.db.manager.findOneBy(Subject, { subjectId: guardianId });
     if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
@@ -95,16 +94,15 @@ export class GuardianAdditions {
        WHERE subject_id = $1 AND id = $2 AND state = 'pending'`,
       [subjectId, id, kind, now, kind === 'consent' ? now : null, adultKnownAt, adultBy],
     );
-    if (kind === 'consent') await this.records.takeBack(subjectId, { guardianId, guardianIndex });
+    if (kind === 'consent' && guardianId !== null) await this.records.takeBack(subjectId, guardianId);
     await this.db.execute('UPDATE identity.subjects SET guardian_confirmed_at = coalesce(guardian_confirmed_at, $2) WHERE subject_id = $1', [subjectId, now]);
   }
 
   private async messagesTo(told: readonly Guardianship[], text: (locale: Locale) => GuardianText): Promise<Message[]> {
     const messages: Message[] = [];
     for (const one of told) {
-      const guardian = await this.records.openWhileKeysLive(one);
-      const words = text(requestContext()?.locale ?? 'zh-CN');
-      if (guardian) messages.push({ channel: channelOf(guardian.identifier.type), to: guardian.identifier.value, ...words });
+      const message = await this.records.messageTo(one, text(requestContext()?.locale ?? 'zh-CN'));
+      if (message) messages.push(message);
     }
     return messages;
   }

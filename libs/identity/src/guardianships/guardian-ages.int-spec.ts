@@ -3,7 +3,7 @@ import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { aChild, aChildNaming, anAdult, bornYearsAgo } from '../testing/families.js';
 import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/house.js';
-import { anEmail, aSignedInSubject, codeTo, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
+import { anEmail, aSignedInSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
 import { GuardianAges } from './guardian-ages.service.js';
 import { Guardianships } from './guardianships.service.js';
 
@@ -41,6 +41,14 @@ describe('a child’s guardian is somebody known to be an adult', () => {
   async function nameAnother(child: TestClientApp, identifier: { type: string; value: string }) {
     const { body } = await child.send('POST', 'me/guardianship', { guardian: { name: '林大禾', identifier } });
     return { id: body.guardianshipId as string, confirmed: await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(test, identifier.value) } }) };
+  }
+
+  /** The account goes on at another address, and the one it had is free for anybody. */
+  async function moveAway(who: TestClientApp): Promise<{ type: string; value: string }> {
+    const moved = anEmail();
+    const { body } = await who.send('PUT', 'me/identifiers/email', { value: moved.value, password: subjectPassword });
+    await confirm(test, body.verification.id, await codeTo(test, moved.value));
+    return moved;
   }
 
   async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -181,6 +189,55 @@ describe('a child’s guardian is somebody known to be an adult', () => {
       await parent.send('DELETE', `me/wards/${child.subjectId}`);
       await nameAnother(child, parent.identifier);
       expect(await isOpen(child.subjectId)).toBe(true);
+    });
+  });
+
+  describe('who moved to another address', () => {
+    const answer = (guardian: TestClientApp, child: TestClientApp, id: string) => guardian.send('PUT', `me/wards/${child.subjectId}/guardianships/${id}`, { answer: 'accepted' });
+
+    it('has withdrawn for good, whoever has the old address now, and takes it back at the new one', async () => {
+      const { child, parent } = await aFamily();
+      await consent(parent, child, 'withdrawn');
+      await parent.send('DELETE', `me/wards/${child.subjectId}`);
+      const moved = await moveAway(parent);
+      const stranger = await anAdult(test, { identifier: parent.identifier });
+      expect((await nameAnother(child, stranger.identifier)).confirmed.body).toMatchObject({ state: 'confirmed', awaits: [] });
+      await consent(stranger, child, 'granted');
+      expect(await isOpen(child.subjectId)).toBe(false);
+      const { id } = await nameAnother(child, moved);
+      await answer(stranger, child, id);
+      expect(await isOpen(child.subjectId)).toBe(true);
+    });
+
+    it('is told at the new one, and whoever has the old one is not', async () => {
+      const { child, parent } = await aFamily();
+      const moved = await moveAway(parent);
+      const before = (await messagesTo(test, parent.identifier.value)).length;
+      await nameAnother(child, anEmail());
+      expect((await messagesTo(test, moved.value))[0]).toMatch(/另一位监护人|another guardian/);
+      expect(await messagesTo(test, parent.identifier.value)).toHaveLength(before);
+    });
+
+    it('is not whoever has the old one now, who needs a yes like anybody', async () => {
+      const { child, parent } = await aFamily();
+      const moved = await moveAway(parent);
+      const other = await anAdult(test, { identifier: parent.identifier });
+      const { id, confirmed } = await nameAnother(child, other.identifier);
+      expect(confirmed.body).toMatchObject({ state: 'pending', awaits: ['otherGuardian'] });
+      expect((await child.send('POST', 'me/guardianship', { guardian: { identifier: moved } })).body.code).toBe('guardianship.already_confirmed');
+      expect((await answer(parent, child, id)).body.state).toBe('confirmed');
+    });
+
+    it('had a yes that is none for whoever confirms at the old one', async () => {
+      const { child, parent } = await aFamily();
+      const meant = await anAdult(test);
+      const { body: asked } = await child.send('POST', 'me/guardianship', { guardian: { identifier: meant.identifier } });
+      await answer(parent, child, asked.guardianshipId);
+      await moveAway(meant);
+      await anAdult(test, { identifier: meant.identifier });
+      await test.request({ method: 'POST', path: `verifications/${asked.verification.id}/resend` });
+      const code = await codeTo(test, meant.identifier.value);
+      expect((await test.request({ method: 'POST', path: `guardianships/${asked.guardianshipId}/confirm`, body: { code } })).body).toMatchObject({ state: 'pending', awaits: ['otherGuardian'] });
     });
   });
 

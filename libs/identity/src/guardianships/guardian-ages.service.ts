@@ -3,7 +3,6 @@ import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, type Locale } from '@abide/kernel';
 import { Database, Jobs, Ticks, type Message } from '@abide/platform';
 import { Subject } from '../subjects/subject.entity.js';
-import { channelOf } from '../subjects/identifier.rules.js';
 import { Messenger } from '../verifications/messenger.js';
 import { ageAskedText, type GuardianText } from './guardian-messages.js';
 import { ageDays, type KnownBy } from './guardian.rules.js';
@@ -124,7 +123,6 @@ export class GuardianAges implements OnModuleInit {
   /** A message to the guardian of a guardianship; null where nobody can be reached any more. */
   private async messageTo(whose: Pick<Guardianship, 'subjectId' | 'id'>, text: GuardianText): Promise<Message | null> {
     const row = await this.db.manager.findOneBy(Guardianship, { subjectId: whose.subjectId, id: whose.id });
-    const guardian = row && (await this.records.openWhileKeysLive(row));
-    return guardian ? { channel: channelOf(guardian.identifier.type), to: guardian.identifier.value, ...text } : null;
+    return row && this.records.messageTo(row, text);
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Clock, newId, type Locale } from '@abide/kernel';
+import { Clock, newId } from '@abide/kernel';
 import { Database, requestContext, type Message, type OperatorPrincipal } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { channelOf } from '../subjects/identifier.rules.js';
 import { OperatorSubjects } from '../subjects/operator-subjects.service.js';
 import { Messenger } from '../verifications/messenger.js';
 import { GuardianAdditions } from './guardian-additions.service.js';
@@ -94,9 +93,8 @@ export class GuardianDecisions {
     );
     if (changed === 0) throw refusal('guardianship.nothing_to_decide');
     await this.ages.goOn(held.subjectId);
-    const guardian = await this.records.openWhileKeysLive(held);
-    const locale: Locale = requestContext()?.locale ?? 'zh-CN';
-    return guardian ? [{ channel: channelOf(guardian.identifier.type), to: guardian.identifier.value, ...setAsideText(locale) }] : [];
+    const message = await this.records.messageTo(held, setAsideText(requestContext()?.locale ?? 'zh-CN'));
+    return message ? [message] : [];
   }
 
   private async keep({ subjectId, id }: Whose, { about, evidence, operatorId }: { about: Decidable; evidence: string; operatorId: string }): Promise<void> {

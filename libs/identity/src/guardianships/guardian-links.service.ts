@@ -88,7 +88,7 @@ export class GuardianLinks implements OnModuleInit {
   private async store(subjectId: string, guardian: Guardian): Promise<{ started: StartedVerification; messages: readonly Message[] }> {
     const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.not_a_minor');
     const account = await this.accounts.findOwner(guardian.identifier);
-    await this.makeRoom(subjectId, await this.accounts.indexOf(guardian.identifier));
+    await this.makeRoom(subjectId, { account, index: await this.accounts.indexOf(guardian.identifier) });
     const { started, message } = await this.verifications.start({
       act: 'guardianLink', subjectId, to: guardian.identifier, isDecoy: false, minutes: pendingDays * 24 * 60,
     });
@@ -99,9 +99,11 @@ export class GuardianLinks implements OnModuleInit {
     return { started, messages: message ? [message, ...told] : told };
   }
 
-  private async makeRoom(subjectId: string, index: Buffer): Promise<void> {
+  /** A confirmed guardian with an account is who that account is, at whichever address; all others are known by the address. */
+  private async makeRoom(subjectId: string, { account, index }: { account: Subject | null; index: Buffer }): Promise<void> {
     const open = await this.db.manager.findBy(Guardianship, [{ subjectId, state: 'pending' }, { subjectId, state: 'confirmed' }]);
-    const same = open.filter(({ guardianIndex }) => guardianIndex?.equals(index));
+    const isSame = ({ state, guardianId, guardianIndex }: Guardianship) => (state === 'confirmed' && guardianId !== null ? guardianId === account?.subjectId : guardianIndex?.equals(index));
+    const same = open.filter(isSame);
     if (same.some(({ state }) => state === 'confirmed')) throw refusal('guardianship.already_confirmed');
     if (open.length - same.length >= mostOpen) throw refusal('guardianship.too_many');
     const ids = same.map(({ id }) => id);
@@ -120,9 +122,11 @@ export class GuardianLinks implements OnModuleInit {
     return { messages: await this.additions.finish({ subjectId, id }, kind) };
   }
 
+  /** A yes that was said to whoever had the address before is none to whoever has it now. */
   private async noteCode({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, account: Subject | null): Promise<void> {
     const changed = await this.db.execute(
-      "UPDATE identity.guardianships SET guardian_id = $3, code_confirmed_at = $4 WHERE subject_id = $1 AND id = $2 AND state = 'pending'",
+      `UPDATE identity.guardianships SET guardian_id = $3, code_confirmed_at = $4, accepted_at = CASE WHEN guardian_id IS NULL OR guardian_id = $3 THEN accepted_at END
+       WHERE subject_id = $1 AND id = $2 AND state = 'pending'`,
       [subjectId, id, account?.subjectId ?? null, this.clock.now()],
     );
     if (changed === 0) throw refusal('guardianship.not_found');

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, dayInMilliseconds, DomainError } from '@abide/kernel';
-import { Database, type Position } from '@abide/platform';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Database, type Message, type Position } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { IsNull } from 'typeorm';
+import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
+import { IdentifierRecords } from '../subjects/identifier-records.js';
+import { nothingWithoutKeys } from '../subjects/nothing-without-keys.js';
+import type { GuardianText } from './guardian-messages.js';
 import { mostOpen, pendingDays, type Guardian } from './guardian.rules.js';
 import { Guardianship } from './guardianship.entity.js';
 
@@ -21,6 +25,7 @@ export class GuardianshipRecords {
     private readonly db: Database,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly identifiers: IdentifierRecords,
   ) {}
 
   /** A page of a minor's, newest first: `limit` and one more, to tell that there are more. */
@@ -51,10 +56,17 @@ export class GuardianshipRecords {
 
   /** Like `open`; null as well where the minor's keys are destroyed. */
   async openWhileKeysLive(row: Guardianship): Promise<Guardian | null> {
-    return this.open(row).catch((error: unknown) => {
-      if (error instanceof DomainError && error.code.startsWith('vault.key')) return null;
-      throw error;
-    });
+    return this.open(row).catch(nothingWithoutKeys(null));
+  }
+
+  /**
+   * A message to a guardian, null where nobody can be reached any more. Whoever has an account is reached there, at a confirmed address, of the type they
+   * were named by if they have one; the address itself may be somebody else's by now.
+   */
+  async messageTo(row: Guardianship, text: GuardianText): Promise<Message | null> {
+    const named = (await this.openWhileKeysLive(row))?.identifier ?? null;
+    const to = row.guardianId === null ? named : await this.confirmedOf(row.guardianId, named?.type);
+    return to && { channel: channelOf(to.type), to: to.value, ...text };
   }
 
   /** The confirmed ones whose guardian decides for the minor, but for the one named, the oldest first. */
@@ -63,12 +75,15 @@ export class GuardianshipRecords {
     return confirmed.filter(({ id }) => id !== exceptId);
   }
 
-  /** What a guardian withdrew in a guardianship that is over stands no more once they consent again. Joins the open transaction. */
-  async takeBack(subjectId: string, { guardianId, guardianIndex }: Pick<Guardianship, 'guardianId' | 'guardianIndex'>): Promise<void> {
+  /**
+   * What a guardian withdrew in a guardianship that is over stands no more once they consent again. Only an account withdraws, so only the same account
+   * takes back: the address it was named by may be somebody else's now. Joins the open transaction.
+   */
+  async takeBack(subjectId: string, guardianId: string): Promise<void> {
     await this.db.execute(
-      `UPDATE identity.guardianships SET set_aside = set_aside + tstzmultirange(tstzrange($4::timestamptz, NULL))
-       WHERE subject_id = $1 AND (guardian_id = $2 OR guardian_index = $3) AND state = 'ended' AND consent_withdrawn_at IS NOT NULL AND NOT upper_inf(set_aside)`,
-      [subjectId, guardianId, guardianIndex, this.clock.now()],
+      `UPDATE identity.guardianships SET set_aside = set_aside + tstzmultirange(tstzrange($3::timestamptz, NULL))
+       WHERE subject_id = $1 AND guardian_id = $2 AND state = 'ended' AND consent_withdrawn_at IS NOT NULL AND NOT upper_inf(set_aside)`,
+      [subjectId, guardianId, this.clock.now()],
     );
   }
 
@@ -92,6 +107,11 @@ export class GuardianshipRecords {
          SELECT subject_id, id FROM identity.guardianships WHERE state = 'pending' AND requested_at < $1 LIMIT $2)`,
       [new Date(now.getTime() - pendingDays * dayInMilliseconds), limit],
     );
+  }
+
+  private async confirmedOf(guardianId: string, preferred: Identifier['type'] | undefined): Promise<Identifier | null> {
+    const confirmed = (await this.identifiers.listWhileKeysLive(guardianId)).filter(({ confirmedAt }) => confirmedAt !== null);
+    return confirmed.find(({ type }) => type === preferred) ?? confirmed[0] ?? null;
   }
 }
 

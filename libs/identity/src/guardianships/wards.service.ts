@@ -89,7 +89,7 @@ export class Wards {
        WHERE subject_id = $1 AND guardian_id = $2 AND state = 'confirmed' AND (consented_at IS NULL OR consent_withdrawn_at IS NOT NULL) RETURNING id`,
       [wardId, guardianId, this.clock.now()],
     );
-    await this.records.takeBack(wardId, { guardianId, guardianIndex: null });
+    await this.records.takeBack(wardId, guardianId);
     return rows.map(({ id }) => id);
   }
 

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import { IdentifierClaims, Vault, type IdentifierType, type Place } from '@abide/vault';
+import { IdentifierClaims, type IdentifierType } from '@abide/vault';
 import { GuardianAccounts } from '../guardianships/guardian-accounts.service.js';
+import { IdentifierRecords, type OpenedIdentifier } from './identifier-records.js';
 import { formerForms, type Identifier } from './identifier.rules.js';
-import { nothingWithoutKeys } from './nothing-without-keys.js';
 import { SubjectIdentifier } from './profile.entity.js';
-
-/** An identifier in the open, for its subject or to reach them. */
-export interface OpenedIdentifier extends Identifier {
-  readonly confirmedAt: Date | null;
-}
 
 /** The phone numbers and e-mail addresses of subjects: one of each, exclusive once confirmed. */
 @Injectable()
@@ -18,7 +13,7 @@ export class Identifiers {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly vault: Vault,
+    private readonly records: IdentifierRecords,
     private readonly claims: IdentifierClaims,
     private readonly guardians: GuardianAccounts,
   ) {}
@@ -48,26 +43,22 @@ export class Identifiers {
   async rewrite(subjectId: string, normal: Identifier, { former, isConfirmed }: { former: string; isConfirmed: boolean }): Promise<void> {
     if (isConfirmed) await this.claims.confirm({ ...normal, subjectId });
     await this.claims.release(subjectId, normal.type, former);
-    const value = await this.vault.seal(placeOf(subjectId, normal.type), normal.value);
+    const value = await this.records.seal(subjectId, normal);
     await this.db.manager.update(SubjectIdentifier, { subjectId, type: normal.type }, { value });
     if (isConfirmed) await this.guardians.match(subjectId, normal);
   }
 
   async list(subjectId: string): Promise<OpenedIdentifier[]> {
-    const rows = await this.db.manager.find(SubjectIdentifier, { where: { subjectId }, order: { type: 'ASC' } });
-    const opened: OpenedIdentifier[] = [];
-    for (const row of rows) opened.push(await this.open(row));
-    return opened;
+    return this.records.list(subjectId);
   }
 
   /** Like `list`; of a subject whose keys are destroyed, nothing. */
   async listWhileKeysLive(subjectId: string): Promise<OpenedIdentifier[]> {
-    return this.list(subjectId).catch(nothingWithoutKeys<OpenedIdentifier[]>([]));
+    return this.records.listWhileKeysLive(subjectId);
   }
 
   async find(subjectId: string, type: IdentifierType): Promise<OpenedIdentifier | null> {
-    const row = await this.db.manager.findOneBy(SubjectIdentifier, { subjectId, type });
-    return row ? this.open(row) : null;
+    return this.records.find(subjectId, type);
   }
 
   /** Whether the identifier is, at this moment, one that the subject has confirmed. */
@@ -76,17 +67,9 @@ export class Identifiers {
     return held !== null && held.confirmedAt !== null && [value, ...formerForms({ type, value })].includes(held.value);
   }
 
-  private async open({ subjectId, type, value, confirmedAt }: SubjectIdentifier): Promise<OpenedIdentifier> {
-    return { type, value: await this.vault.open(placeOf(subjectId, type), value), confirmedAt };
-  }
-
   private async store(subjectId: string, { type, value }: Identifier, confirmedAt: Date | null): Promise<void> {
-    const sealed = await this.vault.seal(placeOf(subjectId, type), value);
+    const sealed = await this.records.seal(subjectId, { type, value });
     await this.db.manager.upsert(SubjectIdentifier, { subjectId, type, value: sealed, createdAt: this.clock.now(), confirmedAt, isNormal: true }, ['subjectId', 'type']);
     await this.db.execute('DELETE FROM identity.shared_identifiers WHERE type = $2 AND (subject_id = $1 OR other_id = $1)', [subjectId, type]);
   }
-}
-
-function placeOf(subjectId: string, type: IdentifierType): Place {
-  return { subjectId, table: 'identity.identifiers', column: 'value', rowId: type };
 }

@@ -8,7 +8,8 @@ import { alreadyYoursText, replacedText } from '../verifications/code-messages.j
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from './identifier.rules.js';
-import { Identifiers, type OpenedIdentifier } from './identifiers.service.js';
+import type { OpenedIdentifier } from './identifier-records.js';
+import { Identifiers } from './identifiers.service.js';
 import type { Profile, ProfileField } from './profile.rules.js';
 import { Profiles } from './profiles.service.js';
 import { Subject, type SubjectStatus } from './subject.entity.js';
