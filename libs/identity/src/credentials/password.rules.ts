@@ -35,7 +35,7 @@ export function requireAcceptablePassword(password: string, { by, minimum = mini
   const length = [...normal].length;
   if (length < minimum) throw refusal('password.too_short', `Choose a password of at least ${minimum} characters.`, pointer);
   if (length > maximumLength) throw refusal('password.too_long', `Choose a password of at most ${maximumLength} characters.`, pointer);
-  const isRefused = isCommon(normal) || (minimum === minimumLength[by] && isGuessable(normal, by, context));
+  const isRefused = isCommon(normal) || (minimum === minimumLength[by] && (isMadeOf(normal, by, context) || isGuessable(normal, by, context)));
   if (isRefused) throw refusal('password.common', 'This password is soon guessed: it is common, repeats itself or is made of what is known about its owner. Choose another.', pointer);
 }
 
@@ -46,6 +46,18 @@ function isCommon(password: string): boolean {
 function isGuessable(password: string, by: Chosen['by'], context: readonly string[]): boolean {
   const { score } = theEstimator().check(password.slice(0, estimatedLength), ['abide', '守约', ...context.flatMap(wordsOf)]);
   return score < minimumScore[by];
+}
+
+/** Whether hardly anything is left of a password without what is known about its owner, whatever stands between: too little to be one. */
+function isMadeOf(password: string, by: Chosen['by'], context: readonly string[]): boolean {
+  const known = context.flatMap(wordsOf).map(compact).filter((word) => [...word].length >= 3).toSorted((one, other) => other.length - one.length);
+  const whole = compact(password);
+  const rest = known.reduce((text, word) => text.replaceAll(word, ''), whole);
+  return rest !== whole && [...rest].length < minimumLength[by] / 2;
+}
+
+function compact(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** A text as far as passwords are estimated, of an address both sides of the at sign, and every part of it. */
