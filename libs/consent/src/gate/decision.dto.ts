@@ -3,6 +3,7 @@ import { DomainError } from '@abide/kernel';
 import { bases, fallbacks, refusalCodes, withheldConsequences, type CategoryDecision, type Decision, type Precision } from '@abide/rulebook';
 import type { DecisionRequest } from './decision.schema.js';
 import type { GateQuestion } from './gate.service.js';
+import { isOutOfTime } from './retention-term.js';
 
 const words: string[] = ['exact', 'truncated'];
 const cell = { type: 'object', required: ['h3'], additionalProperties: false, properties: { h3: { type: 'integer', minimum: 0, maximum: 15 } } };
@@ -54,17 +55,20 @@ interface Reading {
   readonly now: Date;
 }
 
-/** @throws DomainError `request.invalid` for a use or sharing without a purpose, an instant that is none or one to come. */
+/** @throws DomainError `request.invalid` for a use or sharing without a purpose or with several, an instant that is none or one to come. */
 export function toGateQuestion(body: DecisionRequest, { recipientSlugs, hasGpcSignal, now }: Reading): GateQuestion {
   const { recipientId, occurredAt, at, action = recipientId === undefined ? 'use' : 'share', ...rest } = body;
   if (action !== 'collect' && rest.purpose === undefined) throw invalid('/purpose', 'A purpose is needed, except to collect.');
+  if (rest.purposes !== undefined && (action !== 'collect' || rest.purpose !== undefined)) throw invalid('/purposes', 'Several purposes are named to collect, and instead of one.');
+  const cameAbout = occurredAt === undefined ? undefined : instantOf(occurredAt, '/occurredAt');
+  if (cameAbout !== undefined && isOutOfTime(cameAbout, now.getTime()) === 'event.inFuture') throw invalid('/occurredAt', 'The instant is still to come.');
   const past = at === undefined ? undefined : instantOf(at, '/at');
   if (past !== undefined && past > now.getTime()) throw invalid('/at', 'The instant is still to come.');
   return {
     ...rest, action, hasGpcSignal,
     subjectId: rest.subjectId.toLowerCase(),
     ...(recipientId === undefined ? {} : { recipient: recipientSlugs.get(recipientId.toLowerCase()) ?? recipientId }),
-    ...(occurredAt === undefined ? {} : { occurredAt: instantOf(occurredAt, '/occurredAt') }),
+    ...(cameAbout === undefined ? {} : { occurredAt: cameAbout }),
     ...(past === undefined ? {} : { at: past }),
   };
 }
