@@ -26,6 +26,7 @@ export { type ClientBounds, type ClientPrincipal, type OperatorPrincipal, type P
 export { ApiProblems, Problem } from './http/problem.js';
 export { requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
+export { inTurns } from './in-turns.js';
 export { type CopyType, type CopyValue } from './ingest/copy-rows.js';
 export { alreadyStoredCode, IngestCounts } from './ingest/ingest-counts.js';
 export { IngestResponse } from './ingest/ingest.dto.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, inTurns } from '@abide/platform';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import { allowedThroughout, decide, unknownCodesIn, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
 import { ChoicesReader } from './choices.reader.js';
@@ -72,12 +72,12 @@ export class Gate {
 
   /** Answers in the order of the questions; what they share is read once. */
   async decideMany(questions: readonly GateQuestion[]): Promise<Decision[]> {
-    return (await this.groundsOfMany(questions)).map((grounds) => this.answer(grounds));
+    return inTurns(await this.groundsOfMany(questions), (grounds) => this.answer(grounds));
   }
 
   /** The same for who only looks at figures: nothing is done with the answers, so they count as no decisions. */
   async weighMany(questions: readonly GateQuestion[]): Promise<Decision[]> {
-    return (await this.groundsOfMany(questions)).map((grounds) => this.weigh(grounds));
+    return inTurns(await this.groundsOfMany(questions), (grounds) => this.weigh(grounds));
   }
 
   /** What answers to these questions would rest on, in their order; what they share is read once. */

@@ -1,17 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import { inTurns, ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { CheckedEvent, SubmittedEvent } from './event.js';
 import { EventsDoor } from './events-door.js';
 import { EventCounts } from './ingest-counts.js';
-
-/** Events whose texts take long to look at let others be answered in between: how long in milliseconds at the most, and after how many the clock is read. */
-const longestAtOnce = 15;
-const eventsBetweenLooks = 8;
 
 export interface SubmittedBatch {
   readonly batchId: string;
@@ -38,15 +33,11 @@ export class Batches {
     const [check, content] = await this.door.prepareBatch(arrivedAt, Promise.all([this.checks.current(), this.contentOf(events)]));
     const items: CheckedEvent[] = [];
     const refused: Refusal[] = [];
-    for (let index = 0, since = performance.now(); index < events.length; index += 1) {
-      const refusal = check(events[index], sender, now);
-      if (refusal === null) items.push(checked(events[index] as SubmittedEvent, { index, hasGpcSignal }));
+    await inTurns(events, (event, index) => {
+      const refusal = check(event, sender, now);
+      if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, ...refusal });
-      if (index % eventsBetweenLooks === 0 && performance.now() - since > longestAtOnce) {
-        await nextTurn();
-        since = performance.now();
-      }
-    }
+    });
     const taken = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items: withinBounds(items, refused), refused, arrivedAt });
     if (!taken.answer.duplicate) this.counts.add(events, taken, now);
     return taken.answer;
