@@ -7,7 +7,7 @@ import { isPermitting } from './atoms.js';
 import type { Term } from './terms.js';
 
 /** Characters of one clause in one language: more than a page of law, and what can be compared word by word at once. */
-const mostCharacters = 20_000;
+export const mostCharacters = 20_000;
 /** What a draft may expand to; what is compiled from it is asked at every decision and compared at every revision. */
 const mostStatements = 60_000;
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { catalogue } from './catalogue.js';
-import { checkPolicy, validatePolicy } from './check.js';
+import { checkPolicy, validatePolicy, validatePolicyValue } from './check.js';
 import { compile } from './compile.js';
 import type { PolicyDocument } from './document.js';
 import { formatPolicy } from './format.js';
+import { asPublished } from './problems.js';
 import { profiles } from './profiles.js';
 import type { RulebookRegistry } from './registry.js';
 import type { Term } from './terms.js';
@@ -142,6 +143,15 @@ describe('checking a policy', () => {
     const { rulebook, problems } = compile([{ document, revision: 1 }], aRegistry());
     expect(rulebook).not.toBeNull();
     expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning policy.hiddenCharacter']);
+  });
+
+  it('refuses a draft whose link names another host than it leads to, and warns of it in what was submitted before', () => {
+    const body = { 'zh-CN': '见 [我们的网站](https://good.example/)。', en: 'See [https://good.example](https://evil.example/).' };
+    const { problems } = validatePolicyValue(aPolicy({ clauses: [{ ...aClause('a', []), body }] }), aRegistry());
+    const said = (all: typeof problems) => all.map(({ severity, path, code }) => `${severity} ${path} ${code}`);
+    expect(said(problems)).toEqual(['error clauses[0].body.en policy.misleadingLink']);
+    expect(problems[0]?.message.en).toBe('The words of a link name good.example, but it leads to evil.example. Let the words say where it leads.');
+    expect(said(asPublished(problems))).toEqual(['warning clauses[0].body.en policy.misleadingLink']);
   });
 
   it.each([

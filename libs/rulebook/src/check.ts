@@ -1,9 +1,10 @@
-import { hiddenCharacterIn } from '@abide/kernel';
+import { hiddenCharacterIn, locales } from '@abide/kernel';
 import type { PolicyDocument } from './document.js';
 import { checkRetention } from './check-retention.js';
 import { checkRegion } from './check-sharing.js';
-import { checkSize } from './check-size.js';
+import { checkSize, mostCharacters } from './check-size.js';
 import { checkTerm } from './check-terms.js';
+import { misleadingLinks } from './clause-text.js';
 import { lookupFor, type Lookup } from './lookup.js';
 import { readPolicyText, readPolicyValue, withLine, pathOf, type PolicyDraft, type ReadPolicy } from './parse.js';
 import { error, warning, type Path, type PolicyProblem } from './problems.js';
@@ -41,7 +42,7 @@ export function validatePolicyValue(value: unknown, registry: RulebookRegistry):
 
 function checked(read: ReadPolicy, registry: RulebookRegistry): CheckedPolicy {
   if (!read.draft) return { document: null, problems: read.problems };
-  const found = checkDraft(read.draft, registry).map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  const found = [...checkDraft(read.draft, registry), ...checkShownLinks(read.draft)].map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
   const shape = new Set(read.problems.map((problem) => problem.path));
   const problems = [...read.problems, ...found.filter((problem) => !shape.has(problem.path))];
   return { document: read.document, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
@@ -123,7 +124,7 @@ function checkWording(draft: PolicyDraft): PolicyProblem[] {
     if (!terms.some((term) => term !== null && 'purposes' in term)) return [];
     return (['zh-CN', 'en'] as const).flatMap((locale) => {
       const text = body?.[locale];
-      const found = typeof text === 'string' ? openEndedWording[locale].exec(text) : null;
+      const found = typeof text === 'string' ? openEndedWording[locale].exec(text.replaceAll(/[*_`~\\]/g, '')) : null;
       return found ? [warning(['clauses', index, 'body', locale], 'policy.openEndedWording', { value: found[0] })] : [];
     });
   });
@@ -141,6 +142,17 @@ function checkLinks(draft: PolicyDraft): PolicyProblem[] {
       const text = body?.[locale];
       const links = typeof text === 'string' ? [...text.matchAll(/\]\(\s*<?#([^)\s>]+)/g)] : [];
       return links.filter(([, target = '']) => !targets.has(target)).map(([, value]) => warning(['clauses', index, 'body', locale], 'policy.deadLink', { value }));
+    }),
+  );
+}
+
+/** Readers follow what a link says. What is compiled was checked for it before, and its Markdown is not read again each time. */
+function checkShownLinks(draft: PolicyDraft): PolicyProblem[] {
+  return draft.clauses.flatMap(({ body }, index) =>
+    locales.flatMap((locale) => {
+      const text = body?.[locale];
+      if (typeof text !== 'string' || text.length > mostCharacters) return [];
+      return misleadingLinks(text).map(({ named, leadsTo }) => error(['clauses', index, 'body', locale], 'policy.misleadingLink', { value: named, expected: leadsTo }));
     }),
   );
 }

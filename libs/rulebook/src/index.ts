@@ -17,6 +17,7 @@ export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './do
 export { asPublished, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
 export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
+export { clauseMarkdown, safeLink } from './clause-text.js';
 export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';
 export { effectiveAtoms, type Exclusion, type RegisteredCodes, type Rulebook, type RulebookPolicy } from './rulebook.js';
 export { type Atom, type AtomAction } from './atoms.js';

@@ -171,6 +171,10 @@ const messages = {
     '文本含有看不见或改变显示顺序的字符 {value}，读者看到的与保存的不一致。请删去。',
     'The text holds {value}, which nobody sees or which turns the order of others, so that it reads otherwise than it is kept. Remove it.',
   ),
+  'policy.misleadingLink': say(
+    '链接的文字写的是“{value}”，实际却指向“{expected}”。请让文字与地址一致。',
+    'The words of a link name {value}, but it leads to {expected}. Let the words say where it leads.',
+  ),
   'policy.policyRepeated': say('“{value}”出现了两次。', '"{value}" is given twice.'),
 } satisfies Record<string, Message>;
 
@@ -189,7 +193,7 @@ export interface PolicyProblem {
 
 /** Rules younger than texts that were published without them: they bind drafts and are warnings in what was submitted before. */
 const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
-  'policy.tooManyStatements', 'policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.unknownRegion',
+  'policy.tooManyStatements', 'policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.unknownRegion', 'policy.misleadingLink',
 ]);
 
 /** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */

@@ -1,9 +1,8 @@
-import MarkdownIt from 'markdown-it';
+import { clauseMarkdown } from '@abide/rulebook';
 import { memo } from 'react';
 import css from './Markdown.module.css';
 
-/** No HTML from the text, no pictures, links only to http(s) and mail (markdown-it refuses the rest). */
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable('image');
+const markdown = clauseMarkdown();
 const openLink = markdown.renderer.rules['link_open'] ?? ((tokens, index, options, _environment, self) => self.renderToken(tokens, index, options));
 markdown.renderer.rules['link_open'] = (tokens, index, options, environment, self) => {
   tokens[index]?.attrSet('target', '_blank');

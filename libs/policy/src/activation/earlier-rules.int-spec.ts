@@ -15,14 +15,14 @@ const earlier = withClause(
     title: { 'zh-CN': '隐私\u200b政策', en: 'Privacy \u202eycilop\u202c' },
     recipients: [{ slug: 'old-host', kind: 'processor', region: 'UK' }],
     clauses: [
-      aClause({ id: 'endless', body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless.' } }),
+      aClause({ id: 'endless', body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless, see [https://good.example](https://evil.example/).' } }),
       aClause({ id: 'share.host', terms: [{ type: 'sharing', categories: ['registration.phone'], recipients: ['recipient:old-host'], purposes: ['service.provision'], basis: 'contract', regions: ['UK'] }] }),
     ],
   }),
   { ...periodsClause, body: { 'zh-CN': '浏览记录保存五年。', en: 'Browsing history is kept ninety days.' } },
 );
 const next: PolicyDocument = { ...earlier, glossary: [{ term: { 'zh-CN': '主机', en: 'host' }, meaning: { 'zh-CN': '存\u200b放之处', en: 'where it is kept' } }] };
-const refusedInDrafts = ['policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.hiddenCharacter', 'policy.unknownRegion', 'policy.unknownRegion'];
+const refusedInDrafts = ['policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.hiddenCharacter', 'policy.misleadingLink', 'policy.unknownRegion', 'policy.unknownRegion'];
 
 describe('a text that was submitted under earlier rules', () => {
   let test: TestApp;

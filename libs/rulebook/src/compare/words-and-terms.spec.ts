@@ -41,6 +41,8 @@ describe('numbers in the words of a clause', () => {
     ['an age changes', clause('未满十四周岁', 'under fourteen', [aMinors({ under: 14 })]), clause('未满十二周岁', 'under twelve', [aMinors({ under: 14 })]), ['terms']],
     ['an answer time changes', clause('十五个工作日内', 'within 15 working days', [aRight({ answerWithin: { workingDays: 15 } })]), clause('三十个工作日内', 'within 30 working days', [aRight({ answerWithin: { workingDays: 15 } })]), ['terms']],
     ['the lead changes', clause('提前七天', 'seven days ahead', [aChange({ leadDays: 7 })]), clause('提前一天', 'one day ahead', [aChange({ leadDays: 7 })]), ['terms']],
+    ['a number is set in two kinds of type', oneYear, clause('保存 **1**1 年。', 'Kept for **1**1 years.', oneYear.terms), ['terms']],
+    ['the other number is a comment to nobody', oneYear, clause('保存一年。', 'Kept for 2 years.\n\n[//]: # (1 year)', oneYear.terms), ['languages', 'terms']],
     ['a date changes in one language', clause('自2026年1月1日起', 'from 1 January 2026'), clause('自2026年1月1日起', 'from 1 July 2026'), ['languages']],
   ])('are told of or not where %s', (_, before, after, expected) => expect(kindsOf(before, after)).toEqual(expected));
 

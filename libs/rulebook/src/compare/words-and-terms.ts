@@ -1,4 +1,5 @@
 import { locales, type Locale, type Localized } from '@abide/kernel';
+import { shownText } from '../clause-text.js';
 import type { Clause, PolicyDocument } from '../document.js';
 import { parseDuration } from '../duration.js';
 import { inUnits, isPromise, quantitiesIn, type Quantity } from '../quantities.js';
@@ -39,7 +40,7 @@ interface At {
 }
 
 function numbersOf({ heading, body, terms }: Clause): Numbers {
-  const inLocale = (locale: Locale) => new Set(quantitiesIn(`${heading[locale]}\n${body[locale]}`, locale));
+  const inLocale = (locale: Locale) => new Set(quantitiesIn(`${heading[locale]}\n${shownText(body[locale])}`, locale));
   return { words: { 'zh-CN': inLocale('zh-CN'), en: inLocale('en') }, terms: new Set(terms.flatMap(quantitiesOf)) };
 }
 

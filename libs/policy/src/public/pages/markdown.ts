@@ -1,7 +1,6 @@
-import type { GlossaryEntry } from '@abide/rulebook';
-import MarkdownIt from 'markdown-it';
+import { clauseMarkdown, type GlossaryEntry } from '@abide/rulebook';
 import type { Glossary } from './glossary.js';
-import { escapeHtml, safeLink, trusted, type Html } from './html.js';
+import { escapeHtml, trusted, type Html } from './html.js';
 
 interface Explaining {
   readonly glossary: Glossary;
@@ -11,12 +10,7 @@ interface Explaining {
 /** Clauses are second-level headings; what a body calls its first level stands below that. */
 const levelsBelowClause = 2;
 
-/**
- * Clause bodies: Markdown without HTML and without pictures, because a policy page loads nothing; links lead only to
- * the web, a mailbox, a telephone or within the site.
- */
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable('image');
-markdown.validateLink = (address) => safeLink(address) !== null;
+const markdown = clauseMarkdown();
 
 markdown.renderer.rules['text'] = (tokens, index, _options, env) => {
   const content = tokens[index]?.content ?? '';

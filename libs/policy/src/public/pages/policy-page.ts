@@ -1,11 +1,11 @@
 import type { Locale } from '@abide/kernel';
-import { describeTerm, type Catalogue, type Clause, type GlossaryEntry, type Term } from '@abide/rulebook';
+import { describeTerm, safeLink, type Catalogue, type Clause, type GlossaryEntry, type Term } from '@abide/rulebook';
 import type { ListedRevision } from '../../revisions/revision.entity.js';
 import type { ClauseRef, Replacement } from '../precedence.js';
 import type { PublishedRevision } from '../published-policies.js';
 import { announcement } from './announcement.js';
 import { Glossary } from './glossary.js';
-import { html, safeLink, type Html } from './html.js';
+import { html, type Html } from './html.js';
 import { linkTo, timeOf, type PageContent, type PageSetting } from './layout.js';
 import { renderBody } from './markdown.js';
 import { pageWords } from './page-words.js';
