@@ -5,6 +5,7 @@ import { PrivacyControlChanges1764000601000 } from './migrations/1764000601000-p
 import { FactChanges1764000603000 } from './migrations/1764000603000-fact-changes.js';
 import { ChildrensOwnWords1764000615000 } from './migrations/1764000615000-childrens-own-words.js';
 import { Reminders1764000602000 } from './migrations/1764000602000-reminders.js';
+import { DevicesOfChildren1764000622000 } from './migrations/1764000622000-devices-of-children.js';
 import { EvidenceEndsByDate1764000621000 } from './migrations/1764000621000-evidence-ends-by-date.js';
 import { PurposeRemovals1764000620000 } from './migrations/1764000620000-purpose-removals.js';
 import { Reminder, ReminderRecipient } from './reminders/reminder.entity.js';
@@ -13,5 +14,5 @@ import { ReceiptEntity } from './receipts/receipt.entity.js';
 
 export const consentPersistence: Persistence = {
   entities: [ConsentEvent, ConsentState, ReceiptEntity, ConsentPrompt, PreferencesEntity, PositioningChange, PrivacyControlChange, Reminder, ReminderRecipient],
-  migrations: [Consent1764000600000, PrivacyControlChanges1764000601000, Reminders1764000602000, FactChanges1764000603000, PurposeRemovals1764000620000, EvidenceEndsByDate1764000621000, ChildrensOwnWords1764000615000],
+  migrations: [Consent1764000600000, PrivacyControlChanges1764000601000, Reminders1764000602000, FactChanges1764000603000, PurposeRemovals1764000620000, EvidenceEndsByDate1764000621000, ChildrensOwnWords1764000615000, DevicesOfChildren1764000622000],
 };

@@ -13,6 +13,8 @@ export interface KnownSubject {
   readonly minorStatus: DecisionFacts['minorStatus'];
   readonly registeredAt: Date;
   readonly isGpcCleared: boolean;
+  /** Of a device: the child whose it is, whose guardian decides and by whose age; null for every other subject. */
+  readonly childId: string | null;
   /** The latest moment anything above is dated with: a present decision is never earlier, however far clocks differ. */
   readonly latestAt: number;
   /** Since when (epoch milliseconds) all of it has been as it is, whatever else was said before; birthdays and guardians apart. */
@@ -28,7 +30,7 @@ interface Moment {
 }
 
 const nobody: KnownSubject = {
-  facts: { kind: 'person', isSuppressed: true }, status: 'closed', minorStatus: 'unknown', registeredAt: new Date(0), isGpcCleared: false, latestAt: 0, unchangedSince: 0,
+  facts: { kind: 'person', isSuppressed: true }, status: 'closed', minorStatus: 'unknown', registeredAt: new Date(0), isGpcCleared: false, childId: null, latestAt: 0, unchangedSince: 0,
 };
 
 const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0, unchangedSince: 0 };
@@ -92,7 +94,7 @@ export class SubjectKnowledge implements OnModuleInit {
     const choices = await this.choices.standingSince(since);
     const states = await this.subjects.earlierStates([...since.keys()]);
     const ofMinors = moments.filter(({ known }) => (known.facts.birthDate ?? null) !== null);
-    const guardians = ofMinors.length > 0 ? await this.guardianships.factsAt(ofMinors) : [];
+    const guardians = ofMinors.length > 0 ? await this.guardianships.factsAt(ofMinors.map(({ subjectId, known, at }) => ({ subjectId: known.childId ?? subjectId, at }))) : [];
     const guardianOf = new Map(ofMinors.map((moment, index) => [moment, guardians[index]]));
     return moments.map((moment) => factsThen(moment, { choices: choices.get(moment.subjectId), states: states.get(moment.subjectId), guardian: guardianOf.get(moment) }));
   }
@@ -103,15 +105,16 @@ export class SubjectKnowledge implements OnModuleInit {
 
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
     const [subjects, [acceptances, choices]] = await this.db.sideBySide(
-      () => this.subjects.decisionFacts(ids),
+      () => this.subjects.decisionFacts(ids, at),
       () => this.db.sideBySide(() => this.acceptances.factsOf(ids, at), () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at))),
     );
-    const minors = [...subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id]) => id);
+    const minors = [...subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id, { childId }]) => childId ?? id);
     const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
     const guardians = minors.length > 0 ? await this.guardianships.factsOf(minors, at ?? undefined) : new Map<string, GuardianFacts>();
     const known = new Map<string, KnownSubject>();
     for (const [id, subject] of subjects) {
-      const own = { acceptances: acceptances.get(id) ?? [], choices: choices.get(id) ?? noChoices, birthDate: birthDates.get(id), guardian: guardians.get(id) };
+      const whoseAge = subject.childId ?? id;
+      const own = { acceptances: acceptances.get(id) ?? [], choices: choices.get(id) ?? noChoices, birthDate: birthDates.get(whoseAge), guardian: guardians.get(whoseAge) };
       known.set(id, toKnown(subject, own));
     }
     return known;
@@ -133,7 +136,7 @@ interface Own {
 }
 
 function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guardian }: Own): KnownSubject {
-  const { kind, status, isRestricted, minorStatus, registeredAt, stateChangedAt } = subject;
+  const { kind, status, isRestricted, minorStatus, registeredAt, stateChangedAt, childId } = subject;
   const { consents, isPositioningOn, gpcSince, isGpcCleared } = choices;
   const latestAt = acceptances.reduce((latest, { at }) => Math.max(latest, at), choices.latestAt);
   return {
@@ -142,7 +145,7 @@ function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guar
       isClosed: status === 'closed',
       birthDate: birthDate ?? unknownBirthDate(minorStatus),
     },
-    status, minorStatus, registeredAt, isGpcCleared, latestAt,
+    status, minorStatus, registeredAt, isGpcCleared, childId, latestAt,
     unchangedSince: Math.max(latestAt, choices.unchangedSince, registeredAt.getTime(), stateChangedAt?.getTime() ?? 0),
   };
 }
@@ -172,7 +175,7 @@ function stateAt(states: readonly PastState[] | undefined, at: number): PastStat
   return states?.find(({ until }) => until > at);
 }
 
-/** The log does not name changes of a minor's guardian and birth date, so that minors are read each time. */
+/** The log does not name changes of a minor's guardian and birth date, so that minors, and the devices of children, are read each time. */
 function isOfAge({ minorStatus }: KnownSubject): boolean {
   return minorStatus === 'adult' || minorStatus === 'unknown';
 }

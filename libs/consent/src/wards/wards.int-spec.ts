@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aChild, advance, anAdult, aSignedInSubject, bornYearsAgo, messagesTo, resetClock, type TestClientApp } from '@abide/identity/testing';
+import { aChild, advance, anAdult, aSignedInSubject, bornYearsAgo, messagesTo, resetClock, subjectPassword, type TestClientApp } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, Desk } from '@abide/policy/testing';
@@ -61,6 +61,56 @@ describe('a child and a guardian', () => {
     await decide(parent, 'advertising.relevant', 'granted');
     expect((await decide(second, 'advertising.relevant', 'withdrawn')).status).toBe(200);
     expect(await codeFor(advertising)).toBe('consent.withdrawn');
+  });
+
+  describe('with a device of the child’s', () => {
+    const collected = { action: 'collect', purpose: 'product.improvement', categories: ['log.browsing'] } as const;
+    let device: { subjectId: string; token: string };
+    beforeEach(async () => {
+      device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
+    });
+    const choose = (state: string) => test.request({ method: 'PUT', path: 'me/consents/product.improvement', token: device.token, body: { state } });
+    const link = (who: TestClientApp) => who.send('POST', 'me/devices', { deviceToken: device.token });
+
+    it('let nothing be consented to on it, and nothing that was before count, until it is the child’s no more', async () => {
+      await choose('granted');
+      expect(await codeFor(collected, device.subjectId)).toBeNull();
+      await link(child);
+      expect(await codeFor(collected, device.subjectId)).toBe('minor.guardianRequired');
+      expect(await codeFor({ ...collected, occurredAt: Date.now() - 60_000 }, device.subjectId)).toBe('minor.guardianRequired');
+      expect(await choose('granted')).toMatchObject({ status: 403, body: { code: 'consent.guardian_needed' } });
+      await child.send('DELETE', `me/devices/${device.subjectId}`);
+      expect(await codeFor(collected, device.subjectId)).toBeNull();
+      await link(child);
+      await link(parent);
+      expect(await codeFor(collected, device.subjectId)).toBeNull();
+    });
+
+    it('take back on it what was granted before', async () => {
+      await choose('granted');
+      await link(child);
+      expect(await choose('withdrawn')).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
+      const [last] = await db.query("SELECT act FROM consent.events WHERE subject_id = $1 AND state = 'withdrawn'", [device.subjectId]);
+      expect(last).toEqual({ act: 'withdrawal' });
+    });
+
+    it('close it altogether with the guardian’s one consent, then as well as now', async () => {
+      await link(child);
+      expect(await codeFor(name, device.subjectId)).toBeNull();
+      await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'withdrawn' });
+      expect(await codeFor(name, device.subjectId)).toBe('minor.guardianRequired');
+      await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'granted' });
+      expect(await codeFor(name, device.subjectId)).toBeNull();
+    });
+
+    it('are asked once the device’s owner turns out to be a child', async () => {
+      const owner = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
+      await choose('granted');
+      await link(owner);
+      expect(await codeFor(collected, device.subjectId)).toBeNull();
+      await owner.send('PUT', 'me/birth-date', { birthDate: bornYearsAgo(9), password: subjectPassword });
+      expect(await codeFor(collected, device.subjectId)).toBe('minor.guardianRequired');
+    });
   });
 
   it('writes nothing of a guardian who has left by the time it is written, whichever comes first', async () => {

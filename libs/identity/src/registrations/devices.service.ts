@@ -57,6 +57,8 @@ export class Devices implements OnModuleInit {
     const deviceId = found.subjectId;
     await this.db.transaction(async () => {
       if (!(await this.sessions.holdLive(found.subjectId, found.sessionId))) throw unknownToken();
+      // A change of the person's age meanwhile waits, so that it finds the link.
+      await this.db.query('SELECT 1 FROM identity.subjects WHERE subject_id = $1 FOR SHARE', [subjectId]);
       const now = this.clock.now();
       const added = await this.db.execute(
         `INSERT INTO identity.device_links AS held (subject_id, device_id, linked_at) VALUES ($1, $2, $3)

@@ -23,6 +23,8 @@ export interface DecisionFacts {
   readonly registeredAt: Date;
   /** When the status or the restriction last changed; null while they are as they were at first. */
   readonly stateChangedAt: Date | null;
+  /** Of a device: the child under the age of guardian consent whose it is, and whose `minorStatus` it has; null for every other subject. */
+  readonly childId: string | null;
 }
 
 /** A state that an account was in before its present one. */
@@ -65,13 +67,21 @@ export class Subjects {
     return subject && { id: subjectId, kind: subject.kind, status: subject.status, registeredAt: subject.registeredAt, minorStatus: subject.minorStatus };
   }
 
-  /** The same of several, for decisions, in one statement; absent for whom nobody knows. */
-  async decisionFacts(subjectIds: readonly string[]): Promise<ReadonlyMap<string, DecisionFacts>> {
+  /** The same of several, for decisions, in one statement; absent for whom nobody knows. With `at`, whose a device was then; all else as it stands. */
+  async decisionFacts(subjectIds: readonly string[], at: Date | null = null): Promise<ReadonlyMap<string, DecisionFacts>> {
     const rows = await this.db.prepared<DecisionFacts & { id: string }>(
       'identity.decision_facts',
-      `SELECT subject_id AS id, kind, status, is_restricted AS "isRestricted", minor_status AS "minorStatus", registered_at AS "registeredAt", state_changed_at AS "stateChangedAt"
-       FROM identity.subjects WHERE subject_id = ANY($1::uuid[])`,
-      [uuidArray(subjectIds)],
+      `SELECT held.subject_id AS id, held.kind, held.status, held.is_restricted AS "isRestricted", coalesce(child.minor_status, held.minor_status) AS "minorStatus",
+         held.registered_at AS "registeredAt", held.state_changed_at AS "stateChangedAt", child.subject_id AS "childId"
+       FROM identity.subjects held
+       LEFT JOIN LATERAL (
+         SELECT owner.subject_id, owner.minor_status FROM identity.device_links link JOIN identity.subjects owner ON owner.subject_id = link.subject_id
+         WHERE held.kind = 'device' AND link.device_id = held.subject_id AND owner.minor_status = 'under14'
+           AND CASE WHEN $2::timestamptz IS NULL THEN link.ended_at IS NULL ELSE link.linked_at <= $2 AND (link.ended_at IS NULL OR link.ended_at > $2) END
+         LIMIT 1
+       ) AS child ON true
+       WHERE held.subject_id = ANY($1::uuid[])`,
+      [uuidArray(subjectIds), at],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }

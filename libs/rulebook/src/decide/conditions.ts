@@ -3,17 +3,21 @@ import { isHomeRegion } from '../profiles.js';
 import type { Rulebook } from '../rulebook.js';
 import { isWithin } from '../statements.js';
 import type { Ask } from './ask.js';
-import type { RecipientKind } from '../vocabulary.js';
+import type { Basis, RecipientKind } from '../vocabulary.js';
 import type { Instant, RefusalCode, SharingGround, SubjectFacts } from './facts.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** Rule 5: a person under the age of guardian consent whose confirmed guardian has not consented. */
-export function lacksGuardian(rulebook: Rulebook, facts: SubjectFacts, at: Instant): boolean {
+/**
+ * Rule 5: somebody under the age of guardian consent whose confirmed guardian has not consented. On a device that is theirs, what was consented to on it
+ * is no guardian's word.
+ */
+export function lacksGuardian(rulebook: Rulebook, facts: SubjectFacts, { basis, at }: { basis: Basis; at: Instant }): boolean {
   const birthDate = facts.birthDate ?? null;
-  if (facts.kind !== 'person' || birthDate === null) return false;
-  if (facts.guardian?.isConfirmed === true && facts.guardian.hasConsented) return false;
+  if (basis === 'legalObligation' || facts.kind === 'enterprise' || birthDate === null) return false;
+  const isOwnWord = facts.kind === 'device' && (basis === 'consent' || basis === 'separateConsent');
+  if (facts.guardian?.isConfirmed === true && facts.guardian.hasConsented && !isOwnWord) return false;
   const birthday = birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
   return !(at >= birthday);
 }

@@ -213,6 +213,15 @@ describe('rule 5: children', () => {
     expect(codeOf([legalUse], aSubject(child))).toBeNull();
   });
 
+  it('asks the same of the device of a child, where what was consented to on it counts for nothing', () => {
+    const device = { ...child, kind: 'device', consents: [aGrant()] } as const;
+    const consented = { guardian: { isConfirmed: true, hasConsented: true } };
+    expect(codeOf([contractUse], aSubject(device))).toBe('minor.guardianRequired');
+    expect(codeOf([contractUse], aSubject({ ...device, ...consented }))).toBeNull();
+    expect(codeOf([aUse()], aSubject({ ...device, ...consented }))).toBe('minor.guardianRequired');
+    expect(codeOf([aUse()], aSubject({ ...device, birthDate: null }))).toBeNull();
+  });
+
   it('still needs the purpose consents, which the guardian gives', () => {
     expect(codeOf([aUse()], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } }))).toBe('consent.missing');
   });

@@ -106,7 +106,7 @@ function judgeCandidate(given: Given, ask: Ask, candidate: Candidate): Judgement
   const refuse = (code: RefusalCode): Judgement => ({ code, atom, consent: null });
   const isLegalObligation = atom.basis === 'legalObligation';
   if (facts.isRestricted && !isLegalObligation) return refuse('subject.restricted');
-  if (!isLegalObligation && lacksGuardian(rulebook, facts, ask.at)) return refuse('minor.guardianRequired');
+  if (lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at })) return refuse('minor.guardianRequired');
   if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask)) return refuse('location.off');
   const recipientCode = ask.action === 'share' ? recipientRefusal(given, ask, atom) : null;
   if (recipientCode !== null) return refuse(recipientCode);

@@ -94,7 +94,7 @@ function verdictsOf(rulebook: Rulebook, facts: SubjectFacts, { candidate, ask }:
   const judged = (refuses: boolean, code: RefusalCode): Verdict => (refuses ? code : 'passed');
   return [
     isLegalObligation ? 'notAsked' : judged(facts.isRestricted === true, 'subject.restricted'),
-    isLegalObligation ? 'notAsked' : judged(lacksGuardian(rulebook, facts, ask.at), 'minor.guardianRequired'),
+    isLegalObligation ? 'notAsked' : judged(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired'),
     isLocation ? judged(isPositioningOff(facts, ask), 'location.off') : 'notAsked',
     ask.action === 'share' ? (recipientRefusal({ rulebook, facts }, ask, atom) ?? 'passed') : 'notAsked',
     judged(isOptedOut(rulebook, facts, ask), 'gpc.optOut'),

@@ -52,7 +52,7 @@ export interface SubjectFacts {
   readonly isClosed?: boolean;
   readonly isSuppressed?: boolean;
   readonly isRestricted?: boolean;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`. Of a device, as their guardian: of the child whose it is. */
   readonly birthDate?: string | null;
   readonly guardian?: { readonly isConfirmed: boolean; readonly hasConsented: boolean } | null;
   readonly isPositioningOn?: boolean;
