@@ -1,14 +1,28 @@
 /**
- * Characters that make a text read otherwise than it is kept: they turn the order of what follows (UAX #9, "Trojan
- * Source", CVE-2021-42574), or nobody sees that they are there. None of them belongs into a legal text or a name.
+ * What nobody sees, or what turns the order of others (UAX #9, "Trojan Source", CVE-2021-42574): by property where
+ * Unicode has one (Default_Ignorable_Code_Point, Bidi_Control), else by name: controls, separators of lines, marks of
+ * annotation, and what is drawn as a blank without being a space (braille blank, null notehead, Khitan filler).
  */
-const refused =
-  /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+const hidden = String.raw`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u2800\ufff9-\ufffc\u{1d159}\u{16fe4}`;
 
-/** Characters that have their place in some writing and are not seen either: soft hyphen, joiners, variation selectors, spaces of other kinds. */
-const shown = /[\u00a0\u00ad\u034f\u1680\u2000-\u200a\u200c\u200d\u202f\u205f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+/** Scripts whose letters take another shape beside a joiner; in any other a joiner says nothing. */
+const scripts = ['Arabic', 'Syriac', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Inherited']
+  .map((script) => String.raw`\p{Script=${script}}`);
+const joining = String.raw`[[${scripts.join('')}]--\p{Default_Ignorable_Code_Point}]`;
+const pictograph = String.raw`\p{Extended_Pictographic}`;
 
-const unseen = new RegExp(`${refused.source}|${shown.source}`, 'gu');
+/** Where writing needs one of them: a joiner between such letters or between emoji, a variation selector after what it varies. */
+const needed = [
+  String.raw`(?<=${joining})[\u200c\u200d](?=${joining})`,
+  String.raw`(?<=[${pictograph}\p{Emoji_Modifier}]\ufe0f?)\u200d(?=${pictograph})`,
+  String.raw`(?<=${pictograph})[\ufe0e\ufe0f]|(?<=[0-9#*])\ufe0f(?=\u20e3)`,
+  String.raw`(?<=\p{Script=Han})[\ufe00-\ufe0d\u{e0100}-\u{e01ef}]|(?<=[\p{Script=Mongolian}--\p{Default_Ignorable_Code_Point}])[\u180b-\u180d\u180f]`,
+].join('|');
+
+const refused = new RegExp(String.raw`(?=[${hidden}])(?!${needed})[^]`, 'v');
+
+/** The same wherever it stands, with the spaces that are of another kind than people type. */
+const unseen = new RegExp(String.raw`[${hidden}]|[\p{Zs}--[\u0020\u3000]]`, 'gv');
 
 /** The first character of `text` that makes it read otherwise than it is kept, as `U+202E`; null where there is none. */
 export function hiddenCharacterIn(text: string): string | null {

@@ -13,7 +13,7 @@ export { Authenticator, UseListeners } from './http/access.guard.js';
 export { CheckedBody, faultOf, type BodySchema } from './http/checked-body.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';
 export { IfMatch, requireMatch, setEtag } from './http/etag.js';
-export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Name, Nested, OneOf, SomeOf, Text, Texts, Whole, OneTimeCode } from './http/fields.js';
+export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Nested, OneOf, SomeOf, Text, Texts, Whole, OneTimeCode } from './http/fields.js';
 export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';

@@ -7,7 +7,7 @@ import { ClientTokens } from './client-tokens.service.js';
 class TokenRequest {
   @Text({ max: 100, optional: true, example: 'client_credentials' }) readonly grant_type?: string;
   @Text({ max: 100, optional: true }) readonly client_id?: string;
-  @Text({ max: 256, optional: true }) readonly client_secret?: string;
+  @Text({ asTyped: true, max: 256, optional: true }) readonly client_secret?: string;
   @Text({ max: 500, min: 0, optional: true, description: 'Space-separated; everything the client may when absent', example: 'decisions:read' }) readonly scope?: string;
 }
 

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Name, SomeOf, Texts, Whole } from '@abide/platform';
+import { SomeOf, Text, Texts, Whole } from '@abide/platform';
 import { openData, scopes, type Scope } from './scopes.js';
 import { longestExpiryDays, longestOverlapDays, type ServiceClient, type ShownSecret } from './service-clients.service.js';
 
 const codes = { max: 50, maxLength: 80, optional: true } as const;
 
 export class CreateClient {
-  @Name({ max: 100, example: 'ticketing' }) readonly name: string = '';
+  @Text({ max: 100, example: 'ticketing' }) readonly name: string = '';
   @SomeOf(scopes) readonly scopes: readonly Scope[] = [];
   @Texts({ ...codes, description: 'What it is for; must be named with a scope that opens personal data', example: ['service.provision'] }) readonly purposes?: readonly string[];
   @Texts({ ...codes, description: 'In which services; must be named with a scope that opens personal data', example: ['ticketing'] }) readonly services?: readonly string[];

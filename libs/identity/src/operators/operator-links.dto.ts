@@ -3,11 +3,11 @@ import { Text } from '@abide/platform';
 import type { Operator } from './operator.entity.js';
 
 export class OpenLink {
-  @Text({ max: 64, description: 'What stands behind # in the link' }) readonly token: string = '';
+  @Text({ asTyped: true, max: 64, description: 'What stands behind # in the link' }) readonly token: string = '';
 }
 
 export class UseLink extends OpenLink {
-  @Text({ max: 256, description: 'At least 15 characters' }) readonly password: string = '';
+  @Text({ asTyped: true, max: 256, description: 'At least 15 characters' }) readonly password: string = '';
 }
 
 export class LinkHolderResponse {

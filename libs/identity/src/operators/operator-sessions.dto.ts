@@ -6,20 +6,20 @@ import { OperatorResponse, toOperatorResponse } from './operators.dto.js';
 import type { OpenedSession } from './operator-sessions.service.js';
 
 export class SignInOperator {
-  @Email({ example: 'admin@abide.example' }) readonly email: string = '';
-  @Text({ max: 256 }) readonly password: string = '';
-  @Text({ max: 40, optional: true, description: 'The code of the authenticator, or a recovery code' }) readonly code?: string;
+  @Email({ asTyped: true, example: 'admin@abide.example' }) readonly email: string = '';
+  @Text({ asTyped: true, max: 256 }) readonly password: string = '';
+  @Text({ asTyped: true, max: 40, optional: true, description: 'The code of the authenticator, or a recovery code' }) readonly code?: string;
 }
 
 export class StepUp {
-  @Text({ max: 256 }) readonly password: string = '';
-  @Text({ max: 40, optional: true, description: 'The code of the authenticator, or a recovery code' }) readonly code?: string;
+  @Text({ asTyped: true, max: 256 }) readonly password: string = '';
+  @Text({ asTyped: true, max: 40, optional: true, description: 'The code of the authenticator, or a recovery code' }) readonly code?: string;
 }
 
 export class ChangeOwnPassword {
-  @Text({ max: 256 }) readonly currentPassword: string = '';
-  @Text({ max: 40, optional: true, description: 'The code of the authenticator, or a recovery code' }) readonly code?: string;
-  @Text({ max: 256, description: 'At least 15 characters' }) readonly password: string = '';
+  @Text({ asTyped: true, max: 256 }) readonly currentPassword: string = '';
+  @Text({ asTyped: true, max: 40, optional: true, description: 'The code of the authenticator, or a recovery code' }) readonly code?: string;
+  @Text({ asTyped: true, max: 256, description: 'At least 15 characters' }) readonly password: string = '';
 }
 
 export class ConfirmFactor {

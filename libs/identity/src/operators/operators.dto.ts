@@ -1,18 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
-import { Email, Flag, Name, OneOf, SomeOf } from '@abide/platform';
+import { Email, Flag, OneOf, SomeOf, Text } from '@abide/platform';
 import { permissions, permissionsOfRole, roles, type Permission, type Role } from './roles.js';
 import type { Operator } from './operator.entity.js';
 
 export class CreateOperator {
   @Email({ example: 'li.na@abide.example' }) readonly email: string = '';
-  @Name({ max: 100, example: 'Li Na' }) readonly name: string = '';
+  @Text({ max: 100, example: 'Li Na' }) readonly name: string = '';
   @SomeOf(roles) readonly roles: readonly Role[] = [];
   @OneOf(locales, { optional: true }) readonly locale?: Locale;
 }
 
 export class ChangeOperator {
-  @Name({ max: 100, optional: true }) readonly name?: string;
+  @Text({ max: 100, optional: true }) readonly name?: string;
   @SomeOf(roles, { optional: true }) readonly roles?: readonly Role[];
   @Flag({ optional: true, description: 'false: may not sign in, sessions end; true: may again, failed attempts are forgiven' }) readonly active?: boolean;
 }

@@ -44,6 +44,13 @@ describe('operators and their roles', () => {
     expect(answer.body).toMatchObject({ status: 409, code: 'operator.email_taken' });
   });
 
+  it.each(['\u202e', '\u200b', '\u00ad', '\u2800', '\u{1d173}'])('refuses an operator who looks like another by a character that nobody sees (%j)', async (hidden) => {
+    for (const body of [{ email: `mei${hidden}@abide.example`, name: 'Chen Mei' }, { email: 'other.mei@abide.example', name: `Chen${hidden} Mei` }]) {
+      const answer = await administrator.post('operator/operators', { ...body, roles: [] });
+      expect(answer.body).toMatchObject({ status: 400, code: 'request.invalid' });
+    }
+  });
+
   it('refuses a role that does not exist', async () => {
     const answer = await administrator.post('operator/operators', { email: 'x@abide.example', name: 'X', roles: ['root'] });
     expect(answer.body.code).toBe('request.invalid');

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
-import { Day, Id, Ids, Name, Nested, OneOf, Text, OneTimeCode } from '@abide/platform';
+import { Day, Id, Ids, Nested, OneOf, Text, OneTimeCode } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import type { Guardian } from '../guardianships/guardian.rules.js';
 import type { NewRegistration, Person } from './registrations.service.js';
@@ -9,17 +9,17 @@ import type { Registered, StartedVerification } from '../verifications/verificat
 
 export class IdentifierBody {
   @OneOf(identifierTypes) readonly type: IdentifierType = 'email';
-  @Text({ max: 254, example: 'lin.xiaohe@example.com' }) readonly value: string = '';
+  @Text({ asTyped: true, max: 254, example: 'lin.xiaohe@example.com' }) readonly value: string = '';
 }
 
 export class ContactPersonBody implements Person {
-  @Name({ max: 200, example: 'Zhou Tinglan' }) readonly name: string = '';
+  @Text({ max: 200, example: 'Zhou Tinglan' }) readonly name: string = '';
   @Text({ max: 40, optional: true }) readonly phone?: string;
   @Text({ max: 254, optional: true }) readonly email?: string;
 }
 
 export class ProfileBody {
-  @Name({ max: 200, optional: true, example: 'Lin Xiaohe' }) readonly name?: string;
+  @Text({ max: 200, optional: true, example: 'Lin Xiaohe' }) readonly name?: string;
   @Text({ max: 40, optional: true }) readonly idNumber?: string;
   @Text({ max: 35, optional: true, example: 'zh-CN' }) readonly language?: string;
   @Text({ max: 200, optional: true, description: 'Where the template is kept; never the template' }) readonly biometricReference?: string;
@@ -29,14 +29,14 @@ export class ProfileBody {
 }
 
 export class GuardianBody implements Guardian {
-  @Name({ max: 200, optional: true }) readonly name?: string;
+  @Text({ max: 200, optional: true }) readonly name?: string;
   @Nested(() => IdentifierBody, { description: 'Where the guardian gets a code' }) readonly identifier: IdentifierBody = new IdentifierBody();
 }
 
 export class RegisterSubject {
   @OneOf(['person', 'enterprise']) readonly kind: 'person' | 'enterprise' = 'person';
   @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
-  @Text({ max: 256, optional: true, description: 'At least 8 characters; without one the subject signs in by code' }) readonly password?: string;
+  @Text({ asTyped: true, max: 256, optional: true, description: 'At least 8 characters; without one the subject signs in by code' }) readonly password?: string;
   @Nested(() => ProfileBody, { optional: true }) readonly profile?: ProfileBody;
   @Day({ optional: true, example: '1990-01-31' }) readonly birthDate?: string;
   @Nested(() => GuardianBody, { optional: true, description: 'Needed under 14' }) readonly guardian?: GuardianBody;
@@ -64,7 +64,7 @@ export class VerificationResponse {
 
 export class ConfirmVerification {
   @OneTimeCode() readonly code: string = '';
-  @Text({ max: 256, optional: true, description: 'The new password, to confirm a password reset' }) readonly password?: string;
+  @Text({ asTyped: true, max: 256, optional: true, description: 'The new password, to confirm a password reset' }) readonly password?: string;
 }
 
 class GuardianAdvice {

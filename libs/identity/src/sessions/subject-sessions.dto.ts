@@ -5,13 +5,13 @@ import type { ListedSession } from './subject-sessions.service.js';
 
 export class SignIn {
   @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
-  @Text({ max: 256, optional: true }) readonly password?: string;
+  @Text({ asTyped: true, max: 256, optional: true }) readonly password?: string;
   @OneTimeCode({ optional: true, description: 'The code of an answer 202 before' }) readonly code?: string;
   @Id({ optional: true, description: 'The verification of that answer; the newest one when absent' }) readonly verificationId?: string;
 }
 
 export class RefreshSession {
-  @Text({ max: 300 }) readonly refreshToken: string = '';
+  @Text({ asTyped: true, max: 300 }) readonly refreshToken: string = '';
 }
 
 export class ResetPassword {
@@ -19,12 +19,12 @@ export class ResetPassword {
 }
 
 export class ChangePassword {
-  @Text({ max: 256, optional: true, description: 'Needed once there is one; without one, sign in at most five minutes before' }) readonly currentPassword?: string;
-  @Text({ max: 256, description: 'At least 8 characters' }) readonly password: string = '';
+  @Text({ asTyped: true, max: 256, optional: true, description: 'Needed once there is one; without one, sign in at most five minutes before' }) readonly currentPassword?: string;
+  @Text({ asTyped: true, max: 256, description: 'At least 8 characters' }) readonly password: string = '';
 }
 
 export class EndSessions {
-  @Text({ max: 256, optional: true, description: 'The current password; without it, sign in at most five minutes before' }) readonly password?: string;
+  @Text({ asTyped: true, max: 256, optional: true, description: 'The current password; without it, sign in at most five minutes before' }) readonly password?: string;
 }
 
 export class SubjectTokens {

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { DomainError } from '@abide/kernel';
+import { DomainError, hiddenCharacterIn } from '@abide/kernel';
 import type { Channel } from '@abide/platform';
 import type { IdentifierType } from '@abide/vault';
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js';
@@ -69,7 +69,7 @@ function formerPhone(text: string): string | null {
 }
 
 function normalEmail(text: string): string | null {
-  if (/[\p{Cf}\p{Cc}]/u.test(text.trim())) return null;
+  if (/[\p{Cf}\p{Cc}]/u.test(text.trim()) || hiddenCharacterIn(text) !== null) return null;
   const compact = text.normalize('NFKC').trim().toLowerCase();
   const [, local, domain = ''] = /^([^\s@<>",;:\\[\]()]+)@([^\s@]+)$/.exec(compact) ?? [];
   const ascii = domainToASCII(domain);

@@ -11,7 +11,7 @@ const statuses = ['active', 'pendingGuardian', 'closed'];
 
 export class SearchSubjects {
   @OneOf(searchKeys) readonly by: SearchKey = 'id';
-  @Text({ max: 254, description: 'The whole value; nothing is found by parts' }) readonly value: string = '';
+  @Text({ asTyped: true, max: 254, description: 'The whole value; nothing is found by parts' }) readonly value: string = '';
   @Text({ max: 500, min: 5, description: 'Kept with the evidence' }) readonly reason: string = '';
 }
 

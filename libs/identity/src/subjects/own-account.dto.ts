@@ -1,13 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
-import { Day, Name, Nested, OneOf, Text } from '@abide/platform';
+import { Day, Nested, OneOf, Text } from '@abide/platform';
 import { minorStatuses } from './minor.rules.js';
 import type { OwnAccount } from './own-account.service.js';
 import { subjectKinds } from './subject.entity.js';
 import type { OwnDevice } from './subjects.service.js';
 
 export class ChangeProfile {
-  @Name({ max: 200, optional: true, nullable: true }) readonly name?: string | null;
+  @Text({ max: 200, optional: true, nullable: true }) readonly name?: string | null;
   @Text({ max: 40, optional: true, nullable: true }) readonly idNumber?: string | null;
   @Text({ max: 35, optional: true, nullable: true }) readonly language?: string | null;
   @Text({ max: 200, optional: true, nullable: true }) readonly biometricReference?: string | null;
@@ -21,17 +21,17 @@ export class ChangeMe {
 }
 
 export class ChangeIdentifier {
-  @Text({ max: 254 }) readonly value: string = '';
-  @Text({ max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
+  @Text({ asTyped: true, max: 254 }) readonly value: string = '';
+  @Text({ asTyped: true, max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
 }
 
 export class StateBirthDate {
   @Day({ example: '1990-01-31' }) readonly birthDate: string = '';
-  @Text({ max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
+  @Text({ asTyped: true, max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
 }
 
 export class LinkDevice {
-  @Text({ max: 300, description: 'The token of the device: only who holds it can link it' }) readonly deviceToken: string = '';
+  @Text({ asTyped: true, max: 300, description: 'The token of the device: only who holds it can link it' }) readonly deviceToken: string = '';
 }
 
 export class LinkedDevice {

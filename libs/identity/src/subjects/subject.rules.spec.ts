@@ -63,7 +63,7 @@ describe('e-mail addresses', () => {
     expect(email(given)).toBe(kept);
   });
 
-  it.each(['nowhere', '@example.com', 'a@', 'a@b', 'a b@example.com', 'a@@example.com', '.a@example.com', 'a..b@example.com', `${'x'.repeat(65)}@example.com`, 'a@exa mple.com', 'al\u200bice@example.com', 'alice\u202e@example.com', 'alice@exam\u00adple.com'])('are refused when nothing can be sent to them: %s', (given) => {
+  it.each(['nowhere', '@example.com', 'a@', 'a@b', 'a b@example.com', 'a@@example.com', '.a@example.com', 'a..b@example.com', `${'x'.repeat(65)}@example.com`, 'a@exa mple.com', 'al\u200bice@example.com', 'alice\u202e@example.com', 'alice@exam\u00adple.com', 'al\u2800ice@example.com', 'al\u180bice@example.com', 'al\u3164ice@example.com'])('are refused when nothing can be sent to them: %s', (given) => {
     expect(() => email(given)).toThrow(expect.objectContaining({ code: 'identifier.bad_email' }));
   });
 

@@ -9,7 +9,7 @@ import { Ticks } from '../jobs/ticks.js';
 import { SettableClock } from '../time/settable-clock.js';
 
 class MessagesQuery {
-  @Text({ max: 254, description: 'The phone number or e-mail address it was sent to' }) readonly to: string = '';
+  @Text({ asTyped: true, max: 254, description: 'The phone number or e-mail address it was sent to' }) readonly to: string = '';
 }
 
 class DevelopmentMessage {

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Day, Instant, JsonObject, OneTimeCode, Text, Texts } from './fields.js';
+import { Day, Email, Instant, JsonObject, OneTimeCode, Text, Texts } from './fields.js';
 
 class Appointment {
   @Instant() readonly at: string = '';
@@ -17,6 +17,9 @@ class Proof {
 class Labels {
   @Text({ max: 10, optional: true }) readonly title?: string;
   @Texts({ max: 2, maxLength: 10, optional: true }) readonly tags?: readonly string[];
+  @Text({ max: 10, optional: true, asTyped: true }) readonly password?: string;
+  @Email({ optional: true }) readonly owner?: string;
+  @Email({ optional: true, asTyped: true }) readonly login?: string;
 }
 
 class Settings {
@@ -71,6 +74,18 @@ describe('a text', () => {
   it.each(['a\0', '\ud83d', '\ude00a'])('refuses what cannot be stored as it is: %j', (text) => {
     expect(refusals({ title: text })).toEqual(['isStorable']);
     expect(refusals({ tags: ['fine', text] })).toEqual(['isStorable']);
+  });
+});
+
+describe('a text that somebody reads', () => {
+  const refusals = (labels: object) => validateSync(plainToInstance(Labels, labels)).flatMap(({ property, constraints }) => Object.keys(constraints ?? {}).map((name) => `${property} ${name}`));
+
+  it.each(['\u202e', '\u200b', '\u00ad', '\u2800', '\u180b', '\u{1bca0}', '\u{1d173}', '\u{e0100}'])('holds no %j, wherever it comes in', (hidden) => {
+    expect(refusals({ title: `1${hidden}4`, tags: ['fine', `a${hidden}`], owner: `li${hidden}na@abide.example` })).toEqual(expect.arrayContaining(['title isLegible', 'tags isLegible', expect.stringMatching(/^owner is/)]));
+  });
+
+  it('is not a password, or an address to be looked up', () => {
+    expect(refusals({ password: 'a\u200bb', login: 'li\u200bna@abide.example' })).toEqual([]);
   });
 });
 

@@ -35,10 +35,11 @@ function IsStorable(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isStorable', validator: { validate, defaultMessage } }, options);
 }
 
-function IsLegible(): PropertyDecorator {
+/** Nothing in it makes it read otherwise than it is kept: somebody reads it and decides by it. */
+function IsLegible(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value !== 'string' || hiddenCharacterIn(value) === null;
   const defaultMessage = () => '$property must hold no character that turns the order of others or that nobody sees';
-  return ValidateBy({ name: 'isLegible', validator: { validate, defaultMessage } });
+  return ValidateBy({ name: 'isLegible', validator: { validate, defaultMessage } }, options);
 }
 
 function IsOfCalendar(name: string, pattern: string, what: string): PropertyDecorator {
@@ -46,10 +47,13 @@ function IsOfCalendar(name: string, pattern: string, what: string): PropertyDeco
   return ValidateBy({ name, validator: { validate: (value: unknown) => typeof value === 'string' && shape.test(value), defaultMessage: () => `$property must be ${what}` } });
 }
 
-/** A text of `min` (1) to `max` UTF-16 code units, optionally matching `pattern`. */
-export function Text(options: Presence & { max: number; min?: number; pattern?: RegExp; format?: string }): PropertyDecorator {
-  const { max, min = 1, pattern, format } = options;
-  const checks = [IsString(), IsStorable(), MinLength(min), MaxLength(max), ...(pattern ? [Matches(pattern)] : [])];
+/**
+ * A text of `min` (1) to `max` UTF-16 code units, optionally matching `pattern`, that reads as it is kept. `asTyped` is
+ * for what nobody reads in that form: passwords, tokens, and numbers that are brought into a form of their own.
+ */
+export function Text(options: Presence & { max: number; min?: number; pattern?: RegExp; format?: string; asTyped?: true }): PropertyDecorator {
+  const { max, min = 1, pattern, format, asTyped } = options;
+  const checks = [IsString(), IsStorable(), MinLength(min), MaxLength(max), ...(pattern ? [Matches(pattern)] : []), ...(asTyped ? [] : [IsLegible()])];
   return field(options, { type: 'string', minLength: min, maxLength: max, pattern: pattern?.source, format }, ...checks);
 }
 
@@ -92,15 +96,10 @@ export function SomeOf(values: readonly string[], options: Presence & { max?: nu
   return field(options, schema, IsArray(), ArrayMaxSize(options.max ?? values.length), IsIn([...values], { each: true }));
 }
 
-/** What somebody or something is called, and other text that people decide by: nothing in it makes it read otherwise than it is kept. */
-export function Name(options: Presence & { max: number; min?: number }): PropertyDecorator {
-  return applyDecorators(Text(options), IsLegible());
-}
-
 /** A list of texts. */
 export function Texts(options: Presence & { max: number; maxLength: number }): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string', maxLength: options.maxLength }, maxItems: options.max };
-  return field(options, schema, IsArray(), ArrayMaxSize(options.max), IsString({ each: true }), IsStorable({ each: true }), MaxLength(options.maxLength, { each: true }));
+  return field(options, schema, IsArray(), ArrayMaxSize(options.max), IsString({ each: true }), IsStorable({ each: true }), IsLegible({ each: true }), MaxLength(options.maxLength, { each: true }));
 }
 
 /** A list of UUIDs. */
@@ -122,9 +121,9 @@ export function Flag(options: Presence = {}): PropertyDecorator {
   return field(options, { type: 'boolean' }, fromWord, IsBoolean());
 }
 
-/** An e-mail address of at most 254 characters (RFC 5321 §4.5.3.1.3). */
-export function Email(options: Presence = {}): PropertyDecorator {
-  return field(options, { type: 'string', format: 'email', maxLength: 254 }, IsEmail(), MaxLength(254));
+/** An e-mail address of at most 254 characters (RFC 5321 §4.5.3.1.3); `asTyped` as for `Text`, where it is only looked up. */
+export function Email(options: Presence & { asTyped?: true } = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'email', maxLength: 254 }, IsEmail(), MaxLength(254), ...(options.asTyped ? [] : [IsLegible()]));
 }
 
 /** A nested object of the given DTO class. The document tells a lazy type from a class by its function's name, `type`. */

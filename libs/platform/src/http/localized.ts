@@ -1,7 +1,7 @@
-import { Name } from './fields.js';
+import { Text } from './fields.js';
 
 /** A text in every published locale, on the wire. */
 export class LocalizedText {
-  @Name({ max: 100_000, min: 0, example: '隐私政策' }) readonly 'zh-CN': string = '';
-  @Name({ max: 100_000, min: 0, example: 'Privacy policy' }) readonly en: string = '';
+  @Text({ max: 100_000, min: 0, example: '隐私政策' }) readonly 'zh-CN': string = '';
+  @Text({ max: 100_000, min: 0, example: 'Privacy policy' }) readonly en: string = '';
 }

@@ -1,3 +1,4 @@
+import { hiddenCharacterIn } from '@abide/kernel';
 import fc from 'fast-check';
 import { eventFieldErrors, eventFieldTypes, type EventField } from './event-fields.rules.js';
 
@@ -8,7 +9,7 @@ const many = (count: number) => Object.fromEntries(Array.from({ length: count },
 const values = (count: number) => Array.from({ length: count }, (_none, index) => `v${index}`);
 
 const name = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,39}$/).filter((one) => !(one in {}));
-const text = (maxLength: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength }).filter((one) => one.length <= maxLength && !one.includes('\0'));
+const text = (maxLength: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength }).filter((one) => one.length <= maxLength && !one.includes('\0') && hiddenCharacterIn(one) === null);
 const described = { description: fc.option(text(200), { nil: undefined }) };
 const pair = (number: fc.Arbitrary<number>) => fc.tuple(number, number).map(([a, b]) => ({ minimum: Math.min(a, b), maximum: Math.max(a, b) }));
 const field: fc.Arbitrary<EventField> = fc
@@ -51,6 +52,8 @@ describe('what an event may hold', () => {
     ['a bound that is no number', { type: 'number', minimum: '1' }, `${lane}/minimum invalid`],
     ['a broken bound of a whole number', { type: 'integer', maximum: 1.5 }, `${lane}/maximum invalid`],
     ['bounds that let nothing through', { type: 'number', minimum: 2, maximum: 1 }, `${lane}/maximum invalid`],
+    ['a description that reads otherwise than it is kept', { type: 'boolean', description: 'kept 1\u202e4 days' }, `${lane}/description invalid`],
+    ['a value that looks like another', { type: 'string', enum: ['red', 'r\u2800ed'] }, `${lane}/enum invalid`],
     ['a description too long', { type: 'boolean', description: 'x'.repeat(201) }, `${lane}/description invalid`],
   ])('is refused with its place: %s', (_, sent, expected) => {
     expect(about(sent)).toEqual([expected]);

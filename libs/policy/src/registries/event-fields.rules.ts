@@ -1,4 +1,4 @@
-import type { FieldError } from '@abide/kernel';
+import { hiddenCharacterIn, type FieldError } from '@abide/kernel';
 
 export const eventFieldTypes = ['string', 'integer', 'number', 'boolean'] as const;
 export const eventFieldFormats = ['date-time', 'reference'] as const;
@@ -84,11 +84,11 @@ const memberRules: Readonly<Record<string, MemberRule>> = {
     says: `must be a whole number from 1 to ${eventFieldLimits.maxLength}`,
     isFine: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= eventFieldLimits.maxLength,
   },
-  enum: { of: ['string'], says: `must list 1 to ${eventFieldLimits.values} different texts of at most ${eventFieldLimits.valueLength} characters`, isFine: isValueList },
+  enum: { of: ['string'], says: `must list 1 to ${eventFieldLimits.values} different texts of at most ${eventFieldLimits.valueLength} characters, all of which are seen`, isFine: isValueList },
   minimum: bound,
   maximum: bound,
   format: { of: ['string'], says: `must be one of ${eventFieldFormats.join(', ')}`, isFine: (value) => eventFieldFormats.some((one) => one === value) },
-  description: { of: eventFieldTypes, says: `must be a text of at most ${eventFieldLimits.description} characters`, isFine: (value) => isText(value, eventFieldLimits.description) },
+  description: { of: eventFieldTypes, says: `must be a text of at most ${eventFieldLimits.description} characters, all of which are seen`, isFine: (value) => isText(value, eventFieldLimits.description) },
 };
 
 /** What each member may be by itself and not beside the others. */
@@ -104,9 +104,9 @@ function isValueList(value: unknown): boolean {
   return value.every((one) => isText(one, eventFieldLimits.valueLength)) && new Set(value).size === value.length;
 }
 
-/** Whole characters and no NUL, which PostgreSQL cannot store. */
+/** Whole characters and no NUL, which PostgreSQL cannot store, and none that nobody sees. */
 function isText(value: unknown, longest: number): boolean {
-  return typeof value === 'string' && value.length >= 1 && value.length <= longest && value.isWellFormed() && !value.includes('\0');
+  return typeof value === 'string' && value.length >= 1 && value.length <= longest && value.isWellFormed() && !value.includes('\0') && hiddenCharacterIn(value) === null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { Locale } from '@abide/kernel';
-import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Name, Nested, OneOf, Text, Whole } from '@abide/platform';
+import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { materialities, policyKinds, type Materiality, type PolicyKind } from '@abide/rulebook';
 import { conditionCodes, type ConditionCode, type Conditions } from '../activation/conditions.rules.js';
 import { operatorActs, type OperatorAct, type RevisionPage } from './revision-view.js';
@@ -11,7 +11,7 @@ export class Commented {
 
 class WarningAnswerDto {
   @Text({ max: 200, description: 'Of the warning, from the comparison with what is in force' }) readonly id: string = '';
-  @Name({ max: 500, example: 'The minimum of the law is named besides.' }) readonly answer: string = '';
+  @Text({ max: 500, example: 'The minimum of the law is named besides.' }) readonly answer: string = '';
 }
 
 export class SubmissionRequest extends Commented {
