@@ -37,6 +37,8 @@ const clause = z.strictObject({
   terms: z.array(termSchema).max(100).default([]),
 });
 
+export const maxClauses = 500;
+
 /** The policy-as-code format; lists that may be left out are read as empty. */
 export const documentSchema = z.strictObject({
   policy: slug,
@@ -48,7 +50,7 @@ export const documentSchema = z.strictObject({
   definitions: z.array(glossaryEntry).max(500).default([]),
   services: z.array(codeSchema).max(200).default([]),
   recipients: z.array(recipient).max(500).default([]),
-  clauses: z.array(clause).min(1).max(500),
+  clauses: z.array(clause).min(1).max(maxClauses),
 });
 
 /** The text and terms of one revision of a policy. */

@@ -14,7 +14,7 @@ export type {
 } from './terms.js';
 export { coarserOf } from './terms.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
-export { asPublished, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
+export { asPublished, firstOf, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
 export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { clauseMarkdown, safeLink } from './clause-text.js';

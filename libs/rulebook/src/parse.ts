@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkRegion } from './check-sharing.js';
-import { documentSchema, type PolicyDocument } from './document.js';
+import { documentSchema, maxClauses, type PolicyDocument } from './document.js';
 import { error, type Path, type PolicyProblem, type PolicyProblemCode, type ProblemFacts } from './problems.js';
 import { inspectTree, readText } from './read-yaml.js';
 import { termSchema, type Term } from './terms.js';
@@ -62,6 +62,10 @@ export function readPolicyValue(value: unknown): ReadPolicy {
   const unsafe = inspectTree(value);
   if (unsafe.length > 0) return { document: null, draft: null, problems: unsafe, lineOf };
   if (!isRecord(value)) return { document: null, draft: null, problems: [error([], 'policy.notAnObject')], lineOf };
+  const { clauses } = value;
+  if (Array.isArray(clauses) && clauses.length > maxClauses) {
+    return { document: null, draft: null, problems: [error(['clauses'], 'policy.tooLong', { expected: String(maxClauses) })], lineOf };
+  }
   const result = documentSchema.safeParse(value);
   if (result.success) return { document: result.data, draft: result.data, problems: [], lineOf };
   return { document: null, draft: salvage(value), problems: result.error.issues.flatMap((issue) => toProblems(issue, value)), lineOf };
@@ -81,7 +85,7 @@ function salvage(value: Record<string, unknown>): PolicyDraft {
     const result = schema.safeParse(value[key]);
     return result.success && result.data !== undefined ? [[key, result.data]] : [];
   });
-  const clauses = Array.isArray(value['clauses']) ? value['clauses'].slice(0, 500).map(salvageClause) : [];
+  const clauses = Array.isArray(value['clauses']) ? value['clauses'].map(salvageClause) : [];
   return { ...(Object.fromEntries(kept) as Partial<PolicyDocument>), clauses };
 }
 

@@ -175,6 +175,7 @@ const messages = {
     '链接的文字写的是“{value}”，实际却指向“{expected}”。请让文字与地址一致。',
     'The words of a link name {value}, but it leads to {expected}. Let the words say where it leads.',
   ),
+  'policy.andMore': say('另有 {value} 处问题，请先处理以上各项。', 'There are {value} more; mend these first.'),
   'policy.policyRepeated': say('“{value}”出现了两次。', '"{value}" is given twice.'),
 } satisfies Record<string, Message>;
 
@@ -199,6 +200,18 @@ const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
 /** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */
 export function asPublished<Problem extends PolicyProblem>(problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => (bindsDraftsOnly.has(problem.code) ? { ...problem, severity: 'warning' } : problem));
+}
+
+const mostListed = 100;
+
+/** As many problems as somebody can work through, errors before warnings, in the order of the text, and a last one that says how many more there are. */
+export function firstOf<Problem extends PolicyProblem>(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length <= mostListed) return problems;
+  const byWeight = problems.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  const listed = new Set(byWeight.slice(0, mostListed));
+  const left = byWeight.slice(mostListed);
+  const more = left.slice(0, 1).map((one) => ({ ...one, ...toProblem(one.severity, { path: [], code: 'policy.andMore', facts: { value: String(left.length) } }), line: undefined }));
+  return [...problems.filter((one) => listed.has(one)), ...more];
 }
 
 export type Path = readonly (string | number)[];

@@ -1,9 +1,11 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit, type Document, type Pair, type YAMLMap } from 'yaml';
 import { error, warning, type Path, type PolicyProblem } from './problems.js';
 
 const maxCharacters = 1_000_000;
 const maxDepth = 20;
 const maxValues = 100_000;
+/** No mapping of a policy or of its tests comes near this. */
+const maxKeys = 1000;
 /** Texts may hold brackets of their own, so the count made before parsing is generous. */
 const maxBrackets = 200;
 const maxSyntaxProblems = 20;
@@ -50,7 +52,9 @@ export function inspectTree(root: unknown): PolicyProblem[] {
     if (typeof value === 'string' && !isStorable(value)) problems.push(error(path, 'policy.badCharacter'));
     if (typeof value !== 'object' || value === null) continue;
     if (path.length >= maxDepth) return [tooDeep(path)];
-    for (const key of Array.isArray(value) ? [] : Object.keys(value)) {
+    const keys = Array.isArray(value) ? [] : Object.keys(value);
+    if (keys.length > maxKeys) return [error(path, 'policy.tooManyValues', { expected: String(maxKeys) })];
+    for (const key of keys) {
       if (forbiddenKeys.has(key)) problems.push(error([...path, key], 'policy.forbiddenKey', { value: key }));
     }
     for (const [key, child] of Object.entries(value)) {
@@ -152,8 +156,16 @@ function lineAt(document: Document, lines: LineCounter, path: Path): number | un
 function childOf(node: unknown, part: string | number): { key?: unknown; value: unknown } | undefined {
   if (isSeq(node) && typeof part === 'number') return { value: node.items[part] };
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === part);
-  return pair && { key: pair.key, value: pair.value };
+  return pairsOf(node).get(part);
+}
+
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+
+/** Lines are asked for once a problem: to look through all keys each time would take the square of their number. */
+function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+  const known = pairsByMap.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
+  pairsByMap.set(map, known);
+  return known;
 }
 
 /** Counts brackets, a cheap upper bound that keeps a recursive parser from being driven deep. */

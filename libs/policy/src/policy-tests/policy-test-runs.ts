@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { parsePolicyTests, type PolicyTestReport, type PolicyTests, type PolicyTestSetting } from '@abide/rulebook';
+import type { PolicyTestReport, PolicyTests, PolicyTestSetting } from '@abide/rulebook';
 import { Calculator } from '../calculation/calculator.js';
 import { registryInForce } from '../effective/registry-in-force.js';
 import { refusal } from '../policy.errors.js';
@@ -34,7 +34,7 @@ export class PolicyTestRuns {
    */
   async run(slug: string, content: string | undefined): Promise<PolicyTestRun> {
     const { id } = await this.policies.get(slug);
-    const tests = readTests(content ?? (await this.texts.get(slug)).content);
+    const tests = await readTests(content ?? (await this.texts.get(slug)).content, this.calculator);
     const revision = (await this.revisions.open(id)) ?? (await this.revisions.inForce(id)) ?? (await this.revisions.scheduled(id));
     if (!revision) throw refusal('policy.no_draft', { detail: 'This policy has no text that tests could be run on.' });
     return { revision, report: await this.runOn(revision, tests) };
@@ -44,7 +44,7 @@ export class PolicyTestRuns {
   async ofSubmission(revision: Revision): Promise<{ testsPassed: number; testsFailed: number } | null> {
     const kept = await this.texts.find(revision.policyId);
     if (!kept) return null;
-    const { tests, caseCount } = parsePolicyTests(kept.content);
+    const { tests, caseCount } = await this.calculator.recall(`read ${kept.contentHash}`, 'parsePolicyTests', [kept.content]);
     if (!tests) return { testsPassed: 0, testsFailed: Math.max(1, caseCount) };
     const { passed, failed } = await this.runOn(revision, tests);
     return { testsPassed: passed, testsFailed: failed };

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { Database, requireMatch } from '@abide/platform';
+import { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
 import { actingOperator } from '../revisions/acting.js';
 import { Policies } from '../revisions/policies.js';
@@ -19,6 +20,7 @@ export class PolicyTestTexts {
     private readonly audit: Audit,
     private readonly policies: Policies,
     private readonly revisions: Revisions,
+    private readonly calculator: Calculator,
   ) {}
 
   find(policyId: string): Promise<KeptPolicyTests | null> {
@@ -38,7 +40,7 @@ export class PolicyTestTexts {
    * @throws DomainError `policy.tests_invalid`, `policy.if_match_required`, `policy.stale_edit`, `policy.not_found`
    */
   async save(slug: string, content: string, expectedHash: string | undefined): Promise<{ kept: KeptPolicyTests; isNew: boolean }> {
-    const { cases } = readTests(content);
+    const { cases } = await readTests(content, this.calculator);
     const { id: policyId } = await this.policies.get(slug);
     return this.db.transaction(async () => {
       await this.revisions.lockPolicy(policyId);

@@ -1,5 +1,6 @@
 import { requestContext } from '@abide/platform';
-import { parsePolicyTests, type PolicyProblem, type PolicyTests } from '@abide/rulebook';
+import type { PolicyProblem, PolicyTests } from '@abide/rulebook';
+import type { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
 
 /** The longest text of tests, in bytes of UTF-8. */
@@ -11,10 +12,10 @@ const tooLarge: Pick<PolicyProblem, 'path' | 'code' | 'message' | 'line'> = {
   message: { 'zh-CN': `测试文本过大，上限为 ${longestTests} 字节。`, en: `The tests are too large; the limit is ${longestTests} bytes.` },
 };
 
-/** The cases of a text. @throws DomainError `policy.tests_invalid` naming every place that cannot be read */
-export function readTests(content: string): PolicyTests {
+/** The cases of a text. @throws DomainError `policy.tests_invalid` naming the places that cannot be read */
+export async function readTests(content: string, calculator: Calculator): Promise<PolicyTests> {
   if (Buffer.byteLength(content) > longestTests) throw invalid([tooLarge]);
-  const { tests, problems } = parsePolicyTests(content);
+  const { tests, problems } = await calculator.calculate('parsePolicyTests', [content]);
   if (!tests) throw invalid(problems);
   return tests;
 }

@@ -2,6 +2,7 @@ import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
 import { createPolicyApp } from '../testing/house.js';
+import { processorTimeOf } from '../testing/processor-time.js';
 
 const words = (word: string) => Array.from({ length: 2200 }, (_, index) => `${word}${(index * 7919) % 9973}`).join(' ');
 const rewritten = (word: string) => aPolicy({ clauses: Array.from({ length: 6 }, (_, index) => aClause({ id: `long${index}`, body: { 'zh-CN': words(word), en: words(word) } })) });
@@ -16,17 +17,8 @@ describe('comparing long texts', () => {
   });
   afterAll(() => test.close());
 
-  /** The processor time, in microseconds, that `work` cost this thread, which answers everybody, and all threads together. */
-  async function costOf(work: () => Promise<unknown>): Promise<{ here: number; everywhere: number }> {
-    const here = process.threadCpuUsage();
-    const everywhere = process.cpuUsage();
-    await work();
-    const spent = { here: process.threadCpuUsage(here), everywhere: process.cpuUsage(everywhere) };
-    return { here: spent.here.user + spent.here.system, everywhere: spent.everywhere.user + spent.everywhere.system };
-  }
-
   it('leaves the thread that answers everybody alone, though strangers ask for it many times at once', async () => {
-    const cost = await costOf(async () => {
+    const cost = await processorTimeOf(async () => {
       const answers = await Promise.all(Array.from({ length: 4 }, () => test.request({ method: 'GET', path: 'policies/privacy/revisions/3/changes?from=1' })));
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     });
@@ -35,7 +27,7 @@ describe('comparing long texts', () => {
 
   it('leaves it alone while an operator compares a draft, and while it is submitted', async () => {
     const { revisionId } = await desk.draft(rewritten('will'));
-    const cost = await costOf(async () => {
+    const cost = await processorTimeOf(async () => {
       expect((await desk.editor.get(`operator/revisions/${revisionId}/comparison`)).status).toBe(200);
       expect((await desk.submit(revisionId)).status).toBe(200);
     });

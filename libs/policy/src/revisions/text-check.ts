@@ -1,5 +1,5 @@
 import {
-  asPublished, compile, hasErrors, validatePolicy, validatePolicyValue,
+  asPublished, compile, firstOf, hasErrors, validatePolicy, validatePolicyValue,
   type CompileSource, type PolicyDocument, type PolicyKind, type PolicyProblem, type RulebookRegistry,
 } from '@abide/rulebook';
 import { registryInForce } from '../effective/registry-in-force.js';
@@ -31,12 +31,12 @@ export interface CheckedText {
   readonly together: readonly PolicyProblem[];
 }
 
-/** Everything wrong with a text, by itself and beside the others. */
+/** What is wrong with a text, by itself and beside the others, as much of each as somebody can work through. */
 export function checkText({ submitted, registry, others, isDraft }: TextToCheck): CheckedText {
   const { document, problems: found } = 'text' in submitted ? validatePolicy(submitted.text, registry) : validatePolicyValue(submitted.value, registry);
-  const problems = isDraft ? found : asPublished(found);
+  const problems = firstOf(isDraft ? found : asPublished(found));
   if (!document || hasErrors(problems)) return { document, problems, together: [] };
-  return { document, problems, together: besideOthers(document, { registry, others, known: problems }) };
+  return { document, problems, together: firstOf(besideOthers(document, { registry, others, known: found })) };
 }
 
 function besideOthers(document: PolicyDocument, given: { registry: RulebookRegistry; others: readonly OtherText[]; known: readonly PolicyProblem[] }): PolicyProblem[] {

@@ -7,7 +7,7 @@ import type { PolicyDocument } from '../document.js';
 import type { FreshMark } from '../freshness.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
 import type { Rulebook } from '../rulebook.js';
-import type { PolicyProblem } from '../problems.js';
+import { firstOf, type PolicyProblem } from '../problems.js';
 import { problemsOf } from './check-case.js';
 import type { PolicyTestCase, PolicyTests } from './test-file.js';
 
@@ -48,14 +48,14 @@ export function runPolicyTests(
   if (!current) return { passed: 0, failed: 0, cases: [], problems: [] };
   const known = withTestRecipients(registry, current, tests);
   const { rulebook, problems } = compile([...beside, { document: current, revision: revisions.length }], known, marksOf(revisions, { registry: known, others: beside.map(({ document }) => document) }));
-  if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems };
+  if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems: firstOf(problems) };
   const given = { rulebook, tests, policy: current.policy, grounds: groundsOf(rulebook, tests) };
   const cases = tests.cases.map((one, index) => {
     const wrong = problemsOf(one, index, { rulebook, registry: known, revisions: revisions.length });
     return wrong.length === 0 ? runCase(one, given) : { name: one.name, passed: false, expected: expectedOf(one), actual: {}, problems: wrong };
   });
   const passed = cases.filter((one) => one.passed).length;
-  return { passed, failed: cases.length - passed, cases, problems };
+  return { passed, failed: cases.length - passed, cases, problems: firstOf(problems) };
 }
 
 function withTestRecipients(registry: RulebookRegistry, document: PolicyDocument, tests: PolicyTests): RulebookRegistry {

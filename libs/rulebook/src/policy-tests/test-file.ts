@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../document.js';
 import { refusalCodes } from '../decide/facts.js';
 import { toProblems, withLine, pathOf } from '../parse.js';
-import type { PolicyProblem } from '../problems.js';
+import { firstOf, type PolicyProblem } from '../problems.js';
 import { inspectTree, readText } from '../read-yaml.js';
 import { isRegion } from '../regions.js';
 import { precisionSchema } from '../terms.js';
@@ -112,7 +112,7 @@ export interface ParsedPolicyTests {
   readonly tests: PolicyTests | null;
   /** How many cases there are, whole or not. */
   readonly caseCount: number;
-  /** What is wrong with the text, each with its place. */
+  /** What is wrong with the text, each with its place, a hundred at most. */
   readonly problems: readonly PolicyProblem[];
 }
 
@@ -120,10 +120,11 @@ export interface ParsedPolicyTests {
 export function parsePolicyTests(text: string): ParsedPolicyTests {
   const read = readText(text);
   const unsafe = read.problems.length > 0 ? read.problems : [...inspectTree(text), ...inspectTree(read.value)];
-  if (unsafe.length > 0) return { tests: null, caseCount: 0, problems: unsafe };
+  if (unsafe.length > 0) return { tests: null, caseCount: 0, problems: firstOf(unsafe) };
   const result = testFile.safeParse(read.value);
   if (result.success) return { tests: result.data, caseCount: result.data.cases.length, problems: [] };
   const problems = result.error.issues.flatMap((issue) => toProblems(issue, read.value));
   const { cases } = (read.value ?? {}) as { cases?: unknown };
-  return { tests: null, caseCount: Array.isArray(cases) ? cases.length : 0, problems: problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path)))) };
+  const listed = firstOf(problems).map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  return { tests: null, caseCount: Array.isArray(cases) ? cases.length : 0, problems: listed };
 }
