@@ -31,6 +31,16 @@ describe('operator sessions', () => {
     await secure.close();
   });
 
+  it('names the operator with every answer in their session, refusals included, for pages of its own origin only', async () => {
+    const operator = await aSignedInOperator(test, 'policyEditor');
+    for (const [path, status] of [['operator/sessions/current', 200], ['operator/subjects/00000000-0000-4000-8000-000000000001/guardianships', 403]] as const) {
+      const answer = await operator.get(path);
+      expect([answer.status, answer.headers['x-abide-operator']]).toEqual([status, operator.operatorId]);
+      expect(String(answer.headers['access-control-expose-headers'])).not.toContain('x-abide-operator');
+    }
+    expect((await test.request({ method: 'GET', path: 'operator/sessions/current' })).headers).not.toHaveProperty('x-abide-operator');
+  });
+
   it('keeps only the hash of the token', async () => {
     const operator = await aSignedInOperator(test, 'auditor');
     const token = operator.cookie.split('=')[1] ?? '';

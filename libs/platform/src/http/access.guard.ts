@@ -49,6 +49,9 @@ export class UseListeners {
   }
 }
 
+/** Names the operator in whose session a request was answered, also where it was refused, so that a page notices somebody else's. No page of another origin may read it. */
+export const operatorHeader = 'x-abide-operator';
+
 /** The one guard: default deny. A route without a declared access is refused here and stops the boot (see `requireDeclaredAccess`). */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -68,6 +71,7 @@ export class AccessGuard implements CanActivate {
     const principal = await this.identify(access, request);
     const current = requestContext();
     if (current) current.principal = principal;
+    if (principal.kind === 'operator') void current?.reply.header(operatorHeader, principal.operatorId);
     this.authorise(access, principal);
     if (principal.kind === 'subject' && current?.globalPrivacyControl) await this.uses.tellPrivacyControl(principal.subjectId);
     if (access.for === 'subject' && access.countsAsUse && principal.kind === 'subject') await this.uses.tell(principal.subjectId);
