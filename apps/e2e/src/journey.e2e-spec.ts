@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openWindow, type Window } from './browser.js';
-import { aRegisteredPerson, call, operatorEmail, signInOperator, type Credential } from './clients.js';
+import { launchBrowser, openTab, openWindow, type Window } from './browser.js';
+import { aRegisteredPerson, call, demoOf, operatorEmail, signInOperator, type Credential } from './clients.js';
 import { Operator, shanghaiTime } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
@@ -211,6 +211,29 @@ describe('from a policy file to a notified person', () => {
     await window.page.reload();
     await window.page.getByRole('heading', { name: 'Sign in to the console' }).waitFor();
     for (const { page } of [window, adminWindow]) await page.context().close();
+  });
+
+  it('locks a page in whose browser somebody else has signed in, heard of or not, and asks there for no password', async () => {
+    const { page, complaints } = await openWindow(browser);
+    await new Operator(page, product, 'privacyOfficer').signIn();
+    await moveClock('PT20M');
+    await page.getByRole('navigation').getByRole('link', { name: /Audit/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.waitFor();
+    const tab = await openTab(page.context(), complaints);
+    await new Operator(tab, product, 'auditor').signIn();
+    await page.getByRole('heading', { name: 'This page is locked' }).waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    const credentials = { email: operatorEmail(product, 'privacyOfficer'), password: demoOf(product).password };
+    expect((await page.context().request.post(`${product.url}/api/v1/operator/sessions`, { data: credentials, headers: { origin: product.url } })).status()).toBe(200);
+    // Not by a click: whatever the page asks for by itself locks it as well.
+    await tab.evaluate(() => {
+      history.pushState({}, '', '/console/audit');
+      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+    });
+    await tab.getByRole('heading', { name: 'This page is locked' }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
   });
 
   it('saw no error in the console windows', () => {

@@ -1,5 +1,5 @@
 import { challenge, ChallengeDeclined } from '../session/challenge.js';
-import { isStillOwn } from '../session/session-tabs.js';
+import { currentLock, isStillOwn } from '../session/session-tabs.js';
 import { UnreachableError } from './problem.js';
 import type { CurrentSession } from './types.js';
 
@@ -26,7 +26,16 @@ export async function sessionFetch(request: Request): Promise<Response> {
   return send(again);
 }
 
+/** @throws ChallengeDeclined for a page that is locked, or locks because the answer is somebody else's: nothing of it is shown. */
 async function send(request: Request): Promise<Response> {
+  if (currentLock()) throw new ChallengeDeclined();
+  const answer = await reach(request);
+  const operatorId = answer.headers.get('X-Abide-Operator');
+  if (operatorId !== null && !isStillOwn({ id: operatorId, name: null })) throw new ChallengeDeclined();
+  return answer;
+}
+
+async function reach(request: Request): Promise<Response> {
   if (!safeMethods.has(request.method)) request.headers.set('X-Abide-Csrf', csrfToken);
   try {
     return await fetch(request);

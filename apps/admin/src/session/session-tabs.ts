@@ -1,9 +1,11 @@
+import { declineChallenge } from './challenge.js';
 import { forgetLookUps } from './look-up.js';
 import { forgetDrafts } from './sealed-store.js';
 
 /** Why this page may not go on: another operator signed in to this browser, whose session every request would use. */
 export interface Lock {
-  readonly name: string;
+  /** Null where an answer told only that it is somebody else's. */
+  readonly name: string | null;
 }
 
 type News = { readonly signedIn: { readonly id: string; readonly name: string } } | { readonly signedOut: true };
@@ -13,25 +15,23 @@ let lock: Lock | null = null;
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('abide.session');
 
-/** The page works for this operator from now on. The other tabs hear of it. */
+/** The page works for this operator from now on. The other tabs hear of it each time: in between somebody else may have signed in. */
 export function workFor({ id, name }: { id: string; name: string }): void {
-  if (ownId === id) return;
   ownId = id;
   channel?.postMessage({ signedIn: { id, name } } satisfies News);
 }
 
 /** Nobody is signed in any more; the other tabs hear of it, and what was typed and not saved is gone. */
 export function leave(): void {
-  ownId = null;
-  forgetTyped();
+  endWork();
   channel?.postMessage({ signedOut: true } satisfies News);
 }
 
 /** Locks the page unless the session in this browser is that of the operator it works for. Answers whether it is. */
-export function isStillOwn({ id, name }: { id: string; name: string }): boolean {
+export function isStillOwn({ id, name }: { id: string; name: string | null }): boolean {
   if (ownId === null || ownId === id) return true;
   lock = { name };
-  forgetTyped();
+  stopWork();
   for (const listener of listeners) listener();
   return false;
 }
@@ -52,14 +52,19 @@ export function listenToTabs(signedOut: () => void): void {
       isStillOwn(data.signedIn);
       return;
     }
-    ownId = null;
-    forgetTyped();
+    endWork();
     signedOut();
   });
 }
 
-/** Texts typed and not saved live in this tab alone, and no longer than their author is signed in. */
-function forgetTyped(): void {
+function endWork(): void {
+  ownId = null;
+  stopWork();
+}
+
+/** Texts typed and not saved live in this tab alone, and no longer than their author is signed in; nor is anybody asked for their password any more. */
+function stopWork(): void {
+  declineChallenge();
   forgetLookUps();
   forgetDrafts();
 }

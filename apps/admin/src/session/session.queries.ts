@@ -41,7 +41,8 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ email, password, code }: Credentials) => {
-      await answerOf(api.POST('/api/v1/operator/sessions', { body: { email, password, ...(code ? { code } : {}) } }));
+      const { operator } = await answerOf(api.POST('/api/v1/operator/sessions', { body: { email, password, ...(code ? { code } : {}) } }));
+      workFor(operator);
       return readSession();
     },
     onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),

@@ -20,8 +20,10 @@ export const session = {
   },
   locked: {
     title: 'This page is locked',
-    why: '{{name}} has signed in to this browser since. Nothing was sent in their name, and what was typed here and not saved is gone.',
+    why: '{{name}} has signed in to this browser since. Nothing was changed in their name, and what was typed here and not saved is gone.',
     act: 'Go on as {{name}}',
+    somebodyElse: 'Another operator',
+    goOn: 'Go on',
   },
   choose: {
     title: 'Choose your password',

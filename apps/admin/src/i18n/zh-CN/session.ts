@@ -20,8 +20,10 @@ export const session = {
   },
   locked: {
     title: '此页面已锁定',
-    why: '{{name}}已在此浏览器登录。没有以其名义发送任何内容；此处输入但未保存的内容已清除。',
+    why: '{{name}}已在此浏览器登录。没有以其名义更改任何内容；此处输入但未保存的内容已清除。',
     act: '以{{name}}的身份继续',
+    somebodyElse: '另一位操作员',
+    goOn: '继续',
   },
   choose: {
     title: '设置密码',
