@@ -7,6 +7,12 @@ interface Explaining {
   readonly met: Set<GlossaryEntry>;
 }
 
+/** What is known while a body is written, token by token. */
+interface Writing {
+  readonly explaining?: Explaining;
+  isInsideLink: boolean;
+}
+
 /** Clauses are second-level headings; what a body calls its first level stands below that. */
 const levelsBelowClause = 2;
 
@@ -14,14 +20,20 @@ const markdown = clauseMarkdown();
 
 markdown.renderer.rules['text'] = (tokens, index, _options, env) => {
   const content = tokens[index]?.content ?? '';
-  const { explaining } = env as { explaining?: Explaining };
-  return explaining && !isInsideLink(tokens, index) ? explaining.glossary.explain(content, explaining.met) : escapeHtml(content);
+  const { explaining, isInsideLink } = env as unknown as Writing;
+  return explaining && !isInsideLink ? explaining.glossary.explain(content, explaining.met) : escapeHtml(content);
 };
 
-markdown.renderer.rules['link_open'] = (tokens, index, options, _env, renderer) => {
+markdown.renderer.rules['link_open'] = (tokens, index, options, env, renderer) => {
+  (env as unknown as Writing).isInsideLink = true;
   const link = tokens[index];
   link?.attrSet('rel', 'noopener noreferrer');
   link?.attrSet('href', clauseAnchor(String(link.attrGet('href') ?? '')));
+  return renderer.renderToken(tokens, index, options);
+};
+
+markdown.renderer.rules['link_close'] = (tokens, index, options, env, renderer) => {
+  (env as unknown as Writing).isInsideLink = false;
   return renderer.renderToken(tokens, index, options);
 };
 
@@ -34,15 +46,10 @@ markdown.core.ruler.push('headings_below_clause', ({ tokens }) => {
 
 /** The body of a clause as HTML, with the words of the glossary explained at their first place. */
 export function renderBody(body: string, explaining?: Explaining): Html {
-  return trusted(markdown.render(body, { explaining }));
+  return trusted(markdown.render(body, { explaining, isInsideLink: false }));
 }
 
 /** A link to a clause of the same text, `#keep.periods`, leads to its section on the page. */
 function clauseAnchor(address: string): string {
   return /^#(?!c-)./.test(address) ? `#c-${address.slice(1)}` : address;
-}
-
-function isInsideLink(tokens: readonly { readonly type: string }[], index: number): boolean {
-  const last = tokens.slice(0, index).findLast(({ type }) => type === 'link_open' || type === 'link_close');
-  return last?.type === 'link_open';
 }

@@ -109,6 +109,12 @@ describe('words explained in place', () => {
     expect(explain('Device identifiers, not devicelike.', 'en').text).toBe('<p><dfn><abbr title="what device identifier means">Device identifiers</abbr></dfn>, not devicelike.</p>\n');
   });
 
+  it.each([['lines', 'a\n'.repeat(10_000)], ['emphasis', '*a* '.repeat(5000)]])('takes no longer for a clause in pieces than its length: %s', (_, text) => {
+    const spent = process.threadCpuUsage();
+    explain(text, 'en');
+    expect(process.threadCpuUsage(spent).user).toBeLessThan(500_000);
+  });
+
   it('leaves the words of a link and of code alone', () => {
     const { text } = explain('[the device](https://a.example) `device`', 'en');
     expect(text).not.toContain('<dfn>');
