@@ -227,10 +227,7 @@ describe('from a policy file to a notified person', () => {
     const credentials = { email: operatorEmail(product, 'privacyOfficer'), password: demoOf(product).password };
     expect((await page.context().request.post(`${product.url}/api/v1/operator/sessions`, { data: credentials, headers: { origin: product.url } })).status()).toBe(200);
     // Not by a click: whatever the page asks for by itself locks it as well.
-    await tab.evaluate(() => {
-      history.pushState({}, '', '/console/audit');
-      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-    });
+    await tab.evaluate("history.pushState({}, '', '/console/audit'); dispatchEvent(new PopStateEvent('popstate', { state: {} }));");
     await tab.getByRole('heading', { name: 'This page is locked' }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
