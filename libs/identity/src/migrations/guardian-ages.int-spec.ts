@@ -8,6 +8,7 @@ import { createIdentityApp } from '../testing/house.js';
 import { aSignedInSubject, codeTo } from '../testing/people.js';
 import { DeviceLinkSpans1764000315001 } from './1764000315001-device-link-spans.js';
 import { GuardianAges1764000315000 } from './1764000315000-guardian-ages.js';
+import { WithdrawalsStandAgain1764000323000 } from './1764000323000-withdrawals-stand-again.js';
 
 describe('an installation from before guardians’ ages were asked for', () => {
   let test: TestApp;
@@ -56,6 +57,25 @@ describe('an installation from before guardians’ ages were asked for', () => {
     expect(adult_by).toBeNull();
     expect(Math.round((Number(age_due_at) - Date.now()) / 86_400_000)).toBe(14);
     expect(await factsOf(divided.child.subjectId)).toEqual({ isConfirmed: true, isOfAge: true, hasConsented: false });
+  });
+
+  it('lets a withdrawal stand again that somebody else took back, and none that its guardian or an officer did', async () => {
+    const [taken, back, decided] = [await aFamily(), await aFamily(), await aFamily()];
+    for (const { child, parent } of [taken, back, decided]) {
+      await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'withdrawn' });
+      await parent.send('DELETE', `me/wards/${child.subjectId}`);
+    }
+    const { body } = await back.child.send('POST', 'me/guardianship', { guardian: { identifier: back.parent.identifier } });
+    await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(test, back.parent.identifier.value) } });
+    for (const { child } of [taken, decided]) await db.execute("UPDATE identity.guardianships SET set_aside = tstzmultirange(tstzrange(ended_at, NULL)) WHERE subject_id = $1", [child.subjectId]);
+    await db.execute(
+      `INSERT INTO identity.guardianship_evidence (subject_id, id, guardianship_id, about, evidence, operator_id, recorded_at)
+       SELECT subject_id, gen_random_uuid(), id, 'withdrawal', '', gen_random_uuid(), ended_at FROM identity.guardianships WHERE subject_id = $1`,
+      [decided.child.subjectId],
+    );
+    await upgrade(new WithdrawalsStandAgain1764000323000());
+    const stands = async ({ child }: typeof taken) => (await db.query<{ stands: boolean }>("SELECT NOT upper_inf(set_aside) AS stands FROM identity.guardianships WHERE subject_id = $1 AND state = 'ended'", [child.subjectId]))[0]?.stands;
+    expect([await stands(taken), await stands(back), await stands(decided)]).toEqual([true, false, false]);
   });
 
   it('ends the links to one device that stood beside each other, each where the next one began', async () => {
