@@ -19,7 +19,7 @@ export const moduleMap = {
     layer: 8,
     mayImport: ['telemetry', 'location', 'consent', 'policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
-  admin: { layer: 8, mayImport: ['client', 'rulebook'] },
+  admin: { layer: 8, mayImport: ['client', 'rulebook', 'kernel'] },
   sample: { layer: 8, mayImport: ['client'] },
   e2e: { layer: 9, mayImport: ['client'] },
 };

@@ -1,4 +1,4 @@
-import { hiddenCharacterIn, withUnseenWrittenOut } from './hidden-characters.js';
+import { hiddenCharacterIn, withHiddenWrittenOut, withUnseenWrittenOut } from './hidden-characters.js';
 
 const named = (character: string) => `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -32,6 +32,11 @@ describe('characters that make a text read otherwise than it is kept', () => {
   it('are written out where texts are compared, with others that nobody sees', () => {
     expect(withUnseenWrittenOut('1\u202e4\u202c da\u00adys,\u00a0a\u200db\u2800')).toBe('1⟦U+202E⟧4⟦U+202C⟧ da⟦U+00AD⟧ys,⟦U+00A0⟧a⟦U+200D⟧b⟦U+2800⟧');
     expect(withUnseenWrittenOut('全角　空格 and plain\n')).toBe('全角　空格 and plain\n');
+  });
+
+  it('are written out for whoever reads an earlier text, without what its writing needs, and cannot come back so', () => {
+    expect(withHiddenWrittenOut('{"name":"Chen\u{1d173} 陈","pair":"👩‍👧 می‌خواهم 10\u00a0km"}')).toBe('{"name":"Chen⟦U+1D173⟧ 陈","pair":"👩‍👧 می‌خواهم 10\u00a0km"}');
+    expect(hiddenCharacterIn(withHiddenWrittenOut('1\u202e4'))).toBe('U+202E');
   });
 
   it('are looked for in long texts without delay', () => {

@@ -19,15 +19,24 @@ const needed = [
   String.raw`(?<=\p{Script=Han})[\ufe00-\ufe0d\u{e0100}-\u{e01ef}]|(?<=[\p{Script=Mongolian}--\p{Default_Ignorable_Code_Point}])[\u180b-\u180d\u180f]`,
 ].join('|');
 
-const refused = new RegExp(String.raw`(?=[${hidden}])(?!${needed})[^]`, 'v');
+const refused = new RegExp(String.raw`(?=[${hidden}])(?!${needed})[^]`, 'gv');
+
+/** As `withHiddenWrittenOut` writes them: what was shown so and is sent back is still what it was. */
+const writtenOut = /⟦(U\+[0-9A-F]{4,6})⟧/;
 
 /** The same wherever it stands, with the spaces that are of another kind than people type. */
 const unseen = new RegExp(String.raw`[${hidden}]|[\p{Zs}--[\u0020\u3000]]`, 'gv');
 
 /** The first character of `text` that makes it read otherwise than it is kept, as `U+202E`; null where there is none. */
 export function hiddenCharacterIn(text: string): string | null {
-  const [found] = refused.exec(text) ?? [];
-  return found === undefined ? null : codePoint(found);
+  const at = text.search(refused);
+  if (at >= 0) return codePoint(text.slice(at));
+  return writtenOut.exec(text)?.[1] ?? null;
+}
+
+/** The text, or the JSON of many texts, with the characters written out that no text may come in with today: `14⟦U+202E⟧`. */
+export function withHiddenWrittenOut(text: string): string {
+  return text.replace(refused, (character) => `⟦${codePoint(character)}⟧`);
 }
 
 /** The text with every character that nobody sees written out: `14⟦U+202E⟧`. */

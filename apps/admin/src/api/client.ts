@@ -1,5 +1,6 @@
 import { createClient } from '@abide/client';
 import i18next from 'i18next';
+import { legible } from './legible.js';
 import { problemFrom } from './problem.js';
 import { sessionFetch } from './session-fetch.js';
 
@@ -10,6 +11,9 @@ api.use({
   onRequest({ request }) {
     request.headers.set('Accept-Language', i18next.language);
     return request;
+  },
+  onResponse({ response }) {
+    return legible(response);
   },
 });
 

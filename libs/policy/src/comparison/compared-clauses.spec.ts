@@ -1,6 +1,7 @@
 import type { Clause, ClauseComparison } from '@abide/rulebook';
 import { aClause } from '../testing/documents.js';
 import { comparedClauses } from './compared-clauses.js';
+import { toDifference } from './comparison.dto.js';
 import type { WordRun } from './word-differences.js';
 
 /** Two paragraphs that stay and one of `count` words that all change. */
@@ -57,5 +58,13 @@ describe('the texts of all clauses, compared within the budget of one document',
       { kind: 'removed', text: '三十' },
       { kind: 'added', text: '九十' },
     ]);
+  });
+});
+
+describe('what a revision changes in terms', () => {
+  it('is told with what nobody would see in the names of earlier texts written out', () => {
+    const summary = { 'zh-CN': '新增接收方 Acme\u{1d173}', en: 'Shared with Acme\u{1d173}' };
+    const told = toDifference({ id: 'x', clauseId: 'a', class: 'material', rule: 'sharing.added', article: '', summary, path: '', before: 1, after: 'Acme\u202e' } as never);
+    expect([told.summary.en, told.before, told.after]).toEqual(['Shared with Acme⟦U+1D173⟧', 1, 'Acme⟦U+202E⟧']);
   });
 });

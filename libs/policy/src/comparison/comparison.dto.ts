@@ -1,3 +1,4 @@
+import { withHiddenWrittenOut, type Localized } from '@abide/kernel';
 import { Flag, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { materialities, type ClauseComparison, type ComparisonWarning, type Difference, type Materiality } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
@@ -74,5 +75,14 @@ export function toComparison({ from, to, comparison }: RevisionComparison, claus
 }
 
 export function toDifference({ id, clauseId, class: materiality, rule, article, summary, before, after }: Difference): DifferenceDto {
-  return { id, clauseId, class: materiality, rule, article, summary, before, after };
+  return { id, clauseId, class: materiality, rule, article, summary: written(summary), before: writtenIfText(before), after: writtenIfText(after) };
+}
+
+/** Names of earlier texts stand in it. */
+function written(text: Localized): Localized {
+  return { 'zh-CN': withHiddenWrittenOut(text['zh-CN']), en: withHiddenWrittenOut(text.en) };
+}
+
+function writtenIfText<Value>(value: Value): Value | string {
+  return typeof value === 'string' ? withHiddenWrittenOut(value) : value;
 }
