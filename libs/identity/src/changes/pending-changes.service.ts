@@ -74,13 +74,13 @@ export class PendingChanges {
 
   /** Whether what this operator asks for has to wait for somebody else. */
   async areNeeded(by: string): Promise<boolean> {
-    return !(await this.secondPerson.hasNobodyBeside(by));
+    return !(await this.secondPerson.isSingleHanded(by));
   }
 
   /** Lets what is wanted wait for a second operator; where there is none, `act` does it at once. */
   async proposeOrAct<T>(wanted: Wanted, act: (evidence: GrantEvidence) => Promise<T>): Promise<ChangeOutcome<T>> {
     return this.db.transaction(async () => {
-      if (await this.secondPerson.hasNobodyBeside(wanted.by)) return { done: await act({ ...grantEvidence(null), ...opensEvidence(wanted) }) };
+      if (await this.secondPerson.isSingleHanded(wanted.by)) return { done: await act({ ...grantEvidence(null), ...opensEvidence(wanted) }) };
       return { waiting: await this.propose(wanted) };
     });
   }

@@ -5,7 +5,7 @@ import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, readCursor, toPag
 import { ConfirmOperatorChange, ListOperatorChanges, OperatorChangeResponse, RejectOperatorChange, toOperatorChangeResponse } from './operator-changes.dto.js';
 import { OperatorChanges } from './operator-changes.service.js';
 
-const secondPerson = 'For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.';
+const secondPerson = 'For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; whom one person alone has shut out still counts.';
 
 /** The second pair of eyes on who may come into the console and do what there. */
 @ApiTags('Operators')

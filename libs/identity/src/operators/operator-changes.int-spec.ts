@@ -199,7 +199,6 @@ describe('the only administrator', () => {
   beforeAll(async () => {
     test = await createIdentityApp();
     administrator = await aSignedInOperator(test, 'administrator');
-    await anOperator(test, 'privacyOfficer');
   });
   afterAll(() => test.close());
 
@@ -220,6 +219,70 @@ describe('the only administrator', () => {
     expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(202);
     await patch(id, { active: false });
     expect((await administrator.post('operator/operators', { ...second, email: 'third@abide.example' })).status).toBe(202);
+  });
+});
+
+describe('an administrator beside a privacy officer', () => {
+  let test: TestApp;
+  let administrator: TestConsole;
+  let officer: TestConsole;
+  beforeEach(async () => {
+    test = await createIdentityApp();
+    [administrator, officer] = [await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'privacyOfficer')];
+  });
+  afterEach(() => test.close());
+
+  const patch = (id: string, body: object) => administrator.request({ method: 'PATCH', path: `operator/operators/${id}`, body });
+  const add = (roles: string[]) => administrator.post('operator/operators', { email: 'puppet@abide.example', name: 'Su Wen', roles });
+  const decide = (by: TestConsole, id: string, verdict: 'confirmation' | 'rejection' = 'confirmation') => by.post(`operator/operator-changes/${id}/${verdict}`, { reason: 'Asked by telephone' });
+
+  it.each(['privacyOfficer', 'administrator', 'auditor'])('adds nobody alone: a new %s waits until the officer confirms', async (role) => {
+    const { status, body } = await add([role]);
+    expect(status).toBe(202);
+    expect((await decide(administrator, body.change.id)).body.code).toBe('operator.own_change');
+    expect((await decide(officer, body.change.id)).body).toMatchObject({ state: 'confirmed', operator: { roles: [role] } });
+  });
+
+  it('gives no role, lets nobody in and takes no factor away alone', async () => {
+    const auditor = await anOperator(test, 'auditor');
+    expect((await patch(auditor.operatorId, { active: false })).status).toBe(200);
+    const asked = [await patch(auditor.operatorId, { active: true }), await patch(auditor.operatorId, { roles: ['privacyOfficer'] }), await patch(officer.operatorId, { roles: ['auditor'] })];
+    const reset = await administrator.request({ method: 'DELETE', path: `operator/operators/${officer.operatorId}/factors` });
+    expect([...asked, reset].map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect((await auditor.signIn()).status).toBe(401);
+  });
+
+  it('is not alone after shutting out the officer, who is out at once and counts on until another has confirmed it', async () => {
+    const { status, body } = await patch(officer.operatorId, { active: false });
+    expect([status, body.change?.proposed]).toEqual([202, { active: false }]);
+    expect((await officer.signIn()).status).toBe(401);
+    expect((await administrator.get(`operator/operators/${officer.operatorId}`)).body).toMatchObject({ active: false, suspended: true });
+    expect((await add(['privacyOfficer'])).status).toBe(202);
+    const reading = { name: 'Backup', scopes: ['telemetry:read'], purposes: ['product.improvement'], services: ['ticketing'] };
+    expect((await administrator.post('operator/clients', reading)).status).toBe(202);
+    const colleague = await aSignedInOperator(test, 'privacyOfficer');
+    expect((await decide(colleague, body.change.id)).body).toMatchObject({ state: 'confirmed', operator: { active: false } });
+    expect((await add(['auditor'])).status).toBe(202);
+  });
+
+  it('sees the officer come back when another rejects it', async () => {
+    const { change } = (await patch(officer.operatorId, { active: false })).body;
+    const colleague = await aSignedInOperator(test, 'privacyOfficer');
+    expect((await decide(colleague, change.id, 'rejection')).body).toMatchObject({ state: 'rejected', operator: { active: true } });
+    expect((await officer.signIn()).status).toBe(200);
+  });
+});
+
+describe('the first administrator', () => {
+  it('makes the second person alone, which the evidence says, and nothing more alone from then on', async () => {
+    const test = await createIdentityApp();
+    const administrator = await aSignedInOperator(test, 'administrator');
+    const add = (email: string) => administrator.post('operator/operators', { email, name: 'Su Wen', roles: ['privacyOfficer'] });
+    const answers = await Promise.all(['one@abide.example', 'two@abide.example', 'three@abide.example'].map(add));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 202, 202]);
+    const entries = await test.get(Database).query<{ flag: boolean }>("SELECT details->'singleHanded' AS flag FROM audit.entries WHERE act = 'operator.created' AND actor_id = $1", [administrator.operatorId]);
+    expect(entries).toEqual([{ flag: true }]);
+    await test.close();
   });
 });
 

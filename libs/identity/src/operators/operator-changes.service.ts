@@ -20,7 +20,7 @@ export interface WantedChanges {
 /** Whom to add; they choose their password themselves. */
 type InvitedOperator = Omit<NewOperator, 'password'>;
 
-/** What came of it: it is done, or it waits for another administrator. */
+/** What came of it: it is done, or it waits for a second person. */
 export type Outcome = { readonly operator: Operator } | { readonly waiting: ChangeFacts };
 
 /** A change with its state now and the people it names. */
@@ -50,7 +50,7 @@ interface Proposal {
 
 /**
  * Four eyes on who may come into the console and do what there: what one administrator asks for waits for a second person.
- * Where there never was a second administrator, it is done at once and the evidence says `singleHanded`.
+ * Where nobody could be that, it is done at once and the evidence says `singleHanded`.
  */
 @Injectable()
 export class OperatorChanges {
@@ -67,7 +67,7 @@ export class OperatorChanges {
   /** Adds an operator and invites them, or proposes to. @throws DomainError `operator.email_taken`, `delivery.not_configured`. */
   async create(wanted: InvitedOperator, by: string): Promise<Outcome> {
     const { message, ...outcome } = await this.db.transaction(async () => {
-      if (await this.secondPerson.isSingleHanded()) return this.invite(wanted, null);
+      if (await this.secondPerson.isSingleHanded(by)) return this.invite(wanted, null);
       await this.operators.requireFreeEmail(wanted.email);
       return { message: null, waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted }, by }) };
     });
@@ -77,7 +77,7 @@ export class OperatorChanges {
 
   /**
    * Changes an operator. A name and a deactivation take effect at once; the rest needs a second
-   * person and is proposed. So is the deactivation of an administrator, who is out meanwhile and counts on as the second.
+   * person and is proposed. So is the deactivation of whoever may be one, who is out meanwhile and counts on.
    * @throws DomainError `operator.own_roles`, `operator.stale_edit` (412), `operator.last_administrator`.
    */
   async amend(id: string, wanted: WantedChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Outcome> {
@@ -85,7 +85,7 @@ export class OperatorChanges {
     if (isOwn && (wanted.roles || wanted.isActive === false)) throw new DomainError('forbidden', 'operator.own_roles', { detail: 'Nobody changes their own roles. Ask another administrator.' });
     return this.db.transaction(async () => {
       if (isOwn) return { operator: await this.operators.change(id, wanted, { etag }) };
-      if (await this.secondPerson.isSingleHanded()) return { operator: await this.operators.change(id, wanted, { etag, evidence: grantEvidence(null) }) };
+      if (await this.secondPerson.isSingleHanded(by)) return { operator: await this.operators.change(id, wanted, { etag, evidence: grantEvidence(null) }) };
       const target = await this.operators.get(id);
       const operator = await this.operators.change(id, { name: wanted.name, ...shutOut(target, wanted, by) }, { etag });
       const proposed = waitingOf(wanted, operator);
@@ -102,7 +102,7 @@ export class OperatorChanges {
     const operator = await this.operators.get(id);
     const waiting = await this.db.transaction(async () => {
       if (by === id) await this.factors.remove(id);
-      else if (await this.secondPerson.isSingleHanded()) await this.factors.clear(id, grantEvidence(null));
+      else if (await this.secondPerson.isSingleHanded(by)) await this.factors.clear(id, grantEvidence(null));
       else return this.propose({ kind: 'factorReset', operatorId: id, proposed: {}, by });
       return null;
     });
@@ -214,11 +214,10 @@ export class OperatorChanges {
   }
 }
 
-/** How `wanted` shuts the operator out at once: for good, or, an administrator, until a second person has confirmed it. */
+/** How `wanted` shuts the operator out at once: for good, or, whoever may be a second person, until a second person has confirmed it. */
 function shutOut(target: Operator, { isActive }: WantedChanges, by: string): OperatorFields {
   if (isActive !== false) return {};
-  const isSecondPerson = target.isAdministrator || target.suspendedBy !== null;
-  return isSecondPerson ? { suspendedBy: target.suspendedBy ?? by } : { isActive };
+  return target.mayBeSecondPerson ? { suspendedBy: target.suspendedBy ?? by } : { isActive };
 }
 
 /** What of the wanted fields needs a second person; null when nothing does. */

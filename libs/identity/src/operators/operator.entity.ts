@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
-import { permissionsOf, type Permission, type Role } from './roles.js';
+import { permissionsOf, secondPersonRoles, type Permission, type Role } from './roles.js';
 
 /** A person of the platform's staff who uses the console. */
 @Entity({ schema: 'identity', name: 'operators' })
@@ -37,6 +37,11 @@ export class Operator {
 
   get isAdministrator(): boolean {
     return this.isActive && this.roles.includes('administrator');
+  }
+
+  /** Whether what others ask for may wait for them; so it is of whom one person alone has suspended. */
+  get mayBeSecondPerson(): boolean {
+    return (this.isActive || this.suspendedBy !== null) && this.roles.some((role) => secondPersonRoles.includes(role));
   }
 
   get permissions(): Permission[] {

@@ -9,7 +9,7 @@ import type { Operator } from './operator.entity.js';
 import { ChangeOperator, CreateOperator, OperatorResponse, RolesResponse, toOperatorResponse, toRolesResponse } from './operators.dto.js';
 import { etagOf, Operators } from './operators.service.js';
 
-const secondPerson = 'Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.';
+const secondPerson = 'A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once.';
 
 /** The people of the console and the roles they may hold. */
 @ApiTags('Operators')
@@ -60,7 +60,7 @@ export class OperatorsController {
   @ForOperator('operator.manage', { needsStepUp: true })
   @ApiOperation({
     summary: 'Change name, roles or whether an operator may sign in',
-    description: `${secondPerson} A name and a deactivation take effect at once; that of an administrator is confirmed afterwards.`,
+    description: `${secondPerson} A name and a deactivation take effect at once; that of an administrator or a privacy officer is confirmed afterwards.`,
     operationId: 'changeOperator',
   })
   @ApiOkResponse({ type: OperatorResponse })

@@ -17,6 +17,9 @@ export type Permission = (typeof permissions)[number];
 export const roles = ['administrator', 'policyEditor', 'policyApprover', 'supportAgent', 'privacyOfficer', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
+/** Who may agree to what an administrator asks for. */
+export const secondPersonRoles: readonly Role[] = ['administrator', 'privacyOfficer'];
+
 const readingAboutPolicies: readonly Permission[] = ['overview.read', 'policy.read', 'registry.read', 'campaign.read'];
 const readingEverything: readonly Permission[] = [...readingAboutPolicies, 'subject.read', 'audit.read', 'operator.read', 'client.read'];
 

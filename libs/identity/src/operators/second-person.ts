@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import type { Role } from './roles.js';
+import { secondPersonRoles, type Role } from './roles.js';
 
 /** What waits for a second person: who asked for it, and the operator it is about, where it is about one. */
 export interface AskedFor {
@@ -17,7 +17,7 @@ interface Candidate {
 
 /**
  * Who has to agree to what one administrator asks for: another administrator, or a privacy officer where there is none.
- * An administrator whom one person alone has suspended counts on as one, so that nobody comes to be alone by suspending.
+ * Either counts on where one person alone has suspended them, so that nobody comes to be alone by suspending.
  */
 @Injectable()
 export class SecondPerson {
@@ -29,22 +29,13 @@ export class SecondPerson {
   }
 
   /**
-   * Whether nobody has to agree because this installation never had a second administrator. It stays so until the open
-   * transaction ends.
+   * Whether nobody could agree to what `by` asks for, so that they act alone: this installation never had a second administrator, and no
+   * privacy officer is there. It stays so until the open transaction ends.
    */
-  async isSingleHanded(): Promise<boolean> {
+  async isSingleHanded(by: string): Promise<boolean> {
     await this.lockOperators();
-    const found = await this.db.query('SELECT 1 FROM identity.operators WHERE has_been_administrator LIMIT 2');
-    return found.length < 2;
-  }
-
-  /**
-   * Whether nobody at all could agree to what `by` asks for: there never was a second administrator, and no privacy officer is there to
-   * stand in for one.
-   */
-  async hasNobodyBeside(by: string): Promise<boolean> {
-    if (!(await this.isSingleHanded())) return false;
-    return (await this.othersThan([by])).length === 0;
+    const administrators = await this.db.query('SELECT 1 FROM identity.operators WHERE has_been_administrator LIMIT 2');
+    return administrators.length < 2 && (await this.othersThan([by])).length === 0;
   }
 
   /**
@@ -70,8 +61,8 @@ export class SecondPerson {
   private othersThan(ids: readonly (string | null)[]): Promise<Candidate[]> {
     return this.db.query<Candidate>(
       `SELECT id, roles, is_active FROM identity.operators
-       WHERE roles && ARRAY['administrator', 'privacyOfficer'] AND (is_active OR suspended_by IS NOT NULL) AND id <> ALL ($1::uuid[])`,
-      [ids.filter((id) => id !== null)],
+       WHERE roles && $2 AND (is_active OR suspended_by IS NOT NULL) AND id <> ALL ($1::uuid[])`,
+      [ids.filter((id) => id !== null), secondPersonRoles],
     );
   }
 }

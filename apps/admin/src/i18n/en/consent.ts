@@ -2,7 +2,7 @@ export const consent = {
   foreseen: {
     title: 'This would allow what is refused now',
     waits: 'A second operator has to confirm it. Until then nothing changes.',
-    atOnce: 'There is no second administrator, so it takes effect at once. The audit trail will say so.',
+    atOnce: 'There is nobody else who could confirm it, so it takes effect at once. The audit trail will say so.',
     propose: 'Propose it',
     open: 'Open it',
     waiting: 'Waits for a second operator. Whoever may confirm sees it on the overview.',

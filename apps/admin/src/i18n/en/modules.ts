@@ -182,7 +182,7 @@ export const settings = {
       follows: {
         creation: 'Confirmed, an invitation goes to their address and they choose a password; then they hold these roles. Rejected, nothing changes.',
         amendment: 'Confirmed, it takes effect at once and their sessions end where roles change. Rejected, nothing changes.',
-        shutOut: 'Confirmed, they stay shut out and no longer count as the second administrator. Rejected, they can sign in again.',
+        shutOut: 'Confirmed, they stay shut out and no longer count as a second person. Rejected, they can sign in again.',
         factorReset: 'Confirmed, they sign in with the password alone until they enrol a new factor, and their sessions end. Rejected, nothing changes.',
       },
       reason: 'Reason',
