@@ -19,6 +19,7 @@ import { PendingChanges1764000317000 } from './migrations/1764000317000-pending-
 import { NormalIdentifiers1764000321000 } from './migrations/1764000321000-normal-identifiers.js';
 import { WithdrawalsStandAgain1764000323000 } from './migrations/1764000323000-withdrawals-stand-again.js';
 import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-keys.js';
+import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
@@ -37,6 +38,6 @@ export const identityPersistence: Persistence = {
   migrations: [
     Operators1764000300000, Clients1764000301000, Subjects1764000302000, OperatorChanges1764000303000, SigningKeyUses1764000303500, Guardianships1764000304000,
     EarlierStates1764000312000, GuardianAges1764000315000, DeviceLinkSpans1764000315001, Looks1764000315002, SecondPerson1764000316000, OperatorLinks1764000316001, PendingChanges1764000317000,
-    ReceiverKeys1764000320000, NormalIdentifiers1764000321000, WithdrawalsStandAgain1764000323000,
+    ReceiverKeys1764000320000, NormalIdentifiers1764000321000, WithdrawalsStandAgain1764000323000, AccessVersions1764000324000,
   ],
 };

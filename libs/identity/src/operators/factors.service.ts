@@ -84,7 +84,7 @@ export class Factors {
     await this.db.transaction(async () => {
       await this.secondPerson.lockOperators();
       await this.db.execute(
-        'UPDATE identity.operators SET totp_secret = NULL, totp_candidate = NULL, totp_last_step = NULL, version = version + 1 WHERE id = $1',
+        'UPDATE identity.operators SET totp_secret = NULL, totp_candidate = NULL, totp_last_step = NULL, version = version + 1, access_version = access_version + 1 WHERE id = $1',
         [operatorId],
       );
       await this.db.execute('DELETE FROM identity.operator_recovery_codes WHERE operator_id = $1', [operatorId]);

@@ -29,6 +29,8 @@ export class OperatorChange {
   /** Null for an operator who is yet to be added. */
   @Column('uuid', { name: 'operator_id', nullable: true }) operatorId!: string | null;
   @Column('jsonb') proposed!: ProposedContent;
+  /** The operator's access version that it was proposed against; null for one who is yet to be added. */
+  @Column('int', { nullable: true }) basis!: number | null;
   @Column('uuid', { name: 'proposed_by' }) proposedBy!: string;
   @Column('timestamptz', { name: 'proposed_at' }) proposedAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;

@@ -29,7 +29,7 @@ export class OperatorChangesController {
   @ApiOkResponse({ type: OperatorChangeResponse })
   @ApiProblems(403, 'operator.own_change', 'operator.own_benefit', 'operator.second_person_only')
   @ApiProblems(404, 'operator.change_not_found')
-  @ApiProblems(409, 'operator.change_decided', 'operator.change_expired', 'operator.proposer_gone', 'operator.email_taken', 'delivery.not_configured', 'operator.last_administrator')
+  @ApiProblems(409, 'operator.change_decided', 'operator.change_expired', 'operator.proposer_gone', 'change.stale', 'operator.email_taken', 'delivery.not_configured', 'operator.last_administrator')
   async confirm(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ConfirmOperatorChange, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<OperatorChangeResponse> {
     return toOperatorChangeResponse(await this.changes.confirm(id, { by: operatorId, reason: reason ?? null }));
   }

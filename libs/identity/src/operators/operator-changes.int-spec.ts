@@ -1,6 +1,7 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { DataSource } from 'typeorm';
+import { AccessVersions1764000324000 } from '../migrations/1764000324000-access-versions.js';
 import { SecondPerson1764000316000 } from '../migrations/1764000316000-second-person.js';
 import { accept, advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, mailTo, resetClock, TestConsole } from '../testing/house.js';
 
@@ -114,6 +115,31 @@ describe('changes of operators that need a second person', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
     expect(answers.filter(({ body }) => body.code === 'operator.change_decided')).toHaveLength(2);
     expect(await countOf("SELECT 1 FROM audit.entries WHERE act = 'operator.rolesChanged' AND object_id = $1", [operator.operatorId])).toBe(1);
+  });
+
+  it('confirms no older change over a newer one, and says that it is stale', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    const reset = () => proposer.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/factors` });
+    const [older, firstReset, newer] = [(await patch(proposer, operator.operatorId, { roles: ['administrator', 'privacyOfficer'] })).body.change, (await reset()).body.change, (await patch(proposer, operator.operatorId, { roles: ['policyEditor'] })).body.change];
+    expect((await confirm(confirmer, newer.id)).status).toBe(200);
+    for (const { id } of [older, firstReset]) expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'change.stale' });
+    expect((await confirmer.get(`operator/operators/${operator.operatorId}`)).body.roles).toEqual(['policyEditor']);
+    const [one, other] = [(await reset()).body.change, (await reset()).body.change];
+    expect((await confirm(confirmer, other.id)).status).toBe(200);
+    expect((await confirm(confirmer, one.id)).body.code).toBe('change.stale');
+    expect((await reject(confirmer, older.id)).status).toBe(200);
+  });
+
+  it('confirms nothing about somebody who was shut out or let in since, and what a name or a new password does not touch', async () => {
+    const operator = await aSignedInOperator(test, 'auditor');
+    const { change } = (await patch(proposer, operator.operatorId, { roles: ['policyEditor'] })).body;
+    await patch(proposer, operator.operatorId, { name: 'Bai Lu' });
+    const own = await operator.request({ method: 'PUT', path: 'operator/password', body: { currentPassword: goodPassword, password: anotherPassword } });
+    expect(own.status).toBe(204);
+    expect((await confirm(confirmer, change.id)).status).toBe(200);
+    const after = (await patch(proposer, operator.operatorId, { roles: ['administrator'] })).body.change;
+    await patch(proposer, operator.operatorId, { active: false });
+    expect((await confirm(confirmer, after.id)).body.code).toBe('change.stale');
   });
 
   it('either confirms or rejects when both are asked at the same time', async () => {
@@ -363,6 +389,27 @@ describe('one of two administrators', () => {
     await decide(officer, await suspend(one, other), 'confirmation');
     const { change } = (await patch(one, officer.operatorId, { roles: ['privacyOfficer', 'administrator'] })).body;
     expect((await decide(officer, change.id, 'confirmation')).body).toMatchObject({ status: 403, code: 'operator.own_benefit' });
+  });
+});
+
+describe('an installation from before changes could be stale', () => {
+  it('confirms what waits, and not what was proposed before something else was confirmed', async () => {
+    const test = await createIdentityApp();
+    const [one, other, auditor] = [await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'administrator'), await anOperator(test, 'auditor')];
+    const propose = async (roles: string[]) => (await one.request({ method: 'PATCH', path: `operator/operators/${auditor.operatorId}`, body: { roles } })).body.change.id;
+    const confirm = (id: string) => other.post(`operator/operator-changes/${id}/confirmation`, {});
+    const [older, newer, latest] = [await propose(['administrator']), await propose(['policyEditor']), await propose(['supportAgent'])];
+    await confirm(newer);
+    const owner = await new DataSource({ type: 'postgres', url: test.databaseUrl }).initialize();
+    const runner = owner.createQueryRunner();
+    const migration = new AccessVersions1764000324000();
+    await migration.down(runner);
+    await runner.query("UPDATE identity.operator_changes SET proposed_at = now() + interval '1 hour' WHERE id = $1", [latest]);
+    await migration.up(runner);
+    await owner.destroy();
+    expect((await confirm(older)).body.code).toBe('change.stale');
+    expect((await confirm(latest)).body.operator.roles).toEqual(['supportAgent']);
+    await test.close();
   });
 });
 

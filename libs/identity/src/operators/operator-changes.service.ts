@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
+import { staleChange } from '../changes/pending-changes.service.js';
 import { Factors } from './factors.service.js';
 import { changeLastsDays, OperatorChange, type ChangeKind, type ChangeState, type ProposedContent } from './operator-change.entity.js';
 import { OperatorLinks } from './operator-links.service.js';
@@ -123,12 +124,13 @@ export class OperatorChanges {
   /**
    * Applies a change that an administrator proposed, once, in one transaction with the evidence of both.
    * @throws DomainError `operator.change_not_found`, `operator.change_decided`, `operator.change_expired`,
-   * `operator.proposer_gone`, what `SecondPerson` refuses and what the act itself may refuse.
+   * `operator.proposer_gone`, `change.stale`, what `SecondPerson` refuses and what the act itself may refuse.
    */
   async confirm(id: string, decision: Decision): Promise<ChangeFacts> {
     const { facts, operator, message } = await this.db.transaction(async () => {
       const change = await this.getUndecided(id, decision.by);
       if (!(await this.operators.get(change.proposedBy)).isAdministrator) throw proposerGone();
+      await this.requireUnchanged(change);
       const applied = await this.apply(change, { proposedBy: change.proposedBy, confirmedBy: decision.by });
       change.operatorId = applied.operator.id;
       return { ...applied, facts: await this.decide(change, 'confirmed', decision) };
@@ -149,8 +151,9 @@ export class OperatorChanges {
 
   private async propose({ kind, operatorId, proposed, by }: Proposal): Promise<ChangeFacts> {
     const now = this.clock.now();
+    const basis = operatorId === null ? null : (await this.operators.get(operatorId)).accessVersion;
     const change = this.db.manager.create(OperatorChange, {
-      id: newId(), kind, operatorId, proposed, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
+      id: newId(), kind, operatorId, proposed, basis, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
       state: 'pending', decidedBy: null, decidedAt: null, reason: null,
     });
     await this.db.manager.insert(OperatorChange, change);
@@ -166,6 +169,10 @@ export class OperatorChanges {
     if (state === 'expired') throw new DomainError('conflict', 'operator.change_expired', { detail: 'Nobody decided within seven days. Nothing was changed; propose it again.' });
     if (state !== 'pending') throw alreadyDecided();
     return change;
+  }
+
+  private async requireUnchanged({ operatorId, basis }: OperatorChange): Promise<void> {
+    if (operatorId !== null && (await this.operators.get(operatorId)).accessVersion !== basis) throw staleChange();
   }
 
   private async apply({ kind, operatorId, proposed }: OperatorChange, confirmation: Confirmation): Promise<Applied> {

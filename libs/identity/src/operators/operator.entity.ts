@@ -25,6 +25,8 @@ export class Operator {
   /** Sealed; shown to the operator but not confirmed by a code yet. */
   @Column('bytea', { name: 'totp_candidate', nullable: true }) totpCandidate!: Buffer | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** Counts changes of roles, of whether they may sign in, and of factors taken away. */
+  @Column('int', { name: 'access_version' }) accessVersion!: number;
   @VersionColumn() version!: number;
 
   get hasSecondFactor(): boolean {

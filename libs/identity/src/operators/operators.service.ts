@@ -75,7 +75,7 @@ export class Operators {
     return this.db.transaction(async () => {
       const operator = this.db.manager.create(Operator, {
         id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash: wanted.passwordHash ?? null, linkHash: null, linkExpiresAt: null,
-        roles: unique(wanted.roles), hasBeenAdministrator: wanted.roles.includes('administrator'), isActive: true, suspendedBy: null, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(),
+        roles: unique(wanted.roles), hasBeenAdministrator: wanted.roles.includes('administrator'), isActive: true, suspendedBy: null, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(), accessVersion: 1,
       });
       await this.insert(operator);
       await this.audit.record({ act: 'operator.created', object: objectOf(operator), details: { roles: operator.roles.join(' '), ...grantEvidence(confirmation) } });
@@ -132,6 +132,7 @@ export class Operators {
       if (fields.isActive === true) await this.activate(operator, evidence);
       if (fields.isActive === false) await this.deactivate(operator, evidence);
       if (fields.suspendedBy !== undefined) await this.suspend(operator, fields.suspendedBy);
+      if (changesAccess(fields)) operator.accessVersion += 1;
       await this.db.manager.save(operator);
       if (wasAdministrator && !(await this.hasAdministrator())) throw new DomainError('conflict', 'operator.last_administrator', { detail: 'There must be one administrator left.' });
       return operator;
@@ -230,6 +231,10 @@ export class Operators {
     await this.sessions.endAllOf(operator.id, 'deactivated');
     await this.audit.record({ act: 'operator.suspended', object: objectOf(operator), details: { singleHanded: true } });
   }
+}
+
+function changesAccess({ roles, isActive, suspendedBy }: OperatorFields): boolean {
+  return roles !== undefined || isActive !== undefined || suspendedBy !== undefined;
 }
 
 function endLink(operator: Operator): void {
