@@ -233,6 +233,7 @@ describe('the only administrator', () => {
   it('acts at once, and the evidence of each grant says so', async () => {
     const added = await administrator.post('operator/operators', { email: 'qiu.he@abide.example', name: 'Qiu He', roles: ['auditor'] });
     expect(added.status).toBe(201);
+    expect((await administrator.post('operator/operators', { email: 'Qiu.He@abide.example', name: 'Twin', roles: [] })).body).toMatchObject({ status: 409, code: 'operator.email_taken' });
     expect((await patch(added.body.id, { roles: ['supportAgent'], active: true })).body.roles).toEqual(['supportAgent']);
     expect((await administrator.request({ method: 'DELETE', path: `operator/operators/${added.body.id}/factors` })).status).toBe(204);
     const entries = await test.get(Database).query<{ act: string; flag: boolean }>("SELECT act, details->'singleHanded' AS flag FROM audit.entries WHERE object_id = $1 AND details ? 'singleHanded' ORDER BY act", [added.body.id]);

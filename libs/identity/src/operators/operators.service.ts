@@ -6,7 +6,6 @@ import { In } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
-import { isUniqueViolation } from '../database-errors.js';
 import { OperatorSessions } from './operator-sessions.service.js';
 import { Operator } from './operator.entity.js';
 import type { Role } from './roles.js';
@@ -174,13 +173,10 @@ export class Operators {
     await this.db.execute('UPDATE identity.operators SET password_hash = $2 WHERE id = $1', [id, passwordHash]);
   }
 
+  /** Without a violation, of which a log of the database would keep the address. */
   private async insert(operator: Operator): Promise<void> {
-    try {
-      await this.db.manager.insert(Operator, operator);
-    } catch (error) {
-      if (isUniqueViolation(error)) throw emailTaken();
-      throw error;
-    }
+    const { raw } = await this.db.manager.createQueryBuilder().insert().into(Operator).values(operator).orIgnore().returning('id').execute();
+    if ((raw as unknown[]).length === 0) throw emailTaken();
   }
 
   private async lock(id: string): Promise<Operator> {

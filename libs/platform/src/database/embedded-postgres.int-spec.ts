@@ -61,6 +61,18 @@ describe('the embedded database', () => {
     await server.stop();
   }, 60_000);
 
+  it('logs that a value was there already, and not the value', async () => {
+    const directory = folder();
+    const server = await EmbeddedPostgres.start({ directory });
+    await query(server.url, 'CREATE TABLE addresses (address text PRIMARY KEY)');
+    const insert = "DO $$ BEGIN INSERT INTO addresses SELECT 'canary' || '@abide.example' FROM generate_series(1, 2); END $$";
+    await expect(query(server.url, insert)).rejects.toThrow(/duplicate key/);
+    await server.stop();
+    const log = readFileSync(join(directory, 'postgres.log'), 'utf8');
+    expect(log).toMatch(/duplicate key value violates unique constraint/);
+    expect(log).not.toContain('canary@abide.example');
+  });
+
   it('begins anew where an earlier start was cut off half-way', async () => {
     const directory = folder();
     mkdirSync(join(directory, 'postgres.new/base'), { recursive: true });

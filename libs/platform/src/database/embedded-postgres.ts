@@ -11,6 +11,8 @@ const supportedMajor = '18';
 /** The backends of a killed server take a moment to notice and to let go of its memory. */
 const startAttempts = 5;
 const markerFile = 'abide.json';
+/** Nothing that a statement was given or came upon is logged: with the detail of an error PostgreSQL writes the row that it is about. */
+const quietLog = ['log_error_verbosity=terse', 'log_statement=none', 'log_min_duration_statement=-1', 'log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'];
 
 interface Marker {
   readonly madeBy: 'abide';
@@ -226,7 +228,7 @@ function isUnreaped(pid: number): boolean {
 }
 
 async function startServer({ binaries, cluster, owner }: Place, port: number, isDisposable: boolean): Promise<void> {
-  const settings = ['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', 'timezone=UTC', 'shared_buffers=256MB'];
+  const settings = ['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', 'timezone=UTC', 'shared_buffers=256MB', ...quietLog];
   if (isDisposable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const serverOptions = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   const log = `${cluster}.log`;
