@@ -16,6 +16,7 @@ import { OpenedEvents } from './reading/opened-events.js';
 import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
 import { TelemetryQuery } from './reading/telemetry-query.js';
 import { EventChecks } from './schemas/event-checks.js';
+import { RegisteredFields } from './schemas/registered-fields.js';
 import { SchemasController } from './schemas/schemas.controller.js';
 import { TelemetryUpkeep } from './telemetry-upkeep.js';
 import { TelemetryHolder } from './telemetry.holder.js';
@@ -24,6 +25,6 @@ import { TelemetryHolder } from './telemetry.holder.js';
 @Module({
   imports: [ConsentModule, PolicyModule],
   controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController, SubjectEventsController],
-  providers: [EventChecks, EventsDoor, EventCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, CoarsenedEvents, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
+  providers: [EventChecks, RegisteredFields, EventsDoor, EventCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, CoarsenedEvents, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
 })
 export class TelemetryModule {}

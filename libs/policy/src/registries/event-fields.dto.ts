@@ -1,8 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { DomainError } from '@abide/kernel';
 import { OneOf, Text, Texts, Whole } from '@abide/platform';
-import { eventFieldErrors, eventFieldFormats, eventFieldLimits, eventFieldTypes, type EventField, type EventFields } from './event-fields.rules.js';
+import { eventFieldErrors, eventFieldFormats, eventFieldLimits, eventFieldTypes, refuseFields, type EventField, type EventFields } from './event-fields.rules.js';
 
 /** Documents what `eventFieldErrors` checks. */
 export class EventFieldDto {
@@ -33,8 +32,7 @@ export class EventFieldsDto {
 /** Event fields as they are kept: null where no field is named, undefined where nothing was sent. @throws DomainError `request.invalid` */
 export function toEventFields(sent: EventFieldsDto | null | undefined): EventFields | null | undefined {
   if (sent === null || sent === undefined) return sent;
-  const errors = eventFieldErrors(sent, '/eventFields');
-  if (errors.length > 0) throw new DomainError('invalid', 'request.invalid', { detail: 'Some event fields cannot be accepted. Nothing was stored; correct them and send again.', errors });
+  refuseFields(eventFieldErrors(sent, '/eventFields'));
   const named = Object.entries(sent).filter(([, fields]) => Object.keys(fields as object).length > 0);
   return named.length > 0 ? (Object.fromEntries(named) as EventFields) : null;
 }

@@ -1,4 +1,4 @@
-import { hiddenCharacterIn, type FieldError } from '@abide/kernel';
+import { DomainError, hiddenCharacterIn, type FieldError } from '@abide/kernel';
 
 export const eventFieldTypes = ['string', 'integer', 'number', 'boolean'] as const;
 export const eventFieldFormats = ['date-time', 'reference'] as const;
@@ -34,6 +34,11 @@ export function eventFieldErrors(sent: object, pointer: string): readonly FieldE
   const known = groups.filter((group) => Object.hasOwn(sent, group));
   const errors = known.flatMap((group) => groupErrors((sent as Record<string, unknown>)[group], at(pointer, group)));
   return [...unknown, ...errors].slice(0, mostErrors);
+}
+
+/** @throws DomainError `request.invalid` where there is an error */
+export function refuseFields(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw new DomainError('invalid', 'request.invalid', { detail: 'Some event fields cannot be accepted. Nothing was stored; correct them and send again.', errors: errors.slice(0, mostErrors) });
 }
 
 function groupErrors(group: unknown, pointer: string): FieldError[] {

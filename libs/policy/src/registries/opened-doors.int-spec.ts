@@ -7,6 +7,8 @@ import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing
 
 const name = (en: string) => ({ 'zh-CN': en, en });
 
+const text = { type: 'string', maxLength: 200 };
+
 const sharingClause = aClause({
   id: 'share',
   terms: [
@@ -103,6 +105,32 @@ describe('a change of the registers that opens something', () => {
     expect(await stateOf('categories/vehicle.plate')).toMatchObject({ sensitive: true, location: true });
   });
 
+  it('does not keep in plain by one alone what is sealed, or was once', async () => {
+    const code = 'vehicle.permit';
+    const { change: made } = (await add('categories', { code, name: name('Permit'), sensitive: false, eventFields: { personal: { holder: text, seat: { type: 'integer' } } } })).body;
+    await confirm(made.id);
+    const moved = await change(`categories/${code}`, { eventFields: { attributes: { holder: text, seat: { type: 'integer' }, lane: text } } });
+    expect([moved.status, said(moved).slice(0, 2)]).toEqual([202, ['Permit would keep “holder” in plain from then on, which is sealed.', 'Permit would keep “seat” in plain from then on, which is sealed.']]);
+    expect((await change(`categories/${code}`, { eventFields: null })).status).toBe(200);
+    const later = (await change(`categories/${code}`, { eventFields: { attributes: { holder: text } } })).body.change;
+    expect(later.opens[0].en).toContain('“holder”');
+    expect((await stateOf(`categories/${code}`)).eventFields).toBeNull();
+    expect((await confirm(later.id)).body.state).toBe('confirmed');
+    expect((await change(`categories/${code}`, { eventFields: { attributes: { holder: text, lane: text } } })).status).toBe(200);
+  });
+
+  it('does not keep any words in plain by one alone of what is sensitive', async () => {
+    const health = (attributes: object) => change('categories/special.health', { eventFields: { attributes } });
+    const answer = await health({ diagnosis: text });
+    expect([answer.status, said(answer)[0]]).toEqual([202, expect.stringContaining('is sensitive, and “diagnosis” could keep any words in plain')]);
+    expect((await health({ diagnosis: { ...text, format: 'reference' } })).status).toBe(202);
+    expect((await health({ kind: { type: 'string', enum: ['visit', 'letter'] }, on: { ...text, format: 'date-time' }, count: { type: 'integer' } })).status).toBe(200);
+    expect((await health({ kind: text })).status).toBe(202);
+    const added = await add('categories', { code: 'vehicle.accident', name: name('Accident'), sensitive: true, eventFields: { attributes: { cause: text } } });
+    expect(said(added)[0]).toContain('“cause” could keep any words');
+    expect((await stateOf('categories/special.health')).eventFields.attributes.kind.enum).toEqual(['visit', 'letter']);
+  });
+
   it('does not register a category by one alone that a clause about everything covers', async () => {
     const answer = await add('categories', { code: `vehicle.colour${(sequence += 1)}`, name: name('Colour'), sensitive: false });
     expect([answer.status, said(answer)]).toEqual([202, ['Colour may be used for preventing fraud, as the law requires.']]);
@@ -134,6 +162,7 @@ describe('a change of the registers that opens something', () => {
     await test.request({ method: 'POST', path: 'dev/clock', body: { advance: 'PT6M' } });
     expect((await add('recipients', aRecipient())).body.code).toBe('session.step_up_required');
     expect((await change('purposes/parking', { coveredByGpc: false })).body.code).toBe('session.step_up_required');
+    expect((await change('categories/special.health', { eventFields: { attributes: { diagnosis: text } } })).body.code).toBe('session.step_up_required');
     await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
   });
 

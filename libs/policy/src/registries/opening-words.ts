@@ -1,5 +1,6 @@
 import { type Locale, type Localized } from '@abide/kernel';
 import { describeTerm, labelOf, type Catalogue, type Term } from '@abide/rulebook';
+import type { EventField, EventFields } from './event-fields.rules.js';
 import type { Opening, Openings } from './openings.js';
 import type { Category, Purpose, Recipient } from './registry-entries.entity.js';
 
@@ -80,14 +81,32 @@ function despiteWords(despite: Opening['despite'], locale: Locale): string {
 }
 
 /** What giving up a protection opens beyond the questions of today. */
-export function looseningWords(before: object, after: object): Localized[] {
-  const lost = (flag: string) => (before as Record<string, unknown>)[flag] === true && (after as Record<string, unknown>)[flag] === false;
+export function looseningWords(before: object | null, after: object): Localized[] {
+  const lost = (flag: string) => (before as Record<string, unknown> | null)?.[flag] === true && (after as Record<string, unknown>)[flag] === false;
   const label = (after as Partial<Category & Purpose>).label ?? { 'zh-CN': '', en: '' };
   return [
     ...(lost('isSensitive') ? [said(label, '不再算作敏感个人信息：政策可凭一般同意或合同收集，此后收集的内容可按一般信息使用和查看', 'would no longer count as sensitive: a policy could rest it on plain consent or a contract, and what is collected from then on could be used and revealed like anything else')] : []),
     ...(lost('isLocation') ? [said(label, '可在用户关闭定位时收集', 'could be collected while positioning is switched off')] : []),
     ...(lost('isCoveredByGpc') ? [said(label, '不再因全球隐私控制信号而停止', 'would no longer stop at Global Privacy Control')] : []),
   ];
+}
+
+/** What a category's events would hold in plain that was sealed, or, where it is sensitive, in whichever words. */
+export function plainWords({ label, isSensitive, eventFields }: Category, { standing, everPersonal }: { standing: EventFields | null; everPersonal: ReadonlySet<string> }): Localized[] {
+  const added = Object.entries(eventFields?.attributes ?? {}).filter(([name, field]) => !isAsPlain(standing?.attributes?.[name], field));
+  return added.flatMap(([name, field]) => {
+    if (everPersonal.has(name) && !standing?.attributes?.[name]) return [said(label, `中原本加密保存的“${name}”，此后收集的内容将以明文保存`, `would keep “${name}” in plain from then on, which is sealed`)];
+    return isSensitive && isFreeText(field) ? [said(label, `属敏感个人信息，“${name}”可以明文保存任意文字`, `is sensitive, and “${name}” could keep any words in plain`)] : [];
+  });
+}
+
+/** Whether a field that stands in plain held all that `field` could. */
+function isAsPlain(standing: EventField | undefined, field: EventField): boolean {
+  return standing !== undefined && (isFreeText(standing) || !isFreeText(field));
+}
+
+function isFreeText({ type, enum: values, format }: EventField): boolean {
+  return type === 'string' && values === undefined && format !== 'date-time';
 }
 
 function said(label: Localized, zh: string, en: string): Localized {

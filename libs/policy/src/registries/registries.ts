@@ -1,15 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, DomainError, newId, type Locale, type Page } from '@abide/kernel';
+import { Clock, DomainError, newId, type FieldError, type Locale, type Localized, type Page } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { PendingChanges } from '@abide/identity';
 import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
-import type { EventFields } from './event-fields.rules.js';
-import { looseningWords, openingWords, type Names, type OpensWords } from './opening-words.js';
+import { refuseFields, type EventFields } from './event-fields.rules.js';
+import { looseningWords, openingWords, plainWords, type Names, type OpensWords } from './opening-words.js';
 import type { Openings, RegisterName, Touched } from './openings.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService, type RegistryEntry } from './registry-entries.entity.js';
 import { Registry, registryChangeKinds } from './registry.js';
-import { registriesAt, type RegisteredEntries, type Stood } from './registry-history.js';
+import { everPersonalOf, registriesAt, type RegisteredEntries, type Stood } from './registry-history.js';
 
 const defaultProfile = 'cn-pipl';
 const mostEntries = 5000;
@@ -27,6 +27,9 @@ export interface RegistrySnapshot {
 /** Which questions would be answered otherwise under other registries, by the texts in force. */
 export type Foresight = (registry: RulebookRegistry, touched: Touched, instants: readonly number[]) => Promise<Openings>;
 
+/** What is wrong with fields as an operator wants to register them for a category, each at its pointer below `/eventFields`. */
+export type EventFieldsCheck = (category: string, fields: EventFields) => readonly FieldError[];
+
 /** The registries that clauses refer to, and their snapshot for the compiler. Seeds the product's catalogue at boot. */
 @Injectable()
 export class Registries implements OnModuleInit {
@@ -36,6 +39,7 @@ export class Registries implements OnModuleInit {
   readonly recipients: Registry<Recipient>;
   readonly thirdPartyServices: Registry<ThirdPartyService>;
   private readonly guards: (() => Promise<void>)[] = [];
+  private readonly fieldsChecks: EventFieldsCheck[] = [];
   private foresee: Foresight = () => Promise.resolve({ openings: [], isCutOff: false });
   private kept: RegistrySnapshot | null = null;
 
@@ -70,6 +74,11 @@ export class Registries implements OnModuleInit {
   /** Tells changes beforehand which questions the texts in force would answer otherwise. */
   foreseeWith(foresee: Foresight): void {
     this.foresee = foresee;
+  }
+
+  /** Lets whoever stores events look at the fields that are to be registered for them. */
+  checkEventFieldsWith(check: EventFieldsCheck): void {
+    this.fieldsChecks.push(check);
   }
 
   /** Adds what the catalogue has and the registries lack; never changes an entry that is there. */
@@ -151,13 +160,14 @@ export class Registries implements OnModuleInit {
     return found;
   }
 
-  /** What would be open with an entry as it is to be. */
+  /** What would be open with an entry as it is to be. @throws DomainError `request.invalid` for fields of events that may not be registered */
   private async opensWith(register: RegisterName, after: RegistryEntry, before: RegistryEntry | null): Promise<OpensWords> {
     const entries = withEntry(await this.entries(), register, after);
     const instants = [this.clock.now().getTime(), ...afterContract(before)];
     const openings = await this.foresee(snapshotOf(entries, 'foreseen').registry, { register, code: after.code }, instants);
     const { opens, opensMore } = openingWords(openings, namesIn(entries));
-    return { opens: [...(before ? looseningWords(before, after) : []), ...opens], opensMore };
+    const plain = register === 'category' ? await this.plainFieldsOf(after as Category, before as Category | null) : [];
+    return { opens: [...looseningWords(before, after), ...plain, ...opens], opensMore };
   }
 
   private async requireUsable(): Promise<void> {

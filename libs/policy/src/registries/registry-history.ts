@@ -32,6 +32,15 @@ export async function registriesAt(db: Database, at: Date): Promise<RegisteredEn
   };
 }
 
+/** The names of the fields that were ever registered as sealed for a category's events. */
+export async function everPersonalOf(db: Database, category: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ name: string }>(
+    `SELECT DISTINCT jsonb_object_keys(entry->'event_fields'->'personal') AS name FROM policy.registry_history
+     WHERE registry = 'categories' AND code = $1 AND jsonb_typeof(entry->'event_fields'->'personal') = 'object'`, [category],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** `is_location` to `isLocation`: the names of columns and properties differ by no more. */
 function byProperty(entry: HistoryRow['entry']): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(entry).map(([column, value]) => [column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]));

@@ -92,7 +92,7 @@ function checkOf(checks: Checks, category: string): CategoryCheck | null {
 }
 
 function shapesOf({ attributes = {} }: EventFields): Map<string, FieldShape> {
-  const shapeOf = ({ enum: values, format }: EventField): FieldShape => (values || format === 'date-time' ? 'closed' : format === 'reference' ? 'reference' : 'open');
+  const shapeOf = ({ format }: EventField): FieldShape => (format === 'date-time' ? 'closed' : format === 'reference' ? 'reference' : 'open');
   return new Map(Object.entries(attributes).map(([name, field]) => [name, shapeOf(field)]));
 }
 

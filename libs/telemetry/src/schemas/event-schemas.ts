@@ -30,11 +30,17 @@ export function eventSchemaOf(category: string, fields: EventFields): BodySchema
   };
 }
 
-/** A category's own fields with those that the registry adds; null where nobody says what its events hold. */
+/** A category's own fields with those that the registry adds, of which none is in plain that the product seals; null where nobody says what its events hold. */
 export function fieldsOf(category: string, registered: EventFields | undefined): EventFields | null {
   const builtIn = builtInFields[category];
   if (!builtIn && !registered) return null;
-  return { attributes: { ...registered?.attributes, ...builtIn?.attributes }, personal: { ...registered?.personal, ...builtIn?.personal } };
+  const plain = Object.entries(registered?.attributes ?? {}).filter(([name]) => !isSealedByProduct(category, name));
+  return { attributes: { ...Object.fromEntries(plain), ...builtIn?.attributes }, personal: { ...registered?.personal, ...builtIn?.personal } };
+}
+
+/** Whether the product itself seals what events of the category hold by this name. */
+export function isSealedByProduct(category: string, name: string): boolean {
+  return Object.hasOwn(builtInFields[category]?.personal ?? {}, name);
 }
 
 function objectOf(fields: Readonly<Record<string, EventField>> = {}): BodySchema {

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { isOvergrown, writtenForms } from './written-forms.js';
 
-/** How a field that an operator registered narrows what stands in it: `closed` to a list or an instant, `reference` to the number of an order or the like. */
+/** How a field that an operator registered narrows what stands in it: `closed` to an instant, `reference` to the number of an order or the like. */
 export type FieldShape = 'open' | 'closed' | 'reference';
 
 /** What may stand between the digits of one number. */

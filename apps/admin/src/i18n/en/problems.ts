@@ -181,6 +181,8 @@ export const problems = {
   identifier: { bad_email: 'This is not an email address.', bad_phone: 'This is not a phone number.' },
   fields: {
     unknown: 'This is not accepted.',
+    sealed: 'The product seals a field of this name; it cannot be kept readable.',
+    identifying: 'The list names what looks like a person, a device or a place.',
     minLength: 'This is too short.',
     maxLength: 'This is too long.',
     isEmail: 'This is not an email address.',

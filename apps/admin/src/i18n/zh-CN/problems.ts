@@ -181,6 +181,8 @@ export const problems = {
   identifier: { bad_email: '这不是邮箱地址。', bad_phone: '这不是手机号。' },
   fields: {
     unknown: '此项不被接受。',
+    sealed: '产品对该名称的字段加密保存，不能设为可读。',
+    identifying: '列表中有疑似能识别个人、设备或地点的内容。',
     minLength: '内容过短。',
     maxLength: '内容过长。',
     isEmail: '这不是邮箱地址。',
