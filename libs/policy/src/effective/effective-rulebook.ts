@@ -57,7 +57,10 @@ export class EffectiveRulebook implements OnModuleInit {
 
   onModuleInit(): void {
     this.registries.guardChanges(() => this.requireCompilable());
-    this.registries.foreseeWith(async (registry, touched, instants) => openingsOf({ before: (await this.read()).rulebook, after: await this.under(registry) }, touched, instants));
+    this.registries.foreseeWith(async ({ before, after }, touched, instants) => {
+      const present = before ? await this.under(before) : (await this.read()).rulebook;
+      return openingsOf({ before: present, after: await this.under(after) }, touched, instants);
+    });
   }
 
   /** The rulebook in force now; one that permits nothing while no policy is. Concurrent questions share one look. */

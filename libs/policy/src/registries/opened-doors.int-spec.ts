@@ -84,6 +84,23 @@ describe('a change of the registers that opens something', () => {
     expect([what, answer.status, said(answer)]).toEqual([what, 202, ['Browsing history may be shared with Blue Harbour (partners, China) for showing more relevant advertisements, with separate consent.']]);
   });
 
+  it('does not give who receives another name by one alone, and a contact at once', async () => {
+    const { body } = await add('recipients', aRecipient());
+    const path = `recipients/harbour-${sequence}`;
+    await confirm(body.change.id);
+    const answer = await change(path, { name: { 'zh-CN': '红港', en: 'Red Harbour' } });
+    expect([answer.status, said(answer)]).toEqual([202, ['“Blue Harbour”, which receives by policies in force, would be called “红港 / Red Harbour” wherever it is named.']]);
+    expect((await stateOf(path)).name.en).toBe('Blue Harbour');
+    expect((await change(path, { contact: 'dpo@harbour.example', name: name('Blue Harbour') })).status).toBe(200);
+    const renamed = (await change(path, { name: name('Red Harbour') })).body.change;
+    expect((await confirm(renamed.id)).body.state).toBe('confirmed');
+    expect((await stateOf(path)).name.en).toBe('Red Harbour');
+  });
+
+  it('names at once who receives nothing', async () => {
+    expect((await change(await aClosedRecipient(), { name: name('Red Harbour') })).status).toBe(200);
+  });
+
   it('closes at once', async () => {
     const { body } = await add('recipients', aRecipient());
     await confirm(body.change.id);

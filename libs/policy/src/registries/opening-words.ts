@@ -100,6 +100,15 @@ export function plainWords({ label, isSensitive, eventFields }: Category, { stan
   });
 }
 
+/** Under which name somebody who receives already would be shown. */
+export function renamingWords(before: Localized, after: Localized): Localized {
+  const both = (name: Localized) => (name.en === name['zh-CN'] ? name.en : `${name['zh-CN']} / ${name.en}`);
+  return {
+    'zh-CN': `已按现行政策接收个人信息的“${both(before)}”，此后一律显示为“${both(after)}”。`,
+    en: `“${both(before)}”, which receives by policies in force, would be called “${both(after)}” wherever it is named.`,
+  };
+}
+
 /** Whether a field that stands in plain held all that `field` could. */
 function isAsPlain(standing: EventField | undefined, field: EventField): boolean {
   return standing !== undefined && (isFreeText(standing) || !isFreeText(field));

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, DomainError, newId, type FieldError, type Locale, type Localized, type Page } from '@abide/kernel';
+import { Clock, DomainError, locales, newId, type FieldError, type Locale, type Localized, type Page } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { PendingChanges } from '@abide/identity';
 import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
 import { refuseFields, type EventFields } from './event-fields.rules.js';
-import { looseningWords, openingWords, plainWords, type Names, type OpensWords } from './opening-words.js';
+import { looseningWords, openingWords, plainWords, renamingWords, type Names, type OpensWords } from './opening-words.js';
 import type { Openings, RegisterName, Touched } from './openings.js';
 import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService, type RegistryEntry } from './registry-entries.entity.js';
 import { Registry, registryChangeKinds } from './registry.js';
@@ -24,8 +24,8 @@ export interface RegistrySnapshot {
   readonly eventFields: ReadonlyMap<string, EventFields>;
 }
 
-/** Which questions would be answered otherwise under other registries, by the texts in force. */
-export type Foresight = (registry: RulebookRegistry, touched: Touched, instants: readonly number[]) => Promise<Openings>;
+/** Which questions are refused under one set of registries, by the texts in force, and allowed under another; null before for what is registered now. */
+export type Foresight = (registries: { readonly before: RulebookRegistry | null; readonly after: RulebookRegistry }, touched: Touched, instants: readonly number[]) => Promise<Openings>;
 
 /** What is wrong with fields as an operator wants to register them for a category, each at its pointer below `/eventFields`. */
 export type EventFieldsCheck = (category: string, fields: EventFields) => readonly FieldError[];
@@ -164,15 +164,38 @@ export class Registries implements OnModuleInit {
   private async opensWith(register: RegisterName, after: RegistryEntry, before: RegistryEntry | null): Promise<OpensWords> {
     const entries = withEntry(await this.entries(), register, after);
     const instants = [this.clock.now().getTime(), ...afterContract(before)];
-    const openings = await this.foresee(snapshotOf(entries, 'foreseen').registry, { register, code: after.code }, instants);
+    const openings = await this.foresee({ before: null, after: foreseen(entries) }, { register, code: after.code }, instants);
     const { opens, opensMore } = openingWords(openings, namesIn(entries));
     const plain = register === 'category' ? await this.plainFieldsOf(after as Category, before as Category | null) : [];
-    return { opens: [...looseningWords(before, after), ...plain, ...opens], opensMore };
+    const renamed = register === 'recipient' && before ? await this.renamingOf(before as Recipient, after as Recipient) : [];
+    return { opens: [...looseningWords(before, after), ...plain, ...renamed, ...opens], opensMore };
+  }
+
+  /** Who receives by the texts in force goes by the name that people agreed to: another is shown to two. */
+  private async renamingOf(before: Recipient, { name }: Recipient): Promise<Localized[]> {
+    if (locales.every((locale) => before.name[locale] === name[locale])) return [];
+    const entries = await this.entries();
+    const stopped = withEntry(entries, 'recipient', { ...before, isActive: false } as Recipient);
+    const received = await this.foresee({ before: foreseen(stopped), after: foreseen(entries) }, { register: 'recipient', code: before.code }, [this.clock.now().getTime()]);
+    return received.openings.length > 0 ? [renamingWords(before.name, name)] : [];
+  }
+
+  /** What would come to be kept in plain. A name once sealed counts as sealed, however long it was left out since. */
+  private async plainFieldsOf(after: Category, before: Category | null): Promise<Localized[]> {
+    const standing = before?.eventFields ?? null;
+    if (after.eventFields === null || after.eventFields === standing) return [];
+    const wanted = after.eventFields;
+    refuseFields(this.fieldsChecks.flatMap((check) => check(after.code, wanted)));
+    return plainWords(after, { standing, everPersonal: await everPersonalOf(this.db, after.code) });
   }
 
   private async requireUsable(): Promise<void> {
     for (const guard of this.guards) await guard();
   }
+}
+
+function foreseen(entries: StandingEntries): RulebookRegistry {
+  return snapshotOf(entries, 'foreseen').registry;
 }
 
 function snapshotOf({ categories, purposes, services, recipients, thirdPartyServices, profile }: RegisteredEntries & { readonly profile: Profile }, version: string): RegistrySnapshot {
