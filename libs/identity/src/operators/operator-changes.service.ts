@@ -161,7 +161,9 @@ export class OperatorChanges {
     return this.describe(change);
   }
 
+  /** Read once nobody else decides: of many in parallel the others find it decided. */
   private async getUndecided(id: string, by: string): Promise<OperatorChange> {
+    await this.secondPerson.lockOperators();
     const change = await this.db.manager.findOneBy(OperatorChange, { id });
     if (!change) throw new DomainError('notFound', 'operator.change_not_found');
     await this.secondPerson.requireMayDecide(by, { proposedBy: change.proposedBy, about: change.operatorId });
