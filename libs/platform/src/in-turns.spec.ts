@@ -19,6 +19,14 @@ describe('work on many items', () => {
     expect(turns).toBeGreaterThan(3);
   });
 
+  it('lets them be answered after each item where every single one takes long', async () => {
+    let turns = 0;
+    const others = setInterval(() => { turns += 1; }, 0);
+    await inTurns(Array.from({ length: 6 }), () => work(20), 1);
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(3);
+  });
+
   it('fails as the work fails', async () => {
     await expect(inTurns([1], () => { throw new Error('no'); })).rejects.toThrow('no');
   });

@@ -4,13 +4,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const longestAtOnce = 15;
 const itemsBetweenLooks = 8;
 
-/** What `work` makes of each item, in their order. Whatever takes long lets others be answered in between. */
-export async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item, index: number) => Result): Promise<Result[]> {
+/**
+ * What `work` makes of each item, in their order. Whatever takes long lets others be answered in between; `between` is
+ * how many items go by before the clock is read, 1 where a single one may take long.
+ */
+export async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item, index: number) => Result, between = itemsBetweenLooks): Promise<Result[]> {
   const results: Result[] = [];
   let since = performance.now();
   for (const [index, item] of items.entries()) {
     results.push(work(item, index));
-    if (index % itemsBetweenLooks !== 0 || performance.now() - since <= longestAtOnce) continue;
+    if (index % between !== 0 || performance.now() - since <= longestAtOnce) continue;
     await nextTurn();
     since = performance.now();
   }

@@ -14,7 +14,7 @@ import { indexPage } from './index-page.js';
 import { renderPage, type PageSetting } from './layout.js';
 import { renderBody } from './markdown.js';
 import { pageWords } from './page-words.js';
-import { policyPage } from './policy-page.js';
+import { clauseSection, policyPage } from './policy-page.js';
 
 const at = new Date('2026-06-01T00:00:00Z');
 const attack = `"><script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:alert(1)'>`;
@@ -39,7 +39,8 @@ function titled(revision: Revision): TitledRevision {
 function textPage(document: PolicyDocument, given: Partial<PageSetting> = {}, facts: Partial<PublishedRevision> = {}): string {
   const one = { ...published(document), ...facts };
   const page = { published: one, history: [one.revision], catalogue, replacements: [], serviceNames: new Map<string, string>() };
-  return renderPage(setting(given), policyPage(setting(given), page));
+  const sections = document.clauses.map((clause, index) => clauseSection(setting(given), { ...page, clause, number: index + 1 }));
+  return renderPage(setting(given), policyPage(setting(given), page, sections));
 }
 
 function comparison(before: PolicyDocument, after: PolicyDocument): { to: PublishedRevision; dto: ComparisonDto } {

@@ -20,9 +20,8 @@ export interface PolicyPageFacts {
   readonly serviceNames: ReadonlyMap<string, string>;
 }
 
-/** The page of one published revision: its text with words explained and terms told beside each clause. */
-export function policyPage(setting: PageSetting, facts: PolicyPageFacts): PageContent {
-  const { published, history } = facts;
+/** The page of one published revision around the sections of its clauses, which are written one by one: each takes a while. */
+export function policyPage(setting: PageSetting, { published, history }: PolicyPageFacts, sections: readonly Html[]): PageContent {
   const { policy, revision, scheduled, contact } = published;
   const title = revision.document.title[setting.locale];
   const words = pageWords[setting.locale];
@@ -35,7 +34,7 @@ ${acts(setting, published)}
 </div>
 ${contents(setting, published)}
 <div class="text">
-${revision.document.clauses.map((clause, index) => clauseSection(setting, { ...facts, clause, number: index + 1 }))}
+${sections}
 ${glossarySection(setting, published.glossary)}
 ${revisionsSection(setting, policy.slug, history)}
 <p class="soft">${words.fingerprint}${revision.contentHash}</p>
@@ -73,7 +72,8 @@ function contents(setting: PageSetting, { revision }: PublishedRevision): Html {
 ${lines}</ol></details></nav>`;
 }
 
-function clauseSection(setting: PageSetting, given: PolicyPageFacts & { clause: Clause; number: number }): Html {
+/** A clause with words explained and terms told beside it. */
+export function clauseSection(setting: PageSetting, given: PolicyPageFacts & { clause: Clause; number: number }): Html {
   const { locale } = setting;
   const { clause, number, published } = given;
   const met = new Set<GlossaryEntry>();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '@abide/kernel';
-import { Config } from '@abide/platform';
+import { Config, inTurns } from '@abide/platform';
 import { BoundedMemory } from '../../bounded-memory.js';
 import { Registries } from '../../registries/registries.js';
 import { Precedence } from '../precedence.js';
@@ -10,7 +10,7 @@ import { toRevisionNumber } from '../revision-number.js';
 import { changesPage } from './changes-page.js';
 import { indexPage, notFoundPage } from './index-page.js';
 import { renderPage, type PageContent, type PageSetting } from './layout.js';
-import { policyPage } from './policy-page.js';
+import { clauseSection, policyPage } from './policy-page.js';
 
 const mostKept = 60;
 
@@ -77,13 +77,15 @@ export class PolicyPages {
 
   private async textPage(setting: PageSetting, published: PublishedRevision): Promise<PageContent> {
     const { registry } = await this.registries.snapshot();
-    return policyPage(setting, {
+    const facts = {
       published,
       history: await this.published.history(published.policy.id),
       catalogue: registry.catalogue,
       replacements: await this.precedence.replacements(),
       serviceNames: await this.registries.serviceNames(setting.locale),
-    });
+    };
+    const { clauses } = published.revision.document;
+    return policyPage(setting, facts, await inTurns(clauses, (clause, index) => clauseSection(setting, { ...facts, clause, number: index + 1 }), 1));
   }
 }
 
