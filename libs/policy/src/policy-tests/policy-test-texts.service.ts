@@ -9,7 +9,7 @@ import { actingOperator } from '../revisions/acting.js';
 import { Policies } from '../revisions/policies.js';
 import { Revisions } from '../revisions/revisions.js';
 import { KeptPolicyTests } from './kept-policy-tests.entity.js';
-import { readTests } from './readable-tests.js';
+import { readTestsToKeep } from './readable-tests.js';
 
 /** The tests kept beside a policy: one text each, written by whoever writes the policy. */
 @Injectable()
@@ -40,7 +40,7 @@ export class PolicyTestTexts {
    * @throws DomainError `policy.tests_invalid`, `policy.if_match_required`, `policy.stale_edit`, `policy.not_found`
    */
   async save(slug: string, content: string, expectedHash: string | undefined): Promise<{ kept: KeptPolicyTests; isNew: boolean }> {
-    const { cases } = await readTests(content, this.calculator);
+    const { cases } = await readTestsToKeep(content, this.calculator);
     const { id: policyId } = await this.policies.get(slug);
     return this.db.transaction(async () => {
       await this.revisions.lockPolicy(policyId);

@@ -52,6 +52,9 @@ describe('the tests kept beside a policy', () => {
     ]);
     expect((await yaml(aTestFile(needsConsent.replace('advertising needs consent', `"a\u0000b"`)))).status).toBe(400);
     expect((await yaml(`${aTestFile(needsConsent)}#${'字'.repeat(66_700)}`)).body).toMatchObject({ code: 'policy.tests_invalid', errors: [{ code: 'policy.tooLarge' }] });
+    for (const name of ['"a\u202eb"', String.raw`"a\u202eb"`]) {
+      expect((await yaml(aTestFile(needsConsent.replace('advertising needs consent', name)))).body).toMatchObject({ code: 'policy.tests_invalid', errors: [{ code: 'policy.hiddenCharacter' }] });
+    }
     expect((await desk.editor.get(path)).status).toBe(404);
   });
 

@@ -1,3 +1,4 @@
+import { hiddenCharacterIn } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
 import type { PolicyProblem, PolicyTests } from '@abide/rulebook';
 import type { Calculator } from '../calculation/calculator.js';
@@ -17,6 +18,14 @@ export async function readTests(content: string, calculator: Calculator): Promis
   if (Buffer.byteLength(content) > longestTests) throw invalid([tooLarge]);
   const { tests, problems } = await calculator.calculate('parsePolicyTests', [content]);
   if (!tests) throw invalid(problems);
+  return tests;
+}
+
+/** The same of a text to be kept: what its cases are called is read by others, who must see all of it. @throws DomainError `policy.tests_invalid` */
+export async function readTestsToKeep(content: string, calculator: Calculator): Promise<PolicyTests> {
+  const tests = await readTests(content, calculator);
+  const found = [content, ...tests.cases.map(({ name }) => name)].map(hiddenCharacterIn).find((one) => one !== null);
+  if (found !== undefined) throw invalid([{ path: '', code: 'policy.hiddenCharacter', message: { 'zh-CN': `测试文本含有看不见或改变显示顺序的字符 ${found}，请删去。`, en: `The tests hold ${found}, which nobody sees or which turns the order of others. Remove it.` } }]);
   return tests;
 }
 
