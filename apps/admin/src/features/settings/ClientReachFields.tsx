@@ -1,7 +1,8 @@
-import { Checkbox, Form, Select } from 'antd';
+import { Checkbox, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Scope } from '../../api/types.js';
 import { opensData, scopes, useClientWords } from '../../ui/client-words.js';
+import { ManySelect } from '../../ui/ManySelect.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { atLeastOne } from '../../ui/rules.js';
 
@@ -19,7 +20,7 @@ export function ClientReachFields() {
       </Form.Item>
       {(['purposes', 'services'] as const).map((bound) => (
         <Form.Item key={bound} name={bound} label={t(`settings.clients.${bound}`)} extra={t(opens ? 'settings.clients.boundsNeeded' : 'settings.clients.boundsHint')} rules={opens ? [atLeastOne(t('settings.missing'))] : []}>
-          <Select mode="multiple" optionFilterProp="label" options={[...(optionsOf(bound) ?? [])]} />
+          <ManySelect optionFilterProp="label" options={[...(optionsOf(bound) ?? [])]} />
         </Form.Item>
       ))}
     </>

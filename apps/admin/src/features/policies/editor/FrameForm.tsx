@@ -1,10 +1,10 @@
-import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale, PolicyProblem } from '../../../api/types.js';
 import { currentLanguage, languages } from '../../../i18n/language.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
+import { ManySelect } from '../../../ui/ManySelect.js';
 import { registriesQuery } from '../registry.queries.js';
 import { catalogueOptions } from './catalogue-options.js';
 import { FieldProblems } from './FieldProblems.js';
@@ -73,9 +73,8 @@ function ServicesField({ editor, problems, isEditable }: Props) {
   return (
     <div className={css['field']}>
       <label htmlFor={id}>{t('policies.fields.services')}</label>
-      <Select
+      <ManySelect
         id={id}
-        mode="multiple"
         disabled={!isEditable}
         value={[...editor.document.services]}
         options={registries ? catalogueOptions(registries, 'services', { language: currentLanguage(), everything: '' }) : []}

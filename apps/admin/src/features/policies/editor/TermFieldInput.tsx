@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyProblem } from '../../../api/types.js';
 import { currentLanguage } from '../../../i18n/language.js';
+import { ManySelect } from '../../../ui/ManySelect.js';
 import type { Registries } from '../registry.queries.js';
 import { AnswerWithinInput, DurationInput, MinimumInput, PrecisionInput } from './composite-inputs.js';
 import { FieldProblems } from './FieldProblems.js';
@@ -46,13 +47,13 @@ function Control({ field, value, registries, change, id, status }: ControlProps)
   const language = currentLanguage();
   switch (field.input) {
     case 'catalogue':
-      return <Select id={id} status={status} mode="multiple" value={listOf(value)} options={catalogueOptions(registries, field.from, { language, everything: t('policies.editor.everything') })} showSearch={{ optionFilterProp: 'label' }} onChange={change} />;
+      return <ManySelect id={id} status={status} value={listOf(value)} options={catalogueOptions(registries, field.from, { language, everything: t('policies.editor.everything') })} showSearch={{ optionFilterProp: 'label' }} onChange={change} />;
     case 'choices':
-      return <Select id={id} status={status} mode={field.open ? 'tags' : 'multiple'} value={listOf(value)} options={labelled(field, language)} showSearch={{ optionFilterProp: 'label' }} onChange={change} />;
+      return <ManySelect id={id} status={status} mode={field.open ? 'tags' : 'multiple'} value={listOf(value)} options={labelled(field, language)} showSearch={{ optionFilterProp: 'label' }} onChange={change} />;
     case 'choice':
       return <Select id={id} status={status} value={value ?? null} allowClear={!field.required} options={labelled(field, language)} onChange={change} />;
     case 'regions':
-      return <Select id={id} status={status} mode="tags" value={listOf(value)} options={['CN', 'HK', 'MO', 'SG', 'EU', 'US'].map((region) => ({ value: region, label: region }))} onChange={change} />;
+      return <ManySelect id={id} status={status} mode="tags" value={listOf(value)} options={['CN', 'HK', 'MO', 'SG', 'EU', 'US'].map((region) => ({ value: region, label: region }))} onChange={change} />;
     case 'flag':
       return <Switch id={id} size="small" checked={value === true} onChange={change} style={{ justifySelf: 'start' }} />;
     case 'whole':
