@@ -23,6 +23,14 @@ function sourcesIn(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
+/** Every permission that a role may hold, as the API documents it. */
+function documentedPermissions(): readonly string[] {
+  const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../libs/client/openapi.json'), 'utf8')) as {
+    components: { schemas: { RoleResponse: { properties: { permissions: { items: { enum: string[] } } } } } };
+  };
+  return document.components.schemas.RoleResponse.properties.permissions.items.enum;
+}
+
 const english = new Set(keysOf(en).map(withoutPlural));
 const chinese = new Set(keysOf(zhCN).map(withoutPlural));
 const sources = sourcesIn(join(import.meta.dirname, '..'));
@@ -51,6 +59,12 @@ describe('the catalogues of the console', () => {
       return [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name))].toSorted();
     };
     expect([...english].filter((key) => valuesOf(en, key).join() !== valuesOf(zhCN, key).join())).toEqual([]);
+  });
+
+  it('name every permission of a role', () => {
+    const permissions = documentedPermissions();
+    expect(permissions).toContain('consent.remind');
+    expect(permissions.filter((permission) => !english.has(`settings.permissions.${permission}`) || !chinese.has(`settings.permissions.${permission}`))).toEqual([]);
   });
 
   it('never raise their voice', () => {

@@ -209,7 +209,7 @@ export const settings = {
     campaign: { read: 'See notice campaigns' },
     outreach: { send: 'Send surveys and marketing' },
     subject: { read: 'Look up subjects', reveal: 'Reveal masked data', revealMinor: 'Reveal data of minors', revealSensitive: 'Reveal sensitive data' },
-    consent: { record: 'Record consents on a subject’s behalf' },
+    consent: { remind: 'Send consent reminders', record: 'Record consents on a subject’s behalf' },
     guardian: { decide: 'Decide about a child’s guardians' },
     audit: { read: 'Read the audit trail' },
     operator: { read: 'See operators', manage: 'Manage operators' },

@@ -207,7 +207,7 @@ export const settings = {
     campaign: { read: '查看通知活动' },
     outreach: { send: '发送调查与营销' },
     subject: { read: '查找用户', reveal: '查看遮蔽信息', revealMinor: '查看未成年人信息', revealSensitive: '查看敏感信息' },
-    consent: { record: '代用户记录同意' },
+    consent: { remind: '发送同意提醒', record: '代用户记录同意' },
     guardian: { decide: '就儿童的监护人作出决定' },
     audit: { read: '查阅审计记录' },
     change: { decide: '作为第二人决定管理员提出的更改' },
