@@ -8,7 +8,8 @@ import { Panel } from '../../ui/Panel.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { DecideChangeDialog } from './DecideChangeDialog.js';
 import { OperatorChangeFacts, ProposedBy, useChangeTitle } from './OperatorChangeFacts.js';
-import { waitingChangesQuery, type OperatorChange } from './settings.queries.js';
+import { mayDecideOn } from './may-decide.js';
+import { everyOperatorQuery, waitingChangesQuery, type OperatorChange } from './settings.queries.js';
 import css from './settings.module.css';
 
 /** What waits for a second person; nothing at all while nothing does. */
@@ -36,7 +37,11 @@ function Waiting({ change, decide }: { change: OperatorChange; decide: () => voi
   const { id } = useOperator();
   const isOwn = id === change.proposedBy.id;
   const isAboutMe = id === change.operator?.id;
-  const mayDecide = usePermission('change.decide') && !isOwn && !isAboutMe;
+  const mayEverDecide = usePermission('change.decide');
+  const found = useQuery({ ...everyOperatorQuery, enabled: mayEverDecide }).data;
+  const everybody = mayEverDecide ? found : undefined;
+  const mayDecide = everybody !== undefined && mayDecideOn(change, id, everybody);
+  const isForOthers = everybody !== undefined && !mayDecide && !isOwn && !isAboutMe;
   return (
     <li>
       <div>
@@ -45,6 +50,7 @@ function Waiting({ change, decide }: { change: OperatorChange; decide: () => voi
         <OperatorChangeFacts change={change} />
         {isOwn && <div className="secondary">{t('settings.operators.changes.own')}</div>}
         {isAboutMe && <div className="secondary">{t('settings.operators.changes.aboutYou')}</div>}
+        {isForOthers && <div className="secondary">{t('settings.operators.changes.others')}</div>}
       </div>
       {mayDecide && (
         <Button type="primary" size="small" aria-label={`${t('settings.operators.changes.decide')}: ${title}`} onClick={decide}>

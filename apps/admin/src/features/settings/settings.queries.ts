@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '@abide/client';
 import { answerOf, api } from '../../api/client.js';
+import { everyPage } from '../../api/every-page.js';
 import type { Operator, Scope, ServiceClientSecret } from '../../api/types.js';
 
 export const operatorsKey = ['settings', 'operators'] as const;
@@ -13,6 +14,12 @@ type Outcome = Operator | Schemas['WaitingChangeResponse'];
 export const waitingChangesQuery = queryOptions({
   queryKey: [...operatorsKey, 'changes'],
   queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/operator-changes', { params: { query: { state: 'pending', limit: 100 } }, signal }))).items,
+});
+
+/** Everybody who works in the console, for the rules that look at all of them. */
+export const everyOperatorQuery = queryOptions({
+  queryKey: [...operatorsKey, 'everybody'],
+  queryFn: ({ signal }) => everyPage<Operator>((query) => answerOf(api.GET('/api/v1/operator/operators', { params: { query }, signal }))),
 });
 
 /** Whether what was asked for is not done yet. */

@@ -178,6 +178,7 @@ export const settings = {
       proposedBy: 'Proposed by',
       own: 'You proposed this; somebody else decides.',
       aboutYou: 'This is about you; somebody else decides.',
+      others: 'Another administrator decides.',
       decide: 'Decide',
       follows: {
         creation: 'Confirmed, an invitation goes to their address and they choose a password; then they hold these roles. Rejected, nothing changes.',

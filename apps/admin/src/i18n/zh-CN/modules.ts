@@ -176,6 +176,7 @@ export const settings = {
       proposedBy: '提出者',
       own: '由您提出，须由他人决定。',
       aboutYou: '此项涉及您本人，须由他人决定。',
+      others: '由其他管理员决定。',
       decide: '决定',
       follows: {
         creation: '确认后，邀请将发送到其邮箱，由本人设置密码，之后即拥有这些角色。驳回则没有任何更改。',
