@@ -76,7 +76,7 @@ function useConsentColumns(): Column<FoundConsent>[] {
     { key: 'scope', title: t('consents.search.scope'), render: (row) => <Scope row={row} />, csv: (row) => scopeOf(row) },
     { key: 'revision', title: t('consents.search.grantedUnder'), render: (row) => <GrantedUnder row={row} />, csv: (row) => (row.policy ? `${row.policy} ${row.revision ?? ''}` : '') },
     { key: 'clause', title: t('consents.search.clause'), render: (row) => (row.clause ? <span className="code">{row.clause}</span> : <span aria-hidden>–</span>), csv: (row) => row.clause },
-    { key: 'expiresAt', title: t('consents.search.expiresAt'), render: (row) => <Time at={row.expiresAt} />, csv: (row) => row.expiresAt },
+    { key: 'expiresAt', title: t('consents.search.expiresAt'), render: (row) => <Time at={endOf(row)} />, csv: endOf },
     { key: 'changedAt', title: t('consents.search.changedAt'), render: (row) => <Time at={row.changedAt} />, csv: (row) => row.changedAt },
   ];
 }
@@ -103,6 +103,11 @@ function GrantedUnder({ row }: { row: FoundConsent }) {
   const { t } = useTranslation();
   if (!row.policy) return <span aria-hidden>–</span>;
   return <Link to={`/policies/${row.policy}`}>{t('consents.search.revision', { policy: row.policy, revision: row.revision })}</Link>;
+}
+
+/** When it ends by itself, which what was withdrawn no longer does. */
+function endOf({ state, expiresAt }: FoundConsent): string | null {
+  return state === 'withdrawn' ? null : expiresAt;
 }
 
 function scopeOf({ categories, service, recipient, region }: Pick<FoundConsent, 'categories' | 'service' | 'recipient' | 'region'>): string {
