@@ -2,7 +2,7 @@
 export const guardians = {
   title: 'Guardians',
   rule: 'For somebody under 14 the consent of a guardian who is known to be an adult has to stand, and no guardian’s withdrawal may. What staff record for a child is the word of the guardian they name.',
-  none: 'Nobody is this subject’s guardian. The minor names one in the app.',
+  none: { needed: 'Nobody is this subject’s guardian. The minor names one in the app.', notNeeded: 'Fourteen or older: no guardian needs to consent. They can add one in the app.' },
   forgotten: 'A guardian who was erased',
   states: { pending: 'Not confirmed yet', confirmed: 'Confirmed', ended: 'Ended' },
   ends: { guardianLeft: 'The guardian left', guardianErased: 'The guardian was erased', cameOfAge: 'The minor came of age', refusedByGuardian: 'Another guardian refused' },

@@ -2,7 +2,7 @@
 export const guardians = {
   title: '监护人',
   rule: '未满十四周岁的，须有一位已确认成年的监护人同意，且没有任何监护人的撤回仍然有效。代儿童记录的，只能是所指监护人的意思。',
-  none: '此用户没有监护人，须由未成年人在应用中提名。',
+  none: { needed: '此用户没有监护人，须由未成年人在应用中提名。', notNeeded: '已满十四周岁，无须监护人同意；本人可在应用中添加监护人。' },
   forgotten: '已删除的监护人',
   states: { pending: '尚未确认', confirmed: '已确认', ended: '已结束' },
   ends: { guardianLeft: '监护人退出', guardianErased: '监护人的信息已删除', cameOfAge: '已到年龄', refusedByGuardian: '另一位监护人拒绝' },

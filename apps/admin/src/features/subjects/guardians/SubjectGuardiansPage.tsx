@@ -34,7 +34,7 @@ function Guardians({ subject }: { subject: Subject }) {
       <Loaded query={guardians}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState text={t('guardians.none')} />
+            <EmptyState text={t(`guardians.none.${subject.minor === 'under18' ? 'notNeeded' : 'needed'}`)} />
           ) : (
             <ul className={css['standing']}>
               {rows.map((row) => (
