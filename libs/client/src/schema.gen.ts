@@ -1166,7 +1166,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm what an administrator proposed; it takes effect
-         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.
+         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; whom one person alone has shut out still counts.
          */
         post: operations["confirmOperatorChange"];
         delete?: never;
@@ -1186,7 +1186,7 @@ export interface paths {
         put?: never;
         /**
          * Reject what an administrator proposed; nothing changes, and whom they had shut out alone is let in again
-         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; an administrator whom only the proposer has shut out still counts as another.
+         * @description For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; whom one person alone has shut out still counts.
          */
         post: operations["rejectOperatorChange"];
         delete?: never;
@@ -1207,7 +1207,7 @@ export interface paths {
         put?: never;
         /**
          * Add an operator with roles; an invitation goes to their address
-         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. The invitation is a one-time link, good for 24 hours.
+         * @description A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once. The invitation is a one-time link, good for 24 hours.
          */
         post: operations["createOperator"];
         delete?: never;
@@ -1232,7 +1232,7 @@ export interface paths {
         head?: never;
         /**
          * Change name, roles or whether an operator may sign in
-         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits. A name and a deactivation take effect at once; that of an administrator is confirmed afterwards.
+         * @description A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once. A name and a deactivation take effect at once; that of an administrator or a privacy officer is confirmed afterwards.
          */
         patch: operations["changeOperator"];
         trace?: never;
@@ -1249,7 +1249,7 @@ export interface paths {
         post?: never;
         /**
          * Take away the second factor of an operator who lost it; sessions end
-         * @description Unless there never was a second administrator, a second person has to confirm: 202 with the change that waits.
+         * @description A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once.
          */
         delete: operations["clearOperatorFactors"];
         options?: never;
@@ -10360,7 +10360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.change_decided`, `operator.change_expired`, `operator.proposer_gone`, `operator.email_taken`, `delivery.not_configured`, `operator.last_administrator` */
+            /** @description `operator.change_decided`, `operator.change_expired`, `operator.proposer_gone`, `change.stale`, `operator.email_taken`, `delivery.not_configured`, `operator.last_administrator` */
             409: {
                 headers: {
                     [name: string]: unknown;
