@@ -147,7 +147,7 @@ const messages = {
     '"{value}" is no country or subdivision of ISO 3166 and would permit nothing. Write for example {expected}.',
   ),
   'policy.regionNotCovered': say(
-    '永远不会被许可：接收方“{value}”在 {expected}，不在本条款项的地区之内。请在 regions 中写明，或删去该接收方。',
+    '永远不会被许可：接收方“{value}”在 {expected}，不在本约定的地区之内。请在 regions 中写明，或删去该接收方。',
     'Can never be allowed: the recipient "{value}" is in {expected}, which the regions of this term do not cover. Name it in regions, or leave the recipient out.',
   ),
   'policy.recipientRegionUnknown': say(

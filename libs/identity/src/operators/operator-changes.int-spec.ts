@@ -96,7 +96,7 @@ describe('changes of operators that need a second person', () => {
     const { change } = (await proposer.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/factors` })).body;
     expect((await confirm(confirmer, change.id)).body).toMatchObject({ kind: 'factorReset', state: 'confirmed' });
     expect((await lastEntry('operator.factorRemoved'))?.details).toMatchObject({ singleHanded: false, proposedBy: proposer.operatorId });
-    expect((await mailTo(test, operator.email)).at(-1)?.text).toMatch(/第二因素已被移除/);
+    expect((await mailTo(test, operator.email)).at(-1)?.text).toMatch(/二次验证已被移除/);
   });
 
   it('deactivates and renames at once, and lets only the rest of the same edit wait', async () => {

@@ -22,8 +22,8 @@ export type AccessChange = 'passwordChanged' | 'factorRemoved' | 'recovered';
 export function accessChangedText(change: AccessChange, locale: Locale): Text {
   const what: Record<AccessChange, Record<Locale, string>> = {
     passwordChanged: { 'zh-CN': '您的控制台密码已更改，所有会话已结束。', en: 'Your password for the console was changed and every session has ended.' },
-    factorRemoved: { 'zh-CN': '您的控制台第二因素已被移除，所有会话已结束。', en: 'Your second factor for the console was taken away and every session has ended.' },
-    recovered: { 'zh-CN': '有人在服务器上恢复了您的控制台访问：第二因素已移除，所有会话已结束，并生成了设置密码的链接。', en: 'Your access to the console was recovered on the server: the second factor is gone, every session has ended and a link to choose a password was made.' },
+    factorRemoved: { 'zh-CN': '您的控制台二次验证已被移除，所有会话已结束。', en: 'Your second factor for the console was taken away and every session has ended.' },
+    recovered: { 'zh-CN': '有人在服务器上恢复了您的控制台访问：二次验证已移除，所有会话已结束，并生成了设置密码的链接。', en: 'Your access to the console was recovered on the server: the second factor is gone, every session has ended and a link to choose a password was made.' },
   };
   return locale === 'zh-CN'
     ? { subject: '守约：您的控制台访问已变更', text: `${what[change][locale]}若不是您本人操作，请立即告诉其他管理员。` }

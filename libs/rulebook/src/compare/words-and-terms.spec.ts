@@ -19,7 +19,7 @@ describe('numbers in the words of a clause', () => {
     expect(materiality).toBe('editorial');
     expect(warnings).toEqual([expect.objectContaining({ rule: 'words.numbersDiffer', clauseId: 'keep', path: 'clauses[0].body' })]);
     expect(warnings[0]?.summary).toEqual({
-      'zh-CN': '“保存期限”的文字与条款项不一致：文字写 5 年；条款项为 1 年。',
+      'zh-CN': '“保存期限”的文字与约定不一致：文字写 5 年；约定为 1 年。',
       en: 'The words of "Retention" and its terms differ: the words say 5 years; the terms 1 year.',
     });
   });

@@ -110,7 +110,7 @@ function fromTerms(was: Numbers | undefined, is: Numbers, at: At): ComparisonWar
     toWarning('terms', at, (locale, heading) =>
       locale === 'en'
         ? `The words of "${heading}" and its terms differ: the words say ${quantityWords(words, 'en')}; the terms ${quantityWords(is.terms, 'en')}.`
-        : `“${heading}”的文字与条款项不一致：文字写${quantityWords(words, 'zh-CN')}；条款项为${quantityWords(is.terms, 'zh-CN')}。`,
+        : `“${heading}”的文字与约定不一致：文字写${quantityWords(words, 'zh-CN')}；约定为${quantityWords(is.terms, 'zh-CN')}。`,
     ),
   ];
 }

@@ -61,7 +61,7 @@ function Decided({ change: { proposedBy, proposedAt, expiresAt, decidedBy, decid
   const { t } = useTranslation();
   const byAt = (name: string, at: string) => (
     <>
-      {name}, <Time at={at} />
+      {name} · <Time at={at} />
     </>
   );
   return (

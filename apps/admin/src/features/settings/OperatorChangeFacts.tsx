@@ -21,7 +21,7 @@ export function ProposedBy({ change }: { change: OperatorChange }) {
   const { t } = useTranslation();
   return (
     <div className="secondary">
-      {t('settings.operators.changes.proposedBy')} {change.proposedBy.name}, <Time at={change.proposedAt} /> · <DaysLeft until={change.expiresAt} />
+      {t('settings.operators.changes.proposedBy')} {change.proposedBy.name} · <Time at={change.proposedAt} /> · <DaysLeft until={change.expiresAt} />
     </div>
   );
 }

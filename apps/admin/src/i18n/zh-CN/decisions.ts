@@ -78,7 +78,7 @@ export const decisions = {
     },
     carriedBy: '所依据的同意作出于',
     seeConsent: '查看同意',
-    seeConsents: '查看用户的历次表示',
+    seeConsents: '查看用户的同意记录',
     rule: '规则 {{rule}}',
     rules: {
       1: '用户存在，未注销、未删除，且问题中提到的各项均已登记',

@@ -19,7 +19,7 @@ export const frame = {
     development: '开发工具',
   },
   appearance: { label: '外观', light: '浅色', dark: '深色', system: '跟随系统' },
-  account: { label: '我的账户：{{name}}', sessions: '我的会话', security: '密码与第二因素', signOut: '退出登录' },
+  account: { label: '我的账户：{{name}}', sessions: '我的会话', security: '密码与二次验证', signOut: '退出登录' },
   search: {
     label: '搜索',
     placeholder: '手机号、邮箱、证件号、编号、修订、页面',

@@ -6,7 +6,7 @@ export const problems = {
   reference: '参考编号：{{id}}',
   http: { 500: '服务器出错，没有任何更改。请稍后重试。', 502: '服务器暂时不可用。', 503: '服务器暂时不可用。' },
   session: {
-    second_factor_required: '请输入第二因素验证码。',
+    second_factor_required: '请输入二次验证码。',
     account_stopped: '失败次数过多，此账户将停用一天。管理员可以提前恢复。',
     too_many_attempts: '尝试过于频繁，请稍后再试。',
     not_found: '此会话已经结束。',
@@ -61,7 +61,7 @@ export const problems = {
     confirmation_missing: '请确认没有权利发生变化。',
     conditions_not_met: '仍有条件未满足，没有任何更改。',
     warnings_unanswered: '请逐条答复提示，或修正数字。没有提交任何内容。',
-    too_extensive: '文本过于庞大，无法检查或比较，没有任何更改。请缩短文本或减少条款项。',
+    too_extensive: '文本过于庞大，无法检查或比较，没有任何更改。请缩短文本或减少约定。',
     calculating: '此刻正在比较和检查的内容过多，没有任何更改。请稍后再试。',
   },
   registry: {
@@ -79,7 +79,7 @@ export const problems = {
   factor: {
     wrong_code: '验证码不正确。',
     nothing_proposed: '请重新开始：当前没有正在设置的验证器。',
-    required: '此处要求第二因素，不能移除。',
+    required: '此处要求二次验证，不能移除。',
   },
   client: {
     not_found: '没有这个服务客户端。',

@@ -25,7 +25,7 @@ export function GuardianEvidenceDialog({ subjectId, guardianshipId, close }: Pro
           {read.data.length === 0 && <EmptyState text={t('guardians.noEvidence')} />}
           {read.data.map(({ about, evidence, recordedAt }) => (
             <p key={recordedAt} className={css['evidence']}>
-              {t(`guardians.decide.${about}`)}, <Time at={recordedAt} />: {evidence}
+              {t(`guardians.decide.${about}`)} · <Time at={recordedAt} /> · {evidence}
             </p>
           ))}
         </div>
