@@ -32,7 +32,8 @@ export function ScheduledPanel({ revisions }: { revisions: readonly Revision[] }
 function ScheduledRow({ revision }: { revision: Revision }) {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const missing = revision.conditions?.missing ?? [];
+  // The line above says when, with the days left.
+  const missing = (revision.conditions?.missing ?? []).filter(({ code }) => code !== 'effectiveAtAhead');
   return (
     <div className={css['what']}>
       <div>
@@ -50,16 +51,8 @@ function ScheduledRow({ revision }: { revision: Revision }) {
       </div>
       {missing.length > 0 ? (
         <ul className={css['missing']}>
-          {missing.map(({ code, message, until }) => (
-            <li key={code}>
-              {localized(message)}
-              {until && (
-                <>
-                  {' · '}
-                  <DaysLeft until={until} />
-                </>
-              )}
-            </li>
+          {missing.map(({ code, message }) => (
+            <li key={code}>{localized(message)}</li>
           ))}
         </ul>
       ) : (
