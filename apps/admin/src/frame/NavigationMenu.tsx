@@ -1,4 +1,4 @@
-import { AuditOutlined, CarryOutOutlined, DashboardOutlined, FileProtectOutlined, ImportOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { AuditOutlined, CarryOutOutlined, DashboardOutlined, FileProtectOutlined, ImportOutlined, SettingOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -13,6 +13,7 @@ const icons: Record<string, ComponentType> = {
   consent: CarryOutOutlined,
   collection: ImportOutlined,
   audit: AuditOutlined,
+  settings: SettingOutlined,
   development: ToolOutlined,
 };
 
@@ -34,15 +35,16 @@ export function NavigationMenu() {
 function Group({ entry }: { entry: NavigationEntry }) {
   const { pathname } = useLocation();
   const beneath = entry.beneath ?? [];
-  const opened = [entry, ...beneath].some((one) => isOpen(one, pathname));
+  const openedBeneath = beneath.find((one) => isOpen(one, pathname));
+  const opened = openedBeneath !== undefined || isOpen(entry, pathname);
   return (
     <li>
-      <Entry entry={entry} />
+      <Entry entry={entry} isCurrent={isOpen(entry, pathname) && openedBeneath?.to !== entry.to} />
       {opened && beneath.length > 0 && (
         <ul className={css['beneath']}>
           {beneath.map((one) => (
             <li key={one.key}>
-              <Entry entry={one} isBeneath />
+              <Entry entry={one} isCurrent={one === openedBeneath} isBeneath />
             </li>
           ))}
         </ul>
@@ -51,12 +53,11 @@ function Group({ entry }: { entry: NavigationEntry }) {
   );
 }
 
-function Entry({ entry, isBeneath = false }: { entry: NavigationEntry; isBeneath?: boolean }) {
+function Entry({ entry, isCurrent, isBeneath = false }: { entry: NavigationEntry; isCurrent: boolean; isBeneath?: boolean }) {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
   const Icon = isBeneath ? null : icons[entry.key];
   return (
-    <Link to={entry.to} className={css['entry']} aria-current={isOpen(entry, pathname) ? 'page' : undefined}>
+    <Link to={entry.to} className={css['entry']} aria-current={isCurrent ? 'page' : undefined}>
       {Icon && <Icon />}
       <span>{t(entry.label)}</span>
     </Link>

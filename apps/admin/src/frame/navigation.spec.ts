@@ -11,8 +11,18 @@ describe('the entries', () => {
   });
 
   it('lead to what is beneath when only that may be used', () => {
-    const audit = entriesFor(['client.read'], false).find(({ key }) => key === 'audit');
-    expect(audit?.to).toBe('/settings/clients');
+    const settings = entriesFor(['client.read'], false).find(({ key }) => key === 'settings');
+    expect(settings?.to).toBe('/settings/clients');
+  });
+
+  it('name operators, roles and service clients beneath the settings, nothing beneath the audit', () => {
+    const entries = entriesFor(['audit.read', 'operator.read', 'client.read'], false);
+    expect(entries.map(({ key, beneath = [] }) => [key, beneath.map((one) => one.key)])).toEqual([['overview', []], ['audit', []], ['settings', ['operators', 'roles', 'clients']]]);
+  });
+
+  it('give no letter twice', () => {
+    const letters = namedPages(entriesFor(['policy.read', 'campaign.read', 'subject.read', 'overview.read', 'audit.read', 'operator.read', 'client.read'], true)).flatMap(({ letter }) => letter ?? []);
+    expect(new Set(letters).size).toBe(letters.length);
   });
 
   it('show the mailbox and the clock only where they exist', () => {

@@ -31,12 +31,13 @@ const navigation: readonly NavigationEntry[] = [
   { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's', permission: 'subject.read' },
   { key: 'consent', to: '/consent', label: 'frame.entries.consent', letter: 'n', permission: 'overview.read' },
   { key: 'collection', to: '/collection', label: 'frame.entries.collection', letter: 'l', permission: 'overview.read' },
+  { key: 'audit', to: '/audit', label: 'frame.entries.audit', letter: 'a', permission: 'audit.read' },
   {
-    key: 'audit',
-    to: '/audit',
-    label: 'frame.entries.audit',
-    letter: 'a',
-    permission: 'audit.read',
+    key: 'settings',
+    to: '/settings/operators',
+    label: 'frame.entries.settings',
+    letter: 'e',
+    permission: 'operator.read',
     beneath: [
       { key: 'operators', to: '/settings/operators', label: 'frame.entries.operators', permission: 'operator.read' },
       { key: 'roles', to: '/settings/roles', label: 'frame.entries.roles', permission: 'operator.read' },

@@ -13,6 +13,7 @@ export const frame = {
     consent: 'Consent',
     collection: 'Collection',
     audit: 'Audit',
+    settings: 'Settings',
     operators: 'Operators',
     roles: 'Roles',
     clients: 'Service clients',

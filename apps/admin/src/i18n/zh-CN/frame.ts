@@ -13,6 +13,7 @@ export const frame = {
     consent: '同意',
     collection: '采集',
     audit: '审计',
+    settings: '设置',
     operators: '操作员',
     roles: '角色',
     clients: '服务客户端',
