@@ -77,7 +77,8 @@ describe('from a policy file to a notified person', () => {
     const heading = page.getByLabel('Heading in English');
     await editor.open(`/revisions/${firstId}`);
     await heading.fill('What the jetty collects');
-    await page.waitForFunction("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))");
+    // The page runs no text as a script, also not to wait for something: it is asked again and again from outside.
+    while (!(await page.evaluate("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))"))) await page.waitForTimeout(50);
     await page.context().clearCookies();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
