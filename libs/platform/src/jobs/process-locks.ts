@@ -7,6 +7,8 @@ import pg, { type Client, type ClientConfig } from 'pg';
 export class ProcessLocks {
   private readonly held = new Map<number, Client | null>();
   private connection: Promise<Client> | null = null;
+  /** The connection takes one statement at a time. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly settings: ClientConfig) {}
 
@@ -17,8 +19,7 @@ export class ProcessLocks {
     let isTaken = false;
     try {
       const client = await this.connect();
-      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [key]);
-      isTaken = rows[0]?.locked ?? false;
+      isTaken = await this.ask(client, 'SELECT pg_try_advisory_lock($1) AS yes', key);
       if (isTaken) this.held.set(key, client);
       return isTaken;
     } finally {
@@ -29,7 +30,7 @@ export class ProcessLocks {
   async release(key: number): Promise<void> {
     const client = this.held.get(key);
     try {
-      if (client && client === (await this.connection?.catch(() => null))) await client.query('SELECT pg_advisory_unlock($1)', [key]);
+      if (client && client === (await this.connection?.catch(() => null))) await this.ask(client, 'SELECT pg_advisory_unlock($1) AS yes', key);
     } finally {
       this.held.delete(key);
     }
@@ -38,6 +39,12 @@ export class ProcessLocks {
   async close(): Promise<void> {
     const client = await this.connection?.catch(() => null);
     await client?.end();
+  }
+
+  private ask(client: Client, sql: string, key: number): Promise<boolean> {
+    const answer = this.last.then(() => client.query<{ yes: boolean }>(sql, [key]));
+    this.last = answer.catch(() => undefined);
+    return answer.then(({ rows }) => rows[0]?.yes ?? false);
   }
 
   private connect(): Promise<Client> {
