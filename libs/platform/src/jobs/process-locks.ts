@@ -48,21 +48,16 @@ export class ProcessLocks {
   }
 
   private connect(): Promise<Client> {
-    this.connection ??= this.open();
-    return this.connection;
-  }
-
-  private async open(): Promise<Client> {
+    if (this.connection) return this.connection;
     const client = new pg.Client(this.settings);
+    const opened = client.connect().then(() => client);
     const forget = () => {
-      this.connection = null;
+      if (this.connection === opened) this.connection = null;
     };
     client.on('error', forget);
     client.on('end', forget);
-    await client.connect().catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    return client;
+    opened.catch(forget);
+    this.connection = opened;
+    return opened;
   }
 }
