@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { isOvergrown, writtenForms } from './written-forms.js';
+import { writtenForms } from './written-forms.js';
 
 /** How a field that an operator registered narrows what stands in it: `closed` to an instant, `reference` to the number of an order or the like. */
 export type FieldShape = 'open' | 'closed' | 'reference';
@@ -51,10 +51,10 @@ export function isIdentifying(name: string, value: unknown, shape: FieldShape = 
   if (shape === 'closed') return false;
   if (typeof value === 'number') return Math.abs(value) >= 1e10;
   if (typeof value !== 'string' || isHarmless(value)) return false;
-  if (isOvergrown(value)) return true;
   const isOfVersion = name.endsWith('Version');
   if (fourShortParts.test(value)) return hasAddress(value, isOfVersion);
-  return writtenForms(value).some((form) => tells(form, { isOfVersion, isReference: shape === 'reference' }));
+  const forms = writtenForms(value);
+  return forms === null || forms.some((form) => tells(form, { isOfVersion, isReference: shape === 'reference' }));
 }
 
 function tells(text: string, { isOfVersion, isReference }: { isOfVersion: boolean; isReference: boolean }): boolean {

@@ -23,30 +23,36 @@ const isAscii = /^[\0-\x7f]*$/;
 
 /**
  * A text and what it says in other clothes: in another width, with other digits, dashes and dots, with characters that nobody sees between, and
- * percent-encoded, escaped, in hexadecimal or base64, one within the other up to a few layers. Only to be looked at, never stored.
+ * percent-encoded, escaped, in hexadecimal or base64, one within the other up to a few layers. Only to be looked at, never stored. Null where it is
+ * written in signs that each stand for so much that looking at all of it would take too long.
  */
-export function writtenForms(text: string): string[] {
+export function writtenForms(text: string): string[] | null {
   const forms: string[] = [];
   let layer = [text];
   for (let depth = 0; depth < mostLayers && layer.length > 0; depth += 1) {
-    const plain = layer.map(plainOf);
+    const plain: string[] = [];
+    for (const one of layer) {
+      const own = plainOf(one);
+      if (own === null) return null;
+      plain.push(own);
+    }
     forms.push(...plain);
     layer = [...new Set(plain.flatMap(decoded))].filter((one) => !forms.includes(one));
   }
   return forms;
 }
 
-/** Whether the text is written in signs that each stand for so much that looking at all of it would take too long. */
-export function isOvergrown(text: string): boolean {
-  return !isAscii.test(text) && text.normalize('NFKD').length > mostGrowth * text.length;
+/** Compatibility forms are those of Unicode NFKD, so that marks stand apart and can be left out; null where they grow beyond measure. */
+function plainOf(text: string): string | null {
+  if (isAscii.test(text)) return spelledIn(text);
+  const wide = text.normalize('NFKD');
+  if (wide.length > mostGrowth * text.length) return null;
+  return spelledIn(wide.replace(unseen, '').replace(isDigit, (digit) => valueOf(digit)).replace(dashes, '-').replace(dots, '.').replace(spaces, ' '));
 }
 
-/** Compatibility forms are those of Unicode NFKD, so that marks stand apart and can be left out. */
-function plainOf(text: string): string {
-  const simple = isAscii.test(text)
-    ? text
-    : text.normalize('NFKD').replace(unseen, '').replace(isDigit, (digit) => valueOf(digit)).replace(dashes, '-').replace(dots, '.').replace(spaces, ' ');
-  return simple.replace(spelledAt, '@').replace(spelledDot, '.');
+/** With the signs of an address that are spelled out. */
+function spelledIn(text: string): string {
+  return text.replace(spelledAt, '@').replace(spelledDot, '.');
 }
 
 /** The decimal digits of a script stand in a row, its zero first (Unicode, property Nd). */
