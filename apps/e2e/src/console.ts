@@ -73,6 +73,11 @@ export class Operator {
   }
 }
 
+/** Goes to a page as the console itself does, also behind a dialog that would catch a click. */
+export async function withinConsole(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState({}, '', '/console${path}'); dispatchEvent(new PopStateEvent('popstate', { state: {} }));`);
+}
+
 /** The wall-clock text of an instant in the browser's zone (Asia/Shanghai), to the minute. */
 export function shanghaiTime(at: Date): string {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openTab, openWindow, type Window } from './browser.js';
 import { aRegisteredPerson, call, demoOf, operatorEmail, signInOperator, type Credential } from './clients.js';
-import { Operator, shanghaiTime } from './console.js';
+import { Operator, shanghaiTime, withinConsole } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
 const firstText = readFileSync(join(import.meta.dirname, '../fixtures/harbour.v1.yaml'), 'utf8');
@@ -218,7 +218,7 @@ describe('from a policy file to a notified person', () => {
     const { page, complaints } = await openWindow(browser);
     await new Operator(page, product, 'privacyOfficer').signIn();
     await moveClock('PT20M');
-    await page.getByRole('navigation').getByRole('link', { name: /Audit/ }).click();
+    await withinConsole(page, '/audit');
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
     const tab = await openTab(page.context(), complaints);
@@ -227,8 +227,7 @@ describe('from a policy file to a notified person', () => {
     await dialog.waitFor({ state: 'hidden' });
     const credentials = { email: operatorEmail(product, 'privacyOfficer'), password: demoOf(product).password };
     expect((await page.context().request.post(`${product.url}/api/v1/operator/sessions`, { data: credentials, headers: { origin: product.url } })).status()).toBe(200);
-    // Not by a click: whatever the page asks for by itself locks it as well.
-    await tab.evaluate("history.pushState({}, '', '/console/audit'); dispatchEvent(new PopStateEvent('popstate', { state: {} }));");
+    await withinConsole(tab, '/audit');
     await tab.getByRole('heading', { name: 'This page is locked' }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
