@@ -23,21 +23,30 @@ export default tseslint.config(
     extends: [tseslint.configs.recommended],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { depConstraints, allow: [], enforceBuildableLibDependency: false, banTransitiveDependencies: false }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints, allow: [], enforceBuildableLibDependency: false, banTransitiveDependencies: false },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
+      ],
       '@typescript-eslint/no-unsafe-function-type': 'off',
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
-        { selector: 'FunctionDeclaration[params.length>4]', message: 'At most three or four parameters; then an object.' },
+        {
+          selector: 'FunctionDeclaration[params.length>4]',
+          message: 'At most three or four parameters; then an object.',
+        },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from the Clock.' },
       ],
       eqeqeq: 'error',
       'no-console': 'error',
-      'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
     },
   },
   {
@@ -54,7 +63,15 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': ['error', { max: 200, skipBlankLines: true, skipComments: true }] },
   },
   {
-    files: ['libs/kernel/src/clock.ts', 'apps/api/src/cli.ts', 'apps/api/src/cli/**', 'apps/api/src/start/**', 'bench/**', 'apps/admin/**', ...tests],
+    files: [
+      'libs/kernel/src/clock.ts',
+      'apps/api/src/cli.ts',
+      'apps/api/src/cli/**',
+      'apps/api/src/start/**',
+      'bench/**',
+      'apps/admin/**',
+      ...tests,
+    ],
     rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
   },
   {

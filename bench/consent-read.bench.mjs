@@ -19,8 +19,17 @@ export async function measure() {
     const own = people.map(({ token }) => httpRequest({ method: 'GET', path: '/api/v1/me/consents', token }));
     const theirs = people.map((_, index) => httpRequest({ method: 'GET', path: `/subjects/${peerSubject(index)}` }));
     const reading = (url, requests) => async () => (await load({ url, requests, seconds, connections })).perSecond;
-    const result = await inTurn({ unit: 'a second', reference: reading(peer.url, theirs), subject: reading(house.url, own) });
-    return { ...result, goal: '>= 8', rss: house.rss(), notes: `${count} subjects with ${consentPurposes.length} consents each, ${connections} connections; ${peerNotes}` };
+    const result = await inTurn({
+      unit: 'a second',
+      reference: reading(peer.url, theirs),
+      subject: reading(house.url, own),
+    });
+    return {
+      ...result,
+      goal: '>= 8',
+      rss: house.rss(),
+      notes: `${count} subjects with ${consentPurposes.length} consents each, ${connections} connections; ${peerNotes}`,
+    };
   } finally {
     await peer.close();
     await house.close();

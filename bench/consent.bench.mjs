@@ -19,8 +19,17 @@ export async function measure() {
   try {
     const people = await registerPeople(house, count);
     await primePeer(peer, consentPurposes);
-    const result = await inTurn({ unit: 'a second', reference: () => writeToPeer(peer), subject: writing(house, people) });
-    return { ...result, goal: '>= 5', rss: house.rss(), notes: `${count} subjects, ${connections} connections; ${peerNotes}` };
+    const result = await inTurn({
+      unit: 'a second',
+      reference: () => writeToPeer(peer),
+      subject: writing(house, people),
+    });
+    return {
+      ...result,
+      goal: '>= 5',
+      rss: house.rss(),
+      notes: `${count} subjects, ${connections} connections; ${peerNotes}`,
+    };
   } finally {
     await peer.close();
     await house.close();
@@ -30,7 +39,11 @@ export async function measure() {
 /** Rounds of people who each grant a purpose and later withdraw it; a round goes on where the last one ended, so that every request changes something. */
 function writing(house, people) {
   const requests = ['granted', 'withdrawn'].flatMap((state) =>
-    consentPurposes.flatMap((purpose) => people.map(({ token }) => httpRequest({ method: 'PUT', path: `/api/v1/me/consents/${purpose}`, token, body: { state } }))),
+    consentPurposes.flatMap((purpose) =>
+      people.map(({ token }) =>
+        httpRequest({ method: 'PUT', path: `/api/v1/me/consents/${purpose}`, token, body: { state } }),
+      ),
+    ),
   );
   let from = 0;
   return async () => {
@@ -41,6 +54,8 @@ function writing(house, people) {
 }
 
 async function writeToPeer(peer) {
-  const requests = Array.from({ length: peerRequests }, (_, index) => peerConsent(index % count, consentPurposes[Math.floor(index / count) % consentPurposes.length]));
+  const requests = Array.from({ length: peerRequests }, (_, index) =>
+    peerConsent(index % count, consentPurposes[Math.floor(index / count) % consentPurposes.length]),
+  );
   return (await load({ url: peer.url, requests, seconds, connections })).perSecond;
 }

@@ -3,7 +3,8 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
 
-const columns = 'due_month, category, service, third_party_service, means, occurred_at, received_at, retain_until, is_sensitive, attributes, personal, lineage';
+const columns =
+  'due_month, category, service, third_party_service, means, occurred_at, received_at, retain_until, is_sensitive, attributes, personal, lineage';
 
 /**
  * Reads the newest `rows` rows as binary COPY data, `perCommit` a chunk, in the order in which ingestion writes a commit.
@@ -11,7 +12,9 @@ const columns = 'due_month, category, service, third_party_service, means, occur
  */
 export async function storedRows(databaseUrl, { rows, perCommit }) {
   return onClient(databaseUrl, async (client) => {
-    await client.query(`CREATE TEMP TABLE again AS SELECT subject_id, uuidv7() AS event_id, ${columns} FROM telemetry.events ORDER BY received_at DESC LIMIT ${rows}`);
+    await client.query(
+      `CREATE TEMP TABLE again AS SELECT subject_id, uuidv7() AS event_id, ${columns} FROM telemetry.events ORDER BY received_at DESC LIMIT ${rows}`,
+    );
     const chunks = [];
     for (let at = 0; at < rows; at += perCommit) {
       const parts = [];
@@ -28,7 +31,9 @@ export async function copyRows(databaseUrl, chunks) {
   return onClient(databaseUrl, async (client) => {
     const startedAt = performance.now();
     for (const chunk of chunks) {
-      const stream = client.query(from(`COPY telemetry.events (subject_id, event_id, ${columns}) FROM STDIN (FORMAT binary)`));
+      const stream = client.query(
+        from(`COPY telemetry.events (subject_id, event_id, ${columns}) FROM STDIN (FORMAT binary)`),
+      );
       stream.end(chunk);
       await finished(stream);
     }
@@ -39,7 +44,11 @@ export async function copyRows(databaseUrl, chunks) {
 /** One row a commit, one connection, for as long as `seconds`. @returns {Promise<number>} rows a second */
 export async function insertRows(databaseUrl, seconds) {
   return onClient(databaseUrl, async (client) => {
-    const { rows: [row] } = await client.query(`SELECT subject_id, ${columns}, attributes::text AS attributes, lineage::text AS lineage, due_month::text AS due_month FROM telemetry.events WHERE personal IS NOT NULL LIMIT 1`);
+    const {
+      rows: [row],
+    } = await client.query(
+      `SELECT subject_id, ${columns}, attributes::text AS attributes, lineage::text AS lineage, due_month::text AS due_month FROM telemetry.events WHERE personal IS NOT NULL LIMIT 1`,
+    );
     const names = columns.split(', ');
     const text = `INSERT INTO telemetry.events (event_id, subject_id, ${columns}) VALUES (uuidv7(), $1, ${names.map((_, index) => `$${index + 2}`).join(', ')})`;
     const values = [row.subject_id, ...names.map((name) => row[name])];

@@ -52,10 +52,22 @@ function sixtyClauses() {
       },
     ],
   }));
-  const keeping = { id: 'keep', heading: text, body: text, terms: [{ type: 'retention', categories: ['*'], period: 'P1Y', then: 'delete' }] };
+  const keeping = {
+    id: 'keep',
+    heading: text,
+    body: text,
+    terms: [{ type: 'retention', categories: ['*'], period: 'P1Y', then: 'delete' }],
+  };
   const document = {
-    policy: 'privacy', kind: 'general', title: text, contact: text, glossary: [], definitions: [],
-    services: ['ticketing', 'signing'], recipients: [], clauses: [...clauses, keeping],
+    policy: 'privacy',
+    kind: 'general',
+    title: text,
+    contact: text,
+    glossary: [],
+    definitions: [],
+    services: ['ticketing', 'signing'],
+    recipients: [],
+    clauses: [...clauses, keeping],
   };
   const { rulebook, problems } = compile([{ document, revision: 1 }], offlineRegistry());
   if (!rulebook) throw new Error(JSON.stringify(problems));
@@ -64,7 +76,13 @@ function sixtyClauses() {
 
 /** Every atom asked for once in a service, and as many questions that no clause answers. */
 function askable(rulebook) {
-  const known = rulebook.atoms.map(({ action, category, purpose }) => ({ action, categories: [category], purpose, service: 'ticketing', at }));
+  const known = rulebook.atoms.map(({ action, category, purpose }) => ({
+    action,
+    categories: [category],
+    purpose,
+    service: 'ticketing',
+    at,
+  }));
   return known.flatMap((question) => [question, { ...question, purpose: 'authority.assistance' }]);
 }
 

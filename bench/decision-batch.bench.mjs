@@ -18,11 +18,18 @@ export async function measure() {
     await grantConsents(house, people);
     const { questions, notes } = demoQuestions();
     const token = await clientToken(house);
-    const requests = batches(people, questions).map((items) => httpRequest({ method: 'POST', path: '/api/v1/decisions/batch', token, body: { items } }));
+    const requests = batches(people, questions).map((items) =>
+      httpRequest({ method: 'POST', path: '/api/v1/decisions/batch', token, body: { items } }),
+    );
     const deciding = decidingInProcess();
     const subject = async () => (await load({ url: house.url, requests, seconds, connections })).perSecond * perRequest;
     const result = await inTurn({ unit: 'decisions a second', reference: deciding.round, subject });
-    return { ...result, goal: '>= 0.10', rss: house.rss(), notes: `${perRequest} a request, ${connections} connections, ${count} people, ${notes}` };
+    return {
+      ...result,
+      goal: '>= 0.10',
+      rss: house.rss(),
+      notes: `${perRequest} a request, ${connections} connections, ${count} people, ${notes}`,
+    };
   } finally {
     await house.close();
   }
@@ -30,6 +37,10 @@ export async function measure() {
 
 /** Every person once with each of a few questions, a hundred people to a batch. */
 function batches(people, questions) {
-  const items = [0, 1, 2].flatMap((step) => people.map(({ subjectId }, index) => ({ subjectId, ...questions[(index * 3 + step) % questions.length] })));
-  return Array.from({ length: items.length / perRequest }, (_, index) => items.slice(index * perRequest, (index + 1) * perRequest));
+  const items = [0, 1, 2].flatMap((step) =>
+    people.map(({ subjectId }, index) => ({ subjectId, ...questions[(index * 3 + step) % questions.length] })),
+  );
+  return Array.from({ length: items.length / perRequest }, (_, index) =>
+    items.slice(index * perRequest, (index + 1) * perRequest),
+  );
 }

@@ -20,11 +20,16 @@ export async function measure() {
     const people = await registerPeople(house, count);
     await grantConsents(house, people);
     const { questions, notes } = demoQuestions();
-    const question = (index) => ({ subjectId: people[index % count].subjectId, ...questions[index % questions.length] });
+    const question = (index) => ({
+      subjectId: people[index % count].subjectId,
+      ...questions[index % questions.length],
+    });
     const runs = [];
     for (let leg = 0; leg < legs; leg += 1) {
       const token = await clientToken(house);
-      const one = Array.from({ length: singles }, (_, index) => httpRequest({ method: 'POST', path: '/api/v1/decisions', token, body: question(index) }));
+      const one = Array.from({ length: singles }, (_, index) =>
+        httpRequest({ method: 'POST', path: '/api/v1/decisions', token, body: question(index) }),
+      );
       await sendEach({ url: house.url, requests: one });
       const many = Array.from({ length: batches }, (_, batch) => {
         const items = Array.from({ length: aBatch }, (_, index) => question(batch * aBatch + index));
@@ -35,7 +40,14 @@ export async function measure() {
       console.log(`  ${runs.at(-1).decisions} decisions: ${runs.at(-1).megabytes} MB`);
     }
     const figure = runs.at(-1).megabytes - runs[Math.floor(legs / 5) - 1].megabytes;
-    return { figure, goal: 'flat', reference: '–', runs, rss: house.rss(), notes: `MB from ${runs[1].decisions} to ${runs.at(-1).decisions} decisions; ${count} people, ${notes}` };
+    return {
+      figure,
+      goal: 'flat',
+      reference: '–',
+      runs,
+      rss: house.rss(),
+      notes: `MB from ${runs[1].decisions} to ${runs.at(-1).decisions} decisions; ${count} people, ${notes}`,
+    };
   } finally {
     await house.close();
   }

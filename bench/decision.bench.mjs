@@ -20,12 +20,17 @@ export async function measure() {
     await grantConsents(house, people);
     const { questions, notes } = demoQuestions();
     const token = await clientToken(house);
-    const bodies = people.flatMap(({ subjectId }, index) => [0, 1, 2].map((step) => ({ subjectId, ...questions[(index * 3 + step) % questions.length] })));
-    const to = (url, path) => loading({ url, requests: bodies.map((body) => httpRequest({ method: 'POST', path, token, body })) });
+    const bodies = people.flatMap(({ subjectId }, index) =>
+      [0, 1, 2].map((step) => ({ subjectId, ...questions[(index * 3 + step) % questions.length] })),
+    );
+    const to = (url, path) =>
+      loading({ url, requests: bodies.map((body) => httpRequest({ method: 'POST', path, token, body })) });
     const [bare, gate] = [to(echo.url, '/echo'), to(house.url, '/api/v1/decisions')];
     const result = await inTurn({ unit: 'a second', reference: bare.round, subject: gate.round });
     return {
-      ...result, goal: '>= 0.40, p99 <= 8 ms', rss: house.rss(),
+      ...result,
+      goal: '>= 0.40, p99 <= 8 ms',
+      rss: house.rss(),
       notes: `${gate.latency()}; echo ${bare.latency()}; ${count} people with ${consentPurposes.length} consents each, ${notes}, ${connections} connections`,
     };
   } finally {

@@ -3,11 +3,36 @@ import { newId } from '@abide/kernel';
 import { httpRequest } from './load.mjs';
 
 const kinds = [
-  (n) => ({ category: 'log.browsing', attributes: { page: 'event.detail', section: 'concerts', dwellMilliseconds: n % 60_000 }, personal: { url: `https://tickets.example/events/${n % 5000}`, title: '海港之夜音乐会' } }),
-  (n) => ({ category: 'log.search', attributes: { scope: 'events', resultCount: n % 90 }, personal: { query: `concert ${n % 700}` } }),
-  (n) => ({ category: 'log.appUsage', attributes: { feature: 'seat-map', action: 'zoom', screen: 'event', durationMilliseconds: n % 9000, appVersion: '5.2.1' } }),
-  (n) => ({ category: 'log.network', attributes: { networkType: 'wifi', carrier: 'example' }, personal: { ip: `203.0.113.${n % 254}` } }),
-  (n) => ({ category: 'log.browsing', attributes: { page: 'order.list', dwellMilliseconds: n % 8000 }, personal: { url: `https://tickets.example/orders/${n % 900}` } }),
+  (n) => ({
+    category: 'log.browsing',
+    attributes: { page: 'event.detail', section: 'concerts', dwellMilliseconds: n % 60_000 },
+    personal: { url: `https://tickets.example/events/${n % 5000}`, title: '海港之夜音乐会' },
+  }),
+  (n) => ({
+    category: 'log.search',
+    attributes: { scope: 'events', resultCount: n % 90 },
+    personal: { query: `concert ${n % 700}` },
+  }),
+  (n) => ({
+    category: 'log.appUsage',
+    attributes: {
+      feature: 'seat-map',
+      action: 'zoom',
+      screen: 'event',
+      durationMilliseconds: n % 9000,
+      appVersion: '5.2.1',
+    },
+  }),
+  (n) => ({
+    category: 'log.network',
+    attributes: { networkType: 'wifi', carrier: 'example' },
+    personal: { ip: `203.0.113.${n % 254}` },
+  }),
+  (n) => ({
+    category: 'log.browsing',
+    attributes: { page: 'order.list', dwellMilliseconds: n % 8000 },
+    personal: { url: `https://tickets.example/orders/${n % 900}` },
+  }),
 ];
 
 let made = 0;
@@ -19,8 +44,20 @@ export function batchRequests({ people, token, requests, size, isTogether = fals
     const events = Array.from({ length: size }, () => {
       made += 1;
       const { subjectId } = people[(isTogether ? owner : made * 7919) % people.length];
-      return { eventId: newId(), subjectId, occurredAt: new Date().toISOString(), service: 'ticketing', means: 'app', ...kinds[made % kinds.length](made) };
+      return {
+        eventId: newId(),
+        subjectId,
+        occurredAt: new Date().toISOString(),
+        service: 'ticketing',
+        means: 'app',
+        ...kinds[made % kinds.length](made),
+      };
     });
-    return httpRequest({ method: 'POST', path: '/api/v1/telemetry/batches', token, body: { batchId: newId(), events } });
+    return httpRequest({
+      method: 'POST',
+      path: '/api/v1/telemetry/batches',
+      token,
+      body: { batchId: newId(), events },
+    });
   });
 }

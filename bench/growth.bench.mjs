@@ -29,8 +29,11 @@ export async function measure() {
     const large = { rate: await ingesting(house, people), p99: await deciding(house, everybody) };
     const ratio = (one, other) => Math.round((one / other) * 1000) / 1000;
     return {
-      figure: ratio(large.rate, small.rate), goal: '>= 0.9 of the rate; p99 <= 1.3', reference: `${Math.round(small.rate)} events a second, p99 ${small.p99.toFixed(1)} ms`,
-      runs: [small, large], rss: house.rss(),
+      figure: ratio(large.rate, small.rate),
+      goal: '>= 0.9 of the rate; p99 <= 1.3',
+      reference: `${Math.round(small.rate)} events a second, p99 ${small.p99.toFixed(1)} ms`,
+      runs: [small, large],
+      rss: house.rss(),
       notes: `${Math.round(large.rate)} events a second with ${storedRows} rows; decisions p99 ${large.p99.toFixed(1)} ms among ${storedSubjects} subjects, ratio ${ratio(large.p99, small.p99)}`,
     };
   } finally {
@@ -54,7 +57,10 @@ async function deciding(house, people) {
   const latencies = [];
   for (let round = 0; round <= rounds; round += 1) {
     const token = await clientToken(house);
-    const bodies = Array.from({ length: 30_000 }, (_, index) => ({ subjectId: people[(index * 7919 + round) % people.length].subjectId, ...questions[index % questions.length] }));
+    const bodies = Array.from({ length: 30_000 }, (_, index) => ({
+      subjectId: people[(index * 7919 + round) % people.length].subjectId,
+      ...questions[index % questions.length],
+    }));
     const asked = bodies.map((body) => httpRequest({ method: 'POST', path: '/api/v1/decisions', token, body }));
     latencies.push((await load({ url: house.url, requests: asked, seconds, connections })).p99);
   }
@@ -64,10 +70,13 @@ async function deciding(house, people) {
 /** Rows like those that were ingested, of as many subjects again and again, under ids of their own. */
 function fillEvents({ databaseUrl }) {
   return onDatabase(databaseUrl, async (client) => {
-    const columns = 'due_month, category, service, third_party_service, means, occurred_at, received_at, retain_until, is_sensitive, attributes, personal, lineage';
+    const columns =
+      'due_month, category, service, third_party_service, means, occurred_at, received_at, retain_until, is_sensitive, attributes, personal, lineage';
     await client.query(`CREATE TEMP TABLE stored AS SELECT subject_id, ${columns} FROM telemetry.events LIMIT 100000`);
     for (let filled = 0; filled < storedRows; filled += 1_000_000) {
-      await client.query(`INSERT INTO telemetry.events (subject_id, event_id, ${columns}) SELECT subject_id, uuidv7(), ${columns} FROM stored, generate_series(1, 10) ORDER BY subject_id`);
+      await client.query(
+        `INSERT INTO telemetry.events (subject_id, event_id, ${columns}) SELECT subject_id, uuidv7(), ${columns} FROM stored, generate_series(1, 10) ORDER BY subject_id`,
+      );
     }
     await client.query('ANALYZE telemetry.events');
     await client.query('CHECKPOINT');
@@ -83,9 +92,16 @@ function fillSubjects({ databaseUrl }, like) {
        SELECT others.id, kind, status, minor_status, locale, registered_at, version FROM others, identity.subjects WHERE subject_id = $1`,
       [like],
     );
-    await client.query(`INSERT INTO policy.acceptances (subject_id, revision_id, mode, policy_id, at) SELECT others.id, revision_id, mode, policy_id, at FROM others, policy.acceptances WHERE subject_id = $1`, [like]);
-    const scope = 'scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
-    await client.query(`INSERT INTO consent.states (subject_id, ${scope}) SELECT others.id, ${scope} FROM others, consent.states WHERE subject_id = $1`, [like]);
+    await client.query(
+      `INSERT INTO policy.acceptances (subject_id, revision_id, mode, policy_id, at) SELECT others.id, revision_id, mode, policy_id, at FROM others, policy.acceptances WHERE subject_id = $1`,
+      [like],
+    );
+    const scope =
+      'scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
+    await client.query(
+      `INSERT INTO consent.states (subject_id, ${scope}) SELECT others.id, ${scope} FROM others, consent.states WHERE subject_id = $1`,
+      [like],
+    );
     await client.query('ANALYZE');
     return (await client.query('SELECT id AS "subjectId" FROM others TABLESAMPLE SYSTEM (10) LIMIT 100000')).rows;
   });

@@ -37,8 +37,14 @@ async function open(env, furnish) {
   await migrate(databaseUrl, persistence);
   const port = await freePort();
   const settings = {
-    ...process.env, LOG_LEVEL: 'error', DATABASE_URL: databaseUrl, ABIDE_DATA_DIR: folder, PORT: String(port), ABIDE_TRUSTED_PROXY: '127.0.0.1',
-    ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`, ...env,
+    ...process.env,
+    LOG_LEVEL: 'error',
+    DATABASE_URL: databaseUrl,
+    ABIDE_DATA_DIR: folder,
+    PORT: String(port),
+    ABIDE_TRUSTED_PROXY: '127.0.0.1',
+    ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`,
+    ...env,
   };
   furnish(settings);
   const api = spawn(process.execPath, [main], { stdio: ['ignore', 'inherit', 'inherit'], env: settings });
@@ -63,7 +69,11 @@ async function open(env, furnish) {
 
 /** An access token of the house's service client, which has every scope; it lives ten minutes. */
 export async function clientToken(house) {
-  const { access_token: token } = await callHouse(house, { method: 'POST', path: 'oauth/token', body: { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret } });
+  const { access_token: token } = await callHouse(house, {
+    method: 'POST',
+    path: 'oauth/token',
+    body: { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret },
+  });
   return token;
 }
 
@@ -72,7 +82,11 @@ export async function callHouse(house, { method, path, body, token, headers = {}
   const answer = await fetch(`${house.url}/api/v1/${path}`, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...headers,
+    },
   });
   if (!answer.ok) throw new Error(`${path} was refused: ${answer.status} ${await answer.text()}`);
   return answer.status === 204 ? undefined : answer.json();
@@ -110,7 +124,10 @@ export async function onDatabase(url, work) {
 
 async function untilReady(url) {
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    const isReady = await fetch(`${url}/health/ready`).then((answer) => answer.ok, () => false);
+    const isReady = await fetch(`${url}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (isReady) return;
     await new Promise((done) => setTimeout(done, 100));
   }

@@ -20,12 +20,22 @@ export async function measure() {
     await writeConsents(house, people);
     const runs = [];
     for (let leg = 1; leg <= legs; leg += 1) {
-      await sendEach({ url: house.url, requests: batchRequests({ people, token: await clientToken(house), requests, size }) });
+      await sendEach({
+        url: house.url,
+        requests: batchRequests({ people, token: await clientToken(house), requests, size }),
+      });
       runs.push({ events: leg * requests * size, megabytes: Math.round(house.rss() / megabyte) });
       if (leg % 5 === 0) console.log(`  ${runs.at(-1).events} events: ${runs.at(-1).megabytes} MB`);
     }
     const figure = runs.at(-1).megabytes - runs[legs / 10 - 1].megabytes;
-    return { figure, goal: '<= 100 MB, flat', reference: '–', runs, rss: house.rss(), notes: `MB from ${runs[legs / 10 - 1].events} to ${runs.at(-1).events} events; ${count} subjects` };
+    return {
+      figure,
+      goal: '<= 100 MB, flat',
+      reference: '–',
+      runs,
+      rss: house.rss(),
+      notes: `MB from ${runs[legs / 10 - 1].events} to ${runs.at(-1).events} events; ${count} subjects`,
+    };
   } finally {
     await house.close();
   }

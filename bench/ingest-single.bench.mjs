@@ -23,7 +23,11 @@ export async function measure() {
       return (requests * 1000) / (performance.now() - startedAt);
     };
     await send();
-    const result = await inTurn({ unit: 'events a second', reference: () => insertRows(house.databaseUrl, seconds), subject: send });
+    const result = await inTurn({
+      unit: 'events a second',
+      reference: () => insertRows(house.databaseUrl, seconds),
+      subject: send,
+    });
     return { ...result, goal: '>= 3', rss: house.rss(), notes: `${count} subjects, ${connections} connections` };
   } finally {
     await house.close();

@@ -25,7 +25,9 @@ export async function measure() {
     const result = await inTurn({ unit: 'events a second', reference: () => copying(house), subject: send });
     const together = await sending(house, people, { isTogether: true })();
     return {
-      ...result, goal: '>= 0.60', rss: house.rss(),
+      ...result,
+      goal: '>= 0.60',
+      rss: house.rss(),
       notes: `${count} subjects, each event of a request about another; where all of a request are about one subject, ${Math.round(together)} a second in one round; ${connections} connections`,
     };
   } finally {

@@ -15,12 +15,22 @@ export async function load({ url, requests, seconds, connections = 32, from = 0 
   const latencies = await drive({ url, requests, connections, from, isOver: () => performance.now() >= endsAt });
   const elapsed = (performance.now() - startedAt) / 1000;
   const ordered = Float64Array.from(latencies).sort();
-  return { perSecond: ordered.length / elapsed, p50: quantile(ordered, 0.5), p99: quantile(ordered, 0.99), answered: ordered.length };
+  return {
+    perSecond: ordered.length / elapsed,
+    p50: quantile(ordered, 0.5),
+    p99: quantile(ordered, 0.99),
+    answered: ordered.length,
+  };
 }
 
 /** Sends each of `requests` once. @throws Error with the first answer that is not 2xx */
 export async function sendEach({ url, requests, connections = 32 }) {
-  await drive({ url, requests, connections: Math.min(connections, requests.length), isOver: (sent) => sent >= requests.length });
+  await drive({
+    url,
+    requests,
+    connections: Math.min(connections, requests.length),
+    isOver: (sent) => sent >= requests.length,
+  });
 }
 
 /** @returns {Promise<number[]>} the latency of every answer, in milliseconds */
@@ -56,7 +66,10 @@ function lane({ host, port }, state) {
       received = received === null ? chunk : Buffer.concat([received, chunk]);
       const answer = wholeAnswer(received);
       if (answer === null) return;
-      if (answer.status > 299) return socket.destroy(new Error(`Refused with ${answer.status}: ${received.toString('utf8').split('\r\n\r\n')[1]}`));
+      if (answer.status > 299)
+        return socket.destroy(
+          new Error(`Refused with ${answer.status}: ${received.toString('utf8').split('\r\n\r\n')[1]}`),
+        );
       state.latencies.push(performance.now() - sentAt);
       received = null;
       send();
@@ -72,7 +85,9 @@ function wholeAnswer(bytes) {
   const text = bytes.latin1Slice(0, head);
   const status = Number(text.slice(9, 12));
   const length = /content-length: ?(\d+)/i.exec(text);
-  const isWhole = length ? bytes.length >= head + 4 + Number(length[1]) : status === 204 || bytes.latin1Slice(-5) === '0\r\n\r\n';
+  const isWhole = length
+    ? bytes.length >= head + 4 + Number(length[1])
+    : status === 204 || bytes.latin1Slice(-5) === '0\r\n\r\n';
   return isWhole ? { status } : null;
 }
 

@@ -15,5 +15,7 @@ const adapter = kyselyAdapter({ db: new Kysely({ dialect: new PostgresDialect({ 
 const migration = await migrator({ db: DB.client(adapter), schema: 'latest' });
 await migration.execute();
 const peer = c15tInstance({ appName: 'peer', trustedOrigins: ['http://127.0.0.1'], adapter });
-serve({ fetch: peer.handler, port: 0, hostname: '127.0.0.1' }, ({ port }) => process.send({ url: `http://127.0.0.1:${port}` }));
+serve({ fetch: peer.handler, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+  process.send({ url: `http://127.0.0.1:${port}` }),
+);
 process.on('disconnect', () => process.exit(0));

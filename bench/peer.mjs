@@ -24,13 +24,21 @@ export async function openPeer({ databaseUrl }) {
 
 /** The peer's id of the subject with this number; its ids are base58. */
 export function peerSubject(index) {
-  return `sub_${String(index).padStart(8, '0').replace(/\d/g, (digit) => 'ABCDEFGHJK'[digit])}`;
+  return `sub_${String(index)
+    .padStart(8, '0')
+    .replace(/\d/g, (digit) => 'ABCDEFGHJK'[digit])}`;
 }
 
 /** A consent of a subject; each differs from every other by when it was given, or the peer would take it for a repetition. */
 export function peerConsent(index, purpose) {
   givenAt += 1;
-  const body = { type: 'other', subjectId: peerSubject(index), domain: 'example.com', preferences: { [purpose]: true }, givenAt };
+  const body = {
+    type: 'other',
+    subjectId: peerSubject(index),
+    domain: 'example.com',
+    preferences: { [purpose]: true },
+    givenAt,
+  };
   return httpRequest({ method: 'POST', path: '/subjects', body });
 }
 
@@ -42,7 +50,11 @@ export async function primePeer(peer, purposes) {
 /** Gives `count` subjects of the peer a consent for each purpose. */
 export async function fillPeer(peer, count, purposes) {
   await primePeer(peer, purposes);
-  for (const purpose of purposes) await sendEach({ url: peer.url, requests: Array.from({ length: count - 1 }, (_, index) => peerConsent(index + 1, purpose)) });
+  for (const purpose of purposes)
+    await sendEach({
+      url: peer.url,
+      requests: Array.from({ length: count - 1 }, (_, index) => peerConsent(index + 1, purpose)),
+    });
 }
 
 function install() {
@@ -50,9 +62,16 @@ function install() {
   copyFileSync(fileURLToPath(new URL('peer-server.mjs', import.meta.url)), join(folder, 'server.mjs'));
   if (existsSync(join(folder, 'installed'))) return;
   console.log(`  installing the peer into ${folder} …`);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'peer', private: true, type: 'module', dependencies }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'peer', private: true, type: 'module', dependencies }),
+  );
   const path = `${dirname(process.execPath)}:${process.env.PATH}`;
-  const { status, stderr } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: path } });
+  const { status, stderr } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path },
+  });
   if (status !== 0) throw new Error(`The peer could not be installed: ${stderr}`);
   writeFileSync(join(folder, 'installed'), '');
 }

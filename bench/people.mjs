@@ -24,21 +24,35 @@ export async function registerPeople(house, count, { isSignedIn = true } = {}) {
   const { items } = await callHouse(house, { method: 'GET', path: 'policies' });
   const accepted = items.filter(({ kind }) => kind !== 'service').map(({ revision }) => revision.id);
   const throughApi = Math.min(count, registeredThroughApi);
-  const people = [...(await registerThroughApi(house, throughApi, accepted)), ...(await writePeople(house, count - throughApi, accepted))];
+  const people = [
+    ...(await registerThroughApi(house, throughApi, accepted)),
+    ...(await writePeople(house, count - throughApi, accepted)),
+  ];
   if (isSignedIn) await signIn(house, people);
   return people;
 }
 
 async function registerThroughApi(house, count, acceptedRevisionIds) {
-  const people = Array.from({ length: count }, (_, index) => ({ email: `person-${index}@example.com`, address: `10.0.0.${index}` }));
+  const people = Array.from({ length: count }, (_, index) => ({
+    email: `person-${index}@example.com`,
+    address: `10.0.0.${index}`,
+  }));
   await inLanes(people, async (person) => {
     const identifier = { type: 'email', value: person.email };
-    const body = { kind: 'person', identifier, profile: { name: '林晓' }, birthDate: '1990-05-04', acceptedRevisionIds };
+    const body = {
+      kind: 'person',
+      identifier,
+      profile: { name: '林晓' },
+      birthDate: '1990-05-04',
+      acceptedRevisionIds,
+    };
     person.verificationId = (await post(house, person, 'subjects', body)).verification.id;
   });
   const codes = await codesIn(house);
   await inLanes(people, async (person) => {
-    const { subjectId } = await post(house, person, `verifications/${person.verificationId}/confirm`, { code: codes.get(person.email) });
+    const { subjectId } = await post(house, person, `verifications/${person.verificationId}/confirm`, {
+      code: codes.get(person.email),
+    });
     person.subjectId = subjectId;
   });
   return people.map(({ subjectId, address }) => ({ subjectId, address }));
@@ -46,7 +60,10 @@ async function registerThroughApi(house, count, acceptedRevisionIds) {
 
 /** Keys by the vault, and the rows of subjects and acceptances as registration writes them. */
 async function writePeople(house, count, acceptedRevisionIds) {
-  const people = Array.from({ length: count }, (_, index) => ({ subjectId: newId(), address: `10.${1 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}` }));
+  const people = Array.from({ length: count }, (_, index) => ({
+    subjectId: newId(),
+    address: `10.${1 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`,
+  }));
   const app = await createServer(loadConfig({ ...house.env, ABIDE_ROLE: 'web' }));
   const vault = app.get(Vault, { strict: false });
   await inLanes(people, ({ subjectId }) => vault.createKeys(subjectId));
@@ -70,7 +87,9 @@ async function writePeople(house, count, acceptedRevisionIds) {
 /** Grants `consentPurposes` for every one of them, through the API. */
 export async function grantConsents(house, people) {
   for (const purpose of consentPurposes) {
-    await inLanes(people, ({ token }) => callHouse(house, { method: 'PUT', path: `me/consents/${purpose}`, body: { state: 'granted' }, token }));
+    await inLanes(people, ({ token }) =>
+      callHouse(house, { method: 'PUT', path: `me/consents/${purpose}`, body: { state: 'granted' }, token }),
+    );
   }
 }
 
@@ -79,7 +98,10 @@ export async function writeConsents(house, people) {
   const [first, ...others] = people;
   await signIn(house, [first]);
   await grantConsents(house, [first]);
-  const columns = { events: 'act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at, expires_at, given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence' };
+  const columns = {
+    events:
+      'act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at, expires_at, given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence',
+  };
   await onDatabase(house.databaseUrl, async (client) => {
     const ids = others.map(({ subjectId }) => subjectId);
     await client.query(
@@ -116,7 +138,9 @@ async function signIn(house, people) {
     );
   });
   await inLanes(people, async (person, index) => {
-    person.token = (await post(house, person, 'sessions/refresh', { refreshToken: sessions[index].refreshToken })).accessToken;
+    person.token = (
+      await post(house, person, 'sessions/refresh', { refreshToken: sessions[index].refreshToken })
+    ).accessToken;
   });
 }
 
@@ -125,7 +149,9 @@ function refreshTokenOf(subjectId) {
 }
 
 async function codesIn(house) {
-  const { rows } = await onDatabase(house.databaseUrl, (client) => client.query('SELECT recipient, text FROM platform.development_messages'));
+  const { rows } = await onDatabase(house.databaseUrl, (client) =>
+    client.query('SELECT recipient, text FROM platform.development_messages'),
+  );
   return new Map(rows.map(({ recipient, text }) => [recipient, /\b\d{6}\b/.exec(text)?.[0]]));
 }
 

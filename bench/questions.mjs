@@ -7,11 +7,26 @@ const asked = new Set(['collect', 'use']);
 
 /** @returns {{ questions: { action: string, purpose: string, categories: string[], service: string }[], notes: string }} */
 export function demoQuestions() {
-  const documents = files.map((file) => validatePolicy(readFileSync(new URL(`../apps/api/demo/${file}`, import.meta.url), 'utf8'), offlineRegistry()).document);
-  const { rulebook } = compile(documents.map((document) => ({ document, revision: 1 })), offlineRegistry());
+  const documents = files.map(
+    (file) =>
+      validatePolicy(readFileSync(new URL(`../apps/api/demo/${file}`, import.meta.url), 'utf8'), offlineRegistry())
+        .document,
+  );
+  const { rulebook } = compile(
+    documents.map((document) => ({ document, revision: 1 })),
+    offlineRegistry(),
+  );
   const questions = rulebook.atoms
     .filter(({ action }) => asked.has(action))
-    .map(({ action, purpose, category, service }) => ({ action, purpose, categories: [category], service: service ?? 'ticketing' }));
+    .map(({ action, purpose, category, service }) => ({
+      action,
+      purpose,
+      categories: [category],
+      service: service ?? 'ticketing',
+    }));
   const clauses = documents.reduce((sum, document) => sum + document.clauses.length, 0);
-  return { questions, notes: `${clauses} clauses in force, ${rulebook.atoms.length} atoms, ${questions.length} questions` };
+  return {
+    questions,
+    notes: `${clauses} clauses in force, ${rulebook.atoms.length} atoms, ${questions.length} questions`,
+  };
 }

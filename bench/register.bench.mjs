@@ -15,10 +15,21 @@ export async function measure() {
   const house = await openHouse();
   try {
     const result = await onDatabase(house.databaseUrl, async (client) => {
-      await client.query('CREATE TABLE public.reference (id bigint PRIMARY KEY, at timestamptz NOT NULL, note text NOT NULL)');
-      return inTurn({ unit: 'a second', reference: () => insertOneByOne(client), subject: () => registerMany(house, client) });
+      await client.query(
+        'CREATE TABLE public.reference (id bigint PRIMARY KEY, at timestamptz NOT NULL, note text NOT NULL)',
+      );
+      return inTurn({
+        unit: 'a second',
+        reference: () => insertOneByOne(client),
+        subject: () => registerMany(house, client),
+      });
     });
-    return { ...result, goal: '>= 0.5', rss: house.rss(), notes: `${people} people a round, ${connections} connections` };
+    return {
+      ...result,
+      goal: '>= 0.5',
+      rss: house.rss(),
+      notes: `${people} people a round, ${connections} connections`,
+    };
   } finally {
     await house.close();
   }
@@ -27,7 +38,8 @@ export async function measure() {
 async function insertOneByOne(client) {
   await client.query('TRUNCATE public.reference');
   const startedAt = performance.now();
-  for (let id = 0; id < commits; id += 1) await client.query('INSERT INTO public.reference VALUES ($1, $2, $3)', [id, new Date(), 'a row of the reference']);
+  for (let id = 0; id < commits; id += 1)
+    await client.query('INSERT INTO public.reference VALUES ($1, $2, $3)', [id, new Date(), 'a row of the reference']);
   return (commits * 1000) / (performance.now() - startedAt);
 }
 
@@ -35,12 +47,28 @@ async function registerMany(house, client) {
   const emails = Array.from({ length: people }, () => `person-${(registered += 1)}@example.com`);
   const verifications = new Map();
   const starting = await secondsFor(emails, async (email, index) => {
-    const answer = await post(house, 'subjects', { kind: 'person', identifier: { type: 'email', value: email }, profile: { name: '林晓' }, birthDate: '1990-05-04', acceptedRevisionIds: [] }, index);
+    const answer = await post(
+      house,
+      'subjects',
+      {
+        kind: 'person',
+        identifier: { type: 'email', value: email },
+        profile: { name: '林晓' },
+        birthDate: '1990-05-04',
+        acceptedRevisionIds: [],
+      },
+      index,
+    );
     verifications.set(email, answer.verification.id);
   });
-  const { rows } = await client.query('SELECT recipient, text FROM platform.development_messages WHERE recipient = ANY($1)', [emails]);
+  const { rows } = await client.query(
+    'SELECT recipient, text FROM platform.development_messages WHERE recipient = ANY($1)',
+    [emails],
+  );
   const codes = new Map(rows.map(({ recipient, text }) => [recipient, /\b\d{6}\b/.exec(text)[0]]));
-  const confirming = await secondsFor(emails, (email, index) => post(house, `verifications/${verifications.get(email)}/confirm`, { code: codes.get(email) }, index));
+  const confirming = await secondsFor(emails, (email, index) =>
+    post(house, `verifications/${verifications.get(email)}/confirm`, { code: codes.get(email) }, index),
+  );
   return people / (starting + confirming);
 }
 

@@ -11,9 +11,15 @@ export async function inTurn({ reference, subject, unit, rounds = 5 }) {
     const base = await reference();
     const own = await subject();
     runs.push({ reference: round3(base), subject: round3(own), ratio: round3(own / base) });
-    console.log(`  round ${round + 1}: ${Math.round(own)} against ${Math.round(base)} ${unit}, ratio ${runs.at(-1).ratio}`);
+    console.log(
+      `  round ${round + 1}: ${Math.round(own)} against ${Math.round(base)} ${unit}, ratio ${runs.at(-1).ratio}`,
+    );
   }
-  return { figure: median(runs.map((run) => run.ratio)), reference: `${Math.round(median(runs.map((run) => run.reference)))} ${unit}`, runs };
+  return {
+    figure: median(runs.map((run) => run.ratio)),
+    reference: `${Math.round(median(runs.map((run) => run.reference)))} ${unit}`,
+    runs,
+  };
 }
 
 export function median(values) {

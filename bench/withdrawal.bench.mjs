@@ -17,9 +17,22 @@ export async function measure() {
   try {
     const people = await registerPeople(house, count);
     await grantConsents(house, people);
-    await sendEach({ url: house.url, requests: batchRequests({ people, token: await clientToken(house), requests: batches, size: 100 }), connections });
-    const result = await inTurn({ unit: 'a second', reference: () => say(house, people, 'granted'), subject: () => withdraw(house, people) });
-    return { ...result, goal: '>= 0.5', rss: house.rss(), notes: `${count} subjects with stored events, ${consentPurposes.length} purposes each, ${connections} connections` };
+    await sendEach({
+      url: house.url,
+      requests: batchRequests({ people, token: await clientToken(house), requests: batches, size: 100 }),
+      connections,
+    });
+    const result = await inTurn({
+      unit: 'a second',
+      reference: () => say(house, people, 'granted'),
+      subject: () => withdraw(house, people),
+    });
+    return {
+      ...result,
+      goal: '>= 0.5',
+      rss: house.rss(),
+      notes: `${count} subjects with stored events, ${consentPurposes.length} purposes each, ${connections} connections`,
+    };
   } finally {
     await house.close();
   }
@@ -27,7 +40,11 @@ export async function measure() {
 
 /** Each person says it of each purpose once; the rounds of both sides alternate, so that every request changes something. */
 async function say(house, people, state) {
-  const requests = consentPurposes.flatMap((purpose) => people.map(({ token }) => httpRequest({ method: 'PUT', path: `/api/v1/me/consents/${purpose}`, token, body: { state } })));
+  const requests = consentPurposes.flatMap((purpose) =>
+    people.map(({ token }) =>
+      httpRequest({ method: 'PUT', path: `/api/v1/me/consents/${purpose}`, token, body: { state } }),
+    ),
+  );
   const startedAt = performance.now();
   await sendEach({ url: house.url, requests, connections });
   return (requests.length * 1000) / (performance.now() - startedAt);
@@ -37,7 +54,8 @@ async function withdraw(house, people) {
   const startedAt = performance.now();
   await say(house, people, 'withdrawn');
   await onDatabase(house.databaseUrl, async (client) => {
-    while ((await client.query('SELECT FROM consent.purpose_removals LIMIT 1')).rowCount > 0) await client.query('SELECT pg_sleep(0.05)');
+    while ((await client.query('SELECT FROM consent.purpose_removals LIMIT 1')).rowCount > 0)
+      await client.query('SELECT pg_sleep(0.05)');
   });
   return (people.length * consentPurposes.length * 1000) / (performance.now() - startedAt);
 }

@@ -6,7 +6,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'node_modules/.cache/abide-build');
-const inputs = ['apps/api/src', 'apps/admin/src', 'apps/admin/index.html', 'apps/admin/vite.config.ts', 'apps/sample/src', 'apps/sample/public', 'apps/sample/index.html', 'apps/sample/vite.config.ts', 'package-lock.json', '.swcrc'];
+const inputs = [
+  'apps/api/src',
+  'apps/admin/src',
+  'apps/admin/index.html',
+  'apps/admin/vite.config.ts',
+  'apps/sample/src',
+  'apps/sample/public',
+  'apps/sample/index.html',
+  'apps/sample/vite.config.ts',
+  'package-lock.json',
+  '.swcrc',
+];
 
 /** @returns {boolean} whether the products of the last build are newer than every source */
 function isUpToDate() {
@@ -29,12 +40,16 @@ export function build() {
   console.log('Building …');
   const startedAt = new Date();
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [nx, 'run-many', '-t', 'build', '--parallel=2', '--outputStyle=static'], {
-    cwd: root,
-    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [nx, 'run-many', '-t', 'build', '--parallel=2', '--outputStyle=static'],
+    {
+      cwd: root,
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (status !== 0) {
     console.error(`${stdout ?? ''}${stderr ?? ''}\nThe build failed; nothing was started.`);
     process.exit(1);

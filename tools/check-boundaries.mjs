@@ -25,7 +25,10 @@ for (const [source, { mayImport }] of Object.entries(moduleMap)) {
       passed += 1;
     } else {
       failed += 1;
-      console.error(`${source} → ${target}: ${isAllowed ? 'allowed by the map but refused' : 'forbidden by the map but not refused'}`, result.messages);
+      console.error(
+        `${source} → ${target}: ${isAllowed ? 'allowed by the map but refused' : 'forbidden by the map but not refused'}`,
+        result.messages,
+      );
     }
   }
 }

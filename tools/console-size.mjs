@@ -16,10 +16,15 @@ const named = [...html.matchAll(/(?:src|href)="\/console\/(assets\/[^"]+\.(?:js|
 const initial = new Set();
 for (const file of named) collect(file);
 const entry = named.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
-const catalogues = [...new Set([...entry.matchAll(/\.\/((?:en|zh)[-_][\w-]+\.js)/g)].map(([, name]) => `assets/${name}`))];
+const catalogues = [
+  ...new Set([...entry.matchAll(/\.\/((?:en|zh)[-_][\w-]+\.js)/g)].map(([, name]) => `assets/${name}`)),
+];
 
 const rows = [...initial].map((file) => ({ file, kilobytes: gzipKilobytes(file) }));
-rows.push({ file: 'texts and Ant Design locale of one language (upper bound)', kilobytes: catalogues.reduce((sum, file) => sum + gzipKilobytes(file), 0) / 2 });
+rows.push({
+  file: 'texts and Ant Design locale of one language (upper bound)',
+  kilobytes: catalogues.reduce((sum, file) => sum + gzipKilobytes(file), 0) / 2,
+});
 rows.sort((a, b) => b.kilobytes - a.kilobytes);
 for (const { file, kilobytes } of rows) console.log(`${kilobytes.toFixed(1).padStart(8)} kB  ${file}`);
 
@@ -32,7 +37,8 @@ function collect(file) {
   initial.add(file);
   if (!file.endsWith('.js')) return;
   const source = readFileSync(join(dist, file), 'utf8');
-  for (const [, name] of source.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) collect(join(dirname(file), name));
+  for (const [, name] of source.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
+    collect(join(dirname(file), name));
 }
 
 function gzipKilobytes(file) {

@@ -22,7 +22,8 @@ try {
   await house.close();
   for (const { figure, compared, differences } of comparisons) {
     console.log(`${figure}: ${compared} compared, ${differences.length} different`);
-    for (const { what, said, found } of differences) console.log(`  ${what}\n    the API says ${JSON.stringify(said)}\n    the tables say ${JSON.stringify(found)}`);
+    for (const { what, said, found } of differences)
+      console.log(`  ${what}\n    the API says ${JSON.stringify(said)}\n    the tables say ${JSON.stringify(found)}`);
   }
   if (comparisons.some(({ compared, differences }) => compared === 0 || differences.length > 0)) process.exitCode = 1;
 } finally {

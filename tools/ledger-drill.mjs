@@ -36,7 +36,9 @@ try {
 async function killEach(killer, ledger, round) {
   for (const victim of victims) took[victim].push((await killer.kill(victim)).recoveredAfter);
   const each = victims.map((victim) => `${victim} ${seconds(took[victim].at(-1))}`).join(', ');
-  console.log(`${round}/${rounds}  again after: ${each}  ${ledger.batches} batches, ${ledger.events} events acknowledged`);
+  console.log(
+    `${round}/${rounds}  again after: ${each}  ${ledger.batches} batches, ${ledger.events} events acknowledged`,
+  );
 }
 
 /** @returns {number} the exit code */
@@ -44,13 +46,17 @@ function report({ lost, storedTwice, neverAcknowledged, wrongAnswers }, { batche
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
   for (const victim of victims) {
     const sorted = took[victim].toSorted((one, other) => one - other);
-    console.log(`${victim}: ${sorted.length} kills, again after ${seconds(sorted[Math.floor(sorted.length / 2)])} as a rule and ${seconds(sorted.at(-1))} at most`);
+    console.log(
+      `${victim}: ${sorted.length} kills, again after ${seconds(sorted[Math.floor(sorted.length / 2)])} as a rule and ${seconds(sorted.at(-1))} at most`,
+    );
   }
   for (const answer of wrongAnswers.slice(0, 20)) console.log(`Wrong answer: ${answer}`);
   const failures = new Set(product.output().match(/(?<="context":"Http".*"msg":")[^"]*/g));
   for (const failure of failures) console.log(`The log says: ${failure}`);
   console.log(`${batches} batches (${resent} sent again), ${events} events acknowledged in ${minutes} minutes`);
-  console.log(`${lost.length} lost, ${storedTwice.length} stored twice, ${neverAcknowledged.length} never acknowledged, ${wrongAnswers.length} wrong answers`);
+  console.log(
+    `${lost.length} lost, ${storedTwice.length} stored twice, ${neverAcknowledged.length} never acknowledged, ${wrongAnswers.length} wrong answers`,
+  );
   return [lost, storedTwice, neverAcknowledged, wrongAnswers].every((found) => found.length === 0) ? 0 : 1;
 }
 

@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const produced = spawnSync(process.execPath, [`${root}apps/api/dist/cli.js`, 'openapi'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+const produced = spawnSync(process.execPath, [`${root}apps/api/dist/cli.js`, 'openapi'], {
+  encoding: 'utf8',
+  maxBuffer: 64 * 1024 * 1024,
+});
 if (produced.status !== 0) {
   console.error(produced.stderr || 'The OpenAPI document could not be made; build first.');
   process.exit(1);
@@ -30,14 +33,19 @@ for (const [path, text] of different) {
 /** Those of the linter, its warnings included; what may not hold for a route stands in .redocly.lint-ignore.yaml. */
 function keepsRules() {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-  const linted = spawnSync(process.execPath, [`${root}node_modules/@redocly/cli/bin/cli.js`, 'lint', 'libs/client/openapi.json', '--format=json'], { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const linted = spawnSync(
+    process.execPath,
+    [`${root}node_modules/@redocly/cli/bin/cli.js`, 'lint', 'libs/client/openapi.json', '--format=json'],
+    { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
   if (!linted.stdout) {
     console.error(linted.stderr || 'The linter of the OpenAPI document did not answer.');
     return false;
   }
   const { problems } = JSON.parse(linted.stdout);
   const broken = problems.filter(({ ignored }) => !ignored);
-  for (const { ruleId, message, location } of broken) console.error(`${ruleId}: ${message} ${location[0]?.pointer ?? ''}`);
+  for (const { ruleId, message, location } of broken)
+    console.error(`${ruleId}: ${message} ${location[0]?.pointer ?? ''}`);
   return broken.length === 0;
 }
 

@@ -13,9 +13,15 @@ const scratch = mkdtempSync(join(tmpdir(), 'abide-results-'));
 const total = { passed: 0, failed: 0 };
 
 const steps = {
+  format: () => once('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   build: () => once('build', ['tools/build.mjs']),
   lint: () => once('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']),
-  types: () => sum([types('types', 'tsconfig.json'), types('types of the console', 'apps/admin/tsconfig.json'), types('types of the sample', 'apps/sample/tsconfig.json')]),
+  types: () =>
+    sum([
+      types('types', 'tsconfig.json'),
+      types('types of the console', 'apps/admin/tsconfig.json'),
+      types('types of the sample', 'apps/sample/tsconfig.json'),
+    ]),
   boundaries: () => counted('tools/check-boundaries.mjs'),
   openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
   unit: () => jest('unit', []),
@@ -45,7 +51,13 @@ process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
 function node(args, stdout = 'inherit') {
   const env = { ...process.env, NX_DAEMON: 'false', NODE_ENV: 'test', FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' };
-  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', stdout, 'inherit'], env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', stdout, 'inherit'],
+    env,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
 }
 
 function once(name, args) {
@@ -66,10 +78,23 @@ function counted(script) {
 
 function jest(project, args) {
   const file = join(scratch, `${project}.json`);
-  node(['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', project, '--json', `--outputFile=${file}`, '--silent', ...args], 'ignore');
+  node(
+    [
+      '--experimental-vm-modules',
+      'node_modules/jest/bin/jest.js',
+      '--selectProjects',
+      project,
+      '--json',
+      `--outputFile=${file}`,
+      '--silent',
+      ...args,
+    ],
+    'ignore',
+  );
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const result = JSON.parse(readFileSync(file, 'utf8'));
-  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests + result.numTodoTests;
+  const failed =
+    result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests + result.numTodoTests;
   return { passed: result.numPassedTests, failed: failed + (result.numTotalTests === 0 ? 1 : 0) };
 }
 

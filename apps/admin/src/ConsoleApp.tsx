@@ -7,7 +7,9 @@ import { ChallengeDialog } from './session/ChallengeDialog.js';
 import { SessionGate } from './session/SessionGate.js';
 import { ThemeProvider } from './theme/ThemeProvider.js';
 
-const ChoosePasswordPage = lazy(async () => ({ default: (await import('./session/ChoosePasswordPage.js')).ChoosePasswordPage }));
+const ChoosePasswordPage = lazy(async () => ({
+  default: (await import('./session/ChoosePasswordPage.js')).ChoosePasswordPage,
+}));
 
 /** The console: texts, looks, server state, then whoever is signed in, then the pages. A one-time link needs nobody signed in. */
 export function ConsoleApp() {

@@ -12,7 +12,9 @@ if (existsSync(`${root}/tools/build.mjs`)) {
   const built = spawnSync(projectNode(), [`${root}/tools/build.mjs`], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(2);
 }
-const { status } = spawnSync(projectNode(), [`${root}/apps/api/dist/cli.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(projectNode(), [`${root}/apps/api/dist/cli.js`, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 2;
 
 /** The project's own Node once it is installed, else the one that runs this. */

@@ -44,7 +44,12 @@ describe('who may call what', () => {
   async function signIn(email: string, held: readonly Role[]): Promise<Session> {
     await test.get(Operators).create({ email, name: 'Fang Yuan', password, roles: held });
     const origin = test.config.publicUrl;
-    const answer = await test.request({ method: 'POST', path: 'operator/sessions', body: { email, password }, headers: { origin } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'operator/sessions',
+      body: { email, password },
+      headers: { origin },
+    });
     expect(answer.status).toBe(200);
     const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
     return { cookie, 'x-abide-csrf': answer.body.csrfToken, origin };
@@ -63,7 +68,8 @@ describe('who may call what', () => {
     const surprises: string[] = [];
     for (const route of routes.filter(({ access }) => access.for !== 'public')) {
       const { status, body } = await call(route, {});
-      if (status !== 401 || !route.refusals(401).includes(`\`${body.code}\``)) surprises.push(`${route.name}: ${status} ${body?.code}`);
+      if (status !== 401 || !route.refusals(401).includes(`\`${body.code}\``))
+        surprises.push(`${route.name}: ${status} ${body?.code}`);
     }
     expect(surprises).toEqual([]);
   });
@@ -77,8 +83,10 @@ describe('who may call what', () => {
         const mayCall = permission === null || permissionsOfRole[role].some((held) => held === permission);
         const answer = await call(route, headers);
         const isRefused = answer.body?.code === 'operator.forbidden';
-        if (isRefused && !route.refusals(403).includes('`operator.forbidden`')) surprises.push(`${route.name} does not say that it may refuse`);
-        if (isRefused === mayCall) surprises.push(`${role} on ${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
+        if (isRefused && !route.refusals(403).includes('`operator.forbidden`'))
+          surprises.push(`${route.name} does not say that it may refuse`);
+        if (isRefused === mayCall)
+          surprises.push(`${role} on ${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
         if (answer.status >= 500) surprises.push(`${role} on ${route.name}: ${answer.status}`);
       }
     }
@@ -91,7 +99,8 @@ describe('who may call what', () => {
     for (const route of routes) {
       if (route.access.for !== 'operator' || route.access.permission === null) continue;
       const answer = await call(route, headers);
-      if (answer.body?.code !== 'operator.forbidden') surprises.push(`${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
+      if (answer.body?.code !== 'operator.forbidden')
+        surprises.push(`${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
     }
     expect(surprises).toEqual([]);
   });
@@ -102,7 +111,8 @@ describe('who may call what', () => {
     for (const route of routes) {
       if (route.access.for !== 'operator' || route.method === 'GET') continue;
       const answer = await call(route, headers);
-      if (answer.body?.code !== 'session.csrf') surprises.push(`${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
+      if (answer.body?.code !== 'session.csrf')
+        surprises.push(`${route.name}: ${answer.status} ${answer.body?.code ?? ''}`);
     }
     expect(surprises).toEqual([]);
   });
@@ -112,13 +122,21 @@ describe('who may call what', () => {
     expect(device.status).toBe(201);
     const headers = { authorization: `Bearer ${device.body.token}` };
     for (const route of routes) {
-      if (route.access.for === 'client' && !route.access.orSubject) expect([route.name, (await call(route, headers)).status]).toEqual([route.name, 403]);
-      if (route.access.for === 'operator') expect([route.name, (await call(route, headers)).status]).toEqual([route.name, 401]);
+      if (route.access.for === 'client' && !route.access.orSubject)
+        expect([route.name, (await call(route, headers)).status]).toEqual([route.name, 403]);
+      if (route.access.for === 'operator')
+        expect([route.name, (await call(route, headers)).status]).toEqual([route.name, 401]);
     }
   });
 
   it('finds a protected route behind no other spelling of its path', async () => {
-    for (const path of ['/api/v1/operator/%61udit/entries', '/api/v1//operator/audit/entries', '/API/v1/operator/audit/entries', '/api/v1/operator/audit/entries/', '/api/v1/operator/audit/entries;x=1']) {
+    for (const path of [
+      '/api/v1/operator/%61udit/entries',
+      '/api/v1//operator/audit/entries',
+      '/API/v1/operator/audit/entries',
+      '/api/v1/operator/audit/entries/',
+      '/api/v1/operator/audit/entries;x=1',
+    ]) {
       const { status } = await test.request({ method: 'GET', path });
       expect([path, [401, 404].includes(status)]).toEqual([path, true]);
     }
@@ -138,7 +156,8 @@ function routesOf(test: TestApp): Route[] {
       path: pattern.replaceAll(/\{\w+\}/g, () => newId()),
       access: operation['x-abide-access'] as Access,
       isOpen: (operation['security'] as unknown[]).length === 0,
-      refusals: (status: number) => (operation['responses'] as Record<number, { description?: string }>)[status]?.description ?? '',
+      refusals: (status: number) =>
+        (operation['responses'] as Record<number, { description?: string }>)[status]?.description ?? '',
     })),
   );
 }

@@ -10,7 +10,16 @@ import { TelemetryModule } from '@abide/telemetry';
 import { VaultModule } from '@abide/vault';
 import { persistence } from './persistence.js';
 
-export const appModules = [VaultModule, AuditModule, IdentityModule, NotificationsModule, PolicyModule, ConsentModule, TelemetryModule, LocationModule];
+export const appModules = [
+  VaultModule,
+  AuditModule,
+  IdentityModule,
+  NotificationsModule,
+  PolicyModule,
+  ConsentModule,
+  TelemetryModule,
+  LocationModule,
+];
 
 /** The composition root: every module of the product on one platform. */
 @Module({})

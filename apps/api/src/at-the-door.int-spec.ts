@@ -12,22 +12,32 @@ describe('at the door', () => {
   let test: TestApp;
   let db: Database;
   beforeAll(async () => {
-    test = await createTestApp(appModules, persistence, { ABIDE_CLIENT_ORIGINS: `${app}, https://m.tickets.example`, ABIDE_TRUSTED_PROXY: '127.0.0.1' });
+    test = await createTestApp(appModules, persistence, {
+      ABIDE_CLIENT_ORIGINS: `${app}, https://m.tickets.example`,
+      ABIDE_TRUSTED_PROXY: '127.0.0.1',
+    });
     db = test.get(Database);
   });
   afterAll(() => test.close());
 
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) => test.request({ method: 'POST', path, body, headers });
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    test.request({ method: 'POST', path, body, headers });
   const register = async (headers: { start?: Record<string, string>; confirm?: Record<string, string> } = {}) => {
     const body = aRegistration();
     const started = await post('subjects', body, headers.start);
-    const confirmed = await post(`verifications/${started.body.verification.id}/confirm`, { code: await codeTo(test, body.identifier.value) }, headers.confirm);
+    const confirmed = await post(
+      `verifications/${started.body.verification.id}/confirm`,
+      { code: await codeTo(test, body.identifier.value) },
+      headers.confirm,
+    );
     return confirmed.body.subjectId as string;
   };
 
   describe('Global Privacy Control', () => {
     const signal = { 'sec-gpc': '1' };
-    const isKept = async (subjectId: string) => (await db.query('SELECT 1 FROM consent.preferences WHERE subject_id = $1 AND gpc_since IS NOT NULL', [subjectId])).length === 1;
+    const isKept = async (subjectId: string) =>
+      (await db.query('SELECT 1 FROM consent.preferences WHERE subject_id = $1 AND gpc_since IS NOT NULL', [subjectId]))
+        .length === 1;
 
     it('is kept from the request that makes a device', async () => {
       expect(await isKept((await post('devices', { acceptedRevisionIds: [] }, signal)).body.subjectId)).toBe(true);
@@ -56,19 +66,44 @@ describe('at the door', () => {
 
     it('may call what client apps call, where their origin is named, without cookies', async () => {
       const { headers } = await ask('policies', app);
-      expect(headers).toMatchObject({ 'access-control-allow-origin': app, 'access-control-expose-headers': expect.stringContaining('retry-after') });
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': app,
+        'access-control-expose-headers': expect.stringContaining('retry-after'),
+      });
       expect(headers['access-control-allow-credentials']).toBeUndefined();
-      expect((await ask('policies', 'https://elsewhere.example')).headers['access-control-allow-origin']).toBeUndefined();
+      expect(
+        (await ask('policies', 'https://elsewhere.example')).headers['access-control-allow-origin'],
+      ).toBeUndefined();
     });
 
     it('are told beforehand what they may send', async () => {
       const preflight = async (path: string) =>
-        (await test.app.inject({ method: 'OPTIONS', url: path, headers: { origin: app, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization' } })).headers;
-      expect(await preflight('/api/v1/me/consents/personalisation')).toMatchObject({ 'access-control-allow-origin': app, 'access-control-allow-methods': expect.stringContaining('PUT') });
+        (
+          await test.app.inject({
+            method: 'OPTIONS',
+            url: path,
+            headers: {
+              origin: app,
+              'access-control-request-method': 'PUT',
+              'access-control-request-headers': 'authorization',
+            },
+          })
+        ).headers;
+      expect(await preflight('/api/v1/me/consents/personalisation')).toMatchObject({
+        'access-control-allow-origin': app,
+        'access-control-allow-methods': expect.stringContaining('PUT'),
+      });
       expect((await preflight('/api/v1/operator/operators'))['access-control-allow-origin']).toBeUndefined();
     });
 
-    it.each(['operator/sessions/current', '/api/v1/%6fperator/sessions/current', 'oauth/token', 'dev/clock', '/console', '/policies/privacy'])('may not call %s', async (path) => {
+    it.each([
+      'operator/sessions/current',
+      '/api/v1/%6fperator/sessions/current',
+      'oauth/token',
+      'dev/clock',
+      '/console',
+      '/policies/privacy',
+    ])('may not call %s', async (path) => {
       expect((await ask(path, app)).headers['access-control-allow-origin']).toBeUndefined();
     });
   });
@@ -114,7 +149,11 @@ describe('at the door', () => {
 describe('a process whose pool has one connection left', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp(appModules, persistence, { DATABASE_POOL_SIZE: '2', ABIDE_ROLE: 'web', ABIDE_TRUSTED_PROXY: '127.0.0.1' });
+    test = await createTestApp(appModules, persistence, {
+      DATABASE_POOL_SIZE: '2',
+      ABIDE_ROLE: 'web',
+      ABIDE_TRUSTED_PROXY: '127.0.0.1',
+    });
   });
   afterAll(() => test.close());
 
@@ -129,7 +168,8 @@ describe('a process whose pool has one connection left', () => {
     }
   }
   const keyed = (n: number) => ({ 'idempotency-key': newId(), 'x-forwarded-for': `203.0.113.${n}` });
-  const post = (path: string, body: unknown, headers: Record<string, string>, token?: string) => test.request({ method: 'POST', path, body, headers, ...(token === undefined ? {} : { token }) });
+  const post = (path: string, body: unknown, headers: Record<string, string>, token?: string) =>
+    test.request({ method: 'POST', path, body, headers, ...(token === undefined ? {} : { token }) });
 
   it('answers whatever anybody may ask for under a key', async () => {
     for (const [path, body, status] of [
@@ -144,7 +184,11 @@ describe('a process whose pool has one connection left', () => {
 
   it('answers what a subject asks for under a key', async () => {
     const subject = await aSignedInSubject(test);
-    for (const [path, body] of [['me/acceptances', { revisionId: newId() }], ['me/consent-prompts', { purpose: 'personalisation' }], ['me/guardianship', {}]] as const) {
+    for (const [path, body] of [
+      ['me/acceptances', { revisionId: newId() }],
+      ['me/consent-prompts', { purpose: 'personalisation' }],
+      ['me/guardianship', {}],
+    ] as const) {
       const statuses = await together((n) => post(path, body, keyed(n), subject.accessToken));
       expect(statuses.every((status) => status < 500)).toBe(true);
     }

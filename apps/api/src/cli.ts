@@ -8,28 +8,86 @@ interface Command {
   readonly run: (args: string[]) => Promise<number>;
 }
 
-const io = { out: (text: string) => void process.stdout.write(text), err: (text: string) => void process.stderr.write(text) };
+const io = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+};
 
 const commands: readonly Command[] = [
-  { words: 'policy validate', usage: '<file> [--json]', summary: 'check a policy file', run: async (args) => (await import('./cli/policy-commands.js')).policyValidate(args, io) },
-  { words: 'policy diff', usage: '<old> <new> [--json]', summary: 'what changes, and how material it is', run: async (args) => (await import('./cli/policy-commands.js')).policyDiff(args, io) },
-  { words: 'policy test', usage: '<policy> <tests> [--json]', summary: 'run the cases kept beside a policy', run: async (args) => (await import('./cli/policy-commands.js')).policyTest(args, io) },
-  { words: 'receipt verify', usage: '<file> [--keys <file>] [--json]', summary: 'check a receipt, offline', run: async (args) => (await import('./cli/receipt-commands.js')).receiptVerify(args, io) },
-  { words: 'migrate', usage: '', summary: 'bring the database at DATABASE_URL to the newest schema', run: async () => (await import('./cli/server-commands.js')).migrateDatabase(io) },
-  { words: 'operator create', usage: '<email> <name> <role>[,<role>]', summary: 'add an operator; prints a one-time link', run: async (args) => (await import('./cli/server-commands.js')).operatorCreate(args, io) },
-  { words: 'operator recover', usage: '<email>', summary: 'let in an operator whom nobody in the console can help', run: async (args) => (await import('./cli/server-commands.js')).operatorRecover(args, io) },
-  { words: 'client create', usage: '<name> <scope>[,<scope>] [--purposes …]', summary: 'add a service client; prints its secret once', run: async (args) => (await import('./cli/server-commands.js')).clientCreate(args, io) },
-  { words: 'demo', usage: '', summary: 'load the demo into the empty database at DATABASE_URL', run: async () => (await import('./cli/server-commands.js')).demo(io) },
-  { words: 'openapi', usage: '', summary: 'print the OpenAPI document', run: async () => (await import('./cli/server-commands.js')).printOpenApi(io) },
+  {
+    words: 'policy validate',
+    usage: '<file> [--json]',
+    summary: 'check a policy file',
+    run: async (args) => (await import('./cli/policy-commands.js')).policyValidate(args, io),
+  },
+  {
+    words: 'policy diff',
+    usage: '<old> <new> [--json]',
+    summary: 'what changes, and how material it is',
+    run: async (args) => (await import('./cli/policy-commands.js')).policyDiff(args, io),
+  },
+  {
+    words: 'policy test',
+    usage: '<policy> <tests> [--json]',
+    summary: 'run the cases kept beside a policy',
+    run: async (args) => (await import('./cli/policy-commands.js')).policyTest(args, io),
+  },
+  {
+    words: 'receipt verify',
+    usage: '<file> [--keys <file>] [--json]',
+    summary: 'check a receipt, offline',
+    run: async (args) => (await import('./cli/receipt-commands.js')).receiptVerify(args, io),
+  },
+  {
+    words: 'migrate',
+    usage: '',
+    summary: 'bring the database at DATABASE_URL to the newest schema',
+    run: async () => (await import('./cli/server-commands.js')).migrateDatabase(io),
+  },
+  {
+    words: 'operator create',
+    usage: '<email> <name> <role>[,<role>]',
+    summary: 'add an operator; prints a one-time link',
+    run: async (args) => (await import('./cli/server-commands.js')).operatorCreate(args, io),
+  },
+  {
+    words: 'operator recover',
+    usage: '<email>',
+    summary: 'let in an operator whom nobody in the console can help',
+    run: async (args) => (await import('./cli/server-commands.js')).operatorRecover(args, io),
+  },
+  {
+    words: 'client create',
+    usage: '<name> <scope>[,<scope>] [--purposes …]',
+    summary: 'add a service client; prints its secret once',
+    run: async (args) => (await import('./cli/server-commands.js')).clientCreate(args, io),
+  },
+  {
+    words: 'demo',
+    usage: '',
+    summary: 'load the demo into the empty database at DATABASE_URL',
+    run: async () => (await import('./cli/server-commands.js')).demo(io),
+  },
+  {
+    words: 'openapi',
+    usage: '',
+    summary: 'print the OpenAPI document',
+    run: async () => (await import('./cli/server-commands.js')).printOpenApi(io),
+  },
 ];
 
 function usage(): string {
-  const lines = commands.map(({ words, usage: rest, summary }) => `  abide ${`${words} ${rest}`.padEnd(46)} ${summary}`);
+  const lines = commands.map(
+    ({ words, usage: rest, summary }) => `  abide ${`${words} ${rest}`.padEnd(46)} ${summary}`,
+  );
   return `Abide makes a privacy policy executable.\n\n${lines.join('\n')}\n`;
 }
 
 async function main(words: string[]): Promise<number> {
-  const command = commands.find((candidate) => words.join(' ').startsWith(candidate.words) && candidate.words.split(' ').every((word, i) => words[i] === word));
+  const command = commands.find(
+    (candidate) =>
+      words.join(' ').startsWith(candidate.words) && candidate.words.split(' ').every((word, i) => words[i] === word),
+  );
   if (!command) {
     const asksForHelp = words.length === 0 || words.includes('--help') || words[0] === 'help';
     (asksForHelp ? io.out : io.err)(asksForHelp ? usage() : `No such command.\n\n${usage()}`);

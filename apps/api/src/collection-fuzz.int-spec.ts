@@ -14,9 +14,40 @@ const runs = 2000;
 
 const policy = aPolicy({
   clauses: [
-    aClause({ id: 'collect', terms: [{ type: 'collection', categories: ['log.device', 'feedback.opinion'], purposes: ['security.protection'], basis: 'legalObligation' }] }),
-    aClause({ id: 'collect.places', terms: [{ type: 'collection', categories: ['location.gps', 'location.wifi'], purposes: ['security.fraud'], basis: 'legalObligation', services: ['ticketing'] }] }),
-    aClause({ id: 'keep', terms: [{ type: 'retention', categories: ['log.device', 'feedback.opinion', 'location.gps', 'location.wifi'], period: 'P6M', then: 'delete' }] }),
+    aClause({
+      id: 'collect',
+      terms: [
+        {
+          type: 'collection',
+          categories: ['log.device', 'feedback.opinion'],
+          purposes: ['security.protection'],
+          basis: 'legalObligation',
+        },
+      ],
+    }),
+    aClause({
+      id: 'collect.places',
+      terms: [
+        {
+          type: 'collection',
+          categories: ['location.gps', 'location.wifi'],
+          purposes: ['security.fraud'],
+          basis: 'legalObligation',
+          services: ['ticketing'],
+        },
+      ],
+    }),
+    aClause({
+      id: 'keep',
+      terms: [
+        {
+          type: 'retention',
+          categories: ['log.device', 'feedback.opinion', 'location.gps', 'location.wifi'],
+          period: 'P6M',
+          then: 'delete',
+        },
+      ],
+    }),
   ],
 });
 
@@ -37,8 +68,27 @@ const events: Door = {
   valid: (subjectId) => ({
     batchId: newId(),
     events: [
-      { eventId: newId(), subjectId, category: 'log.device', occurredAt: new Date().toISOString(), service: 'ticketing', means: 'app', purposes: ['security.protection'], attributes: { model: 'One' }, personal: { deviceName: '林晓的手机' } },
-      { eventId: newId(), subjectId, category: 'feedback.opinion', occurredAt: new Date().toISOString(), service: 'ticketing', sensitive: true, attributes: { topic: 'seats', rating: 4 }, personal: { text: '座位图看不清' } },
+      {
+        eventId: newId(),
+        subjectId,
+        category: 'log.device',
+        occurredAt: new Date().toISOString(),
+        service: 'ticketing',
+        means: 'app',
+        purposes: ['security.protection'],
+        attributes: { model: 'One' },
+        personal: { deviceName: '林晓的手机' },
+      },
+      {
+        eventId: newId(),
+        subjectId,
+        category: 'feedback.opinion',
+        occurredAt: new Date().toISOString(),
+        service: 'ticketing',
+        sensitive: true,
+        attributes: { topic: 'seats', rating: 4 },
+        personal: { text: '座位图看不清' },
+      },
     ],
   }),
 };
@@ -50,8 +100,26 @@ const fixes: Door = {
   valid: (subjectId) => ({
     batchId: newId(),
     fixes: [
-      { fixId: newId(), subjectId, occurredAt: new Date().toISOString(), latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12, source: 'gps', service: 'ticketing' },
-      { fixId: newId(), subjectId, occurredAt: new Date().toISOString(), latitude: 30.248913, longitude: 120.205237, accuracyMetres: 80, source: 'wifi', service: 'ticketing' },
+      {
+        fixId: newId(),
+        subjectId,
+        occurredAt: new Date().toISOString(),
+        latitude: 30.248913,
+        longitude: 120.205237,
+        accuracyMetres: 12,
+        source: 'gps',
+        service: 'ticketing',
+      },
+      {
+        fixId: newId(),
+        subjectId,
+        occurredAt: new Date().toISOString(),
+        latitude: 30.248913,
+        longitude: 120.205237,
+        accuracyMetres: 80,
+        source: 'wifi',
+        service: 'ticketing',
+      },
     ],
   }),
 };
@@ -64,7 +132,10 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
   let expectedRows = 0;
 
   beforeAll(async () => {
-    test = await createTestApp(appModules, persistence, { ABIDE_ROLE: 'web', ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service' });
+    test = await createTestApp(appModules, persistence, {
+      ABIDE_ROLE: 'web',
+      ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
+    });
     person = await Chooser.register(test, [await (await Desk.open(test)).inForce(policy)]);
     await person.app.send('PUT', 'me/positioning', { on: true });
     tokens = [await aServiceToken(test), person.token];
@@ -74,14 +145,22 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
 
   /** What the published document says of an answer with 200. */
   function answerSchema(): ValidateFunction {
-    const document = JSON.parse(JSON.stringify(createOpenApi(test.app)).replaceAll('#/components', 'document#/components'));
+    const document = JSON.parse(
+      JSON.stringify(createOpenApi(test.app)).replaceAll('#/components', 'document#/components'),
+    );
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ $id: 'document', components: document.components });
     return ajv.compile(document.paths[`/api/v1/${door.path}`].post.responses['200'].content['application/json'].schema);
   }
 
   function send(text: string | Buffer, token: string): Promise<TestAnswer> {
-    return test.request({ method: 'POST', path: door.path, token, body: text, headers: { 'content-type': 'application/json' } });
+    return test.request({
+      method: 'POST',
+      path: door.path,
+      token,
+      body: text,
+      headers: { 'content-type': 'application/json' },
+    });
   }
 
   function expectSound({ status, headers, body, text: answered }: TestAnswer, sent: string): void {
@@ -96,7 +175,11 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
     const items = JSON.parse(sent)[door.items] as unknown[];
     expect(body.accepted + body.refused.length).toBe(items.length);
     const places = body.refused.map(({ index }: { index: number }) => index);
-    expect(places).toEqual([...new Set<number>(places)].filter((place) => place >= 0 && place < items.length).toSorted((one, other) => one - other));
+    expect(places).toEqual(
+      [...new Set<number>(places)]
+        .filter((place) => place >= 0 && place < items.length)
+        .toSorted((one, other) => one - other),
+    );
     for (const { code } of body.refused) expect(code).toMatch(/^[a-z]+\.\w+$/);
     expectedRows += body.accepted - body.alreadyStored;
   }
@@ -107,7 +190,12 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
   }
 
   const expectAllSound = (text: fc.Arbitrary<string>, numRuns: number) =>
-    fc.assert(fc.asyncProperty(text, fc.constantFrom(...tokens), async (sent, token) => expectSound(await send(sent, token), sent)), { numRuns });
+    fc.assert(
+      fc.asyncProperty(text, fc.constantFrom(...tokens), async (sent, token) =>
+        expectSound(await send(sent, token), sent),
+      ),
+      { numRuns },
+    );
 
   it('takes a batch that is right', async () => {
     for (const token of tokens) {
@@ -119,20 +207,56 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
   });
 
   it('never fails on a batch that is right but for a few places, says of each item what became of it, and stores what it says', async () => {
-    await expectAllSound(nearly(() => door.valid(person.id)), runs);
+    await expectAllSound(
+      nearly(() => door.valid(person.id)),
+      runs,
+    );
     await expectStored();
   }, 120_000);
 
   it('never fails on JSON of any form', async () => {
     await expectAllSound(fc.json({ maxDepth: 6 }), runs / 10);
-    const item = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.dictionary(fc.constantFrom('eventId', 'fixId', 'subjectId', 'category', 'occurredAt', 'service', '__proto__', 'attributes'), fc.jsonValue({ maxDepth: 2 })));
-    await expectAllSound(fc.array(item, { minLength: 1, maxLength: 20 }).map((items) => JSON.stringify({ batchId: newId(), [door.items]: items })), runs / 10);
+    const item = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'eventId',
+          'fixId',
+          'subjectId',
+          'category',
+          'occurredAt',
+          'service',
+          '__proto__',
+          'attributes',
+        ),
+        fc.jsonValue({ maxDepth: 2 }),
+      ),
+    );
+    await expectAllSound(
+      fc
+        .array(item, { minLength: 1, maxLength: 20 })
+        .map((items) => JSON.stringify({ batchId: newId(), [door.items]: items })),
+      runs / 10,
+    );
     await expectStored();
   }, 120_000);
 
   it('never fails on what is no JSON at all', async () => {
     const valid = JSON.stringify(door.valid(person.id));
-    for (const body of ['', ' ', '{', '\uFEFF', `\uFEFF${valid}`, `${valid}${valid}`, valid.replaceAll('"', "'"), Buffer.from([0xff, 0xfe, 0, 1]), Buffer.from(valid.replace('app', '\xff\xfe'), 'latin1'), 'null', '"text"', '[]'.repeat(3)]) {
+    for (const body of [
+      '',
+      ' ',
+      '{',
+      '\uFEFF',
+      `\uFEFF${valid}`,
+      `${valid}${valid}`,
+      valid.replaceAll('"', "'"),
+      Buffer.from([0xff, 0xfe, 0, 1]),
+      Buffer.from(valid.replace('app', '\xff\xfe'), 'latin1'),
+      'null',
+      '"text"',
+      '[]'.repeat(3),
+    ]) {
       const { status, text } = await send(body, tokens[0] ?? '');
       expect(status < 500 ? 'no failure' : text).toBe('no failure');
     }

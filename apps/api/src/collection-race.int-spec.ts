@@ -4,7 +4,13 @@ import { call, TwoNodes, type Answer, type Node, type Person } from './testing/t
 
 const terms = [
   { type: 'collection', categories: ['log.browsing'], purposes: ['personalisation'], basis: 'consent' },
-  { type: 'collection', categories: ['location.gps'], purposes: ['security.fraud'], basis: 'legalObligation', services: ['ticketing'] },
+  {
+    type: 'collection',
+    categories: ['location.gps'],
+    purposes: ['security.fraud'],
+    basis: 'legalObligation',
+    services: ['ticketing'],
+  },
   { type: 'retention', categories: ['log.browsing', 'location.gps'], period: 'P6M', then: 'delete' },
 ];
 const rounds = 12;
@@ -23,7 +29,16 @@ interface Choice {
 const consent: Choice = {
   path: 'telemetry/batches',
   refusal: 'consent.withdrawn',
-  batch: (subjectId) => ({ batchId: newId(), events: [1, 2, 3].map(() => ({ eventId: newId(), subjectId, category: 'log.browsing', occurredAt: new Date().toISOString(), service: 'ticketing' })) }),
+  batch: (subjectId) => ({
+    batchId: newId(),
+    events: [1, 2, 3].map(() => ({
+      eventId: newId(),
+      subjectId,
+      category: 'log.browsing',
+      occurredAt: new Date().toISOString(),
+      service: 'ticketing',
+    })),
+  }),
   open: (node, { token }) => call(node, 'PUT', 'me/consents/personalisation', { token, body: { state: 'granted' } }),
   close: (node, { token }) => call(node, 'PUT', 'me/consents/personalisation', { token, body: { state: 'withdrawn' } }),
 };
@@ -33,7 +48,16 @@ const positioning: Choice = {
   refusal: 'location.off',
   batch: (subjectId) => ({
     batchId: newId(),
-    fixes: [1, 2, 3].map(() => ({ fixId: newId(), subjectId, occurredAt: new Date().toISOString(), latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12, source: 'gps', service: 'ticketing' })),
+    fixes: [1, 2, 3].map(() => ({
+      fixId: newId(),
+      subjectId,
+      occurredAt: new Date().toISOString(),
+      latitude: 30.248913,
+      longitude: 120.205237,
+      accuracyMetres: 12,
+      source: 'gps',
+      service: 'ticketing',
+    })),
   }),
   open: (node, { token }) => call(node, 'PUT', 'me/positioning', { token, body: { on: true } }),
   close: (node, { token }) => call(node, 'PUT', 'me/positioning', { token, body: { on: false } }),
@@ -97,18 +121,30 @@ describe('collection at two processes while a subject changes their mind', () =>
     expect(opened.every(({ status }) => status === 200)).toBe(true);
     expect(sent.filter(({ answer }) => answer.status !== 200).map(({ answer }) => answer.body)).toEqual([]);
     expect(sent.filter(({ answer }) => answer.body.accepted > 0).length).toBeGreaterThan(rounds);
-    const afterwards = sent.filter(({ sentAt, answeredAt }) => closed.some(({ from, to }) => sentAt > from && answeredAt < to));
+    const afterwards = sent.filter(({ sentAt, answeredAt }) =>
+      closed.some(({ from, to }) => sentAt > from && answeredAt < to),
+    );
     expect(afterwards.length).toBeGreaterThan(rounds);
-    expect(new Set(afterwards.flatMap(({ answer }) => [`${answer.body.accepted} accepted`, ...answer.body.refused.map(({ code }: { code: string }) => code)]))).toEqual(new Set(['0 accepted', refusal]));
+    expect(
+      new Set(
+        afterwards.flatMap(({ answer }) => [
+          `${answer.body.accepted} accepted`,
+          ...answer.body.refused.map(({ code }: { code: string }) => code),
+        ]),
+      ),
+    ).toEqual(new Set(['0 accepted', refusal]));
   }
 
   async function expectStored(table: string, person: Person, { sent }: Race): Promise<void> {
-    const [stored] = await house.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE subject_id = $1`, [person.id]);
+    const [stored] = await house.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE subject_id = $1`, [
+      person.id,
+    ]);
     expect(stored?.n).toBe(sent.reduce((sum, { answer }) => sum + answer.body.accepted, 0));
   }
 
   async function until(isSo: () => Promise<boolean>): Promise<void> {
-    for (const endsAt = Date.now() + patienceMilliseconds; Date.now() < endsAt; await sleep(100)) if (await isSo()) return;
+    for (const endsAt = Date.now() + patienceMilliseconds; Date.now() < endsAt; await sleep(100))
+      if (await isSo()) return;
     throw new Error('It did not become so in time');
   }
 

@@ -26,12 +26,18 @@ function documentOperation(operation: Operation, method: (typeof methods)[number
   for (const [status, codes] of Object.entries(refusalsOf(operation, access, method))) {
     const said = responses[status]?.description ?? '';
     const added = codes.map((code) => `\`${code}\``).filter((code) => !said.includes(code));
-    if (added.length > 0) responses[status] = { description: [said, ...added].filter((text) => text !== '').join(', '), content: problem };
+    if (added.length > 0)
+      responses[status] = { description: [said, ...added].filter((text) => text !== '').join(', '), content: problem };
   }
 }
 
-function refusalsOf({ parameters = [], requestBody }: Operation, access: Access | undefined, method: string): Record<string, readonly string[]> {
-  const takesAnything = requestBody !== undefined || parameters.some((parameter) => 'in' in parameter && parameter.in !== 'header');
+function refusalsOf(
+  { parameters = [], requestBody }: Operation,
+  access: Access | undefined,
+  method: string,
+): Record<string, readonly string[]> {
+  const takesAnything =
+    requestBody !== undefined || parameters.some((parameter) => 'in' in parameter && parameter.in !== 'header');
   return { ...(takesAnything ? { 400: ['request.invalid'] } : {}), ...refusalsOfAccess(access, method) };
 }
 
@@ -39,10 +45,21 @@ function refusalsOfAccess(access: Access | undefined, method: string): Record<st
   if (access?.for === 'subject') return { 401: ['access.unauthenticated'], 403: ['access.subject_only'] };
   if (access?.for === 'client') return { 401: ['access.unauthenticated'], 403: ['access.scope_missing'] };
   if (access?.for !== 'operator') return {};
-  const forbidden = [...(access.permission === null ? [] : ['operator.forbidden']), ...(access.needsStepUp ? ['session.step_up_required'] : []), ...(method === 'get' ? [] : ['session.csrf'])];
+  const forbidden = [
+    ...(access.permission === null ? [] : ['operator.forbidden']),
+    ...(access.needsStepUp ? ['session.step_up_required'] : []),
+    ...(method === 'get' ? [] : ['session.csrf']),
+  ];
   return { 401: ['session.expired'], ...(forbidden.length > 0 ? { 403: forbidden } : {}) };
 }
 
 function isProblem({ content = {} }: Responses[string]): boolean {
-  return Object.values(content).some((media) => 'schema' in media && typeof media.schema === 'object' && media.schema !== null && '$ref' in media.schema && media.schema.$ref === problemSchema.$ref);
+  return Object.values(content).some(
+    (media) =>
+      'schema' in media &&
+      typeof media.schema === 'object' &&
+      media.schema !== null &&
+      '$ref' in media.schema &&
+      media.schema.$ref === problemSchema.$ref,
+  );
 }

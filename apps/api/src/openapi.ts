@@ -23,7 +23,10 @@ export function createOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Development', 'Mailbox and clock; absent in production')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'accessToken of POST /api/v1/sessions' }, 'subject')
     .addCookieAuth('abide_session', { type: 'apiKey', in: 'cookie', name: 'abide_session' }, 'operator')
-    .addOAuth2({ type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: clientScopes } } }, 'client')
+    .addOAuth2(
+      { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: clientScopes } } },
+      'client',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, settings, { autoTagControllers: false });
   documentIdempotency(document);
@@ -46,7 +49,8 @@ const idempotencyKey = {
   in: 'header' as const,
   required: false,
   schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
-  description: 'Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400).',
+  description:
+    'Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400).',
 };
 
 /** Every POST that creates something takes the key (see the platform's `keyPosts`), and says so. */
@@ -61,16 +65,31 @@ function documentIdempotency({ paths }: OpenAPIObject): void {
 function sorted(document: OpenAPIObject): OpenAPIObject {
   const byName = <T>(members: Record<string, T> | undefined): Record<string, T> =>
     Object.fromEntries(Object.entries(members ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { ...document, paths: byName(document.paths), components: { ...document.components, schemas: byName(document.components?.schemas) } };
+  return {
+    ...document,
+    paths: byName(document.paths),
+    components: { ...document.components, schemas: byName(document.components?.schemas) },
+  };
 }
 
 /** OpenAPI 3.1 speaks JSON Schema 2020-12, where `nullable` means nothing: null becomes one of the types. */
 function withoutNullable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNullable);
   if (typeof value !== 'object' || value === null) return value;
-  const { nullable, ...rest } = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutNullable(member)]));
+  const { nullable, ...rest } = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withoutNullable(member)]),
+  );
   if (nullable !== true) return rest;
-  if (typeof rest['type'] === 'string') return { ...rest, type: [rest['type'], 'null'], ...(Array.isArray(rest['enum']) ? { enum: [...(rest['enum'] as unknown[]), null] } : {}) };
+  if (typeof rest['type'] === 'string')
+    return {
+      ...rest,
+      type: [rest['type'], 'null'],
+      ...(Array.isArray(rest['enum']) ? { enum: [...(rest['enum'] as unknown[]), null] } : {}),
+    };
   const { description, example, ...schema } = rest;
-  return { ...(description === undefined ? {} : { description }), ...(example === undefined ? {} : { example }), anyOf: [schema, { type: 'null' }] };
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(example === undefined ? {} : { example }),
+    anyOf: [schema, { type: 'null' }],
+  };
 }

@@ -30,7 +30,12 @@ describe('personal data', () => {
       SELECT table_schema || '.' || table_name AS found FROM information_schema.columns
       WHERE column_name = 'subject_id' AND table_schema NOT IN ('pg_catalog', 'information_schema')
         AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', table_schema, table_name)::regclass) ORDER BY 1`);
-    const covered = new Set(test.get(HolderRegistry).all().flatMap((holder) => holder.tables));
+    const covered = new Set(
+      test
+        .get(HolderRegistry)
+        .all()
+        .flatMap((holder) => holder.tables),
+    );
     expect(tables.length).toBeGreaterThan(5);
     expect(tables.filter((table) => !covered.has(table))).toEqual([]);
   });

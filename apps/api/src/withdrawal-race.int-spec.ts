@@ -15,8 +15,13 @@ describe('two processes on one database', () => {
     const [one, two] = house.nodes;
     const person = await house.aPerson();
     const service = await house.serviceToken();
-    const ask = (node: Node) => call(node, 'POST', 'decisions', { token: service, body: { subjectId: person.id, purpose: 'advertising.relevant', categories: ['log.browsing'] } });
-    const say = (node: Node, state: string) => call(node, 'PUT', 'me/consents/advertising.relevant', { token: person.token, body: { state } });
+    const ask = (node: Node) =>
+      call(node, 'POST', 'decisions', {
+        token: service,
+        body: { subjectId: person.id, purpose: 'advertising.relevant', categories: ['log.browsing'] },
+      });
+    const say = (node: Node, state: string) =>
+      call(node, 'PUT', 'me/consents/advertising.relevant', { token: person.token, body: { state } });
     let isOver = false;
     let asked = 0;
     const questions = [one, two].flatMap((node) =>
@@ -33,7 +38,11 @@ describe('two processes on one database', () => {
       expect((await ask(listener)).body.allowed).toBe(true);
       expect((await say(speaker, 'withdrawn')).status).toBe(200);
       const answers = await Promise.all([ask(listener), ask(speaker), ask(listener)]);
-      expect(answers.map(({ body }) => body.results[0].code)).toEqual(['consent.withdrawn', 'consent.withdrawn', 'consent.withdrawn']);
+      expect(answers.map(({ body }) => body.results[0].code)).toEqual([
+        'consent.withdrawn',
+        'consent.withdrawn',
+        'consent.withdrawn',
+      ]);
     }
     isOver = true;
     await Promise.all(questions);

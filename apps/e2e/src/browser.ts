@@ -6,7 +6,15 @@ import { chromium as playwright, type Browser, type BrowserContext, type Page } 
  * Our own switches only: those that the package suggests for servers run everything in one process, where windows share
  * their cookies, and switch the browser's web security off.
  */
-const switches = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const switches = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A headless Chromium: the one at CHROMIUM_PATH, else the one inside the npm package. */
 export async function launchBrowser(): Promise<Browser> {
@@ -21,10 +29,21 @@ export interface Window {
 }
 
 /** A window of its own, with its own cookies. */
-export async function openWindow(browser: Browser, options: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Window> {
-  const context = await browser.newContext({ locale: options.locale ?? 'en', colorScheme: options.colorScheme ?? 'light', viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+export async function openWindow(
+  browser: Browser,
+  options: { locale?: string; colorScheme?: 'light' | 'dark' } = {},
+): Promise<Window> {
+  const context = await browser.newContext({
+    locale: options.locale ?? 'en',
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  });
   // The console prefers the language of the operator's account over the browser's; a choice made here wins over both.
-  await context.addInitScript(`localStorage.setItem('abide.language', '${(options.locale ?? 'en').startsWith('zh') ? 'zh-CN' : 'en'}')`);
+  await context.addInitScript(
+    `localStorage.setItem('abide.language', '${(options.locale ?? 'en').startsWith('zh') ? 'zh-CN' : 'en'}')`,
+  );
   context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   return { page: await openTab(context, complaints), complaints };
@@ -50,7 +69,11 @@ export async function faultsInBothAppearances(page: Page): Promise<string[]> {
   const faults = await accessibilityFaults(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator(":root[data-appearance='light']").waitFor({ state: 'detached' });
-  faults.push(...(await faultsBy(axe(page).withRules(['color-contrast', 'link-in-text-block']), page)).map((fault) => `${fault} in dark`));
+  faults.push(
+    ...(await faultsBy(axe(page).withRules(['color-contrast', 'link-in-text-block']), page)).map(
+      (fault) => `${fault} in dark`,
+    ),
+  );
   await page.emulateMedia({ colorScheme: 'light' });
   return faults;
 }
@@ -62,5 +85,7 @@ function axe(page: Page): AxeBuilder {
 
 async function faultsBy(builder: AxeBuilder, page: Page): Promise<string[]> {
   const { violations } = await builder.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${new URL(page.url()).pathname}: ${id} at ${node.target.join(' ')}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${new URL(page.url()).pathname}: ${id} at ${node.target.join(' ')}`),
+  );
 }

@@ -13,7 +13,11 @@ process.stdout.write(output[0].code);
 
 /** The client library as one script for a page, which then knows it as `abide`. */
 export function clientScript(): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (status !== 0) throw new Error(`The client could not be bundled:\n${stderr}`);
   return stdout;
 }

@@ -29,18 +29,33 @@ export function operatorEmail(product: Product, role: string): string {
 /** Signs the demo's operator of this role in. */
 export async function signInOperator(product: Product, role: string): Promise<Credential> {
   const body = JSON.stringify({ email: operatorEmail(product, role), password: demoOf(product).password });
-  const answer = await fetch(`${product.url}/api/v1/operator/sessions`, { method: 'POST', body, headers: { 'content-type': 'application/json', origin: product.url } });
+  const answer = await fetch(`${product.url}/api/v1/operator/sessions`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', origin: product.url },
+  });
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return { cookie, 'x-abide-csrf': csrfToken, origin: product.url };
 }
 
 /** Calls the API and answers status and parsed body. */
-export async function call(product: Product, method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Credential } = {}): Promise<{ status: number; body: any }> {
+export async function call(
+  product: Product,
+  method: string,
+  path: string,
+  { body, headers = {} }: { body?: unknown; headers?: Credential } = {},
+): Promise<{ status: number; body: any }> {
   const isText = typeof body === 'string';
   const answer = await fetch(`${product.url}/api/v1/${path}`, {
     method,
-    headers: { ...(body === undefined ? {} : { 'content-type': isText ? 'application/yaml' : 'application/json' }), ...headers },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': isText ? 'application/yaml' : 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
@@ -50,19 +65,34 @@ export async function call(product: Product, method: string, path: string, { bod
 const personPassword = 'a quiet river in autumn';
 
 /** Registers a person with the code that the development mailbox holds, then signs in. */
-export async function aRegisteredPerson(product: Product, email: string, acceptedRevisionIds: readonly string[]): Promise<{ subjectId: string; headers: Credential }> {
-  const registration = { kind: 'person', identifier: { type: 'email', value: email }, password: personPassword, profile: { name: '林晓' }, birthDate: '1990-05-04', acceptedRevisionIds };
+export async function aRegisteredPerson(
+  product: Product,
+  email: string,
+  acceptedRevisionIds: readonly string[],
+): Promise<{ subjectId: string; headers: Credential }> {
+  const registration = {
+    kind: 'person',
+    identifier: { type: 'email', value: email },
+    password: personPassword,
+    profile: { name: '林晓' },
+    birthDate: '1990-05-04',
+    acceptedRevisionIds,
+  };
   const pending = await call(product, 'POST', 'subjects', { body: registration });
   if (pending.status !== 202) throw new Error(`Registration was refused: ${JSON.stringify(pending.body)}`);
   const { body: mailbox } = await call(product, 'POST', 'dev/messages/query', { body: { to: email } });
   const code = /\b\d{6}\b/.exec(mailbox.items[0].text)?.[0];
-  const confirmed = await call(product, 'POST', `verifications/${pending.body.verification.id}/confirm`, { body: { code } });
+  const confirmed = await call(product, 'POST', `verifications/${pending.body.verification.id}/confirm`, {
+    body: { code },
+  });
   return { subjectId: confirmed.body.subjectId, headers: await signInPerson(product, email) };
 }
 
 /** Signs a person in whom `aRegisteredPerson` registered. */
 export async function signInPerson(product: Product, email: string): Promise<Credential> {
-  const { accessToken } = await wanted(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password: personPassword } });
+  const { accessToken } = await wanted(product, 'POST', 'sessions', {
+    body: { identifier: { type: 'email', value: email }, password: personPassword },
+  });
   return { authorization: `Bearer ${accessToken}` };
 }
 
@@ -73,12 +103,21 @@ export async function publish(product: Product, slug: string, text: string, effe
   const revision = `operator/revisions/${draft.revisionId}`;
   const { warnings } = await wanted(product, 'GET', `${revision}/comparison`, { headers: editor });
   const answers = warnings.map(({ id }: { id: string }) => ({ id, answer: 'As it should be.' }));
-  await wanted(product, 'POST', `${revision}/submission`, { body: { comment: 'Read and compared.', answers }, headers: editor });
+  await wanted(product, 'POST', `${revision}/submission`, {
+    body: { comment: 'Read and compared.', answers },
+    headers: editor,
+  });
   const approver = await signInOperator(product, 'policyApprover');
-  await wanted(product, 'POST', `${revision}/approval`, { body: { comment: 'Read and compared.', contentHash: draft.contentHash }, headers: approver });
+  await wanted(product, 'POST', `${revision}/approval`, {
+    body: { comment: 'Read and compared.', contentHash: draft.contentHash },
+    headers: approver,
+  });
   const now = (await call(product, 'GET', 'dev/clock')).body.now;
   const inAWeek = new Date(Date.parse(now) + 8 * 86_400_000);
-  await wanted(product, 'POST', `${revision}/schedule`, { body: { effectiveAt: (effectiveAt ?? inAWeek).toISOString() }, headers: approver });
+  await wanted(product, 'POST', `${revision}/schedule`, {
+    body: { effectiveAt: (effectiveAt ?? inAWeek).toISOString() },
+    headers: approver,
+  });
   if (!effectiveAt) await wanted(product, 'POST', 'dev/clock', { body: { advance: 'P8DT1M' } });
   return draft.revisionId;
 }
@@ -110,15 +149,31 @@ export async function aServiceThatSends(product: Product): Promise<Credential> {
 
 /** A back-end service that may read events. */
 export async function aServiceThatReads(product: Product): Promise<Credential> {
-  return signInService(product, await aService(product, ['telemetry:read'], { purposes: ['product.improvement', 'personalisation', 'advertising.relevant'], services: ['ticketing'] }));
+  return signInService(
+    product,
+    await aService(product, ['telemetry:read'], {
+      purposes: ['product.improvement', 'personalisation', 'advertising.relevant'],
+      services: ['ticketing'],
+    }),
+  );
 }
 
 /** Registers a back-end service, confirmed by the privacy officer where it reads personal data, and answers its secret. */
-export async function aService(product: Product, scopes: readonly string[], bounds: { purposes?: readonly string[]; services?: readonly string[] } = {}): Promise<ServiceSecret> {
+export async function aService(
+  product: Product,
+  scopes: readonly string[],
+  bounds: { purposes?: readonly string[]; services?: readonly string[] } = {},
+): Promise<ServiceSecret> {
   const headers = await signInOperator(product, 'administrator');
-  const { change, ...made } = await wanted(product, 'POST', 'operator/clients', { body: { name: 'Surveys', scopes, ...bounds }, headers });
+  const { change, ...made } = await wanted(product, 'POST', 'operator/clients', {
+    body: { name: 'Surveys', scopes, ...bounds },
+    headers,
+  });
   if (!change) return made;
-  await wanted(product, 'POST', `operator/changes/${change.id}/confirmation`, { body: {}, headers: await signInOperator(product, 'privacyOfficer') });
+  await wanted(product, 'POST', `operator/changes/${change.id}/confirmation`, {
+    body: {},
+    headers: await signInOperator(product, 'privacyOfficer'),
+  });
   return wanted(product, 'POST', `operator/clients/${change.object.id}/secret`, { body: {}, headers });
 }
 
@@ -131,16 +186,29 @@ export async function signInService(product: Product, { id, secret }: ServiceSec
 
 /** An event about a subject that happened a moment ago in a service of the demo. */
 export function anEvent(subjectId: string, category: string, parts: { attributes?: unknown; personal?: unknown } = {}) {
-  return { eventId: randomUUID(), subjectId, category, occurredAt: new Date(Date.now() - 2000).toISOString(), service: 'ticketing', ...parts };
+  return {
+    eventId: randomUUID(),
+    subjectId,
+    category,
+    occurredAt: new Date(Date.now() - 2000).toISOString(),
+    service: 'ticketing',
+    ...parts,
+  };
 }
 
 /** Sends events as one batch; answers how many were accepted. */
 export async function sendEvents(product: Product, headers: Credential, events: readonly unknown[]): Promise<number> {
-  return (await wanted(product, 'POST', 'telemetry/batches', { body: { batchId: randomUUID(), events }, headers })).accepted;
+  return (await wanted(product, 'POST', 'telemetry/batches', { body: { batchId: randomUUID(), events }, headers }))
+    .accepted;
 }
 
 /** The answer to a call that has to succeed. */
-async function wanted(product: Product, method: string, path: string, request: { body?: unknown; headers?: Credential }): Promise<any> {
+async function wanted(
+  product: Product,
+  method: string,
+  path: string,
+  request: { body?: unknown; headers?: Credential },
+): Promise<any> {
   const { status, body } = await call(product, method, path, request);
   if (status >= 400) throw new Error(`${method} ${path} was refused: ${JSON.stringify(body)}`);
   return body;

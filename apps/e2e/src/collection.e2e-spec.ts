@@ -18,7 +18,9 @@ describe('events in the console', () => {
     product = await start(folder);
     browser = await launchBrowser();
     const { items } = (await call(product, 'GET', 'policies')).body;
-    const inForce = items.filter((one: { kind: string }) => one.kind !== 'service').map((one: { revision: { id: string } }) => one.revision.id);
+    const inForce = items
+      .filter((one: { kind: string }) => one.kind !== 'service')
+      .map((one: { revision: { id: string } }) => one.revision.id);
     const person = await aRegisteredPerson(product, 'chen.yue@example.com', inForce);
     ({ subjectId } = person);
     await call(product, 'PUT', 'me/consents/personalisation', { body: { state: 'granted' }, headers: person.headers });
@@ -40,7 +42,13 @@ describe('events in the console', () => {
     await officer.open('/collection');
     await page.getByText('Nothing came in during this time.').waitFor();
     const browsing = { attributes: { page: 'event.list' }, personal: { url } };
-    expect(await sendEvents(product, service, [anEvent(subjectId, 'log.browsing', browsing), anEvent(subjectId, 'log.device'), anEvent(subjectId, 'log.device', { attributes: { colour: 'red' } })])).toBe(2);
+    expect(
+      await sendEvents(product, service, [
+        anEvent(subjectId, 'log.browsing', browsing),
+        anEvent(subjectId, 'log.device'),
+        anEvent(subjectId, 'log.device', { attributes: { colour: 'red' } }),
+      ]),
+    ).toBe(2);
     await page.getByRole('row', { name: /Not as its schema says/ }).waitFor();
     const chart = page.getByRole('img', { name: /^Accepted, and refused by reason/ });
     expect(await chart.getAttribute('aria-label')).toContain('Not as its schema says: lowest 0, highest 1');
@@ -61,9 +69,15 @@ describe('events in the console', () => {
     expect(await page.getByRole('table').count()).toBe(0);
     await page.getByLabel('Reason').fill('Request 2026-0142');
     await page.getByRole('button', { name: 'Show the events' }).click();
-    await page.getByRole('row', { name: /browsing history/ }).getByRole('button', { name: 'Open' }).click();
+    await page
+      .getByRole('row', { name: /browsing history/ })
+      .getByRole('button', { name: 'Open' })
+      .click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('row', { name: /personalisation/ }).getByRole('link', { name: /collect\./ }).waitFor();
+    await dialog
+      .getByRole('row', { name: /personalisation/ })
+      .getByRole('link', { name: /collect\./ })
+      .waitFor();
     await dialog.getByRole('button', { name: 'Reveal url' }).click();
     expect(await dialog.getByText(url).count()).toBe(0);
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Request 2026-0142');
@@ -74,7 +88,10 @@ describe('events in the console', () => {
     expect(await dialog.getByText(url).count()).toBe(0);
     expect(page.url()).not.toContain('2026-0142');
     await officer.open(`/audit?subjectId=${subjectId}`);
-    await page.getByRole('row', { name: /Value of an event revealed/ }).getByText('Request 2026-0142').waitFor();
+    await page
+      .getByRole('row', { name: /Value of an event revealed/ })
+      .getByText('Request 2026-0142')
+      .waitFor();
     expect(await page.getByRole('row', { name: /Telemetry of a subject looked at/ }).count()).toBe(1);
     expect(complaints).toEqual([]);
     await page.context().close();

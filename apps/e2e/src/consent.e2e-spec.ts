@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow, type Window } from './browser.js';
-import { aRegisteredPerson, aServiceThatAsks, call, endSessionsOf, publish, signInPerson, type Credential } from './clients.js';
+import {
+  aRegisteredPerson,
+  aServiceThatAsks,
+  call,
+  endSessionsOf,
+  publish,
+  signInPerson,
+  type Credential,
+} from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
@@ -16,7 +24,10 @@ const firstText = `${harbour}
     terms:
       - { type: use, categories: [${category}], purposes: [${purpose}], basis: consent }
 `;
-const nextText = firstText.replace(`type: use, categories: [${category}]`, `type: use, categories: [${category}, log.network]`);
+const nextText = firstText.replace(
+  `type: use, categories: [${category}]`,
+  `type: use, categories: [${category}, log.network]`,
+);
 
 const emails = ['lin.xiao@example.com', 'an.ning@example.com'] as const;
 const evidence = 'Call 20417 of this morning, recorded';
@@ -38,7 +49,9 @@ describe('the consent console', () => {
     product = await start(folder);
     browser = await launchBrowser();
     await publish(product, 'harbour', firstText);
-    const inForce = (await call(product, 'GET', 'policies')).body.items.map((one: { revision: { id: string } }) => one.revision.id);
+    const inForce = (await call(product, 'GET', 'policies')).body.items.map(
+      (one: { revision: { id: string } }) => one.revision.id,
+    );
     caller = await aRegisteredPerson(product, emails[0], inForce);
     quiet = await aRegisteredPerson(product, emails[1], inForce);
     [supportWindow, officerWindow] = [await openWindow(browser), await openWindow(browser)];
@@ -56,7 +69,10 @@ describe('the consent console', () => {
 
   const advance = (advance: string) => call(product, 'POST', 'dev/clock', { body: { advance } });
   const consentOf = (id: string) => `/subjects/${id}/consents`;
-  const stateOf = async (headers: Credential) => (await call(product, 'GET', 'me/consents', { headers })).body.items.find((one: { purpose: string }) => one.purpose === purpose)?.state;
+  const stateOf = async (headers: Credential) =>
+    (await call(product, 'GET', 'me/consents', { headers })).body.items.find(
+      (one: { purpose: string }) => one.purpose === purpose,
+    )?.state;
   const history = (page: Page) => page.getByRole('listitem').filter({ has: page.getByRole('article') });
 
   describe('of a subject', () => {
@@ -114,8 +130,12 @@ describe('the consent console', () => {
       await support.open(`/subjects/${caller.subjectId}/holdings`);
       await page.getByText('Never switched: positioning is off until the subject turns it on.').waitFor();
       const held = page.getByRole('row', { name: /registration\.name/ });
-      expect(await held.innerText()).toMatch(/until the account is closed, then deleted[\s\S]*revision \d[\s\S]*providing the service/);
-      expect(await page.getByRole('row', { name: /Records of what was done/ }).innerText()).toMatch(/No clause covers it/);
+      expect(await held.innerText()).toMatch(
+        /until the account is closed, then deleted[\s\S]*revision \d[\s\S]*providing the service/,
+      );
+      expect(await page.getByRole('row', { name: /Records of what was done/ }).innerText()).toMatch(
+        /No clause covers it/,
+      );
       await call(product, 'PUT', 'me/positioning', { headers: caller.headers, body: { on: true } });
       await support.open(`/subjects/${caller.subjectId}/holdings`);
       const switches = page.getByRole('region', { name: 'Positioning' });
@@ -134,7 +154,10 @@ describe('the consent console', () => {
       await endSessionsOf(product, 'supportAgent');
       await dialog.getByRole('button', { name: 'Record on their behalf' }).click();
       await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
-      expect([await dialog.getByLabel('Evidence').inputValue(), await dialog.getByLabel('Reason').inputValue()]).toEqual([evidence, reason]);
+      expect([
+        await dialog.getByLabel('Evidence').inputValue(),
+        await dialog.getByLabel('Reason').inputValue(),
+      ]).toEqual([evidence, reason]);
       await support.signInAgain();
       await dialog.waitFor({ state: 'hidden' });
       await history(page).getByText('recorded by 苏念安').waitFor();
@@ -163,29 +186,54 @@ describe('the consent console', () => {
       await call(product, 'PUT', `me/consents/${purpose}`, { body: { state: 'withdrawn' }, headers: caller.headers });
       await page.goBack();
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
-      const answer = page.getByRole('status').filter({ hasText: 'Not allowed: the consent for surveys was withdrawn.' });
+      const answer = page
+        .getByRole('status')
+        .filter({ hasText: 'Not allowed: the consent for surveys was withdrawn.' });
       await answer.getByRole('link', { name: 'Surveys · harbour, revision 1' }).waitFor();
-      const steps = await page.getByRole('listitem').filter({ hasText: /Rule \d/ }).allInnerTexts();
+      const steps = await page
+        .getByRole('listitem')
+        .filter({ hasText: /Rule \d/ })
+        .allInnerTexts();
       expect(steps.map((step) => step.replace(/\s+/g, ' ').trim())).toEqual([
-        expect.stringMatching(/^Passed Rule 1 /), expect.stringMatching(/^Not asked Rule 2 /), expect.stringMatching(/^Passed Rule 3 /), expect.stringMatching(/^Passed Rule 4 /),
-        expect.stringMatching(/^Passed Rule 5 /), expect.stringMatching(/^Not asked Rule 6 /), expect.stringMatching(/^Not asked Rule 7 /), expect.stringMatching(/^Passed Rule 8 /),
-        expect.stringMatching(/^Passed Rule 9 /), expect.stringMatching(/^Refused Rule 10 .*Consent withdrawn$/),
+        expect.stringMatching(/^Passed Rule 1 /),
+        expect.stringMatching(/^Not asked Rule 2 /),
+        expect.stringMatching(/^Passed Rule 3 /),
+        expect.stringMatching(/^Passed Rule 4 /),
+        expect.stringMatching(/^Passed Rule 5 /),
+        expect.stringMatching(/^Not asked Rule 6 /),
+        expect.stringMatching(/^Not asked Rule 7 /),
+        expect.stringMatching(/^Passed Rule 8 /),
+        expect.stringMatching(/^Passed Rule 9 /),
+        expect.stringMatching(/^Refused Rule 10 .*Consent withdrawn$/),
       ]);
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.getByRole('link', { name: 'See what the subject said' }).click();
-      await history(page).first().filter({ hasText: /Withdrawn · surveys.*by the subject/ }).waitFor();
+      await history(page)
+        .first()
+        .filter({ hasText: /Withdrawn · surveys.*by the subject/ })
+        .waitFor();
     });
 
     it('counts what a service asked and why it was refused, and names nobody', async () => {
       const { page } = officerWindow;
       const headers = await aServiceThatAsks(product);
-      const ask = async (subjectId: string) => (await call(product, 'POST', 'decisions', { body: { subjectId, purpose, categories: [category] }, headers })).body.allowed;
-      expect([await ask(caller.subjectId), await ask(quiet.subjectId), await ask(quiet.subjectId)]).toEqual([false, true, true]);
+      const ask = async (subjectId: string) =>
+        (await call(product, 'POST', 'decisions', { body: { subjectId, purpose, categories: [category] }, headers }))
+          .body.allowed;
+      expect([await ask(caller.subjectId), await ask(quiet.subjectId), await ask(quiet.subjectId)]).toEqual([
+        false,
+        true,
+        true,
+      ]);
       await officer.open('/consent/decisions?period=hour');
       const asked = page.getByRole('region', { name: 'What was asked most' });
       await asked.getByRole('row', { name: /surveys device details Allowed 2/ }).waitFor();
       await asked.getByRole('row', { name: /surveys device details Consent withdrawn 1/ }).waitFor();
-      await page.getByRole('row', { name: /Consent withdrawn Use surveys device details .*harbour, revision 1 surveys Ask why/ }).waitFor();
+      await page
+        .getByRole('row', {
+          name: /Consent withdrawn Use surveys device details .*harbour, revision 1 surveys Ask why/,
+        })
+        .waitFor();
       const text = await page.locator('main').innerHTML();
       for (const personal of [caller.subjectId, quiet.subjectId, ...emails, '林']) expect(text).not.toContain(personal);
       expect(await accessibilityFaults(page)).toEqual([]);
@@ -211,13 +259,22 @@ describe('the consent console', () => {
       await officer.signIn();
       await officer.open('/consent/reconsent');
       await page.getByRole('heading', { name: 'harbour, revision 2' }).waitFor();
-      expect(await page.getByRole('row', { name: /^surveys/ }).first().innerText()).toMatch(/0%\s+0\s+1\s/);
+      expect(
+        await page
+          .getByRole('row', { name: /^surveys/ })
+          .first()
+          .innerText(),
+      ).toMatch(/0%\s+0\s+1\s/);
       expect(await accessibilityFaults(page)).toEqual([]);
     });
 
     it('leads from there to those people, counts them, and reminds them after the password was given again', async () => {
       const { page } = officerWindow;
-      await page.getByRole('row', { name: /^surveys/ }).first().getByRole('link', { name: '1', exact: true }).click();
+      await page
+        .getByRole('row', { name: /^surveys/ })
+        .first()
+        .getByRole('link', { name: '1', exact: true })
+        .click();
       await rowOf(page, quiet).getByText('Needs consent again').waitFor();
       expect(await rowOf(page, caller).count()).toBe(0);
       await page.getByRole('link', { name: 'Remind them' }).click();
@@ -229,7 +286,9 @@ describe('the consent console', () => {
       await officer.stepUp();
       await page.waitForURL(/\/reminders\/[0-9a-f-]{36}$/);
       await page.getByText('Everybody found was told.').waitFor({ timeout: 45_000 });
-      expect(await page.getByRole('region', { name: 'Progress' }).innerText()).toMatch(/Found\s+1\s+Told\s+1\s+Messages handed over\s+1/);
+      expect(await page.getByRole('region', { name: 'Progress' }).innerText()).toMatch(
+        /Found\s+1\s+Told\s+1\s+Messages handed over\s+1/,
+      );
       expect(await accessibilityFaults(page)).toEqual([]);
     });
 
@@ -237,11 +296,18 @@ describe('the consent console', () => {
       const { page } = officerWindow;
       quiet = { ...quiet, headers: await signInPerson(product, emails[1]) };
       const { body } = await call(product, 'GET', 'me/notices', { headers: quiet.headers });
-      expect(body.items.filter((notice: { kind: string }) => notice.kind === 'consentAgain')).toEqual([expect.objectContaining({ title: '调查的约定有变化' })]);
+      expect(body.items.filter((notice: { kind: string }) => notice.kind === 'consentAgain')).toEqual([
+        expect.objectContaining({ title: '调查的约定有变化' }),
+      ]);
       await call(product, 'PUT', `me/consents/${purpose}`, { body: { state: 'granted' }, headers: quiet.headers });
       await advance('PT6M');
       await officer.open('/consent/reconsent');
-      expect(await page.getByRole('row', { name: /^surveys/ }).first().innerText()).toMatch(/100%\s+1\s+0\s/);
+      expect(
+        await page
+          .getByRole('row', { name: /^surveys/ })
+          .first()
+          .innerText(),
+      ).toMatch(/100%\s+1\s+0\s/);
     });
 
     it('draws how consent went, with the same figures as a table for the keyboard', async () => {
@@ -265,7 +331,10 @@ describe('the consent console', () => {
     const window = await openWindow(browser, { locale: 'zh-CN', colorScheme: 'dark' });
     await window.page.context().addCookies(await officerWindow.page.context().cookies());
     const reader = new Operator(window.page, product, 'privacyOfficer');
-    for (const [path, title, row] of [['purposes', '目的', /survey\.participation 参与调查/], ['categories', '信息类别', /log\.device 设备信息/]] as const) {
+    for (const [path, title, row] of [
+      ['purposes', '目的', /survey\.participation 参与调查/],
+      ['categories', '信息类别', /log\.device 设备信息/],
+    ] as const) {
       await reader.open(`/consent/${path}`);
       await window.page.getByRole('heading', { level: 1, name: title }).waitFor();
       await window.page.getByRole('row', { name: row }).waitFor();
@@ -284,7 +353,13 @@ function rowOf(page: Page, { subjectId }: { subjectId: string }): Locator {
 /** Comes back to the page once what it shows is no longer new: it asks again and is refused. */
 async function lookAgainRefused(page: Page): Promise<void> {
   const list = /\/subjects\/[^/]+\/consents$/;
-  await page.route(list, (route) => route.fulfill({ status: 429, contentType: 'application/problem+json', body: '{"status":429,"code":"request.too_many"}' }));
+  await page.route(list, (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: 'application/problem+json',
+      body: '{"status":429,"code":"request.too_many"}',
+    }),
+  );
   await page.waitForTimeout(2_000);
   const refused = page.waitForResponse((response) => response.status() === 429);
   await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");

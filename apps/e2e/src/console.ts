@@ -75,7 +75,9 @@ export class Operator {
 
 /** Goes to a page as the console itself does, also behind a dialog that would catch a click. */
 export async function withinConsole(page: Page, path: string): Promise<void> {
-  await page.evaluate(`history.pushState({}, '', '/console${path}'); dispatchEvent(new PopStateEvent('popstate', { state: {} }));`);
+  await page.evaluate(
+    `history.pushState({}, '', '/console${path}'); dispatchEvent(new PopStateEvent('popstate', { state: {} }));`,
+  );
 }
 
 /** The wall-clock text of an instant in the browser's zone (Asia/Shanghai), to the minute. */

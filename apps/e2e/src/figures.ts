@@ -41,12 +41,21 @@ const rows = `(SELECT subject_id, category, service, occurred_at, received_at, r
   UNION ALL SELECT subject_id, category, service, occurred_at, received_at, retain_until, lineage FROM location.fixes)`;
 
 /** Opens a product with the demo, and its database. */
-export async function openHouse(product: Product, { clients, databaseUrl }: { clients: Clients; databaseUrl: string }): Promise<House & { close(): Promise<void> }> {
+export async function openHouse(
+  product: Product,
+  { clients, databaseUrl }: { clients: Clients; databaseUrl: string },
+): Promise<House & { close(): Promise<void> }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(`SET timezone = 'UTC'`);
   const operator = await clients.signInOperator(product, 'privacyOfficer');
-  return { product, clients, operator, query: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows, close: () => client.end() };
+  return {
+    product,
+    clients,
+    operator,
+    query: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows,
+    close: () => client.end(),
+  };
 }
 
 /** Recomputes every figure. */
@@ -56,7 +65,9 @@ export async function compareFigures(house: House): Promise<Comparison[]> {
 
 /** Receipts say of an event what its row says. */
 async function receipts(house: House): Promise<Comparison> {
-  const events = await house.query(`SELECT subject_id, receipt_id, purpose, occurred_at, recorded_at, expires_at, state, policy, revision, clause_id FROM consent.events WHERE receipt_id IS NOT NULL ORDER BY recorded_at DESC, id LIMIT ${most}`);
+  const events = await house.query(
+    `SELECT subject_id, receipt_id, purpose, occurred_at, recorded_at, expires_at, state, policy, revision, clause_id FROM consent.events WHERE receipt_id IS NOT NULL ORDER BY recorded_at DESC, id LIMIT ${most}`,
+  );
   const compare = comparing('receipts');
   for (const event of events) {
     const { status, body } = await get(house, `operator/subjects/${event.subject_id}/receipts/${event.receipt_id}`);
@@ -67,8 +78,18 @@ async function receipts(house: House): Promise<Comparison> {
     compare(name('the time of recording'), own?.recorded_time, event.recorded_at.toISOString());
     compare(name('the purpose'), processing?.purpose, event.purpose);
     if (event.clause_id !== null) compare(name('the clause'), processing?.clause, event.clause_id);
-    if (event.policy !== null) compare(name('the notice'), String(processing?.privacy_notice).split('/policies/')[1], `${event.policy}/${event.revision}`);
-    if (event.state === 'granted') compare(name('the validity'), own?.validity_duration, event.expires_at === null ? 'until withdrawn' : `until ${event.expires_at.toISOString()}`);
+    if (event.policy !== null)
+      compare(
+        name('the notice'),
+        String(processing?.privacy_notice).split('/policies/')[1],
+        `${event.policy}/${event.revision}`,
+      );
+    if (event.state === 'granted')
+      compare(
+        name('the validity'),
+        own?.validity_duration,
+        event.expires_at === null ? 'until withdrawn' : `until ${event.expires_at.toISOString()}`,
+      );
     else compare(name('an end of the validity'), own?.validity_duration === 'until withdrawn', false);
   }
   return compare.done();
@@ -90,10 +111,27 @@ async function holdings(house: House): Promise<Comparison> {
        WHERE subject_id = $1 AND category = ANY($2) GROUP BY category ORDER BY category`,
       [subjectId, collected, now],
     );
-    const said = (body.items ?? []).filter(({ category }: any) => collected.includes(category)).sort((a: any, b: any) => (a.category < b.category ? -1 : 1));
+    const said = (body.items ?? [])
+      .filter(({ category }: any) => collected.includes(category))
+      .sort((a: any, b: any) => (a.category < b.category ? -1 : 1));
     compare(
-      `what is held of ${subjectId}`, said.map(({ category, count, since, until, openEnded, due }: any) => ({ category, count, since, until, open: openEnded, due: due?.count ?? 0 })),
-      found.map(({ category, count, since, until, open, due }) => ({ category, count, since: since.toISOString(), until: until?.toISOString() ?? null, open, due })),
+      `what is held of ${subjectId}`,
+      said.map(({ category, count, since, until, openEnded, due }: any) => ({
+        category,
+        count,
+        since,
+        until,
+        open: openEnded,
+        due: due?.count ?? 0,
+      })),
+      found.map(({ category, count, since, until, open, due }) => ({
+        category,
+        count,
+        since: since.toISOString(),
+        until: until?.toISOString() ?? null,
+        open,
+        due,
+      })),
     );
   }
   return compare.done();
@@ -103,11 +141,16 @@ async function holdings(house: House): Promise<Comparison> {
 async function heatMaps(house: House): Promise<Comparison> {
   const compare = comparing('heat maps');
   const now = await clockOf(house);
-  const purposes = await house.query(`SELECT DISTINCT entry->>'purpose' AS purpose FROM location.fixes, jsonb_array_elements(lineage) AS entry ORDER BY 1 LIMIT 20`);
+  const purposes = await house.query(
+    `SELECT DISTINCT entry->>'purpose' AS purpose FROM location.fixes, jsonb_array_elements(lineage) AS entry ORDER BY 1 LIMIT 20`,
+  );
   for (const { purpose } of purposes) {
     for (const weeks of [1, 4]) {
       const from = new Date(now.getTime() - (weeks - 1) * 7 * dayMilliseconds).toISOString();
-      const { body } = await get(house, `operator/location/heat?purpose=${purpose}${weeks === 1 ? '' : `&from=${from}`}`);
+      const { body } = await get(
+        house,
+        `operator/location/heat?purpose=${purpose}${weeks === 1 ? '' : `&from=${from}`}`,
+      );
       const found = await house.query(
         `WITH usable AS (
            SELECT DISTINCT fix.subject_id, fix.coarse_cell AS cell, floor(extract(epoch FROM fix.occurred_at - $2::timestamptz) / ${weekSeconds}) AS week
@@ -119,8 +162,16 @@ async function heatMaps(house: House): Promise<Comparison> {
          SELECT cell, max(subjects) AS subjects FROM weekly GROUP BY cell HAVING max(subjects) >= $5 ORDER BY subjects DESC, cell`,
         [purpose, body.from, body.to, now, body.minimumGroup],
       );
-      compare(`the map for ${purpose} of ${weeks} weeks`, body.cells?.map(({ cell, subjects }: any) => ({ cell, subjects })), found);
-      compare(`the weeks of that map`, [body.from, body.to].map((at) => isMonday(at)), [true, true]);
+      compare(
+        `the map for ${purpose} of ${weeks} weeks`,
+        body.cells?.map(({ cell, subjects }: any) => ({ cell, subjects })),
+        found,
+      );
+      compare(
+        `the weeks of that map`,
+        [body.from, body.to].map((at) => isMonday(at)),
+        [true, true],
+      );
     }
   }
   return compare.done();
@@ -135,10 +186,17 @@ async function counts(house: House): Promise<Comparison> {
   const sent = await sendSomeTwice(house);
   for (let look = 0; look < 3; look += 1) await get(house, 'operator/location/heat?purpose=service.provision');
   const after = await countsOf(house, span);
-  const [stored] = await house.query('SELECT count(*)::int AS events FROM telemetry.events WHERE event_id = ANY($1::uuid[])', [sent.eventIds]);
+  const [stored] = await house.query(
+    'SELECT count(*)::int AS events FROM telemetry.events WHERE event_id = ANY($1::uuid[])',
+    [sent.eventIds],
+  );
   compare('events accepted', after.accepted - before.accepted, stored?.events);
   compare('events sent again', after.alreadyStored - before.alreadyStored, sent.again);
-  compare('decisions about events that were to be stored, and about nothing else', after.decisions - before.decisions, sent.decided);
+  compare(
+    'decisions about events that were to be stored, and about nothing else',
+    after.decisions - before.decisions,
+    sent.decided,
+  );
   const [ingested] = await house.query(
     `SELECT coalesce(sum(items) FILTER (WHERE code = ''), 0)::int AS accepted, coalesce(sum(items) FILTER (WHERE code NOT IN ('', 'alreadyStored')), 0)::int AS refused FROM telemetry.ingest_counts WHERE minute >= $1 AND minute < $2`,
     [after.from, to],
@@ -151,22 +209,43 @@ async function counts(house: House): Promise<Comparison> {
 async function days(house: House): Promise<Comparison> {
   const compare = comparing('days');
   const { body: summary } = await get(house, 'operator/telemetry/summary');
-  const kinds = await house.query(`SELECT category, service, (array_agg(subject_id ORDER BY received_at DESC))[1] AS subject_id FROM ${rows} AS held WHERE retain_until IS NOT NULL AND lineage <> '[]' GROUP BY category, service ORDER BY 1, 2`);
+  const kinds = await house.query(
+    `SELECT category, service, (array_agg(subject_id ORDER BY received_at DESC))[1] AS subject_id FROM ${rows} AS held WHERE retain_until IS NOT NULL AND lineage <> '[]' GROUP BY category, service ORDER BY 1, 2`,
+  );
   for (const { category, service, subject_id: subjectId } of kinds) {
     const { body } = await get(house, `operator/subjects/${subjectId}/holdings`);
     const promises = body.items?.find((one: any) => one.category === category)?.retention ?? [];
-    const promise = promises.find((one: any) => one.service === service) ?? promises.find((one: any) => one.service === null);
+    const promise =
+      promises.find((one: any) => one.service === service) ?? promises.find((one: any) => one.service === null);
     if (!promise?.period) continue;
     const [found] = await house.query(
       `SELECT count(*)::int AS wrong FROM ${rows} AS held WHERE category = $1 AND service = $2 AND lineage <> '[]' AND received_at >= $6
          AND retain_until <> greatest(occurred_at + $3::interval + $4::interval - $3::interval, occurred_at + $3::interval + $5::interval - $3::interval)`,
-      [category, service, `${summary.utcOffsetHours} hours`, promise.period, promise.minimumPeriod ?? 'P0D', await inForceSince(house, promise.revisionId)],
+      [
+        category,
+        service,
+        `${summary.utcOffsetHours} hours`,
+        promise.period,
+        promise.minimumPeriod ?? 'P0D',
+        await inForceSince(house, promise.revisionId),
+      ],
     );
-    compare(`rows of ${category} in ${service} that fall due on another day than ${promise.period} says`, 0, found?.wrong);
+    compare(
+      `rows of ${category} in ${service} that fall due on another day than ${promise.period} says`,
+      0,
+      found?.wrong,
+    );
   }
-  const { body: daily } = await get(house, `operator/telemetry/summary?from=${new Date((await clockOf(house)).getTime() - 30 * dayMilliseconds).toISOString()}`);
+  const { body: daily } = await get(
+    house,
+    `operator/telemetry/summary?from=${new Date((await clockOf(house)).getTime() - 30 * dayMilliseconds).toISOString()}`,
+  );
   const hours = daily.points?.map(({ at }: any) => (new Date(at).getUTCHours() + daily.utcOffsetHours) % 24);
-  compare('the beginnings of days', hours?.every((hour: number) => hour === 0), true);
+  compare(
+    'the beginnings of days',
+    hours?.every((hour: number) => hour === 0),
+    true,
+  );
   return compare.done();
 }
 
@@ -175,27 +254,51 @@ async function inForceSince({ query }: House, revisionId: string | null): Promis
   return revision?.took_effect_at ?? new Date(0);
 }
 
-async function countsOf(house: House, span: string): Promise<{ from: string; accepted: number; refused: number; alreadyStored: number; decisions: number }> {
-  const [{ body: ingest }, { body: decided }] = await Promise.all([get(house, `operator/telemetry/summary?${span}`), get(house, `operator/decisions/summary?${span}`)]);
+async function countsOf(
+  house: House,
+  span: string,
+): Promise<{ from: string; accepted: number; refused: number; alreadyStored: number; decisions: number }> {
+  const [{ body: ingest }, { body: decided }] = await Promise.all([
+    get(house, `operator/telemetry/summary?${span}`),
+    get(house, `operator/decisions/summary?${span}`),
+  ]);
   const sum = (of: (one: any) => number, all: readonly any[]) => all.reduce((total, one) => total + of(one), 0);
   return {
-    from: ingest.points[0].at, accepted: sum(({ accepted }) => accepted, ingest.points), refused: sum(({ refused }) => refused, ingest.points),
-    alreadyStored: ingest.alreadyStored, decisions: sum(({ decisions }) => decisions, decided.codes),
+    from: ingest.points[0].at,
+    accepted: sum(({ accepted }) => accepted, ingest.points),
+    refused: sum(({ refused }) => refused, ingest.points),
+    alreadyStored: ingest.alreadyStored,
+    decisions: sum(({ decisions }) => decisions, decided.codes),
   };
 }
 
 /** Forty events of one device, once more under the same id, and ten of them in another batch. */
-async function sendSomeTwice({ product, clients: { aService, call, signInService } }: House): Promise<{ eventIds: string[]; again: number; decided: number }> {
+async function sendSomeTwice({
+  product,
+  clients: { aService, call, signInService },
+}: House): Promise<{ eventIds: string[]; again: number; decided: number }> {
   const token = await signInService(product, await aService(product, ['telemetry:write']));
   const acceptedRevisionIds = (await call(product, 'GET', 'policies')).body.items.map((one: any) => one.revision.id);
   const { subjectId } = (await call(product, 'POST', 'devices', { body: { acceptedRevisionIds } })).body;
   const occurredAt = (await call(product, 'GET', 'dev/clock')).body.now;
-  const events = Array.from({ length: 40 }, () => ({ eventId: randomUUID(), subjectId, category: 'log.device', occurredAt, service: 'ticketing', attributes: { osName: 'Harmony' } }));
+  const events = Array.from({ length: 40 }, () => ({
+    eventId: randomUUID(),
+    subjectId,
+    category: 'log.device',
+    occurredAt,
+    service: 'ticketing',
+    attributes: { osName: 'Harmony' },
+  }));
   const batch = { batchId: randomUUID(), events };
   const answers = [];
-  for (const body of [batch, batch, { batchId: randomUUID(), events: events.slice(0, 10) }]) answers.push((await call(product, 'POST', 'telemetry/batches', { headers: token, body })).body);
+  for (const body of [batch, batch, { batchId: randomUUID(), events: events.slice(0, 10) }])
+    answers.push((await call(product, 'POST', 'telemetry/batches', { headers: token, body })).body);
   const [first, , third] = answers;
-  return { eventIds: events.map(({ eventId }) => eventId), again: third.alreadyStored, decided: first.accepted + first.refused.length + third.accepted + third.refused.length };
+  return {
+    eventIds: events.map(({ eventId }) => eventId),
+    again: third.alreadyStored,
+    decided: first.accepted + first.refused.length + third.accepted + third.refused.length,
+  };
 }
 
 /** The clock that the rules use; development may have moved it. */
@@ -209,7 +312,11 @@ function get({ product, clients, operator }: House, path: string): Promise<{ sta
 
 /** At midnight of a Monday, in some zone of whole hours. */
 function isMonday(at: string): boolean {
-  return [...Array(26).keys()].some((index) => new Date(Date.parse(at) + (index - 11) * 3_600_000).toISOString().endsWith('T00:00:00.000Z') && new Date(Date.parse(at) + (index - 11) * 3_600_000).getUTCDay() === 1);
+  return [...Array(26).keys()].some(
+    (index) =>
+      new Date(Date.parse(at) + (index - 11) * 3_600_000).toISOString().endsWith('T00:00:00.000Z') &&
+      new Date(Date.parse(at) + (index - 11) * 3_600_000).getUTCDay() === 1,
+  );
 }
 
 function comparing(figure: Figure): ((what: string, said: unknown, found: unknown) => void) & { done(): Comparison } {

@@ -47,7 +47,8 @@ describe('the API under fuzzing from its own document', () => {
   beforeAll(async () => {
     product = await start(folder, { LOG_LEVEL: 'trace' });
     document = (await (await fetch(`${product.url}/openapi.json`)).json()) as Document;
-    for (const role of ['administrator', 'policyEditor', 'policyApprover', 'privacyOfficer']) credentials.push(await signInOperator(product, role));
+    for (const role of ['administrator', 'policyEditor', 'policyApprover', 'privacyOfficer'])
+      credentials.push(await signInOperator(product, role));
     credentials.push({});
     await fuzz();
   }, 300_000);
@@ -61,20 +62,54 @@ describe('the API under fuzzing from its own document', () => {
     for (const [pattern, operations] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(operations)) {
         if (leftOut.has(operation.operationId)) continue;
-        for (const request of fc.sample(requestOf(pattern, operation), { numRuns: requestsPerRoute, seed: 20261123 })) await send(pattern, method, operation, request);
+        for (const request of fc.sample(requestOf(pattern, operation), { numRuns: requestsPerRoute, seed: 20261123 }))
+          await send(pattern, method, operation, request);
       }
     }
   }
 
-  async function send(pattern: string, method: string, operation: Operation, { path, body, who }: { path: string; body: unknown; who: number }): Promise<void> {
+  async function send(
+    pattern: string,
+    method: string,
+    operation: Operation,
+    { path, body, who }: { path: string; body: unknown; who: number },
+  ): Promise<void> {
     const hasBody = method !== 'get' && method !== 'delete';
-    const headers = { ...credentials[who % credentials.length], origin: product.url, ...(hasBody ? { 'content-type': 'application/json' } : {}) };
-    const answer = await fetch(`${product.url}${path}`, { method: method.toUpperCase(), headers, redirect: 'manual', ...(hasBody ? { body: JSON.stringify(body) } : {}) });
-    answers.push({ route: `${method.toUpperCase()} ${pattern}`, status: answer.status, type: answer.headers.get('content-type') ?? '', body: await answer.text(), operation });
+    const headers = {
+      ...credentials[who % credentials.length],
+      origin: product.url,
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    };
+    const answer = await fetch(`${product.url}${path}`, {
+      method: method.toUpperCase(),
+      headers,
+      redirect: 'manual',
+      ...(hasBody ? { body: JSON.stringify(body) } : {}),
+    });
+    answers.push({
+      route: `${method.toUpperCase()} ${pattern}`,
+      status: answer.status,
+      type: answer.headers.get('content-type') ?? '',
+      body: await answer.text(),
+      operation,
+    });
   }
 
-  const text = fc.oneof(fc.constant(canary), fc.constant(''), fc.constant('x'.repeat(3000)), fc.string({ unit: 'binary', maxLength: 30 }), fc.constant('00000000-0000-7000-8000-000000000000'), fc.constant("'; DROP TABLE x; --"));
-  const anything = fc.oneof({ weight: 4, arbitrary: text }, { weight: 1, arbitrary: fc.oneof(fc.constant(null), fc.integer(), fc.boolean(), fc.constant([]), fc.constant({}), fc.double()) });
+  const text = fc.oneof(
+    fc.constant(canary),
+    fc.constant(''),
+    fc.constant('x'.repeat(3000)),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constant('00000000-0000-7000-8000-000000000000'),
+    fc.constant("'; DROP TABLE x; --"),
+  );
+  const anything = fc.oneof(
+    { weight: 4, arbitrary: text },
+    {
+      weight: 1,
+      arbitrary: fc.oneof(fc.constant(null), fc.integer(), fc.boolean(), fc.constant([]), fc.constant({}), fc.double()),
+    },
+  );
 
   function valueOf(schema: Schema | undefined, depth = 0): fc.Arbitrary<unknown> {
     if (!schema || depth > 5) return anything;
@@ -89,30 +124,45 @@ describe('the API under fuzzing from its own document', () => {
     if (schema.enum) return fc.constantFrom(...schema.enum);
     const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
     if (type === 'object') {
-      const members = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, member]) => [name, valueOf(member, depth + 1)]));
+      const members = Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([name, member]) => [name, valueOf(member, depth + 1)]),
+      );
       return fc.record({ ...members }, { requiredKeys: [] });
     }
     if (type === 'array') return fc.array(valueOf(schema.items, depth + 1), { maxLength: 3 });
     if (type === 'integer' || type === 'number') return fc.oneof(fc.integer({ min: -5, max: 200 }), fc.constant(1e308));
     if (type === 'boolean') return fc.boolean();
-    if (schema.format === 'date-time') return fc.constantFrom('2026-12-24T10:00:00Z', '+275760-09-13T00:00:00Z', '0000-01-01T00:00:00Z', '2026-02-30T00:00:00Z');
+    if (schema.format === 'date-time')
+      return fc.constantFrom(
+        '2026-12-24T10:00:00Z',
+        '+275760-09-13T00:00:00Z',
+        '0000-01-01T00:00:00Z',
+        '2026-02-30T00:00:00Z',
+      );
     if (schema.format === 'uuid') return fc.uuid();
     return text;
   }
 
-  function requestOf(pattern: string, operation: Operation): fc.Arbitrary<{ path: string; body: unknown; who: number }> {
+  function requestOf(
+    pattern: string,
+    operation: Operation,
+  ): fc.Arbitrary<{ path: string; body: unknown; who: number }> {
     const [media] = Object.values(operation.requestBody?.content ?? {});
     const parameters = fc.tuple(...(operation.parameters ?? []).map(({ schema }) => valueOf(schema)));
-    return fc.record({ values: parameters, body: valueOf(media?.schema), who: fc.nat(100), hasQuery: fc.boolean() }).map(({ values, body, who, hasQuery }) => {
-      const query = new URLSearchParams();
-      let path = pattern;
-      (operation.parameters ?? []).forEach((parameter, index) => {
-        const value = typeof values[index] === 'string' ? values[index].toWellFormed() : JSON.stringify(values[index]);
-        if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(value === '' ? 'x' : value));
-        if (parameter.in === 'query' && hasQuery) query.set(parameter.name, value);
+    return fc
+      .record({ values: parameters, body: valueOf(media?.schema), who: fc.nat(100), hasQuery: fc.boolean() })
+      .map(({ values, body, who, hasQuery }) => {
+        const query = new URLSearchParams();
+        let path = pattern;
+        (operation.parameters ?? []).forEach((parameter, index) => {
+          const value =
+            typeof values[index] === 'string' ? values[index].toWellFormed() : JSON.stringify(values[index]);
+          if (parameter.in === 'path')
+            path = path.replace(`{${parameter.name}}`, encodeURIComponent(value === '' ? 'x' : value));
+          if (parameter.in === 'query' && hasQuery) query.set(parameter.name, value);
+        });
+        return { path: `${path}${query.size > 0 ? `?${query}` : ''}`, body, who };
       });
-      return { path: `${path}${query.size > 0 ? `?${query}` : ''}`, body, who };
-    });
   }
 
   it('never fails', () => {
@@ -121,7 +171,10 @@ describe('the API under fuzzing from its own document', () => {
   });
 
   it('refuses with a problem document that has a code', () => {
-    const odd = answers.filter(({ status, type, body }) => status >= 400 && !(type.startsWith('application/problem+json') && /"code":"[a-z]\w*\.\w+"/.test(body)));
+    const odd = answers.filter(
+      ({ status, type, body }) =>
+        status >= 400 && !(type.startsWith('application/problem+json') && /"code":"[a-z]\w*\.\w+"/.test(body)),
+    );
     expect([...new Set(odd.map(({ route, status, type }) => `${route}: ${status} ${type}`))]).toEqual([]);
   });
 
@@ -136,7 +189,10 @@ describe('the API under fuzzing from its own document', () => {
       const schema = declared?.content?.['application/json']?.schema;
       if (!schema || !type.includes('json')) continue;
       checked += 1;
-      const isValid = ajv.validate(JSON.parse(JSON.stringify(schema).replaceAll('#/components', 'document#/components')) as object, JSON.parse(body));
+      const isValid = ajv.validate(
+        JSON.parse(JSON.stringify(schema).replaceAll('#/components', 'document#/components')) as object,
+        JSON.parse(body),
+      );
       if (!isValid) wrong.add(`${route}: ${status} ${ajv.errorsText()}`);
     }
     expect(checked).toBeGreaterThan(100);
@@ -151,9 +207,13 @@ describe('the API under fuzzing from its own document', () => {
   it('puts nothing of what people sent into jobs', async () => {
     const marker = JSON.parse(readFileSync(join(folder, 'postgres/abide.json'), 'utf8')) as { password: string };
     const port = readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[3];
-    const client = new pg.Client({ connectionString: `postgres://postgres:${marker.password}@127.0.0.1:${port}/abide` });
+    const client = new pg.Client({
+      connectionString: `postgres://postgres:${marker.password}@127.0.0.1:${port}/abide`,
+    });
     await client.connect();
-    const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM jobs.job WHERE job::text LIKE '%canary%'`);
+    const { rows } = await client.query<{ n: string }>(
+      `SELECT count(*) AS n FROM jobs.job WHERE job::text LIKE '%canary%'`,
+    );
     await client.end();
     expect(rows[0]?.n).toBe('0');
   });

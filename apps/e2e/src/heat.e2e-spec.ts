@@ -26,7 +26,9 @@ describe('the heat map of the console', () => {
     browser = await launchBrowser();
     // Where the demo's devices were lies behind the seven days that the page shows.
     await call(product, 'POST', 'dev/clock', { body: { advance: 'P7D' } });
-    const acceptedRevisionIds = (await call(product, 'GET', 'policies')).body.items.map((one: { revision: { id: string } }) => one.revision.id);
+    const acceptedRevisionIds = (await call(product, 'GET', 'policies')).body.items.map(
+      (one: { revision: { id: string } }) => one.revision.id,
+    );
     for (let index = 0; index < 24; index += 1) devices.push(await aTravellingDevice(acceptedRevisionIds));
   }, 180_000);
 
@@ -63,7 +65,9 @@ describe('the heat map of the console', () => {
     const officer = new Operator(page, product, 'privacyOfficer');
     await officer.signIn();
     await officer.open(map);
-    const drawing = page.getByRole('img', { name: /^Map for .*: 2 cells\. The fullest, around 30\.\d+°N 120\.\d+°E, holds 24 subjects\.$/ });
+    const drawing = page.getByRole('img', {
+      name: /^Map for .*: 2 cells\. The fullest, around 30\.\d+°N 120\.\d+°E, holds 24 subjects\.$/,
+    });
     await drawing.waitFor();
     expect(await drawing.locator('path').count()).toBe(2);
     await page.getByText('Cells with fewer than 20 subjects are left out whole.').waitFor();
@@ -114,15 +118,32 @@ describe('the heat map of the console', () => {
     const { body } = await call(product, 'POST', 'devices', { body: { acceptedRevisionIds } });
     const headers = { authorization: `Bearer ${body.token}` };
     await call(product, 'PUT', 'me/positioning', { headers, body: { on: true } });
-    const granted = await call(product, 'PUT', 'me/consents/service.provision', { headers, body: { state: 'granted', categories: ['location.gps'], service: 'ticketing' } });
+    const granted = await call(product, 'PUT', 'me/consents/service.provision', {
+      headers,
+      body: { state: 'granted', categories: ['location.gps'], service: 'ticketing' },
+    });
     if (granted.status !== 200) throw new Error(`The consent was refused: ${JSON.stringify(granted.body)}`);
     return { subjectId: body.subjectId as string, headers };
   }
 
-  async function wasAt({ subjectId, headers }: { subjectId: string; headers: Credential }, place: object): Promise<void> {
+  async function wasAt(
+    { subjectId, headers }: { subjectId: string; headers: Credential },
+    place: object,
+  ): Promise<void> {
     const { now } = (await call(product, 'GET', 'dev/clock')).body;
-    const fix = { fixId: crypto.randomUUID(), subjectId, occurredAt: now, ...place, accuracyMetres: 15, source: 'gps', service: 'ticketing' };
-    const { body } = await call(product, 'POST', 'location/batches', { headers, body: { batchId: crypto.randomUUID(), fixes: [fix] } });
+    const fix = {
+      fixId: crypto.randomUUID(),
+      subjectId,
+      occurredAt: now,
+      ...place,
+      accuracyMetres: 15,
+      source: 'gps',
+      service: 'ticketing',
+    };
+    const { body } = await call(product, 'POST', 'location/batches', {
+      headers,
+      body: { batchId: crypto.randomUUID(), fixes: [fix] },
+    });
     if (body.accepted !== 1) throw new Error(`The fix was refused: ${JSON.stringify(body)}`);
   }
 });

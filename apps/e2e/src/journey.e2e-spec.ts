@@ -8,7 +8,10 @@ import { aDataFolder, removeFolder, start, stop, type Product } from './product.
 
 const firstText = readFileSync(join(import.meta.dirname, '../fixtures/harbour.v1.yaml'), 'utf8');
 const nextText = firstText
-  .replace("categories: [log.device, log.network], period: P6M, then", "categories: [log.device, log.network], period: P1Y, then")
+  .replace(
+    'categories: [log.device, log.network], period: P6M, then',
+    'categories: [log.device, log.network], period: P1Y, then',
+  )
   .replace('日志保存六个月', '日志保存一年')
   .replace('logs for six months', 'logs for one year');
 const email = 'lin.xiao@example.com';
@@ -44,15 +47,26 @@ describe('from a policy file to a notified person', () => {
 
   const now = async (): Promise<Date> => new Date((await call(product, 'GET', 'dev/clock')).body.now);
   const moveClock = (advance: string) => call(product, 'POST', 'dev/clock', { body: { advance } });
-  const stateOf = async (id: string) => (await call(product, 'GET', `operator/revisions/${id}`, { headers: await signInOperator(product, 'policyApprover') })).body;
+  const stateOf = async (id: string) =>
+    (
+      await call(product, 'GET', `operator/revisions/${id}`, {
+        headers: await signInOperator(product, 'policyApprover'),
+      })
+    ).body;
 
   it('lists every error of a bad file with its place, and saves nothing', async () => {
     await editor.open('/policies/import');
-    await editor.page.getByLabel('Or paste its text').fill(firstText.replace('registration.name, ', 'registration.shoeSize, ').replace('then: delete', 'then: forget'));
+    await editor.page
+      .getByLabel('Or paste its text')
+      .fill(
+        firstText.replace('registration.name, ', 'registration.shoeSize, ').replace('then: delete', 'then: forget'),
+      );
     await editor.page.getByText('clauses[0].terms[0].categories[0]').waitFor();
     await editor.page.getByText('clauses[3].terms[0].then').waitFor();
     expect(await editor.page.getByRole('button', { name: 'Save as draft' }).count()).toBe(0);
-    expect((await call(product, 'GET', 'policies')).body.items.map((one: { slug: string }) => one.slug)).not.toContain('harbour');
+    expect((await call(product, 'GET', 'policies')).body.items.map((one: { slug: string }) => one.slug)).not.toContain(
+      'harbour',
+    );
   });
 
   it('runs the tests kept beside a draft, and names the failing one before it is submitted', async () => {
@@ -62,7 +76,8 @@ describe('from a policy file to a notified person', () => {
     await editor.page.getByRole('button', { name: 'Run', exact: true }).click();
     await editor.page.getByText(/all passed/).waitFor();
     const tests = editor.page.getByLabel('Tests kept beside the policy', { exact: true }).last();
-    const open = '  - { name: advertising is open to all, question: { action: use, purpose: advertising.relevant, categories: [log.browsing] }, expect: { allowed: true } }';
+    const open =
+      '  - { name: advertising is open to all, question: { action: use, purpose: advertising.relevant, categories: [log.browsing] }, expect: { allowed: true } }';
     await tests.fill(`${await tests.inputValue()}${open}\n`);
     await editor.page.getByRole('button', { name: 'Save tests' }).click();
     await editor.page.getByText(/^Kept by/).waitFor();
@@ -78,11 +93,14 @@ describe('from a policy file to a notified person', () => {
     await editor.open(`/revisions/${firstId}`);
     await heading.fill('What the jetty collects');
     // The page runs no text as a script, also not to wait for something: it is asked again and again from outside.
-    while (!(await page.evaluate("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))"))) await page.waitForTimeout(50);
+    while (!(await page.evaluate("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))")))
+      await page.waitForTimeout(50);
     await page.context().clearCookies();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-    expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).not.toMatch(/jetty|document|clauses/);
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).not.toMatch(
+      /jetty|document|clauses/,
+    );
     await editor.signIn();
     await editor.open(`/revisions/${firstId}`);
     await page.getByRole('button', { name: 'Continue with it' }).click();
@@ -102,7 +120,9 @@ describe('from a policy file to a notified person', () => {
   });
 
   it('shows a lengthened retention as a reduction of rights, with its rule and article', async () => {
-    const inForce = (await call(product, 'GET', 'policies')).body.items.map((one: { revision: { id: string } }) => one.revision.id);
+    const inForce = (await call(product, 'GET', 'policies')).body.items.map(
+      (one: { revision: { id: string } }) => one.revision.id,
+    );
     person = await aRegisteredPerson(product, email, inForce);
     nextId = await editor.import(nextText);
     await editor.open(`/revisions/${nextId}/comparison`);
@@ -118,22 +138,32 @@ describe('from a policy file to a notified person', () => {
     await editor.open(`/revisions/${nextId}`);
     expect(await editor.page.getByRole('link', { name: 'Approve' }).count()).toBe(0);
     const { contentHash } = await stateOf(nextId);
-    const refused = await call(product, 'POST', `operator/revisions/${nextId}/approval`, { body: { comment: 'mine', contentHash }, headers: await signInOperator(product, 'policyEditor') });
+    const refused = await call(product, 'POST', `operator/revisions/${nextId}/approval`, {
+      body: { comment: 'mine', contentHash },
+      headers: await signInOperator(product, 'policyEditor'),
+    });
     expect(refused.status).toBe(403);
   });
 
   it('refuses to schedule inside the lead time and says the earliest moment', async () => {
     await approver.decide(nextId, 'approval', 'Approve');
     const effectiveAt = new Date((await now()).getTime() + 86_400_000).toISOString();
-    const refused = await call(product, 'POST', `operator/revisions/${nextId}/schedule`, { body: { effectiveAt }, headers: await signInOperator(product, 'policyApprover') });
+    const refused = await call(product, 'POST', `operator/revisions/${nextId}/schedule`, {
+      body: { effectiveAt },
+      headers: await signInOperator(product, 'policyApprover'),
+    });
     expect(refused.body).toMatchObject({ status: 409, code: 'policy.lead_time_too_short' });
     expect(Date.parse(refused.body.earliestEffectiveAt)).toBeGreaterThan((await now()).getTime() + 6.9 * 86_400_000);
   });
 
   it('announces the change to the person and on the public page once it is scheduled', async () => {
     await approver.schedule(nextId, shanghaiTime(new Date((await now()).getTime() + 8 * 86_400_000)));
-    const { body } = await call(product, 'GET', 'me/notices', { headers: { ...person.headers, 'accept-language': 'en' } });
-    const notice = body.items.find((one: { policySlug: string; revisionNumber: number }) => one.policySlug === 'harbour' && one.revisionNumber === 2);
+    const { body } = await call(product, 'GET', 'me/notices', {
+      headers: { ...person.headers, 'accept-language': 'en' },
+    });
+    const notice = body.items.find(
+      (one: { policySlug: string; revisionNumber: number }) => one.policySlug === 'harbour' && one.revisionNumber === 2,
+    );
     expect(notice).toMatchObject({ materiality: 'reductionOfRights', readAt: null });
     const page = await openWindow(browser);
     await page.page.goto(`${product.url}/policies/harbour?lang=en`);
@@ -153,7 +183,10 @@ describe('from a policy file to a notified person', () => {
   });
 
   it('does not take effect before the lead time is over, and says what is missing', async () => {
-    const refused = await call(product, 'POST', `operator/revisions/${nextId}/activation`, { body: {}, headers: await signInOperator(product, 'policyApprover') });
+    const refused = await call(product, 'POST', `operator/revisions/${nextId}/activation`, {
+      body: {},
+      headers: await signInOperator(product, 'policyApprover'),
+    });
     expect(refused.body).toMatchObject({ status: 409, code: 'policy.conditions_not_met' });
     expect(refused.body.missing.map((one: { code: string }) => one.code)).toContain('leadTime');
     await approver.open(`/revisions/${nextId}/facts`);
@@ -165,9 +198,14 @@ describe('from a policy file to a notified person', () => {
     await moveClock('P8DT1M');
     expect(await stateOf(nextId)).toMatchObject({ state: 'effective' });
     expect(await stateOf(firstId)).toMatchObject({ state: 'superseded' });
-    const session = await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password: 'a quiet river in autumn' } });
+    const session = await call(product, 'POST', 'sessions', {
+      body: { identifier: { type: 'email', value: email }, password: 'a quiet river in autumn' },
+    });
     const headers = { authorization: `Bearer ${session.body.accessToken}` };
-    const accepted = async () => (await call(product, 'GET', 'me/acceptances', { headers })).body.items.find((one: { revisionId: string }) => one.revisionId === nextId);
+    const accepted = async () =>
+      (await call(product, 'GET', 'me/acceptances', { headers })).body.items.find(
+        (one: { revisionId: string }) => one.revisionId === nextId,
+      );
     expect(await accepted()).toBeUndefined();
     expect((await call(product, 'GET', 'me', { headers })).status).toBe(200);
     expect(await accepted()).toMatchObject({ mode: 'continuedUse', policySlug: 'harbour', number: 2 });
@@ -192,8 +230,12 @@ describe('from a policy file to a notified person', () => {
     await window.page.locator(`a[href$="/subjects/${person.subjectId}"]`).click();
     await window.page.getByText(person.subjectId).first().waitFor();
     expect(await window.page.getByText('林晓').count()).toBe(0);
-    const { body } = await call(product, 'GET', `operator/audit/entries?subjectId=${person.subjectId}&limit=50`, { headers: await signInOperator(product, 'auditor') });
-    expect(body.items).toContainEqual(expect.objectContaining({ act: 'subject.found', reason: 'Case 4711: asked by phone' }));
+    const { body } = await call(product, 'GET', `operator/audit/entries?subjectId=${person.subjectId}&limit=50`, {
+      headers: await signInOperator(product, 'auditor'),
+    });
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ act: 'subject.found', reason: 'Case 4711: asked by phone' }),
+    );
     expect(window.complaints).toEqual([]);
     await window.page.context().close();
   });
@@ -226,7 +268,14 @@ describe('from a policy file to a notified person', () => {
     await page.getByRole('heading', { name: 'This page is locked' }).waitFor();
     await dialog.waitFor({ state: 'hidden' });
     const credentials = { email: operatorEmail(product, 'privacyOfficer'), password: demoOf(product).password };
-    expect((await page.context().request.post(`${product.url}/api/v1/operator/sessions`, { data: credentials, headers: { origin: product.url } })).status()).toBe(200);
+    expect(
+      (
+        await page.context().request.post(`${product.url}/api/v1/operator/sessions`, {
+          data: credentials,
+          headers: { origin: product.url },
+        })
+      ).status(),
+    ).toBe(200);
     await withinConsole(tab, '/audit');
     await tab.getByRole('heading', { name: 'This page is locked' }).waitFor();
     expect(complaints).toEqual([]);

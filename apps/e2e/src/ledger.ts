@@ -113,7 +113,10 @@ export class Ledger {
     const client = new pg.Client({ connectionString: databaseUrl(this.product) });
     await client.connect();
     const subjects = [...new Set(this.senders.flatMap(({ subjectIds }) => subjectIds))];
-    const { rows } = await client.query<{ event_id: string; count: number }>('SELECT event_id, count(*)::int AS count FROM telemetry.events WHERE subject_id = ANY($1) GROUP BY 1', [subjects]);
+    const { rows } = await client.query<{ event_id: string; count: number }>(
+      'SELECT event_id, count(*)::int AS count FROM telemetry.events WHERE subject_id = ANY($1) GROUP BY 1',
+      [subjects],
+    );
     await client.end();
     return new Map(rows.map(({ event_id: id, count }) => [id, count]));
   }
@@ -123,7 +126,8 @@ export class Ledger {
     for (let turn = 0; !this.isOver; turn += 1) {
       const batch = this.aBatch(sender);
       const headers = async (): Promise<Credential> => {
-        if (!credential || Date.now() - credential.at > tokenMilliseconds) credential = { headers: await sender.signIn(), at: Date.now() };
+        if (!credential || Date.now() - credential.at > tokenMilliseconds)
+          credential = { headers: await sender.signIn(), at: Date.now() };
         return credential.headers;
       };
       await this.deliver(batch, headers, turn % 4 === 0 ? 2 : 1);
@@ -136,7 +140,11 @@ export class Ledger {
     const fresh = Array.from({ length: 1 + Math.floor(Math.random() * mostEvents) }, () => anEvent(oneOf(subjectIds)));
     const again = this.recent.findLast(({ subjectId }) => subjectIds.includes(subjectId));
     const events = [...fresh, ...(again ? [again] : [])];
-    return { batchId: crypto.randomUUID(), events: [...events, { ...anEvent(oneOf(subjectIds)), category: unknownCategory }], acceptable: events.length };
+    return {
+      batchId: crypto.randomUUID(),
+      events: [...events, { ...anEvent(oneOf(subjectIds)), category: unknownCategory }],
+      acceptable: events.length,
+    };
   }
 
   /** Sends a batch, `copies` at a time, until it is answered; then once more, for the same answer. */
@@ -170,7 +178,11 @@ export class Ledger {
   /** Every answer of a batch says the same, and that everything acceptable is stored. */
   private check({ batchId, acceptable }: Batch, answers: readonly Answer[], isDuplicateRight: boolean): void {
     const expected = `${acceptable} stored, ${answers[0]?.alreadyStored} before, ${acceptable} event.unknownCategory`;
-    const isRight = answers.every(({ accepted, alreadyStored, refused }) => `${accepted} stored, ${alreadyStored} before, ${refused.map(({ index, code }) => `${index} ${code}`).join()}` === expected);
+    const isRight = answers.every(
+      ({ accepted, alreadyStored, refused }) =>
+        `${accepted} stored, ${alreadyStored} before, ${refused.map(({ index, code }) => `${index} ${code}`).join()}` ===
+        expected,
+    );
     if (!isRight || !isDuplicateRight) this.wrongAnswers.push(`${batchId}: ${JSON.stringify(answers)}`);
   }
 
@@ -178,7 +190,10 @@ export class Ledger {
   private async send({ batchId, events }: Batch, headers: () => Promise<Credential>): Promise<Attempt> {
     try {
       const answer = await fetch(`${this.product.url}/api/v1/telemetry/batches`, {
-        method: 'POST', body: JSON.stringify({ batchId, events }), headers: { 'content-type': 'application/json', ...(await headers()) }, signal: AbortSignal.timeout(answerMilliseconds),
+        method: 'POST',
+        body: JSON.stringify({ batchId, events }),
+        headers: { 'content-type': 'application/json', ...(await headers()) },
+        signal: AbortSignal.timeout(answerMilliseconds),
       });
       const body = (await answer.json()) as Answer;
       return { status: answer.status, answer: answer.status === 200 ? body : null };
@@ -228,29 +243,45 @@ export class Killer {
   }
 }
 
-type Clients = Pick<typeof import('./clients.js'), 'aRegisteredPerson' | 'aService' | 'call' | 'signInPerson' | 'signInService'>;
+type Clients = Pick<
+  typeof import('./clients.js'),
+  'aRegisteredPerson' | 'aService' | 'call' | 'signInPerson' | 'signInService'
+>;
 
 /** Services that send about three new people, and one of those about themselves. */
 export async function threeServicesAndAPerson(product: Product, clients: Clients): Promise<Sender[]> {
-  const inForce = (await clients.call(product, 'GET', 'policies')).body.items.map((one: { revision: { id: string } }) => one.revision.id);
+  const inForce = (await clients.call(product, 'GET', 'policies')).body.items.map(
+    (one: { revision: { id: string } }) => one.revision.id,
+  );
   const emails = ['ledger.one@example.com', 'ledger.two@example.com', 'ledger.three@example.com'];
   const subjectIds: string[] = [];
   for (const email of emails) subjectIds.push((await clients.aRegisteredPerson(product, email, inForce)).subjectId);
   const secret = await clients.aService(product, ['telemetry:write']);
-  const services = Array.from({ length: 3 }, () => ({ subjectIds, signIn: () => clients.signInService(product, secret) }));
-  return [...services, { subjectIds: subjectIds.slice(0, 1), signIn: () => clients.signInPerson(product, emails[0] ?? '') }];
+  const services = Array.from({ length: 3 }, () => ({
+    subjectIds,
+    signIn: () => clients.signInService(product, secret),
+  }));
+  return [
+    ...services,
+    { subjectIds: subjectIds.slice(0, 1), signIn: () => clients.signInPerson(product, emails[0] ?? '') },
+  ];
 }
 
 function pidOf({ folder }: Product, victim: Victim): number {
   try {
-    return Number(readFileSync(join(folder, victim === 'API' ? 'abide.pid' : 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    return Number(
+      readFileSync(join(folder, victim === 'API' ? 'abide.pid' : 'postgres/postmaster.pid'), 'utf8').split('\n')[0],
+    );
   } catch {
     return 0;
   }
 }
 
 function isReady({ url }: Product): Promise<boolean> {
-  return fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).then(({ ok }) => ok, () => false);
+  return fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** The address of the embedded database's owner. */
@@ -262,8 +293,13 @@ export function databaseUrl({ folder }: Product): string {
 
 function anEvent(subjectId: string): Event {
   return {
-    eventId: crypto.randomUUID(), subjectId, category: 'log.device', occurredAt: new Date().toISOString(), service: 'ticketing',
-    attributes: { osName: 'Harmony', model: 'One' }, personal: { deviceName: '林晓的手机' },
+    eventId: crypto.randomUUID(),
+    subjectId,
+    category: 'log.device',
+    occurredAt: new Date().toISOString(),
+    service: 'ticketing',
+    attributes: { osName: 'Harmony', model: 'One' },
+    personal: { deviceName: '林晓的手机' },
   };
 }
 

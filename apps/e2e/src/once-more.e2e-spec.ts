@@ -30,7 +30,12 @@ describe('a survey', () => {
   const send = () => page.getByRole('button', { name: 'Send', exact: true }).click();
   const write = async (): Promise<void> => {
     await officer.open('/outreaches/new');
-    for (const [label, text] of [['Title in Chinese', '购票体验调查'], ['Text in Chinese', '三个问题。'], ['Title in English', 'Your ticket'], ['Text in English', 'Three questions.']] as const) {
+    for (const [label, text] of [
+      ['Title in Chinese', '购票体验调查'],
+      ['Text in Chinese', '三个问题。'],
+      ['Title in English', 'Your ticket'],
+      ['Text in English', 'Three questions.'],
+    ] as const) {
       await page.getByLabel(label).fill(text);
     }
   };
@@ -43,11 +48,15 @@ describe('a survey', () => {
   it('whose answer was lost is sent again from the same form, and is one', async () => {
     await write();
     let lost = 0;
-    await page.route(path, async (route) => {
-      await route.fetch();
-      lost += 1;
-      await route.abort();
-    }, { times: 1 });
+    await page.route(
+      path,
+      async (route) => {
+        await route.fetch();
+        lost += 1;
+        await route.abort();
+      },
+      { times: 1 },
+    );
     await send();
     await page.locator('.ant-message-error').waitFor();
     await send();

@@ -25,7 +25,9 @@ describe('a preference centre of a client app', () => {
 
   beforeAll(async () => {
     product = await start(folder);
-    const inForce = (await call(product, 'GET', 'policies')).body.items.map((one: { revision: { id: string } }) => one.revision.id);
+    const inForce = (await call(product, 'GET', 'policies')).body.items.map(
+      (one: { revision: { id: string } }) => one.revision.id,
+    );
     person = await aRegisteredPerson(product, email, inForce);
     centre = aCentre();
   }, 180_000);
@@ -38,7 +40,10 @@ describe('a preference centre of a client app', () => {
 
   function aCentre(): PreferenceCentre {
     const client = createClient({ baseUrl: product.url, headers: person.headers, fetch: throughNetwork });
-    const store = { read: (name: string) => kept.get(name) ?? null, write: (name: string, text: string) => void kept.set(name, text) };
+    const store = {
+      read: (name: string) => kept.get(name) ?? null,
+      write: (name: string, text: string) => void kept.set(name, text),
+    };
     return preferenceCentre(client, { subjectId: person.subjectId, store, connectivity, channel: 'e2e' });
   }
 
@@ -52,12 +57,22 @@ describe('a preference centre of a client app', () => {
   /** The evidence of what this person decided. */
   async function decisions(act: 'grant' | 'renewal' | 'withdrawal'): Promise<{ details: { occurredAt: string } }[]> {
     const headers = await signInOperator(product, 'auditor');
-    return (await call(product, 'GET', `operator/audit/entries?act=consent.${act}&subjectId=${person.subjectId}&limit=50`, { headers })).body.items;
+    return (
+      await call(product, 'GET', `operator/audit/entries?act=consent.${act}&subjectId=${person.subjectId}&limit=50`, {
+        headers,
+      })
+    ).body.items;
   }
 
   const grants = async (): Promise<number> => (await decisions('grant')).length + (await decisions('renewal')).length;
-  const stateOf = async (): Promise<string | undefined> => (await centre.load()).items.find((one) => one.purpose === purpose)?.state;
-  const abide = (...args: string[]) => spawnSync('node', ['apps/api/dist/cli.js', ...args], { cwd: join(import.meta.dirname, '../../..'), encoding: 'utf8', env: { ...process.env, ABIDE_DATA_DIR: folder } });
+  const stateOf = async (): Promise<string | undefined> =>
+    (await centre.load()).items.find((one) => one.purpose === purpose)?.state;
+  const abide = (...args: string[]) =>
+    spawnSync('node', ['apps/api/dist/cli.js', ...args], {
+      cwd: join(import.meta.dirname, '../../..'),
+      encoding: 'utf8',
+      env: { ...process.env, ABIDE_DATA_DIR: folder },
+    });
 
   it('shows what may be asked, and asks once', async () => {
     const { mayAsk, granted } = await centre.load();
@@ -124,7 +139,10 @@ describe('a preference centre of a client app', () => {
 
   it('gives a receipt that anybody can check offline, while the product runs and after it was stopped', async () => {
     const file = join(folder, 'receipt.json');
-    expect(abide('receipt', 'verify', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('ConsentGiven') });
+    expect(abide('receipt', 'verify', file)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('ConsentGiven'),
+    });
     await stop(product);
     expect(abide('receipt', 'verify', file, '--json').status).toBe(0);
     writeFileSync(file, readFileSync(file, 'utf8').replace('"e2e"', '"web"'));

@@ -43,7 +43,14 @@ export function freePort(): Promise<number> {
 export function launch(folder: string, port: number, env: Record<string, string> = {}): Product {
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'development', DATABASE_URL: '', PORT: String(port), ABIDE_DATA_DIR: folder, ...env },
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      DATABASE_URL: '',
+      PORT: String(port),
+      ABIDE_DATA_DIR: folder,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -63,7 +70,8 @@ export async function start(folder: string, env: Record<string, string> = {}): P
 export async function waitForReady(product: Product, times = 1): Promise<void> {
   const until = Date.now() + 120_000;
   while (product.output().split('Abide is ready').length <= times) {
-    if (product.process.exitCode !== null || Date.now() > until) throw new Error(`The product did not become ready:\n${product.output()}`);
+    if (product.process.exitCode !== null || Date.now() > until)
+      throw new Error(`The product did not become ready:\n${product.output()}`);
     await sleep(50);
   }
 }

@@ -28,7 +28,9 @@ describe('the sample app', () => {
     browser = await launchBrowser();
     reader = await aServiceThatReads(product);
     const { password } = demoOf(product);
-    const { accessToken } = (await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password } })).body;
+    const { accessToken } = (
+      await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: email }, password } })
+    ).body;
     subjectId = (await call(product, 'GET', 'me', { headers: { authorization: `Bearer ${accessToken}` } })).body.id;
     ({ page } = await openWindow(browser));
   }, 180_000);
@@ -43,7 +45,8 @@ describe('the sample app', () => {
   const choice = (name: string, on = page) => on.getByRole('switch', { name });
   const happened = (what: string | RegExp): Promise<void> => page.getByRole('log').getByText(what).first().waitFor();
   const figure = (name: string) => page.locator(`[data-figure=${name}]`);
-  const shows = (name: string, count: number): Promise<void> => figure(name).getByText(String(count), { exact: true }).waitFor();
+  const shows = (name: string, count: number): Promise<void> =>
+    figure(name).getByText(String(count), { exact: true }).waitFor();
 
   async function signIn(on: Page): Promise<void> {
     await on.goto(`${product.url}/sample`);
@@ -68,29 +71,50 @@ describe('the sample app', () => {
 
   /** Its events of app use, as a service reads them that improves the product; or why it may not. */
   async function read(): Promise<{ items: { eventId: string }[]; refused: { code: string }[] }> {
-    const body = { subjectId, purpose: 'product.improvement', categories: ['log.appUsage'], from: since, to: new Date(Date.now() + 60_000).toISOString() };
+    const body = {
+      subjectId,
+      purpose: 'product.improvement',
+      categories: ['log.appUsage'],
+      from: since,
+      to: new Date(Date.now() + 60_000).toISOString(),
+    };
     return (await call(product, 'POST', 'telemetry/query', { headers: reader, body })).body;
   }
 
   /** How many events operators see refused after a withdrawal in the last hours. */
   async function withdrawnCount(): Promise<number> {
     const [from, to] = [Date.now() - 2 * 3_600_000, Date.now() + 60_000].map((at) => new Date(at).toISOString());
-    const { body } = await call(product, 'GET', `operator/telemetry/summary?from=${from}&to=${to}`, { headers: await signInOperator(product, 'privacyOfficer') });
+    const { body } = await call(product, 'GET', `operator/telemetry/summary?from=${from}&to=${to}`, {
+      headers: await signInOperator(product, 'privacyOfficer'),
+    });
     return body.byReason.find(({ code }: { code: string }) => code === 'consent.withdrawn')?.events ?? 0;
   }
 
   it('asks a new person for what the clauses ask for, says of each what follows without it, and registers them without what is optional', async () => {
     const newcomer = 'gu.nian@example.com';
-    const withheld: Record<string, string> = { degraded: 'some things work less well', noService: 'not use the services that need it', noRegistration: 'You cannot register without it' };
+    const withheld: Record<string, string> = {
+      degraded: 'some things work less well',
+      noService: 'not use the services that need it',
+      noRegistration: 'You cannot register without it',
+    };
     const { page: own, complaints } = await openWindow(browser);
     await own.goto(`${product.url}/sample/`);
     await act('Create an account', own);
     await own.getByLabel('Name', { exact: true }).waitFor();
-    const asked = ((await call(product, 'GET', 'registration-fields?kind=person')).body as any[]).filter(({ field }) => field !== 'phone' && field !== 'email');
-    expect(asked.map(({ field, required }) => [field, required])).toEqual(expect.arrayContaining([['name', true], ['language', false], ['birthDate', false]]));
+    const asked = ((await call(product, 'GET', 'registration-fields?kind=person')).body as any[]).filter(
+      ({ field }) => field !== 'phone' && field !== 'email',
+    );
+    expect(asked.map(({ field, required }) => [field, required])).toEqual(
+      expect.arrayContaining([
+        ['name', true],
+        ['language', false],
+        ['birthDate', false],
+      ]),
+    );
     for (const { field, required, ifWithheld, clause } of asked) {
       const told = await own.locator(`#field-${field}-hint`).textContent();
-      for (const words of [required ? 'required' : 'optional', withheld[ifWithheld], clause.heading.en]) expect(told).toContain(words);
+      for (const words of [required ? 'required' : 'optional', withheld[ifWithheld], clause.heading.en])
+        expect(told).toContain(words);
     }
     await own.getByLabel('Email', { exact: true }).fill(newcomer);
     await own.getByLabel('Password').fill(demoOf(product).password);
@@ -101,8 +125,13 @@ describe('the sample app', () => {
     await own.getByLabel('Code').fill(await codeFor(newcomer));
     await act('Confirm', own);
     await own.getByText(`Signed in: ${newcomer}`).waitFor();
-    const { accessToken } = (await call(product, 'POST', 'sessions', { body: { identifier: { type: 'email', value: newcomer }, password: demoOf(product).password } })).body;
-    const { profile } = (await call(product, 'GET', 'me', { headers: { authorization: `Bearer ${accessToken}` } })).body;
+    const { accessToken } = (
+      await call(product, 'POST', 'sessions', {
+        body: { identifier: { type: 'email', value: newcomer }, password: demoOf(product).password },
+      })
+    ).body;
+    const { profile } = (await call(product, 'GET', 'me', { headers: { authorization: `Bearer ${accessToken}` } }))
+      .body;
     expect([profile, complaints]).toEqual([{ name: '顾念' }, []]);
     await own.context().close();
   });
@@ -191,26 +220,29 @@ describe('the sample app', () => {
     expect(await page.evaluate(() => (globalThis as any).sessionStorage.length)).toBe(0);
   });
 
-  it.each(looks)('has no accessibility fault and complains of nothing, on a phone either, in $locale and $colorScheme', async (look) => {
-    const { page: own, complaints } = await openWindow(browser, look);
-    await own.goto(`${product.url}/sample/`);
-    const faults = await accessibilityFaults(own);
-    await own.locator('form button[type=button]').click();
-    await own.locator('#field-name').waitFor();
-    faults.push(...(await accessibilityFaults(own)));
-    await signIn(own);
-    await own.getByRole('button').nth(6).click();
-    for (const width of [1440, 390]) {
-      await own.setViewportSize({ width, height: 900 });
+  it.each(looks)(
+    'has no accessibility fault and complains of nothing, on a phone either, in $locale and $colorScheme',
+    async (look) => {
+      const { page: own, complaints } = await openWindow(browser, look);
+      await own.goto(`${product.url}/sample/`);
+      const faults = await accessibilityFaults(own);
+      await own.locator('form button[type=button]').click();
+      await own.locator('#field-name').waitFor();
       faults.push(...(await accessibilityFaults(own)));
-      expect(await own.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-    }
-    await own.getByRole('switch').first().click();
-    await own.getByRole('dialog').waitFor();
-    faults.push(...(await accessibilityFaults(own)));
-    await own.keyboard.press('Escape');
-    await own.getByRole('switch').first().and(own.locator(':not(:checked)')).waitFor();
-    expect([faults, complaints]).toEqual([[], []]);
-    await own.context().close();
-  });
+      await signIn(own);
+      await own.getByRole('button').nth(6).click();
+      for (const width of [1440, 390]) {
+        await own.setViewportSize({ width, height: 900 });
+        faults.push(...(await accessibilityFaults(own)));
+        expect(await own.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+      }
+      await own.getByRole('switch').first().click();
+      await own.getByRole('dialog').waitFor();
+      faults.push(...(await accessibilityFaults(own)));
+      await own.keyboard.press('Escape');
+      await own.getByRole('switch').first().and(own.locator(':not(:checked)')).waitFor();
+      expect([faults, complaints]).toEqual([[], []]);
+      await own.context().close();
+    },
+  );
 });

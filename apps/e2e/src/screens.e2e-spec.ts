@@ -1,6 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults, faultsInBothAppearances, launchBrowser, openTab, openWindow } from './browser.js';
-import { anEvent, aRegisteredPerson, aServiceThatSends, call, confirmWaiting, demoOf, operatorEmail, sendEvents } from './clients.js';
+import {
+  anEvent,
+  aRegisteredPerson,
+  aServiceThatSends,
+  call,
+  confirmWaiting,
+  demoOf,
+  operatorEmail,
+  sendEvents,
+} from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
 
@@ -22,9 +31,14 @@ describe('the pages', () => {
     browser = await launchBrowser();
     const { items } = (await call(product, 'GET', 'policies')).body;
     scheduledId = items.find((one: { slug: string }) => one.slug === 'general').scheduled.id;
-    const inForce = items.filter((one: { kind: string }) => one.kind !== 'service').map((one: { revision: { id: string } }) => one.revision.id);
+    const inForce = items
+      .filter((one: { kind: string }) => one.kind !== 'service')
+      .map((one: { revision: { id: string } }) => one.revision.id);
     ({ subjectId } = await aRegisteredPerson(product, 'chen.yue@example.com', inForce));
-    await sendEvents(product, await aServiceThatSends(product), [anEvent(subjectId, 'log.device', { attributes: { model: 'One' } }), anEvent(subjectId, 'log.device', { attributes: { colour: 'red' } })]);
+    await sendEvents(product, await aServiceThatSends(product), [
+      anEvent(subjectId, 'log.device', { attributes: { model: 'One' } }),
+      anEvent(subjectId, 'log.device', { attributes: { colour: 'red' } }),
+    ]);
   }, 180_000);
 
   afterAll(async () => {
@@ -36,7 +50,13 @@ describe('the pages', () => {
   it.each(languages)('of the public have no accessibility fault, in $locale', async (look) => {
     const { page, complaints } = await openWindow(browser, look);
     const faults: string[] = [];
-    for (const path of ['/policies', '/policies/general', '/policies/ticketing', '/policies/user-agreement', '/policies/general/2/changes?from=1']) {
+    for (const path of [
+      '/policies',
+      '/policies/general',
+      '/policies/ticketing',
+      '/policies/user-agreement',
+      '/policies/general/2/changes?from=1',
+    ]) {
       await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}lang=${look.locale}`);
       faults.push(...(await faultsInBothAppearances(page)));
     }
@@ -45,19 +65,23 @@ describe('the pages', () => {
     await page.context().close();
   });
 
-  it.each(languages)('of the console have no accessibility fault and complain of nothing, in $locale', async (look) => {
-    const { page, complaints } = await openWindow(browser, look);
-    await page.goto(`${product.url}/console`);
-    const faults = await faultsInBothAppearances(page);
-    await page.locator('input[type=email]').fill(operatorEmail(product, 'privacyOfficer'));
-    await page.locator('input[type=password]').fill(demoOf(product).password);
-    await page.keyboard.press('Enter');
-    await page.locator('nav').first().waitFor();
-    faults.push(...(await faultsOf(pagesOfConsole(), [page, await openTab(page.context(), complaints)])));
-    expect(faults).toEqual([]);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  }, enoughForEveryPage);
+  it.each(languages)(
+    'of the console have no accessibility fault and complain of nothing, in $locale',
+    async (look) => {
+      const { page, complaints } = await openWindow(browser, look);
+      await page.goto(`${product.url}/console`);
+      const faults = await faultsInBothAppearances(page);
+      await page.locator('input[type=email]').fill(operatorEmail(product, 'privacyOfficer'));
+      await page.locator('input[type=password]').fill(demoOf(product).password);
+      await page.keyboard.press('Enter');
+      await page.locator('nav').first().waitFor();
+      faults.push(...(await faultsOf(pagesOfConsole(), [page, await openTab(page.context(), complaints)])));
+      expect(faults).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+    enoughForEveryPage,
+  );
 
   it('of the registries let an administrator register and change an entry, and say why a change is refused', async () => {
     const { page, complaints } = await openWindow(browser);
@@ -135,9 +159,14 @@ describe('the pages', () => {
     await session.locator('.live-responses-table .response-col_status', { hasText: '200' }).first().waitFor();
     const service = page.locator('#operations-Operators-addService');
     await service.locator('.opblock-summary-control').click();
-    await service.locator('textarea').fill(JSON.stringify({ code: 'lockers', name: { 'zh-CN': '寄存', en: 'Lockers' } }));
+    await service
+      .locator('textarea')
+      .fill(JSON.stringify({ code: 'lockers', name: { 'zh-CN': '寄存', en: 'Lockers' } }));
     await service.locator('button.execute').click();
-    await service.locator('.live-responses-table .response-col_status', { hasText: /^20[12]/ }).first().waitFor();
+    await service
+      .locator('.live-responses-table .response-col_status', { hasText: /^20[12]/ })
+      .first()
+      .waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -160,12 +189,45 @@ describe('the pages', () => {
 
   function pagesOfConsole(): string[] {
     return [
-      '', '/policies', '/policies/general', '/policies/import', `/revisions/${scheduledId}`, `/revisions/${scheduledId}/comparison`, `/revisions/${scheduledId}/facts`, `/revisions/${scheduledId}/tests`,
-      '/campaigns', '/outreaches', '/outreaches/new', '/subjects', '/subjects/shared-identifiers', `/subjects/${subjectId}`, `/subjects/${subjectId}/consents`, `/subjects/${subjectId}/holdings`, `/subjects/${subjectId}/acceptances`, `/subjects/${subjectId}/notices`, `/subjects/${subjectId}/telemetry`,
-      '/consent/rates', '/consent/search', '/consent/reconsent', '/consent/reminders', '/consent/reminders/new',
-      '/consent/purposes', '/consent/categories', '/consent/services', '/consent/decisions', '/collection', '/collection/volumes', '/collection/schemas',
-      `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`, '/collection/heat', '/audit',
-      '/settings/operators', '/settings/roles', '/settings/clients', '/settings/development', '/account/sessions',
+      '',
+      '/policies',
+      '/policies/general',
+      '/policies/import',
+      `/revisions/${scheduledId}`,
+      `/revisions/${scheduledId}/comparison`,
+      `/revisions/${scheduledId}/facts`,
+      `/revisions/${scheduledId}/tests`,
+      '/campaigns',
+      '/outreaches',
+      '/outreaches/new',
+      '/subjects',
+      '/subjects/shared-identifiers',
+      `/subjects/${subjectId}`,
+      `/subjects/${subjectId}/consents`,
+      `/subjects/${subjectId}/holdings`,
+      `/subjects/${subjectId}/acceptances`,
+      `/subjects/${subjectId}/notices`,
+      `/subjects/${subjectId}/telemetry`,
+      '/consent/rates',
+      '/consent/search',
+      '/consent/reconsent',
+      '/consent/reminders',
+      '/consent/reminders/new',
+      '/consent/purposes',
+      '/consent/categories',
+      '/consent/services',
+      '/consent/decisions',
+      '/collection',
+      '/collection/volumes',
+      '/collection/schemas',
+      `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`,
+      '/collection/heat',
+      '/audit',
+      '/settings/operators',
+      '/settings/roles',
+      '/settings/clients',
+      '/settings/development',
+      '/account/sessions',
     ];
   }
 });

@@ -17,7 +17,10 @@ function processesIn(folder: string): string[] {
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder) || readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`ABIDE_DATA_DIR=${folder}`);
+        return (
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder) ||
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`ABIDE_DATA_DIR=${folder}`)
+        );
       } catch {
         return false;
       }
@@ -103,7 +106,9 @@ describe('npm start that cannot succeed', () => {
   it('says that the data folder cannot be written', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    expect(await refusal(launch(join(file, 'below'), await freePort()))).toMatch(/data folder .* cannot be made.*ABIDE_DATA_DIR/);
+    expect(await refusal(launch(join(file, 'below'), await freePort()))).toMatch(
+      /data folder .* cannot be made.*ABIDE_DATA_DIR/,
+    );
   });
 
   it('says that the database in the folder is not ours', async () => {
@@ -116,7 +121,9 @@ describe('npm start that cannot succeed', () => {
 
   it('says that nothing answers at DATABASE_URL', async () => {
     const port = await freePort();
-    expect(await refusal(launch(folder, await freePort(), { DATABASE_URL: `postgres://abide@127.0.0.1:${port}/abide` }))).toContain('no PostgreSQL answers');
+    expect(
+      await refusal(launch(folder, await freePort(), { DATABASE_URL: `postgres://abide@127.0.0.1:${port}/abide` })),
+    ).toContain('no PostgreSQL answers');
   });
 
   it('says that DATABASE_URL is not an address of PostgreSQL, without repeating it', async () => {

@@ -3,7 +3,8 @@ import { launchBrowser } from './browser.js';
 import { clientScript } from './client-script.js';
 import { TelemetryServer } from './telemetry-server.js';
 
-const html = '<!doctype html><html lang="en"><title>An app</title><script src="/client.js"></script><p>An app</p></html>';
+const html =
+  '<!doctype html><html lang="en"><title>An app</title><script src="/client.js"></script><p>An app</p></html>';
 
 const soon = 150;
 
@@ -60,22 +61,40 @@ describe('a telemetry queue in a browser', () => {
   }
 
   function startQueue(on: Page, options: QueueOptions): Promise<void> {
-    return on.evaluate(async ({ subjectId = 'lin', withPreferences = false, flushEveryMilliseconds = 3_600_000, ...more }) => {
-      const { abide, location } = globalThis as any;
-      const client = abide.createClient({ baseUrl: location.origin, headers: { Authorization: `Bearer ${subjectId}` } });
-      const preferences = withPreferences ? abide.preferenceCentre(client, { subjectId }) : undefined;
-      const queue = abide.telemetryQueue(client, { subjectId, service: 'ticketing', means: 'web', preferences, flushEveryMilliseconds, ...more });
-      Object.assign(globalThis, { queue, preferences });
-      await queue.flush();
-    }, options);
+    return on.evaluate(
+      async ({ subjectId = 'lin', withPreferences = false, flushEveryMilliseconds = 3_600_000, ...more }) => {
+        const { abide, location } = globalThis as any;
+        const client = abide.createClient({
+          baseUrl: location.origin,
+          headers: { Authorization: `Bearer ${subjectId}` },
+        });
+        const preferences = withPreferences ? abide.preferenceCentre(client, { subjectId }) : undefined;
+        const queue = abide.telemetryQueue(client, {
+          subjectId,
+          service: 'ticketing',
+          means: 'web',
+          preferences,
+          flushEveryMilliseconds,
+          ...more,
+        });
+        Object.assign(globalThis, { queue, preferences });
+        await queue.flush();
+      },
+      options,
+    );
   }
 
   /** Records an event under a name; whether it was kept. */
   function record(name: string, more: object = {}, on = page): Promise<boolean> {
-    return on.evaluate((event) => (globalThis as any).queue.record(event), { category: 'log.appUsage', attributes: { name }, ...more });
+    return on.evaluate((event) => (globalThis as any).queue.record(event), {
+      category: 'log.appUsage',
+      attributes: { name },
+      ...more,
+    });
   }
 
-  const ask = (what: 'flush' | 'counts' | 'waiting' | 'resume' | 'purge', on = page): Promise<any> => on.evaluate((method) => (globalThis as any).queue[method](), what);
+  const ask = (what: 'flush' | 'counts' | 'waiting' | 'resume' | 'purge', on = page): Promise<any> =>
+    on.evaluate((method) => (globalThis as any).queue[method](), what);
 
   /** The names of the events in the database of the browser, whoever wrote them. */
   function onDisk(subjectId = 'lin'): Promise<string[]> {
@@ -85,7 +104,8 @@ describe('a telemetry queue in a browser', () => {
           const opening = (globalThis as any).indexedDB.open(name);
           opening.onerror = () => failed(opening.error);
           opening.onsuccess = () => {
-            if (!opening.result.objectStoreNames.contains('shelf')) return failed(new Error('The queue has no database'));
+            if (!opening.result.objectStoreNames.contains('shelf'))
+              return failed(new Error('The queue has no database'));
             const reading = opening.result.transaction('shelf').objectStore('shelf').getAll();
             reading.onsuccess = () => {
               opening.result.close();
@@ -109,7 +129,13 @@ describe('a telemetry queue in a browser', () => {
     await record('two');
     await until(() => server.stored.length === 2);
     expect(server.stored[0]).toEqual({
-      eventId: expect.any(String), subjectId: 'lin', service: 'ticketing', means: 'web', category: 'log.appUsage', attributes: { name: 'one' }, occurredAt: expect.stringMatching(/^20.*Z$/),
+      eventId: expect.any(String),
+      subjectId: 'lin',
+      service: 'ticketing',
+      means: 'web',
+      category: 'log.appUsage',
+      attributes: { name: 'one' },
+      occurredAt: expect.stringMatching(/^20.*Z$/),
     });
     expect(await ask('flush')).toBe(0);
     expect(await onDisk()).toEqual([]);
@@ -169,7 +195,12 @@ describe('a telemetry queue in a browser', () => {
 
   it('sends what waits when the page goes, and what is recorded as it goes', async () => {
     await record('read');
-    await page.evaluate(() => (globalThis as any).addEventListener('pagehide', () => void (globalThis as any).queue.record({ category: 'log.appUsage', attributes: { name: 'left' } })));
+    await page.evaluate(() =>
+      (globalThis as any).addEventListener(
+        'pagehide',
+        () => void (globalThis as any).queue.record({ category: 'log.appUsage', attributes: { name: 'left' } }),
+      ),
+    );
     await page.goto('about:blank');
     await until(() => server.stored.length === 2);
     expect(server.names()).toEqual(['read', 'left']);
@@ -303,8 +334,16 @@ describe('a telemetry queue in a browser', () => {
   });
 
   it('drops and counts an event that the browser could not write down, and keeps using its database', async () => {
-    expect(await page.evaluate(() => (globalThis as any).queue.record({ category: 'log.appUsage', attributes: { name: 'called', call: () => 1 } }))).toBe(true);
-    expect(await page.evaluate(() => (globalThis as any).queue.record({ category: 'log.appUsage', attributes: { name: 'big', count: 1n } }))).toBe(false);
+    expect(
+      await page.evaluate(() =>
+        (globalThis as any).queue.record({ category: 'log.appUsage', attributes: { name: 'called', call: () => 1 } }),
+      ),
+    ).toBe(true);
+    expect(
+      await page.evaluate(() =>
+        (globalThis as any).queue.record({ category: 'log.appUsage', attributes: { name: 'big', count: 1n } }),
+      ),
+    ).toBe(false);
     expect([await onDisk(), await ask('counts')]).toEqual([['called'], { malformed: 1 }]);
   });
 

@@ -86,7 +86,12 @@ export class TelemetryServer {
     if (this.mood === 'unreachable') return void response.destroy();
     if (path === '/api/v1/telemetry/batches' && request.method === 'POST') return this.take(body, subjectId, response);
     if (subjectId === '' || this.expired.has(subjectId)) return problem(response, 401, 'session.expired');
-    if (path === '/api/v1/me/consents') return json(response, 200, { items: [...this.consents].map(([purpose, state]) => ({ purpose, state })), nextCursor: null, at: new Date().toISOString() });
+    if (path === '/api/v1/me/consents')
+      return json(response, 200, {
+        items: [...this.consents].map(([purpose, state]) => ({ purpose, state })),
+        nextCursor: null,
+        at: new Date().toISOString(),
+      });
     if (path.startsWith('/api/v1/me/consents/') && request.method === 'PUT') return this.decide(path, body, response);
     return problem(response, 404, 'route.unknown');
   }
@@ -94,7 +99,13 @@ export class TelemetryServer {
   private decide(path: string, body: string, response: ServerResponse): void {
     const { state, occurredAt } = JSON.parse(body) as { state: 'granted' | 'withdrawn'; occurredAt: string };
     this.consents.set(decodeURIComponent(path.split('/').at(-1) ?? ''), state);
-    json(response, 200, { consentEventId: crypto.randomUUID(), receiptId: crypto.randomUUID(), state, at: occurredAt, duplicate: false });
+    json(response, 200, {
+      consentEventId: crypto.randomUUID(),
+      receiptId: crypto.randomUUID(),
+      state,
+      at: occurredAt,
+      duplicate: false,
+    });
   }
 
   private async take(body: string, subjectId: string, response: ServerResponse): Promise<void> {
@@ -103,12 +114,19 @@ export class TelemetryServer {
     await sleep(this.delayMilliseconds);
     this.underWay -= 1;
     const batch = JSON.parse(body) as { batchId: string; events: SentEvent[] };
-    const note = (status: number | null): void => void this.arrivals.push({ at: Date.now(), batchId: batch.batchId, eventIds: batch.events.map(({ eventId }) => eventId), status });
-    if (subjectId === '' || this.expired.has(subjectId)) return note(401), problem(response, 401, 'session.expired');
-    if (typeof this.mood === 'object') return note(503), problem(response, 503, 'telemetry.busy', { 'retry-after': String(this.mood.busyForSeconds) });
-    if (!isUsable(batch, body)) return note(400), problem(response, 400, 'request.invalid');
+    const note = (status: number | null): void =>
+      void this.arrivals.push({
+        at: Date.now(),
+        batchId: batch.batchId,
+        eventIds: batch.events.map(({ eventId }) => eventId),
+        status,
+      });
+    if (subjectId === '' || this.expired.has(subjectId)) return (note(401), problem(response, 401, 'session.expired'));
+    if (typeof this.mood === 'object')
+      return (note(503), problem(response, 503, 'telemetry.busy', { 'retry-after': String(this.mood.busyForSeconds) }));
+    if (!isUsable(batch, body)) return (note(400), problem(response, 400, 'request.invalid'));
     const answer = this.store(batch, subjectId);
-    if (this.mood === 'losesAnswers') return note(null), void response.destroy();
+    if (this.mood === 'losesAnswers') return (note(null), void response.destroy());
     note(200);
     json(response, 200, answer);
   }
@@ -142,8 +160,12 @@ export class TelemetryServer {
 
 /** The envelope: ids, bounds, and no text that the server could not store. */
 function isUsable({ batchId, events }: { batchId: string; events: SentEvent[] }, body: string): boolean {
-  if (!uuid.test(batchId) || events.length === 0 || events.length > 1_000 || body.length > 5 * 1024 * 1024) return false;
-  return events.every(({ eventId, occurredAt }) => uuid.test(eventId) && !Number.isNaN(Date.parse(occurredAt))) && !body.includes('\\u0000');
+  if (!uuid.test(batchId) || events.length === 0 || events.length > 1_000 || body.length > 5 * 1024 * 1024)
+    return false;
+  return (
+    events.every(({ eventId, occurredAt }) => uuid.test(eventId) && !Number.isNaN(Date.parse(occurredAt))) &&
+    !body.includes('\\u0000')
+  );
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -157,5 +179,10 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
 }
 
 function problem(response: ServerResponse, status: number, code: string, headers: Record<string, string> = {}): void {
-  json(response, status, { type: 'about:blank', title: 'Refused', status, code, correlationId: 'c' }, { ...headers, 'content-type': 'application/problem+json' });
+  json(
+    response,
+    status,
+    { type: 'about:blank', title: 'Refused', status, code, correlationId: 'c' },
+    { ...headers, 'content-type': 'application/problem+json' },
+  );
 }

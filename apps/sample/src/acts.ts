@@ -10,12 +10,45 @@ export interface Act {
 const observed = ['personalisation', 'product.improvement'];
 
 export const acts: readonly Act[] = [
-  { name: 'browse', event: { category: 'log.browsing', purposes: observed, attributes: { page: 'event.detail', section: 'concerts' }, personal: { url: 'https://tickets.yunpiao.example.com/events/118' } } },
-  { name: 'search', event: { category: 'log.search', purposes: observed, attributes: { scope: 'stations', resultCount: 6 }, personal: { query: '石桥 Stone Bridge' } } },
-  { name: 'setting', event: { category: 'log.appUsage', purposes: ['product.improvement'], attributes: { feature: 'settings', action: 'change' } } },
-  { name: 'photo', event: { category: 'content.metadata', purposes: ['service.provision'], attributes: { mediaType: 'photo', format: 'jpeg', byteCount: 2_400_000 } } },
+  {
+    name: 'browse',
+    event: {
+      category: 'log.browsing',
+      purposes: observed,
+      attributes: { page: 'event.detail', section: 'concerts' },
+      personal: { url: 'https://tickets.yunpiao.example.com/events/118' },
+    },
+  },
+  {
+    name: 'search',
+    event: {
+      category: 'log.search',
+      purposes: observed,
+      attributes: { scope: 'stations', resultCount: 6 },
+      personal: { query: '石桥 Stone Bridge' },
+    },
+  },
+  {
+    name: 'setting',
+    event: {
+      category: 'log.appUsage',
+      purposes: ['product.improvement'],
+      attributes: { feature: 'settings', action: 'change' },
+    },
+  },
+  {
+    name: 'photo',
+    event: {
+      category: 'content.metadata',
+      purposes: ['service.provision'],
+      attributes: { mediaType: 'photo', format: 'jpeg', byteCount: 2_400_000 },
+    },
+  },
   { name: 'fraud', event: { category: 'log.appInventory', purposes: ['security.fraud'], attributes: { appCount: 2 } } },
-  { name: 'order', event: { category: 'client.instruction', attributes: { instruction: 'order.place', result: 'succeeded' } } },
+  {
+    name: 'order',
+    event: { category: 'client.instruction', attributes: { instruction: 'order.place', result: 'succeeded' } },
+  },
 ];
 
 /** The act that leaves events of a category. */

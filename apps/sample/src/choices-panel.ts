@@ -9,7 +9,16 @@ export function choicesPanel(desk: Desk): readonly Node[] {
   if (!choices) return [element('p', { class: 'hint' }, t(navigator.onLine ? 'choicesLoading' : 'choicesUnknown'))];
   const switches = choices.map((choice) => {
     const turn = (on: boolean): void => void (on ? ask(desk, choice) : desk.withdraw(choice));
-    return element('li', {}, toggle(nameOf(choice), { id: choice.id, isOn: choice.isGranted, turn, ...(choice.isWaiting && { hint: t('waitsToBeSent') }) }));
+    return element(
+      'li',
+      {},
+      toggle(nameOf(choice), {
+        id: choice.id,
+        isOn: choice.isGranted,
+        turn,
+        ...(choice.isWaiting && { hint: t('waitsToBeSent') }),
+      }),
+    );
   });
   return [element('ul', { class: 'switches' }, ...switches)];
 }
@@ -36,7 +45,12 @@ function isAgreedTo(choice: Choice, wording: Wording | null): Promise<boolean> {
     element('h2', { attributes: { id: 'question' } }, `${t('agreeTitle')} ${nameOf(choice)}`),
     wording && element('h3', {}, wording.heading),
     ...words.map((paragraph) => element('p', {}, paragraph)),
-    element('div', { class: 'row' }, wording && button(t('agree'), answer(true), { class: 'primary' }), button(t('notNow'), answer(false))),
+    element(
+      'div',
+      { class: 'row' },
+      wording && button(t('agree'), answer(true), { class: 'primary' }),
+      button(t('notNow'), answer(false)),
+    ),
   );
   document.body.append(dialog);
   dialog.showModal();

@@ -24,15 +24,29 @@ export interface Wording {
 
 const service = 'ticketing';
 /** What this app asks for by itself. */
-const separate: Readonly<Record<string, TextKey>> = { 'location.gps': 'positionsAtGates', 'content.metadata': 'photoDetails' };
+const separate: Readonly<Record<string, TextKey>> = {
+  'location.gps': 'positionsAtGates',
+  'content.metadata': 'photoDetails',
+};
 
 /** The switches of the page: every purpose that is one yes or no, and the categories that this app asks for by themselves. */
 export function choicesOf(items: readonly OwnConsent[]): Choice[] {
   return items.flatMap(({ purpose, name, clauses, state, separately }) => {
-    if (separately.length === 0) return [{ id: purpose, purpose, name, clauses, isGranted: state === 'granted' || state === 'partly' }];
-    const own = separately.filter((one) => separate[one.category] && one.recipient === null && one.region === null && (one.service ?? service) === service);
+    if (separately.length === 0)
+      return [{ id: purpose, purpose, name, clauses, isGranted: state === 'granted' || state === 'partly' }];
+    const own = separately.filter(
+      (one) =>
+        separate[one.category] && one.recipient === null && one.region === null && (one.service ?? service) === service,
+    );
     return own.map(({ category, service: of, state: at }) => ({
-      id: `${purpose}/${category}`, purpose, name, text: separate[category], categories: [category], ...(of && { service: of }), clauses, isGranted: at === 'granted',
+      id: `${purpose}/${category}`,
+      purpose,
+      name,
+      text: separate[category],
+      categories: [category],
+      ...(of && { service: of }),
+      clauses,
+      isGranted: at === 'granted',
     }));
   });
 }
@@ -43,13 +57,20 @@ export function nameOf({ name, text }: Choice): string {
 
 /** The words of the clause that a choice is about, those of its service first, as the policy in force has them; null where there are none. */
 export async function wordingOf(client: AbideClient, choice: Choice): Promise<Wording | null> {
-  const slugs = [...new Set(choice.clauses.map(({ policy }) => policy))].sort((one, other) => Number(other === choice.service) - Number(one === choice.service));
+  const slugs = [...new Set(choice.clauses.map(({ policy }) => policy))].sort(
+    (one, other) => Number(other === choice.service) - Number(one === choice.service),
+  );
   for (const slug of slugs) {
     const { data } = await client.GET('/api/v1/policies/{slug}', { params: { path: { slug } } });
     const cited = choice.clauses.filter(({ policy }) => policy === slug).map(({ clauseId }) => clauseId);
     const clause = data?.clauses.find((one) => cited.includes(one.id) && isAbout(one, choice));
     if (!data || !clause) continue;
-    const shown = { revisionId: data.revision.id, clauseId: clause.id, locale: locale(), wording: clause.body[locale()] };
+    const shown = {
+      revisionId: data.revision.id,
+      clauseId: clause.id,
+      locale: locale(),
+      wording: clause.body[locale()],
+    };
     return { heading: clause.heading[locale()], shown };
   }
   return null;
@@ -57,5 +78,9 @@ export async function wordingOf(client: AbideClient, choice: Choice): Promise<Wo
 
 function isAbout({ terms }: Schemas['PublicClause'], { categories }: Choice): boolean {
   if (!categories) return true;
-  return terms.some((term) => term['type'] === 'collection' && categories.every((category) => (term['categories'] as readonly string[]).includes(category)));
+  return terms.some(
+    (term) =>
+      term['type'] === 'collection' &&
+      categories.every((category) => (term['categories'] as readonly string[]).includes(category)),
+  );
 }

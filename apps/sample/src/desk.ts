@@ -1,4 +1,12 @@
-import { AbideProblem, preferenceCentre, telemetryQueue, type DropCounts, type PreferenceCentre, type TelemetryEvent, type TelemetryQueue } from '@abide/client';
+import {
+  AbideProblem,
+  preferenceCentre,
+  telemetryQueue,
+  type DropCounts,
+  type PreferenceCentre,
+  type TelemetryEvent,
+  type TelemetryQueue,
+} from '@abide/client';
 import { actOf, places, type Act } from './acts.js';
 import { choicesOf, nameOf, type Choice, type Wording } from './choices.js';
 import type { Journal } from './journal.js';
@@ -31,8 +39,19 @@ export class Desk {
     private readonly onChange: () => void,
   ) {
     const { subjectId, client } = session;
-    this.centre = preferenceCentre(client, { subjectId, channel: 'sample', onRefused: (decision, { code }) => journal.add({ key: 'decisionRefused', tone: 'bad', values: { what: decision.purpose }, code }) });
-    this.queue = telemetryQueue(client, { subjectId, service: 'ticketing', means: 'web', preferences: this.centre, flushEveryMilliseconds: sendAfterMilliseconds });
+    this.centre = preferenceCentre(client, {
+      subjectId,
+      channel: 'sample',
+      onRefused: (decision, { code }) =>
+        journal.add({ key: 'decisionRefused', tone: 'bad', values: { what: decision.purpose }, code }),
+    });
+    this.queue = telemetryQueue(client, {
+      subjectId,
+      service: 'ticketing',
+      means: 'web',
+      preferences: this.centre,
+      flushEveryMilliseconds: sendAfterMilliseconds,
+    });
     this.looked = this.lookOnce().catch(() => undefined);
     this.looking = setInterval(() => void this.look(), lookEveryMilliseconds);
   }
@@ -84,9 +103,15 @@ export class Desk {
   }
 
   async turnPositioning(on: boolean): Promise<void> {
-    const { data } = await this.session.client.PUT('/api/v1/me/positioning', { body: { on } }).catch(() => ({ data: undefined }));
+    const { data } = await this.session.client
+      .PUT('/api/v1/me/positioning', { body: { on } })
+      .catch(() => ({ data: undefined }));
     if (data) this.takePositioning(data.on);
-    this.journal.add(data ? { key: data.on ? 'positioningTurnedOn' : 'positioningTurnedOff', tone: 'calm' } : { key: 'needsNetwork', tone: 'bad', texts: { what: 'positioning' } });
+    this.journal.add(
+      data
+        ? { key: data.on ? 'positioningTurnedOn' : 'positioningTurnedOff', tone: 'calm' }
+        : { key: 'needsNetwork', tone: 'bad', texts: { what: 'positioning' } },
+    );
     this.onChange();
   }
 
@@ -94,8 +119,19 @@ export class Desk {
   async sendPosition(): Promise<void> {
     const { name: place, latitude, longitude } = places[this.place++ % places.length] ?? places[0];
     const occurredAt = new Date(this.centre.clock.now()).toISOString();
-    const fix = { fixId: crypto.randomUUID(), subjectId: this.session.subjectId, occurredAt, latitude, longitude, accuracyMetres: 12, source: 'gps' as const, service: 'ticketing' };
-    const { data } = await this.session.client.POST('/api/v1/location/batches', { body: { batchId: crypto.randomUUID(), fixes: [fix] } }).catch(() => ({ data: undefined }));
+    const fix = {
+      fixId: crypto.randomUUID(),
+      subjectId: this.session.subjectId,
+      occurredAt,
+      latitude,
+      longitude,
+      accuracyMetres: 12,
+      source: 'gps' as const,
+      service: 'ticketing',
+    };
+    const { data } = await this.session.client
+      .POST('/api/v1/location/batches', { body: { batchId: crypto.randomUUID(), fixes: [fix] } })
+      .catch(() => ({ data: undefined }));
     const code = data?.refused[0]?.code;
     if (!data) this.journal.add({ key: 'needsNetwork', tone: 'bad', texts: { what: 'sendPosition' } });
     else if (code === undefined) this.journal.add({ key: 'positionAccepted', tone: 'good', values: { place } });
@@ -113,7 +149,12 @@ export class Desk {
     for (const { index, code } of refused) {
       const category = events[index]?.category ?? '';
       const act = actOf(category);
-      this.journal.add({ key: 'refusedEvent', tone: 'bad', code, ...(act ? { texts: { what: act } } : { values: { what: category } }) });
+      this.journal.add({
+        key: 'refusedEvent',
+        tone: 'bad',
+        code,
+        ...(act ? { texts: { what: act } } : { values: { what: category } }),
+      });
     }
     await this.look();
   }
@@ -125,7 +166,11 @@ export class Desk {
     this.centre.close();
   }
 
-  private async decide(choice: Choice, isGranted: boolean, say: () => Promise<{ readonly isSent: boolean }>): Promise<void> {
+  private async decide(
+    choice: Choice,
+    isGranted: boolean,
+    say: () => Promise<{ readonly isSent: boolean }>,
+  ): Promise<void> {
     const what = nameOf(choice);
     try {
       const { isSent } = await say();
@@ -134,7 +179,12 @@ export class Desk {
       if (isSent) this.journal.add({ key: isGranted ? 'grantedNow' : 'withdrawnNow', tone: 'calm', values: { what } });
       else this.journal.add({ key: 'decisionWaits', tone: 'calm', values: { what } });
     } catch (problem) {
-      this.journal.add({ key: 'decisionRefused', tone: 'bad', values: { what }, code: problem instanceof AbideProblem ? problem.code : '' });
+      this.journal.add({
+        key: 'decisionRefused',
+        tone: 'bad',
+        values: { what },
+        code: problem instanceof AbideProblem ? problem.code : '',
+      });
     }
     await this.look();
     this.onChange();

@@ -7,7 +7,11 @@ interface Parts {
 }
 
 /** An element with what is in it; texts stay texts. */
-export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, parts: Parts = {}, ...children: readonly Child[]): HTMLElementTagNameMap[Name] {
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  parts: Parts = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   if (parts.class) made.className = parts.class;
   for (const [attribute, value] of Object.entries(parts.attributes ?? {})) made.setAttribute(attribute, value);
@@ -31,9 +35,22 @@ interface Switch {
 
 /** A switch with its name beside it. */
 export function toggle(name: string, { id, isOn, turn, hint }: Switch): HTMLElement {
-  const box = element('input', { attributes: { id, type: 'checkbox', role: 'switch', ...(hint && { 'aria-describedby': `${id}-hint` }) }, on: { change: () => turn(box.checked) } });
+  const box = element('input', {
+    attributes: { id, type: 'checkbox', role: 'switch', ...(hint && { 'aria-describedby': `${id}-hint` }) },
+    on: { change: () => turn(box.checked) },
+  });
   box.checked = isOn;
-  return element('div', { class: 'toggle' }, box, element('div', {}, element('label', { attributes: { for: id } }, name), hint ? element('small', { attributes: { id: `${id}-hint` } }, hint) : null));
+  return element(
+    'div',
+    { class: 'toggle' },
+    box,
+    element(
+      'div',
+      {},
+      element('label', { attributes: { for: id } }, name),
+      hint ? element('small', { attributes: { id: `${id}-hint` } }, hint) : null,
+    ),
+  );
 }
 
 /** Puts these nodes in the place of what was there; an element with the focus hands it to the one that bears its id. */

@@ -32,7 +32,9 @@ function entrance(): HTMLElement {
     [isRegistering, message] = [to, ''];
     render();
   };
-  return isRegistering ? registrationForm({ onSignedIn: open, onBack: turn(false) }) : signInForm({ onSignedIn: open, onRegister: turn(true), message });
+  return isRegistering
+    ? registrationForm({ onSignedIn: open, onBack: turn(false) })
+    : signInForm({ onSignedIn: open, onRegister: turn(true), message });
 }
 
 function header(): HTMLElement {
@@ -60,7 +62,10 @@ function speakTheOther(): void {
 function open(session: Session): void {
   [isRegistering, message] = [false, ''];
   const opened = new Desk(session, journal, () => page?.update());
-  session.listen((request, response) => void opened.watch(request, response), () => close(t('sessionEnded')));
+  session.listen(
+    (request, response) => void opened.watch(request, response),
+    () => close(t('sessionEnded')),
+  );
   desk = opened;
   render();
   void opened.read();

@@ -21,7 +21,16 @@ export class Page {
     this.node = element(
       'main',
       { class: 'columns' },
-      element('div', {}, panel('choices', t('choicesHint'), this.choices, button(t('readAgain'), () => void desk.read(), { attributes: { id: 'read-again' } }))),
+      element(
+        'div',
+        {},
+        panel(
+          'choices',
+          t('choicesHint'),
+          this.choices,
+          button(t('readAgain'), () => void desk.read(), { attributes: { id: 'read-again' } }),
+        ),
+      ),
       element('div', {}, this.acting(), panel('positioning', t('positioningHint'), this.positioning), this.happened()),
     );
     this.update();
@@ -33,12 +42,30 @@ export class Page {
     replaceKeepingFocus(this.choices, ...choicesPanel(desk));
     replaceKeepingFocus(
       this.positioning,
-      toggle(t('positioningOn'), { id: 'positioning-on', isOn: desk.isPositioningOn, turn: (on) => void desk.turnPositioning(on) }),
+      toggle(t('positioningOn'), {
+        id: 'positioning-on',
+        isOn: desk.isPositioningOn,
+        turn: (on) => void desk.turnPositioning(on),
+      }),
       button(t('sendPosition'), () => void desk.sendPosition(), { attributes: { id: 'send-position' } }),
     );
     const { accepted, refused, dropped } = journal.totals;
-    const figures = [['waiting', desk.waiting], ['accepted', accepted], ['refused', refused], ['dropped', dropped]] as const;
-    this.status.replaceChildren(...figures.map(([name, count]) => element('div', {}, element('dt', {}, t(name)), element('dd', { attributes: { 'data-figure': name } }, String(count)))));
+    const figures = [
+      ['waiting', desk.waiting],
+      ['accepted', accepted],
+      ['refused', refused],
+      ['dropped', dropped],
+    ] as const;
+    this.status.replaceChildren(
+      ...figures.map(([name, count]) =>
+        element(
+          'div',
+          {},
+          element('dt', {}, t(name)),
+          element('dd', { attributes: { 'data-figure': name } }, String(count)),
+        ),
+      ),
+    );
   }
 
   /** Puts what has just happened on top. */
@@ -48,20 +75,48 @@ export class Page {
   }
 
   private acting(): HTMLElement {
-    const buttons = acts.map((act) => button(t(act.name), () => void this.desk.act(act, { isUnnamed: this.isUnnamed })));
-    const unnamed = toggle(t('unnamed'), { id: 'unnamed', isOn: false, turn: (on) => (this.isUnnamed = on), hint: t('unnamedHint') });
+    const buttons = acts.map((act) =>
+      button(t(act.name), () => void this.desk.act(act, { isUnnamed: this.isUnnamed })),
+    );
+    const unnamed = toggle(t('unnamed'), {
+      id: 'unnamed',
+      isOn: false,
+      turn: (on) => (this.isUnnamed = on),
+      hint: t('unnamedHint'),
+    });
     return panel('acts', t('actsHint'), element('div', { class: 'row' }, ...buttons), unnamed);
   }
 
   private happened(): HTMLElement {
     this.entries.append(...this.journal.entries.map(line));
-    const log = element('div', { class: 'scroll', attributes: { role: 'log', tabindex: '0', 'aria-label': t('journal') } }, this.entries, element('p', { class: 'hint empty' }, t('nothingYet')));
-    return panel('journal', null, this.status, button(t('sendNow'), () => void this.desk.sendNow()), log);
+    const log = element(
+      'div',
+      { class: 'scroll', attributes: { role: 'log', tabindex: '0', 'aria-label': t('journal') } },
+      this.entries,
+      element('p', { class: 'hint empty' }, t('nothingYet')),
+    );
+    return panel(
+      'journal',
+      null,
+      this.status,
+      button(t('sendNow'), () => void this.desk.sendNow()),
+      log,
+    );
   }
 }
 
-function panel(title: 'choices' | 'acts' | 'positioning' | 'journal', hint: string | null, ...children: readonly Node[]): HTMLElement {
-  return element('section', { class: 'panel', attributes: { 'aria-labelledby': `title-${title}` } }, element('h2', { attributes: { id: `title-${title}` } }, t(title)), hint === null ? null : element('p', { class: 'hint' }, hint), ...children);
+function panel(
+  title: 'choices' | 'acts' | 'positioning' | 'journal',
+  hint: string | null,
+  ...children: readonly Node[]
+): HTMLElement {
+  return element(
+    'section',
+    { class: 'panel', attributes: { 'aria-labelledby': `title-${title}` } },
+    element('h2', { attributes: { id: `title-${title}` } }, t(title)),
+    hint === null ? null : element('p', { class: 'hint' }, hint),
+    ...children,
+  );
 }
 
 function line(entry: Entry): HTMLElement {

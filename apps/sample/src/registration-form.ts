@@ -1,4 +1,12 @@
-import { AbideProblem, createClient, isIndispensable, register, registrationFields, type RegistrationField, type Schemas } from '@abide/client';
+import {
+  AbideProblem,
+  createClient,
+  isIndispensable,
+  register,
+  registrationFields,
+  type RegistrationField,
+  type Schemas,
+} from '@abide/client';
 import { button, element } from './dom.js';
 import { Session } from './session.js';
 import { fieldName, locale, t, why } from './texts.js';
@@ -26,7 +34,9 @@ export function registrationForm({ onSignedIn, onBack }: Registering): HTMLEleme
     submit.disabled = false;
   };
   const askForCode = (account: Schemas['RegisterSubject'], verificationId: string): void => {
-    const code = element('input', { attributes: { id: 'code', type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', required: '' } });
+    const code = element('input', {
+      attributes: { id: 'code', type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', required: '' },
+    });
     body.replaceChildren(element('p', { class: 'hint' }, t('codeHint')), labelled(t('code'), code));
     submit.textContent = t('confirmCode');
     code.focus();
@@ -40,7 +50,10 @@ export function registrationForm({ onSignedIn, onBack }: Registering): HTMLEleme
       askForCode(account, (await register(client, account)).id);
     };
   };
-  void Promise.all([registrationFields(client), policiesToAccept()]).then(([fields, policies]) => ask(fields, policies), (refusal: unknown) => (problem.textContent = reasonOf(refusal)));
+  void Promise.all([registrationFields(client), policiesToAccept()]).then(
+    ([fields, policies]) => ask(fields, policies),
+    (refusal: unknown) => (problem.textContent = reasonOf(refusal)),
+  );
   return element(
     'form',
     { class: 'panel sign-in', on: { submit: (event) => (event.preventDefault(), void send()) } },
@@ -53,16 +66,37 @@ export function registrationForm({ onSignedIn, onBack }: Registering): HTMLEleme
 }
 
 /** The inputs, and the account that what is in them makes. */
-function askedOf(fields: readonly RegistrationField[], policies: readonly Policy[]): { nodes: readonly Node[]; account: () => Schemas['RegisterSubject'] } {
-  const identifier = element('input', { attributes: { id: 'new-identifier', type: 'email', autocomplete: 'username', required: '', 'aria-describedby': 'new-identifier-hint' } });
-  const password = element('input', { attributes: { id: 'new-password', type: 'password', autocomplete: 'new-password', required: '' } });
-  const inputs = new Map(fields.filter(({ field }) => field !== 'phone' && field !== 'email').map((one) => [one, inputFor(one)]));
+function askedOf(
+  fields: readonly RegistrationField[],
+  policies: readonly Policy[],
+): { nodes: readonly Node[]; account: () => Schemas['RegisterSubject'] } {
+  const identifier = element('input', {
+    attributes: {
+      id: 'new-identifier',
+      type: 'email',
+      autocomplete: 'username',
+      required: '',
+      'aria-describedby': 'new-identifier-hint',
+    },
+  });
+  const password = element('input', {
+    attributes: { id: 'new-password', type: 'password', autocomplete: 'new-password', required: '' },
+  });
+  const inputs = new Map(
+    fields.filter(({ field }) => field !== 'phone' && field !== 'email').map((one) => [one, inputFor(one)]),
+  );
   const accepted = element('input', { attributes: { id: 'accepted', type: 'checkbox', required: '' } });
-  const links = policies.map(({ slug, title }) => element('a', { class: 'accepted', attributes: { href: `/policies/${slug}`, target: '_blank' } }, title[locale()]));
+  const links = policies.map(({ slug, title }) =>
+    element('a', { class: 'accepted', attributes: { href: `/policies/${slug}`, target: '_blank' } }, title[locale()]),
+  );
   const valueOf = (name: string): string => [...inputs].find(([{ field }]) => field === name)?.[1].value.trim() ?? '';
   return {
     nodes: [
-      labelled(t('identifier'), identifier, element('small', { attributes: { id: 'new-identifier-hint' } }, t('oneAddressIsEnough'))),
+      labelled(
+        t('identifier'),
+        identifier,
+        element('small', { attributes: { id: 'new-identifier-hint' } }, t('oneAddressIsEnough')),
+      ),
       labelled(t('password'), password),
       ...[...inputs].map(([field, input]) => labelled(fieldName(field.field), input, said(field, input.id))),
       element('p', {}, accepted, element('label', { attributes: { for: 'accepted' } }, ' ', t('accept')), ...links),
@@ -71,7 +105,9 @@ function askedOf(fields: readonly RegistrationField[], policies: readonly Policy
       kind: 'person',
       identifier: { type: 'email', value: identifier.value.trim() },
       password: password.value,
-      profile: Object.fromEntries([...inputs.keys()].filter(({ field }) => !(field in types)).map(({ field }) => [field, valueOf(field)])),
+      profile: Object.fromEntries(
+        [...inputs.keys()].filter(({ field }) => !(field in types)).map(({ field }) => [field, valueOf(field)]),
+      ),
       birthDate: valueOf('birthDate'),
       guardian: { identifier: { type: 'email', value: valueOf('guardian') } },
       acceptedRevisionIds: policies.map(({ revision }) => revision.id),
@@ -82,17 +118,42 @@ function askedOf(fields: readonly RegistrationField[], policies: readonly Policy
 /** Only what nobody registers without has to be filled in. */
 function inputFor(field: RegistrationField): HTMLInputElement {
   const id = `field-${field.field}`;
-  return element('input', { attributes: { id, type: types[field.field] ?? 'text', 'aria-describedby': `${id}-hint`, ...(isIndispensable(field) && { required: '' }) } });
+  return element('input', {
+    attributes: {
+      id,
+      type: types[field.field] ?? 'text',
+      'aria-describedby': `${id}-hint`,
+      ...(isIndispensable(field) && { required: '' }),
+    },
+  });
 }
 
 /** Whether it is required, what follows where it is left out, and the clause that says so. */
 function said({ required, ifWithheld, clause }: RegistrationField, id: string): HTMLElement {
-  const link = element('a', { attributes: { href: `/policies/${clause.policy}/${clause.revision}#c-${clause.clauseId}`, target: '_blank' } }, t('clauseSays', { clause: clause.heading[locale()] }));
-  return element('small', { attributes: { id: `${id}-hint` } }, element('strong', {}, t(required ? 'isRequired' : 'isOptional')), ' · ', t(`withheld.${ifWithheld ?? 'notStated'}`), ' ', link);
+  const link = element(
+    'a',
+    { attributes: { href: `/policies/${clause.policy}/${clause.revision}#c-${clause.clauseId}`, target: '_blank' } },
+    t('clauseSays', { clause: clause.heading[locale()] }),
+  );
+  return element(
+    'small',
+    { attributes: { id: `${id}-hint` } },
+    element('strong', {}, t(required ? 'isRequired' : 'isOptional')),
+    ' · ',
+    t(`withheld.${ifWithheld ?? 'notStated'}`),
+    ' ',
+    link,
+  );
 }
 
 function labelled(name: string, input: HTMLInputElement, hint?: HTMLElement): HTMLElement {
-  return element('div', { class: 'asked' }, element('label', { attributes: { for: input.id } }, name), input, hint ?? null);
+  return element(
+    'div',
+    { class: 'asked' },
+    element('label', { attributes: { for: input.id } }, name),
+    input,
+    hint ?? null,
+  );
 }
 
 /** What registration has to accept: every text that is for all services. */
@@ -102,8 +163,15 @@ async function policiesToAccept(): Promise<readonly Policy[]> {
   return data.items.filter(({ kind }) => kind !== 'service');
 }
 
-async function confirm({ identifier, password }: Schemas['RegisterSubject'], id: string, code: string): Promise<Session> {
-  const { data, error, response } = await client.POST('/api/v1/verifications/{id}/confirm', { params: { path: { id } }, body: { code } });
+async function confirm(
+  { identifier, password }: Schemas['RegisterSubject'],
+  id: string,
+  code: string,
+): Promise<Session> {
+  const { data, error, response } = await client.POST('/api/v1/verifications/{id}/confirm', {
+    params: { path: { id } },
+    body: { code },
+  });
   if (!data && !response.ok) throw AbideProblem.from(error, response);
   return Session.signIn(identifier.value, password ?? '');
 }

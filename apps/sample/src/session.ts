@@ -28,7 +28,9 @@ export class Session {
   /** @throws AbideProblem when refused, or what the fetch throws when offline */
   static async signIn(identifier: string, password: string): Promise<Session> {
     const open = createClient({ baseUrl: location.origin });
-    const { data, error, response } = await open.POST('/api/v1/sessions', { body: { identifier: { type: 'email', value: identifier }, password } });
+    const { data, error, response } = await open.POST('/api/v1/sessions', {
+      body: { identifier: { type: 'email', value: identifier }, password },
+    });
     if (!data || !('accessToken' in data)) throw AbideProblem.from(error, response);
     const session = new Session({ subjectId: '', identifier, tokens: data });
     const own = await session.client.GET('/api/v1/me');
@@ -76,7 +78,9 @@ export class Session {
 
   private async refresh(): Promise<boolean> {
     const { refreshToken } = this.account.tokens;
-    const { data } = await createClient({ baseUrl: location.origin }).POST('/api/v1/sessions/refresh', { body: { refreshToken } });
+    const { data } = await createClient({ baseUrl: location.origin }).POST('/api/v1/sessions/refresh', {
+      body: { refreshToken },
+    });
     if (data) this.take({ ...this.account, tokens: data });
     else this.onEnded();
     return data !== undefined;

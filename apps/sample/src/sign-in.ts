@@ -12,13 +12,26 @@ interface SignIn {
 
 /** The form that signs a demo person in, or leads to where a new one registers. */
 export function signInForm({ onSignedIn, onRegister, message }: SignIn): HTMLElement {
-  const identifier = element('input', { attributes: { id: 'identifier', type: 'email', autocomplete: 'username', required: '', placeholder: 'lin.xiaohe@example.com' } });
-  const password = element('input', { attributes: { id: 'password', type: 'password', autocomplete: 'current-password', required: '' } });
+  const identifier = element('input', {
+    attributes: {
+      id: 'identifier',
+      type: 'email',
+      autocomplete: 'username',
+      required: '',
+      placeholder: 'lin.xiaohe@example.com',
+    },
+  });
+  const password = element('input', {
+    attributes: { id: 'password', type: 'password', autocomplete: 'current-password', required: '' },
+  });
   const problem = element('p', { class: 'problem', attributes: { role: 'alert' } }, message);
   const submit = element('button', { class: 'primary', attributes: { type: 'submit' } }, t('signIn'));
   const signIn = async (): Promise<void> => {
     submit.disabled = true;
-    await Session.signIn(identifier.value.trim(), password.value).then(onSignedIn, (refusal: unknown) => (problem.textContent = reasonOf(refusal)));
+    await Session.signIn(identifier.value.trim(), password.value).then(
+      onSignedIn,
+      (refusal: unknown) => (problem.textContent = reasonOf(refusal)),
+    );
     submit.disabled = false;
   };
   const send = (event: Event): void => {
@@ -30,8 +43,10 @@ export function signInForm({ onSignedIn, onRegister, message }: SignIn): HTMLEle
     { class: 'panel sign-in', on: { submit: send } },
     element('h2', {}, t('signIn')),
     element('p', { class: 'hint' }, t('signInHint')),
-    element('label', { attributes: { for: 'identifier' } }, t('identifier')), identifier,
-    element('label', { attributes: { for: 'password' } }, t('password')), password,
+    element('label', { attributes: { for: 'identifier' } }, t('identifier')),
+    identifier,
+    element('label', { attributes: { for: 'password' } }, t('password')),
+    password,
     problem,
     element('div', { class: 'row' }, submit, button(t('createAccount'), onRegister)),
   );

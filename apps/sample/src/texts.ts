@@ -118,7 +118,8 @@ export type TextKey = keyof typeof chinese;
 
 const english: Readonly<Record<TextKey, string>> = {
   title: 'Sample app',
-  tagline: 'A small page that uses the client library: what it records, what it sends and what is refused can all be seen here.',
+  tagline:
+    'A small page that uses the client library: what it records, what it sends and what is refused can all be seen here.',
   fictional: 'People, stations and positions are fictional and belong to the demo.',
   otherLanguage: '中文',
   signIn: 'Sign in',
@@ -130,7 +131,8 @@ const english: Readonly<Record<TextKey, string>> = {
   unreachable: 'The server cannot be reached.',
   sessionEnded: 'Your session has ended. Sign in again; what was not sent yet stays on this device.',
   createAccount: 'Create an account',
-  createAccountHint: 'What is asked for, and what follows where it is left out, is shown as the clauses in force say it.',
+  createAccountHint:
+    'What is asked for, and what follows where it is left out, is shown as the clauses in force say it.',
   registrationReading: 'Reading what registration asks for …',
   backToSignIn: 'Back to signing in',
   oneAddressIsEnough: 'To sign in with. An email or a phone number is enough.',

@@ -34,7 +34,8 @@ export class AuditHolder implements Holder, OnModuleInit {
        WHERE o.subject_id = $1 AND e.actor_id = o.pseudonym ORDER BY e.at, e.id`,
       [subjectId],
     );
-    for (const { id, at, act } of rows) yield { category: 'none', table: 'audit.entries', id, since: at, values: { act, at: at.toISOString() } };
+    for (const { id, at, act } of rows)
+      yield { category: 'none', table: 'audit.entries', id, since: at, values: { act, at: at.toISOString() } };
   }
 
   /** Evidence is not corrected. */

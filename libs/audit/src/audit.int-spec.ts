@@ -1,6 +1,17 @@
 import { Controller, Global, HttpCode, Module, Post } from '@nestjs/common';
 import { newId } from '@abide/kernel';
-import { Authenticator, Database, ForClient, ForOperator, ForSubject, HolderRegistry, joinPersistence, type Holder, type OperatorPrincipal, type Principal } from '@abide/platform';
+import {
+  Authenticator,
+  Database,
+  ForClient,
+  ForOperator,
+  ForSubject,
+  HolderRegistry,
+  joinPersistence,
+  type Holder,
+  type OperatorPrincipal,
+  type Principal,
+} from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createTestApp, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import fc from 'fast-check';
@@ -11,7 +22,14 @@ import { Audit } from './audit.service.js';
 import type { Act } from './evidence.rules.js';
 import { auditPersistence } from './persistence.js';
 
-const operator = { kind: 'operator', operatorId: newId(), name: 'Fang Yuan', roles: ['auditor'], sessionId: newId(), stepUpUntil: null } as const;
+const operator = {
+  kind: 'operator',
+  operatorId: newId(),
+  name: 'Fang Yuan',
+  roles: ['auditor'],
+  sessionId: newId(),
+  stepUpUntil: null,
+} as const;
 const subject = { kind: 'subject', subjectId: newId(), subjectKind: 'person', sessionId: newId() } as const;
 const client = { kind: 'client', clientId: 'ticketing', scopes: new Set(['probe']), bounds: null } as const;
 
@@ -59,7 +77,11 @@ class ProbeController {
 }
 
 @Global()
-@Module({ controllers: [ProbeController], providers: [{ provide: Authenticator, useClass: TestAuthenticator }], exports: [Authenticator] })
+@Module({
+  controllers: [ProbeController],
+  providers: [{ provide: Authenticator, useClass: TestAuthenticator }],
+  exports: [Authenticator],
+})
 class ProbeModule {}
 
 const allowed = { 'x-permission': 'audit.read' };
@@ -87,18 +109,35 @@ describe('the audit trail', () => {
     await test.close();
   });
 
-  const record = (act: Partial<Act> = {}) => db.transaction(() => audit.record({ act: 'policy.approved', object: { type: 'revision', id: newId() }, ...act }));
-  const get = (query = '', headers: Record<string, string> = allowed) => test.request({ method: 'GET', path: `operator/audit/entries${query}`, headers });
+  const record = (act: Partial<Act> = {}) =>
+    db.transaction(() => audit.record({ act: 'policy.approved', object: { type: 'revision', id: newId() }, ...act }));
+  const get = (query = '', headers: Record<string, string> = allowed) =>
+    test.request({ method: 'GET', path: `operator/audit/entries${query}`, headers });
   const list = async (query = '') => (await get(query)).body;
 
   describe('records', () => {
     it('an act with its actor, object, reason and details', async () => {
       const subjectId = newId();
       const actor = { kind: 'operator', id: newId(), name: 'Lin Tao' } as const;
-      await record({ act: 'subject.revealed', subjectId, reason: '客户来电核实', actor, object: { type: 'subject', id: subjectId }, details: { fields: 2, urgent: false } });
+      await record({
+        act: 'subject.revealed',
+        subjectId,
+        reason: '客户来电核实',
+        actor,
+        object: { type: 'subject', id: subjectId },
+        details: { fields: 2, urgent: false },
+      });
       const { items } = await list(`?subjectId=${subjectId}`);
       expect(items).toEqual([
-        expect.objectContaining({ act: 'subject.revealed', actor, object: { type: 'subject', id: subjectId }, subjectId, reason: '客户来电核实', details: { fields: 2, urgent: false }, isIntact: true }),
+        expect.objectContaining({
+          act: 'subject.revealed',
+          actor,
+          object: { type: 'subject', id: subjectId },
+          subjectId,
+          reason: '客户来电核实',
+          details: { fields: 2, urgent: false },
+          isIntact: true,
+        }),
       ]);
     });
 
@@ -115,11 +154,18 @@ describe('the audit trail', () => {
     it('the system outside of requests', async () => {
       const id = newId();
       await record({ object: { type: 'revision', id } });
-      expect((await list(`?objectId=${id}`)).items).toEqual([expect.objectContaining({ actor: { kind: 'system', id: 'system' }, correlationId: null })]);
+      expect((await list(`?objectId=${id}`)).items).toEqual([
+        expect.objectContaining({ actor: { kind: 'system', id: 'system' }, correlationId: null }),
+      ]);
     });
 
     it('any details so that they come back unchanged and still match their hash', async () => {
-      const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
+      const value = fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+      );
       const details = fc.dictionary(fc.string({ unit: 'grapheme' }), value, { maxKeys: 4, noNullPrototype: true });
       const faithful = details.filter((candidate) => !JSON.stringify(candidate).includes('\\u0000'));
       await fc.assert(
@@ -134,7 +180,9 @@ describe('the audit trail', () => {
     });
 
     it('nothing outside of a transaction', async () => {
-      await expect(audit.record({ act: 'policy.approved', object: { type: 'revision', id: newId() } })).rejects.toThrow('inside the transaction');
+      await expect(audit.record({ act: 'policy.approved', object: { type: 'revision', id: newId() } })).rejects.toThrow(
+        'inside the transaction',
+      );
     });
   });
 
@@ -164,7 +212,9 @@ describe('the audit trail', () => {
       const id = newId();
       const swallowing = db.transaction(async () => {
         await db.execute('INSERT INTO acts (id) VALUES ($1)', [id]);
-        await audit.record({ act: 'probe.acted', object: { type: 'act', id }, details: { tries: Number.NaN } }).catch(() => undefined);
+        await audit
+          .record({ act: 'probe.acted', object: { type: 'act', id }, details: { tries: Number.NaN } })
+          .catch(() => undefined);
       });
       await expect(swallowing).rejects.toThrow('not a finite number');
       expect(await isDone(id)).toBe(false);
@@ -179,7 +229,13 @@ describe('the audit trail', () => {
   });
 
   describe('cannot be changed', () => {
-    const changes = ["UPDATE audit.entries SET act = 'x'", 'UPDATE audit.entries SET id = id WHERE false', 'DELETE FROM audit.entries', 'TRUNCATE audit.entries', 'TRUNCATE audit.entries CASCADE'];
+    const changes = [
+      "UPDATE audit.entries SET act = 'x'",
+      'UPDATE audit.entries SET id = id WHERE false',
+      'DELETE FROM audit.entries',
+      'TRUNCATE audit.entries',
+      'TRUNCATE audit.entries CASCADE',
+    ];
 
     it.each(changes)('by the application: %s', async (sql) => {
       await expect(db.query(sql)).rejects.toThrow('permission denied');
@@ -209,7 +265,9 @@ describe('the audit trail', () => {
       await owner.query('ALTER TABLE audit.entries DISABLE TRIGGER append_only');
       await owner.query(`UPDATE audit.entries SET details = '{"number": 4}' WHERE object_id = $1`, [id]);
       await owner.query('ALTER TABLE audit.entries ENABLE ALWAYS TRIGGER append_only');
-      expect((await list(`?objectId=${id}`)).items).toEqual([expect.objectContaining({ details: { number: 4 }, isIntact: false })]);
+      expect((await list(`?objectId=${id}`)).items).toEqual([
+        expect.objectContaining({ details: { number: 4 }, isIntact: false }),
+      ]);
     });
 
     it('unnoticed, by someone who rewrites a reason', async () => {
@@ -222,7 +280,11 @@ describe('the audit trail', () => {
 
   describe('when a subject is erased', () => {
     /** The vault is not part of this house: its tombstones are. */
-    beforeAll(() => owner.query('CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)'));
+    beforeAll(() =>
+      owner.query(
+        'CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)',
+      ),
+    );
 
     async function eraseWithKeys(subjectId: string): Promise<number> {
       await owner.query("INSERT INTO vault.subject_keys VALUES ($1, 'ordinary', now())", [subjectId]);
@@ -231,23 +293,39 @@ describe('the audit trail', () => {
 
     it('keeps the entry, intact and telling nothing of the subject', async () => {
       const [subjectId, correlation] = [newId(), newId()];
-      await record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, reason: '客户来电核实', details: { correlation } });
-      const row = async () => (await owner.query("SELECT e.* FROM audit.entries AS e WHERE details->>'correlation' = $1", [correlation])).rows;
+      await record({
+        act: 'subject.revealed',
+        object: { type: 'subject', id: subjectId },
+        reason: '客户来电核实',
+        details: { correlation },
+      });
+      const row = async () =>
+        (await owner.query("SELECT e.* FROM audit.entries AS e WHERE details->>'correlation' = $1", [correlation]))
+          .rows;
       const before = await row();
       expect(JSON.stringify(before)).not.toContain(subjectId);
       expect(await eraseWithKeys(subjectId)).toBe(1);
       expect(await row()).toEqual(before);
       expect((await list(`?subjectId=${subjectId}`)).items).toEqual([]);
       const { items } = await list('?act=subject.revealed');
-      const erased = items.find((item: { details: { correlation?: string } }) => item.details.correlation === correlation);
-      expect(erased).toMatchObject({ subjectId: null, reason: null, isIntact: true, object: { id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) } });
+      const erased = items.find(
+        (item: { details: { correlation?: string } }) => item.details.correlation === correlation,
+      );
+      expect(erased).toMatchObject({
+        subjectId: null,
+        reason: null,
+        isIntact: true,
+        object: { id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) },
+      });
     });
 
     it('is done with their keys or not at all', async () => {
       const subjectId = newId();
       await record({ subjectId, reason: 'asked by phone' });
       await expect(holder.erase(subjectId)).rejects.toThrow('end with their keys');
-      await expect(db.execute('DELETE FROM audit.openings WHERE subject_id = $1', [subjectId])).rejects.toThrow('end with their keys');
+      await expect(db.execute('DELETE FROM audit.openings WHERE subject_id = $1', [subjectId])).rejects.toThrow(
+        'end with their keys',
+      );
       expect((await list(`?subjectId=${subjectId}`)).items).toHaveLength(1);
     });
 
@@ -256,7 +334,9 @@ describe('the audit trail', () => {
       await record({ subjectId: minor, actor: { kind: 'subject', id: guardian } });
       await eraseWithKeys(minor);
       const { items } = await list(`?actorId=${guardian}`);
-      expect(items).toEqual([expect.objectContaining({ actor: { kind: 'subject', id: guardian }, subjectId: null, isIntact: true })]);
+      expect(items).toEqual([
+        expect.objectContaining({ actor: { kind: 'subject', id: guardian }, subjectId: null, isIntact: true }),
+      ]);
     });
   });
 
@@ -286,7 +366,8 @@ describe('the audit trail', () => {
   describe('is listed', () => {
     it('page by page, newest first, without gaps or repeats', async () => {
       const act = `probe.paged`;
-      for (let number = 0; number < 7; number += 1) await db.transaction(() => audit.record({ act, object: { type: 'probe', id: String(number) } }));
+      for (let number = 0; number < 7; number += 1)
+        await db.transaction(() => audit.record({ act, object: { type: 'probe', id: String(number) } }));
       const seen: string[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
@@ -303,7 +384,8 @@ describe('the audit trail', () => {
       await record({ actor, object: { type, id: '1' } });
       await record({ actor, object: { type: 'other', id: '2' } });
       await record({ object: { type, id: '3' } });
-      const ids = async (query: string) => (await list(query)).items.map((item: { object: { id: string } }) => item.object.id);
+      const ids = async (query: string) =>
+        (await list(query)).items.map((item: { object: { id: string } }) => item.object.id);
       expect(await ids(`?actorId=${actorId}`)).toEqual(['2', '1']);
       expect(await ids(`?objectType=${type}`)).toEqual(['3', '1']);
       expect(await ids(`?actorId=${actorId}&objectType=${type}`)).toEqual(['1']);
@@ -323,13 +405,24 @@ describe('the audit trail', () => {
     });
 
     it('to nobody without the permission', async () => {
-      expect(await get('', anotherPermission)).toMatchObject({ status: 403, body: { code: 'operator.forbidden', permission: 'audit.read' } });
+      expect(await get('', anotherPermission)).toMatchObject({
+        status: 403,
+        body: { code: 'operator.forbidden', permission: 'audit.read' },
+      });
       expect(await get('', {})).toMatchObject({ status: 401, body: { code: 'session.expired' } });
     });
 
     it('not for filters that make no sense', async () => {
-      for (const query of ['?subjectId=someone', '?limit=101', '?from=yesterday', '?from=2026-W01-1T00:00:00Z', '?name=Fang']) expect((await get(query)).body).toMatchObject({ status: 400, code: 'request.invalid' });
-      for (const query of ['?act=%00', '?objectId=a%00']) expect((await get(query)).body).toMatchObject({ status: 400, code: 'request.malformed' });
+      for (const query of [
+        '?subjectId=someone',
+        '?limit=101',
+        '?from=yesterday',
+        '?from=2026-W01-1T00:00:00Z',
+        '?name=Fang',
+      ])
+        expect((await get(query)).body).toMatchObject({ status: 400, code: 'request.invalid' });
+      for (const query of ['?act=%00', '?objectId=a%00'])
+        expect((await get(query)).body).toMatchObject({ status: 400, code: 'request.malformed' });
       expect((await get('?cursor=nonsense')).body).toMatchObject({ status: 400, code: 'request.bad_cursor' });
     });
   });

@@ -7,5 +7,9 @@ import { Audit } from './audit.service.js';
 
 /** Evidence of every act, written in the transaction of the act. Global. */
 @Global()
-@Module({ controllers: [AuditController], providers: [ActorsStanding, Audit, AuditQueries, AuditHolder], exports: [ActorsStanding, Audit] })
+@Module({
+  controllers: [AuditController],
+  providers: [ActorsStanding, Audit, AuditQueries, AuditHolder],
+  exports: [ActorsStanding, Audit],
+})
 export class AuditModule {}

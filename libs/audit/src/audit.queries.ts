@@ -57,7 +57,12 @@ export class AuditQueries {
       parameters,
     );
     const openings = await this.openingsOf(rows.map(({ id }) => id));
-    return rows.map((row) => readEntry(row, openings.filter(({ entryId }) => entryId === row.id)));
+    return rows.map((row) =>
+      readEntry(
+        row,
+        openings.filter(({ entryId }) => entryId === row.id),
+      ),
+    );
   }
 
   private async openingsOf(entryIds: readonly string[]): Promise<Opening[]> {
@@ -81,7 +86,8 @@ function conditions(filters: Filters, after: Position | null): { where: string; 
   const bind = (value: unknown) => `$${parameters.push(value)}`;
   const opened = (id: string, column: string) =>
     `EXISTS (SELECT 1 FROM audit.openings AS o WHERE o.subject_id = ${bind(id)} AND o.entry_id = e.id AND o.pseudonym = e.${column})`;
-  const isOrOpens = (id: string, column: string) => (isId(id) ? `(e.${column} = ${bind(id)} OR ${opened(id, column)})` : `e.${column} = ${bind(id)}`);
+  const isOrOpens = (id: string, column: string) =>
+    isId(id) ? `(e.${column} = ${bind(id)} OR ${opened(id, column)})` : `e.${column} = ${bind(id)}`;
   const { actorId, act, objectType, objectId, subjectId, from, to } = filters;
   const all = [
     actorId === undefined ? null : isOrOpens(actorId, 'actor_id'),
@@ -108,7 +114,12 @@ function readEntry(row: EntryRow, openings: readonly Opening[]): ReadEntry {
     correlationId: row.correlation_id,
     details: row.details,
   };
-  const subjects = new Map(openings.map(({ salt, subjectId }) => [subjectId === null ? null : commitment(salt, 'subject', subjectId), subjectId]));
+  const subjects = new Map(
+    openings.map(({ salt, subjectId }) => [
+      subjectId === null ? null : commitment(salt, 'subject', subjectId),
+      subjectId,
+    ]),
+  );
   return {
     entry,
     actorId: subjects.get(entry.actor.id) ?? entry.actor.id,

@@ -43,7 +43,9 @@ export class Audit {
   private async requireStanding(): Promise<void> {
     const principal = requestContext()?.principal;
     if (principal?.kind !== 'operator' || (await this.standing.stands(principal))) return;
-    throw new DomainError('unauthenticated', 'session.expired', { detail: 'The session has ended. Nothing was changed.' });
+    throw new DomainError('unauthenticated', 'session.expired', {
+      detail: 'The session has ended. Nothing was changed.',
+    });
   }
 
   private evidenceNow(act: Act): Evidence {

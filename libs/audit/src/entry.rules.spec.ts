@@ -12,7 +12,11 @@ const anEntry: fc.Arbitrary<Entry> = fc.record({
   subject: nullable,
   reason: nullable,
   correlationId: nullable,
-  details: fc.dictionary(text, fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)), { maxKeys: 5, noNullPrototype: true }),
+  details: fc.dictionary(
+    text,
+    fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
+    { maxKeys: 5, noNullPrototype: true },
+  ),
 });
 
 const approval: Entry = {
@@ -24,7 +28,7 @@ const approval: Entry = {
   subject: null,
   reason: 'sha256:bb',
   correlationId: 'c-1',
-  details: { number: 3, '守约': true, é: null, a: 'x"y' },
+  details: { number: 3, 守约: true, é: null, a: 'x"y' },
 };
 
 describe('the canonical form of an entry', () => {
@@ -65,18 +69,28 @@ describe('verifying an entry', () => {
 
   it('detects a change of any part', () => {
     fc.assert(
-      fc.property(anEntry, anEntry, fc.constantFrom(...(Object.keys(approval) as (keyof Entry)[])), (entry, other, part) => {
-        const changed = { ...entry, [part]: other[part] };
-        fc.pre(!canonicalEntry(changed).equals(canonicalEntry(entry)));
-        expect(verifyEntry(changed, leafHash(entry))).toEqual(['entry']);
-      }),
+      fc.property(
+        anEntry,
+        anEntry,
+        fc.constantFrom(...(Object.keys(approval) as (keyof Entry)[])),
+        (entry, other, part) => {
+          const changed = { ...entry, [part]: other[part] };
+          fc.pre(!canonicalEntry(changed).equals(canonicalEntry(entry)));
+          expect(verifyEntry(changed, leafHash(entry))).toEqual(['entry']);
+        },
+      ),
     );
   });
 
   it('detects one changed character in any text', () => {
     const stored = leafHash(approval);
     const original = canonicalEntry(approval).toString();
-    const texts = { act: 'policy.approvee', reason: 'sha256:bc', correlationId: 'c-2', id: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c4' };
+    const texts = {
+      act: 'policy.approvee',
+      reason: 'sha256:bc',
+      correlationId: 'c-2',
+      id: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c4',
+    };
     for (const [part, value] of Object.entries(texts)) {
       const changed = { ...approval, [part]: value };
       expect(canonicalEntry(changed).toString()).toHaveLength(original.length);
@@ -100,7 +114,11 @@ describe('verifying openings', () => {
   const salt = Buffer.alloc(32, 7);
   const subjectId = '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c6';
   const opening: Opening = { entryId: approval.id, salt, subjectId, reason: '客户来电核实', actorName: null };
-  const entry: Entry = { ...approval, subject: commitment(salt, 'subject', subjectId), reason: commitment(salt, 'reason', '客户来电核实') };
+  const entry: Entry = {
+    ...approval,
+    subject: commitment(salt, 'subject', subjectId),
+    reason: commitment(salt, 'reason', '客户来电核实'),
+  };
 
   it('accepts one that matches, and an entry whose opening was erased', () => {
     expect(verifyEntry(entry, leafHash(entry), [opening])).toEqual([]);

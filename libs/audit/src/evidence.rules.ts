@@ -48,9 +48,13 @@ export function evidenceOf(act: Act, { id, at, actor, correlationId }: Circumsta
   const subjects = subjectsOf(act, actor);
   const [about] = subjects;
   const openings = subjects.map((subjectId) => openingFor(id, subjectId, subjectId === about ? act.reason : undefined));
-  const general = generalOpening(id, { actorName: actor.kind === 'subject' ? undefined : actor.name, reason: about ? undefined : act.reason });
+  const general = generalOpening(id, {
+    actorName: actor.kind === 'subject' ? undefined : actor.name,
+    reason: about ? undefined : act.reason,
+  });
   const all = general ? [...openings, general] : openings;
-  const hide = (value: string) => openings.find((opening) => opening.subjectId === value.toLowerCase())?.pseudonym ?? value;
+  const hide = (value: string) =>
+    openings.find((opening) => opening.subjectId === value.toLowerCase())?.pseudonym ?? value;
   const entry: Entry = {
     id,
     at,
@@ -75,12 +79,29 @@ function subjectsOf(act: Act, actor: Actor): readonly string[] {
 
 function openingFor(entryId: string, subjectId: string, reason: string | undefined): PreparedOpening {
   const salt = randomBytes(saltLength);
-  return { entryId, salt, subjectId, pseudonym: commitment(salt, 'subject', subjectId), reason: reason ?? null, actorName: null };
+  return {
+    entryId,
+    salt,
+    subjectId,
+    pseudonym: commitment(salt, 'subject', subjectId),
+    reason: reason ?? null,
+    actorName: null,
+  };
 }
 
-function generalOpening(entryId: string, { actorName, reason }: { actorName?: string; reason?: string }): PreparedOpening | null {
+function generalOpening(
+  entryId: string,
+  { actorName, reason }: { actorName?: string; reason?: string },
+): PreparedOpening | null {
   if (actorName === undefined && reason === undefined) return null;
-  return { entryId, salt: randomBytes(saltLength), subjectId: null, pseudonym: null, reason: reason ?? null, actorName: actorName ?? null };
+  return {
+    entryId,
+    salt: randomBytes(saltLength),
+    subjectId: null,
+    pseudonym: null,
+    reason: reason ?? null,
+    actorName: actorName ?? null,
+  };
 }
 
 function committedIn(openings: readonly Opening[], what: 'reason' | 'actorName'): string | null {
@@ -95,7 +116,9 @@ function committedIn(openings: readonly Opening[], what: 'reason' | 'actorName')
 function requireLosslessJson(details: Details): void {
   for (const [name, value] of Object.entries(details)) {
     const isText = typeof value === 'string';
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`The detail ${name} is not a finite number`);
-    if (isText && (value.includes('\0') || !value.isWellFormed())) throw new Error(`The detail ${name} is not well-formed text`);
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new Error(`The detail ${name} is not a finite number`);
+    if (isText && (value.includes('\0') || !value.isWellFormed()))
+      throw new Error(`The detail ${name} is not well-formed text`);
   }
 }

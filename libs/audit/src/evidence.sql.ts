@@ -24,8 +24,19 @@ export function evidenceParts({ of, first }: { readonly of: string; readonly fir
 export function evidenceValues({ entry, openings }: Evidence): unknown[] {
   const { actor, object } = entry;
   return [
-    entry.id, entry.at, entry.act, actor.kind, actor.id, actor.name, object.type, object.id,
-    entry.subject, entry.reason, entry.correlationId, JSON.stringify(entry.details), leafHash(entry),
+    entry.id,
+    entry.at,
+    entry.act,
+    actor.kind,
+    actor.id,
+    actor.name,
+    object.type,
+    object.id,
+    entry.subject,
+    entry.reason,
+    entry.correlationId,
+    JSON.stringify(entry.details),
+    leafHash(entry),
     openings.map((opening) => opening.subjectId ?? noSubject),
     openings.map((opening) => opening.salt),
     openings.map((opening) => opening.pseudonym),

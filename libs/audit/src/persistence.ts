@@ -3,4 +3,7 @@ import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
 import { OpeningsEndWithKeys1764000220000 } from './migrations/1764000220000-openings-end-with-keys.js';
 import { OpeningEntity } from './opening.entity.js';
 
-export const auditPersistence: Persistence = { entities: [OpeningEntity], migrations: [Audit1764000200000, OpeningsEndWithKeys1764000220000] };
+export const auditPersistence: Persistence = {
+  entities: [OpeningEntity],
+  migrations: [Audit1764000200000, OpeningsEndWithKeys1764000220000],
+};

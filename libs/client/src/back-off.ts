@@ -16,8 +16,13 @@ export const noWait: Wait = { failures: 0, until: 0, isTold: false };
  * The wait after one more failure: exponential with full jitter, five minutes at most; what the server asks for (`toldMilliseconds`)
  * is waited for in full, up to an hour, and a little more, so that not everybody is back at the same instant. `random` answers [0, 1).
  */
-export function nextWait({ failures }: Wait, { now, toldMilliseconds, random }: { now: number; toldMilliseconds: number | null; random: () => number }): Wait {
-  const jitter = random() * (toldMilliseconds === null ? Math.min(longestMilliseconds, firstMilliseconds * 2 ** failures) : firstMilliseconds);
+export function nextWait(
+  { failures }: Wait,
+  { now, toldMilliseconds, random }: { now: number; toldMilliseconds: number | null; random: () => number },
+): Wait {
+  const jitter =
+    random() *
+    (toldMilliseconds === null ? Math.min(longestMilliseconds, firstMilliseconds * 2 ** failures) : firstMilliseconds);
   const told = Math.min(toldMilliseconds ?? 0, longestToldMilliseconds);
   return { failures: failures + 1, until: now + told + jitter, isTold: toldMilliseconds !== null };
 }

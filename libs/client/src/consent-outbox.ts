@@ -83,7 +83,8 @@ export class ConsentOutbox {
 
   /** One change at a time: across the windows of a browser by its locks, elsewhere in this one. */
   private change(of: (waiting: readonly Decision[]) => readonly Decision[]): Promise<void> {
-    const work = async (): Promise<void> => this.parts.store.write(this.parts.name, JSON.stringify(of(await this.waiting())));
+    const work = async (): Promise<void> =>
+      this.parts.store.write(this.parts.name, JSON.stringify(of(await this.waiting())));
     const locks = globalThis.navigator?.locks;
     if (locks) return locks.request(this.parts.name, work);
     const changed = this.changing.then(work);
@@ -93,7 +94,8 @@ export class ConsentOutbox {
 }
 
 function saysTheSame(one: Decision, other: Decision): boolean {
-  const words = ({ said: { occurredAt: _occurredAt, ...rest } }: Decision): string => JSON.stringify(Object.entries(rest).sort());
+  const words = ({ said: { occurredAt: _occurredAt, ...rest } }: Decision): string =>
+    JSON.stringify(Object.entries(rest).sort());
   return words(one) === words(other);
 }
 
@@ -109,5 +111,10 @@ function decisionsIn(text: string | null): readonly Decision[] {
 
 function isDecision(value: unknown): value is Decision {
   const { id, purpose, said } = (value ?? {}) as Partial<Decision>;
-  return typeof id === 'string' && typeof purpose === 'string' && typeof said?.state === 'string' && typeof said.occurredAt === 'string';
+  return (
+    typeof id === 'string' &&
+    typeof purpose === 'string' &&
+    typeof said?.state === 'string' &&
+    typeof said.occurredAt === 'string'
+  );
 }

@@ -19,7 +19,11 @@ const timeoutMilliseconds = 20_000;
 const passingRefusals: readonly number[] = [401, 408, 425, 429];
 
 /** Sends one decision. What was just said and is refused for its date goes again without one: then the server's clock dates it. */
-export async function sendDecision(client: AbideClient, { purpose, said }: Decision, { isFresh }: { isFresh: boolean }): Promise<Outcome> {
+export async function sendDecision(
+  client: AbideClient,
+  { purpose, said }: Decision,
+  { isFresh }: { isFresh: boolean },
+): Promise<Outcome> {
   const outcome = await put(client, purpose, said);
   if (outcome.kind !== 'refused' || !isDateRefused(outcome.problem.code, isFresh)) return outcome;
   const { occurredAt: _occurredAt, ...undated } = said;
@@ -28,10 +32,15 @@ export async function sendDecision(client: AbideClient, { purpose, said }: Decis
 
 async function put(client: AbideClient, purpose: string, body: Schemas['ConsentRequest']): Promise<Outcome> {
   try {
-    const { data, error, response } = await client.PUT('/api/v1/me/consents/{purpose}', { params: { path: { purpose } }, body, signal: AbortSignal.timeout(timeoutMilliseconds) });
+    const { data, error, response } = await client.PUT('/api/v1/me/consents/{purpose}', {
+      params: { path: { purpose } },
+      body,
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
     if (data?.consentEventId) return { kind: 'recorded', consent: data };
     const { status } = response;
-    if (status >= 400 && status < 500 && !passingRefusals.includes(status)) return { kind: 'refused', problem: AbideProblem.from(error, response) };
+    if (status >= 400 && status < 500 && !passingRefusals.includes(status))
+      return { kind: 'refused', problem: AbideProblem.from(error, response) };
     return { kind: 'notNow', status };
   } catch {
     return { kind: 'notNow', status: null };
@@ -40,5 +49,7 @@ async function put(client: AbideClient, purpose: string, body: Schemas['ConsentR
 
 /** A date to come is later than the present for sure; the other two are doubts of this device's clock only while it is fresh. */
 function isDateRefused(code: string, isFresh: boolean): boolean {
-  return code === 'consent.in_future' || (isFresh && (code === 'consent.before_registration' || code === 'consent.too_old'));
+  return (
+    code === 'consent.in_future' || (isFresh && (code === 'consent.before_registration' || code === 'consent.too_old'))
+  );
 }

@@ -1,7 +1,26 @@
-export { createClient, type AbideClient, type components, type operations, type paths, type Schemas } from './client.js';
+export {
+  createClient,
+  type AbideClient,
+  type components,
+  type operations,
+  type paths,
+  type Schemas,
+} from './client.js';
 export type { Decision } from './consent-sender.js';
 export type { OutboxStore } from './outbox-store.js';
-export { preferenceCentre, type ConsentListener, type ConsentNews, type Decided, type OwnConsent, type PreferenceCentre, type PreferenceCentreOptions, type Preferences, type PromptAnswer, type Scope, type Shown } from './preference-centre.js';
+export {
+  preferenceCentre,
+  type ConsentListener,
+  type ConsentNews,
+  type Decided,
+  type OwnConsent,
+  type PreferenceCentre,
+  type PreferenceCentreOptions,
+  type Preferences,
+  type PromptAnswer,
+  type Scope,
+  type Shown,
+} from './preference-centre.js';
 export { AbideProblem } from './problem.js';
 export { isIndispensable, register, registrationFields, type RegistrationField } from './registration.js';
 export type { Shelf, ShelfKey, Shelved } from './shelf.js';

@@ -92,7 +92,8 @@ class IndexedDbShelf implements Shelf {
 
   /** A connection that the browser has closed meanwhile is opened once more. */
   private async begin(): Promise<DbTransaction> {
-    const start = async (): Promise<DbTransaction> => (await (this.opened ??= this.open())).transaction(storeName, 'readwrite', { durability: 'relaxed' });
+    const start = async (): Promise<DbTransaction> =>
+      (await (this.opened ??= this.open())).transaction(storeName, 'readwrite', { durability: 'relaxed' });
     return start().catch(() => {
       this.opened = null;
       return start();

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-const document = JSON.parse(readFileSync(join(import.meta.dirname, '../openapi.json'), 'utf8')) as { components: { schemas: Record<string, unknown> } };
+const document = JSON.parse(readFileSync(join(import.meta.dirname, '../openapi.json'), 'utf8')) as {
+  components: { schemas: Record<string, unknown> };
+};
 
 function referencesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];

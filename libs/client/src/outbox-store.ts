@@ -7,7 +7,9 @@ export interface OutboxStore {
 }
 
 /** `localStorage` where there is one that may be used; otherwise, and when it is full, memory for as long as the page lives. */
-export function defaultOutboxStore(storage: Pick<Storage, 'getItem' | 'setItem'> | null = browserStorage()): OutboxStore {
+export function defaultOutboxStore(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | null = browserStorage(),
+): OutboxStore {
   const memory = new Map<string, string>();
   return {
     read: (name) => memory.get(name) ?? storage?.getItem(name) ?? null,

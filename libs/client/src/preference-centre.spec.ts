@@ -15,14 +15,42 @@ interface Sent {
 type Answer = (sent: Sent) => Response | Promise<Response>;
 
 const startedAt = Date.parse('2026-03-01T08:00:00.000Z');
-const json = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
-const problem = (status: number, code: string, more: object = {}): Response => json(status, { type: 'about:blank', title: 'No', status, code, correlationId: 'c', ...more });
-const recorded: Answer = ({ body }) => json(200, { consentEventId: 'event', state: body.state, receiptId: 'receipt', at: body.occurredAt ?? 'server', duplicate: false });
+const json = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const problem = (status: number, code: string, more: object = {}): Response =>
+  json(status, { type: 'about:blank', title: 'No', status, code, correlationId: 'c', ...more });
+const recorded: Answer = ({ body }) =>
+  json(200, {
+    consentEventId: 'event',
+    state: body.state,
+    receiptId: 'receipt',
+    at: body.occurredAt ?? 'server',
+    duplicate: false,
+  });
 const offline: Answer = () => Promise.reject(new TypeError('fetch failed'));
-const shown = { revisionId: '018f0000-0000-7000-8000-000000000001', clauseId: 'use.advertising', locale: 'zh-CN', wording: '经您同意，我们展示更相关的广告。' } as const;
+const shown = {
+  revisionId: '018f0000-0000-7000-8000-000000000001',
+  clauseId: 'use.advertising',
+  locale: 'zh-CN',
+  wording: '经您同意，我们展示更相关的广告。',
+} as const;
 
 function consent(purpose: string, state: string, more: object = {}) {
-  return { purpose, name: { 'zh-CN': purpose, en: purpose }, state, since: null, expiresAt: null, consentEventId: null, categories: [], clauses: [], separately: [], stoppedByGpc: false, mayAsk: false, askAgainAt: null, ...more };
+  return {
+    purpose,
+    name: { 'zh-CN': purpose, en: purpose },
+    state,
+    since: null,
+    expiresAt: null,
+    consentEventId: null,
+    categories: [],
+    clauses: [],
+    separately: [],
+    stoppedByGpc: false,
+    mayAsk: false,
+    askAgainAt: null,
+    ...more,
+  };
 }
 
 describe('a preference centre', () => {
@@ -46,27 +74,47 @@ describe('a preference centre', () => {
       baseUrl: 'https://privacy.example',
       fetch: async (request) => {
         const text = await request.clone().text();
-        const one = { method: request.method, path: new URL(request.url).pathname, body: text === '' ? null : JSON.parse(text) };
+        const one = {
+          method: request.method,
+          path: new URL(request.url).pathname,
+          body: text === '' ? null : JSON.parse(text),
+        };
         sent.push(one);
         return answer(one);
       },
     });
-    const centre = preferenceCentre(client, { subjectId: 'lin', store, connectivity: network, now: () => now, onRefused: (...told) => refused.push(told), ...options });
+    const centre = preferenceCentre(client, {
+      subjectId: 'lin',
+      store,
+      connectivity: network,
+      now: () => now,
+      onRefused: (...told) => refused.push(told),
+      ...options,
+    });
     open.push(centre);
     return centre;
   }
 
-  const said = () => sent.map(({ method, path, body }) => [method, path.replace('/api/v1/me/', ''), body?.state, body?.occurredAt]);
+  const said = () =>
+    sent.map(({ method, path, body }) => [method, path.replace('/api/v1/me/', ''), body?.state, body?.occurredAt]);
   const settle = () => new Promise((done) => setTimeout(done, 20));
 
   it('groups what is granted, what may be asked now, and what may not and until when', async () => {
     const until = '2026-04-01T00:00:00.000Z';
     const items = [
-      consent('a', 'granted'), consent('b', 'none', { mayAsk: true }), consent('c', 'withdrawn', { askAgainAt: until }), consent('d', 'partly', { mayAsk: true }), consent('e', 'none', { stoppedByGpc: true }),
+      consent('a', 'granted'),
+      consent('b', 'none', { mayAsk: true }),
+      consent('c', 'withdrawn', { askAgainAt: until }),
+      consent('d', 'partly', { mayAsk: true }),
+      consent('e', 'none', { stoppedByGpc: true }),
     ];
     answer = () => json(200, { items, nextCursor: null, at: new Date(now).toISOString() });
     const { granted, mayAsk, mayNotAsk, unsent, ...rest } = await aCentre().load();
-    expect([granted, mayAsk, mayNotAsk].map((group) => group.map(({ purpose }) => purpose))).toEqual([['a', 'd'], ['b', 'd'], ['c', 'e']]);
+    expect([granted, mayAsk, mayNotAsk].map((group) => group.map(({ purpose }) => purpose))).toEqual([
+      ['a', 'd'],
+      ['b', 'd'],
+      ['c', 'e'],
+    ]);
     expect(mayNotAsk.map(({ askAgainAt }) => askAgainAt)).toEqual([until, null]);
     expect(unsent).toEqual([]);
     expect(rest.items).toHaveLength(5);
@@ -89,10 +137,21 @@ describe('a preference centre', () => {
   });
 
   it('grants with the text that was shown and the hash of its words, never the words', async () => {
-    const decided = await aCentre({ channel: 'ios' }).grant('advertising.relevant', { categories: ['log.browsing'], service: 'ticketing', shown });
+    const decided = await aCentre({ channel: 'ios' }).grant('advertising.relevant', {
+      categories: ['log.browsing'],
+      service: 'ticketing',
+      shown,
+    });
     expect(decided).toMatchObject({ isSent: true, receiptId: 'receipt', state: 'granted' });
     expect(sent[0]?.body).toEqual({
-      state: 'granted', categories: ['log.browsing'], service: 'ticketing', channel: 'ios', occurredAt: '2026-03-01T08:00:00.000Z', revisionId: shown.revisionId, clauseId: shown.clauseId, locale: 'zh-CN',
+      state: 'granted',
+      categories: ['log.browsing'],
+      service: 'ticketing',
+      channel: 'ios',
+      occurredAt: '2026-03-01T08:00:00.000Z',
+      revisionId: shown.revisionId,
+      clauseId: shown.clauseId,
+      locale: 'zh-CN',
       wordingHash: createHash('sha256').update(shown.wording).digest('hex'),
     });
     expect(sent[0]?.path).toBe('/api/v1/me/consents/advertising.relevant');
@@ -102,15 +161,25 @@ describe('a preference centre', () => {
   it('keeps what could not be sent, and sends it in order with the instants of then once online', async () => {
     const centre = aCentre();
     answer = offline;
-    expect(await centre.grant('advertising.relevant', { shown })).toEqual({ isSent: false, occurredAt: '2026-03-01T08:00:00.000Z', status: null });
+    expect(await centre.grant('advertising.relevant', { shown })).toEqual({
+      isSent: false,
+      occurredAt: '2026-03-01T08:00:00.000Z',
+      status: null,
+    });
     now += 60_000;
-    expect(await centre.withdraw('advertising.relevant')).toMatchObject({ isSent: false, occurredAt: '2026-03-01T08:01:00.000Z' });
+    expect(await centre.withdraw('advertising.relevant')).toMatchObject({
+      isSent: false,
+      occurredAt: '2026-03-01T08:01:00.000Z',
+    });
     now += 3_600_000;
     sent.length = 0;
     answer = recorded;
     network.dispatchEvent(new Event('online'));
     await settle();
-    expect(said()).toEqual([['PUT', 'consents/advertising.relevant', 'granted', '2026-03-01T08:00:00.000Z'], ['PUT', 'consents/advertising.relevant', 'withdrawn', '2026-03-01T08:01:00.000Z']]);
+    expect(said()).toEqual([
+      ['PUT', 'consents/advertising.relevant', 'granted', '2026-03-01T08:00:00.000Z'],
+      ['PUT', 'consents/advertising.relevant', 'withdrawn', '2026-03-01T08:01:00.000Z'],
+    ]);
     expect(await centre.flush()).toBe(0);
     expect(sent).toHaveLength(2);
   });
@@ -132,7 +201,11 @@ describe('a preference centre', () => {
     await centre.grant('c', { shown });
     end();
     await centre.withdraw('c');
-    expect(told).toEqual([['read', 1, 1], ['withdrawn', 'a', 1], ['granted', 'c', sent.length - 1]]);
+    expect(told).toEqual([
+      ['read', 1, 1],
+      ['withdrawn', 'a', 1],
+      ['granted', 'c', sent.length - 1],
+    ]);
   });
 
   it('sends what an earlier page left behind, and shows it until then', async () => {
@@ -141,9 +214,17 @@ describe('a preference centre', () => {
     await earlier.withdraw('advertising.relevant');
     earlier.close();
     const later = aCentre();
-    answer = ({ method }) => (method === 'GET' ? json(200, { items: [], nextCursor: null, at: new Date(now).toISOString() }) : problem(503, 'database.away'));
-    expect((await later.load()).unsent).toMatchObject([{ purpose: 'advertising.relevant', said: { state: 'withdrawn', occurredAt: '2026-03-01T08:00:00.000Z' } }]);
-    answer = (one) => (one.method === 'GET' ? json(200, { items: [], nextCursor: null, at: new Date(now).toISOString() }) : recorded(one));
+    answer = ({ method }) =>
+      method === 'GET'
+        ? json(200, { items: [], nextCursor: null, at: new Date(now).toISOString() })
+        : problem(503, 'database.away');
+    expect((await later.load()).unsent).toMatchObject([
+      { purpose: 'advertising.relevant', said: { state: 'withdrawn', occurredAt: '2026-03-01T08:00:00.000Z' } },
+    ]);
+    answer = (one) =>
+      one.method === 'GET'
+        ? json(200, { items: [], nextCursor: null, at: new Date(now).toISOString() })
+        : recorded(one);
     expect((await later.load()).unsent).toEqual([]);
   });
 
@@ -164,7 +245,11 @@ describe('a preference centre', () => {
     expect(said().map(([, path]) => path)).toEqual(['consents/a', 'consents/a']);
     answer = recorded;
     expect(await centre.flush()).toBe(0);
-    expect(said().slice(2).map(([, path]) => path)).toEqual(['consents/a', 'consents/b']);
+    expect(
+      said()
+        .slice(2)
+        .map(([, path]) => path),
+    ).toEqual(['consents/a', 'consents/b']);
   });
 
   it('waits after an answer that is not of the product, as a hotel network gives', async () => {
@@ -218,7 +303,12 @@ describe('a preference centre', () => {
 
   it('dates by the clock of the server where the device is wrong, and by its own where it is not', async () => {
     const centre = aCentre();
-    const serverSays = (at: number): Answer => (one) => (one.method === 'GET' ? json(200, { items: [], nextCursor: null, at: new Date(at).toISOString() }) : recorded(one));
+    const serverSays =
+      (at: number): Answer =>
+      (one) =>
+        one.method === 'GET'
+          ? json(200, { items: [], nextCursor: null, at: new Date(at).toISOString() })
+          : recorded(one);
     answer = serverSays(now + 180_000);
     await centre.load();
     await centre.withdraw('a');
@@ -230,11 +320,14 @@ describe('a preference centre', () => {
     expect(sent.at(-1)?.body.occurredAt).toBe('2026-03-01T08:10:00.000Z');
   });
 
-  it.each(['consent.in_future', 'consent.before_registration', 'consent.too_old'])('lets the server date what was just said when it answers %s', async (code) => {
-    answer = (one) => (one.body.occurredAt ? problem(400, code) : recorded(one));
-    expect(await aCentre().grant('a', { shown })).toMatchObject({ isSent: true, at: 'server' });
-    expect(sent[1]?.body).toMatchObject({ state: 'granted', revisionId: shown.revisionId });
-  });
+  it.each(['consent.in_future', 'consent.before_registration', 'consent.too_old'])(
+    'lets the server date what was just said when it answers %s',
+    async (code) => {
+      answer = (one) => (one.body.occurredAt ? problem(400, code) : recorded(one));
+      expect(await aCentre().grant('a', { shown })).toMatchObject({ isSent: true, at: 'server' });
+      expect(sent[1]?.body).toMatchObject({ state: 'granted', revisionId: shown.revisionId });
+    },
+  );
 
   it('never sends the decisions of one subject as those of another', async () => {
     answer = offline;
@@ -270,7 +363,13 @@ describe('the outbox store', () => {
   it('keeps in local storage, and in memory where that is full or not to be had', async () => {
     const held = new Map<string, string>();
     let isFull = false;
-    const storage = { getItem: (name: string) => held.get(name) ?? null, setItem: (name: string, text: string) => { if (isFull) throw new Error('QuotaExceededError'); held.set(name, text); } };
+    const storage = {
+      getItem: (name: string) => held.get(name) ?? null,
+      setItem: (name: string, text: string) => {
+        if (isFull) throw new Error('QuotaExceededError');
+        held.set(name, text);
+      },
+    };
     const store = defaultOutboxStore(storage);
     await store.write('a', '1');
     expect(held.get('a')).toBe('1');

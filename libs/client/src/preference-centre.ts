@@ -131,7 +131,8 @@ export class PreferenceCentre {
       await this.show(purpose, false);
       return { mayShow: true };
     } catch (problem) {
-      if (problem instanceof AbideProblem && problem.status === 409) return { mayShow: false, askAgainAt: problem.text('askAgainAt') };
+      if (problem instanceof AbideProblem && problem.status === 409)
+        return { mayShow: false, askAgainAt: problem.text('askAgainAt') };
       throw problem;
     }
   }
@@ -173,20 +174,33 @@ export class PreferenceCentre {
 
   private async show(purpose: string, startedBySubject: boolean): Promise<void> {
     await this.clock.learnFrom(
-      async () => answerOf(await this.client.POST('/api/v1/me/consent-prompts', { body: { purpose, startedBySubject } })),
+      async () =>
+        answerOf(await this.client.POST('/api/v1/me/consent-prompts', { body: { purpose, startedBySubject } })),
       ({ shownAt }) => shownAt,
     );
   }
 
-  private async decide(purpose: string, state: 'granted' | 'withdrawn', { shown, categories, ...scope }: Scope & { readonly shown?: Shown }): Promise<Decided> {
+  private async decide(
+    purpose: string,
+    state: 'granted' | 'withdrawn',
+    { shown, categories, ...scope }: Scope & { readonly shown?: Shown },
+  ): Promise<Decided> {
     const occurredAt = this.nextInstant();
     const news: ConsentNews = { kind: state, purpose, scope: { ...scope, ...(categories && { categories }) } };
     if (state === 'withdrawn') await this.tell(news);
     const { channel } = this.options;
-    const said = { state, ...scope, ...(categories && { categories: [...categories] }), ...(shown && (await citing(shown))), ...(channel && { channel }), occurredAt };
+    const said = {
+      state,
+      ...scope,
+      ...(categories && { categories: [...categories] }),
+      ...(shown && (await citing(shown))),
+      ...(channel && { channel }),
+      occurredAt,
+    };
     const { decision, outcome } = await this.outbox.submit({ id: crypto.randomUUID(), purpose, said });
     if (outcome.kind === 'refused') throw outcome.problem;
-    if (outcome.kind === 'notNow') return { isSent: false, occurredAt: decision.said.occurredAt, status: outcome.status };
+    if (outcome.kind === 'notNow')
+      return { isSent: false, occurredAt: decision.said.occurredAt, status: outcome.status };
     if (state === 'granted') await this.tell(news);
     return { isSent: true, ...outcome.consent };
   }

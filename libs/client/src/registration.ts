@@ -5,7 +5,10 @@ import { AbideProblem } from './problem.js';
 export type RegistrationField = Schemas['RegistrationFieldDto'];
 
 /** What registration asks for by the clauses in force, in the order it is asked. @throws AbideProblem, or what the fetch throws when offline */
-export async function registrationFields(client: AbideClient, kind: 'person' | 'enterprise' = 'person'): Promise<readonly RegistrationField[]> {
+export async function registrationFields(
+  client: AbideClient,
+  kind: 'person' | 'enterprise' = 'person',
+): Promise<readonly RegistrationField[]> {
   const { data, error, response } = await client.GET('/api/v1/registration-fields', { params: { query: { kind } } });
   if (!data) throw AbideProblem.from(error, response);
   return data;
@@ -20,7 +23,10 @@ export function isIndispensable({ field, ifWithheld }: RegistrationField): boole
  * Registers somebody with what they gave: what is left blank is not sent. Answers where their code went, the same whether or not there is
  * such an account already. @throws AbideProblem `registration.field_required` where a clause calls something indispensable that is missing
  */
-export async function register(client: AbideClient, { profile, birthDate, guardian, ...account }: Schemas['RegisterSubject']): Promise<Schemas['VerificationFacts']> {
+export async function register(
+  client: AbideClient,
+  { profile, birthDate, guardian, ...account }: Schemas['RegisterSubject'],
+): Promise<Schemas['VerificationFacts']> {
   const given = Object.entries(profile ?? {}).filter(([, value]) => !isBlank(value));
   const body = {
     ...account,

@@ -13,7 +13,10 @@ export class ServerClock {
   }
 
   /** Asks something and learns from the instant that `instantOf` finds in the answer. */
-  async learnFrom<Answer>(asked: () => Promise<Answer>, instantOf: (answer: Answer) => string | undefined): Promise<Answer> {
+  async learnFrom<Answer>(
+    asked: () => Promise<Answer>,
+    instantOf: (answer: Answer) => string | undefined,
+  ): Promise<Answer> {
     const askedAt = this.deviceNow();
     const answer = await asked();
     const serverAt = Date.parse(instantOf(answer) ?? '');

@@ -35,7 +35,8 @@ export class MemoryShelf implements Shelf {
     write: async ([row, place], value) => {
       this.rows.set(row, (this.rows.get(row) ?? new Map<number, unknown>()).set(place, structuredClone(value)));
     },
-    readRow: async (row) => [...(this.rows.get(row) ?? [])].sort(([one], [other]) => one - other).map(([, value]) => structuredClone(value)),
+    readRow: async (row) =>
+      [...(this.rows.get(row) ?? [])].sort(([one], [other]) => one - other).map(([, value]) => structuredClone(value)),
     removeRow: async (row) => void this.rows.delete(row),
   };
 }

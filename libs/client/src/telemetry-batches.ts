@@ -16,7 +16,12 @@ export async function eventsOf(shelved: Shelved, batchId: string): Promise<Telem
 /** The batch with one more event, which is written to its row. */
 export async function append(shelved: Shelved, batch: WaitingBatch, event: TelemetryEvent): Promise<WaitingBatch> {
   await shelved.write([batch.id, batch.count], event);
-  return { ...batch, count: batch.count + 1, bytes: batch.bytes + bytesOf(event), oldestAt: Math.min(batch.oldestAt, Date.parse(event.occurredAt)) };
+  return {
+    ...batch,
+    count: batch.count + 1,
+    bytes: batch.bytes + bytesOf(event),
+    oldestAt: Math.min(batch.oldestAt, Date.parse(event.occurredAt)),
+  };
 }
 
 export function newBatch(id: string): WaitingBatch {
@@ -24,7 +29,12 @@ export function newBatch(id: string): WaitingBatch {
 }
 
 /** Puts these lists of events in the place of a batch, each as a sealed batch under a name of its own: a name never stands for two lists. */
-export async function replace(shelved: Shelved, state: TelemetryState, batchId: string, lists: readonly (readonly TelemetryEvent[])[]): Promise<TelemetryState> {
+export async function replace(
+  shelved: Shelved,
+  state: TelemetryState,
+  batchId: string,
+  lists: readonly (readonly TelemetryEvent[])[],
+): Promise<TelemetryState> {
   await shelved.removeRow(batchId);
   const instead: WaitingBatch[] = [];
   for (const events of lists.filter(({ length }) => length > 0)) {
@@ -36,12 +46,17 @@ export async function replace(shelved: Shelved, state: TelemetryState, batchId: 
 }
 
 /** Drops, and counts under the reason, what `isDropped` says of the events in those batches. */
-export async function dropWhere(shelved: Shelved, state: TelemetryState, drop: { reason: DropReason; in: readonly WaitingBatch[]; isDropped: (event: TelemetryEvent) => boolean }): Promise<TelemetryState> {
+export async function dropWhere(
+  shelved: Shelved,
+  state: TelemetryState,
+  drop: { reason: DropReason; in: readonly WaitingBatch[]; isDropped: (event: TelemetryEvent) => boolean },
+): Promise<TelemetryState> {
   let left = state;
   for (const { id } of drop.in) {
     const events = await eventsOf(shelved, id);
     const kept = events.filter((event) => !drop.isDropped(event));
-    if (kept.length < events.length) left = counted(await replace(shelved, left, id, [kept]), drop.reason, events.length - kept.length);
+    if (kept.length < events.length)
+      left = counted(await replace(shelved, left, id, [kept]), drop.reason, events.length - kept.length);
   }
   return left;
 }
@@ -49,11 +64,19 @@ export async function dropWhere(shelved: Shelved, state: TelemetryState, drop: {
 /** Drops what is too old to be taken. */
 export function dropOld(shelved: Shelved, state: TelemetryState, before: number): Promise<TelemetryState> {
   const old = state.batches.filter(({ oldestAt }) => oldestAt < before);
-  return dropWhere(shelved, state, { reason: 'tooOld', in: old, isDropped: ({ occurredAt }) => Date.parse(occurredAt) < before });
+  return dropWhere(shelved, state, {
+    reason: 'tooOld',
+    in: old,
+    isDropped: ({ occurredAt }) => Date.parse(occurredAt) < before,
+  });
 }
 
 /** Drops the oldest until what waits is within the caps. */
-export async function dropOldest(shelved: Shelved, state: TelemetryState, { maxBytes, maxEvents }: Caps): Promise<TelemetryState> {
+export async function dropOldest(
+  shelved: Shelved,
+  state: TelemetryState,
+  { maxBytes, maxEvents }: Caps,
+): Promise<TelemetryState> {
   const total = totalOf(state);
   let [events, bytes] = [total.events - maxEvents, total.bytes - maxBytes];
   let left = state;

@@ -24,20 +24,28 @@ export class TelemetryConsents {
   constructor(private readonly parts: TelemetryConsentsParts) {}
 
   async changed(items: readonly OwnConsent[], unsent: readonly Decision[]): Promise<void> {
-    const granted = Object.fromEntries(items.map(({ purpose, state }) => [purpose, state === 'granted' || state === 'partly']));
-    for (const { purpose, said } of unsent) if (said.state === 'withdrawn' && !said.categories && this.concerns(said)) granted[purpose] = false;
+    const granted = Object.fromEntries(
+      items.map(({ purpose, state }) => [purpose, state === 'granted' || state === 'partly']),
+    );
+    for (const { purpose, said } of unsent)
+      if (said.state === 'withdrawn' && !said.categories && this.concerns(said)) granted[purpose] = false;
     await this.parts.store.allow(() => ({ granted, refusedKinds: [], allowancesAt: this.now }));
   }
 
   async granted(purpose: string): Promise<void> {
     this.decisions += 1;
-    await this.parts.store.allow(({ granted }) => ({ granted: granted && { ...granted, [purpose]: true }, refusedKinds: [] }));
+    await this.parts.store.allow(({ granted }) => ({
+      granted: granted && { ...granted, [purpose]: true },
+      refusedKinds: [],
+    }));
   }
 
   async withdrawn(purpose: string, { categories, ...scope }: Scope): Promise<void> {
     if (!this.concerns(scope)) return;
     this.decisions += 1;
-    const kinds = (categories ?? []).map((category) => kindOf({ category, service: this.parts.service, purposes: [purpose] }));
+    const kinds = (categories ?? []).map((category) =>
+      kindOf({ category, service: this.parts.service, purposes: [purpose] }),
+    );
     await this.parts.store.allow(({ granted, refusedKinds }) => ({
       granted: granted && !categories ? { ...granted, [purpose]: false } : granted,
       refusedKinds: kinds.reduce(withKind, refusedKinds),

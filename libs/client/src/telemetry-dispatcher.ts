@@ -29,7 +29,9 @@ export class TelemetryDispatcher {
   flush({ isUrgent }: { isUrgent: boolean }): Promise<void> {
     const work = (): Promise<void> => this.sendAll(isUrgent);
     const { locks } = (globalThis.navigator ?? {}) as Partial<Navigator>;
-    this.running = this.running.then(() => (locks ? locks.request(this.parts.lockName, work) : work())).catch(() => undefined);
+    this.running = this.running
+      .then(() => (locks ? locks.request(this.parts.lockName, work) : work()))
+      .catch(() => undefined);
     return this.running;
   }
 
@@ -66,7 +68,7 @@ export class TelemetryDispatcher {
     if (mustWait || batches.length === 0) return;
     await store.seal();
     this.unusable = 0;
-    for (let goesOn = !this.isStopped; goesOn; ) {
+    for (let goesOn = !this.isStopped; goesOn;) {
       const batch = await store.next();
       if (!batch) return;
       goesOn = await this.settle(batch, await sendBatch(client, batch, now));

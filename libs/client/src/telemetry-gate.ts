@@ -34,6 +34,10 @@ export function withKind(kinds: readonly string[], kind: string): readonly strin
 }
 
 /** What the gate tells events apart by. */
-export function kindOf({ category, service, purposes = [] }: Pick<TelemetryEvent, 'category' | 'service' | 'purposes'>): string {
+export function kindOf({
+  category,
+  service,
+  purposes = [],
+}: Pick<TelemetryEvent, 'category' | 'service' | 'purposes'>): string {
   return JSON.stringify([category, service, ...[...purposes].sort()]);
 }

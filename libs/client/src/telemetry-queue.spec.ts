@@ -9,11 +9,16 @@ import { telemetryQueue, type TelemetryQueue, type TelemetryQueueOptions } from 
 type Answer = (batch: TelemetryBatch) => Response | Promise<Response>;
 
 const startedAt = Date.parse('2026-03-01T08:00:00.000Z');
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
-const problem = (status: number, code: string, headers: Record<string, string> = {}): Response => json(status, { type: 'about:blank', title: 'No', status, code }, headers);
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
+  json(status, { type: 'about:blank', title: 'No', status, code }, headers);
 const accepted: Answer = ({ events }) => json(200, { accepted: events.length, refused: [], duplicate: false });
 const offline: Answer = () => Promise.reject(new TypeError('fetch failed'));
-const refusing = (code: string): Answer => ({ events }) => json(200, { accepted: 0, refused: events.map((_, index) => ({ index, code })), duplicate: false });
+const refusing =
+  (code: string): Answer =>
+  ({ events }) =>
+    json(200, { accepted: 0, refused: events.map((_, index) => ({ index, code })), duplicate: false });
 const consent = (purpose: string, state: OwnConsent['state']) => ({ purpose, state }) as OwnConsent;
 
 describe('a telemetry queue', () => {
@@ -37,8 +42,18 @@ describe('a telemetry queue', () => {
     return createClient({
       baseUrl: 'https://privacy.example',
       fetch: async (request) => {
-        if (request.method === 'PUT') return json(200, { consentEventId: 'event', state: 'withdrawn', receiptId: 'receipt', at: new Date(now).toISOString(), duplicate: false });
-        if (request.method === 'GET') return consents ? json(200, { items: consents, nextCursor: null, at: new Date(now).toISOString() }) : offline({ batchId: '', events: [] });
+        if (request.method === 'PUT')
+          return json(200, {
+            consentEventId: 'event',
+            state: 'withdrawn',
+            receiptId: 'receipt',
+            at: new Date(now).toISOString(),
+            duplicate: false,
+          });
+        if (request.method === 'GET')
+          return consents
+            ? json(200, { items: consents, nextCursor: null, at: new Date(now).toISOString() })
+            : offline({ batchId: '', events: [] });
         const batch = (await request.clone().json()) as TelemetryBatch;
         batches.push({ ...batch, keepalive: request.keepalive });
         return answer(batch);
@@ -47,7 +62,16 @@ describe('a telemetry queue', () => {
   }
 
   function aQueue(options: Partial<TelemetryQueueOptions> = {}): TelemetryQueue {
-    const queue = telemetryQueue(aClient(), { subjectId: 'lin', service: 'ticketing', shelf, page, now: () => now, random: () => 0.5, flushEveryMilliseconds: 3_600_000, ...options });
+    const queue = telemetryQueue(aClient(), {
+      subjectId: 'lin',
+      service: 'ticketing',
+      shelf,
+      page,
+      now: () => now,
+      random: () => 0.5,
+      flushEveryMilliseconds: 3_600_000,
+      ...options,
+    });
     open.push(queue);
     return queue;
   }
@@ -73,7 +97,16 @@ describe('a telemetry queue', () => {
     expect(await queue.flush()).toBe(0);
     const [first, second, third] = batches;
     expect([second, third]).toEqual([first, first]);
-    expect(first?.events).toEqual([{ eventId: expect.stringMatching(/^[0-9a-f-]{36}$/), subjectId: 'lin', service: 'ticketing', category: 'log.appUsage', attributes: { name: 'one' }, occurredAt: '2026-03-01T08:00:00.000Z' }]);
+    expect(first?.events).toEqual([
+      {
+        eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        subjectId: 'lin',
+        service: 'ticketing',
+        category: 'log.appUsage',
+        attributes: { name: 'one' },
+        occurredAt: '2026-03-01T08:00:00.000Z',
+      },
+    ]);
   });
 
   it('dates events by the clock of the server where that of the device is wrong', async () => {
@@ -136,23 +169,35 @@ describe('a telemetry queue', () => {
     const queue = await aReadyQueue();
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
-    expect([await queue.record(use('circle', { personal: circle })), await queue.record(use('some day', { occurredAt: 'some day' })), await queue.record(use('fine', { personal: { tell: () => 'nobody' } }))]).toEqual([false, false, true]);
+    expect([
+      await queue.record(use('circle', { personal: circle })),
+      await queue.record(use('some day', { occurredAt: 'some day' })),
+      await queue.record(use('fine', { personal: { tell: () => 'nobody' } })),
+    ]).toEqual([false, false, true]);
     expect(await queue.flush()).toBe(0);
     expect([sent(), await queue.counts()]).toEqual([[['fine']], { malformed: 2 }]);
   });
 
   it('fills batches only so far as a page may still send when it goes', async () => {
     const queue = await aReadyQueue();
-    for (let index = 0; index < 40; index += 1) await queue.record(use(`event ${index}`, { personal: { text: '字'.repeat(700) } }));
+    for (let index = 0; index < 40; index += 1)
+      await queue.record(use(`event ${index}`, { personal: { text: '字'.repeat(700) } }));
     expect(await queue.flush()).toBe(0);
     expect(sent().flat()).toHaveLength(40);
-    expect(batches.every(({ events, keepalive }) => keepalive && new TextEncoder().encode(JSON.stringify(events)).length < 32 * 1024)).toBe(true);
+    expect(
+      batches.every(
+        ({ events, keepalive }) => keepalive && new TextEncoder().encode(JSON.stringify(events)).length < 32 * 1024,
+      ),
+    ).toBe(true);
     expect(batches.length).toBeGreaterThan(2);
   });
 
   it('parts a batch of no use until the event at fault is alone, under new names, and waits where all of them are', async () => {
     const queue = await aReadyQueue();
-    answer = (batch) => (batch.events.some(({ attributes }) => attributes?.['name'] === 'bad') ? problem(400, 'request.invalid') : accepted(batch));
+    answer = (batch) =>
+      batch.events.some(({ attributes }) => attributes?.['name'] === 'bad')
+        ? problem(400, 'request.invalid')
+        : accepted(batch);
     for (const name of ['one', 'bad', 'three', 'four']) await queue.record(use(name));
     expect(await queue.flush()).toBe(0);
     expect(sent()).toEqual([['one', 'bad', 'three', 'four'], ['one', 'bad'], ['one'], ['bad'], ['three', 'four']]);
@@ -170,7 +215,12 @@ describe('a telemetry queue', () => {
   it('takes nothing for an answer but that of the product', async () => {
     const queue = await aReadyQueue();
     await queue.record(use('one'));
-    for (const portal of [() => json(200, { welcome: true }), () => new Response('<p>Sign in</p>'), () => problem(404, 'route.unknown'), () => problem(500, '')]) {
+    for (const portal of [
+      () => json(200, { welcome: true }),
+      () => new Response('<p>Sign in</p>'),
+      () => problem(404, 'route.unknown'),
+      () => problem(500, ''),
+    ]) {
       answer = portal;
       expect(await queue.flush()).toBe(1);
     }
@@ -203,14 +253,27 @@ describe('a telemetry queue', () => {
     expect(await queue.record({ category: 'log.browsing', purposes: ['ads'] })).toBe(false);
     expect(await queue.record(use('used again', { purposes: ['ads'] }))).toBe(true);
     await queue.withdrawn('ads', { service: 'ticketing' });
-    expect([await queue.waiting(), await queue.counts()]).toEqual([{ events: 0, bytes: 0 }, { withdrawn: 3, notAllowed: 1 }]);
+    expect([await queue.waiting(), await queue.counts()]).toEqual([
+      { events: 0, bytes: 0 },
+      { withdrawn: 3, notAllowed: 1 },
+    ]);
   });
 
   it('believes a withdrawal that the server does not have yet, and a grant only once it does', async () => {
     const queue = await aReadyQueue();
-    const unsent = (purpose: string, state: 'granted' | 'withdrawn') => ({ id: purpose, purpose, said: { state, occurredAt: new Date(now).toISOString() } });
-    await queue.consentsChanged([consent('ads', 'granted'), consent('tips', 'none')], [unsent('ads', 'withdrawn'), unsent('tips', 'granted')]);
-    expect([await queue.record(use('ads', { purposes: ['ads'] })), await queue.record(use('tips', { purposes: ['tips'] }))]).toEqual([false, false]);
+    const unsent = (purpose: string, state: 'granted' | 'withdrawn') => ({
+      id: purpose,
+      purpose,
+      said: { state, occurredAt: new Date(now).toISOString() },
+    });
+    await queue.consentsChanged(
+      [consent('ads', 'granted'), consent('tips', 'none')],
+      [unsent('ads', 'withdrawn'), unsent('tips', 'granted')],
+    );
+    expect([
+      await queue.record(use('ads', { purposes: ['ads'] })),
+      await queue.record(use('tips', { purposes: ['tips'] })),
+    ]).toEqual([false, false]);
   });
 
   it('holds a withdrawal against an answer that was on its way meanwhile', async () => {
@@ -229,7 +292,10 @@ describe('a telemetry queue', () => {
     answer = refusing('consent.withdrawn');
     await queue.record(use('one'));
     await queue.flush();
-    expect([await queue.record(use('two')), await queue.record(use('three', { purposes: ['other'] }))]).toEqual([false, true]);
+    expect([await queue.record(use('two')), await queue.record(use('three', { purposes: ['other'] }))]).toEqual([
+      false,
+      true,
+    ]);
     now += 10 * 60_000;
     await queue.flush();
     expect(await queue.record(use('four'))).toBe(true);
@@ -272,10 +338,12 @@ describe('a telemetry queue', () => {
   it('loses nothing where another window sends while this one records', async () => {
     const [one, other] = [aQueue({ page: new EventTarget() }), aQueue({ page: new EventTarget() })];
     const names = Array.from({ length: 30 }, (_, index) => `event ${index}`);
-    await Promise.all(names.map(async (name, index) => {
-      await (index % 2 ? one : other).record(use(name));
-      if (index % 5 === 0) await one.flush();
-    }));
+    await Promise.all(
+      names.map(async (name, index) => {
+        await (index % 2 ? one : other).record(use(name));
+        if (index % 5 === 0) await one.flush();
+      }),
+    );
     expect(await other.flush()).toBe(0);
     expect(sent().flat().sort()).toEqual(names.sort());
   });
@@ -290,7 +358,8 @@ describe('a telemetry queue', () => {
         await shelved.removeRow(row);
       },
       write: async (key, value) => {
-        if (room !== 'there' && key[0] !== 'state') throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+        if (room !== 'there' && key[0] !== 'state')
+          throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
         await shelved.write(key, value);
       },
     });

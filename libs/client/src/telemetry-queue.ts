@@ -8,7 +8,14 @@ import type { Shelf } from './shelf.js';
 import type { Caps } from './telemetry-batches.js';
 import { TelemetryConsents } from './telemetry-consents.js';
 import { TelemetryDispatcher } from './telemetry-dispatcher.js';
-import { asPlain, type DropCounts, type DropReason, type Means, type Recorded, type TelemetryEvent } from './telemetry-event.js';
+import {
+  asPlain,
+  type DropCounts,
+  type DropReason,
+  type Means,
+  type Recorded,
+  type TelemetryEvent,
+} from './telemetry-event.js';
 import { totalOf } from './telemetry-state.js';
 import { TelemetryStore } from './telemetry-store.js';
 
@@ -66,7 +73,12 @@ export class TelemetryQueue {
     const name = `abide.telemetry.${subjectId}`;
     this.clock = preferences?.clock ?? new ServerClock(options.now ?? Date.now);
     const now = (): number => this.clock.now();
-    this.store = new TelemetryStore({ shelf: options.shelf ?? browserShelf(name), caps: { ...usualCaps, ...options.caps }, now, random: options.random ?? Math.random });
+    this.store = new TelemetryStore({
+      shelf: options.shelf ?? browserShelf(name),
+      caps: { ...usualCaps, ...options.caps },
+      now,
+      random: options.random ?? Math.random,
+    });
     this.consents = new TelemetryConsents({ client, service, preferences, clock: this.clock, store: this.store });
     this.dispatcher = new TelemetryDispatcher({ client, store: this.store, lockName: name, now });
     this.page = options.page ?? (globalThis as Partial<EventTarget>);
@@ -166,7 +178,14 @@ export class TelemetryQueue {
 
   private made({ occurredAt, ...recorded }: Recorded): TelemetryEvent | null {
     const { subjectId, service, means } = this.options;
-    return asPlain({ eventId: crypto.randomUUID(), subjectId, service, ...(means && { means }), occurredAt: occurredAt ?? new Date(this.clock.now()).toISOString(), ...recorded });
+    return asPlain({
+      eventId: crypto.randomUUID(),
+      subjectId,
+      service,
+      ...(means && { means }),
+      occurredAt: occurredAt ?? new Date(this.clock.now()).toISOString(),
+      ...recorded,
+    });
   }
 
   private async drop(reason: DropReason): Promise<false> {

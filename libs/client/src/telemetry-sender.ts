@@ -36,9 +36,14 @@ export const keepaliveBytes = 32 * 1024;
 export async function sendBatch(client: AbideClient, batch: TelemetryBatch, now: () => number): Promise<Delivery> {
   const keepalive = new TextEncoder().encode(JSON.stringify(batch)).length <= keepaliveBytes;
   try {
-    const { data, error, response } = await client.POST('/api/v1/telemetry/batches', { body: batch as unknown as PublishedBatch, keepalive, signal: AbortSignal.timeout(timeoutMilliseconds) });
+    const { data, error, response } = await client.POST('/api/v1/telemetry/batches', {
+      body: batch as unknown as PublishedBatch,
+      keepalive,
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
     if (isAnswer(data)) return { kind: 'answered', refused: data.refused };
-    if (unusable.includes(response.status)) return { kind: 'unusable', code: AbideProblem.from(error, response).code || String(response.status) };
+    if (unusable.includes(response.status))
+      return { kind: 'unusable', code: AbideProblem.from(error, response).code || String(response.status) };
     if (response.status === 401 || response.status === 403) return { kind: 'signedOut' };
     return { kind: 'notNow', toldMilliseconds: retryAfterOf(response.headers.get('retry-after'), now()) };
   } catch {
@@ -48,5 +53,8 @@ export async function sendBatch(client: AbideClient, batch: TelemetryBatch, now:
 
 /** A portal in the way may answer 200 too. */
 function isAnswer(data: unknown): data is BatchAnswer {
-  return typeof (data as Partial<BatchAnswer> | null | undefined)?.accepted === 'number' && Array.isArray((data as BatchAnswer).refused);
+  return (
+    typeof (data as Partial<BatchAnswer> | null | undefined)?.accepted === 'number' &&
+    Array.isArray((data as BatchAnswer).refused)
+  );
 }

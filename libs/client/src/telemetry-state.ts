@@ -23,7 +23,14 @@ export interface TelemetryState extends Allowances {
   readonly wait: Wait;
 }
 
-export const emptyState: TelemetryState = { counts: {}, batches: [], granted: null, refusedKinds: [], allowancesAt: 0, wait: noWait };
+export const emptyState: TelemetryState = {
+  counts: {},
+  batches: [],
+  granted: null,
+  refusedKinds: [],
+  allowancesAt: 0,
+  wait: noWait,
+};
 
 const stateKey: ShelfKey = ['state', 0];
 
@@ -47,5 +54,8 @@ export function withBatches(state: TelemetryState, id: string, instead: readonly
 
 /** How many events wait, and their bytes. */
 export function totalOf({ batches }: TelemetryState): { events: number; bytes: number } {
-  return { events: batches.reduce((sum, { count }) => sum + count, 0), bytes: batches.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return {
+    events: batches.reduce((sum, { count }) => sum + count, 0),
+    bytes: batches.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }

@@ -5,7 +5,15 @@ import { append, dropOld, dropOldest, dropWhere, eventsOf, newBatch, replace, ty
 import { bytesOf, type DropReason, type TelemetryBatch, type TelemetryEvent } from './telemetry-event.js';
 import { verdictOf, withRefused, type Allowances, type Verdict } from './telemetry-gate.js';
 import type { RefusedEvent } from './telemetry-sender.js';
-import { counted, emptyState, readState, withBatches, writeState, type TelemetryState, type WaitingBatch } from './telemetry-state.js';
+import {
+  counted,
+  emptyState,
+  readState,
+  withBatches,
+  writeState,
+  type TelemetryState,
+  type WaitingBatch,
+} from './telemetry-state.js';
 
 export interface StoreParts {
   readonly shelf: Shelf;
@@ -93,7 +101,11 @@ export class TelemetryStore {
       let left: TelemetryState = { ...(await replace(shelved, state, batchId, [])), wait: noWait };
       for (const { index, code } of refused) {
         const event = events[index];
-        left = counted(event ? { ...left, refusedKinds: withRefused(left.refusedKinds, event, code) } : left, `refused:${code}`, 1);
+        left = counted(
+          event ? { ...left, refusedKinds: withRefused(left.refusedKinds, event, code) } : left,
+          `refused:${code}`,
+          1,
+        );
       }
       return left;
     });
@@ -104,7 +116,8 @@ export class TelemetryStore {
     await this.change(async (shelved, state) => {
       if (!state.batches.some(({ id }) => id === batchId)) return state;
       if (code === 'batch.reused') return replace(shelved, state, batchId, [events]);
-      if (events.length <= 1) return counted(await replace(shelved, state, batchId, []), `refused:${code}`, events.length);
+      if (events.length <= 1)
+        return counted(await replace(shelved, state, batchId, []), `refused:${code}`, events.length);
       const middle = Math.ceil(events.length / 2);
       return replace(shelved, state, batchId, [events.slice(0, middle), events.slice(middle)]);
     });
@@ -113,7 +126,10 @@ export class TelemetryStore {
   /** One more failure: how long every window waits now. */
   async postpone(toldMilliseconds: number | null): Promise<Wait> {
     const { now, random } = this.parts;
-    const { wait } = await this.change(async (_shelved, state) => ({ ...state, wait: nextWait(state.wait, { now: now(), toldMilliseconds, random }) }));
+    const { wait } = await this.change(async (_shelved, state) => ({
+      ...state,
+      wait: nextWait(state.wait, { now: now(), toldMilliseconds, random }),
+    }));
     return wait;
   }
 
@@ -121,7 +137,11 @@ export class TelemetryStore {
   async allow(change: (before: TelemetryState) => Allowances & { readonly allowancesAt?: number }): Promise<void> {
     await this.change(async (shelved, state) => {
       const now = { ...state, ...change(state) };
-      return dropWhere(shelved, now, { reason: 'withdrawn', in: now.batches, isDropped: (event) => verdictOf(event, now) === 'notAllowed' });
+      return dropWhere(shelved, now, {
+        reason: 'withdrawn',
+        in: now.batches,
+        isDropped: (event) => verdictOf(event, now) === 'notAllowed',
+      });
     });
   }
 
@@ -130,7 +150,12 @@ export class TelemetryStore {
   }
 
   async purge(): Promise<void> {
-    await this.change(async (shelved, state) => ({ ...(await dropWhere(shelved, state, { reason: 'purged', in: state.batches, isDropped: () => true })), granted: null, refusedKinds: [], allowancesAt: 0 }));
+    await this.change(async (shelved, state) => ({
+      ...(await dropWhere(shelved, state, { reason: 'purged', in: state.batches, isDropped: () => true })),
+      granted: null,
+      refusedKinds: [],
+      allowancesAt: 0,
+    }));
   }
 
   /** The state as every window has left it. */
@@ -189,7 +214,9 @@ export class TelemetryStore {
   }
 
   /** One change of the state, and what could not be counted before is counted with it. */
-  private async change(of: (shelved: Shelved, state: TelemetryState) => Promise<TelemetryState>): Promise<TelemetryState> {
+  private async change(
+    of: (shelved: Shelved, state: TelemetryState) => Promise<TelemetryState>,
+  ): Promise<TelemetryState> {
     const { uncounted } = this;
     this.seen = await this.parts.shelf.change(async (shelved) => {
       const before = await readState(shelved);

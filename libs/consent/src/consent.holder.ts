@@ -6,7 +6,14 @@ import { addDuration } from '@abide/rulebook';
 
 const category = 'client.instruction';
 const evidence = ['events', 'receipts'] as const;
-const choices = ['states', 'prompts', 'preferences', 'positioning_changes', 'privacy_control_changes', 'reminder_recipients'] as const;
+const choices = [
+  'states',
+  'prompts',
+  'preferences',
+  'positioning_changes',
+  'privacy_control_changes',
+  'reminder_recipients',
+] as const;
 /** That something of a subject changed, for an hour or two, and what a withdrawal has still to take away, for seconds: an erasure leaves both to run their course. */
 const passing = ['fact_changes', 'purpose_removals'] as const;
 const rowsPerPage = 500;
@@ -21,15 +28,42 @@ interface Row {
 /** What an export says of each table that holds more than what follows from another. */
 const exported = [
   {
-    table: 'events', since: 'recorded_at', id: 'id::text',
+    table: 'events',
+    since: 'recorded_at',
+    id: 'id::text',
     values: `jsonb_build_object('act', act, 'purpose', purpose, 'categories', categories, 'service', service, 'recipient', recipient, 'region', region,
       'occurredAt', occurred_at, 'expiresAt', expires_at, 'givenBy', given_by, 'policy', policy, 'revision', revision, 'clause', clause_id, 'channel', channel, 'receiptId', receipt_id)`,
   },
-  { table: 'positioning_changes', since: 'at', id: 'id::text', values: `jsonb_build_object('positioningOn', is_on, 'at', at)` },
-  { table: 'privacy_control_changes', since: 'at', id: 'id::text', values: `jsonb_build_object('globalPrivacyControl', is_on, 'at', at)` },
-  { table: 'prompts', since: 'shown_at', id: 'purpose', values: `jsonb_build_object('askedFor', purpose, 'at', shown_at)` },
-  { table: 'reminder_recipients', since: 'told_at', id: 'reminder_id::text', values: `jsonb_build_object('remindedAt', told_at, 'message', message)` },
-  { table: 'preferences', since: `coalesce(gpc_since, gpc_cleared_at, positioning_changed_at)`, id: `'preferences'`, values: `jsonb_build_object('globalPrivacyControlSince', gpc_since)` },
+  {
+    table: 'positioning_changes',
+    since: 'at',
+    id: 'id::text',
+    values: `jsonb_build_object('positioningOn', is_on, 'at', at)`,
+  },
+  {
+    table: 'privacy_control_changes',
+    since: 'at',
+    id: 'id::text',
+    values: `jsonb_build_object('globalPrivacyControl', is_on, 'at', at)`,
+  },
+  {
+    table: 'prompts',
+    since: 'shown_at',
+    id: 'purpose',
+    values: `jsonb_build_object('askedFor', purpose, 'at', shown_at)`,
+  },
+  {
+    table: 'reminder_recipients',
+    since: 'told_at',
+    id: 'reminder_id::text',
+    values: `jsonb_build_object('remindedAt', told_at, 'message', message)`,
+  },
+  {
+    table: 'preferences',
+    since: `coalesce(gpc_since, gpc_cleared_at, positioning_changed_at)`,
+    id: `'preferences'`,
+    values: `jsonb_build_object('globalPrivacyControlSince', gpc_since)`,
+  },
 ] as const;
 
 /**
@@ -68,7 +102,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
     for (const { table, since, id, values } of exported) {
-      for (let last = ''; ; ) {
+      for (let last = ''; ;) {
         const rows = await this.db.query<Row>(
           `SELECT ${id} AS id, ${since} AS since, ${values} AS values FROM consent.${table} WHERE subject_id = $1 AND ${id} > $2 AND ${since} > '-infinity' ORDER BY 1 LIMIT ${rowsPerPage}`,
           [subjectId, last],
@@ -88,10 +122,21 @@ export class ConsentHolder implements Holder, OnModuleInit {
   async erase(subjectId: string): Promise<number> {
     return this.db.transaction(async () => {
       const { rules, utcOffsetHours } = await this.registries.profile();
-      const keptUntil = new Date(addDuration(this.clock.now().getTime(), { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours));
-      for (const table of evidence) await this.db.execute(`UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`, [subjectId, keptUntil]);
+      const keptUntil = new Date(
+        addDuration(
+          this.clock.now().getTime(),
+          { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 },
+          utcOffsetHours,
+        ),
+      );
+      for (const table of evidence)
+        await this.db.execute(
+          `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
+          [subjectId, keptUntil],
+        );
       let gone = 0;
-      for (const table of choices) gone += await this.db.execute(`DELETE FROM consent.${table} WHERE subject_id = $1`, [subjectId]);
+      for (const table of choices)
+        gone += await this.db.execute(`DELETE FROM consent.${table} WHERE subject_id = $1`, [subjectId]);
       return gone;
     });
   }
@@ -101,7 +146,9 @@ export class ConsentHolder implements Holder, OnModuleInit {
 
   /** The database judges by the product's clock what evidence is over. */
   async expire(now: Date, limit: number): Promise<number> {
-    const [deleted] = await this.db.query<{ rows: number }>('SELECT consent.delete_evidence_that_is_over($1) AS rows', [limit]);
+    const [deleted] = await this.db.query<{ rows: number }>('SELECT consent.delete_evidence_that_is_over($1) AS rows', [
+      limit,
+    ]);
     const gone = deleted?.rows ?? 0;
     return gone + (await this.forgetReminders(now, limit - gone));
   }

@@ -1,6 +1,13 @@
 export { ConsentModule } from './consent.module.js';
 export { withinBounds } from './gate/client-bounds.js';
-export { Collection, mostExact, type CollectionAnswer, type CollectionQuestion, type LineageEntry, type MayCollect } from './gate/collection.service.js';
+export {
+  Collection,
+  mostExact,
+  type CollectionAnswer,
+  type CollectionQuestion,
+  type LineageEntry,
+  type MayCollect,
+} from './gate/collection.service.js';
 export { isOutOfTime } from './gate/retention-term.js';
 export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';
 export { DueDto, toDue } from './holdings/due.dto.js';
@@ -14,4 +21,13 @@ export { requireRegistered } from './gate/registered-codes.js';
 export { SharingGrounds, type GroundsSource, type SharingAsked } from './gate/sharing-grounds.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
 export { type Precision as CategoryPrecision } from '@abide/rulebook';
-export { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type RefusedUse, type StoredKind, type UseQuestion } from './gate/stored-uses.js';
+export {
+  isUsable,
+  kindsFrom,
+  kindValues,
+  StoredUses,
+  type AllowedUse,
+  type RefusedUse,
+  type StoredKind,
+  type UseQuestion,
+} from './gate/stored-uses.js';

@@ -9,10 +9,34 @@ import { DevicesOfChildren1764000622000 } from './migrations/1764000622000-devic
 import { EvidenceEndsByDate1764000621000 } from './migrations/1764000621000-evidence-ends-by-date.js';
 import { PurposeRemovals1764000620000 } from './migrations/1764000620000-purpose-removals.js';
 import { Reminder, ReminderRecipient } from './reminders/reminder.entity.js';
-import { ConsentPrompt, PositioningChange, PreferencesEntity, PrivacyControlChange } from './preferences/preferences.entity.js';
+import {
+  ConsentPrompt,
+  PositioningChange,
+  PreferencesEntity,
+  PrivacyControlChange,
+} from './preferences/preferences.entity.js';
 import { ReceiptEntity } from './receipts/receipt.entity.js';
 
 export const consentPersistence: Persistence = {
-  entities: [ConsentEvent, ConsentState, ReceiptEntity, ConsentPrompt, PreferencesEntity, PositioningChange, PrivacyControlChange, Reminder, ReminderRecipient],
-  migrations: [Consent1764000600000, PrivacyControlChanges1764000601000, Reminders1764000602000, FactChanges1764000603000, PurposeRemovals1764000620000, EvidenceEndsByDate1764000621000, ChildrensOwnWords1764000615000, DevicesOfChildren1764000622000],
+  entities: [
+    ConsentEvent,
+    ConsentState,
+    ReceiptEntity,
+    ConsentPrompt,
+    PreferencesEntity,
+    PositioningChange,
+    PrivacyControlChange,
+    Reminder,
+    ReminderRecipient,
+  ],
+  migrations: [
+    Consent1764000600000,
+    PrivacyControlChanges1764000601000,
+    Reminders1764000602000,
+    FactChanges1764000603000,
+    PurposeRemovals1764000620000,
+    EvidenceEndsByDate1764000621000,
+    ChildrensOwnWords1764000615000,
+    DevicesOfChildren1764000622000,
+  ],
 };

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Authenticator, type ClientBounds, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from '@abide/platform';
+import {
+  Authenticator,
+  type ClientBounds,
+  type ClientPrincipal,
+  type OperatorPrincipal,
+  type Principal,
+  type SubjectPrincipal,
+} from '@abide/platform';
 import type { FastifyRequest } from 'fastify';
 import type { ClientReach } from './clients/client-bounds.js';
 import { ServiceClients } from './clients/service-clients.service.js';
@@ -39,8 +46,13 @@ export class IdentityAuthenticator extends Authenticator {
     const { session, operator } = resumed;
     const held = this.factors.mustBeEnrolledBy(operator) ? [] : operator.permissions;
     return {
-      kind: 'operator', operatorId: operator.id, name: operator.name, roles: operator.roles,
-      permissions: new Set<string>(held), sessionId: session.id, stepUpUntil: session.stepUpUntil,
+      kind: 'operator',
+      operatorId: operator.id,
+      name: operator.name,
+      roles: operator.roles,
+      permissions: new Set<string>(held),
+      sessionId: session.id,
+      stepUpUntil: session.stepUpUntil,
     };
   }
 
@@ -49,7 +61,12 @@ export class IdentityAuthenticator extends Authenticator {
     const held = await this.clients.findLive(sub);
     if (held === null) throw invalidToken();
     const issued = scope.split(' ');
-    return { kind: 'client', clientId: sub, scopes: new Set(held.scopes.filter((name) => issued.includes(name))), bounds: boundsOf(held) };
+    return {
+      kind: 'client',
+      clientId: sub,
+      scopes: new Set(held.scopes.filter((name) => issued.includes(name))),
+      bounds: boundsOf(held),
+    };
   }
 
   private async device(token: string): Promise<SubjectPrincipal> {
@@ -66,5 +83,7 @@ export class IdentityAuthenticator extends Authenticator {
 }
 
 function boundsOf({ purposes, services }: ClientReach): ClientBounds | null {
-  return purposes === null && services === null ? null : { purposes: purposes && new Set(purposes), services: services && new Set(services) };
+  return purposes === null && services === null
+    ? null
+    : { purposes: purposes && new Set(purposes), services: services && new Set(services) };
 }

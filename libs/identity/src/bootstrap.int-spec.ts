@@ -19,7 +19,11 @@ describe('identity in production', () => {
     const keyFile = join(directory, 'master.key');
     writeFileSync(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
     env = {
-      NODE_ENV: 'production', ABIDE_PUBLIC_URL: 'https://abide.example', ABIDE_TRUSTED_PROXY: '127.0.0.1', ABIDE_KEY_FILE: keyFile, ABIDE_SECOND_FACTOR: 'off',
+      NODE_ENV: 'production',
+      ABIDE_PUBLIC_URL: 'https://abide.example',
+      ABIDE_TRUSTED_PROXY: '127.0.0.1',
+      ABIDE_KEY_FILE: keyFile,
+      ABIDE_SECOND_FACTOR: 'off',
     };
   });
   afterAll(() => rmSync(directory, { recursive: true }));
@@ -33,7 +37,13 @@ describe('identity in production', () => {
 
   it('accepts only its public address as the origin', async () => {
     const test = await createIdentityApp(env);
-    const signIn = (origin: string) => test.request({ method: 'POST', path: 'operator/sessions', body: { email: 'x@abide.example', password: 'x' }, headers: { origin, host: 'localhost' } });
+    const signIn = (origin: string) =>
+      test.request({
+        method: 'POST',
+        path: 'operator/sessions',
+        body: { email: 'x@abide.example', password: 'x' },
+        headers: { origin, host: 'localhost' },
+      });
     expect((await signIn('http://localhost')).body.code).toBe('session.csrf');
     expect((await signIn('https://abide.example')).body.code).toBe('session.invalid_credentials');
     await test.close();
@@ -41,18 +51,42 @@ describe('identity in production', () => {
 
   it('refuses to register an address that no channel reaches', async () => {
     const test = await createIdentityApp(env);
-    const body = { kind: 'person', identifier: { type: 'email', value: 'lin@example.com' }, password: 'a-fine-password-9', acceptedRevisionIds: [] };
-    expect((await test.request({ method: 'POST', path: 'subjects', body })).body).toMatchObject({ status: 409, code: 'delivery.not_configured', channel: 'email' });
+    const body = {
+      kind: 'person',
+      identifier: { type: 'email', value: 'lin@example.com' },
+      password: 'a-fine-password-9',
+      acceptedRevisionIds: [],
+    };
+    expect((await test.request({ method: 'POST', path: 'subjects', body })).body).toMatchObject({
+      status: 409,
+      code: 'delivery.not_configured',
+      channel: 'email',
+    });
     await test.close();
   });
 
   it.each([
-    ['a first administrator with a short password', { ABIDE_BOOTSTRAP_OPERATOR: 'admin@abide.example:short' }, 'password.too_short'],
-    ['a first service client with a short secret', { ABIDE_BOOTSTRAP_CLIENT: 'service:short' }, 'ABIDE_BOOTSTRAP_CLIENT'],
+    [
+      'a first administrator with a short password',
+      { ABIDE_BOOTSTRAP_OPERATOR: 'admin@abide.example:short' },
+      'password.too_short',
+    ],
+    [
+      'a first service client with a short secret',
+      { ABIDE_BOOTSTRAP_CLIENT: 'service:short' },
+      'ABIDE_BOOTSTRAP_CLIENT',
+    ],
   ])('does not start with %s', async (_what, setting, reason) => {
     const test = await createIdentityApp(env);
     const config = loadConfig({ ...env, ...setting, DATABASE_URL: test.databaseUrl });
-    const bootstrap = new Bootstrap(config, test.get(Database), test.get(Operators), test.get(ServiceClients), test.get(Factors), test.get(SigningKeys));
+    const bootstrap = new Bootstrap(
+      config,
+      test.get(Database),
+      test.get(Operators),
+      test.get(ServiceClients),
+      test.get(Factors),
+      test.get(SigningKeys),
+    );
     const refusal: unknown = await bootstrap.onApplicationBootstrap().catch((error: unknown) => error);
     expect(refusal instanceof DomainError ? refusal.code : String(refusal)).toContain(reason);
     expect(await test.get(Operators).hasAny()).toBe(false);

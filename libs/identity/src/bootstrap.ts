@@ -30,7 +30,8 @@ export class Bootstrap implements OnApplicationBootstrap {
       await this.createClient();
       await this.signingKeys.ensure();
     });
-    if (!this.factors.areRequired) this.logger.warn('Operators sign in without a second factor. Production always asks for one.');
+    if (!this.factors.areRequired)
+      this.logger.warn('Operators sign in without a second factor. Production always asks for one.');
   }
 
   private async createOperator(): Promise<void> {
@@ -47,7 +48,9 @@ export class Bootstrap implements OnApplicationBootstrap {
     if (!setting || (await this.clients.hasAny())) return;
     const [id, secret] = splitPair(setting);
     if (this.config.isProduction && secret.length < shortestProductionSecret) {
-      throw new ConfigError(`ABIDE_BOOTSTRAP_CLIENT: the secret must have at least ${shortestProductionSecret} characters in production`);
+      throw new ConfigError(
+        `ABIDE_BOOTSTRAP_CLIENT: the secret must have at least ${shortestProductionSecret} characters in production`,
+      );
     }
     await this.clients.create({ id, secret, name: id, scopes });
     this.logger.log('A service client has been created from ABIDE_BOOTSTRAP_CLIENT');

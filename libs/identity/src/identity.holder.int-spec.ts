@@ -13,7 +13,10 @@ describe('what identity holds about a subject', () => {
   beforeAll(async () => {
     test = await createIdentityApp();
     db = test.get(Database);
-    const found = test.get(HolderRegistry).all().find(({ name }) => name === 'identity');
+    const found = test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'identity');
     if (!found) throw new Error('identity registered no holder');
     holder = found;
   });
@@ -30,7 +33,9 @@ describe('what identity holds about a subject', () => {
   async function rowsAbout(subjectId: string): Promise<string[]> {
     const found: string[] = [];
     for (const table of holder.tables) {
-      const rows = await db.query(`SELECT 1 FROM ${table} t WHERE to_jsonb(t)::text LIKE '%' || $1 || '%'`, [subjectId]);
+      const rows = await db.query(`SELECT 1 FROM ${table} t WHERE to_jsonb(t)::text LIKE '%' || $1 || '%'`, [
+        subjectId,
+      ]);
       if (rows.length > 0) found.push(table);
     }
     return found;
@@ -51,8 +56,13 @@ describe('what identity holds about a subject', () => {
     const { subjectId } = await aSignedInSubject(test, rich);
     const held = await holder.describe(subjectId);
     expect(held.map(({ category, count }) => [category, count])).toEqual([
-      ['client.signIn', 1], ['log.network', 1], ['preference.language', 1],
-      ['registration.birthDate', 1], ['registration.email', 1], ['registration.idNumber', 1], ['registration.name', 1],
+      ['client.signIn', 1],
+      ['log.network', 1],
+      ['preference.language', 1],
+      ['registration.birthDate', 1],
+      ['registration.email', 1],
+      ['registration.idNumber', 1],
+      ['registration.name', 1],
     ]);
     expect(held.every(({ since }) => since instanceof Date)).toBe(true);
   });
@@ -60,19 +70,34 @@ describe('what identity holds about a subject', () => {
   it('says when each sign-in was, so that it can fall due', async () => {
     const subject = await aSignedInSubject(test);
     await subject.signIn();
-    const times = (await db.query<{ at: Date }>('SELECT at FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at', [subject.subjectId])).map(({ at }) => at);
+    const times = (
+      await db.query<{ at: Date }>('SELECT at FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at', [
+        subject.subjectId,
+      ])
+    ).map(({ at }) => at);
     expect(times).toHaveLength(2);
     const held = await holder.describe(subject.subjectId);
-    for (const category of ['client.signIn', 'log.network']) expect(held.find((one) => one.category === category)).toMatchObject({ count: 2, since: times[0], occurredAt: times });
+    for (const category of ['client.signIn', 'log.network'])
+      expect(held.find((one) => one.category === category)).toMatchObject({
+        count: 2,
+        since: times[0],
+        occurredAt: times,
+      });
     expect(held.find(({ category }) => category === 'registration.email')).not.toHaveProperty('occurredAt');
   });
 
   it('is exported in the open, every category described', async () => {
     const subject = await aSignedInSubject(test, rich);
     const records = await exported(subject.subjectId);
-    expect(records.map(({ values }) => values)).toEqual(expect.arrayContaining([
-      { name: '林小禾' }, { idNumber: '999999190001010011' }, { birthDate: '1985-07-13' }, { email: subject.identifier.value }, { address: '127.0.0.1' },
-    ]));
+    expect(records.map(({ values }) => values)).toEqual(
+      expect.arrayContaining([
+        { name: '林小禾' },
+        { idNumber: '999999190001010011' },
+        { birthDate: '1985-07-13' },
+        { email: subject.identifier.value },
+        { address: '127.0.0.1' },
+      ]),
+    );
     const described = (await holder.describe(subject.subjectId)).map(({ category }) => category);
     expect([...new Set(records.map(({ category }) => category))].sort()).toEqual(described);
   });
@@ -80,7 +105,9 @@ describe('what identity holds about a subject', () => {
   it('is corrected by category, a birth date with the protection that follows from it', async () => {
     const subject = await aSignedInSubject(test, rich);
     expect(await holder.correct(subject.subjectId, 'registration.name', '林晓禾')).toBe(true);
-    expect(await holder.correct(subject.subjectId, 'registration.birthDate', `${new Date().getUTCFullYear() - 16}-01-01`)).toBe(true);
+    expect(
+      await holder.correct(subject.subjectId, 'registration.birthDate', `${new Date().getUTCFullYear() - 16}-01-01`),
+    ).toBe(true);
     expect((await subject.send('GET', 'me')).body).toMatchObject({ minor: 'under18', profile: { name: '林晓禾' } });
     expect(await holder.correct(subject.subjectId, 'registration.email', 'x@example.com')).toBe(false);
     expect(await holder.correct(subject.subjectId, 'location.gps', 'x')).toBe(false);
@@ -105,13 +132,24 @@ describe('what identity holds about a subject', () => {
     const { type, value } = subject.identifier;
     await subject.signIn('a-wrong-password');
     const names = [`subject|${subject.subjectId}`, `messages-to|${type}|${value}`, `codes-of|${subject.subjectId}`];
-    const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+    const { body } = await test.request({
+      method: 'POST',
+      path: 'password-resets',
+      body: { identifier: subject.identifier },
+    });
     const code = await codeTo(test, value);
-    await confirm(test, body.verification.id, code === '000000' ? '000001' : '000000', { password: 'a-brand-new-password' });
-    const counted = async (keys: readonly Buffer[]) => (await db.query('SELECT 1 FROM identity.attempt_counters WHERE key = ANY($1)', [keys])).length;
+    await confirm(test, body.verification.id, code === '000000' ? '000001' : '000000', {
+      password: 'a-brand-new-password',
+    });
+    const counted = async (keys: readonly Buffer[]) =>
+      (await db.query('SELECT 1 FROM identity.attempt_counters WHERE key = ANY($1)', [keys])).length;
     const keyed = await Promise.all(names.map((name) => test.get(Vault).blindIndex('identity.attempts', name)));
     expect(await counted(keyed)).toBe(3);
-    expect(await counted([...names, 'address|127.0.0.1', 'codes|127.0.0.1'].map((name) => createHash('sha256').update(name).digest()))).toBe(0);
+    expect(
+      await counted(
+        [...names, 'address|127.0.0.1', 'codes|127.0.0.1'].map((name) => createHash('sha256').update(name).digest()),
+      ),
+    ).toBe(0);
     await holder.erase(subject.subjectId);
     expect(await counted(keyed)).toBe(0);
   });
@@ -152,6 +190,7 @@ describe('what identity holds about a subject', () => {
     expect(await holder.expire(new Date(Date.now() + 31 * 86_400_000), 1000)).toBeGreaterThan(0);
     const left = await rowsAbout(subject.subjectId);
     expect(left).toContain('identity.sign_ins');
-    for (const table of ['identity.verifications', 'identity.subject_sessions', 'identity.session_tokens']) expect(left).not.toContain(table);
+    for (const table of ['identity.verifications', 'identity.subject_sessions', 'identity.session_tokens'])
+      expect(left).not.toContain(table);
   });
 });

@@ -17,8 +17,21 @@ import { Profiles } from './subjects/profiles.service.js';
 import { DeviceLink, Subject } from './subjects/subject.entity.js';
 
 const tables = [
-  'subjects', 'earlier_states', 'identifiers', 'profile_fields', 'credentials', 'device_links',
-  'pending_registrations', 'verifications', 'subject_sessions', 'session_tokens', 'sign_ins', 'guardianships', 'shared_identifiers', 'guardianship_evidence', 'looks',
+  'subjects',
+  'earlier_states',
+  'identifiers',
+  'profile_fields',
+  'credentials',
+  'device_links',
+  'pending_registrations',
+  'verifications',
+  'subject_sessions',
+  'session_tokens',
+  'sign_ins',
+  'guardianships',
+  'shared_identifiers',
+  'guardianship_evidence',
+  'looks',
 ] as const;
 
 const signInsAtOnce = 100;
@@ -61,24 +74,51 @@ export class IdentityHolder implements Holder, OnModuleInit {
        ) AS held GROUP BY category`,
       [subjectId],
     );
-    return [...held, ...(await this.describeSignIns(subjectId))].sort((one, other) => (one.category < other.category ? -1 : 1));
+    return [...held, ...(await this.describeSignIns(subjectId))].sort((one, other) =>
+      one.category < other.category ? -1 : 1,
+    );
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
     const subject = await this.db.manager.findOneBy(Subject, { subjectId });
     if (!subject) return;
     const since = subject.registeredAt;
-    yield { category: 'preference.language', table: 'identity.subjects', id: subjectId, since, values: { locale: subject.locale } };
+    yield {
+      category: 'preference.language',
+      table: 'identity.subjects',
+      id: subjectId,
+      since,
+      values: { locale: subject.locale },
+    };
     for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
-      yield { category: categoryOfIdentifier(type), table: 'identity.identifiers', id: type, since: confirmedAt ?? since, values: { [type]: value } };
+      yield {
+        category: categoryOfIdentifier(type),
+        table: 'identity.identifiers',
+        id: type,
+        since: confirmedAt ?? since,
+        values: { [type]: value },
+      };
     }
     const profile = await this.profiles.read(subjectId);
     for (const field of profileFields) {
       const value = profile[field];
-      if (value !== undefined) yield { category: categoryOf(subject.kind, field), table: 'identity.profile_fields', id: field, since, values: { [field]: value } };
+      if (value !== undefined)
+        yield {
+          category: categoryOf(subject.kind, field),
+          table: 'identity.profile_fields',
+          id: field,
+          since,
+          values: { [field]: value },
+        };
     }
     for (const { deviceId, linkedAt } of await this.db.manager.findBy(DeviceLink, { subjectId })) {
-      yield { category: 'log.deviceIdentifier', table: 'identity.device_links', id: deviceId, since: linkedAt, values: { deviceId } };
+      yield {
+        category: 'log.deviceIdentifier',
+        table: 'identity.device_links',
+        id: deviceId,
+        since: linkedAt,
+        values: { deviceId },
+      };
     }
     yield* this.exportGuardianships(subjectId);
     yield* this.exportSignIns(subjectId);
@@ -100,21 +140,29 @@ export class IdentityHolder implements Holder, OnModuleInit {
   async erase(subjectId: string): Promise<number> {
     return this.db.transaction(async () => {
       const isKnown = await this.db.manager.existsBy(Subject, { subjectId });
-      const indexes = await this.db.query<{ blind_index: Buffer }>('SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL', [subjectId]);
+      const indexes = await this.db.query<{ blind_index: Buffer }>(
+        'SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL',
+        [subjectId],
+      );
       for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
       await this.claims.releaseForErasure(subjectId);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       await this.guardianErasure.forget(subjectId);
       let gone = await this.db.execute('DELETE FROM identity.device_links WHERE device_id = $1', [subjectId]);
       gone += await this.db.execute('DELETE FROM identity.shared_identifiers WHERE other_id = $1', [subjectId]);
-      for (const table of this.tables) gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
-      if (isKnown) await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
+      for (const table of this.tables)
+        gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
+      if (isKnown)
+        await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
       return gone;
     });
   }
 
   async restrict(subjectId: string, restricted: boolean): Promise<void> {
-    await this.db.execute('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1 AND is_restricted <> $2', [subjectId, restricted, this.clock.now()]);
+    await this.db.execute(
+      'UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1 AND is_restricted <> $2',
+      [subjectId, restricted, this.clock.now()],
+    );
   }
 
   /** Codes, sessions and unanswered requests to guardians that are over; how long sign-in records are kept is the retention schedule's to say. */
@@ -129,8 +177,14 @@ export class IdentityHolder implements Holder, OnModuleInit {
         [now, limit - codes],
       );
       for (const { subject_id, id } of over) {
-        await this.db.execute('DELETE FROM identity.session_tokens WHERE subject_id = $1 AND session_id = $2', [subject_id, id]);
-        await this.db.execute('DELETE FROM identity.subject_sessions WHERE subject_id = $1 AND id = $2', [subject_id, id]);
+        await this.db.execute('DELETE FROM identity.session_tokens WHERE subject_id = $1 AND session_id = $2', [
+          subject_id,
+          id,
+        ]);
+        await this.db.execute('DELETE FROM identity.subject_sessions WHERE subject_id = $1 AND id = $2', [
+          subject_id,
+          id,
+        ]);
       }
       return codes + over.length + (await this.guardianships.forgetUnconfirmed(now, limit - codes - over.length));
     });
@@ -138,10 +192,15 @@ export class IdentityHolder implements Holder, OnModuleInit {
 
   /** Each leaves a record of the sign-in and an address, which fall due with their day. */
   private async describeSignIns(subjectId: string): Promise<HoldingSummary[]> {
-    const rows = await this.db.query<{ at: Date }>('SELECT at FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at', [subjectId]);
+    const rows = await this.db.query<{ at: Date }>(
+      'SELECT at FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at',
+      [subjectId],
+    );
     const occurredAt = rows.map(({ at }) => at);
     const [since] = occurredAt;
-    return since ? ['client.signIn', 'log.network'].map((category) => ({ category, count: rows.length, since, occurredAt })) : [];
+    return since
+      ? ['client.signIn', 'log.network'].map((category) => ({ category, count: rows.length, since, occurredAt }))
+      : [];
   }
 
   /** None once the keys are destroyed: what is counted for them then goes with the next sweep. */
@@ -162,16 +221,32 @@ export class IdentityHolder implements Holder, OnModuleInit {
       const guardian = await this.guardianships.open(row);
       if (!guardian) continue;
       const { name, identifier } = guardian;
-      yield { category: 'guardian.identity', table: 'identity.guardianships', id: row.id, since: row.requestedAt, values: { state: row.state, name, [identifier.type]: identifier.value } };
+      yield {
+        category: 'guardian.identity',
+        table: 'identity.guardianships',
+        id: row.id,
+        since: row.requestedAt,
+        values: { state: row.state, name, [identifier.type]: identifier.value },
+      };
     }
   }
 
   private async *exportSignIns(subjectId: string): AsyncIterable<HeldRecord> {
     let after: string | null = null;
     do {
-      const page: Awaited<ReturnType<SubjectSessions['signInsAfter']>> = await this.sessions.signInsAfter(subjectId, after, signInsAtOnce);
+      const page: Awaited<ReturnType<SubjectSessions['signInsAfter']>> = await this.sessions.signInsAfter(
+        subjectId,
+        after,
+        signInsAtOnce,
+      );
       for (const { id, at, method, address, client } of page) {
-        yield { category: 'client.signIn', table: 'identity.sign_ins', id, since: at, values: { at: at.toISOString(), method, client } };
+        yield {
+          category: 'client.signIn',
+          table: 'identity.sign_ins',
+          id,
+          since: at,
+          values: { at: at.toISOString(), method, client },
+        };
         yield { category: 'log.network', table: 'identity.sign_ins', id, since: at, values: { address } };
       }
       after = page.length === signInsAtOnce ? (page.at(-1)?.id ?? null) : null;

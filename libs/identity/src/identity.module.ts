@@ -68,27 +68,102 @@ import { Messenger } from './verifications/messenger.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
 
-const operatorParts = [Factors, PendingChanges, OperatorChanges, OperatorLinks, Operators, OperatorSessions, OperatorSignIn, SecondPerson, SessionCookie];
+const operatorParts = [
+  Factors,
+  PendingChanges,
+  OperatorChanges,
+  OperatorLinks,
+  Operators,
+  OperatorSessions,
+  OperatorSignIn,
+  SecondPerson,
+  SessionCookie,
+];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
-  Devices, IdentifierRecords, IdentifierReindexing, Identifiers, Messenger, MinorAges, OperatorSubjects, OwnAccounts, OwnBirthDate, Profiles, Registrations, RegistrationSteps, SensitiveCategories, SubjectAdmission, Subjects, SubjectSessions, SubjectSignIn, Verifications,
+  Devices,
+  IdentifierRecords,
+  IdentifierReindexing,
+  Identifiers,
+  Messenger,
+  MinorAges,
+  OperatorSubjects,
+  OwnAccounts,
+  OwnBirthDate,
+  Profiles,
+  Registrations,
+  RegistrationSteps,
+  SensitiveCategories,
+  SubjectAdmission,
+  Subjects,
+  SubjectSessions,
+  SubjectSignIn,
+  Verifications,
 ];
-const guardianParts = [GuardianAccounts, GuardianAdditions, GuardianAges, GuardianDecisions, GuardianErasure, GuardianReview, GuardianLinks, GuardianshipRecords, Guardianships, MinorHandOver, Wards];
+const guardianParts = [
+  GuardianAccounts,
+  GuardianAdditions,
+  GuardianAges,
+  GuardianDecisions,
+  GuardianErasure,
+  GuardianReview,
+  GuardianLinks,
+  GuardianshipRecords,
+  Guardianships,
+  MinorHandOver,
+  Wards,
+];
 
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
 @Global()
 @Module({
   controllers: [
-    FactorsController, PendingChangesController, OperatorChangesController, OperatorLinksController, OperatorSessionsController, OperatorsController,
-    OauthController, ServiceClientsController, SigningKeysController,
-    GuardianshipsController, OperatorGuardianshipsController, WardsController,
-    OperatorSubjectsController, OwnAccountController, RegistrationsController, SubjectSessionsController, VerificationsController,
+    FactorsController,
+    PendingChangesController,
+    OperatorChangesController,
+    OperatorLinksController,
+    OperatorSessionsController,
+    OperatorsController,
+    OauthController,
+    ServiceClientsController,
+    SigningKeysController,
+    GuardianshipsController,
+    OperatorGuardianshipsController,
+    WardsController,
+    OperatorSubjectsController,
+    OwnAccountController,
+    RegistrationsController,
+    SubjectSessionsController,
+    VerificationsController,
   ],
   providers: [
     { provide: Authenticator, useClass: IdentityAuthenticator },
-    Attempts, Bootstrap, IdentityHolder, IdentitySweep, Looks,
-    ...operatorParts, ...clientParts, ...subjectParts, ...guardianParts,
+    Attempts,
+    Bootstrap,
+    IdentityHolder,
+    IdentitySweep,
+    Looks,
+    ...operatorParts,
+    ...clientParts,
+    ...subjectParts,
+    ...guardianParts,
   ],
-  exports: [Authenticator, ClientVocabulary, Guardianships, Looks, MinorAges, OperatorLinks, Operators, OperatorSubjects, PendingChanges, RegistrationSteps, SecondPerson, SensitiveCategories, ServiceClients, SigningKeys, Subjects],
+  exports: [
+    Authenticator,
+    ClientVocabulary,
+    Guardianships,
+    Looks,
+    MinorAges,
+    OperatorLinks,
+    Operators,
+    OperatorSubjects,
+    PendingChanges,
+    RegistrationSteps,
+    SecondPerson,
+    SensitiveCategories,
+    ServiceClients,
+    SigningKeys,
+    Subjects,
+  ],
 })
 export class IdentityModule {}

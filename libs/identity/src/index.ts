@@ -2,7 +2,12 @@ export { IdentityModule } from './identity.module.js';
 export { PendingChange } from './changes/pending-change.entity.js';
 export { respondToOutcome } from './changes/pending-changes.controller.js';
 export { PendingChangeAnswer } from './changes/pending-changes.dto.js';
-export { PendingChanges, staleChange, type ChangeOutcome, type PendingChangeKind } from './changes/pending-changes.service.js';
+export {
+  PendingChanges,
+  staleChange,
+  type ChangeOutcome,
+  type PendingChangeKind,
+} from './changes/pending-changes.service.js';
 export { ClientChanges } from './clients/client-changes.service.js';
 export { ClientVocabulary, type VocabularySource } from './clients/client-vocabulary.js';
 export { openData, scopes, type Scope } from './clients/scopes.js';
@@ -21,5 +26,12 @@ export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './subjects/operator-subjects.service.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';
-export { Subjects, type DecisionFacts, type OwnDevice, type PastState, type ReachableSubject, type SubjectFacts } from './subjects/subjects.service.js';
+export {
+  Subjects,
+  type DecisionFacts,
+  type OwnDevice,
+  type PastState,
+  type ReachableSubject,
+  type SubjectFacts,
+} from './subjects/subjects.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

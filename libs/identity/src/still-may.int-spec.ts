@@ -27,13 +27,20 @@ describe('whoever may no more', () => {
     return answered;
   }
 
-  const entries = (act: string, objectId: string) => db.query('SELECT 1 FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE e.act = $1 AND o.subject_id = $2', [act, objectId]);
+  const entries = (act: string, objectId: string) =>
+    db.query(
+      'SELECT 1 FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE e.act = $1 AND o.subject_id = $2',
+      [act, objectId],
+    );
 
   it('as an operator does nothing once their sessions have ended, however far the act had come', async () => {
     const officer = await aSignedInOperator(test, 'privacyOfficer');
     const person = await aSignedInSubject(test);
-    const shut = () => db.execute('UPDATE identity.operator_sessions SET ended_at = now() WHERE operator_id = $1', [officer.operatorId]);
-    const answer = await meanwhile(shut, () => officer.post(`operator/subjects/${person.subjectId}/reveal`, { fields: ['email'], reason: 'Ticket 4711' }));
+    const shut = () =>
+      db.execute('UPDATE identity.operator_sessions SET ended_at = now() WHERE operator_id = $1', [officer.operatorId]);
+    const answer = await meanwhile(shut, () =>
+      officer.post(`operator/subjects/${person.subjectId}/reveal`, { fields: ['email'], reason: 'Ticket 4711' }),
+    );
     expect(answer).toMatchObject({ status: 401, body: { code: 'session.expired' } });
     expect(await entries('subject.revealed', person.subjectId)).toEqual([]);
   });
@@ -47,24 +54,40 @@ describe('whoever may no more', () => {
   it('as an operator is not signed in with what was changed while it was looked at', async () => {
     const officer = await aSignedInOperator(test, 'privacyOfficer');
     const answer = await meanwhile(
-      () => db.execute('UPDATE identity.operators SET is_active = false, version = version + 1 WHERE id = $1', [officer.operatorId]),
+      () =>
+        db.execute('UPDATE identity.operators SET is_active = false, version = version + 1 WHERE id = $1', [
+          officer.operatorId,
+        ]),
       () => officer.signIn(),
     );
     expect(answer).toMatchObject({ status: 401, body: { code: 'session.invalid_credentials' } });
   });
 
   it('as a person is not signed in with a password that was changed while it was looked at, nor on a closed account', async () => {
-    for (const change of [`UPDATE identity.credentials SET changed_at = changed_at + interval '1 second' WHERE subject_id = $1`, `UPDATE identity.subjects SET status = 'closed' WHERE subject_id = $1`]) {
+    for (const change of [
+      `UPDATE identity.credentials SET changed_at = changed_at + interval '1 second' WHERE subject_id = $1`,
+      `UPDATE identity.subjects SET status = 'closed' WHERE subject_id = $1`,
+    ]) {
       const person = await aSignedInSubject(test);
-      const answer = await meanwhile(() => db.execute(change, [person.subjectId]), () => person.signIn());
+      const answer = await meanwhile(
+        () => db.execute(change, [person.subjectId]),
+        () => person.signIn(),
+      );
       expect(answer).toMatchObject({ status: 401, body: { code: 'session.invalid_credentials' } });
     }
   });
 
   it('as a person changes no password by a session that has ended, or by one that has been replaced', async () => {
-    for (const change of ['UPDATE identity.subject_sessions SET ended_at = now() WHERE subject_id = $1', `UPDATE identity.credentials SET changed_at = changed_at + interval '1 second' WHERE subject_id = $1`]) {
+    for (const change of [
+      'UPDATE identity.subject_sessions SET ended_at = now() WHERE subject_id = $1',
+      `UPDATE identity.credentials SET changed_at = changed_at + interval '1 second' WHERE subject_id = $1`,
+    ]) {
       const person = await aSignedInSubject(test);
-      const answer = await meanwhile(() => db.execute(change, [person.subjectId]), () => person.send('PUT', 'me/password', { currentPassword: subjectPassword, password: 'another-fine-password-8' }));
+      const answer = await meanwhile(
+        () => db.execute(change, [person.subjectId]),
+        () =>
+          person.send('PUT', 'me/password', { currentPassword: subjectPassword, password: 'another-fine-password-8' }),
+      );
       expect(answer).toMatchObject({ status: 403, body: { code: 'access.reauthentication_needed' } });
     }
   });

@@ -21,7 +21,13 @@ type AgeStatus = 'adult' | 'under18' | 'under14' | 'unknown';
 export interface DomainEvents {
   'identity.subject_registered': { subjectId: string; kind: 'person' | 'enterprise' | 'device'; at: string };
   'identity.subject_closed': { subjectId: string; at: string };
-  'identity.minor_handed_over': { subjectId: string; from: AgeStatus; to: AgeStatus; guardianIds: string[]; at: string };
+  'identity.minor_handed_over': {
+    subjectId: string;
+    from: AgeStatus;
+    to: AgeStatus;
+    guardianIds: string[];
+    at: string;
+  };
   'policy.revision_scheduled': { policyId: string; revisionId: string; effectiveAt: string; at: string };
   'policy.revision_effective': { policyId: string; revisionId: string; at: string };
   'policy.revision_withdrawn': { policyId: string; revisionId: string; at: string };

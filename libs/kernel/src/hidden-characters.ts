@@ -6,8 +6,25 @@
 const hidden = String.raw`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u2800\ufff9-\ufffc\u{1d159}\u{16fe4}`;
 
 /** Scripts whose letters take another shape beside a joiner; in any other a joiner says nothing. */
-const scripts = ['Arabic', 'Syriac', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Inherited']
-  .map((script) => String.raw`\p{Script=${script}}`);
+const scripts = [
+  'Arabic',
+  'Syriac',
+  'Mongolian',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Oriya',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Khmer',
+  'Myanmar',
+  'Tibetan',
+  'Inherited',
+].map((script) => String.raw`\p{Script=${script}}`);
 const joining = String.raw`[[${scripts.join('')}]--\p{Default_Ignorable_Code_Point}]`;
 const pictograph = String.raw`\p{Extended_Pictographic}`;
 

@@ -25,7 +25,7 @@ export class CoarsenedFixes {
   ) {}
 
   async coarsen(subjectIds: readonly string[]): Promise<void> {
-    for (let last: Place | null = first; last !== null; ) {
+    for (let last: Place | null = first; last !== null;) {
       const after: Place = last;
       last = await this.db.transaction(() => this.coarsenPage(subjectIds, after));
     }
@@ -48,7 +48,13 @@ export class CoarsenedFixes {
     const { subject_id: subjectId, fix_id: fixId } = row;
     const precision = mostExact(row.lineage);
     const place = seenAs(await this.opened.placeOf(row), precision);
-    const sealed = await this.vault.seal({ subjectId, table: 'location.fixes', column: 'place', rowId: fixId }, JSON.stringify(place));
-    await this.db.execute('UPDATE location.fixes SET place = $3, coarse_cell = $4, precision = $5 WHERE subject_id = $1 AND fix_id = $2', [subjectId, fixId, sealed, coarseCellOf(place), wordFor(precision)]);
+    const sealed = await this.vault.seal(
+      { subjectId, table: 'location.fixes', column: 'place', rowId: fixId },
+      JSON.stringify(place),
+    );
+    await this.db.execute(
+      'UPDATE location.fixes SET place = $3, coarse_cell = $4, precision = $5 WHERE subject_id = $1 AND fix_id = $2',
+      [subjectId, fixId, sealed, coarseCellOf(place), wordFor(precision)],
+    );
   }
 }

@@ -14,13 +14,17 @@ export class Fix {
   @AboutTheRecord() @PrimaryColumn('date', { name: 'due_month' }) dueMonth!: string;
   @AboutTheRecord() @Column('text') category!: FixCategory;
   @AboutTheRecord() @Column('text') service!: string;
-  @Classified({ category: 'location.gps', identifying: false, sealed: false }) @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
+  @Classified({ category: 'location.gps', identifying: false, sealed: false })
+  @Column('timestamptz', { name: 'occurred_at' })
+  occurredAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   /** Null: until an event. */
   @AboutTheRecord() @Column('timestamptz', { name: 'retain_until', nullable: true }) retainUntil!: Date | null;
   @AboutTheRecord() @Column('boolean', { name: 'is_sensitive' }) isSensitive!: boolean;
   /** An H3 cell of resolution 5, some 250 km², or a coarser one. */
-  @Classified({ category: 'location.gps', identifying: false, sealed: false }) @Column('text', { name: 'coarse_cell' }) coarseCell!: string;
+  @Classified({ category: 'location.gps', identifying: false, sealed: false })
+  @Column('text', { name: 'coarse_cell' })
+  coarseCell!: string;
   /** How exactly the sealed place is kept: `exact` or `h3:7`. */
   @AboutTheRecord() @Column('text') precision!: string;
   @Classified({ category: 'location.gps', identifying: true, sealed: true }) @Column('bytea') place!: Buffer;

@@ -1,6 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LineageRows } from '@abide/consent';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import {
+  Database,
+  HolderRegistry,
+  type HeldRecord,
+  type Holder,
+  type HoldingScope,
+  type HoldingSummary,
+} from '@abide/platform';
 import { locationRows } from './location-rows.js';
 import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
@@ -29,10 +36,28 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows = await this.db.query<StoredFix>(`SELECT * FROM location.fixes WHERE subject_id = $1 AND fix_id > $2 ORDER BY fix_id LIMIT ${rowsPerPage}`, [subjectId, last]);
-      for (const { category, fixId, receivedAt, occurredAt, service, retainUntil, place, lineage } of await this.opened.open(rows, () => 'exact')) {
-        yield { category, table: 'location.fixes', id: fixId, since: receivedAt, values: { occurredAt, service, retainUntil, ...place, lineage } };
+    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+      const rows = await this.db.query<StoredFix>(
+        `SELECT * FROM location.fixes WHERE subject_id = $1 AND fix_id > $2 ORDER BY fix_id LIMIT ${rowsPerPage}`,
+        [subjectId, last],
+      );
+      for (const {
+        category,
+        fixId,
+        receivedAt,
+        occurredAt,
+        service,
+        retainUntil,
+        place,
+        lineage,
+      } of await this.opened.open(rows, () => 'exact')) {
+        yield {
+          category,
+          table: 'location.fixes',
+          id: fixId,
+          since: receivedAt,
+          values: { occurredAt, service, retainUntil, ...place, lineage },
+        };
       }
       if (rows.length < rowsPerPage) return;
       last = rows.at(-1)?.fix_id ?? last;

@@ -18,6 +18,17 @@ import { Trails } from './trails/trails.service.js';
 @Module({
   imports: [ConsentModule],
   controllers: [BatchesController, TrailsController, HeatController],
-  providers: [FixChecks, FixesDoor, FixCounts, Batches, OpenedFixes, Trails, HeatMaps, LocationHolder, CoarsenedFixes, LocationUpkeep],
+  providers: [
+    FixChecks,
+    FixesDoor,
+    FixCounts,
+    Batches,
+    OpenedFixes,
+    Trails,
+    HeatMaps,
+    LocationHolder,
+    CoarsenedFixes,
+    LocationUpkeep,
+  ],
 })
 export class LocationModule {}

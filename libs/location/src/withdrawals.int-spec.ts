@@ -27,7 +27,8 @@ describe('what a withdrawal does to positions', () => {
   });
   afterAll(() => test.close());
 
-  const rows = () => db.query<any>('SELECT * FROM location.fixes WHERE subject_id = $1 ORDER BY occurred_at, category', [person.id]);
+  const rows = () =>
+    db.query<any>('SELECT * FROM location.fixes WHERE subject_id = $1 ORDER BY occurred_at, category', [person.id]);
   const purposesOf = ({ lineage }: any): string[] => lineage.map(({ purpose }: { purpose: string }) => purpose);
   const isDue = ({ retain_until: until }: any): boolean => until !== null && until <= new Date();
 
@@ -45,7 +46,9 @@ describe('what a withdrawal does to positions', () => {
     await person.grant('personalisation', { categories: ['location.gps'] });
     await send(test, service, [aFix(person.id, { occurredAt: new Date(Date.now() + 1000).toISOString() })]);
     await person.withdraw('service.provision');
-    const [alone, shared] = await until((found) => found.every((row) => !purposesOf(row).includes('service.provision')));
+    const [alone, shared] = await until((found) =>
+      found.every((row) => !purposesOf(row).includes('service.provision')),
+    );
     expect([purposesOf(alone), isDue(alone)]).toEqual([[], true]);
     expect([purposesOf(shared), isDue(shared)]).toEqual([['personalisation'], false]);
     await allowExactly(person);
@@ -60,11 +63,26 @@ describe('what a withdrawal does to positions', () => {
     expect((await rows())[0]).toMatchObject({ precision: 'exact' });
     await person.withdraw('service.provision');
     const [row] = await until(([one]) => one.precision !== 'exact');
-    const place = JSON.parse(await test.get(Vault).open({ subjectId: person.id, table: 'location.fixes', column: 'place', rowId: fix['fixId'] }, row.place));
+    const place = JSON.parse(
+      await test
+        .get(Vault)
+        .open({ subjectId: person.id, table: 'location.fixes', column: 'place', rowId: fix['fixId'] }, row.place),
+    );
     expect(Object.keys(place)).toEqual(['cell']);
     await allowExactly(person);
-    const period = { from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date(Date.now() + 3_600_000).toISOString() };
-    const trailFor = async (purpose: string) => (await test.request({ method: 'POST', path: 'location/trails/query', token: service, body: { subjectId: person.id, purpose, ...period } })).body.items;
+    const period = {
+      from: new Date(Date.now() - 3_600_000).toISOString(),
+      to: new Date(Date.now() + 3_600_000).toISOString(),
+    };
+    const trailFor = async (purpose: string) =>
+      (
+        await test.request({
+          method: 'POST',
+          path: 'location/trails/query',
+          token: service,
+          body: { subjectId: person.id, purpose, ...period },
+        })
+      ).body.items;
     expect(await trailFor('service.provision')).toEqual([]);
     expect(await trailFor('personalisation')).toHaveLength(1);
   });

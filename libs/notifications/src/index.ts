@@ -1,4 +1,10 @@
-export { campaignChannels, type CampaignChannel, type CampaignState, type ChannelCounts, type Materiality } from './campaigns/campaign.entity.js';
+export {
+  campaignChannels,
+  type CampaignChannel,
+  type CampaignState,
+  type ChannelCounts,
+  type Materiality,
+} from './campaigns/campaign.entity.js';
 export { Campaigns, type CampaignProgress, type CampaignStart } from './campaigns/campaigns.service.js';
 export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
 export { withoutCodes } from './notices/notice-message.rules.js';

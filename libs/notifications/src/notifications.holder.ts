@@ -85,7 +85,7 @@ export class NotificationsHolder implements Holder, OnModuleInit {
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
     for (const { table, id, since, values } of tables) {
-      for (let last = ''; ; ) {
+      for (let last = ''; ;) {
         const rows = await this.db.query<Row>(
           `SELECT ${id} AS id, ${since} AS since, ${values} AS values FROM ${table} WHERE subject_id = $1 AND ${id} > $2 ORDER BY 1 LIMIT ${rowsPerPage}`,
           [subjectId, last],
@@ -110,9 +110,11 @@ export class NotificationsHolder implements Holder, OnModuleInit {
         [subjectId],
       );
       let erased = 0;
-      for (const { campaignId } of waiting) erased += await this.changes.change(campaignId, (campaign) => this.deliveries.leave(campaign, subjectId));
+      for (const { campaignId } of waiting)
+        erased += await this.changes.change(campaignId, (campaign) => this.deliveries.leave(campaign, subjectId));
       for (const kind of outreachKinds) await this.outreach.drop(subjectId, kind);
-      for (const { table } of tables) erased += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
+      for (const { table } of tables)
+        erased += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
       return erased;
     });
   }

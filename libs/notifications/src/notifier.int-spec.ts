@@ -29,7 +29,10 @@ describe('the notifier', () => {
     const checks = test.get(SendChecks);
     checks.register(aCheck());
     expect(await test.get(Notifier).send('marketing', person, message)).toBe('handedOver');
-    checks.register({ name: 'quiet hours', allows: async (kind, subjectId) => kind !== 'marketing' || subjectId !== person });
+    checks.register({
+      name: 'quiet hours',
+      allows: async (kind, subjectId) => kind !== 'marketing' || subjectId !== person,
+    });
     expect(await test.get(Notifier).send('marketing', person, message)).toBe('notAllowed');
     expect(await test.get(Notifier).send('survey', person, message)).toBe('handedOver');
     expect(audience.handedOver).toHaveLength(2);
@@ -43,7 +46,10 @@ describe('the notifier', () => {
 
   it('sends no survey and no marketing without a way to unsubscribe', async () => {
     test.get(SendChecks).register({ name: 'consent', allows: async () => true });
-    expect([await test.get(Notifier).send('survey', person, message), await test.get(Notifier).send('marketing', person, message)]).toEqual(['notAllowed', 'notAllowed']);
+    expect([
+      await test.get(Notifier).send('survey', person, message),
+      await test.get(Notifier).send('marketing', person, message),
+    ]).toEqual(['notAllowed', 'notAllowed']);
     expect(audience.handedOver).toEqual([]);
   });
 
@@ -61,27 +67,36 @@ describe('the notifier', () => {
       'in en',
     ]);
     expect(sent.map(({ headers }) => headers)).toEqual([
-      { 'List-Unsubscribe': '<http://localhost:3000/unsubscribe/123%3456?kind=marketing>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+      {
+        'List-Unsubscribe': '<http://localhost:3000/unsubscribe/123%3456?kind=marketing>',
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
       expect.objectContaining({ 'List-Unsubscribe': expect.stringContaining('kind=survey') }),
       undefined,
     ]);
   });
 
   it('sends on the best channel a subject has: e-mail, else a text message', async () => {
-    const [both, phoneOnly, dead, nowhere] = [['email', 'sms'], ['sms'], ['email', 'sms'], []].map((reachable) => audience.add(1, { reachable: reachable as Channel[] })[0]?.id ?? '');
+    const [both, phoneOnly, dead, nowhere] = [['email', 'sms'], ['sms'], ['email', 'sms'], []].map(
+      (reachable) => audience.add(1, { reachable: reachable as Channel[] })[0]?.id ?? '',
+    );
     audience.handOver = (id, channel) => {
-      if (id === dead && channel === 'email') return Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' });
+      if (id === dead && channel === 'email')
+        return Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' });
       return audience.people.find((one) => one.id === id)?.reachable.includes(channel) ?? false;
     };
     const results = [];
-    for (const id of [both, phoneOnly, dead, nowhere]) results.push(await test.get(Notifier).sendToBest('transactional', id ?? '', message.compose));
+    for (const id of [both, phoneOnly, dead, nowhere])
+      results.push(await test.get(Notifier).sendToBest('transactional', id ?? '', message.compose));
     expect(results).toEqual(['handedOver', 'handedOver', 'handedOver', 'notHandedOver']);
     expect(audience.handedOver).toEqual([`${both} email`, `${phoneOnly} sms`, `${dead} sms`]);
   });
 
   it('leaves it to the caller to try again when the best channel fails', async () => {
     audience.handOver = () => new Error('relay is away');
-    await expect(test.get(Notifier).sendToBest('transactional', person, message.compose)).rejects.toThrow('relay is away');
+    await expect(test.get(Notifier).sendToBest('transactional', person, message.compose)).rejects.toThrow(
+      'relay is away',
+    );
   });
 
   it('refuses to register a check twice', () => {

@@ -9,5 +9,7 @@ export function areSameWords(one: readonly Localized[], other: readonly Localize
 }
 
 function plainOf(texts: readonly Localized[]): string {
-  return JSON.stringify(texts.map((text) => locales.map((locale) => text[locale].normalize('NFKC').replace(/\s+/g, ' ').trim())));
+  return JSON.stringify(
+    texts.map((text) => locales.map((locale) => text[locale].normalize('NFKC').replace(/\s+/g, ' ').trim())),
+  );
 }

@@ -8,7 +8,11 @@ const itemsBetweenLooks = 8;
  * What `work` makes of each item, in their order. Whatever takes long lets others be answered in between; `between` is
  * how many items go by before the clock is read, 1 where a single one may take long.
  */
-export async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item, index: number) => Result, between = itemsBetweenLooks): Promise<Result[]> {
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, index: number) => Result,
+  between = itemsBetweenLooks,
+): Promise<Result[]> {
   const results: Result[] = [];
   let since = performance.now();
   for (const [index, item] of items.entries()) {

@@ -7,13 +7,50 @@ export { migrate } from './database/migrate.js';
 export { epochMilliseconds, uuidArray } from './database/parameters.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
-export { bucketFor, bucketOfMinute, bucketParameters, buckets, bucketsOf, perBucket, toSpan, type Bucket, type Span } from './figures/time-buckets.js';
-export { CurrentClient, CurrentOperator, CurrentSender, CurrentSubject, ForClient, ForEveryone, ForOperator, ForSubject, RequestLocale, type Access } from './http/access.js';
+export {
+  bucketFor,
+  bucketOfMinute,
+  bucketParameters,
+  buckets,
+  bucketsOf,
+  perBucket,
+  toSpan,
+  type Bucket,
+  type Span,
+} from './figures/time-buckets.js';
+export {
+  CurrentClient,
+  CurrentOperator,
+  CurrentSender,
+  CurrentSubject,
+  ForClient,
+  ForEveryone,
+  ForOperator,
+  ForSubject,
+  RequestLocale,
+  type Access,
+} from './http/access.js';
 export { Authenticator, UseListeners } from './http/access.guard.js';
 export { CheckedBody, faultOf, type BodySchema } from './http/checked-body.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';
 export { IfMatch, requireMatch, setEtag } from './http/etag.js';
-export { Day, Email, Flag, Id, Ids, Instant, JsonObject, ListOf, Nested, OneOf, SomeOf, Text, Texts, Whole, OneTimeCode } from './http/fields.js';
+export {
+  Day,
+  Email,
+  Flag,
+  Id,
+  Ids,
+  Instant,
+  JsonObject,
+  ListOf,
+  Nested,
+  OneOf,
+  SomeOf,
+  Text,
+  Texts,
+  Whole,
+  OneTimeCode,
+} from './http/fields.js';
 export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';
@@ -22,7 +59,13 @@ export { IgnoredBody } from './http/ignored-body.js';
 export { networkOf } from './http/network-address.js';
 export { LocalizedText } from './http/localized.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
-export { type ClientBounds, type ClientPrincipal, type OperatorPrincipal, type Principal, type SubjectPrincipal } from './http/principal.js';
+export {
+  type ClientBounds,
+  type ClientPrincipal,
+  type OperatorPrincipal,
+  type Principal,
+  type SubjectPrincipal,
+} from './http/principal.js';
 export { ApiProblems, Problem } from './http/problem.js';
 export { requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
@@ -30,7 +73,16 @@ export { inTurns } from './in-turns.js';
 export { type CopyType, type CopyValue } from './ingest/copy-rows.js';
 export { alreadyStoredCode, IngestCounts } from './ingest/ingest-counts.js';
 export { IngestResponse } from './ingest/ingest.dto.js';
-export { IngestDoor, ownerOf, type IngestAnswer, type IngestBatch, type IngestRow, type Refusal, type Taken, type Verdict } from './ingest/ingest-door.js';
+export {
+  IngestDoor,
+  ownerOf,
+  type IngestAnswer,
+  type IngestBatch,
+  type IngestRow,
+  type Refusal,
+  type Taken,
+  type Verdict,
+} from './ingest/ingest-door.js';
 export { MinuteCounts } from './ingest/minute-counts.js';
 export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, openMonth } from './ingest/month-partitions.js';
 export { BatchRuns } from './jobs/batch-runs.js';
@@ -39,6 +91,14 @@ export { Ticks } from './jobs/ticks.js';
 export { metrics } from './observability/metrics.js';
 export { PinoLogger } from './observability/pino-logger.js';
 export { AboutTheRecord, Classified, classificationsOf, type Classification } from './personal-data/classified.js';
-export { HolderRegistry, type DueRecords, type HeldRecord, type Holder, type HoldingGround, type HoldingScope, type HoldingSummary } from './personal-data/holder-registry.js';
+export {
+  HolderRegistry,
+  type DueRecords,
+  type HeldRecord,
+  type Holder,
+  type HoldingGround,
+  type HoldingScope,
+  type HoldingSummary,
+} from './personal-data/holder-registry.js';
 export { PlatformModule } from './platform.module.js';
 export { EmbeddedPostgres } from './database/embedded-postgres.js';

@@ -38,7 +38,18 @@ export class PlatformModule implements OnApplicationShutdown {
       provide: DataSource,
       useFactory: () => dataSourceOf(config, persistence),
     };
-    const shared = [Config, DataSource, Database, SettableClock, Clock, Jobs, Ticks, Delivery, HolderRegistry, UseListeners];
+    const shared = [
+      Config,
+      DataSource,
+      Database,
+      SettableClock,
+      Clock,
+      Jobs,
+      Ticks,
+      Delivery,
+      HolderRegistry,
+      UseListeners,
+    ];
     return {
       module: PlatformModule,
       global: true,
@@ -49,7 +60,13 @@ export class PlatformModule implements OnApplicationShutdown {
         dataSource,
         { provide: PipelinedReads, useFactory: () => new PipelinedReads(lookupConfigOf(settingsOf(config))) },
         { provide: ProcessLocks, useFactory: () => new ProcessLocks(lookupConfigOf(settingsOf(config))) },
-        { provide: PipelinedSource, useFactory: () => new PipelinedSource(createDataSource({ ...settingsOf(config), poolSize: pipelines, isPipelined: true }, persistence)) },
+        {
+          provide: PipelinedSource,
+          useFactory: () =>
+            new PipelinedSource(
+              createDataSource({ ...settingsOf(config), poolSize: pipelines, isPipelined: true }, persistence),
+            ),
+        },
         Database,
         SettableClock,
         { provide: Clock, useExisting: SettableClock },

@@ -8,15 +8,39 @@ import { RegistryHistory1764000512000 } from './migrations/1764000512000-registr
 import { WeighedAt1764000513000 } from './migrations/1764000513000-weighed-at.js';
 import { AnsweredWarnings1764000514000 } from './migrations/1764000514000-answered-warnings.js';
 import { KeptPolicyTests } from './policy-tests/kept-policy-tests.entity.js';
-import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService } from './registries/registry-entries.entity.js';
+import {
+  Category,
+  ProfileVersion,
+  Purpose,
+  Recipient,
+  Service,
+  ThirdPartyService,
+} from './registries/registry-entries.entity.js';
 import { Policy } from './revisions/policy.entity.js';
 import { RevisionAct } from './revisions/revision-act.entity.js';
 import { Revision } from './revisions/revision.entity.js';
 
 export const policyPersistence: Persistence = {
-  entities: [Category, Purpose, Service, Recipient, ThirdPartyService, ProfileVersion, Policy, Revision, RevisionAct, KeptPolicyTests, Acceptance],
+  entities: [
+    Category,
+    Purpose,
+    Service,
+    Recipient,
+    ThirdPartyService,
+    ProfileVersion,
+    Policy,
+    Revision,
+    RevisionAct,
+    KeptPolicyTests,
+    Acceptance,
+  ],
   migrations: [
-    Policy1764000500000, ApprovedMateriality1764000501000, PolicyTests1764000502000, EventFields1764000503000, RegistryHistory1764000512000, WeighedAt1764000513000,
+    Policy1764000500000,
+    ApprovedMateriality1764000501000,
+    PolicyTests1764000502000,
+    EventFields1764000503000,
+    RegistryHistory1764000512000,
+    WeighedAt1764000513000,
     AnsweredWarnings1764000514000,
   ],
 };

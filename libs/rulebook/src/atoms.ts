@@ -1,7 +1,14 @@
 import type { PolicyDocument } from './document.js';
 import { boundedPurposes, expandCategories, kindOf, type Lookup } from './lookup.js';
 import type { CollectionTerm, CrossServiceUseTerm, Precision, SharingTerm, Term, UseTerm } from './terms.js';
-import type { Basis, CrossServiceData, CrossServiceForm, Fallback, RecipientKind, WithheldConsequence } from './vocabulary.js';
+import type {
+  Basis,
+  CrossServiceData,
+  CrossServiceForm,
+  Fallback,
+  RecipientKind,
+  WithheldConsequence,
+} from './vocabulary.js';
 
 export type AtomAction = 'collect' | 'use' | 'share' | 'crossServiceUse';
 
@@ -66,7 +73,9 @@ export function* atomsOf(document: PolicyDocument, revision: number, lookup: Loo
 }
 
 export function isPermitting(term: Term): term is PermittingTerm {
-  return term.type === 'collection' || term.type === 'use' || term.type === 'crossServiceUse' || term.type === 'sharing';
+  return (
+    term.type === 'collection' || term.type === 'use' || term.type === 'crossServiceUse' || term.type === 'sharing'
+  );
 }
 
 function* atomsOfTerm(term: PermittingTerm, origin: AtomOrigin, lookup: Lookup): Generator<Atom> {
@@ -99,7 +108,11 @@ function* variantsOf(term: PermittingTerm, atom: Atom, given: { origin: AtomOrig
   }
 }
 
-function* sharingVariants(term: SharingTerm, atom: Atom, given: { origin: AtomOrigin; lookup: Lookup }): Generator<Atom> {
+function* sharingVariants(
+  term: SharingTerm,
+  atom: Atom,
+  given: { origin: AtomOrigin; lookup: Lookup },
+): Generator<Atom> {
   for (const service of servicesOf(term.services, given.origin)) {
     for (const recipient of new Set(term.recipients)) {
       yield { ...atom, action: 'share', service, recipient, recipientKind: kindOf(recipient, given.lookup.recipients) };

@@ -48,7 +48,9 @@ function checkMinimum(at: TermAt<RetentionTerm>, lookup: Lookup): PolicyProblem[
   }
   const covered = new Set(expandCategories(term.categories, lookup.categories));
   return lookup.profile.rules.legalMinima.value
-    .filter(({ categories, period }) => kept < spanInDays(period) && categories.some((category) => covered.has(category)))
+    .filter(
+      ({ categories, period }) => kept < spanInDays(period) && categories.some((category) => covered.has(category)),
+    )
     .map(({ period }) => error(path, 'policy.retentionBelowMinimum', { expected: period }));
 }
 

@@ -17,12 +17,20 @@ export function checkSize(terms: readonly TermAt[], given: { draft: PolicyDraft;
     locales.flatMap((locale) => {
       const text = body?.[locale];
       if (typeof text !== 'string' || text.length <= mostCharacters) return [];
-      return [error(['clauses', index, 'body', locale], 'policy.clauseTooLong', { value: String(text.length), expected: String(mostCharacters) })];
+      return [
+        error(['clauses', index, 'body', locale], 'policy.clauseTooLong', {
+          value: String(text.length),
+          expected: String(mostCharacters),
+        }),
+      ];
     }),
   );
   const statements = terms.reduce((sum, { term }) => sum + statementsOf(term, given.lookup), 0);
   if (statements <= mostStatements) return long;
-  return [...long, error(['clauses'], 'policy.tooManyStatements', { value: String(statements), expected: String(mostStatements) })];
+  return [
+    ...long,
+    error(['clauses'], 'policy.tooManyStatements', { value: String(statements), expected: String(mostStatements) }),
+  ];
 }
 
 /** How many atoms a term expands to, without expanding it. */

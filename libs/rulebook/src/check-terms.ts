@@ -51,7 +51,9 @@ function checkCodes(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
   const purposes = 'purposes' in term ? term.purposes : [];
   return [
     ...categories.flatMap((code, index) =>
-      code === '*' || lookup.categories.has(code) ? [] : [error([...path, 'categories', index], 'policy.unknownCategory', { value: code })],
+      code === '*' || lookup.categories.has(code)
+        ? []
+        : [error([...path, 'categories', index], 'policy.unknownCategory', { value: code })],
     ),
     ...purposes.flatMap((code, index) => checkPurpose(code, [...path, 'purposes', index], lookup)),
     ...repeated(categories, [...path, 'categories']),
@@ -101,10 +103,14 @@ function checkPrecision(term: Term, path: Path, lookup: Lookup): PolicyProblem[]
   const at = [...path, 'precision'];
   if (term.precision === 'truncated') {
     const expected = truncatedCategories.join(', ');
-    return term.categories.filter((code) => !canBeTruncated(code)).map((value) => error(at, 'policy.truncationImpossible', { value, expected }));
+    return term.categories
+      .filter((code) => !canBeTruncated(code))
+      .map((value) => error(at, 'policy.truncationImpossible', { value, expected }));
   }
   const isPlace = (code: string) => code !== '*' && (lookup.categories.get(code)?.isLocation ?? true);
-  return term.categories.filter((code) => !isPlace(code)).map((value) => warning(at, 'policy.cellForNoPlace', { value }));
+  return term.categories
+    .filter((code) => !isPlace(code))
+    .map((value) => warning(at, 'policy.cellForNoPlace', { value }));
 }
 
 function canBeTruncated(code: string): boolean {
@@ -112,7 +118,10 @@ function canBeTruncated(code: string): boolean {
 }
 
 function checkCollection(term: CollectionTerm, path: Path): PolicyProblem[] {
-  const problems = unusual(term.sources ?? [], [...path, 'sources'], { known: knownSources, code: 'policy.unknownSource' });
+  const problems = unusual(term.sources ?? [], [...path, 'sources'], {
+    known: knownSources,
+    code: 'policy.unknownSource',
+  });
   if (!term.required) return [...problems, ...checkOptional(term, path)];
   if (term.ifWithheld === undefined) problems.push(warning(path, 'policy.withheldConsequenceMissing'));
   if (term.basis === 'consent') problems.push(warning([...path, 'required'], 'policy.requiredOnConsent'));
@@ -132,15 +141,19 @@ function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, given: Give
   );
   problems.push(...term.to.flatMap((code, index) => checkService(code, [...path, 'to', index], given)));
   const isOptIn = term.basis === 'consent' || term.basis === 'separateConsent';
-  if ((term.data === 'provided' || term.data === 'stored') && !isOptIn) problems.push(error([...path, 'basis'], 'policy.optInRequired'));
-  if (term.form === 'aggregated' && term.minimumGroup === undefined) problems.push(error(path, 'policy.minimumGroupMissing'));
+  if ((term.data === 'provided' || term.data === 'stored') && !isOptIn)
+    problems.push(error([...path, 'basis'], 'policy.optInRequired'));
+  if (term.form === 'aggregated' && term.minimumGroup === undefined)
+    problems.push(error(path, 'policy.minimumGroupMissing'));
   return problems;
 }
 
 function checkRight(term: RightTerm, path: Path, lookup: Lookup): PolicyProblem[] {
   const legal = lookup.profile.rules.answerWithin.value;
   if (!term.answerWithin || answerSpanInDays(term.answerWithin) <= answerSpanInDays(legal)) return [];
-  const expected = Object.entries(legal).map(([unit, count]) => `${count} ${unit}`).join();
+  const expected = Object.entries(legal)
+    .map(([unit, count]) => `${count} ${unit}`)
+    .join();
   return [warning([...path, 'answerWithin'], 'policy.answerTooSlow', { expected })];
 }
 
@@ -156,6 +169,12 @@ function checkAgreement(term: Term, path: Path, draft: PolicyDraft): PolicyProbl
   return draft.kind === 'agreement' && 'basis' in term ? [error(path, 'policy.termInAgreement')] : [];
 }
 
-function unusual(codes: readonly string[], path: Path, given: { known: readonly string[]; code: PolicyProblemCode }): PolicyProblem[] {
-  return codes.flatMap((value, index) => (given.known.includes(value) ? [] : [warning([...path, index], given.code, { value })]));
+function unusual(
+  codes: readonly string[],
+  path: Path,
+  given: { known: readonly string[]; code: PolicyProblemCode },
+): PolicyProblem[] {
+  return codes.flatMap((value, index) =>
+    given.known.includes(value) ? [] : [warning([...path, index], given.code, { value })],
+  );
 }

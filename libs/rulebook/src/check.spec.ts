@@ -10,7 +10,18 @@ import type { RulebookRegistry } from './registry.js';
 import type { Term } from './terms.js';
 import { anyPolicy } from './testing/arbitraries.js';
 import {
-  aChange, aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRegistry, aRetention, aRight, aServicePolicy, aSharing, aUse,
+  aChange,
+  aClause,
+  aCollection,
+  aCrossServiceUse,
+  aMinors,
+  aPolicy,
+  aRegistry,
+  aRetention,
+  aRight,
+  aServicePolicy,
+  aSharing,
+  aUse,
 } from './testing/builders.js';
 
 function found(document: PolicyDocument, registry: RulebookRegistry = aRegistry()): string[] {
@@ -25,70 +36,262 @@ describe('checking a policy', () => {
   });
 
   it.each<[string, PolicyDocument, string]>([
-    ['an unknown category', aPolicy({ terms: [aUse({ categories: ['log.search', 'log.dreams'] })] }), `error ${term}.categories[1] policy.unknownCategory`],
-    ['an unknown purpose', aPolicy({ terms: [aUse({ purposes: ['world.domination'] })] }), `error ${term}.purposes[0] policy.unknownPurpose`],
-    ['an unknown service', aPolicy({ terms: [aUse({ services: ['parking'] })] }), `error ${term}.services[0] policy.unknownService`],
-    ['an unknown service to use data in', aPolicy({ terms: [aCrossServiceUse({ to: ['parking'] })] }), `error ${term}.to[0] policy.unknownService`],
-    ['a service policy for another service', aServicePolicy([aUse({ services: ['signing'] })]), `error ${term}.services[0] policy.foreignService`],
-    ['a service policy about what another service does', aServicePolicy([aCrossServiceUse({ from: ['ticketing'], to: ['signing'] })]), `error ${term}.to[0] policy.foreignService`],
+    [
+      'an unknown category',
+      aPolicy({ terms: [aUse({ categories: ['log.search', 'log.dreams'] })] }),
+      `error ${term}.categories[1] policy.unknownCategory`,
+    ],
+    [
+      'an unknown purpose',
+      aPolicy({ terms: [aUse({ purposes: ['world.domination'] })] }),
+      `error ${term}.purposes[0] policy.unknownPurpose`,
+    ],
+    [
+      'an unknown service',
+      aPolicy({ terms: [aUse({ services: ['parking'] })] }),
+      `error ${term}.services[0] policy.unknownService`,
+    ],
+    [
+      'an unknown service to use data in',
+      aPolicy({ terms: [aCrossServiceUse({ to: ['parking'] })] }),
+      `error ${term}.to[0] policy.unknownService`,
+    ],
+    [
+      'a service policy for another service',
+      aServicePolicy([aUse({ services: ['signing'] })]),
+      `error ${term}.services[0] policy.foreignService`,
+    ],
+    [
+      'a service policy about what another service does',
+      aServicePolicy([aCrossServiceUse({ from: ['ticketing'], to: ['signing'] })]),
+      `error ${term}.to[0] policy.foreignService`,
+    ],
     ['a service policy without its service', aPolicy({ kind: 'service' }), 'error service policy.serviceMissing'],
     ['a general policy with a service', aPolicy({ service: 'ticketing' }), 'error service policy.serviceNotAllowed'],
     ['a general policy without contact', aPolicy({ contact: undefined }), 'warning contact policy.contactMissing'],
-    ['a clause id used twice', aPolicy({ clauses: [aClause('a', []), aClause('a', [])] }), 'error clauses[1].id policy.duplicateClause'],
-    ['a category listed twice', aPolicy({ terms: [aUse({ categories: ['log.search', 'log.search'] })] }), `warning ${term}.categories[1] policy.duplicateCode`],
-    ['an open-ended purpose', aPolicy({ terms: [aUse({ purposes: ['other'] })] }), `warning ${term}.purposes[0] policy.openEndedPurpose`],
-    ['every purpose', aPolicy({ terms: [aUse({ purposes: ['*'] })] }), `warning ${term}.purposes[0] policy.openEndedPurpose`],
-    ['a category collected without a retention promise', aPolicy({ terms: [aCollection()] }), `error ${term}.categories[0] policy.retentionMissing`],
-    ['a retention promise for another service only', aPolicy({ terms: [aCollection({ services: ['signing'] }), aRetention({ services: ['ticketing'] })] }), `error ${term}.categories[0] policy.retentionMissing`],
-    ['two retention promises that contradict', aPolicy({ terms: [aRetention(), aRetention({ period: 'P1Y' })] }), 'error clauses[0].terms[1].categories[0] policy.retentionContradicts'],
-    ['the same retention promised twice', aPolicy({ terms: [aRetention(), aRetention()] }), 'error clauses[0].terms[1].categories[0] policy.retentionDuplicated'],
-    ['a retention beside one of everything', aPolicy({ terms: [aRetention({ period: 'P1Y' }), aRetention({ categories: ['*'], period: 'P2Y' })] }), 'error clauses[0].terms[1].categories[0] policy.retentionContradicts'],
-    ['a retention shorter than its own minimum', aPolicy({ terms: [aRetention({ period: 'P30D', minimum: { period: 'P6M', ground: 'a law' } })] }), `error ${term}.period policy.retentionBelowMinimum`],
-    ['network logs kept shorter than the law says', aPolicy({ terms: [aRetention({ categories: ['log.network'], period: 'P5M' })] }), `error ${term}.period policy.retentionBelowMinimum`],
-    ['a sensitive category on consent', aPolicy({ terms: [aUse({ categories: ['location.gps'] })] }), `error ${term}.categories[0] policy.separateConsentRequired`],
-    ['everything on contract', aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }), `error ${term}.categories[0] policy.separateConsentRequired`],
-    ['sharing with a partner on consent', aPolicy({ terms: [aSharing({ recipients: ['partner'] })] }), `warning ${term}.basis policy.separateConsentAdvised`],
-    ['sharing abroad on consent', aPolicy({ terms: [aSharing({ regions: ['SG'] })] }), `warning ${term}.basis policy.separateConsentAdvised`],
-    ['stored data across services on contract', aPolicy({ terms: [aCrossServiceUse({ data: 'stored', basis: 'contract' })] }), `error ${term}.basis policy.optInRequired`],
-    ['aggregation without a minimum group', aPolicy({ terms: [aCrossServiceUse({ minimumGroup: undefined })] }), `error ${term} policy.minimumGroupMissing`],
-    ['required data without a consequence', aPolicy({ terms: [aCollection({ required: true, basis: 'contract' }), aRetention()] }), `warning ${term} policy.withheldConsequenceMissing`],
-    ['optional data without which there is no registration', aPolicy({ terms: [aCollection({ required: false, ifWithheld: 'noRegistration' }), aRetention()] }), `warning ${term}.ifWithheld policy.optionalKeepsOut`],
-    ['data not said to be required without which there is no service', aPolicy({ terms: [aCollection({ ifWithheld: 'noService' }), aRetention()] }), `warning ${term}.ifWithheld policy.optionalKeepsOut`],
-    ['required data on consent', aPolicy({ terms: [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()] }), `warning ${term}.required policy.requiredOnConsent`],
-    ['an unusual source', aPolicy({ terms: [aCollection({ sources: ['crystalBall'] }), aRetention()] }), `warning ${term}.sources[0] policy.unknownSource`],
-    ['an unusual measure', aPolicy({ terms: [{ type: 'protection', measures: ['moat'] }] }), `warning ${term}.measures[0] policy.unknownMeasure`],
-    ['a cell of what is no place', aPolicy({ terms: [aUse({ categories: ['log.network'], precision: { h3: 7 } })] }), `warning ${term}.precision policy.cellForNoPlace`],
-    ['a cell of everything', aPolicy({ terms: [aUse({ categories: ['*'], precision: { h3: 7 } })] }), `warning ${term}.precision policy.cellForNoPlace`],
-    ['a truncation of what cannot be truncated', aPolicy({ terms: [aUse({ categories: ['log.network', 'log.search'], precision: 'truncated' })] }), `error ${term}.precision policy.truncationImpossible`],
-    ['a truncated place', aPolicy({ terms: [aUse({ categories: ['location.gps'], precision: 'truncated' })] }), `error ${term}.precision policy.truncationImpossible`],
-    ['a truncation of everything', aPolicy({ terms: [aUse({ categories: ['*'], precision: 'truncated' })] }), `error ${term}.precision policy.truncationImpossible`],
-    ['an answer slower than the law', aPolicy({ terms: [aRight({ answerWithin: { months: 2 } })] }), `warning ${term}.answerWithin policy.answerTooSlow`],
-    ['a right with two answer times', aPolicy({ terms: [aRight(), aRight({ answerWithin: { workingDays: 5 } })] }), 'error clauses[0].terms[1].rights[0] policy.rightContradicts'],
-    ['a guardian age below the law', aPolicy({ terms: [aMinors({ under: 12 })] }), `warning ${term}.under policy.minorsAgeTooLow`],
-    ['a lead below the minimum', aPolicy({ terms: [aChange({ leadDays: 3 })] }), `warning ${term}.notice.leadDays policy.leadTooShort`],
+    [
+      'a clause id used twice',
+      aPolicy({ clauses: [aClause('a', []), aClause('a', [])] }),
+      'error clauses[1].id policy.duplicateClause',
+    ],
+    [
+      'a category listed twice',
+      aPolicy({ terms: [aUse({ categories: ['log.search', 'log.search'] })] }),
+      `warning ${term}.categories[1] policy.duplicateCode`,
+    ],
+    [
+      'an open-ended purpose',
+      aPolicy({ terms: [aUse({ purposes: ['other'] })] }),
+      `warning ${term}.purposes[0] policy.openEndedPurpose`,
+    ],
+    [
+      'every purpose',
+      aPolicy({ terms: [aUse({ purposes: ['*'] })] }),
+      `warning ${term}.purposes[0] policy.openEndedPurpose`,
+    ],
+    [
+      'a category collected without a retention promise',
+      aPolicy({ terms: [aCollection()] }),
+      `error ${term}.categories[0] policy.retentionMissing`,
+    ],
+    [
+      'a retention promise for another service only',
+      aPolicy({ terms: [aCollection({ services: ['signing'] }), aRetention({ services: ['ticketing'] })] }),
+      `error ${term}.categories[0] policy.retentionMissing`,
+    ],
+    [
+      'two retention promises that contradict',
+      aPolicy({ terms: [aRetention(), aRetention({ period: 'P1Y' })] }),
+      'error clauses[0].terms[1].categories[0] policy.retentionContradicts',
+    ],
+    [
+      'the same retention promised twice',
+      aPolicy({ terms: [aRetention(), aRetention()] }),
+      'error clauses[0].terms[1].categories[0] policy.retentionDuplicated',
+    ],
+    [
+      'a retention beside one of everything',
+      aPolicy({ terms: [aRetention({ period: 'P1Y' }), aRetention({ categories: ['*'], period: 'P2Y' })] }),
+      'error clauses[0].terms[1].categories[0] policy.retentionContradicts',
+    ],
+    [
+      'a retention shorter than its own minimum',
+      aPolicy({ terms: [aRetention({ period: 'P30D', minimum: { period: 'P6M', ground: 'a law' } })] }),
+      `error ${term}.period policy.retentionBelowMinimum`,
+    ],
+    [
+      'network logs kept shorter than the law says',
+      aPolicy({ terms: [aRetention({ categories: ['log.network'], period: 'P5M' })] }),
+      `error ${term}.period policy.retentionBelowMinimum`,
+    ],
+    [
+      'a sensitive category on consent',
+      aPolicy({ terms: [aUse({ categories: ['location.gps'] })] }),
+      `error ${term}.categories[0] policy.separateConsentRequired`,
+    ],
+    [
+      'everything on contract',
+      aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }),
+      `error ${term}.categories[0] policy.separateConsentRequired`,
+    ],
+    [
+      'sharing with a partner on consent',
+      aPolicy({ terms: [aSharing({ recipients: ['partner'] })] }),
+      `warning ${term}.basis policy.separateConsentAdvised`,
+    ],
+    [
+      'sharing abroad on consent',
+      aPolicy({ terms: [aSharing({ regions: ['SG'] })] }),
+      `warning ${term}.basis policy.separateConsentAdvised`,
+    ],
+    [
+      'stored data across services on contract',
+      aPolicy({ terms: [aCrossServiceUse({ data: 'stored', basis: 'contract' })] }),
+      `error ${term}.basis policy.optInRequired`,
+    ],
+    [
+      'aggregation without a minimum group',
+      aPolicy({ terms: [aCrossServiceUse({ minimumGroup: undefined })] }),
+      `error ${term} policy.minimumGroupMissing`,
+    ],
+    [
+      'required data without a consequence',
+      aPolicy({ terms: [aCollection({ required: true, basis: 'contract' }), aRetention()] }),
+      `warning ${term} policy.withheldConsequenceMissing`,
+    ],
+    [
+      'optional data without which there is no registration',
+      aPolicy({ terms: [aCollection({ required: false, ifWithheld: 'noRegistration' }), aRetention()] }),
+      `warning ${term}.ifWithheld policy.optionalKeepsOut`,
+    ],
+    [
+      'data not said to be required without which there is no service',
+      aPolicy({ terms: [aCollection({ ifWithheld: 'noService' }), aRetention()] }),
+      `warning ${term}.ifWithheld policy.optionalKeepsOut`,
+    ],
+    [
+      'required data on consent',
+      aPolicy({ terms: [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()] }),
+      `warning ${term}.required policy.requiredOnConsent`,
+    ],
+    [
+      'an unusual source',
+      aPolicy({ terms: [aCollection({ sources: ['crystalBall'] }), aRetention()] }),
+      `warning ${term}.sources[0] policy.unknownSource`,
+    ],
+    [
+      'an unusual measure',
+      aPolicy({ terms: [{ type: 'protection', measures: ['moat'] }] }),
+      `warning ${term}.measures[0] policy.unknownMeasure`,
+    ],
+    [
+      'a cell of what is no place',
+      aPolicy({ terms: [aUse({ categories: ['log.network'], precision: { h3: 7 } })] }),
+      `warning ${term}.precision policy.cellForNoPlace`,
+    ],
+    [
+      'a cell of everything',
+      aPolicy({ terms: [aUse({ categories: ['*'], precision: { h3: 7 } })] }),
+      `warning ${term}.precision policy.cellForNoPlace`,
+    ],
+    [
+      'a truncation of what cannot be truncated',
+      aPolicy({ terms: [aUse({ categories: ['log.network', 'log.search'], precision: 'truncated' })] }),
+      `error ${term}.precision policy.truncationImpossible`,
+    ],
+    [
+      'a truncated place',
+      aPolicy({ terms: [aUse({ categories: ['location.gps'], precision: 'truncated' })] }),
+      `error ${term}.precision policy.truncationImpossible`,
+    ],
+    [
+      'a truncation of everything',
+      aPolicy({ terms: [aUse({ categories: ['*'], precision: 'truncated' })] }),
+      `error ${term}.precision policy.truncationImpossible`,
+    ],
+    [
+      'an answer slower than the law',
+      aPolicy({ terms: [aRight({ answerWithin: { months: 2 } })] }),
+      `warning ${term}.answerWithin policy.answerTooSlow`,
+    ],
+    [
+      'a right with two answer times',
+      aPolicy({ terms: [aRight(), aRight({ answerWithin: { workingDays: 5 } })] }),
+      'error clauses[0].terms[1].rights[0] policy.rightContradicts',
+    ],
+    [
+      'a guardian age below the law',
+      aPolicy({ terms: [aMinors({ under: 12 })] }),
+      `warning ${term}.under policy.minorsAgeTooLow`,
+    ],
+    [
+      'a lead below the minimum',
+      aPolicy({ terms: [aChange({ leadDays: 3 })] }),
+      `warning ${term}.notice.leadDays policy.leadTooShort`,
+    ],
     ['two change terms', aPolicy({ terms: [aChange(), aChange()] }), 'error clauses[0].terms[1] policy.changeRepeated'],
-    ['a title that reads otherwise than it is kept', aPolicy({ title: { 'zh-CN': '政策', en: 'Keep \u202e41\u202c' } }), 'error title.en policy.hiddenCharacter'],
-    ['a clause with a character that nobody sees', aPolicy({ clauses: [{ ...aClause('a', []), body: { 'zh-CN': '保\u200b存', en: 'Kept.' } }] }), 'error clauses[0].body.zh-CN policy.hiddenCharacter'],
-    ['a heading with tags', aPolicy({ clauses: [{ ...aClause('a', []), heading: { 'zh-CN': '保存\u{e0031}', en: 'Kept' } }] }), 'error clauses[0].heading.zh-CN policy.hiddenCharacter'],
-    ['a recipient whose name is turned round', aPolicy({ recipients: [{ slug: 'maps', kind: 'processor', name: 'Maps\u2067', region: 'CN' }] }), 'error recipients[0].name policy.hiddenCharacter'],
-    ['a clause longer than can be compared', aPolicy({ clauses: [{ ...aClause('a', []), body: { 'zh-CN': '字'.repeat(20_001), en: 'Long.' } }] }), 'error clauses[0].body.zh-CN policy.clauseTooLong'],
-    ['terms that expand beyond what can be compared', aPolicy({ terms: Array.from({ length: 100 }, () => aUse({ categories: ['*'], purposes: catalogue.purposes.map(({ code }) => code), basis: 'separateConsent' })) }), 'error clauses policy.tooManyStatements'],
-    ['a permission in an agreement', aPolicy({ kind: 'agreement', terms: [aUse()] }), `error ${term} policy.termInAgreement`],
+    [
+      'a title that reads otherwise than it is kept',
+      aPolicy({ title: { 'zh-CN': '政策', en: 'Keep \u202e41\u202c' } }),
+      'error title.en policy.hiddenCharacter',
+    ],
+    [
+      'a clause with a character that nobody sees',
+      aPolicy({ clauses: [{ ...aClause('a', []), body: { 'zh-CN': '保\u200b存', en: 'Kept.' } }] }),
+      'error clauses[0].body.zh-CN policy.hiddenCharacter',
+    ],
+    [
+      'a heading with tags',
+      aPolicy({ clauses: [{ ...aClause('a', []), heading: { 'zh-CN': '保存\u{e0031}', en: 'Kept' } }] }),
+      'error clauses[0].heading.zh-CN policy.hiddenCharacter',
+    ],
+    [
+      'a recipient whose name is turned round',
+      aPolicy({ recipients: [{ slug: 'maps', kind: 'processor', name: 'Maps\u2067', region: 'CN' }] }),
+      'error recipients[0].name policy.hiddenCharacter',
+    ],
+    [
+      'a clause longer than can be compared',
+      aPolicy({ clauses: [{ ...aClause('a', []), body: { 'zh-CN': '字'.repeat(20_001), en: 'Long.' } }] }),
+      'error clauses[0].body.zh-CN policy.clauseTooLong',
+    ],
+    [
+      'terms that expand beyond what can be compared',
+      aPolicy({
+        terms: Array.from({ length: 100 }, () =>
+          aUse({ categories: ['*'], purposes: catalogue.purposes.map(({ code }) => code), basis: 'separateConsent' }),
+        ),
+      }),
+      'error clauses policy.tooManyStatements',
+    ],
+    [
+      'a permission in an agreement',
+      aPolicy({ kind: 'agreement', terms: [aUse()] }),
+      `error ${term} policy.termInAgreement`,
+    ],
   ])('reports %s', (_, document, expected) => {
     expect(found(document)).toContain(expected);
   });
 
   it.each<[string, Term]>([
     ['an address that is truncated', aUse({ categories: ['log.network'], precision: 'truncated' })],
-    ['content metadata that is truncated', aUse({ categories: ['content.metadata'], basis: 'separateConsent', precision: 'truncated' })],
-    ['a place at a cell', aUse({ categories: ['location.gps', 'location.wifi'], basis: 'separateConsent', precision: { h3: 7 } })],
+    [
+      'content metadata that is truncated',
+      aUse({ categories: ['content.metadata'], basis: 'separateConsent', precision: 'truncated' }),
+    ],
+    [
+      'a place at a cell',
+      aUse({ categories: ['location.gps', 'location.wifi'], basis: 'separateConsent', precision: { h3: 7 } }),
+    ],
     ['anything kept exactly', aUse({ precision: 'exact' })],
   ])('finds nothing wrong with %s', (_, given) => {
     expect(found(aPolicy({ terms: [given] }))).toEqual([]);
   });
 
   it('says once for each category that a precision does not fit it', () => {
-    const document = aPolicy({ terms: [aUse({ categories: ['log.network', 'log.search', 'log.cookie'], precision: 'truncated' })] });
+    const document = aPolicy({
+      terms: [aUse({ categories: ['log.network', 'log.search', 'log.cookie'], precision: 'truncated' })],
+    });
     expect(checkPolicy(document, aRegistry()).map(({ message }) => message.en)).toEqual([
       'Only log.network, content.metadata can be truncated; "log.search" cannot.',
       'Only log.network, content.metadata can be truncated; "log.cookie" cannot.',
@@ -96,7 +299,12 @@ describe('checking a policy', () => {
   });
 
   it('lets each service have a retention promise of its own beside the general one', () => {
-    const terms = [aCollection(), aRetention(), aRetention({ services: ['ticketing'], period: 'P30D' }), aRetention({ services: ['signing'], period: 'P1Y' })];
+    const terms = [
+      aCollection(),
+      aRetention(),
+      aRetention({ services: ['ticketing'], period: 'P30D' }),
+      aRetention({ services: ['signing'], period: 'P1Y' }),
+    ];
     expect(found(aPolicy({ terms }))).toEqual([]);
     expect(found(aPolicy({ terms: [...terms, aRetention({ services: ['signing'], period: 'P2Y' })] }))).toEqual([
       'error clauses[0].terms[4].categories[0] policy.retentionContradicts',
@@ -119,18 +327,29 @@ describe('checking a policy', () => {
   it('warns of an unregistered recipient offline and refuses it against a registry', () => {
     const document = aPolicy({ terms: [aSharing({ recipients: ['recipient:nobody'] })] });
     expect(found(document)).toEqual([`warning ${term}.recipients[0] policy.unknownRecipient`]);
-    expect(found(document, aRegistry({ recipients: [] }))).toContain(`error ${term}.recipients[0] policy.unknownRecipient`);
+    expect(found(document, aRegistry({ recipients: [] }))).toContain(
+      `error ${term}.recipients[0] policy.unknownRecipient`,
+    );
   });
 
   it('warns of a recipient that the file describes before it is registered, and believes the registry about services', () => {
     const document = aPolicy({ terms: [aSharing()] });
     expect(found(document)).toEqual([]);
-    expect(found(document, aRegistry({ recipients: [] }))).toContain(`warning ${term}.recipients[0] policy.recipientNotRegistered`);
-    expect(found(document, aRegistry({ services: ['ticketing'] }))).toContain('error services[1] policy.unknownService');
+    expect(found(document, aRegistry({ recipients: [] }))).toContain(
+      `warning ${term}.recipients[0] policy.recipientNotRegistered`,
+    );
+    expect(found(document, aRegistry({ services: ['ticketing'] }))).toContain(
+      'error services[1] policy.unknownService',
+    );
   });
 
   it('knows the third-party services of the registry', () => {
-    const document = aPolicy({ terms: [aUse({ services: ['thirdParty:blue-pass'] }), { type: 'exclusion', scope: 'thirdPartyServices', thirdPartyServices: ['blue-pass'] }] });
+    const document = aPolicy({
+      terms: [
+        aUse({ services: ['thirdParty:blue-pass'] }),
+        { type: 'exclusion', scope: 'thirdPartyServices', thirdPartyServices: ['blue-pass'] },
+      ],
+    });
     expect(found(document)).toEqual([]);
     expect(found(document, aRegistry({ thirdPartyServices: [] }))).toEqual([
       `error ${term}.services[0] policy.unknownThirdPartyService`,
@@ -146,11 +365,16 @@ describe('checking a policy', () => {
   });
 
   it('refuses a draft whose link names another host than it leads to, and warns of it in what was submitted before', () => {
-    const body = { 'zh-CN': '见 [我们的网站](https://good.example/)。', en: 'See [https://good.example](https://evil.example/).' };
+    const body = {
+      'zh-CN': '见 [我们的网站](https://good.example/)。',
+      en: 'See [https://good.example](https://evil.example/).',
+    };
     const { problems } = validatePolicyValue(aPolicy({ clauses: [{ ...aClause('a', []), body }] }), aRegistry());
     const said = (all: typeof problems) => all.map(({ severity, path, code }) => `${severity} ${path} ${code}`);
     expect(said(problems)).toEqual(['error clauses[0].body.en policy.misleadingLink']);
-    expect(problems[0]?.message.en).toBe('The words of a link name good.example, but it leads to evil.example. Let the words say where it leads.');
+    expect(problems[0]?.message.en).toBe(
+      'The words of a link name good.example, but it leads to evil.example. Let the words say where it leads.',
+    );
     expect(said(asPublished(problems))).toEqual(['warning clauses[0].body.en policy.misleadingLink']);
   });
 
@@ -160,14 +384,21 @@ describe('checking a policy', () => {
     ['XX', 'CN, CN-44'],
     ['CN-99', 'CN'],
   ])('refuses %s as a region and says to write %s', (region, instead) => {
-    const document = aPolicy({ terms: [aSharing({ basis: 'separateConsent', regions: ['CN', region] })], recipients: [...aPolicy().recipients, { slug: 'far', kind: 'processor', region }] });
+    const document = aPolicy({
+      terms: [aSharing({ basis: 'separateConsent', regions: ['CN', region] })],
+      recipients: [...aPolicy().recipients, { slug: 'far', kind: 'processor', region }],
+    });
     const problems = checkPolicy(document, aRegistry());
-    expect(problems.map(({ path, severity, code }) => `${severity} ${path} ${code}`)).toEqual([`error ${term}.regions[1] policy.unknownRegion`, 'error recipients[3].region policy.unknownRegion']);
+    expect(problems.map(({ path, severity, code }) => `${severity} ${path} ${code}`)).toEqual([
+      `error ${term}.regions[1] policy.unknownRegion`,
+      'error recipients[3].region policy.unknownRegion',
+    ]);
     expect(problems[0]?.message.en).toContain(`Write for example ${instead}.`);
   });
 
   it('says of sharing that nothing can allow it: another region than the term reaches, no contract, one that has ended', () => {
-    const to = (slug: string, regions?: string[]) => aSharing({ basis: 'separateConsent', recipients: [`recipient:${slug}`], regions });
+    const to = (slug: string, regions?: string[]) =>
+      aSharing({ basis: 'separateConsent', recipients: [`recipient:${slug}`], regions });
     const recipients = [
       { slug: 'abroad', kind: 'processor' as const, region: 'SG' },
       { slug: 'south', kind: 'processor' as const, region: 'CN-44' },
@@ -175,7 +406,16 @@ describe('checking a policy', () => {
       { slug: 'ended', kind: 'partner' as const, region: 'CN', contractUntil: '2026-05-31' },
       { slug: 'police', kind: 'authority' as const, region: 'CN', contractUntil: null },
     ];
-    const terms = [to('abroad'), to('abroad', ['CN']), to('abroad', ['SG']), to('south', ['CN']), to('south', ['CN-11']), to('unbound'), to('ended'), to('police')];
+    const terms = [
+      to('abroad'),
+      to('abroad', ['CN']),
+      to('abroad', ['SG']),
+      to('south', ['CN']),
+      to('south', ['CN-11']),
+      to('unbound'),
+      to('ended'),
+      to('police'),
+    ];
     expect(found(aPolicy({ terms, recipients }), aRegistry({ today: '2026-06-01' }))).toEqual([
       `warning ${term}.recipients[0] policy.regionNotCovered`,
       'warning clauses[0].terms[1].recipients[0] policy.regionNotCovered',
@@ -188,7 +428,10 @@ describe('checking a policy', () => {
 
   it('says of a recipient that is registered in no region that it is to be corrected there, named or by its kind', () => {
     const recipients = [{ slug: 'old-host', kind: 'processor' as const, region: 'UK' }];
-    const terms = [aSharing({ basis: 'separateConsent', recipients: ['recipient:old-host'] }), aSharing({ basis: 'separateConsent', recipients: ['processor', 'partner'] })];
+    const terms = [
+      aSharing({ basis: 'separateConsent', recipients: ['recipient:old-host'] }),
+      aSharing({ basis: 'separateConsent', recipients: ['processor', 'partner'] }),
+    ];
     const problems = checkPolicy(aPolicy({ terms, recipients: [] }), aRegistry({ recipients }));
     expect(problems.map(({ path, severity, code }) => `${severity} ${path} ${code}`)).toEqual([
       `warning ${term}.recipients[0] policy.recipientRegionUnknown`,
@@ -198,8 +441,14 @@ describe('checking a policy', () => {
   });
 
   it('reports links that lead to no clause', () => {
-    const body = { 'zh-CN': '见[期限](#keep)和[此处](#c-first)。', en: 'See [the periods](#keep), [here](#first), [us](https://a.example/#top).' };
-    expect(found(aPolicy({ clauses: [{ ...aClause('first', []), body }] }))).toEqual(['warning clauses[0].body.zh-CN policy.deadLink', 'warning clauses[0].body.en policy.deadLink']);
+    const body = {
+      'zh-CN': '见[期限](#keep)和[此处](#c-first)。',
+      en: 'See [the periods](#keep), [here](#first), [us](https://a.example/#top).',
+    };
+    expect(found(aPolicy({ clauses: [{ ...aClause('first', []), body }] }))).toEqual([
+      'warning clauses[0].body.zh-CN policy.deadLink',
+      'warning clauses[0].body.en policy.deadLink',
+    ]);
   });
 
   it('leaves to the compiler whether the general policy keeps what a service policy collects', () => {
@@ -218,7 +467,9 @@ describe('checking a policy', () => {
   });
 
   it('reports problems of shape and of content together', () => {
-    const text = formatPolicy(aPolicy({ terms: [aUse({ purposes: ['world.domination'] }), aUse({ fallback: 'manual' })] }));
+    const text = formatPolicy(
+      aPolicy({ terms: [aUse({ purposes: ['world.domination'] }), aUse({ fallback: 'manual' })] }),
+    );
     const { document, problems } = validatePolicy(text.replace('fallback: manual', 'fallback: shrug'), aRegistry());
     expect(document).toBeNull();
     expect(problems.map(({ path, code }) => [path, code])).toEqual([
@@ -232,7 +483,13 @@ describe('checking a policy', () => {
   });
 
   it('says nothing new when a catalogue grows', () => {
-    const grown = { ...catalogue, purposes: [...catalogue.purposes, { code: 'extra.purpose', label: { 'zh-CN': '另', en: 'extra' }, isCoveredByGpc: false }] };
+    const grown = {
+      ...catalogue,
+      purposes: [
+        ...catalogue.purposes,
+        { code: 'extra.purpose', label: { 'zh-CN': '另', en: 'extra' }, isCoveredByGpc: false },
+      ],
+    };
     fc.assert(
       fc.property(anyPolicy, (document) => {
         expect(found(document, aRegistry({ catalogue: grown }))).toEqual(found(document));

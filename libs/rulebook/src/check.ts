@@ -42,7 +42,9 @@ export function validatePolicyValue(value: unknown, registry: RulebookRegistry):
 
 function checked(read: ReadPolicy, registry: RulebookRegistry): CheckedPolicy {
   if (!read.draft) return { document: null, problems: read.problems };
-  const found = [...checkDraft(read.draft, registry), ...checkShownLinks(read.draft)].map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
+  const found = [...checkDraft(read.draft, registry), ...checkShownLinks(read.draft)].map((problem) =>
+    withLine(problem, read.lineOf(pathOf(problem.path))),
+  );
   const shape = new Set(read.problems.map((problem) => problem.path));
   const problems = [...read.problems, ...found.filter((problem) => !shape.has(problem.path))];
   return { document: read.document, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
@@ -90,7 +92,9 @@ function checkServices(draft: PolicyDraft, registry: RulebookRegistry): PolicyPr
     ...(draft.services ?? []).map((code, index) => ({ code, path: ['services', index] })),
     ...(draft.service === undefined ? [] : [{ code: draft.service, path: ['service'] }]),
   ];
-  return named.filter(({ code }) => !known.has(code)).map(({ code, path }) => error(path, 'policy.unknownService', { value: code }));
+  return named
+    .filter(({ code }) => !known.has(code))
+    .map(({ code, path }) => error(path, 'policy.unknownService', { value: code }));
 }
 
 function checkClauseIds(draft: PolicyDraft): PolicyProblem[] {
@@ -110,7 +114,9 @@ function checkLegible(value: unknown, path: Path = []): PolicyProblem[] {
     return found === null ? [] : [error(path, 'policy.hiddenCharacter', { value: found })];
   }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) => checkLegible(child, [...path, Array.isArray(value) ? Number(key) : key]));
+  return Object.entries(value).flatMap(([key, child]) =>
+    checkLegible(child, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 const openEndedWording = {
@@ -141,7 +147,9 @@ function checkLinks(draft: PolicyDraft): PolicyProblem[] {
     (['zh-CN', 'en'] as const).flatMap((locale) => {
       const text = body?.[locale];
       const links = typeof text === 'string' ? [...text.matchAll(/\]\(\s*<?#([^)\s>]+)/g)] : [];
-      return links.filter(([, target = '']) => !targets.has(target)).map(([, value]) => warning(['clauses', index, 'body', locale], 'policy.deadLink', { value }));
+      return links
+        .filter(([, target = '']) => !targets.has(target))
+        .map(([, value]) => warning(['clauses', index, 'body', locale], 'policy.deadLink', { value }));
     }),
   );
 }
@@ -152,7 +160,9 @@ function checkShownLinks(draft: PolicyDraft): PolicyProblem[] {
     locales.flatMap((locale) => {
       const text = body?.[locale];
       if (typeof text !== 'string' || text.length > mostCharacters) return [];
-      return misleadingLinks(text).map(({ named, leadsTo }) => error(['clauses', index, 'body', locale], 'policy.misleadingLink', { value: named, expected: leadsTo }));
+      return misleadingLinks(text).map(({ named, leadsTo }) =>
+        error(['clauses', index, 'body', locale], 'policy.misleadingLink', { value: named, expected: leadsTo }),
+      );
     }),
   );
 }
@@ -167,7 +177,9 @@ function checkRights(terms: readonly TermAt[]): PolicyProblem[] {
         const before = seen.get(`${right} ${service}`);
         seen.set(`${right} ${service}`, answer);
         if (before === undefined || before === answer) return [];
-        return [error(['clauses', clause, 'terms', position, 'rights', index], 'policy.rightContradicts', { value: right })];
+        return [
+          error(['clauses', clause, 'terms', position, 'rights', index], 'policy.rightContradicts', { value: right }),
+        ];
       }),
     );
   });
@@ -179,7 +191,11 @@ function checkMinors(terms: readonly TermAt[], given: { draft: PolicyDraft; look
   const age = Math.max(0, ...consents.map(({ term }) => (term.type === 'minors' ? term.under : 0)));
   const last = consents.at(-1);
   if (!last || age >= legal) return [];
-  return [warning(['clauses', last.clause, 'terms', last.position, 'under'], 'policy.minorsAgeTooLow', { expected: String(legal) })];
+  return [
+    warning(['clauses', last.clause, 'terms', last.position, 'under'], 'policy.minorsAgeTooLow', {
+      expected: String(legal),
+    }),
+  ];
 }
 
 function checkChange(terms: readonly TermAt[], lookup: Lookup): PolicyProblem[] {

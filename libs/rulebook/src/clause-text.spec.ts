@@ -12,7 +12,9 @@ describe('what a clause shows', () => {
     ['a title', 'see [the law](https://good.example "kept for 30 days")'],
   ])('is what is written where %s is written', (_, body) => {
     expect(shownText(`${body}\n\n[y]: https://evil.example`)).toContain(body);
-    expect(render(body).replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>')).toContain(body);
+    expect(
+      render(body).replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+    ).toContain(body);
   });
 
   it('does not decode an address that is shown', () => {
@@ -20,12 +22,25 @@ describe('what a clause shows', () => {
   });
 
   it('is read without the signs that mark it up', () => {
-    expect(shownText('kept 1**4** days, `5` years, 1\\,000 of [them](https://a.example/7)\n\n1. first')).toBe('kept 14 days, 5 years, 1,000 of them\n1. first\n\n\n');
+    expect(shownText('kept 1**4** days, `5` years, 1\\,000 of [them](https://a.example/7)\n\n1. first')).toBe(
+      'kept 14 days, 5 years, 1,000 of them\n1. first\n\n\n',
+    );
   });
 
   it('leads only to the web, a mailbox, a telephone or within the site', () => {
-    for (const good of ['https://a.example', 'http://a.example', 'mailto:a@b.example', 'tel:400', '#here', '/policies']) expect(safeLink(good)).toBe(good);
-    for (const bad of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', '/\\evil.example', ' javascript:x', 'file:///etc']) expect(safeLink(bad)).toBeNull();
+    for (const good of ['https://a.example', 'http://a.example', 'mailto:a@b.example', 'tel:400', '#here', '/policies'])
+      expect(safeLink(good)).toBe(good);
+    for (const bad of [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      '//evil.example',
+      '/\\evil.example',
+      ' javascript:x',
+      'file:///etc',
+    ])
+      expect(safeLink(bad)).toBeNull();
     expect(render('[a](//evil.example)')).not.toContain('<a');
   });
 });
@@ -65,6 +80,8 @@ describe('a link that names another host than it leads to', () => {
   ])('is not %s', (body) => expect(misleadingLinks(body)).toEqual([]));
 
   it('says what it names and where it leads', () => {
-    expect(misleadingLinks('[https://good.example](https://evil.example/)')).toEqual([{ named: 'good.example', leadsTo: 'evil.example' }]);
+    expect(misleadingLinks('[https://good.example](https://evil.example/)')).toEqual([
+      { named: 'good.example', leadsTo: 'evil.example' },
+    ]);
   });
 });

@@ -11,7 +11,11 @@ export function safeLink(address: string): string | null {
  * links are ordinary text, and an address shown as a link is not decoded.
  */
 export function clauseMarkdown(): MarkdownIt {
-  const markdown = new MarkdownParser({ html: false, linkify: false, typographer: false }).disable(['image', 'entity', 'reference']);
+  const markdown = new MarkdownParser({ html: false, linkify: false, typographer: false }).disable([
+    'image',
+    'entity',
+    'reference',
+  ]);
   markdown.validateLink = (address) => safeLink(address) !== null;
   markdown.normalizeLinkText = (address) => address;
   const { parseLinkTitle } = markdown.helpers;
@@ -58,13 +62,16 @@ export function misleadingLinks(body: string): readonly MisleadingLink[] {
 
 function misleading({ address, words }: { address: string; words: string }): MisleadingLink[] {
   const targets = hostsOf(address);
-  const named = hostsNamedIn(words).find((host) => targets.some((target) => target !== host && !target.endsWith(`.${host}`)));
+  const named = hostsNamedIn(words).find((host) =>
+    targets.some((target) => target !== host && !target.endsWith(`.${host}`)),
+  );
   return named === undefined ? [] : [{ named, leadsTo: targets.join(', ') }];
 }
 
 /** The hosts that an address leads to; none for what stays within the site and for telephones. */
 function hostsOf(address: string): string[] {
-  if (/^mailto:/i.test(address)) return [...asWritten(address).matchAll(/@([^\s,;?&@]+)/g)].map(([, name = '']) => hostOf(name));
+  if (/^mailto:/i.test(address))
+    return [...asWritten(address).matchAll(/@([^\s,;?&@]+)/g)].map(([, name = '']) => hostOf(name));
   return /^https?:/i.test(address) ? [hostOf(URL.parse(address)?.hostname ?? '')] : [];
 }
 
@@ -77,7 +84,10 @@ function asWritten(address: string): string {
 }
 
 const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?`;
-const named = new RegExp(String.raw`:\/\/([^\s/?#@\\:]+)|(?<![\p{L}\p{N}])(www\.[^\s/?#@\\:]+)|@(${label}(?:\.${label})+)`, 'giu');
+const named = new RegExp(
+  String.raw`:\/\/([^\s/?#@\\:]+)|(?<![\p{L}\p{N}])(www\.[^\s/?#@\\:]+)|@(${label}(?:\.${label})+)`,
+  'giu',
+);
 const nothingButAnAddress = new RegExp(String.raw`^((?:${label}\.)+[a-z]{2,})\.?(?:[/?#:]\S*)?$`, 'iu');
 
 /** Hosts in the words of a link: of addresses with a scheme or `www.`, of mailboxes, or of what is nothing but an address. */

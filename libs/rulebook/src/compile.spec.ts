@@ -4,41 +4,67 @@ import { compile, retentionFor } from './compile.js';
 import type { PolicyDocument } from './document.js';
 import type { Rulebook } from './rulebook.js';
 import { compilablePolicy } from './testing/arbitraries.js';
-import { aCollection, aMinors, aPolicy, aRegistry, aRetention, aServicePolicy, aSharing, aUse } from './testing/builders.js';
+import {
+  aCollection,
+  aMinors,
+  aPolicy,
+  aRegistry,
+  aRetention,
+  aServicePolicy,
+  aSharing,
+  aUse,
+} from './testing/builders.js';
 
 function rulebookOf(...documents: readonly PolicyDocument[]): Rulebook {
-  const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), aRegistry());
+  const { rulebook, problems } = compile(
+    documents.map((document) => ({ document, revision: 1 })),
+    aRegistry(),
+  );
   if (!rulebook) throw new Error(JSON.stringify(problems));
   return rulebook;
 }
 
 const statements = (rulebook: Rulebook) =>
-  rulebook.atoms.map(({ action, category, purpose, service, recipient, basis }) => [action, category, purpose, service ?? '', recipient ?? '', basis].join(' ')).sort();
+  rulebook.atoms
+    .map(({ action, category, purpose, service, recipient, basis }) =>
+      [action, category, purpose, service ?? '', recipient ?? '', basis].join(' '),
+    )
+    .sort();
 
 const everything = catalogue.categories.map((one) => one.code);
 
 describe('compiling', () => {
   it('lets a collection also be used for its purposes', () => {
     const rulebook = rulebookOf(aPolicy({ terms: [aCollection(), aRetention()] }));
-    expect(statements(rulebook)).toEqual(['collect log.search product.improvement   consent', 'use log.search product.improvement   consent']);
+    expect(statements(rulebook)).toEqual([
+      'collect log.search product.improvement   consent',
+      'use log.search product.improvement   consent',
+    ]);
   });
 
   it('writes out every category for *', () => {
-    const listed = rulebookOf(aPolicy({ terms: [aSharing({ categories: everything, recipients: ['authority'], basis: 'legalObligation' })] }));
-    const starred = rulebookOf(aPolicy({ terms: [aSharing({ categories: ['*'], recipients: ['authority'], basis: 'legalObligation' })] }));
+    const listed = rulebookOf(
+      aPolicy({ terms: [aSharing({ categories: everything, recipients: ['authority'], basis: 'legalObligation' })] }),
+    );
+    const starred = rulebookOf(
+      aPolicy({ terms: [aSharing({ categories: ['*'], recipients: ['authority'], basis: 'legalObligation' })] }),
+    );
     expect(statements(starred)).toEqual(statements(listed));
     expect(starred.atoms).toHaveLength(everything.length);
   });
 
   it('writes out * like the list, whatever the policy', () => {
-    const star = (codes: readonly string[], replacement: readonly string[]) => (codes.includes('*') ? [...replacement] : [...codes]);
+    const star = (codes: readonly string[], replacement: readonly string[]) =>
+      codes.includes('*') ? [...replacement] : [...codes];
     fc.assert(
       fc.property(compilablePolicy, (document) => {
         const listed = {
           ...document,
           clauses: document.clauses.map((clause) => ({
             ...clause,
-            terms: clause.terms.map((term) => ('categories' in term ? { ...term, categories: star(term.categories ?? [], everything) } : term)),
+            terms: clause.terms.map((term) =>
+              'categories' in term ? { ...term, categories: star(term.categories ?? [], everything) } : term,
+            ),
           })),
         } as PolicyDocument;
         expect(statements(rulebookOf(listed))).toEqual(statements(rulebookOf(document)));
@@ -55,7 +81,9 @@ describe('compiling', () => {
     fc.assert(
       fc.property(compilablePolicy, (document) => {
         const ids = new Set(document.clauses.map((clause) => clause.id));
-        expect(rulebookOf(document).atoms.every((atom) => ids.has(atom.clauseId) && atom.policy === 'privacy')).toBe(true);
+        expect(rulebookOf(document).atoms.every((atom) => ids.has(atom.clauseId) && atom.policy === 'privacy')).toBe(
+          true,
+        );
       }),
     );
   });
@@ -66,7 +94,13 @@ describe('compiling', () => {
         const permitting = document.clauses.slice(0, -1).flatMap((clause) => clause.terms);
         fc.pre(permitting.length > 0);
         const removed = permitting[pick % permitting.length];
-        const fewer = { ...document, clauses: document.clauses.map((clause) => ({ ...clause, terms: clause.terms.filter((term) => term !== removed) })) };
+        const fewer = {
+          ...document,
+          clauses: document.clauses.map((clause) => ({
+            ...clause,
+            terms: clause.terms.filter((term) => term !== removed),
+          })),
+        };
         const before = new Set(statements(rulebookOf(document)));
         expect(statements(rulebookOf(fewer)).every((statement) => before.has(statement))).toBe(true);
       }),
@@ -74,19 +108,29 @@ describe('compiling', () => {
   });
 
   it('refuses a policy with errors and says where they are', () => {
-    const { rulebook, problems } = compile([{ document: aPolicy({ terms: [aCollection()] }), revision: 1 }], aRegistry());
+    const { rulebook, problems } = compile(
+      [{ document: aPolicy({ terms: [aCollection()] }), revision: 1 }],
+      aRegistry(),
+    );
     expect(rulebook).toBeNull();
-    expect(problems).toMatchObject([{ policy: 'privacy', path: 'clauses[0].terms[0].categories[0]', code: 'policy.retentionMissing' }]);
+    expect(problems).toMatchObject([
+      { policy: 'privacy', path: 'clauses[0].terms[0].categories[0]', code: 'policy.retentionMissing' },
+    ]);
   });
 
   it('lets a service policy rest on the retention promised by the general one', () => {
     const service = aServicePolicy([aCollection()]);
-    expect(compile([{ document: service, revision: 1 }], aRegistry()).problems.map((one) => one.code)).toEqual(['policy.retentionMissing']);
+    expect(compile([{ document: service, revision: 1 }], aRegistry()).problems.map((one) => one.code)).toEqual([
+      'policy.retentionMissing',
+    ]);
     expect(rulebookOf(aPolicy({ terms: [aRetention()] }), service).atoms).toHaveLength(2);
   });
 
   it('keeps the shortest of the promises that several general policies make', () => {
-    const promising = (policy: string, period: string) => ({ document: aPolicy({ policy, terms: [aCollection(), aRetention({ period })] }), revision: 1 });
+    const promising = (policy: string, period: string) => ({
+      document: aPolicy({ policy, terms: [aCollection(), aRetention({ period })] }),
+      revision: 1,
+    });
     const kept = (...sources: ReturnType<typeof promising>[]) => {
       const { rulebook } = compile(sources, aRegistry());
       return rulebook && retentionFor(rulebook, aRetention().categories[0] ?? '')?.policy;
@@ -97,7 +141,10 @@ describe('compiling', () => {
 
   it('refuses two agreements and one policy twice, and lets general policies stand beside each other', () => {
     const problems = (...documents: readonly PolicyDocument[]) =>
-      compile(documents.map((document) => ({ document, revision: 1 })), aRegistry()).problems.map((one) => one.code);
+      compile(
+        documents.map((document) => ({ document, revision: 1 })),
+        aRegistry(),
+      ).problems.map((one) => one.code);
     expect(problems(aPolicy(), aPolicy({ policy: 'other' }))).toEqual([]);
     expect(problems(aPolicy(), aPolicy())).toEqual(['policy.policyRepeated']);
     const agreement = aPolicy({ policy: 'terms', kind: 'agreement', terms: [] });

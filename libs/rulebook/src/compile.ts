@@ -31,19 +31,31 @@ export interface Compiled {
  * Compiles the revisions in force into the one rulebook for everybody. What binds drafts only never keeps them from it. `marks` are the changes that need fresh consent
  * (`freshMarks`), so that older consents do not carry them.
  */
-export function compile(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[] = []): Compiled {
+export function compile(
+  sources: readonly CompileSource[],
+  registry: RulebookRegistry,
+  marks: readonly FreshMark[] = [],
+): Compiled {
   const problems: SourceProblem[] = sources.flatMap(({ document }) =>
     asPublished(checkPolicy(document, registry)).map((problem) => ({ ...problem, policy: document.policy })),
   );
   problems.push(...repeatedPolicies(sources));
   if (hasErrors(problems)) return { rulebook: null, problems };
   const rulebook = assemble(sources, registry, marks);
-  if (!rulebook) return { rulebook: null, problems: [...problems, { ...error([], 'policy.tooManyAtoms', { expected: String(maxAtoms) }), policy: '' }] };
+  if (!rulebook)
+    return {
+      rulebook: null,
+      problems: [...problems, { ...error([], 'policy.tooManyAtoms', { expected: String(maxAtoms) }), policy: '' }],
+    };
   problems.push(...unpromised(rulebook));
   return { rulebook: hasErrors(problems) ? null : rulebook, problems };
 }
 
-function assemble(sources: readonly CompileSource[], registry: RulebookRegistry, marks: readonly FreshMark[]): Rulebook | null {
+function assemble(
+  sources: readonly CompileSource[],
+  registry: RulebookRegistry,
+  marks: readonly FreshMark[],
+): Rulebook | null {
   const statements = gatherStatements(sources, registry);
   if (!statements) return null;
   const { atoms, policies, profile, registered } = statements;
@@ -52,7 +64,10 @@ function assemble(sources: readonly CompileSource[], registry: RulebookRegistry,
 }
 
 /** What the terms say, without asking whether they may say it; null when they expand beyond all measure. */
-export function gatherStatements(sources: readonly CompileSource[], registry: RulebookRegistry): Omit<Rulebook, 'index'> | null {
+export function gatherStatements(
+  sources: readonly CompileSource[],
+  registry: RulebookRegistry,
+): Omit<Rulebook, 'index'> | null {
   const atoms: Atom[] = [];
   const promises: RetentionPromise[] = [];
   const named = new Set<string>(registry.services ?? []);
@@ -78,7 +93,12 @@ export function gatherStatements(sources: readonly CompileSource[], registry: Ru
       purposes: new Set(registry.catalogue.purposes.map((one) => one.code)),
       categories: new Set(registry.catalogue.categories.map((one) => one.code)),
     },
-    recipients: new Map((registry.recipients ?? sources.flatMap(({ document }): RecipientEntry[] => document.recipients)).map((one) => [one.slug, one])),
+    recipients: new Map(
+      (registry.recipients ?? sources.flatMap(({ document }): RecipientEntry[] => document.recipients)).map((one) => [
+        one.slug,
+        one,
+      ]),
+    ),
     locationCategories: new Set(registry.catalogue.categories.filter((one) => one.isLocation).map((one) => one.code)),
     gpcPurposes: new Set(registry.catalogue.purposes.filter((one) => one.isCoveredByGpc).map((one) => one.code)),
     profile: registry.profile,
@@ -91,7 +111,11 @@ export function withRecipients(rulebook: Rulebook, recipients: readonly Recipien
 }
 
 /** How long a category is kept in a service (null where none is named): the service's own promise, else the general one. */
-export function retentionFor(rulebook: Rulebook, category: string, service: string | null = null): RetentionPromise | null {
+export function retentionFor(
+  rulebook: Rulebook,
+  category: string,
+  service: string | null = null,
+): RetentionPromise | null {
   const ownPolicies = service === null ? new Set<string>() : policiesOf(service, rulebook.policies);
   return effectivePromise(rulebook.promises, { category, service, ownPolicies });
 }
@@ -103,14 +127,24 @@ function toPolicy({ document, revision }: CompileSource): RulebookPolicy {
 function exclusionsOf({ document, revision }: CompileSource): Exclusion[] {
   return termsOf(document).flatMap(({ term, clauseId }) =>
     term.type === 'exclusion'
-      ? [{ scope: term.scope, thirdPartyServices: term.thirdPartyServices ?? null, policy: document.policy, revision, clauseId }]
+      ? [
+          {
+            scope: term.scope,
+            thirdPartyServices: term.thirdPartyServices ?? null,
+            policy: document.policy,
+            revision,
+            clauseId,
+          },
+        ]
       : [],
   );
 }
 
 function guardianConsentUnder(sources: readonly CompileSource[], registry: RulebookRegistry): number {
   const ages = sources.flatMap(({ document }) =>
-    termsOf(document).map(({ term }) => (term.type === 'minors' && term.requires === 'guardianConsent' ? term.under : 0)),
+    termsOf(document).map(({ term }) =>
+      term.type === 'minors' && term.requires === 'guardianConsent' ? term.under : 0,
+    ),
   );
   return Math.max(registry.profile.rules.guardianConsentUnder.value, ...ages);
 }
@@ -121,7 +155,8 @@ function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {
   for (const { document } of sources) {
     const names = [document.policy, ...(document.kind === 'agreement' ? ['the agreement'] : [])];
     const value = names.find((name) => seen.has(name));
-    if (value !== undefined) problems.push({ ...error(['policy'], 'policy.policyRepeated', { value }), policy: document.policy });
+    if (value !== undefined)
+      problems.push({ ...error(['policy'], 'policy.policyRepeated', { value }), policy: document.policy });
     names.forEach((name) => seen.add(name));
   }
   return problems;
@@ -133,7 +168,11 @@ function unpromised(rulebook: Rulebook): SourceProblem[] {
   for (const atom of rulebook.atoms) {
     if (atom.action !== 'collect' || missing.has(`${atom.policy} ${atom.category}`)) continue;
     if (retentionFor(rulebook, atom.category, atom.service)) continue;
-    const problem = { ...error([], 'policy.retentionMissing', { value: atom.category }), path: atom.path, policy: atom.policy };
+    const problem = {
+      ...error([], 'policy.retentionMissing', { value: atom.category }),
+      path: atom.path,
+      policy: atom.policy,
+    };
     missing.set(`${atom.policy} ${atom.category}`, problem);
   }
   return [...missing.values()];

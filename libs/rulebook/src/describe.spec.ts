@@ -9,7 +9,12 @@ import type { Term } from './terms.js';
 describe('saying what a term means', () => {
   it.each<[Term, string, string]>([
     [
-      aCollection({ categories: ['location.gps'], purposes: ['service.provision'], basis: 'separateConsent', services: ['ticketing'] }),
+      aCollection({
+        categories: ['location.gps'],
+        purposes: ['service.provision'],
+        basis: 'separateConsent',
+        services: ['ticketing'],
+      }),
       'Location by GPS may be collected for providing the service in ticketing, with separate consent.',
       '经单独同意，可收集 GPS 位置，用于提供服务（ticketing）。',
     ],
@@ -29,15 +34,32 @@ describe('saying what a term means', () => {
       '经同意，可将搜索记录用于展示更相关的广告；否则展示普通内容。',
     ],
     [
-      aSharing({ recipients: ['authority'], categories: ['*'], purposes: ['legal.compliance'], basis: 'legalObligation' }),
+      aSharing({
+        recipients: ['authority'],
+        categories: ['*'],
+        purposes: ['legal.compliance'],
+        basis: 'legalObligation',
+      }),
       'All data may be shared with competent authorities in CN for complying with the law, as the law requires.',
       '依照法定义务，可向有权机关（CN）提供全部信息，用于遵守法律。',
     ],
-    [aRetention({ period: 'P1Y6M' }), 'Search history: kept for 1 year and 6 months, then deleted.', '搜索记录保存 1 年 6 个月，到期后删除。'],
-    [aRetention({ until: 'accountClosure' }), 'Search history: kept until the account is closed, then deleted.', '搜索记录保存至注销账户，到期后删除。'],
+    [
+      aRetention({ period: 'P1Y6M' }),
+      'Search history: kept for 1 year and 6 months, then deleted.',
+      '搜索记录保存 1 年 6 个月，到期后删除。',
+    ],
+    [
+      aRetention({ until: 'accountClosure' }),
+      'Search history: kept until the account is closed, then deleted.',
+      '搜索记录保存至注销账户，到期后删除。',
+    ],
     [aRight(), 'You may ask for access; answered within 15 working days.', '您有权请求查阅；15 个工作日内答复。'],
     [aMinors(), "Under 14: a guardian's consent is needed.", '未满 14 周岁：须监护人同意。'],
-    [aChange({ leadDays: 1 }), 'Changes are announced 1 day ahead by in-app and e-mail and accepted by explicit agreement.', '变更提前 1 天通过应用内和邮件通知，以明确同意方式接受。'],
+    [
+      aChange({ leadDays: 1 }),
+      'Changes are announced 1 day ahead by in-app and e-mail and accepted by explicit agreement.',
+      '变更提前 1 天通过应用内和邮件通知，以明确同意方式接受。',
+    ],
   ])('%#', (term, en, zh) => {
     expect(describeTerm(term, 'en', catalogue)).toBe(en);
     expect(describeTerm(term, 'zh-CN', catalogue)).toBe(zh);

@@ -2,8 +2,17 @@ import type { Locale } from '@abide/kernel';
 import type { Catalogue } from './catalogue.js';
 import { labelOf } from './labels.js';
 import type {
-  ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, ProtectionTerm, RetentionTerm,
-  RightTerm, SharingTerm, Term, UseTerm,
+  ChangeTerm,
+  CollectionTerm,
+  CrossServiceUseTerm,
+  ExclusionTerm,
+  MinorsTerm,
+  ProtectionTerm,
+  RetentionTerm,
+  RightTerm,
+  SharingTerm,
+  Term,
+  UseTerm,
 } from './terms.js';
 import { truncatedCategories, type Basis, type Fallback } from './vocabulary.js';
 import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords, spaced } from './words.js';
@@ -57,27 +66,48 @@ const basisPhrases: Readonly<Record<Basis, Readonly<Record<Locale, string>>>> = 
 };
 
 const truncations: Readonly<Record<(typeof truncatedCategories)[number], Readonly<Record<Locale, string>>>> = {
-  'log.network': { 'zh-CN': 'IP 地址仅保留网段（IPv4 /24、IPv6 /48）', en: 'of an IP address only the network part (IPv4 /24, IPv6 /48)' },
+  'log.network': {
+    'zh-CN': 'IP 地址仅保留网段（IPv4 /24、IPv6 /48）',
+    en: 'of an IP address only the network part (IPv4 /24, IPv6 /48)',
+  },
   'content.metadata': { 'zh-CN': '内容元数据去除地点和时间', en: 'of content metadata neither place nor time' },
 };
 
 function collectionWords(term: CollectionTerm, given: Given): string {
   const { locale } = given;
   const facts = factsOf(term, given);
-  const sources = term.sources && listWords(term.sources.map((source) => labelOf('source', source, locale)), locale);
+  const sources =
+    term.sources &&
+    listWords(
+      term.sources.map((source) => labelOf('source', source, locale)),
+      locale,
+    );
   const details = [...precisionWords(term, locale), requirementWords(term, locale), ...consentDetails(term, locale)];
   if (locale === 'en') {
     const from = sources ? ` from ${sources}` : '';
-    return join(`${facts.categories} may be collected${from} for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
+    return join(
+      `${facts.categories} may be collected${from} for ${facts.purposes}${facts.services}, ${facts.basis}`,
+      details,
+      locale,
+    );
   }
-  return join(`${facts.basis}，可${sources ? `从${sources}` : ''}收集${facts.categories}，用于${facts.purposes}${facts.services}`, details, locale);
+  return join(
+    `${facts.basis}，可${sources ? `从${sources}` : ''}收集${facts.categories}，用于${facts.purposes}${facts.services}`,
+    details,
+    locale,
+  );
 }
 
 function useWords(term: UseTerm, given: Given): string {
   const { locale } = given;
   const facts = factsOf(term, given);
   const details = [...precisionWords(term, locale), ...consentDetails(term, locale)];
-  if (locale === 'en') return join(`${facts.categories} may be used for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
+  if (locale === 'en')
+    return join(
+      `${facts.categories} may be used for ${facts.purposes}${facts.services}, ${facts.basis}`,
+      details,
+      locale,
+    );
   return join(`${facts.basis}，可将${facts.categories}用于${facts.purposes}${facts.services}`, details, locale);
 }
 
@@ -87,12 +117,25 @@ function crossServiceWords(term: CrossServiceUseTerm, given: Given): string {
   const [from, to] = [listWords(term.from, locale), listWords(term.to, locale)];
   const form = labelOf('form', term.form, locale);
   const data = labelOf('data', term.data ?? 'collected', locale);
-  const group = term.minimumGroup === undefined ? null : locale === 'en' ? `in groups of at least ${term.minimumGroup}` : `每组不少于 ${term.minimumGroup} 人`;
+  const group =
+    term.minimumGroup === undefined
+      ? null
+      : locale === 'en'
+        ? `in groups of at least ${term.minimumGroup}`
+        : `每组不少于 ${term.minimumGroup} 人`;
   const details = [group, ...consentDetails(term, locale)];
   if (locale === 'en') {
-    return join(`${facts.categories} (${data} data, ${form}) from ${from} may be used in ${to} for ${facts.purposes}, ${facts.basis}`, details, locale);
+    return join(
+      `${facts.categories} (${data} data, ${form}) from ${from} may be used in ${to} for ${facts.purposes}, ${facts.basis}`,
+      details,
+      locale,
+    );
   }
-  return join(`${facts.basis}，${from}中${data}${facts.categories}可以${form}形式用于${to}的${facts.purposes}`, details, locale);
+  return join(
+    `${facts.basis}，${from}中${data}${facts.categories}可以${form}形式用于${to}的${facts.purposes}`,
+    details,
+    locale,
+  );
 }
 
 function sharingWords(term: SharingTerm, given: Given): string {
@@ -103,9 +146,17 @@ function sharingWords(term: SharingTerm, given: Given): string {
   const details = consentDetails(term, locale);
   if (locale === 'en') {
     const where = regions ? ` in ${regions}` : '';
-    return join(`${facts.categories} may be shared with ${recipients}${where} for ${facts.purposes}${facts.services}, ${facts.basis}`, details, locale);
+    return join(
+      `${facts.categories} may be shared with ${recipients}${where} for ${facts.purposes}${facts.services}, ${facts.basis}`,
+      details,
+      locale,
+    );
   }
-  return join(`${facts.basis}，可向${recipients}${regions ? `（${regions}）` : ''}提供${facts.categories}，用于${facts.purposes}${facts.services}`, details, locale);
+  return join(
+    `${facts.basis}，可向${recipients}${regions ? `（${regions}）` : ''}提供${facts.categories}，用于${facts.purposes}${facts.services}`,
+    details,
+    locale,
+  );
 }
 
 function retentionWords(term: RetentionTerm, { locale, catalogue }: Given): string {
@@ -113,44 +164,76 @@ function retentionWords(term: RetentionTerm, { locale, catalogue }: Given): stri
   const then = labelOf('then', term.then, locale);
   const minimum = term.minimum && durationWords(term.minimum.period, locale);
   if (locale === 'en') {
-    const kept = term.until === undefined ? `for ${durationWords(term.period ?? '', 'en')}` : `until ${labelOf('until', term.until, 'en')}`;
-    return join(`${categories}: kept ${kept}, then ${then}`, [minimum ? `at least ${minimum} (${term.minimum?.ground ?? ''})` : null], locale);
+    const kept =
+      term.until === undefined
+        ? `for ${durationWords(term.period ?? '', 'en')}`
+        : `until ${labelOf('until', term.until, 'en')}`;
+    return join(
+      `${categories}: kept ${kept}, then ${then}`,
+      [minimum ? `at least ${minimum} (${term.minimum?.ground ?? ''})` : null],
+      locale,
+    );
   }
-  const kept = term.until === undefined ? durationWords(term.period ?? '', locale) : `至${labelOf('until', term.until, locale)}`;
-  return join(`${categories}保存${kept}，到期后${then}`, [minimum ? `至少 ${minimum}（${term.minimum?.ground ?? ''}）` : null], locale);
+  const kept =
+    term.until === undefined ? durationWords(term.period ?? '', locale) : `至${labelOf('until', term.until, locale)}`;
+  return join(
+    `${categories}保存${kept}，到期后${then}`,
+    [minimum ? `至少 ${minimum}（${term.minimum?.ground ?? ''}）` : null],
+    locale,
+  );
 }
 
 function rightWords(term: RightTerm, locale: Locale): string {
-  const rights = listWords(term.rights.map((right) => labelOf('right', right, locale)), locale) + servicesWords(term.services, locale);
+  const rights =
+    listWords(
+      term.rights.map((right) => labelOf('right', right, locale)),
+      locale,
+    ) + servicesWords(term.services, locale);
   const answer = term.answerWithin && answerWords(term.answerWithin, locale);
   const proof = term.verification && labelOf('verification', term.verification, locale);
-  if (locale === 'en') return join(`you may ask for ${rights}`, [answer ? `answered within ${answer}` : null, proof ? `identity by ${proof}` : null], locale);
+  if (locale === 'en')
+    return join(
+      `you may ask for ${rights}`,
+      [answer ? `answered within ${answer}` : null, proof ? `identity by ${proof}` : null],
+      locale,
+    );
   return join(`您有权请求${rights}`, [answer ? `${answer}内答复` : null, proof ? `身份核验：${proof}` : null], locale);
 }
 
 function protectionWords(term: ProtectionTerm, { locale, catalogue }: Given): string {
-  const measures = listWords(term.measures.map((measure) => labelOf('measure', measure, locale)), locale);
+  const measures = listWords(
+    term.measures.map((measure) => labelOf('measure', measure, locale)),
+    locale,
+  );
   const categories = categoryWords(term.categories ?? ['*'], locale, catalogue);
   return locale === 'en' ? `${categories}: protected by ${measures}` : `${categories}受以下措施保护：${measures}`;
 }
 
 function minorsWords(term: MinorsTerm, locale: Locale): string {
   const requirement = labelOf('minorRequirement', term.requires, locale);
-  return locale === 'en' ? `under ${term.under}: ${requirement} is needed` : `未满 ${term.under} 周岁：须${requirement}`;
+  return locale === 'en'
+    ? `under ${term.under}: ${requirement} is needed`
+    : `未满 ${term.under} 周岁：须${requirement}`;
 }
 
 function changeWords(term: ChangeTerm, locale: Locale): string {
-  const channels = listWords(term.notice.channels.map((channel) => labelOf('channel', channel, locale)), locale);
+  const channels = listWords(
+    term.notice.channels.map((channel) => labelOf('channel', channel, locale)),
+    locale,
+  );
   const acceptance = labelOf('acceptance', term.acceptance, locale);
   const days = term.notice.leadDays;
-  if (locale === 'en') return `changes are announced ${days} day${days === 1 ? '' : 's'} ahead by ${channels} and accepted by ${acceptance}`;
+  if (locale === 'en')
+    return `changes are announced ${days} day${days === 1 ? '' : 's'} ahead by ${channels} and accepted by ${acceptance}`;
   return `变更提前 ${days} 天通过${channels}通知，以${acceptance}方式接受`;
 }
 
 function exclusionWords(term: ExclusionTerm, locale: Locale): string {
   const scope = labelOf('scope', term.scope, locale);
   const named = term.thirdPartyServices && listWords(term.thirdPartyServices, locale);
-  return locale === 'en' ? `this policy does not cover ${scope}${named ? ` (${named})` : ''}` : `本政策不适用于${scope}${named ? `（${named}）` : ''}`;
+  return locale === 'en'
+    ? `this policy does not cover ${scope}${named ? ` (${named})` : ''}`
+    : `本政策不适用于${scope}${named ? `（${named}）` : ''}`;
 }
 
 function factsOf(term: CollectionTerm | UseTerm | SharingTerm | CrossServiceUseTerm, { locale, catalogue }: Given) {
@@ -186,7 +269,10 @@ function requirementWords(term: CollectionTerm, locale: Locale): string | null {
   return consequence ? `不提供则${consequence}` : term.required ? '必填' : null;
 }
 
-function consentDetails(term: { readonly validFor?: string; readonly fallback?: Fallback }, locale: Locale): (string | null)[] {
+function consentDetails(
+  term: { readonly validFor?: string; readonly fallback?: Fallback },
+  locale: Locale,
+): (string | null)[] {
   const lasts = term.validFor && durationWords(term.validFor, locale);
   const fallback = term.fallback && labelOf('fallback', term.fallback, locale);
   if (locale === 'en') return [lasts ? `consent lasts ${lasts}` : null, fallback ? `otherwise ${fallback}` : null];

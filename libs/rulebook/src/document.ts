@@ -3,10 +3,16 @@ import { codeSchema, termSchema } from './terms.js';
 import { policyKinds, recipientKinds } from './vocabulary.js';
 
 const textOf = (max: number) => {
-  const text = z.string().max(max).refine((value) => value.trim() !== '', { error: 'missingLocale' });
+  const text = z
+    .string()
+    .max(max)
+    .refine((value) => value.trim() !== '', { error: 'missingLocale' });
   return z.strictObject({ 'zh-CN': text, en: text });
 };
-const slug = z.string().max(60).regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+const slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 const day = z.string().refine(isDay, { error: 'day' });
 
 /** Whether a text is a day that exists, `YYYY-MM-DD`. */
@@ -18,7 +24,11 @@ export function isDay(text: string): boolean {
 const glossaryEntry = z.strictObject({
   term: textOf(120),
   meaning: textOf(2000),
-  link: z.string().max(500).regex(/^https:\/\/\S+$/).optional(),
+  link: z
+    .string()
+    .max(500)
+    .regex(/^https:\/\/\S+$/)
+    .optional(),
 });
 
 const recipient = z.strictObject({
@@ -31,7 +41,10 @@ const recipient = z.strictObject({
 });
 
 const clause = z.strictObject({
-  id: z.string().max(80).regex(/^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$/),
+  id: z
+    .string()
+    .max(80)
+    .regex(/^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$/),
   heading: textOf(200),
   body: textOf(50_000),
   terms: z.array(termSchema).max(100).default([]),

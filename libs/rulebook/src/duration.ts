@@ -11,7 +11,13 @@ const shape = /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:
 export function parseDuration(text: string): Duration | null {
   const match = shape.exec(text);
   if (!match) return null;
-  const [years, months, weeks, days, hours] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number];
+  const [years, months, weeks, days, hours] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const duration = { months: years * 12 + months, days: weeks * 7 + days, hours };
   return duration.months + duration.days + duration.hours > 0 ? duration : null;
 }

@@ -6,7 +6,11 @@ import { anyPolicy } from './testing/arbitraries.js';
 function shuffled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shuffled);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, one]) => [key, shuffled(one)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, one]) => [key, shuffled(one)]),
+  );
 }
 
 describe('writing a policy', () => {
@@ -44,7 +48,9 @@ describe('writing a policy', () => {
       fc.property(anyPolicy, (document) => {
         const { glossary, ...rest } = { ...document, glossary: [] };
         expect(glossary).toEqual([]);
-        expect(canonicalPolicy(rest as unknown as typeof document)).toBe(canonicalPolicy({ ...document, glossary: [] }));
+        expect(canonicalPolicy(rest as unknown as typeof document)).toBe(
+          canonicalPolicy({ ...document, glossary: [] }),
+        );
       }),
     );
   });

@@ -1,13 +1,27 @@
 import { Document, isMap, isSeq, visit, type Node } from 'yaml';
 import type { PolicyDocument } from './document.js';
 
-const documentKeys = ['policy', 'kind', 'service', 'title', 'contact', 'glossary', 'definitions', 'services', 'recipients', 'clauses'];
+const documentKeys = [
+  'policy',
+  'kind',
+  'service',
+  'title',
+  'contact',
+  'glossary',
+  'definitions',
+  'services',
+  'recipients',
+  'clauses',
+];
 const clauseKeys = ['id', 'heading', 'body', 'terms'];
 
 /** Writes a policy as the YAML that `parsePolicy` reads back to the same document. */
 export function formatPolicy(document: PolicyDocument): string {
   const { clauses, ...rest } = document;
-  const ordered = inOrder({ ...withoutEmptyLists(rest), clauses: clauses.map((one) => inOrder(withoutEmptyLists(one), clauseKeys)) }, documentKeys);
+  const ordered = inOrder(
+    { ...withoutEmptyLists(rest), clauses: clauses.map((one) => inOrder(withoutEmptyLists(one), clauseKeys)) },
+    documentKeys,
+  );
   const yaml = new Document(ordered, { aliasDuplicateObjects: false });
   visit(yaml, {
     Pair(_, pair) {
@@ -31,7 +45,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 function separate(node: unknown): void {
-  if (isSeq(node)) for (const item of node.items.slice(1)) (item as Node & { spaceBefore?: boolean }).spaceBefore = true;
+  if (isSeq(node))
+    for (const item of node.items.slice(1)) (item as Node & { spaceBefore?: boolean }).spaceBefore = true;
 }
 
 function flowItems(node: unknown): void {
@@ -44,7 +59,9 @@ function flow(node: unknown): void {
 
 function inOrder(value: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
   const rest = Object.keys(value).filter((key) => !keys.includes(key));
-  return Object.fromEntries([...keys, ...rest].filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
+  return Object.fromEntries(
+    [...keys, ...rest].filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
+  );
 }
 
 function withoutEmptyLists<T extends object>(value: T): Record<string, unknown> {
@@ -54,6 +71,8 @@ function withoutEmptyLists<T extends object>(value: T): Record<string, unknown> 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined && !(Array.isArray(one) && one.length === 0));
+  const entries = Object.entries(value).filter(
+    ([, one]) => one !== undefined && !(Array.isArray(one) && one.length === 0),
+  );
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
 }

@@ -1,7 +1,17 @@
 import type { Atom } from './atoms.js';
 import type { Profile } from './profiles.js';
 import {
-  covers, coversForProcessors, differsInWordOnly, isOnConsent, isThirdParty, isWithin, partsOf, statementOf, topicOf, type Standings, type Statement,
+  covers,
+  coversForProcessors,
+  differsInWordOnly,
+  isOnConsent,
+  isThirdParty,
+  isWithin,
+  partsOf,
+  statementOf,
+  topicOf,
+  type Standings,
+  type Statement,
 } from './statements.js';
 
 /** A statement and where it held: in these services; null stands for questions that name none, and for services registered later. */
@@ -70,14 +80,24 @@ const none: readonly never[] = [];
 /** Reads marks for a rulebook: what a mark calls fresh binds every atom that says no more, unless something that was left as it was says as much. */
 export function marksReader(marks: readonly FreshMark[], rulebook: MarkedRulebook): MarksOn {
   if (marks.length === 0) return () => none;
-  const byTopic = Map.groupBy(marks.filter((mark) => 'topic' in mark), (mark) => mark.topic);
-  const byKey = Map.groupBy(marks.filter((mark) => 'key' in mark), (mark) => mark.key);
+  const byTopic = Map.groupBy(
+    marks.filter((mark) => 'topic' in mark),
+    (mark) => mark.topic,
+  );
+  const byKey = Map.groupBy(
+    marks.filter((mark) => 'key' in mark),
+    (mark) => mark.key,
+  );
   return (atom, service) => {
     const keyed = byKey.size === 0 ? none : keyedMarks(byKey, { atom, service, rulebook });
     const found = byTopic.get(topicOf(atom));
     if (!found) return keyed;
     const statement = statementOf(atom, rulebook.profile);
-    const topical = found.flatMap((mark) => (mark.isOwnOnly && !isOwn(mark.policy, { atom, service, rulebook }) ? none : boundBy(mark, statement, service, rulebook)));
+    const topical = found.flatMap((mark) =>
+      mark.isOwnOnly && !isOwn(mark.policy, { atom, service, rulebook })
+        ? none
+        : boundBy(mark, statement, service, rulebook),
+    );
     return [...keyed, ...topical];
   };
 }
@@ -94,33 +114,73 @@ function isOwn(policy: string, { atom, service, rulebook }: Place): boolean {
 }
 
 /** What changed for every service also changed for those that were registered after the comparison. */
-function keyedMarks(byKey: ReadonlyMap<string, readonly (FreshMark & FreshKey)[]>, place: Place): readonly CandidateMark[] {
+function keyedMarks(
+  byKey: ReadonlyMap<string, readonly (FreshMark & FreshKey)[]>,
+  place: Place,
+): readonly CandidateMark[] {
   const { atom, service } = place;
-  const keys = service === null || atom.service !== null ? [atomKey(atom, service)] : [atomKey(atom, service), atomKey(atom, null)];
+  const keys =
+    service === null || atom.service !== null
+      ? [atomKey(atom, service)]
+      : [atomKey(atom, service), atomKey(atom, null)];
   return keys
     .flatMap((key) => byKey.get(key) ?? none)
     .filter(({ policy }) => isOwn(policy, place))
-    .map((mark) => ({ ...mark, regions: mark.region === null ? null : [mark.region], exceptRegions: none, older: none }));
+    .map((mark) => ({
+      ...mark,
+      regions: mark.region === null ? null : [mark.region],
+      exceptRegions: none,
+      older: none,
+    }));
 }
 
 /** What told one atom from another before topics: clause, basis and wording did not count. */
 export function atomKey(atom: Atom, service: string | null): string {
-  return [atom.action, atom.category, atom.purpose, service ?? '*', atom.recipient ?? '', atom.fromService ?? '', atom.data ?? '', atom.form ?? ''].join('|');
+  return [
+    atom.action,
+    atom.category,
+    atom.purpose,
+    service ?? '*',
+    atom.recipient ?? '',
+    atom.fromService ?? '',
+    atom.data ?? '',
+    atom.form ?? '',
+  ].join('|');
 }
 
-function boundBy(mark: FreshMark & FreshTopic, statement: Statement, service: string | null, standings: Standings): readonly CandidateMark[] {
+function boundBy(
+  mark: FreshMark & FreshTopic,
+  statement: Statement,
+  service: string | null,
+  standings: Standings,
+): readonly CandidateMark[] {
   const { policy, revision, effectiveAt } = mark;
   const here = placeIn(mark, service);
   const isHere = (one: PlacedStatement) => one.services.includes(here);
   return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
     const isDirect = isHere(fresh);
     const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
-    const isLeft = (part: Statement) => keeping.some((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
-    const open = partsOf(statement).filter((part) => isInherited(fresh, part, { isDirect, standings }) && !isLeft(part));
+    const isLeft = (part: Statement) =>
+      keeping.some((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
+    const open = partsOf(statement).filter(
+      (part) => isInherited(fresh, part, { isDirect, standings }) && !isLeft(part),
+    );
     if (open.length === 0) return none;
-    const exceptRegions = regionsWithin(statement, keeping).filter((region) => isLeft({ ...statement, regions: [region] }));
+    const exceptRegions = regionsWithin(statement, keeping).filter((region) =>
+      isLeft({ ...statement, regions: [region] }),
+    );
     const regions = statement.regions && open.flatMap((part) => part.regions ?? []);
-    return [{ policy, revision, effectiveAt, isWeakenedFromConsent: fresh.isWeakenedFromConsent, regions, exceptRegions, older: fresh.older }];
+    return [
+      {
+        policy,
+        revision,
+        effectiveAt,
+        isWeakenedFromConsent: fresh.isWeakenedFromConsent,
+        regions,
+        exceptRegions,
+        older: fresh.older,
+      },
+    ];
   });
 }
 
@@ -150,7 +210,10 @@ function isInherited(fresh: Statement, part: Statement, { isDirect, standings }:
 
 function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
   if (!isDirect) return !isOnConsent(part) && coversForProcessors(kept, part, standings);
-  return covers(kept, withKindOf(kept, part), standings) || (part.recipientKind === 'processor' && coversForProcessors(kept, part, standings));
+  return (
+    covers(kept, withKindOf(kept, part), standings) ||
+    (part.recipientKind === 'processor' && coversForProcessors(kept, part, standings))
+  );
 }
 
 /** What the register says of a recipient by now makes a mark on it neither lighter nor heavier. */

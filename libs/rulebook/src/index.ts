@@ -1,29 +1,97 @@
 export { catalogue, type Catalogue, type CategoryEntry, type PurposeEntry } from './catalogue.js';
 export {
-  acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, knownMeasures, knownSources,
-  minorRequirements, noticeChannels, policyKinds, recipientKinds, retentionEvents, retentionOutcomes, rights, termTypes,
-  truncatedCategories, verifications, withheldConsequences,
-  type AcceptanceMode, type Basis, type CrossServiceData, type CrossServiceForm, type ExclusionScope, type Fallback,
-  type MinorRequirement, type NoticeChannel, type PolicyKind, type RecipientKind, type RetentionEvent,
-  type RetentionOutcome, type Right, type TermType, type Verification, type WithheldConsequence,
+  acceptanceModes,
+  bases,
+  crossServiceData,
+  crossServiceForms,
+  exclusionScopes,
+  fallbacks,
+  knownMeasures,
+  knownSources,
+  minorRequirements,
+  noticeChannels,
+  policyKinds,
+  recipientKinds,
+  retentionEvents,
+  retentionOutcomes,
+  rights,
+  termTypes,
+  truncatedCategories,
+  verifications,
+  withheldConsequences,
+  type AcceptanceMode,
+  type Basis,
+  type CrossServiceData,
+  type CrossServiceForm,
+  type ExclusionScope,
+  type Fallback,
+  type MinorRequirement,
+  type NoticeChannel,
+  type PolicyKind,
+  type RecipientKind,
+  type RetentionEvent,
+  type RetentionOutcome,
+  type Right,
+  type TermType,
+  type Verification,
+  type WithheldConsequence,
 } from './vocabulary.js';
 export { addDuration, longestSpanInDays, parseDuration, type Duration } from './duration.js';
 export type {
-  AnswerWithin, ChangeTerm, CollectionTerm, CrossServiceUseTerm, ExclusionTerm, MinorsTerm, Precision, ProtectionTerm,
-  RetentionTerm, RightTerm, SharingTerm, Term, UseTerm,
+  AnswerWithin,
+  ChangeTerm,
+  CollectionTerm,
+  CrossServiceUseTerm,
+  ExclusionTerm,
+  MinorsTerm,
+  Precision,
+  ProtectionTerm,
+  RetentionTerm,
+  RightTerm,
+  SharingTerm,
+  Term,
+  UseTerm,
 } from './terms.js';
 export { coarserOf } from './terms.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
-export { asPublished, firstOf, hasErrors, type PolicyProblem, type PolicyProblemCode, type Severity } from './problems.js';
+export {
+  asPublished,
+  firstOf,
+  hasErrors,
+  type PolicyProblem,
+  type PolicyProblemCode,
+  type Severity,
+} from './problems.js';
 export { parsePolicy, type ParsedPolicy } from './parse.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { clauseMarkdown, safeLink } from './clause-text.js';
-export { compile, retentionFor, withRecipients, type Compiled, type CompileSource, type SourceProblem } from './compile.js';
-export { effectiveAtoms, type Exclusion, type RegisteredCodes, type Rulebook, type RulebookPolicy } from './rulebook.js';
+export {
+  compile,
+  retentionFor,
+  withRecipients,
+  type Compiled,
+  type CompileSource,
+  type SourceProblem,
+} from './compile.js';
+export {
+  effectiveAtoms,
+  type Exclusion,
+  type RegisteredCodes,
+  type Rulebook,
+  type RulebookPolicy,
+} from './rulebook.js';
 export { type Atom, type AtomAction } from './atoms.js';
 export { type RetentionPromise } from './retention-promises.js';
 export { canonicalJson, canonicalPolicy, formatPolicy } from './format.js';
-export { isHomeRegion, profiles, type LegalMinimum, type LegalRule, type LegalRules, type Profile, type ProfileCode } from './profiles.js';
+export {
+  isHomeRegion,
+  profiles,
+  type LegalMinimum,
+  type LegalRule,
+  type LegalRules,
+  type Profile,
+  type ProfileCode,
+} from './profiles.js';
 export { offlineRegistry, type RulebookRegistry } from './registry.js';
 export { atLeast, highest, materialities, type Materiality } from './materiality.js';
 export { compare, freshMarks, type Comparison, type Difference } from './compare/compare.js';
@@ -42,10 +110,35 @@ export { decide } from './decide/decide.js';
 export { saysUnknown, unknownCodesIn, type NamedCodes, type UnknownCode } from './decide/codes.js';
 export { isRegion, regionInstead } from './regions.js';
 export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decide/choices.js';
-export { explain, type ExplainedRule, type ExplainedStatement, type Explanation, type RuleOutcome } from './decide/explain.js';
 export {
-  refusalCodes, type AcceptanceFact, type CategoryDecision, type ConsentFact, type Decision, type Instant,
-  type PurposeLineage, type Question, type RefusalCode, type SharingGround, type SubjectFacts,
+  explain,
+  type ExplainedRule,
+  type ExplainedStatement,
+  type Explanation,
+  type RuleOutcome,
+} from './decide/explain.js';
+export {
+  refusalCodes,
+  type AcceptanceFact,
+  type CategoryDecision,
+  type ConsentFact,
+  type Decision,
+  type Instant,
+  type PurposeLineage,
+  type Question,
+  type RefusalCode,
+  type SharingGround,
+  type SubjectFacts,
 } from './decide/facts.js';
-export { parsePolicyTests, type ParsedPolicyTests, type PolicyTestCase, type PolicyTests } from './policy-tests/test-file.js';
-export { runPolicyTests, type PolicyTestOutcome, type PolicyTestReport, type PolicyTestSetting } from './policy-tests/run.js';
+export {
+  parsePolicyTests,
+  type ParsedPolicyTests,
+  type PolicyTestCase,
+  type PolicyTests,
+} from './policy-tests/test-file.js';
+export {
+  runPolicyTests,
+  type PolicyTestOutcome,
+  type PolicyTestReport,
+  type PolicyTestSetting,
+} from './policy-tests/run.js';

@@ -3,8 +3,22 @@ import type { Materiality } from './materiality.js';
 import type { Severity } from './problems.js';
 import type { Precision } from './terms.js';
 import type {
-  AcceptanceMode, Basis, CrossServiceData, CrossServiceForm, ExclusionScope, Fallback, MinorRequirement, NoticeChannel,
-  PolicyKind, RecipientKind, RetentionEvent, RetentionOutcome, Right, TermType, Verification, WithheldConsequence,
+  AcceptanceMode,
+  Basis,
+  CrossServiceData,
+  CrossServiceForm,
+  ExclusionScope,
+  Fallback,
+  MinorRequirement,
+  NoticeChannel,
+  PolicyKind,
+  RecipientKind,
+  RetentionEvent,
+  RetentionOutcome,
+  Right,
+  TermType,
+  Verification,
+  WithheldConsequence,
 } from './vocabulary.js';
 import type { knownMeasures, knownSources } from './vocabulary.js';
 
@@ -50,7 +64,10 @@ export const labels = {
     authority: l('有权机关', 'competent authorities'),
     acquirer: l('受让方', 'acquirers'),
   } satisfies Record<RecipientKind, Localized>,
-  form: { aggregated: l('汇总', 'aggregated'), personalised: l('个人化', 'personalised') } satisfies Record<CrossServiceForm, Localized>,
+  form: { aggregated: l('汇总', 'aggregated'), personalised: l('个人化', 'personalised') } satisfies Record<
+    CrossServiceForm,
+    Localized
+  >,
   data: {
     collected: l('收集的', 'collected'),
     provided: l('您提供的', 'provided'),
@@ -97,7 +114,10 @@ export const labels = {
     sms: l('短信', 'text message'),
     webPush: l('网页推送', 'web push'),
   } satisfies Record<NoticeChannel, Localized>,
-  acceptance: { explicit: l('明确同意', 'explicit agreement'), continuedUse: l('继续使用', 'continued use') } satisfies Record<AcceptanceMode, Localized>,
+  acceptance: {
+    explicit: l('明确同意', 'explicit agreement'),
+    continuedUse: l('继续使用', 'continued use'),
+  } satisfies Record<AcceptanceMode, Localized>,
   scope: {
     thirdPartyServices: l('第三方服务', 'third-party services'),
     advertisingCompanies: l('广告公司', 'advertising companies'),
@@ -107,7 +127,10 @@ export const labels = {
     coarse: l('使用粗略位置', 'a coarse location is used'),
     manual: l('手动办理', 'it is done by hand'),
   } satisfies Record<Fallback, Localized>,
-  precision: { exact: l('精确', 'exact'), truncated: l('截断', 'truncated') } satisfies Record<Extract<Precision, string>, Localized>,
+  precision: { exact: l('精确', 'exact'), truncated: l('截断', 'truncated') } satisfies Record<
+    Extract<Precision, string>,
+    Localized
+  >,
   source: {
     subject: l('您本人', 'you'),
     guardian: l('监护人', 'your guardian'),

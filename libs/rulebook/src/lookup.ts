@@ -29,7 +29,9 @@ export function lookupFor(document: LookupSource, registry: RulebookRegistry): L
     categories: new Map(registry.catalogue.categories.map((entry) => [entry.code, entry])),
     purposes: new Map(registry.catalogue.purposes.map((entry) => [entry.code, entry])),
     services: new Set(registry.services ?? ownServices),
-    recipients: new Map([...(document.recipients ?? []), ...(registry.recipients ?? [])].map((entry) => [entry.slug, entry])),
+    recipients: new Map(
+      [...(document.recipients ?? []), ...(registry.recipients ?? [])].map((entry) => [entry.slug, entry]),
+    ),
     registeredRecipients: registry.recipients && new Set(registry.recipients.map((entry) => entry.slug)),
     thirdPartyServices: registry.thirdPartyServices && new Set(registry.thirdPartyServices),
     profile: registry.profile,
@@ -50,7 +52,10 @@ export function kindOf(reference: string, recipients: ReadonlyMap<string, Recipi
 }
 
 /** `'*'` stands for every category of the catalogue. */
-export function expandCategories(codes: readonly string[], categories: ReadonlyMap<string, CategoryEntry>): readonly string[] {
+export function expandCategories(
+  codes: readonly string[],
+  categories: ReadonlyMap<string, CategoryEntry>,
+): readonly string[] {
   return codes.includes('*') ? [...categories.keys()] : [...new Set(codes)];
 }
 

@@ -12,7 +12,10 @@ export interface NoticeTerms {
 
 /** What a policy promises about its own changes: never under the profile's minimum lead; in-app and explicit where it says nothing. */
 export function noticeTerms(document: PolicyDocument, profile: Profile = profiles['cn-pipl']): NoticeTerms {
-  return noticeTermsOf(document.clauses.flatMap((clause) => clause.terms).find((one) => one.type === 'change'), profile);
+  return noticeTermsOf(
+    document.clauses.flatMap((clause) => clause.terms).find((one) => one.type === 'change'),
+    profile,
+  );
 }
 
 /** The same for the term that says so, where there is one. */

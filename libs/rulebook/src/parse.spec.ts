@@ -28,7 +28,10 @@ describe('reading a policy file', () => {
 
   it('lists every error with its path, its line and both languages', () => {
     const { document, problems } = parsePolicy(
-      clauseWith('{ type: collection, categories: [log.search, 3], purposes: [], basis: wish, extra: 1 }').replace(', en: Text', ''),
+      clauseWith('{ type: collection, categories: [log.search, 3], purposes: [], basis: wish, extra: 1 }').replace(
+        ', en: Text',
+        '',
+      ),
     );
     expect(document).toBeNull();
     expect(problems.map(({ path, code, line }) => [path, code, line])).toEqual([
@@ -45,25 +48,91 @@ describe('reading a policy file', () => {
   });
 
   it.each([
-    ['an empty locale', clauseWith('{ type: exclusion, scope: thirdPartyServices }').replace('en: One', "en: ' '"), 'clauses[0].heading.en policy.missingLocale'],
+    [
+      'an empty locale',
+      clauseWith('{ type: exclusion, scope: thirdPartyServices }').replace('en: One', "en: ' '"),
+      'clauses[0].heading.en policy.missingLocale',
+    ],
     ['a missing title', 'policy: p\nkind: general\nclauses: []\n', 'title policy.missing'],
     ['an unknown kind', head.replace('general', 'secret'), 'kind policy.unknownValue'],
     ['a bad slug', head.replace('policy: p', 'policy: "../p"'), 'policy policy.malformed'],
     ['an unknown term type', clauseWith('{ type: wish }'), 'clauses[0].terms[0].type policy.unknownTermType'],
     ['a term without a type', clauseWith('{ rights: [access] }'), 'clauses[0].terms[0].type policy.missing'],
-    ['a bad duration', clauseWith('{ type: retention, categories: [log.search], period: soon, then: delete }'), 'clauses[0].terms[0].period policy.badDuration'],
-    ['a retention without a length', clauseWith('{ type: retention, categories: [log.search], then: delete }'), 'clauses[0].terms[0] policy.periodOrUntil'],
-    ['a retention with two lengths', clauseWith('{ type: retention, categories: [log.search], period: P6M, until: accountClosure, then: delete }'), 'clauses[0].terms[0] policy.periodOrUntil'],
-    ['a bad precision', clauseWith('{ type: use, categories: [location.gps], purposes: [personalisation], basis: consent, precision: vague }'), 'clauses[0].terms[0].precision policy.badPrecision'],
-    ['a precision that nobody knows', clauseWith('{ type: use, categories: [log.network], purposes: [personalisation], basis: consent, precision: Truncated }'), 'clauses[0].terms[0].precision policy.badPrecision'],
-    ['a resolution that does not exist', clauseWith('{ type: use, categories: [location.gps], purposes: [personalisation], basis: consent, precision: { h3: 16 } }'), 'clauses[0].terms[0].precision.h3 policy.outOfRange'],
-    ['a bad recipient', clauseWith('{ type: sharing, categories: [log.search], purposes: [personalisation], basis: consent, recipients: [friends] }'), 'clauses[0].terms[0].recipients[0] policy.badRecipient'],
-    ['a bad region', clauseWith('{ type: sharing, categories: [log.search], purposes: [personalisation], basis: consent, recipients: [partner], regions: [cn] }'), 'clauses[0].terms[0].regions[0] policy.malformed'],
-    ['two answer times', clauseWith('{ type: right, rights: [access], answerWithin: { workingDays: 1, months: 1 } }'), 'clauses[0].terms[0].answerWithin policy.badAnswerTime'],
-    ['a lead that is no number', clauseWith('{ type: change, notice: { leadDays: .nan, channels: [inApp] }, acceptance: explicit }'), 'clauses[0].terms[0].notice.leadDays policy.wrongType'],
-    ['a negative lead', clauseWith('{ type: change, notice: { leadDays: -1, channels: [inApp] }, acceptance: explicit }'), 'clauses[0].terms[0].notice.leadDays policy.outOfRange'],
-    ['a script as a link', `${head}glossary: [{ term: { zh-CN: 一, en: a }, meaning: { zh-CN: 一, en: a }, link: 'javascript:alert(1)' }]\nclauses: []\n`, 'glossary[0].link policy.malformed'],
-    ['a day that does not exist', `${head}recipients: [{ slug: a, kind: partner, region: CN, contractUntil: 2026-02-30 }]\n`, 'recipients[0].contractUntil policy.badDay'],
+    [
+      'a bad duration',
+      clauseWith('{ type: retention, categories: [log.search], period: soon, then: delete }'),
+      'clauses[0].terms[0].period policy.badDuration',
+    ],
+    [
+      'a retention without a length',
+      clauseWith('{ type: retention, categories: [log.search], then: delete }'),
+      'clauses[0].terms[0] policy.periodOrUntil',
+    ],
+    [
+      'a retention with two lengths',
+      clauseWith('{ type: retention, categories: [log.search], period: P6M, until: accountClosure, then: delete }'),
+      'clauses[0].terms[0] policy.periodOrUntil',
+    ],
+    [
+      'a bad precision',
+      clauseWith(
+        '{ type: use, categories: [location.gps], purposes: [personalisation], basis: consent, precision: vague }',
+      ),
+      'clauses[0].terms[0].precision policy.badPrecision',
+    ],
+    [
+      'a precision that nobody knows',
+      clauseWith(
+        '{ type: use, categories: [log.network], purposes: [personalisation], basis: consent, precision: Truncated }',
+      ),
+      'clauses[0].terms[0].precision policy.badPrecision',
+    ],
+    [
+      'a resolution that does not exist',
+      clauseWith(
+        '{ type: use, categories: [location.gps], purposes: [personalisation], basis: consent, precision: { h3: 16 } }',
+      ),
+      'clauses[0].terms[0].precision.h3 policy.outOfRange',
+    ],
+    [
+      'a bad recipient',
+      clauseWith(
+        '{ type: sharing, categories: [log.search], purposes: [personalisation], basis: consent, recipients: [friends] }',
+      ),
+      'clauses[0].terms[0].recipients[0] policy.badRecipient',
+    ],
+    [
+      'a bad region',
+      clauseWith(
+        '{ type: sharing, categories: [log.search], purposes: [personalisation], basis: consent, recipients: [partner], regions: [cn] }',
+      ),
+      'clauses[0].terms[0].regions[0] policy.malformed',
+    ],
+    [
+      'two answer times',
+      clauseWith('{ type: right, rights: [access], answerWithin: { workingDays: 1, months: 1 } }'),
+      'clauses[0].terms[0].answerWithin policy.badAnswerTime',
+    ],
+    [
+      'a lead that is no number',
+      clauseWith('{ type: change, notice: { leadDays: .nan, channels: [inApp] }, acceptance: explicit }'),
+      'clauses[0].terms[0].notice.leadDays policy.wrongType',
+    ],
+    [
+      'a negative lead',
+      clauseWith('{ type: change, notice: { leadDays: -1, channels: [inApp] }, acceptance: explicit }'),
+      'clauses[0].terms[0].notice.leadDays policy.outOfRange',
+    ],
+    [
+      'a script as a link',
+      `${head}glossary: [{ term: { zh-CN: 一, en: a }, meaning: { zh-CN: 一, en: a }, link: 'javascript:alert(1)' }]\nclauses: []\n`,
+      'glossary[0].link policy.malformed',
+    ],
+    [
+      'a day that does not exist',
+      `${head}recipients: [{ slug: a, kind: partner, region: CN, contractUntil: 2026-02-30 }]\n`,
+      'recipients[0].contractUntil policy.badDay',
+    ],
   ])('refuses %s', (_, text, expected) => {
     expect(codesOf(text)).toContain(expected);
   });
@@ -103,8 +172,12 @@ describe('reading a policy file', () => {
     ['half a surrogate pair', String.raw`\ud83d`],
   ])('refuses a text with %s, and says where', (_, escaped) => {
     const json = `{"policy":"p","kind":"general","title":{"zh-CN":"标题","en":"a${escaped}b"},"clauses":[]}`;
-    expect(parsePolicy(json).problems.map(({ path, code, line }) => [path, code, line])).toEqual([['title.en', 'policy.badCharacter', 1]]);
-    expect(validatePolicyValue(JSON.parse(json), offlineRegistry()).problems.map(({ path, code }) => [path, code])).toEqual([['title.en', 'policy.badCharacter']]);
+    expect(parsePolicy(json).problems.map(({ path, code, line }) => [path, code, line])).toEqual([
+      ['title.en', 'policy.badCharacter', 1],
+    ]);
+    expect(
+      validatePolicyValue(JSON.parse(json), offlineRegistry()).problems.map(({ path, code }) => [path, code]),
+    ).toEqual([['title.en', 'policy.badCharacter']]);
   });
 
   it('takes a whole surrogate pair for a character like any other', () => {
@@ -113,13 +186,27 @@ describe('reading a policy file', () => {
 
   it('refuses a body whose keys reach for a prototype', () => {
     const body: unknown = JSON.parse('{"policy":"a","title":{"__proto__":{"en":"x"}}}');
-    expect(readPolicyValue(body).problems.map(({ path, code }) => [path, code])).toEqual([['title.__proto__', 'policy.forbiddenKey']]);
+    expect(readPolicyValue(body).problems.map(({ path, code }) => [path, code])).toEqual([
+      ['title.__proto__', 'policy.forbiddenKey'],
+    ]);
   });
 
   it('warns of text that is cut short by what YAML reads as a comment', () => {
     const text = [
-      'policy: privacy', 'kind: general', 'title: { zh-CN: 隐私政策, en: Privacy }', 'contact:', '  zh-CN: 客服 #1 号', '  en: "Desk #1"', 'clauses:', '  # the first',
-      '  - id: first # stable', '    heading: { zh-CN: 保存, en: Keep }', '    body:', '      zh-CN: 我们保存它。', '      en: We keep it #unless you withdraw', '',
+      'policy: privacy',
+      'kind: general',
+      'title: { zh-CN: 隐私政策, en: Privacy }',
+      'contact:',
+      '  zh-CN: 客服 #1 号',
+      '  en: "Desk #1"',
+      'clauses:',
+      '  # the first',
+      '  - id: first # stable',
+      '    heading: { zh-CN: 保存, en: Keep }',
+      '    body:',
+      '      zh-CN: 我们保存它。',
+      '      en: We keep it #unless you withdraw',
+      '',
     ].join('\n');
     const { document, problems } = parsePolicy(text);
     expect(document?.clauses[0]?.body.en).toBe('We keep it');

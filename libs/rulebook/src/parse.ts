@@ -40,7 +40,8 @@ export function parsePolicy(text: string): ParsedPolicy {
 /** Reads a policy file with what could be saved of a broken one, and the lines that its parts stand on. */
 export function readPolicyText(text: string): ReadPolicy {
   const read = readText(text);
-  if (read.problems.length > 0) return { document: null, draft: null, problems: [...fullWidthColons(text), ...read.problems], lineOf: read.lineOf };
+  if (read.problems.length > 0)
+    return { document: null, draft: null, problems: [...fullWidthColons(text), ...read.problems], lineOf: read.lineOf };
   const parsed = readPolicyValue(read.value);
   const found = parsed.problems.map((problem) => withLine(problem, read.lineOf(pathOf(problem.path))));
   const problems = [...(parsed.document ? [] : fullWidthColons(text)), ...found, ...read.warnings];
@@ -52,8 +53,14 @@ const mostColons = 20;
 /** Lines of a file that cannot be read whole where a key of the format is followed by a Chinese colon, which YAML takes for text. */
 function fullWidthColons(text: unknown): PolicyProblem[] {
   if (typeof text !== 'string') return [];
-  const lines = [...text.matchAll(/^[ \t]*(?:- +)?(?:\{ *)?["']?([A-Za-z][A-Za-z-]*)["']?[ \t]*：/gm)].slice(0, mostColons);
-  return lines.map((match) => ({ ...error([], 'policy.fullWidthColon', { value: match[1] }), line: text.slice(0, match.index).split('\n').length }));
+  const lines = [...text.matchAll(/^[ \t]*(?:- +)?(?:\{ *)?["']?([A-Za-z][A-Za-z-]*)["']?[ \t]*：/gm)].slice(
+    0,
+    mostColons,
+  );
+  return lines.map((match) => ({
+    ...error([], 'policy.fullWidthColon', { value: match[1] }),
+    line: text.slice(0, match.index).split('\n').length,
+  }));
 }
 
 /** The same for a value already read, such as a request body or the console's form. */
@@ -64,11 +71,21 @@ export function readPolicyValue(value: unknown): ReadPolicy {
   if (!isRecord(value)) return { document: null, draft: null, problems: [error([], 'policy.notAnObject')], lineOf };
   const { clauses } = value;
   if (Array.isArray(clauses) && clauses.length > maxClauses) {
-    return { document: null, draft: null, problems: [error(['clauses'], 'policy.tooLong', { expected: String(maxClauses) })], lineOf };
+    return {
+      document: null,
+      draft: null,
+      problems: [error(['clauses'], 'policy.tooLong', { expected: String(maxClauses) })],
+      lineOf,
+    };
   }
   const result = documentSchema.safeParse(value);
   if (result.success) return { document: result.data, draft: result.data, problems: [], lineOf };
-  return { document: null, draft: salvage(value), problems: result.error.issues.flatMap((issue) => toProblems(issue, value)), lineOf };
+  return {
+    document: null,
+    draft: salvage(value),
+    problems: result.error.issues.flatMap((issue) => toProblems(issue, value)),
+    lineOf,
+  };
 }
 
 export function withLine(problem: PolicyProblem, line: number | undefined): PolicyProblem {
@@ -77,7 +94,9 @@ export function withLine(problem: PolicyProblem, line: number | undefined): Poli
 
 /** The parts of `clauses[3].terms[0]`, as a path. */
 export function pathOf(path: string): Path {
-  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((match) => (match[1] === undefined ? (match[2] ?? '') : Number(match[1])));
+  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((match) =>
+    match[1] === undefined ? (match[2] ?? '') : Number(match[1]),
+  );
 }
 
 function salvage(value: Record<string, unknown>): PolicyDraft {
@@ -125,7 +144,9 @@ export function toProblems(issue: Issue, root: unknown): PolicyProblem[] {
     case 'invalid_value':
       return at('policy.unknownValue', { expected: issue.values.map(String).join(', ') });
     case 'too_small':
-      return issue.origin === 'array' || issue.origin === 'string' ? at('policy.empty') : at('policy.outOfRange', { expected: `≥ ${issue.minimum}` });
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? at('policy.empty')
+        : at('policy.outOfRange', { expected: `≥ ${issue.minimum}` });
     case 'too_big':
       return issue.origin === 'array' || issue.origin === 'string'
         ? at('policy.tooLong', { expected: String(issue.maximum) })
@@ -153,7 +174,8 @@ function missing(path: Path): PolicyProblem[] {
 
 function valueAt(root: unknown, path: Path): unknown {
   let value = root;
-  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
+  for (const part of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
   return value;
 }
 

@@ -18,13 +18,22 @@ function fill(template: string, facts: Required<ProblemFacts>): string {
 
 const messages = {
   'policy.notText': say('内容不是文本。', 'The content is not text.'),
-  'policy.tooLarge': say('文件过大，上限为 {expected} 个字符。', 'The file is too large; the limit is {expected} characters.'),
+  'policy.tooLarge': say(
+    '文件过大，上限为 {expected} 个字符。',
+    'The file is too large; the limit is {expected} characters.',
+  ),
   'policy.syntax': say('无法读取文件：{value}', 'The file cannot be read: {value}'),
   'policy.duplicateKey': say('键“{value}”在同一处出现了两次。', 'The key "{value}" appears twice in the same place.'),
-  'policy.aliasNotAllowed': say('不允许使用 YAML 锚点和引用，请写出全文。', 'YAML anchors and aliases are not allowed; write the text out.'),
+  'policy.aliasNotAllowed': say(
+    '不允许使用 YAML 锚点和引用，请写出全文。',
+    'YAML anchors and aliases are not allowed; write the text out.',
+  ),
   'policy.tagNotAllowed': say('不允许使用 YAML 标签“{value}”。', 'The YAML tag "{value}" is not allowed.'),
   'policy.forbiddenKey': say('不允许使用键“{value}”。', 'The key "{value}" is not allowed.'),
-  'policy.badCharacter': say('文本含有无法保存的字符（U+0000 或不成对的代理项）。', 'The text holds a character that cannot be kept (U+0000 or an unpaired surrogate).'),
+  'policy.badCharacter': say(
+    '文本含有无法保存的字符（U+0000 或不成对的代理项）。',
+    'The text holds a character that cannot be kept (U+0000 or an unpaired surrogate).',
+  ),
   'policy.tooDeep': say('嵌套过深，上限为 {expected} 层。', 'Nested too deeply; the limit is {expected} levels.'),
   'policy.tooManyValues': say('内容过多，上限为 {expected} 项。', 'Too many values; the limit is {expected}.'),
   'policy.notAnObject': say('政策文件必须是键值结构。', 'A policy file must be a mapping of keys to values.'),
@@ -35,8 +44,14 @@ const messages = {
   'policy.unknownValue': say('未知的取值，应为：{expected}。', 'Unknown value; expected one of {expected}.'),
   'policy.unknownTermType': say('未知的条款类型，应为：{expected}。', 'Unknown term type; expected one of {expected}.'),
   'policy.malformed': say('格式不正确。', 'The value is malformed.'),
-  'policy.badDuration': say('时长应为 ISO 8601 格式，例如 P6M 或 P30D。', 'A duration is written in ISO 8601, for example P6M or P30D.'),
-  'policy.badPrecision': say('精度应为 exact、truncated 或 { h3: 0–15 }。', 'A precision is exact, truncated or { h3: 0–15 }.'),
+  'policy.badDuration': say(
+    '时长应为 ISO 8601 格式，例如 P6M 或 P30D。',
+    'A duration is written in ISO 8601, for example P6M or P30D.',
+  ),
+  'policy.badPrecision': say(
+    '精度应为 exact、truncated 或 { h3: 0–15 }。',
+    'A precision is exact, truncated or { h3: 0–15 }.',
+  ),
   'policy.badAnswerTime': say(
     '答复期限应为 workingDays、calendarDays、months 之一。',
     'An answer time is one of workingDays, calendarDays or months.',
@@ -47,7 +62,10 @@ const messages = {
   ),
   'policy.badDay': say('日期应为 YYYY-MM-DD。', 'A day is written YYYY-MM-DD.'),
   'policy.badInstant': say('时刻应写作 2026-06-01T00:00:00Z。', 'An instant is written 2026-06-01T00:00:00Z.'),
-  'policy.periodOrUntil': say('period 与 until 必须且只能写一个。', 'Write either period or until, not both and not neither.'),
+  'policy.periodOrUntil': say(
+    'period 与 until 必须且只能写一个。',
+    'Write either period or until, not both and not neither.',
+  ),
   'policy.empty': say('不能为空。', 'This must not be empty.'),
   'policy.tooLong': say('过长，上限为 {expected}。', 'Too long; the limit is {expected}.'),
   'policy.outOfRange': say('数值超出范围（{expected}）。', 'The number is out of range ({expected}).'),
@@ -59,16 +77,28 @@ const messages = {
   'policy.unknownCategory': say('数据类别“{value}”未登记。', 'The category "{value}" is not registered.'),
   'policy.unknownPurpose': say('目的“{value}”未登记。', 'The purpose "{value}" is not registered.'),
   'policy.unknownService': say('服务“{value}”未登记。', 'The service "{value}" is not registered.'),
-  'policy.unknownThirdPartyService': say('第三方服务“{value}”未登记。', 'The third-party service "{value}" is not registered.'),
+  'policy.unknownThirdPartyService': say(
+    '第三方服务“{value}”未登记。',
+    'The third-party service "{value}" is not registered.',
+  ),
   'policy.unknownRecipient': say('接收方“{value}”未登记。', 'The recipient "{value}" is not registered.'),
-  'policy.unknownRevision': say('没有第 {value} 版，最新为第 {expected} 版。', 'There is no revision {value}; the newest is {expected}.'),
+  'policy.unknownRevision': say(
+    '没有第 {value} 版，最新为第 {expected} 版。',
+    'There is no revision {value}; the newest is {expected}.',
+  ),
   'policy.recipientNotRegistered': say(
     '接收方“{value}”只在本文件中说明，尚未登记；登记前不会向其提供任何数据。',
     'The recipient "{value}" is described in this file only. Nothing is given to it until it is registered.',
   ),
   'policy.unknownSource': say('来源“{value}”不在常用来源之列。', 'The source "{value}" is not one of the usual ones.'),
-  'policy.unknownMeasure': say('保护措施“{value}”不在常用措施之列。', 'The measure "{value}" is not one of the usual ones.'),
-  'policy.foreignService': say('服务政策只能约束自己的服务“{expected}”。', 'A service policy governs only its own service "{expected}".'),
+  'policy.unknownMeasure': say(
+    '保护措施“{value}”不在常用措施之列。',
+    'The measure "{value}" is not one of the usual ones.',
+  ),
+  'policy.foreignService': say(
+    '服务政策只能约束自己的服务“{expected}”。',
+    'A service policy governs only its own service "{expected}".',
+  ),
   'policy.openEndedPurpose': say(
     '目的“{value}”没有边界，不产生任何许可。',
     'The purpose "{value}" is open-ended and permits nothing.',
@@ -85,7 +115,10 @@ const messages = {
     '“{value}”的保存期限已在 {expected} 处承诺。',
     'The retention of "{value}" is already promised at {expected}.',
   ),
-  'policy.retentionMissing': say('收集了“{value}”，但没有承诺保存期限。', '"{value}" is collected without a retention promise.'),
+  'policy.retentionMissing': say(
+    '收集了“{value}”，但没有承诺保存期限。',
+    '"{value}" is collected without a retention promise.',
+  ),
   'policy.retentionBelowMinimum': say(
     '保存期限短于法定最短期限 {expected}。',
     'The retention is shorter than the legal minimum of {expected}.',
@@ -123,11 +156,20 @@ const messages = {
     '只有 {expected} 可以截断，“{value}”不可以。',
     'Only {expected} can be truncated; "{value}" cannot.',
   ),
-  'policy.answerTooSlow': say('答复期限长于法定期限 {expected}。', 'The answer time is longer than the legal limit of {expected}.'),
-  'policy.rightContradicts': say('权利“{value}”的答复期限前后不一。', 'The right "{value}" is promised with two different answer times.'),
+  'policy.answerTooSlow': say(
+    '答复期限长于法定期限 {expected}。',
+    'The answer time is longer than the legal limit of {expected}.',
+  ),
+  'policy.rightContradicts': say(
+    '权利“{value}”的答复期限前后不一。',
+    'The right "{value}" is promised with two different answer times.',
+  ),
   'policy.leadTooShort': say('提前通知少于 {expected} 天。', 'Notice is given less than {expected} days ahead.'),
   'policy.changeRepeated': say('变更条款只能有一条。', 'There may be only one change term.'),
-  'policy.minorsAgeTooLow': say('监护人同意的年龄低于 {expected} 周岁。', "The age of a guardian's consent is below {expected}."),
+  'policy.minorsAgeTooLow': say(
+    '监护人同意的年龄低于 {expected} 周岁。',
+    "The age of a guardian's consent is below {expected}.",
+  ),
   'policy.termInAgreement': say(
     '用户协议不能许可处理个人信息，请写入政策。',
     'An agreement cannot permit the use of personal data; write it into a policy.',
@@ -194,7 +236,11 @@ export interface PolicyProblem {
 
 /** Rules younger than texts that were published without them: they bind drafts and are warnings in what was submitted before. */
 const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
-  'policy.tooManyStatements', 'policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.unknownRegion', 'policy.misleadingLink',
+  'policy.tooManyStatements',
+  'policy.clauseTooLong',
+  'policy.hiddenCharacter',
+  'policy.unknownRegion',
+  'policy.misleadingLink',
 ]);
 
 /** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */
@@ -210,7 +256,11 @@ export function firstOf<Problem extends PolicyProblem>(problems: readonly Proble
   const byWeight = problems.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
   const listed = new Set(byWeight.slice(0, mostListed));
   const left = byWeight.slice(mostListed);
-  const more = left.slice(0, 1).map((one) => ({ ...one, ...toProblem(one.severity, { path: [], code: 'policy.andMore', facts: { value: String(left.length) } }), line: undefined }));
+  const more = left.slice(0, 1).map((one) => ({
+    ...one,
+    ...toProblem(one.severity, { path: [], code: 'policy.andMore', facts: { value: String(left.length) } }),
+    line: undefined,
+  }));
   return [...problems.filter((one) => listed.has(one)), ...more];
 }
 
@@ -228,9 +278,17 @@ export function warning(path: Path, code: PolicyProblemCode, facts: ProblemFacts
   return toProblem('warning', { path, code, facts });
 }
 
-function toProblem(severity: Severity, given: { path: Path; code: PolicyProblemCode; facts: ProblemFacts }): PolicyProblem {
+function toProblem(
+  severity: Severity,
+  given: { path: Path; code: PolicyProblemCode; facts: ProblemFacts },
+): PolicyProblem {
   const { value = '', expected = '' } = given.facts;
-  return { path: formatPath(given.path), code: given.code, message: messages[given.code]({ value, expected }), severity };
+  return {
+    path: formatPath(given.path),
+    code: given.code,
+    message: messages[given.code]({ value, expected }),
+    severity,
+  };
 }
 
 export function hasErrors(problems: readonly PolicyProblem[]): boolean {

@@ -77,7 +77,11 @@ const chinaRules: LegalRules = {
   acknowledgeWithin: { value: null, article: ours },
   optOutWithin: { value: null, article: ours },
   clockStartsOn: { value: 'receipt', article: ours },
-  askAgainAfterDays: { value: 90, article: 'NDSR 22(5)', note: 'The article forbids frequent asking; the number is ours.' },
+  askAgainAfterDays: {
+    value: 90,
+    article: 'NDSR 22(5)',
+    note: 'The article forbids frequent asking; the number is ours.',
+  },
   guardianConsentUnder: { value: 14, article: 'PIPL 31' },
   minorUnder: { value: 18, article: 'PIPL 31' },
   legalMinima: {
@@ -93,7 +97,11 @@ const chinaRules: LegalRules = {
   minorsStaffAccessNeedsApproval: { value: true, article: 'Minors’ Online Protection Regulations 36' },
   complianceAudit: { value: { abovePeople: 10_000_000, everyYears: 2 }, article: 'Compliance audit measures 2025' },
   exportThresholds: {
-    value: { exemptBelowPeople: 100_000, standardContractUpToPeople: 1_000_000, standardContractBelowSensitivePeople: 10_000 },
+    value: {
+      exemptBelowPeople: 100_000,
+      standardContractUpToPeople: 1_000_000,
+      standardContractBelowSensitivePeople: 10_000,
+    },
     article: 'Cross-border provisions 2024-03-22',
     note: 'Counted in people per calendar year.',
   },
@@ -136,8 +144,37 @@ const californiaRules: LegalRules = {
 };
 
 const europeanUnion = [
-  'EU', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU', 'IE', 'IT', 'LV', 'LT', 'LU',
-  'MT', 'NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE', 'IS', 'LI', 'NO',
+  'EU',
+  'AT',
+  'BE',
+  'BG',
+  'HR',
+  'CY',
+  'CZ',
+  'DK',
+  'EE',
+  'FI',
+  'FR',
+  'DE',
+  'GR',
+  'HU',
+  'IE',
+  'IT',
+  'LV',
+  'LT',
+  'LU',
+  'MT',
+  'NL',
+  'PL',
+  'PT',
+  'RO',
+  'SK',
+  'SI',
+  'ES',
+  'SE',
+  'IS',
+  'LI',
+  'NO',
 ];
 
 export type ProfileCode = 'cn-pipl' | 'eu-gdpr' | 'us-ccpa';

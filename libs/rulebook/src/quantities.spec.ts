@@ -28,16 +28,34 @@ describe('the numbers, dates and durations of a text', () => {
     ['第四十七条', 'Article 47', ['number:47']],
     ['1万人', '10,000 people', ['number:10000']],
     ['一般来说，每天一次，详见 https://a.example/2026', 'In general, once a day; one of them', []],
-  ])('are read alike in both languages: %s', (zh, en, expected) => expect(inBoth(zh, en)).toEqual([expected, expected]));
+  ])('are read alike in both languages: %s', (zh, en, expected) =>
+    expect(inBoth(zh, en)).toEqual([expected, expected]),
+  );
 
   it('are read from what the product itself says of any duration, the same in both languages', () => {
-    const durations = fc.tuple(fc.constantFrom('Y', 'M', 'D'), fc.integer({ min: 1, max: 500 })).map(([unit, count]) => `P${count}${unit}`);
-    fc.assert(fc.property(durations, (duration) => {
-      const [zh, en] = inBoth(`保存${durationWords(duration, 'zh-CN')}。`, `Kept for ${durationWords(duration, 'en')}.`);
-      expect(zh).toEqual(en);
-      expect(en).toHaveLength(1);
-    }));
-    const answers = fc.constantFrom('workingDays', 'calendarDays', 'months').chain((unit) => fc.integer({ min: 1, max: 99 }).map((count) => ({ [unit]: count }) as { workingDays: number }));
-    fc.assert(fc.property(answers, (answer) => expect(inBoth(answerWords(answer, 'zh-CN'), answerWords(answer, 'en'))).toEqual([expect.any(Array), quantitiesIn(answerWords(answer, 'zh-CN'), 'zh-CN')])));
+    const durations = fc
+      .tuple(fc.constantFrom('Y', 'M', 'D'), fc.integer({ min: 1, max: 500 }))
+      .map(([unit, count]) => `P${count}${unit}`);
+    fc.assert(
+      fc.property(durations, (duration) => {
+        const [zh, en] = inBoth(
+          `保存${durationWords(duration, 'zh-CN')}。`,
+          `Kept for ${durationWords(duration, 'en')}.`,
+        );
+        expect(zh).toEqual(en);
+        expect(en).toHaveLength(1);
+      }),
+    );
+    const answers = fc
+      .constantFrom('workingDays', 'calendarDays', 'months')
+      .chain((unit) => fc.integer({ min: 1, max: 99 }).map((count) => ({ [unit]: count }) as { workingDays: number }));
+    fc.assert(
+      fc.property(answers, (answer) =>
+        expect(inBoth(answerWords(answer, 'zh-CN'), answerWords(answer, 'en'))).toEqual([
+          expect.any(Array),
+          quantitiesIn(answerWords(answer, 'zh-CN'), 'zh-CN'),
+        ]),
+      ),
+    );
   });
 });

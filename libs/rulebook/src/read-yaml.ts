@@ -1,4 +1,18 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit, type Document, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { error, warning, type Path, type PolicyProblem } from './problems.js';
 
 const maxCharacters = 1_000_000;
@@ -29,7 +43,8 @@ export interface ReadText {
  */
 export function readText(text: unknown): ReadText {
   if (typeof text !== 'string') return unreadable([error([], 'policy.notText')]);
-  if (text.length > maxCharacters) return unreadable([error([], 'policy.tooLarge', { expected: String(maxCharacters) })]);
+  if (text.length > maxCharacters)
+    return unreadable([error([], 'policy.tooLarge', { expected: String(maxCharacters) })]);
   if (deepestNesting(text) > maxBrackets) return unreadable([tooDeep()]);
   try {
     if (hasTooManyTokens(text)) return unreadable([tooManyValues()]);
@@ -71,7 +86,13 @@ function isStorable(text: string): boolean {
 
 function readDocument(text: string): ReadText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, stringKeys: true, prettyErrors: false, schema: 'core' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    schema: 'core',
+  });
   const issues = [...document.errors, ...document.warnings];
   if (issues.some((issue) => issue.message.includes('call stack'))) return unreadable([tooDeep()]);
   const problems: PolicyProblem[] = issues.slice(0, maxSyntaxProblems).map((issue) => {
@@ -81,7 +102,12 @@ function readDocument(text: string): ReadText {
   problems.push(...refusedConstructs(document, lines));
   if (problems.length > 0) return unreadable(problems);
   const value: unknown = document.toJS({ maxAliasCount: 0 });
-  return { value, problems: [], warnings: commentsAfterText(document, lines), lineOf: (path) => lineAt(document, lines, path) };
+  return {
+    value,
+    problems: [],
+    warnings: commentsAfterText(document, lines),
+    lineOf: (path) => lineAt(document, lines, path),
+  };
 }
 
 function refusedConstructs(document: Document, lines: LineCounter): PolicyProblem[] {
@@ -90,7 +116,8 @@ function refusedConstructs(document: Document, lines: LineCounter): PolicyProble
     Node(_, node) {
       const line = node.range ? lines.linePos(node.range[0]).line : 1;
       if (isMap(node)) problems.push(...repeatedKeys(node, lines));
-      if (isAlias(node) || ('anchor' in node && node.anchor)) problems.push({ ...error([], 'policy.aliasNotAllowed'), line });
+      if (isAlias(node) || ('anchor' in node && node.anchor))
+        problems.push({ ...error([], 'policy.aliasNotAllowed'), line });
       if ('tag' in node && node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) {
         problems.push({ ...error([], 'policy.tagNotAllowed', { value: node.tag }), line });
       }
@@ -163,7 +190,8 @@ const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
 
 /** Lines are asked for once a problem: to look through all keys each time would take the square of their number. */
 function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
-  const known = pairsByMap.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
+  const known =
+    pairsByMap.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
   pairsByMap.set(map, known);
   return known;
 }

@@ -7,7 +7,12 @@ describe('the regions of ISO 3166', () => {
     expect(countries.filter((code) => !isRegion(code))).toEqual([]);
     expect(iso31662.filter(({ code }) => !isRegion(code))).toEqual([]);
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    expect(letters.flatMap((a) => letters.map((b) => a + b)).filter(isRegion).sort()).toEqual([...countries].sort());
+    expect(
+      letters
+        .flatMap((a) => letters.map((b) => a + b))
+        .filter(isRegion)
+        .sort(),
+    ).toEqual([...countries].sort());
   });
 
   it('are told apart from what people write for them', () => {

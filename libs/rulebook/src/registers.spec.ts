@@ -20,11 +20,22 @@ describe('the catalogue', () => {
   it('knows what is sensitive, what is a location, and what Global Privacy Control covers', () => {
     const codes = (entries: readonly { code: string }[]) => entries.map((entry) => entry.code).sort();
     expect(codes(catalogue.categories.filter((entry) => entry.isSensitive))).toEqual([
-      'content.metadata', 'guardian.identity', 'location.gps', 'location.wifi', 'registration.biometric', 'registration.idNumber',
-      'special.ethnicity', 'special.health', 'special.religion',
+      'content.metadata',
+      'guardian.identity',
+      'location.gps',
+      'location.wifi',
+      'registration.biometric',
+      'registration.idNumber',
+      'special.ethnicity',
+      'special.health',
+      'special.religion',
     ]);
     expect(codes(catalogue.categories.filter((entry) => entry.isLocation))).toEqual(['location.gps', 'location.wifi']);
-    expect(codes(catalogue.purposes.filter((entry) => entry.isCoveredByGpc))).toEqual(['advertising.measurement', 'advertising.relevant', 'marketing.push']);
+    expect(codes(catalogue.purposes.filter((entry) => entry.isCoveredByGpc))).toEqual([
+      'advertising.measurement',
+      'advertising.relevant',
+      'marketing.push',
+    ]);
   });
 });
 
@@ -61,7 +72,9 @@ describe.each(Object.values(profiles))('the profile $code', (profile) => {
 
 describe('the terms of notice', () => {
   it('are those of the policy', () => {
-    const document = aPolicy({ terms: [aChange({ leadDays: 30, channels: ['inApp', 'sms', 'sms'], acceptance: 'continuedUse' })] });
+    const document = aPolicy({
+      terms: [aChange({ leadDays: 30, channels: ['inApp', 'sms', 'sms'], acceptance: 'continuedUse' })],
+    });
     expect(noticeTerms(document)).toEqual({ leadDays: 30, channels: ['inApp', 'sms'], acceptance: 'continuedUse' });
   });
 

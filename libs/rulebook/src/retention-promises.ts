@@ -19,13 +19,22 @@ export interface RetentionPromise {
   readonly path: string;
 }
 
-export function* retentionPromisesOf(document: PolicyDocument, revision: number, lookup: Lookup): Generator<RetentionPromise> {
+export function* retentionPromisesOf(
+  document: PolicyDocument,
+  revision: number,
+  lookup: Lookup,
+): Generator<RetentionPromise> {
   const ownService = document.kind === 'service' ? (document.service ?? null) : null;
   for (const [index, clause] of document.clauses.entries()) {
     for (const [position, term] of clause.terms.entries()) {
       if (term.type !== 'retention') continue;
       const base = promiseOf(term);
-      const from = { policy: document.policy, revision, clauseId: clause.id, path: `clauses[${index}].terms[${position}]` };
+      const from = {
+        policy: document.policy,
+        revision,
+        clauseId: clause.id,
+        path: `clauses[${index}].terms[${position}]`,
+      };
       for (const category of expandCategories(term.categories, lookup.categories)) {
         for (const service of term.services ?? [ownService]) yield { ...base, ...from, category, service };
       }

@@ -62,7 +62,9 @@ export interface Rulebook {
 
 /** Whose acceptance carries a contract, as these policies stand. */
 export function standingsOf(policies: readonly RulebookPolicy[]): Standings {
-  const ofServices = policies.flatMap(({ policy, kind, service }) => (kind === 'service' && service !== null ? [[policy, service] as const] : []));
+  const ofServices = policies.flatMap(({ policy, kind, service }) =>
+    kind === 'service' && service !== null ? [[policy, service] as const] : [],
+  );
   return { hasAgreement: policies.some(({ kind }) => kind === 'agreement'), servicePolicies: new Map(ofServices) };
 }
 
@@ -75,7 +77,11 @@ export function policiesOf(service: string, policies: readonly RulebookPolicy[])
  * The atoms that hold in one service (null: where no service is named). Where a service policy has any atom for an
  * action, category and purpose, its atoms alone decide.
  */
-export function effectiveAtoms(atoms: readonly Atom[], service: string | null, policies: readonly RulebookPolicy[]): readonly Atom[] {
+export function effectiveAtoms(
+  atoms: readonly Atom[],
+  service: string | null,
+  policies: readonly RulebookPolicy[],
+): readonly Atom[] {
   const matching = atoms.filter((atom) => atom.service === null || atom.service === service);
   if (service === null) return matching;
   const own = policiesOf(service, policies);
@@ -94,7 +100,12 @@ export function indexAtoms(given: {
   profile: Profile;
 }): AtomIndex {
   const marksOn = marksReader(given.marks, { ...standingsOf(given.policies), profile: given.profile });
-  const index: Record<AtomAction, MutableIndex> = { collect: new Map(), use: new Map(), share: new Map(), crossServiceUse: new Map() };
+  const index: Record<AtomAction, MutableIndex> = {
+    collect: new Map(),
+    use: new Map(),
+    share: new Map(),
+    crossServiceUse: new Map(),
+  };
   for (const service of [null, ...given.services]) {
     for (const atom of effectiveAtoms(given.atoms, service, given.policies)) {
       const candidate = { atom, marks: marksOn(atom, service) };

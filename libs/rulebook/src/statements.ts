@@ -36,15 +36,44 @@ export interface Standings {
 export function statementOf(atom: Atom, profile: Profile): Statement {
   const { policy, basis, validFor, precision, minimumGroup, form, recipient, recipientKind } = atom;
   return {
-    policy, basis, validFor, precision, minimumGroup, form, recipient, recipientKind,
+    policy,
+    basis,
+    validFor,
+    precision,
+    minimumGroup,
+    form,
+    recipient,
+    recipientKind,
     sources: atom.action === 'collect' ? atom.sources : null,
     regions: atom.action === 'share' ? (atom.regions ?? profile.homeRegions) : null,
   };
 }
 
 /** One text for every statement that says the same. */
-export function statementKey({ policy, basis, validFor, precision, sources, minimumGroup, form, recipient, recipientKind, regions }: Statement): string {
-  return JSON.stringify([policy, basis, validFor, precision, sources, minimumGroup, form, recipient, recipientKind, regions]);
+export function statementKey({
+  policy,
+  basis,
+  validFor,
+  precision,
+  sources,
+  minimumGroup,
+  form,
+  recipient,
+  recipientKind,
+  regions,
+}: Statement): string {
+  return JSON.stringify([
+    policy,
+    basis,
+    validFor,
+    precision,
+    sources,
+    minimumGroup,
+    form,
+    recipient,
+    recipientKind,
+    regions,
+  ]);
 }
 
 /** The statement in its smallest parts: sources and regions that are listed together may have been stated apart before. */
@@ -61,7 +90,11 @@ export function covers(earlier: Statement, later: Statement, standings: Standing
 /** The same for a further processor of what processors receive already. */
 export function coversForProcessors(earlier: Statement, later: Statement, standings: Standings): boolean {
   const isAmongProcessors = earlier.recipientKind === 'processor' && later.recipientKind === 'processor';
-  return reaches(earlier, later) && (isAmongProcessors || isRecipientWithin(earlier, later)) && asksNoMore(earlier, later, standings);
+  return (
+    reaches(earlier, later) &&
+    (isAmongProcessors || isRecipientWithin(earlier, later)) &&
+    asksNoMore(earlier, later, standings)
+  );
 }
 
 /**
@@ -100,10 +133,17 @@ export function isWithin(region: string, regions: readonly string[]): boolean {
 }
 
 /** Whether the same word, or none, carries both. */
-export function asksNoMore(earlier: Statement, later: Statement, { hasAgreement, servicePolicies }: Standings): boolean {
+export function asksNoMore(
+  earlier: Statement,
+  later: Statement,
+  { hasAgreement, servicePolicies }: Standings,
+): boolean {
   if (!isOnWord(earlier)) return earlier.basis === 'legalObligation' || later.basis !== 'legalObligation';
   if (earlier.basis === 'contract') {
-    const isSameAcceptance = hasAgreement || earlier.policy === later.policy || (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy));
+    const isSameAcceptance =
+      hasAgreement ||
+      earlier.policy === later.policy ||
+      (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy));
     return later.basis === 'contract' && isSameAcceptance;
   }
   if (!isOnConsent(later) || (earlier.basis === 'separateConsent' && later.basis === 'consent')) return false;
@@ -120,12 +160,15 @@ export function canLast(later: string | null, earlier: string | null): boolean {
 }
 
 function reaches(earlier: Statement, later: Statement): boolean {
-  return earlier.form === later.form && (earlier.minimumGroup ?? 1) <= (later.minimumGroup ?? 1) && isAsExact(earlier, later);
+  return (
+    earlier.form === later.form && (earlier.minimumGroup ?? 1) <= (later.minimumGroup ?? 1) && isAsExact(earlier, later)
+  );
 }
 
 function isAsExact(earlier: Statement, later: Statement): boolean {
   if (precisionRank(earlier.precision) < precisionRank(later.precision)) return false;
-  if (earlier.sources !== null && !(later.sources?.every((source) => earlier.sources?.includes(source)) ?? false)) return false;
+  if (earlier.sources !== null && !(later.sources?.every((source) => earlier.sources?.includes(source)) ?? false))
+    return false;
   return later.regions?.every((region) => isWithin(region, earlier.regions ?? [])) ?? true;
 }
 

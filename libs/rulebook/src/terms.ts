@@ -1,20 +1,46 @@
 import { z } from 'zod';
 import { parseDuration } from './duration.js';
 import {
-  acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, minorRequirements,
-  noticeChannels, recipientKinds, retentionEvents, retentionOutcomes, rights, verifications, withheldConsequences,
+  acceptanceModes,
+  bases,
+  crossServiceData,
+  crossServiceForms,
+  exclusionScopes,
+  fallbacks,
+  minorRequirements,
+  noticeChannels,
+  recipientKinds,
+  retentionEvents,
+  retentionOutcomes,
+  rights,
+  verifications,
+  withheldConsequences,
 } from './vocabulary.js';
 
 /** Codes of categories, purposes, services, sources and measures: `log.device`, `ticketing`. */
-export const codeSchema = z.string().max(80).regex(/^[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/);
-const codeOrAll = z.string().max(80).regex(/^(?:\*|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)$/);
+export const codeSchema = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/);
+const codeOrAll = z
+  .string()
+  .max(80)
+  .regex(/^(?:\*|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)$/);
 const listOf = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(200);
 
 const categories = listOf(codeOrAll);
 const purposes = listOf(codeOrAll);
-const services = listOf(z.string().max(90).regex(/^(?:thirdParty:)?[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/));
+const services = listOf(
+  z
+    .string()
+    .max(90)
+    .regex(/^(?:thirdParty:)?[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*$/),
+);
 const basis = z.enum(bases);
-const duration = z.string().max(40).refine((text) => parseDuration(text) !== null, { error: 'duration' });
+const duration = z
+  .string()
+  .max(40)
+  .refine((text) => parseDuration(text) !== null, { error: 'duration' });
 const days = z.int().min(1).max(3650);
 /**
  * How exactly a datum is kept or used: as it is; at the cell of an H3 resolution (places only); or truncated, which
@@ -95,7 +121,11 @@ const retention = z
   .refine((term) => (term.period === undefined) !== (term.until === undefined), { error: 'periodOrUntil' });
 
 const answerWithin = z.union(
-  [z.strictObject({ workingDays: days }), z.strictObject({ calendarDays: days }), z.strictObject({ months: z.int().min(1).max(120) })],
+  [
+    z.strictObject({ workingDays: days }),
+    z.strictObject({ calendarDays: days }),
+    z.strictObject({ months: z.int().min(1).max(120) }),
+  ],
   { error: 'answerWithin' },
 );
 
@@ -133,7 +163,16 @@ const exclusion = z.strictObject({
 
 /** Strict schemas of every term type: an unknown key is an error. */
 export const termSchema = z.discriminatedUnion('type', [
-  collection, use, crossServiceUse, sharing, retention, right, protection, minors, change, exclusion,
+  collection,
+  use,
+  crossServiceUse,
+  sharing,
+  retention,
+  right,
+  protection,
+  minors,
+  change,
+  exclusion,
 ]);
 
 export type CollectionTerm = z.infer<typeof collection>;
@@ -161,5 +200,13 @@ function rankOf(precision: Precision): number {
 
 /** A machine-readable statement in a clause. */
 export type Term =
-  | CollectionTerm | UseTerm | CrossServiceUseTerm | SharingTerm | RetentionTerm
-  | RightTerm | ProtectionTerm | MinorsTerm | ChangeTerm | ExclusionTerm;
+  | CollectionTerm
+  | UseTerm
+  | CrossServiceUseTerm
+  | SharingTerm
+  | RetentionTerm
+  | RightTerm
+  | ProtectionTerm
+  | MinorsTerm
+  | ChangeTerm
+  | ExclusionTerm;

@@ -1,9 +1,25 @@
 /** The closed vocabularies of terms. Order matters where a comment says so. */
 export const policyKinds = ['general', 'service', 'agreement'] as const;
 export const termTypes = [
-  'collection', 'use', 'crossServiceUse', 'sharing', 'retention', 'right', 'protection', 'minors', 'change', 'exclusion',
+  'collection',
+  'use',
+  'crossServiceUse',
+  'sharing',
+  'retention',
+  'right',
+  'protection',
+  'minors',
+  'change',
+  'exclusion',
 ] as const;
-export const bases = ['contract', 'consent', 'separateConsent', 'legalObligation', 'publicInterest', 'vitalInterest'] as const;
+export const bases = [
+  'contract',
+  'consent',
+  'separateConsent',
+  'legalObligation',
+  'publicInterest',
+  'vitalInterest',
+] as const;
 /** From the mildest consequence to the hardest. */
 export const withheldConsequences = ['degraded', 'noService', 'noRegistration'] as const;
 export const recipientKinds = ['affiliate', 'processor', 'partner', 'auditor', 'authority', 'acquirer'] as const;
@@ -11,10 +27,25 @@ export const crossServiceForms = ['aggregated', 'personalised'] as const;
 export const crossServiceData = ['collected', 'provided', 'stored'] as const;
 /** From what protects the subject most to what protects least. */
 export const retentionOutcomes = ['delete', 'anonymise', 'restrict'] as const;
-export const retentionEvents = ['accountClosure', 'serviceEnd', 'agreementEnd', 'purposeMet', 'consentWithdrawal'] as const;
+export const retentionEvents = [
+  'accountClosure',
+  'serviceEnd',
+  'agreementEnd',
+  'purposeMet',
+  'consentWithdrawal',
+] as const;
 export const rights = [
-  'access', 'portability', 'correction', 'deletion', 'restriction', 'objection', 'accountClosure', 'explanation',
-  'inquiry', 'withdrawal', 'complaint',
+  'access',
+  'portability',
+  'correction',
+  'deletion',
+  'restriction',
+  'objection',
+  'accountClosure',
+  'explanation',
+  'inquiry',
+  'withdrawal',
+  'complaint',
 ] as const;
 /** From the lightest proof of identity to the heaviest. */
 export const verifications = ['none', 'session', 'stepUp', 'evidence'] as const;
@@ -29,10 +60,28 @@ export const fallbacks = ['generic', 'coarse', 'manual'] as const;
 export const truncatedCategories = ['log.network', 'content.metadata'] as const;
 
 /** Open vocabularies: other codes are accepted with a warning, since platforms differ. */
-export const knownSources = ['subject', 'guardian', 'device', 'others', 'affiliate', 'thirdParty', 'publicRecord'] as const;
+export const knownSources = [
+  'subject',
+  'guardian',
+  'device',
+  'others',
+  'affiliate',
+  'thirdParty',
+  'publicRecord',
+] as const;
 export const knownMeasures = [
-  'encryptionInTransit', 'encryptionAtRest', 'accessControl', 'auditTrail', 'pseudonymisation', 'minimisation',
-  'separateStorage', 'impactAssessment', 'staffTraining', 'contractualSafeguards', 'incidentResponse', 'backup',
+  'encryptionInTransit',
+  'encryptionAtRest',
+  'accessControl',
+  'auditTrail',
+  'pseudonymisation',
+  'minimisation',
+  'separateStorage',
+  'impactAssessment',
+  'staffTraining',
+  'contractualSafeguards',
+  'incidentResponse',
+  'backup',
 ] as const;
 
 export type PolicyKind = (typeof policyKinds)[number];

@@ -22,16 +22,25 @@ export function spaced(text: string): string {
 export function categoryWords(codes: readonly string[], locale: Locale, catalogue: Catalogue): string {
   const isEverything = codes.includes('*') || (codes.length > 1 && codes.length === catalogue.categories.length);
   if (isEverything) return locale === 'en' ? 'all data' : '全部信息';
-  return listWords(codes.map((code) => catalogue.categories.find((entry) => entry.code === code)?.label[locale] ?? code), locale);
+  return listWords(
+    codes.map((code) => catalogue.categories.find((entry) => entry.code === code)?.label[locale] ?? code),
+    locale,
+  );
 }
 
 export function purposeWords(codes: readonly string[], locale: Locale, catalogue: Catalogue): string {
-  return listWords(codes.map((code) => catalogue.purposes.find((entry) => entry.code === code)?.label[locale] ?? code), locale);
+  return listWords(
+    codes.map((code) => catalogue.purposes.find((entry) => entry.code === code)?.label[locale] ?? code),
+    locale,
+  );
 }
 
 /** `processors`, or the slug of a named recipient. */
 export function recipientWords(references: readonly string[], locale: Locale): string {
-  return listWords(references.map((reference) => namedRecipient(reference) ?? labelOf('recipientKind', reference, locale)), locale);
+  return listWords(
+    references.map((reference) => namedRecipient(reference) ?? labelOf('recipientKind', reference, locale)),
+    locale,
+  );
 }
 
 /** `P1Y6M` as `1 year and 6 months`, `1 年 6 个月`; the text itself where it is no duration. */
@@ -44,13 +53,17 @@ export function durationWords(period: string, locale: Locale): string {
     [duration.days, 'day', '天'],
     [duration.hours, 'hour', '小时'],
   ] as const;
-  const parts = counts.filter(([count]) => count > 0).map(([count, en, zh]) => (locale === 'en' ? counted(count, en) : `${count} ${zh}`));
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, en, zh]) => (locale === 'en' ? counted(count, en) : `${count} ${zh}`));
   return locale === 'en' ? listWords(parts, 'en') : parts.join(' ');
 }
 
 export function answerWords(answer: AnswerWithin, locale: Locale): string {
-  if ('workingDays' in answer) return locale === 'en' ? counted(answer.workingDays, 'working day') : `${answer.workingDays} 个工作日`;
-  if ('calendarDays' in answer) return locale === 'en' ? counted(answer.calendarDays, 'day') : `${answer.calendarDays} 天`;
+  if ('workingDays' in answer)
+    return locale === 'en' ? counted(answer.workingDays, 'working day') : `${answer.workingDays} 个工作日`;
+  if ('calendarDays' in answer)
+    return locale === 'en' ? counted(answer.calendarDays, 'day') : `${answer.calendarDays} 天`;
   return locale === 'en' ? counted(answer.months, 'month') : `${answer.months} 个月`;
 }
 

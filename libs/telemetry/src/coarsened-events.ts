@@ -25,7 +25,7 @@ export class CoarsenedEvents {
   ) {}
 
   async coarsen(subjectIds: readonly string[]): Promise<void> {
-    for (let last: Place | null = first; last !== null; ) {
+    for (let last: Place | null = first; last !== null;) {
       const after: Place = last;
       last = await this.db.transaction(() => this.coarsenPage(subjectIds, after));
     }
@@ -49,13 +49,22 @@ export class CoarsenedEvents {
     const { subjectId, eventId } = row;
     const sealed = await this.opened.sealedPartOf(row);
     const isMarked = sealed.attributes !== undefined;
-    const { attributes, personal } = truncated({ attributes: sealed.attributes ?? row.attributes, personal: sealed.personal });
+    const { attributes, personal } = truncated({
+      attributes: sealed.attributes ?? row.attributes,
+      personal: sealed.personal,
+    });
     if (Object.keys(personal).length === Object.keys(sealed.personal).length) return;
     const kept: SealedPart = isMarked ? { personal, attributes } : { personal };
     const isBare = !isMarked && Object.keys(personal).length === 0;
     const place = { subjectId, table: 'telemetry.events', column: 'personal', rowId: eventId };
-    await this.db.execute('UPDATE telemetry.events SET attributes = $3, personal = $4 WHERE subject_id = $1 AND event_id = $2', [
-      subjectId, eventId, JSON.stringify(isMarked ? row.attributes : attributes), isBare ? null : await this.vault.seal(place, JSON.stringify(kept)),
-    ]);
+    await this.db.execute(
+      'UPDATE telemetry.events SET attributes = $3, personal = $4 WHERE subject_id = $1 AND event_id = $2',
+      [
+        subjectId,
+        eventId,
+        JSON.stringify(isMarked ? row.attributes : attributes),
+        isBare ? null : await this.vault.seal(place, JSON.stringify(kept)),
+      ],
+    );
   }
 }

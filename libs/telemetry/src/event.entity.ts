@@ -17,12 +17,19 @@ export class TelemetryEvent {
   @AboutTheRecord() @Column('text') service!: string;
   @AboutTheRecord() @Column('text', { name: 'third_party_service', nullable: true }) thirdPartyService!: string | null;
   @AboutTheRecord() @Column('text', { nullable: true }) means!: Means | null;
-  @Classified({ category: 'log.appUsage', identifying: false, sealed: false }) @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
+  @Classified({ category: 'log.appUsage', identifying: false, sealed: false })
+  @Column('timestamptz', { name: 'occurred_at' })
+  occurredAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   /** Null: until an event. */
   @AboutTheRecord() @Column('timestamptz', { name: 'retain_until', nullable: true }) retainUntil!: Date | null;
   @AboutTheRecord() @Column('boolean', { name: 'is_sensitive' }) isSensitive!: boolean;
-  @Classified({ category: 'log.appUsage', identifying: false, sealed: false }) @Column('jsonb') attributes!: Record<string, unknown>;
-  @Classified({ category: 'log.appUsage', identifying: true, sealed: true }) @Column('bytea', { nullable: true }) personal!: Buffer | null;
+  @Classified({ category: 'log.appUsage', identifying: false, sealed: false }) @Column('jsonb') attributes!: Record<
+    string,
+    unknown
+  >;
+  @Classified({ category: 'log.appUsage', identifying: true, sealed: true })
+  @Column('bytea', { nullable: true })
+  personal!: Buffer | null;
   @AboutTheRecord() @Column('jsonb') lineage!: LineageEntry[];
 }

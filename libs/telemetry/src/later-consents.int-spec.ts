@@ -23,14 +23,24 @@ describe('events that were stored on a consent given after they occurred', () =>
 
   const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   const purposesOf = async ({ id }: Chooser) => {
-    const rows = await db.query<any>('SELECT attributes, lineage, retain_until FROM telemetry.events WHERE subject_id = $1 ORDER BY occurred_at', [id]);
-    return rows.map(({ attributes, lineage, retain_until: until }) => [attributes.page ?? 'address', lineage.map(({ purpose }: { purpose: string }) => purpose).join(' '), until <= new Date()]);
+    const rows = await db.query<any>(
+      'SELECT attributes, lineage, retain_until FROM telemetry.events WHERE subject_id = $1 ORDER BY occurred_at',
+      [id],
+    );
+    return rows.map(({ attributes, lineage, retain_until: until }) => [
+      attributes.page ?? 'address',
+      lineage.map(({ purpose }: { purpose: string }) => purpose).join(' '),
+      until <= new Date(),
+    ]);
   };
   /** As an earlier version stored it: whatever is allowed when it arrives. */
   const storeAsBefore = async (person: Chooser, hours: number, changes: Record<string, unknown> = {}) => {
     const event = anEvent(person.id, changes);
     expect((await send(test, service, [event])).body).toMatchObject({ accepted: 1 });
-    await db.execute('UPDATE telemetry.events SET occurred_at = $2 WHERE event_id = $1', [event['eventId'], ago(hours)]);
+    await db.execute('UPDATE telemetry.events SET occurred_at = $2 WHERE event_id = $1', [
+      event['eventId'],
+      ago(hours),
+    ]);
   };
   const upgrade = async () => {
     const owner = new pg.Client({ connectionString: test.databaseUrl });
@@ -40,10 +50,15 @@ describe('events that were stored on a consent given after they occurred', () =>
     await new LaterConsents1764000712000().up(runner);
     await owner.end();
   };
-  const entries = () => db.query<any>(`SELECT object_id, details FROM audit.entries WHERE act = 'consent.laterConsentsTakenAway'`);
+  const entries = () =>
+    db.query<any>(`SELECT object_id, details FROM audit.entries WHERE act = 'consent.laterConsentsTakenAway'`);
 
   it('lose what was not allowed then, once and for all, and operators see how many', async () => {
-    const [late, renewed, early] = [await Chooser.register(test, [revisionId]), await Chooser.register(test, [revisionId]), await Chooser.register(test, [revisionId])];
+    const [late, renewed, early] = [
+      await Chooser.register(test, [revisionId]),
+      await Chooser.register(test, [revisionId]),
+      await Chooser.register(test, [revisionId]),
+    ];
     await moveThePastBack(test);
     await late.grant('personalisation', { occurredAt: ago(2).toISOString() });
     await renewed.grant('personalisation', { occurredAt: ago(5).toISOString() });
@@ -55,14 +70,23 @@ describe('events that were stored on a consent given after they occurred', () =>
     await storeAsBefore(early, 24 * 60, { attributes: { page: 'before the account' } });
     await upgrade();
     await test.get(Ticks).runAll();
-    expect(await purposesOf(late)).toEqual([['address', 'security.fraud', false], ['three', '', true], ['one', 'personalisation', false]]);
+    expect(await purposesOf(late)).toEqual([
+      ['address', 'security.fraud', false],
+      ['three', '', true],
+      ['one', 'personalisation', false],
+    ]);
     expect(await purposesOf(renewed)).toEqual([['three', 'personalisation', false]]);
-    expect(await purposesOf(early)).toEqual([['before the account', '', true], ['three', 'personalisation', false]]);
+    expect(await purposesOf(early)).toEqual([
+      ['before the account', '', true],
+      ['three', 'personalisation', false],
+    ]);
     expect(await entries()).toEqual([{ object_id: 'telemetry.events', details: { rows: 3, purposes: 3 } }]);
     await storeAsBefore(late, 3, { attributes: { page: 'again' } });
     await test.get(Ticks).runAll();
     expect(await entries()).toHaveLength(1);
-    expect((await test.request({ method: 'GET', path: '/metrics' })).text).toMatch(/abide_later_consents_purposes_total\{table="telemetry.events"\} [1-9]/);
+    expect((await test.request({ method: 'GET', path: '/metrics' })).text).toMatch(
+      /abide_later_consents_purposes_total\{table="telemetry.events"\} [1-9]/,
+    );
   });
 
   it('are looked for only where some were stored before', async () => {

@@ -7,4 +7,14 @@ import { DueCounts1764000715000 } from './migrations/1764000715000-due-counts.js
 import { BatchContent1764000719000 } from './migrations/1764000719000-batch-content.js';
 import { WrappedNetworks1764000719001 } from './migrations/1764000719001-wrapped-networks.js';
 
-export const telemetryPersistence: Persistence = { entities: [TelemetryEvent], migrations: [Telemetry1764000700000, StoredCounts1764000701000, LaterConsents1764000712000, DueCounts1764000715000, BatchContent1764000719000, WrappedNetworks1764000719001] };
+export const telemetryPersistence: Persistence = {
+  entities: [TelemetryEvent],
+  migrations: [
+    Telemetry1764000700000,
+    StoredCounts1764000701000,
+    LaterConsents1764000712000,
+    DueCounts1764000715000,
+    BatchContent1764000719000,
+    WrappedNetworks1764000719001,
+  ],
+};

@@ -1,6 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LineageRows } from '@abide/consent';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import {
+  Database,
+  HolderRegistry,
+  type HeldRecord,
+  type Holder,
+  type HoldingScope,
+  type HoldingSummary,
+} from '@abide/platform';
 import { telemetryRows } from './telemetry-rows.js';
 import { OpenedEvents } from './reading/opened-events.js';
 import { storedEvent, type StoredEvent } from './reading/stored-event.js';
@@ -30,11 +37,31 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows = await this.db.query<StoredEvent>(`SELECT ${storedEvent} FROM telemetry.events event WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`, [subjectId, last]);
+    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+      const rows = await this.db.query<StoredEvent>(
+        `SELECT ${storedEvent} FROM telemetry.events event WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`,
+        [subjectId, last],
+      );
       for (const event of await this.opened.open(rows, () => 'exact')) {
-        const { category, eventId, receivedAt, occurredAt, service, means, retainUntil, attributes, personal, lineage } = event;
-        yield { category, table: 'telemetry.events', id: eventId, since: receivedAt, values: { occurredAt, service, means, retainUntil, attributes, personal, lineage } };
+        const {
+          category,
+          eventId,
+          receivedAt,
+          occurredAt,
+          service,
+          means,
+          retainUntil,
+          attributes,
+          personal,
+          lineage,
+        } = event;
+        yield {
+          category,
+          table: 'telemetry.events',
+          id: eventId,
+          since: receivedAt,
+          values: { occurredAt, service, means, retainUntil, attributes, personal, lineage },
+        };
       }
       if (rows.length < rowsPerPage) return;
       last = rows.at(-1)?.eventId ?? last;

@@ -24,7 +24,28 @@ import { TelemetryHolder } from './telemetry.holder.js';
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
 @Module({
   imports: [ConsentModule, PolicyModule],
-  controllers: [BatchesController, TelemetryQueryController, TelemetryFiguresController, SchemasController, SubjectEventsController],
-  providers: [EventChecks, RegisteredFields, EventsDoor, EventCounts, Batches, OpenedEvents, TelemetryQuery, TelemetryHolder, CoarsenedEvents, TelemetryUpkeep, IngestFigures, StoredCounts, SubjectEvents, SubjectEventsReader],
+  controllers: [
+    BatchesController,
+    TelemetryQueryController,
+    TelemetryFiguresController,
+    SchemasController,
+    SubjectEventsController,
+  ],
+  providers: [
+    EventChecks,
+    RegisteredFields,
+    EventsDoor,
+    EventCounts,
+    Batches,
+    OpenedEvents,
+    TelemetryQuery,
+    TelemetryHolder,
+    CoarsenedEvents,
+    TelemetryUpkeep,
+    IngestFigures,
+    StoredCounts,
+    SubjectEvents,
+    SubjectEventsReader,
+  ],
 })
 export class TelemetryModule {}

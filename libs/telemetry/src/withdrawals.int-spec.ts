@@ -28,7 +28,8 @@ describe('what a withdrawal does to events', () => {
   });
   afterAll(() => test.close());
 
-  const rows = () => db.query<any>('SELECT * FROM telemetry.events WHERE subject_id = $1 ORDER BY occurred_at', [person.id]);
+  const rows = () =>
+    db.query<any>('SELECT * FROM telemetry.events WHERE subject_id = $1 ORDER BY occurred_at', [person.id]);
   const purposesOf = ({ lineage }: any): string[] => lineage.map(({ purpose }: { purpose: string }) => purpose);
   const isDue = ({ retain_until: until }: any): boolean => until !== null && until <= new Date();
 
@@ -42,12 +43,21 @@ describe('what a withdrawal does to events', () => {
 
   it('takes the purpose away, and makes due at once what has none left', async () => {
     await person.grant('personalisation');
-    await send(test, service, [anEvent(person.id), anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.9' } })]);
+    await send(test, service, [
+      anEvent(person.id),
+      anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.9' } }),
+    ]);
     await person.grant('product.improvement');
     await send(test, service, [anEvent(person.id)]);
-    expect((await rows()).map(purposesOf)).toEqual([['personalisation'], ['personalisation', 'security.fraud'], ['personalisation', 'product.improvement']]);
+    expect((await rows()).map(purposesOf)).toEqual([
+      ['personalisation'],
+      ['personalisation', 'security.fraud'],
+      ['personalisation', 'product.improvement'],
+    ]);
     await person.withdraw('personalisation');
-    const [alone, network, shared] = await until((found) => found.every((row) => !purposesOf(row).includes('personalisation')));
+    const [alone, network, shared] = await until((found) =>
+      found.every((row) => !purposesOf(row).includes('personalisation')),
+    );
     expect([alone, network, shared].map(purposesOf)).toEqual([[], ['security.fraud'], ['product.improvement']]);
     expect([alone, network, shared].map(isDue)).toEqual([true, false, false]);
     await person.grant('personalisation');
@@ -57,20 +67,29 @@ describe('what a withdrawal does to events', () => {
 
   it('deletes usage habits before it is acknowledged', async () => {
     await person.grant('personalisation');
-    await send(test, service, [anEvent(person.id, { category: 'usage.habit', attributes: { tag: 'night' } }), anEvent(person.id)]);
+    await send(test, service, [
+      anEvent(person.id, { category: 'usage.habit', attributes: { tag: 'night' } }),
+      anEvent(person.id),
+    ]);
     expect((await person.withdraw('personalisation')).status).toBe(200);
     expect((await rows()).map(({ category }) => category)).toEqual(['log.browsing']);
   });
 
   it('goes only as far as it says: a category, a service', async () => {
     await person.grant('personalisation');
-    await send(test, service, [anEvent(person.id), anEvent(person.id, { category: 'log.search' }), anEvent(person.id, { service: 'signing' })]);
+    await send(test, service, [
+      anEvent(person.id),
+      anEvent(person.id, { category: 'log.search' }),
+      anEvent(person.id, { service: 'signing' }),
+    ]);
     await person.withdraw('personalisation', { categories: ['log.search'] });
     const found = await until((all) => all.some(isDue));
     expect(found.filter(isDue).map(({ category }) => category)).toEqual(['log.search']);
     await person.withdraw('personalisation', { service: 'signing' });
     const then = await until((all) => all.filter(isDue).length === 2);
-    expect(then.filter((row) => !isDue(row)).map(({ category, service: of }) => `${category} ${of}`)).toEqual(['log.browsing ticketing']);
+    expect(then.filter((row) => !isDue(row)).map(({ category, service: of }) => `${category} ${of}`)).toEqual([
+      'log.browsing ticketing',
+    ]);
   });
 
   it('makes due what was collected since it was made, when it arrives late, but not what a later consent carries', async () => {
@@ -83,7 +102,10 @@ describe('what a withdrawal does to events', () => {
     await send(test, service, [anEvent(person.id, { attributes: { page: 'after' } })]);
     await person.withdraw('personalisation', { occurredAt: made });
     const found = await until((all) => all.some(isDue));
-    expect(found.map((row) => [row.attributes.page, isDue(row)])).toEqual([['before', true], ['after', false]]);
+    expect(found.map((row) => [row.attributes.page, isDue(row)])).toEqual([
+      ['before', true],
+      ['after', false],
+    ]);
   });
 
   it('reaches what a transaction stores late that had decided before the withdrawal', async () => {
@@ -101,7 +123,21 @@ describe('what a withdrawal does to events', () => {
       await slow.query(
         `INSERT INTO telemetry.events SELECT subject_id, $2, due_month, category, service, third_party_service, means, occurred_at, received_at, $3, is_sensitive, attributes, personal, $4
          FROM telemetry.events WHERE event_id = $1`,
-        [example.event_id, newId(), '2999-01-01', JSON.stringify([{ purpose: 'personalisation', policy: 'privacy', revision: 1, clause: 'collect.logs', basis: 'consent', consentEvent: consentEventId }])],
+        [
+          example.event_id,
+          newId(),
+          '2999-01-01',
+          JSON.stringify([
+            {
+              purpose: 'personalisation',
+              policy: 'privacy',
+              revision: 1,
+              clause: 'collect.logs',
+              basis: 'consent',
+              consentEvent: consentEventId,
+            },
+          ]),
+        ],
       );
       await slow.query('COMMIT');
     } finally {
@@ -113,7 +149,9 @@ describe('what a withdrawal does to events', () => {
 
   it('waits for the legal minimum where one holds', async () => {
     await person.grant('personalisation');
-    await send(test, service, [anEvent(person.id, { category: 'log.network', purposes: ['personalisation'], personal: { ip: '203.0.113.9' } })]);
+    await send(test, service, [
+      anEvent(person.id, { category: 'log.network', purposes: ['personalisation'], personal: { ip: '203.0.113.9' } }),
+    ]);
     const [before] = await rows();
     await person.withdraw('personalisation');
     const [after] = await until(([row]) => purposesOf(row).length === 0);
@@ -121,9 +159,22 @@ describe('what a withdrawal does to events', () => {
   });
 
   const query = (body: object) =>
-    test.request({ method: 'POST', path: 'telemetry/query', token: service, body: { subjectId: person.id, purpose: 'personalisation', categories: ['log.network'], from: instant(-60), to: instant(60), ...body } });
+    test.request({
+      method: 'POST',
+      path: 'telemetry/query',
+      token: service,
+      body: {
+        subjectId: person.id,
+        purpose: 'personalisation',
+        categories: ['log.network'],
+        from: instant(-60),
+        to: instant(60),
+        ...body,
+      },
+    });
   const instant = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
-  const networkEvent = (changes: object = {}) => anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.9' }, ...changes });
+  const networkEvent = (changes: object = {}) =>
+    anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.9' }, ...changes });
 
   it('is not undone by granting again: what lost the purpose is not opened for it', async () => {
     await person.grant('personalisation');
@@ -158,17 +209,24 @@ describe('what a withdrawal does to events', () => {
     const lines = () => db.query('SELECT 1 FROM consent.purpose_removals WHERE subject_id = $1', [person.id]);
     const jobs = await db.query(`SELECT 1 FROM jobs.job WHERE data::text LIKE '%' || $1 || '%'`, [person.id]);
     expect(jobs).toEqual([]);
-    for (const endsAt = Date.now() + patienceMilliseconds; (await lines()).length > 0 && Date.now() < endsAt; ) await setTimeout(50);
+    for (const endsAt = Date.now() + patienceMilliseconds; (await lines()).length > 0 && Date.now() < endsAt;)
+      await setTimeout(50);
     expect(await lines()).toEqual([]);
   });
 
   it('leaves nothing more exact than the purposes that are left may have it', async () => {
     await person.grant('personalisation');
-    const events = [networkEvent({ attributes: { networkType: 'wifi' } }), networkEvent({ personal: { ip: '2001:db8:1:2::7' } })];
+    const events = [
+      networkEvent({ attributes: { networkType: 'wifi' } }),
+      networkEvent({ personal: { ip: '2001:db8:1:2::7' } }),
+    ];
     await send(test, service, events);
     await person.withdraw('personalisation');
     const found = await until((all) => all.every(({ personal }) => personal === null));
-    expect(found.map(({ attributes }) => attributes)).toEqual([{ networkType: 'wifi', network: '203.0.113.0/24' }, { network: '2001:db8:1::/48' }]);
+    expect(found.map(({ attributes }) => attributes)).toEqual([
+      { networkType: 'wifi', network: '203.0.113.0/24' },
+      { network: '2001:db8:1::/48' },
+    ]);
     expect(found.map(purposesOf)).toEqual([['security.fraud'], ['security.fraud']]);
     expect((await query({ purpose: 'security.fraud' })).body.items).toHaveLength(2);
   });

@@ -18,21 +18,34 @@ function decode(encoded: Buffer): string[] {
 
 describe('the encoding of what a sealed value belongs to', () => {
   it('can be read back, so no two lists share an encoding', () => {
-    fc.assert(fc.property(fc.array(wellFormed, { maxLength: 6 }), (parts) => expect(decode(encodeParts(parts))).toEqual(parts)));
+    fc.assert(
+      fc.property(fc.array(wellFormed, { maxLength: 6 }), (parts) => expect(decode(encodeParts(parts))).toEqual(parts)),
+    );
   });
 
   it('tells apart the same characters cut at different places', () => {
-    const cuts = fc.tuple(wellFormed.filter((text) => text.length > 0), fc.nat(), fc.nat());
+    const cuts = fc.tuple(
+      wellFormed.filter((text) => text.length > 0),
+      fc.nat(),
+      fc.nat(),
+    );
     fc.assert(
       fc.property(cuts, ([text, a, b]) => {
         const [one, other] = [a, b].map((cut) => [text.slice(0, cut % text.length), text.slice(cut % text.length)]);
-        fc.pre(one !== undefined && other !== undefined && one[0] !== other[0] && [...one, ...other].every((part) => part.isWellFormed()));
+        fc.pre(
+          one !== undefined &&
+            other !== undefined &&
+            one[0] !== other[0] &&
+            [...one, ...other].every((part) => part.isWellFormed()),
+        );
         expect(encodeParts(one ?? [])).not.toEqual(encodeParts(other ?? []));
       }),
     );
   });
 
   it('refuses half of a character, which would be written like any other half', () => {
-    expect(() => encodeParts(['identity.profiles', '\ud83d'])).toThrow(expect.objectContaining({ code: 'vault.malformed_text' }));
+    expect(() => encodeParts(['identity.profiles', '\ud83d'])).toThrow(
+      expect.objectContaining({ code: 'vault.malformed_text' }),
+    );
   });
 });

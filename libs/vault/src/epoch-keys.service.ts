@@ -64,7 +64,10 @@ export class EpochKeys {
   async retire(): Promise<number> {
     return this.db.transaction(async () => {
       const current = await this.currentEpoch();
-      const older = await this.db.query<{ epoch: number }>('SELECT epoch FROM vault.epoch_keys WHERE epoch < $1 ORDER BY epoch FOR UPDATE', [current]);
+      const older = await this.db.query<{ epoch: number }>(
+        'SELECT epoch FROM vault.epoch_keys WHERE epoch < $1 ORDER BY epoch FOR UPDATE',
+        [current],
+      );
       const retired = await this.db.query<{ epoch: number }>(
         `DELETE FROM vault.epoch_keys AS e WHERE e.epoch < $1
          AND NOT EXISTS (SELECT 1 FROM vault.subject_keys AS s WHERE s.epoch = e.epoch)
@@ -98,7 +101,9 @@ export class EpochKeys {
   }
 
   private async newest(lock = ''): Promise<Epoch | null> {
-    const [row] = await this.db.query<Epoch>(`SELECT epoch, provider_key, wrapped FROM vault.epoch_keys ORDER BY epoch DESC LIMIT 1 ${lock}`);
+    const [row] = await this.db.query<Epoch>(
+      `SELECT epoch, provider_key, wrapped FROM vault.epoch_keys ORDER BY epoch DESC LIMIT 1 ${lock}`,
+    );
     return row ?? null;
   }
 
@@ -120,7 +125,10 @@ export class EpochKeys {
   }
 
   private async read(epoch: number): Promise<Epoch> {
-    const [row] = await this.db.query<Epoch>('SELECT epoch, provider_key, wrapped FROM vault.epoch_keys WHERE epoch = $1', [epoch]);
+    const [row] = await this.db.query<Epoch>(
+      'SELECT epoch, provider_key, wrapped FROM vault.epoch_keys WHERE epoch = $1',
+      [epoch],
+    );
     if (!row) throw new Error(`The vault's epoch key ${epoch} is gone`);
     return row;
   }

@@ -18,11 +18,19 @@ describe('identifier claims', () => {
     db = test.get(Database);
     vault = test.get(Vault);
     claims = test.get(IdentifierClaims);
-    holder = test.get(HolderRegistry).all().find(({ name }) => name === 'vault');
+    holder = test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'vault');
   });
   afterAll(() => test.close());
 
-  const aClaim = (change: Partial<IdentifierClaim> = {}): IdentifierClaim => ({ type: 'email', value: `${newId()}@example.com`, subjectId: newId(), ...change });
+  const aClaim = (change: Partial<IdentifierClaim> = {}): IdentifierClaim => ({
+    type: 'email',
+    value: `${newId()}@example.com`,
+    subjectId: newId(),
+    ...change,
+  });
 
   it('that are pending do not exclude each other and own nothing', async () => {
     const claim = aClaim();
@@ -45,7 +53,9 @@ describe('identifier claims', () => {
   it('are confirmed once when ten subjects confirm at once', async () => {
     const rivals = Array.from({ length: 10 }, () => aClaim({ value: 'one@example.com' }));
     const outcomes = await Promise.allSettled(rivals.map((rival) => claims.confirm(rival)));
-    const won = outcomes.flatMap((outcome, index) => (outcome.status === 'fulfilled' ? [rivals[index]?.subjectId] : []));
+    const won = outcomes.flatMap((outcome, index) =>
+      outcome.status === 'fulfilled' ? [rivals[index]?.subjectId] : [],
+    );
     expect(won).toEqual([await claims.findOwner('email', 'one@example.com')]);
   });
 
@@ -86,7 +96,10 @@ describe('identifier claims', () => {
   it('keep the identifier itself out of the database', async () => {
     const claim = aClaim({ value: 'readable@example.com' });
     await claims.confirm(claim);
-    const [row] = await db.query<{ blind_index: Buffer }>('SELECT blind_index FROM vault.identifier_claims WHERE subject_id = $1', [claim.subjectId]);
+    const [row] = await db.query<{ blind_index: Buffer }>(
+      'SELECT blind_index FROM vault.identifier_claims WHERE subject_id = $1',
+      [claim.subjectId],
+    );
     expect(row?.blind_index.includes('readable')).toBe(false);
   });
 
@@ -119,7 +132,9 @@ describe('identifier claims', () => {
   it('are described by category, never by value', async () => {
     const claim = aClaim({ type: 'phone' });
     await claims.confirm(claim);
-    expect(await holder?.describe(claim.subjectId)).toEqual([{ category: 'registration.phone', count: 1, since: expect.any(Date) }]);
+    expect(await holder?.describe(claim.subjectId)).toEqual([
+      { category: 'registration.phone', count: 1, since: expect.any(Date) },
+    ]);
   });
 
   it('expire when they were not confirmed within a week', async () => {

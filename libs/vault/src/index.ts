@@ -1,4 +1,9 @@
-export { IdentifierClaims, identifierTypes, type IdentifierClaim, type IdentifierType } from './identifier-claims.service.js';
+export {
+  IdentifierClaims,
+  identifierTypes,
+  type IdentifierClaim,
+  type IdentifierType,
+} from './identifier-claims.service.js';
 export { KeyRotation, type Rotation } from './key-rotation.service.js';
 export { type KeyKind } from './subject-keys.service.js';
 export { type VaultErrorCode } from './vault.errors.js';

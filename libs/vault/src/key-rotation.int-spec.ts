@@ -26,9 +26,10 @@ describe('rotating the epoch', () => {
     return { place, sealed: await vault.seal(place, text) };
   }
 
-  const epochs = async () => (await db.query<{ epoch: number }>('SELECT epoch FROM vault.epoch_keys ORDER BY epoch')).map(({ epoch }) => epoch);
+  const epochs = async () =>
+    (await db.query<{ epoch: number }>('SELECT epoch FROM vault.epoch_keys ORDER BY epoch')).map(({ epoch }) => epoch);
 
-  it('opens what was sealed before it: subjects\' values, secrets, indexes and derived keys', async () => {
+  it("opens what was sealed before it: subjects' values, secrets, indexes and derived keys", async () => {
     const { place, sealed } = await aSealed('before');
     const secret = await vault.sealSecret('identity.totp', 'secret');
     const index = await vault.blindIndex('phone', '13800000000');
@@ -87,7 +88,10 @@ describe('rotating the epoch', () => {
 
   it('closes the wrapped keys of older backups for good', async () => {
     const { place } = await aSealed('in a backup');
-    const [backup] = await db.query<{ epoch: number; wrapped: Buffer }>('SELECT epoch, wrapped FROM vault.subject_keys WHERE subject_id = $1 AND kind = $2', [place.subjectId, 'ordinary']);
+    const [backup] = await db.query<{ epoch: number; wrapped: Buffer }>(
+      'SELECT epoch, wrapped FROM vault.subject_keys WHERE subject_id = $1 AND kind = $2',
+      [place.subjectId, 'ordinary'],
+    );
     await vault.destroyKeys(place.subjectId);
     await rotation.rotate();
     expect(await epochs()).not.toContain(backup?.epoch);

@@ -22,7 +22,10 @@ interface ServerKeyRow extends WrappedKey {
 }
 
 const batchSize = 500;
-const beforeAll: Pick<SubjectKeyRow, 'subject_id' | 'kind'> = { subject_id: '00000000-0000-0000-0000-000000000000', kind: 'ordinary' };
+const beforeAll: Pick<SubjectKeyRow, 'subject_id' | 'kind'> = {
+  subject_id: '00000000-0000-0000-0000-000000000000',
+  kind: 'ordinary',
+};
 
 /** Moves every living key to a new epoch. Data is not sealed anew, and destroyed keys have nothing left to move. */
 @Injectable()
@@ -68,7 +71,8 @@ export class KeyRotation {
         [epoch, after.subject_id, after.kind],
       );
       const wrapped = [];
-      for (const row of rows) wrapped.push((await this.epochs.rewrap(epoch, nameOf(row.subject_id, row.kind), row)).wrapped);
+      for (const row of rows)
+        wrapped.push((await this.epochs.rewrap(epoch, nameOf(row.subject_id, row.kind), row)).wrapped);
       await this.db.execute(
         `UPDATE vault.subject_keys AS key SET epoch = $1, wrapped = new.wrapped
          FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS new (subject_id, kind, wrapped)
@@ -88,7 +92,10 @@ export class KeyRotation {
       );
       for (const row of rows) {
         const { wrapped } = await this.epochs.rewrap(epoch, serverKeyName(row.purpose, row.name), row);
-        await this.db.execute('UPDATE vault.server_keys SET epoch = $1, wrapped = $2 WHERE purpose = $3 AND name = $4', [epoch, wrapped, row.purpose, row.name]);
+        await this.db.execute(
+          'UPDATE vault.server_keys SET epoch = $1, wrapped = $2 WHERE purpose = $3 AND name = $4',
+          [epoch, wrapped, row.purpose, row.name],
+        );
       }
       return rows.length;
     });

@@ -10,7 +10,12 @@ import { LocalKeyFile } from './local-key-file.js';
 import { startVault } from './vault.testing.js';
 
 const development = { DATABASE_URL: 'postgres://localhost/unused' };
-const production = { ...development, NODE_ENV: 'production', ABIDE_PUBLIC_URL: 'https://abide.example', ABIDE_TRUSTED_PROXY: '127.0.0.1' };
+const production = {
+  ...development,
+  NODE_ENV: 'production',
+  ABIDE_PUBLIC_URL: 'https://abide.example',
+  ABIDE_TRUSTED_PROXY: '127.0.0.1',
+};
 
 /** What every key provider owes, whoever keeps the key. */
 function keepsTheContract(open: () => Promise<{ provider: KeyProvider; another: KeyProvider }>): void {
@@ -24,7 +29,9 @@ function keepsTheContract(open: () => Promise<{ provider: KeyProvider; another: 
 
   it('does not unwrap what another key wrapped, and tells the keys apart by name', async () => {
     const { provider, another } = await open();
-    await expect(another.unwrap(await provider.wrap(Buffer.from('an epoch key'), 'context'), 'context')).rejects.toThrow();
+    await expect(
+      another.unwrap(await provider.wrap(Buffer.from('an epoch key'), 'context'), 'context'),
+    ).rejects.toThrow();
     expect(await another.keyName()).not.toBe(await provider.keyName());
   });
 }
@@ -36,7 +43,8 @@ describe('the local key file', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  const inDevelopment = (name = 'data') => new LocalKeyFile(loadConfig({ ...development, ABIDE_DATA_DIR: join(directory, name) }));
+  const inDevelopment = (name = 'data') =>
+    new LocalKeyFile(loadConfig({ ...development, ABIDE_DATA_DIR: join(directory, name) }));
   const inProduction = (path: string) => new LocalKeyFile(loadConfig({ ...production, ABIDE_KEY_FILE: path }));
 
   keepsTheContract(async () => {
@@ -75,11 +83,14 @@ describe('the local key file', () => {
     await expect(inProduction(path).keyName()).resolves.toMatch(/^file:[0-9a-f]{16}$/);
   });
 
-  it.each(['', 'c2hvcnQ=', 'not base64 at all, but forty-four letters long'])('is refused when it does not hold 256 bits: "%s"', async (text) => {
-    const path = join(directory, 'master.key');
-    await writeFile(path, text, { mode: 0o600 });
-    await expect(inProduction(path).keyName()).rejects.toThrow('must hold 256 bits in base64');
-  });
+  it.each(['', 'c2hvcnQ=', 'not base64 at all, but forty-four letters long'])(
+    'is refused when it does not hold 256 bits: "%s"',
+    async (text) => {
+      const path = join(directory, 'master.key');
+      await writeFile(path, text, { mode: 0o600 });
+      await expect(inProduction(path).keyName()).rejects.toThrow('must hold 256 bits in base64');
+    },
+  );
 });
 
 describe('starting with a master key', () => {
@@ -96,10 +107,12 @@ describe('starting with a master key', () => {
 
   const boot = (provider: KeyProvider) => new EpochKeys(test.get(Database), provider, test.get(Clock)).open();
 
-  it('that is not the database\'s own fails, names both keys and says what to do', async () => {
+  it("that is not the database's own fails, names both keys and says what to do", async () => {
     const wrong = new LocalKeyFile(loadConfig({ ...development, ABIDE_DATA_DIR: directory }));
     await wrong.prepare();
-    const message = new RegExp(`master key ${await wrong.keyName()} does not open .* wrapped by file:[0-9a-f]{16}.*ABIDE_KEY_FILE`);
+    const message = new RegExp(
+      `master key ${await wrong.keyName()} does not open .* wrapped by file:[0-9a-f]{16}.*ABIDE_KEY_FILE`,
+    );
     const failure = await boot(wrong).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ConfigError);
     expect(failure).toMatchObject({ message: expect.stringMatching(message) });

@@ -33,7 +33,9 @@ export class LocalKeyFile extends KeyProvider {
   }
 
   override async keyName(): Promise<string> {
-    const fingerprint = createHmac('sha256', await this.key()).update('abide.key-name').digest('hex');
+    const fingerprint = createHmac('sha256', await this.key())
+      .update('abide.key-name')
+      .digest('hex');
     return `file:${fingerprint.slice(0, 16)}`;
   }
 
@@ -54,7 +56,9 @@ export class LocalKeyFile extends KeyProvider {
     const text = await this.read();
     const bytes = Buffer.from(text.trim(), 'base64');
     if (bytes.length !== keyLength || bytes.toString('base64') !== text.trim()) {
-      throw new ConfigError(`The key file ${this.path} must hold 256 bits in base64 (44 characters), as \`openssl rand -base64 32\` writes them.`);
+      throw new ConfigError(
+        `The key file ${this.path} must hold 256 bits in base64 (44 characters), as \`openssl rand -base64 32\` writes them.`,
+      );
     }
     return createSecretKey(bytes);
   }
@@ -66,14 +70,18 @@ export class LocalKeyFile extends KeyProvider {
     } catch (error) {
       if (error instanceof ConfigError) throw error;
       const reason = hasCode(error, 'ENOENT') ? 'is missing' : 'cannot be read';
-      throw new ConfigError(`The key file ${this.path} ${reason}. Without it nothing sealed can be opened: restore it, or point ABIDE_KEY_FILE at it.`);
+      throw new ConfigError(
+        `The key file ${this.path} ${reason}. Without it nothing sealed can be opened: restore it, or point ABIDE_KEY_FILE at it.`,
+      );
     }
   }
 
   private async requirePrivacy(): Promise<void> {
     const { mode } = await stat(this.path);
     if (process.platform === 'win32' || (mode & 0o077) === 0) return;
-    throw new ConfigError(`The key file ${this.path} can be read by others than its owner. Run \`chmod 600\` on it and start again.`);
+    throw new ConfigError(
+      `The key file ${this.path} can be read by others than its owner. Run \`chmod 600\` on it and start again.`,
+    );
   }
 }
 

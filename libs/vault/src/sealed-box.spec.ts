@@ -2,7 +2,12 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { boxKindOf, boxKinds, openBytes, sealBytes, type Box } from './sealed-box.js';
 
-const belongsTo = ['identity.profiles', 'name', '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3', '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c4'];
+const belongsTo = [
+  'identity.profiles',
+  'name',
+  '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3',
+  '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c4',
+];
 
 function aBox(change: Partial<Box> = {}): Box {
   return { key: createSecretKey(randomBytes(32)), kind: 'ordinary', belongsTo, ...change };
@@ -13,14 +18,19 @@ const unreadable = expect.objectContaining({ code: 'vault.unreadable' });
 describe('a sealed value', () => {
   it('opens to what was sealed, whatever it was', () => {
     const box = aBox();
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => expect([...openBytes(box, sealBytes(box, Buffer.from(bytes)))]).toEqual([...bytes])));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) =>
+        expect([...openBytes(box, sealBytes(box, Buffer.from(bytes)))]).toEqual([...bytes]),
+      ),
+    );
   });
 
   it('is confidential: no four bytes of the text are in it, and the same text looks different every time', () => {
     const box = aBox();
     const text = Buffer.from('李小明 <li.xiaoming@example.com> 13800000000');
     const sealed = sealBytes(box, text);
-    for (let start = 0; start + 4 <= text.length; start += 1) expect(sealed.includes(text.subarray(start, start + 4))).toBe(false);
+    for (let start = 0; start + 4 <= text.length; start += 1)
+      expect(sealed.includes(text.subarray(start, start + 4))).toBe(false);
     expect(sealBytes(box, text)).not.toEqual(sealed);
   });
 
@@ -77,7 +87,10 @@ describe('a sealed value', () => {
 
   it('of the first version opens for ever', () => {
     const key = createSecretKey(Buffer.from(Array.from({ length: 32 }, (_, index) => index)));
-    const sealed = Buffer.from('010116f4e6c688b1212feb49da6de7289a5488b0f7d5a42253707f1d66dbc1b10e148d0840d21915b7e8f95ef25855aca404d8', 'hex');
+    const sealed = Buffer.from(
+      '010116f4e6c688b1212feb49da6de7289a5488b0f7d5a42253707f1d66dbc1b10e148d0840d21915b7e8f95ef25855aca404d8',
+      'hex',
+    );
     expect(openBytes(aBox({ key }), sealed).toString()).toBe('守约 keeps its word');
   });
 });

@@ -29,7 +29,8 @@ export function sealBytes(box: Box, plaintext: Buffer | string): Buffer {
   const iv = nextIv();
   const cipher = createCipheriv(algorithm, box.key, iv, cipherOptions);
   cipher.setAAD(associatedData(box));
-  const ciphertext = typeof plaintext === 'string' ? cipher.update(wellFormed(plaintext), 'utf8') : cipher.update(plaintext);
+  const ciphertext =
+    typeof plaintext === 'string' ? cipher.update(wellFormed(plaintext), 'utf8') : cipher.update(plaintext);
   const sealed = Buffer.allocUnsafe(headerLength + ivLength + ciphertext.length + tagLength);
   sealed[0] = formatVersion;
   sealed[1] = boxKinds[box.kind];

@@ -28,14 +28,20 @@ export class ServerKeys {
     const opened = this.opened.get(`${purpose}:${name}`);
     if (opened) return opened;
     return this.db.transaction(async () => {
-      const key = await this.epochs.unwrap(serverKeyName(purpose, name), (await this.read(purpose, name)) ?? (await this.make(purpose, name)));
+      const key = await this.epochs.unwrap(
+        serverKeyName(purpose, name),
+        (await this.read(purpose, name)) ?? (await this.make(purpose, name)),
+      );
       this.db.afterCommit(() => this.opened.set(`${purpose}:${name}`, key));
       return key;
     });
   }
 
   private async read(purpose: Purpose, name: string): Promise<WrappedKey | undefined> {
-    const [row] = await this.db.query<WrappedKey>('SELECT epoch, wrapped FROM vault.server_keys WHERE purpose = $1 AND name = $2', [purpose, name]);
+    const [row] = await this.db.query<WrappedKey>(
+      'SELECT epoch, wrapped FROM vault.server_keys WHERE purpose = $1 AND name = $2',
+      [purpose, name],
+    );
     return row;
   }
 

@@ -38,7 +38,10 @@ const cachedKeys = 50_000;
  */
 @Injectable()
 export class SubjectKeys {
-  private readonly caches: Record<KeyKind, KeyCache> = { ordinary: new KeyCache(cachedKeys), retained: new KeyCache(cachedKeys) };
+  private readonly caches: Record<KeyKind, KeyCache> = {
+    ordinary: new KeyCache(cachedKeys),
+    retained: new KeyCache(cachedKeys),
+  };
   private readonly byTransaction = new WeakMap<object, Map<string, KeyPair>>();
   private readonly made = new WeakMap<object, Set<string>>();
 
@@ -105,7 +108,10 @@ export class SubjectKeys {
   /** Leaves tombstones, also where there was no key. Waits for transactions that are sealing under these keys. */
   async destroy(subjectId: string, kinds: readonly KeyKind[]): Promise<void> {
     await this.db.transaction(async () => {
-      await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) ORDER BY kind FOR UPDATE', [subjectId, kinds]);
+      await this.db.query(
+        'SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) ORDER BY kind FOR UPDATE',
+        [subjectId, kinds],
+      );
       await this.db.execute(
         `INSERT INTO vault.subject_keys AS held (subject_id, kind, created_at, destroyed_at)
          SELECT $1, kind, $2, $2 FROM unnest($3::text[]) AS kind
@@ -119,7 +125,10 @@ export class SubjectKeys {
   }
 
   private async refuseTombstones(subjectId: string): Promise<void> {
-    const tombstones = await this.db.query('SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND destroyed_at IS NOT NULL', [subjectId]);
+    const tombstones = await this.db.query(
+      'SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND destroyed_at IS NOT NULL',
+      [subjectId],
+    );
     if (tombstones.length > 0) throw vaultError('vault.key_destroyed');
   }
 

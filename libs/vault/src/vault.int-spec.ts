@@ -36,7 +36,12 @@ describe('the vault', () => {
     const place = await aSubjectsPlace();
     const other = await aSubjectsPlace();
     const sealed = await vault.seal(place, '李小明');
-    for (const change of [{ rowId: other.rowId }, { column: 'email' }, { table: 'identity.contacts' }, { subjectId: other.subjectId }]) {
+    for (const change of [
+      { rowId: other.rowId },
+      { column: 'email' },
+      { table: 'identity.contacts' },
+      { subjectId: other.subjectId },
+    ]) {
       await expect(vault.open({ ...place, ...change }, sealed)).rejects.toEqual(refusal('vault.unreadable'));
     }
   });
@@ -58,13 +63,17 @@ describe('the vault', () => {
   it('seals under no key that was undone, whoever made the one that stands', async () => {
     const place = aPlace();
     const other = anotherProcess(test);
-    await db.transaction(async () => {
-      await vault.createKeys(place.subjectId);
-      await vault.seal(place, 'undone');
-      throw new Error('undo');
-    }).catch(() => undefined);
+    await db
+      .transaction(async () => {
+        await vault.createKeys(place.subjectId);
+        await vault.seal(place, 'undone');
+        throw new Error('undo');
+      })
+      .catch(() => undefined);
     await other.createKeys(place.subjectId);
-    const sealed = await db.transaction(async () => (await vault.sealer([place.subjectId])).seal(place, 'acknowledged'));
+    const sealed = await db.transaction(async () =>
+      (await vault.sealer([place.subjectId])).seal(place, 'acknowledged'),
+    );
     expect(await other.open(place, sealed)).toBe('acknowledged');
   });
 
@@ -83,9 +92,15 @@ describe('the vault', () => {
   it('makes one pair of keys when two processes make them at once', async () => {
     const place = aPlace();
     const other = anotherProcess(test);
-    await Promise.all([vault.createKeys(place.subjectId), other.createKeys(place.subjectId), other.createKeys(place.subjectId)]);
+    await Promise.all([
+      vault.createKeys(place.subjectId),
+      other.createKeys(place.subjectId),
+      other.createKeys(place.subjectId),
+    ]);
     expect(await other.open(place, await vault.seal(place, 'one'))).toBe('one');
-    expect(await db.query('SELECT kind FROM vault.subject_keys WHERE subject_id = $1', [place.subjectId])).toHaveLength(2);
+    expect(await db.query('SELECT kind FROM vault.subject_keys WHERE subject_id = $1', [place.subjectId])).toHaveLength(
+      2,
+    );
   });
 
   it('keeps the keys when they are made again', async () => {
@@ -109,7 +124,10 @@ describe('the vault', () => {
   it('prepares the keys of many subjects for a transaction', async () => {
     const places = [await aSubjectsPlace(), await aSubjectsPlace(), aPlace()];
     await db.transaction(async () => {
-      await vault.prepare(places.map(({ subjectId }) => subjectId), 'seal');
+      await vault.prepare(
+        places.map(({ subjectId }) => subjectId),
+        'seal',
+      );
       const [first, second, none] = places;
       if (!first || !second || !none) throw new Error('three places');
       expect(await vault.open(first, await vault.seal(first, 'a'))).toBe('a');
@@ -155,7 +173,10 @@ describe('the vault', () => {
 
     it('keeps the time of the first destruction and nothing of the key', async () => {
       const { subjectId } = await aSubjectsPlace();
-      const rows = () => db.query('SELECT epoch, wrapped, destroyed_at FROM vault.subject_keys WHERE subject_id = $1 ORDER BY kind', [subjectId]);
+      const rows = () =>
+        db.query('SELECT epoch, wrapped, destroyed_at FROM vault.subject_keys WHERE subject_id = $1 ORDER BY kind', [
+          subjectId,
+        ]);
       await vault.destroyKeys(subjectId);
       const first = await rows();
       await setTimeout(5);
@@ -183,7 +204,9 @@ describe('the vault', () => {
       let destruction = Promise.resolve();
       await db.transaction(async () => {
         await vault.seal(place, 'in flight');
-        destruction = db.outside(() => anotherProcess(test).destroyKeys(place.subjectId)).then(() => void order.push('destroyed'));
+        destruction = db
+          .outside(() => anotherProcess(test).destroyKeys(place.subjectId))
+          .then(() => void order.push('destroyed'));
         await untilSomeoneWaits(db);
         order.push('stored');
       });
@@ -197,7 +220,11 @@ describe('the vault', () => {
       const key = await vault.derivedKey('drafts', 'somebody');
       expect(key).toHaveLength(32);
       expect(await anotherProcess(test).derivedKey('drafts', 'somebody')).toEqual(key);
-      const others = [await vault.derivedKey('drafts', 'somebody else'), await vault.derivedKey('letters', 'somebody'), await vault.blindIndex('drafts', 'somebody')];
+      const others = [
+        await vault.derivedKey('drafts', 'somebody else'),
+        await vault.derivedKey('letters', 'somebody'),
+        await vault.blindIndex('drafts', 'somebody'),
+      ];
       for (const other of others) expect(other).not.toEqual(key);
     });
   });
@@ -211,7 +238,9 @@ describe('the vault', () => {
     });
 
     it('cannot be compared across columns', async () => {
-      expect(await vault.blindIndex('phone', '13800000000')).not.toEqual(await vault.blindIndex('contactPhone', '13800000000'));
+      expect(await vault.blindIndex('phone', '13800000000')).not.toEqual(
+        await vault.blindIndex('contactPhone', '13800000000'),
+      );
     });
 
     it('agree when two processes first use a column at once', async () => {
@@ -239,9 +268,11 @@ describe('the vault', () => {
     await expect(vault.openSecret('identity.totp', sealed)).rejects.toEqual(refusal('vault.unreadable'));
   });
 
-  it('does not take a secret of the server for a subject\'s value', async () => {
+  it("does not take a secret of the server for a subject's value", async () => {
     const place = await aSubjectsPlace();
-    await expect(vault.open(place, await vault.sealSecret('identity.totp', 'secret'))).rejects.toEqual(refusal('vault.unreadable'));
+    await expect(vault.open(place, await vault.sealSecret('identity.totp', 'secret'))).rejects.toEqual(
+      refusal('vault.unreadable'),
+    );
   });
 
   it('covers and classifies everything it keeps about a subject', () => {

@@ -18,7 +18,9 @@ api.use({
 });
 
 /** What was asked for, or a `ProblemError` with what the API says instead. */
-export async function answerOf<Answer>(asked: Promise<{ data?: Answer; error?: unknown; response: Response }>): Promise<Answer> {
+export async function answerOf<Answer>(
+  asked: Promise<{ data?: Answer; error?: unknown; response: Response }>,
+): Promise<Answer> {
   const { data, error, response } = await asked;
   if (!response.ok) throw problemFrom(error, response);
   return data as Answer;

@@ -11,7 +11,12 @@ describe('the key of what a form sends', () => {
 
   it('is another for other content, for the same said once more, and in a form opened anew', () => {
     const keyOf = onceKeys();
-    const keys = [keyOf({ title: 'Summer fares' }), keyOf({ title: 'Winter fares' }), keyOf({ title: 'Summer fares', again: true }), onceKeys()({ title: 'Summer fares' })];
+    const keys = [
+      keyOf({ title: 'Summer fares' }),
+      keyOf({ title: 'Winter fares' }),
+      keyOf({ title: 'Summer fares', again: true }),
+      onceKeys()({ title: 'Summer fares' }),
+    ];
     expect(new Set(keys).size).toBe(4);
   });
 });

@@ -1,15 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { pathOfPointer, problemFrom, splitFieldProblems } from './problem.js';
 
-const answer = (status: number, correlationId: string | null = null) => ({ status, headers: { get: () => correlationId } });
+const answer = (status: number, correlationId: string | null = null) => ({
+  status,
+  headers: { get: () => correlationId },
+});
 
 describe('a refusal of the API', () => {
   it('keeps code, detail, correlation id and the members beyond the standard ones', () => {
     const problem = problemFrom(
-      { type: 'about:blank', status: 409, code: 'policy.lead_time_too_short', detail: 'Too soon', correlationId: 'c-1', earliestEffectiveAt: '2026-09-01T00:00:00Z' },
+      {
+        type: 'about:blank',
+        status: 409,
+        code: 'policy.lead_time_too_short',
+        detail: 'Too soon',
+        correlationId: 'c-1',
+        earliestEffectiveAt: '2026-09-01T00:00:00Z',
+      },
       answer(409),
     );
-    expect(problem).toMatchObject({ status: 409, code: 'policy.lead_time_too_short', detail: 'Too soon', correlationId: 'c-1' });
+    expect(problem).toMatchObject({
+      status: 409,
+      code: 'policy.lead_time_too_short',
+      detail: 'Too soon',
+      correlationId: 'c-1',
+    });
     expect(problem.extra).toEqual({ earliestEffectiveAt: '2026-09-01T00:00:00Z' });
   });
 

@@ -28,7 +28,10 @@ export class UnreachableError extends Error {
 const standardMembers = new Set(['type', 'title', 'status', 'code', 'detail', 'instance', 'correlationId', 'errors']);
 
 /** Reads a problem document; anything else (a proxy's HTML, an empty body) becomes a problem without a code of ours. */
-export function problemFrom(body: unknown, response: { status: number; headers: { get(name: string): string | null } }): ProblemError {
+export function problemFrom(
+  body: unknown,
+  response: { status: number; headers: { get(name: string): string | null } },
+): ProblemError {
   const members = isRecord(body) ? body : {};
   const extra = Object.fromEntries(Object.entries(members).filter(([name]) => !standardMembers.has(name)));
   return new ProblemError(
@@ -44,13 +47,19 @@ export function problemFrom(body: unknown, response: { status: number; headers: 
 /** `/clauses/0/heading` and `clauses[0].heading` both become `['clauses', 0, 'heading']`. */
 export function pathOfPointer(pointer: string): (string | number)[] {
   const parts = pointer.startsWith('/')
-    ? pointer.slice(1).split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    ? pointer
+        .slice(1)
+        .split('/')
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     : pointer.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
   return parts.filter((part) => part !== '').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
 /** Splits what was refused into errors of fields the form has, by name, and the rest, which only a message can show. */
-export function splitFieldProblems(problem: ProblemError, fields: readonly string[]): { byField: Map<string, FieldProblem[]>; rest: FieldProblem[] } {
+export function splitFieldProblems(
+  problem: ProblemError,
+  fields: readonly string[],
+): { byField: Map<string, FieldProblem[]>; rest: FieldProblem[] } {
   const byField = new Map<string, FieldProblem[]>();
   const rest: FieldProblem[] = [];
   for (const error of problem.errors) {
@@ -63,7 +72,13 @@ export function splitFieldProblems(problem: ProblemError, fields: readonly strin
 
 function fieldProblemOf(value: unknown): FieldProblem[] {
   if (!isRecord(value)) return [];
-  return [{ pointer: textOf(value['pointer']) || textOf(value['path']), code: textOf(value['code']), message: textOf(value['message']) }];
+  return [
+    {
+      pointer: textOf(value['pointer']) || textOf(value['path']),
+      code: textOf(value['code']),
+      message: textOf(value['message']),
+    },
+  ];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

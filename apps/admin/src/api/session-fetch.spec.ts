@@ -23,7 +23,10 @@ describe('an answer', () => {
     Object.assign(globalThis, {
       fetch: async ({ url }: Request) => {
         sent.push(url);
-        return Response.json({ name: '林晓' }, { status, headers: operatorId === null ? {} : { 'X-Abide-Operator': operatorId } });
+        return Response.json(
+          { name: '林晓' },
+          { status, headers: operatorId === null ? {} : { 'X-Abide-Operator': operatorId } },
+        );
       },
     });
   };

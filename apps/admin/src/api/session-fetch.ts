@@ -67,7 +67,10 @@ async function renewCsrfToken(): Promise<void> {
 }
 
 async function codeOf(answer: Response): Promise<string> {
-  const body: unknown = await answer.clone().json().catch(() => null);
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => null);
   return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : '';
 }
 

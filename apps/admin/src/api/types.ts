@@ -34,7 +34,10 @@ export type Comparison = Schemas['ReviewedComparison'];
 export type ComparisonWarning = Comparison['warnings'][number];
 export type ComparedClause = Schemas['ComparedClauseDto'];
 export type ClauseState = ComparedClause['state'];
-export type TermDifference = Pick<Schemas['DifferenceDto'], 'id' | 'clauseId' | 'class' | 'rule' | 'article' | 'summary'>;
+export type TermDifference = Pick<
+  Schemas['DifferenceDto'],
+  'id' | 'clauseId' | 'class' | 'rule' | 'article' | 'summary'
+>;
 export type WordRun = Schemas['WordRunDto'];
 export type NoticePreview = Schemas['NoticePreview'];
 
@@ -43,14 +46,19 @@ export type PolicyTestRun = Schemas['PolicyTestRunDto'];
 export type PolicyTestCase = Schemas['PolicyTestCaseDto'];
 
 /** One thing wrong with a policy text; the rulebook says it in both languages, the server in the one asked for. */
-export type PolicyProblem = Pick<Schemas['PolicyProblemDto'], 'path' | 'code' | 'severity' | 'line'> & { readonly message: LocalizedText | string };
+export type PolicyProblem = Pick<Schemas['PolicyProblemDto'], 'path' | 'code' | 'severity' | 'line'> & {
+  readonly message: LocalizedText | string;
+};
 
 export type Campaign = Schemas['CampaignResponse'];
 export type OutreachRun = Schemas['OutreachResponse'];
 export type NewOutreach = Schemas['SendOutreach'];
 
 /** An entry of one of the registries that clauses refer to; which members it has depends on the registry. */
-export type RegistryEntry = Partial<Schemas['CategoryDto'] & Omit<Schemas['PurposeDto'], 'code'> & Omit<Schemas['RecipientDto'], 'purpose'>> & Pick<Schemas['CategoryDto'], 'id' | 'name'>;
+export type RegistryEntry = Partial<
+  Schemas['CategoryDto'] & Omit<Schemas['PurposeDto'], 'code'> & Omit<Schemas['RecipientDto'], 'purpose'>
+> &
+  Pick<Schemas['CategoryDto'], 'id' | 'name'>;
 
 export type PurposeRates = Schemas['PurposeRatesDto'];
 export type FoundConsent = Schemas['FoundConsentDto'];

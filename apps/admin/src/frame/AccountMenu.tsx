@@ -21,7 +21,11 @@ export function AccountMenu() {
           { key: 'sessions', label: t('frame.account.sessions'), onClick: () => void navigate('/account/sessions') },
           { key: 'security', label: t('frame.account.security'), onClick: () => void navigate('/account/security') },
           { type: 'divider' },
-          { key: 'out', label: t('frame.account.signOut'), onClick: () => signOut.mutate(undefined, { onError: (error) => showProblem(error) }) },
+          {
+            key: 'out',
+            label: t('frame.account.signOut'),
+            onClick: () => signOut.mutate(undefined, { onError: (error) => showProblem(error) }),
+          },
         ],
       }}
     >

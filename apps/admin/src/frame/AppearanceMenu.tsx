@@ -6,10 +6,19 @@ import { appearanceChoices, chooseAppearance, useAppearanceChoice } from '../the
 export function AppearanceMenu() {
   const { t } = useTranslation();
   const choice = useAppearanceChoice();
-  const items = appearanceChoices.map((key) => ({ key, label: t(`frame.appearance.${key}`), onClick: () => chooseAppearance(key) }));
+  const items = appearanceChoices.map((key) => ({
+    key,
+    label: t(`frame.appearance.${key}`),
+    onClick: () => chooseAppearance(key),
+  }));
   return (
     <Dropdown trigger={['click']} menu={{ items, selectedKeys: [choice] }}>
-      <Button type="text" icon={<BulbOutlined />} aria-label={t('frame.appearance.label')} title={t('frame.appearance.label')} />
+      <Button
+        type="text"
+        icon={<BulbOutlined />}
+        aria-label={t('frame.appearance.label')}
+        title={t('frame.appearance.label')}
+      />
     </Dropdown>
   );
 }

@@ -35,7 +35,13 @@ export function Frame() {
         <div className={css['tools']}>
           <LanguageSwitch />
           <AppearanceMenu />
-          <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('frame.help.title')} title={t('frame.help.title')} onClick={() => setHelping(true)} />
+          <Button
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            aria-label={t('frame.help.title')}
+            title={t('frame.help.title')}
+            onClick={() => setHelping(true)}
+          />
           <AccountMenu />
         </div>
       </header>
@@ -45,7 +51,12 @@ export function Frame() {
           <Outlet />
         </Suspense>
       </main>
-      <KeyboardHelp open={helping} close={() => setHelping(false)} singleKeys={singleKeys} setSingleKeys={setSingleKeys} />
+      <KeyboardHelp
+        open={helping}
+        close={() => setHelping(false)}
+        singleKeys={singleKeys}
+        setSingleKeys={setSingleKeys}
+      />
     </div>
   );
 }
@@ -58,7 +69,8 @@ function useFocusOnNewPage() {
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
-    const isInField = document.activeElement instanceof HTMLInputElement && main.current?.contains(document.activeElement);
+    const isInField =
+      document.activeElement instanceof HTMLInputElement && main.current?.contains(document.activeElement);
     if (!isInField) main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [pathname]);

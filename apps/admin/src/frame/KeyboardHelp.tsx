@@ -17,7 +17,9 @@ export function KeyboardHelp({ open, close, singleKeys, setSingleKeys }: Props) 
   const rows: [string[], string][] = [
     [['/', '⌘K', 'Ctrl K'], t('frame.help.search')],
     [['?'], t('frame.help.help')],
-    ...namedPages(entries).flatMap(({ letter, label }): [string[], string][] => (letter ? [[[`g ${letter}`], t(label)]] : [])),
+    ...namedPages(entries).flatMap(({ letter, label }): [string[], string][] =>
+      letter ? [[[`g ${letter}`], t(label)]] : [],
+    ),
     [['⌘S', 'Ctrl S'], t('frame.help.save')],
     [['Alt ↑', 'Alt ↓'], t('frame.help.moveClause')],
     [['Esc'], t('frame.help.escape')],

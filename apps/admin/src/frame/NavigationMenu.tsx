@@ -1,4 +1,13 @@
-import { AuditOutlined, CarryOutOutlined, DashboardOutlined, FileProtectOutlined, ImportOutlined, SettingOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  CarryOutOutlined,
+  DashboardOutlined,
+  FileProtectOutlined,
+  ImportOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  ToolOutlined,
+} from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -53,7 +62,15 @@ function Group({ entry }: { entry: NavigationEntry }) {
   );
 }
 
-function Entry({ entry, isCurrent, isBeneath = false }: { entry: NavigationEntry; isCurrent: boolean; isBeneath?: boolean }) {
+function Entry({
+  entry,
+  isCurrent,
+  isBeneath = false,
+}: {
+  entry: NavigationEntry;
+  isCurrent: boolean;
+  isBeneath?: boolean;
+}) {
   const { t } = useTranslation();
   const Icon = isBeneath ? null : icons[entry.key];
   return (

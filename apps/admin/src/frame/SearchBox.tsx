@@ -63,7 +63,11 @@ export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
         ref={ref}
         value={typed}
         prefix={<SearchOutlined aria-hidden />}
-        suffix={<kbd className={css['key']} aria-hidden>/</kbd>}
+        suffix={
+          <kbd className={css['key']} aria-hidden>
+            /
+          </kbd>
+        }
         placeholder={t('frame.search.placeholder')}
         aria-label={t('frame.search.label')}
         role="combobox"
@@ -80,7 +84,15 @@ export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
         <div className={css['panel']}>
           <ul id={listId} role="listbox" aria-label={t('frame.search.label')}>
             {options.map((option, index) => (
-              <li key={option.label} id={`${listId}-${index}`} role="option" aria-selected={index === active} className={css['option']} onMouseDown={(event) => event.preventDefault()} onClick={() => void choose(option)}>
+              <li
+                key={option.label}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={index === active}
+                className={css['option']}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => void choose(option)}
+              >
                 {option.label}
               </li>
             ))}

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Permission } from '../api/types.js';
 import { entriesFor, namedPages } from './navigation.js';
 
-const keysFor = (permissions: Permission[], isDevelopment = false) => namedPages(entriesFor(permissions, isDevelopment)).map(({ key }) => key);
+const keysFor = (permissions: Permission[], isDevelopment = false) =>
+  namedPages(entriesFor(permissions, isDevelopment)).map(({ key }) => key);
 
 describe('the entries', () => {
   it('are those an operator can use', () => {
@@ -17,11 +18,20 @@ describe('the entries', () => {
 
   it('name operators, roles and service clients beneath the settings, nothing beneath the audit', () => {
     const entries = entriesFor(['audit.read', 'operator.read', 'client.read'], false);
-    expect(entries.map(({ key, beneath = [] }) => [key, beneath.map((one) => one.key)])).toEqual([['overview', []], ['audit', []], ['settings', ['operators', 'roles', 'clients']]]);
+    expect(entries.map(({ key, beneath = [] }) => [key, beneath.map((one) => one.key)])).toEqual([
+      ['overview', []],
+      ['audit', []],
+      ['settings', ['operators', 'roles', 'clients']],
+    ]);
   });
 
   it('give no letter twice', () => {
-    const letters = namedPages(entriesFor(['policy.read', 'campaign.read', 'subject.read', 'overview.read', 'audit.read', 'operator.read', 'client.read'], true)).flatMap(({ letter }) => letter ?? []);
+    const letters = namedPages(
+      entriesFor(
+        ['policy.read', 'campaign.read', 'subject.read', 'overview.read', 'audit.read', 'operator.read', 'client.read'],
+        true,
+      ),
+    ).flatMap(({ letter }) => letter ?? []);
     expect(new Set(letters).size).toBe(letters.length);
   });
 
@@ -32,6 +42,11 @@ describe('the entries', () => {
   });
 
   it('never number more than eight', () => {
-    expect(entriesFor(['policy.read', 'campaign.read', 'subject.read', 'overview.read', 'audit.read', 'operator.read', 'client.read'], true).length).toBeLessThanOrEqual(8);
+    expect(
+      entriesFor(
+        ['policy.read', 'campaign.read', 'subject.read', 'overview.read', 'audit.read', 'operator.read', 'client.read'],
+        true,
+      ).length,
+    ).toBeLessThanOrEqual(8);
   });
 });

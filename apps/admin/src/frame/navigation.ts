@@ -26,7 +26,16 @@ const navigation: readonly NavigationEntry[] = [
     letter: 'p',
     owns: ['/revisions'],
     permission: 'policy.read',
-    beneath: [{ key: 'campaigns', to: '/campaigns', label: 'frame.entries.campaigns', letter: 'c', owns: ['/outreaches'], permission: 'campaign.read' }],
+    beneath: [
+      {
+        key: 'campaigns',
+        to: '/campaigns',
+        label: 'frame.entries.campaigns',
+        letter: 'c',
+        owns: ['/outreaches'],
+        permission: 'campaign.read',
+      },
+    ],
   },
   { key: 'subjects', to: '/subjects', label: 'frame.entries.subjects', letter: 's', permission: 'subject.read' },
   { key: 'consent', to: '/consent', label: 'frame.entries.consent', letter: 'n', permission: 'overview.read' },
@@ -49,7 +58,8 @@ const navigation: readonly NavigationEntry[] = [
 
 /** The entries an operator can use: one without its permission leads to what is beneath it, or is left out; the development tools then stand alone. */
 export function entriesFor(permissions: readonly Permission[], isDevelopment: boolean): readonly NavigationEntry[] {
-  const isUsable = ({ permission, developmentOnly }: NavigationEntry) => (!permission || permissions.includes(permission)) && (!developmentOnly || isDevelopment);
+  const isUsable = ({ permission, developmentOnly }: NavigationEntry) =>
+    (!permission || permissions.includes(permission)) && (!developmentOnly || isDevelopment);
   return navigation.flatMap((entry) => {
     const beneath = (entry.beneath ?? []).filter(isUsable);
     if (isUsable(entry)) return [{ ...entry, beneath }];

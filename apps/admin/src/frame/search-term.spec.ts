@@ -11,11 +11,15 @@ describe('the search box', () => {
   });
 
   it('recognises an email address', () => {
-    expect(searchTermsOf(' li.lei@example.com ')).toEqual([{ kind: 'subject', by: 'email', value: 'li.lei@example.com' }]);
+    expect(searchTermsOf(' li.lei@example.com ')).toEqual([
+      { kind: 'subject', by: 'email', value: 'li.lei@example.com' },
+    ]);
   });
 
   it('recognises a resident ID number and writes its check letter large', () => {
-    expect(searchTermsOf('11010519491231002x')).toEqual([{ kind: 'subject', by: 'idNumber', value: '11010519491231002X' }]);
+    expect(searchTermsOf('11010519491231002x')).toEqual([
+      { kind: 'subject', by: 'idNumber', value: '11010519491231002X' },
+    ]);
   });
 
   it('offers an id as subject and as revision, for nothing in it says which', () => {

@@ -17,7 +17,11 @@ const revisionNumber = /^([a-z][a-z0-9-]*)(?:\s+|\s*[/#@]\s*)(?:v|r)?(\d{1,6})$/
 export function searchTermsOf(typed: string): readonly SearchTerm[] {
   const text = typed.trim();
   const digits = text.replaceAll(/[\s-]/g, '');
-  if (uuid.test(text)) return [{ kind: 'subject', by: 'id', value: text.toLowerCase() }, { kind: 'revision', id: text.toLowerCase() }];
+  if (uuid.test(text))
+    return [
+      { kind: 'subject', by: 'id', value: text.toLowerCase() },
+      { kind: 'revision', id: text.toLowerCase() },
+    ];
   if (email.test(text)) return [{ kind: 'subject', by: 'email', value: text }];
   const phone = mainlandPhone.exec(digits)?.[1] ?? foreignPhone.exec(digits)?.[0];
   if (phone) return [{ kind: 'subject', by: 'phone', value: phone }];

@@ -19,9 +19,13 @@ async function findRevision(id: string): Promise<readonly Found[]> {
 }
 
 async function findRevisionByNumber(slug: string, number: number): Promise<readonly Found[]> {
-  const asked = api.GET('/api/v1/operator/policies/{slug}/revisions', { params: { path: { slug }, query: { limit: 100 } } });
+  const asked = api.GET('/api/v1/operator/policies/{slug}/revisions', {
+    params: { path: { slug }, query: { limit: 100 } },
+  });
   const revisions = (await orNothing(answerOf(asked)))?.items ?? [];
-  return revisions.filter((revision) => revision.number === number).map(({ id }) => ({ to: `/revisions/${id}`, label: `${slug} ${number}` }));
+  return revisions
+    .filter((revision) => revision.number === number)
+    .map(({ id }) => ({ to: `/revisions/${id}`, label: `${slug} ${number}` }));
 }
 
 async function orNothing<Answer>(asked: Promise<Answer>): Promise<Answer | null> {

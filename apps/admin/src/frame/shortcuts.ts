@@ -32,7 +32,10 @@ export function useShortcuts({ search, help, singleKeys }: ShortcutActs): void {
     if (!singleKeys || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
     if (event.key === '/') return take(event, search);
     if (event.key === '?') return take(event, help);
-    const target = Date.now() - pressedGAt.current < sequenceMilliseconds ? namedPages(entries).find(({ letter }) => letter === event.key) : undefined;
+    const target =
+      Date.now() - pressedGAt.current < sequenceMilliseconds
+        ? namedPages(entries).find(({ letter }) => letter === event.key)
+        : undefined;
     pressedGAt.current = event.key === 'g' ? Date.now() : 0;
     if (target) take(event, () => void navigate(target.to));
   });
@@ -49,5 +52,8 @@ function take(event: KeyboardEvent, act: () => void): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="combobox"]') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="combobox"]') !== null)
+  );
 }

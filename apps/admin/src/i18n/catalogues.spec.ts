@@ -7,7 +7,9 @@ import { texts as zhCN } from './zh-CN.js';
 type Catalogue = { [key: string]: string | Catalogue };
 
 function keysOf(catalogue: Catalogue, prefix = ''): string[] {
-  return Object.entries(catalogue).flatMap(([key, value]) => (typeof value === 'string' ? [`${prefix}${key}`] : keysOf(value, `${prefix}${key}.`)));
+  return Object.entries(catalogue).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${prefix}${key}`] : keysOf(value, `${prefix}${key}.`),
+  );
 }
 
 function textsOf(catalogue: Catalogue): string[] {
@@ -25,7 +27,9 @@ function sourcesIn(folder: string): string[] {
 
 /** Every permission that a role may hold, as the API documents it. */
 function documentedPermissions(): readonly string[] {
-  const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../libs/client/openapi.json'), 'utf8')) as {
+  const document = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../../libs/client/openapi.json'), 'utf8'),
+  ) as {
     components: { schemas: { RoleResponse: { properties: { permissions: { items: { enum: string[] } } } } } };
   };
   return document.components.schemas.RoleResponse.properties.permissions.items.enum;
@@ -48,14 +52,22 @@ describe('the catalogues of the console', () => {
   });
 
   it('have a text for every key that is put together while running', () => {
-    const prefixes = sources.flatMap((source) => [...source.matchAll(/\bt\(\s*`([^`$]+)\$\{/g)].map(([, prefix]) => prefix ?? ''));
+    const prefixes = sources.flatMap((source) =>
+      [...source.matchAll(/\bt\(\s*`([^`$]+)\$\{/g)].map(([, prefix]) => prefix ?? ''),
+    );
     expect(prefixes.filter((prefix) => ![...english].some((key) => key.startsWith(prefix)))).toEqual([]);
   });
 
   it('name the same values in both languages', () => {
     const valuesOf = (catalogue: Catalogue, key: string) => {
       const found = keysOf(catalogue).filter((one) => withoutPlural(one) === key);
-      const text = found.map((one) => one.split('.').reduce<string | Catalogue>((at, part) => (typeof at === 'string' ? at : (at[part] ?? '')), catalogue)).join(' ');
+      const text = found
+        .map((one) =>
+          one
+            .split('.')
+            .reduce<string | Catalogue>((at, part) => (typeof at === 'string' ? at : (at[part] ?? '')), catalogue),
+        )
+        .join(' ');
       return [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name))].toSorted();
     };
     expect([...english].filter((key) => valuesOf(en, key).join() !== valuesOf(zhCN, key).join())).toEqual([]);
@@ -64,7 +76,12 @@ describe('the catalogues of the console', () => {
   it('name every permission of a role', () => {
     const permissions = documentedPermissions();
     expect(permissions).toContain('consent.remind');
-    expect(permissions.filter((permission) => !english.has(`settings.permissions.${permission}`) || !chinese.has(`settings.permissions.${permission}`))).toEqual([]);
+    expect(
+      permissions.filter(
+        (permission) =>
+          !english.has(`settings.permissions.${permission}`) || !chinese.has(`settings.permissions.${permission}`),
+      ),
+    ).toEqual([]);
   });
 
   it('never raise their voice', () => {

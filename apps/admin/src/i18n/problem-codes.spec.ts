@@ -9,17 +9,32 @@ interface Documented {
   readonly paths: Record<string, Record<string, { responses?: Record<string, { description?: string }> }>>;
 }
 
-const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../libs/client/openapi.json'), 'utf8')) as Documented;
+const document = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../libs/client/openapi.json'), 'utf8'),
+) as Documented;
 
 /** The codes that the routes of the console say they refuse with: `` `policy.wrong_state` `` in the descriptions of their answers. */
 function documentedCodes(): string[] {
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) => (/^\/api\/v1\/(operator|dev)\//.test(path) ? Object.values(methods) : []));
-  const descriptions = operations.flatMap(({ responses = {} }) => Object.entries(responses).flatMap(([status, { description = '' }]) => (status >= '400' ? [description] : [])));
-  return [...new Set(descriptions.flatMap((text) => [...text.matchAll(/`([a-z]+\.[A-Za-z_]+)`/g)].map(([, code]) => code ?? '')))].toSorted();
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    /^\/api\/v1\/(operator|dev)\//.test(path) ? Object.values(methods) : [],
+  );
+  const descriptions = operations.flatMap(({ responses = {} }) =>
+    Object.entries(responses).flatMap(([status, { description = '' }]) => (status >= '400' ? [description] : [])),
+  );
+  return [
+    ...new Set(
+      descriptions.flatMap((text) => [...text.matchAll(/`([a-z]+\.[A-Za-z_]+)`/g)].map(([, code]) => code ?? '')),
+    ),
+  ].toSorted();
 }
 
 function textOf(problems: unknown, code: string): unknown {
-  return code.split('.').reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined), problems);
+  return code
+    .split('.')
+    .reduce<unknown>(
+      (at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined),
+      problems,
+    );
 }
 
 describe('a refusal', () => {

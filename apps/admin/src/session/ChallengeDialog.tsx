@@ -3,7 +3,13 @@ import { Button, Form, Input, Modal, type InputRef } from 'antd';
 import { useId, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
-import { answerChallenge, currentChallenge, declineChallenge, subscribeToChallenge, type ChallengeKind } from './challenge.js';
+import {
+  answerChallenge,
+  currentChallenge,
+  declineChallenge,
+  subscribeToChallenge,
+  type ChallengeKind,
+} from './challenge.js';
 import { SecondFactorField } from './SecondFactorField.js';
 import { leave as endWork } from './session-tabs.js';
 import { sessionQuery, showSignedOut, useSignIn, useStepUp } from './session.queries.js';
@@ -35,14 +41,28 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
   };
 
   return (
-    <Modal open title={t(`session.${kind}Again.title`)} footer={null} closable={kind === 'stepUp'} mask={{ closable: false }} keyboard={kind === 'stepUp'} width={400} afterOpenChange={(isOpen) => isOpen && password.current?.focus()} onCancel={leave}>
+    <Modal
+      open
+      title={t(`session.${kind}Again.title`)}
+      footer={null}
+      closable={kind === 'stepUp'}
+      mask={{ closable: false }}
+      keyboard={kind === 'stepUp'}
+      width={400}
+      afterOpenChange={(isOpen) => isOpen && password.current?.focus()}
+      onCancel={leave}
+    >
       <p>{t(`session.${kind}Again.why`)}</p>
       {attempt.isError && <ProblemAlert error={attempt.error} />}
       <Form layout="vertical" requiredMark={false} onFinish={submit}>
         <Form.Item label={t('session.email')} htmlFor={id}>
           <Input id={id} value={email} readOnly autoComplete="username" variant="filled" />
         </Form.Item>
-        <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.passwordMissing') }]}>
+        <Form.Item
+          name="password"
+          label={t('session.password')}
+          rules={[{ required: true, message: t('session.passwordMissing') }]}
+        >
           <Input.Password ref={password} autoComplete="current-password" />
         </Form.Item>
         <SecondFactorField asked={/code|factor/.test(attempt.error?.message ?? '')} />

@@ -40,11 +40,18 @@ export function ChoosePasswordPage() {
   );
 }
 
-function PasswordForm({ token, holder }: { token: string; holder: { name: string; email: string; invitation: boolean } }) {
+function PasswordForm({
+  token,
+  holder,
+}: {
+  token: string;
+  holder: { name: string; email: string; invitation: boolean };
+}) {
   const { t } = useTranslation();
   const choose = useMutation({
     gcTime: 0,
-    mutationFn: ({ password }: { password: string }) => answerOf(api.POST('/api/v1/operator/password-links/use', { body: { token, password } })),
+    mutationFn: ({ password }: { password: string }) =>
+      answerOf(api.POST('/api/v1/operator/password-links/use', { body: { token, password } })),
     onSuccess: () => window.history.replaceState(null, '', '/console/password'),
   });
   if (choose.isSuccess) {
@@ -57,13 +64,26 @@ function PasswordForm({ token, holder }: { token: string; holder: { name: string
   }
   return (
     <>
-      <p className="secondary">{t(holder.invitation ? 'session.choose.invitation' : 'session.choose.reset', { name: holder.name })}</p>
+      <p className="secondary">
+        {t(holder.invitation ? 'session.choose.invitation' : 'session.choose.reset', { name: holder.name })}
+      </p>
       {choose.isError && <ProblemAlert error={choose.error} />}
       <Form layout="vertical" requiredMark={false} onFinish={(given: { password: string }) => choose.mutate(given)}>
         <Form.Item label={t('session.email')}>
-          <Input value={holder.email} readOnly autoComplete="username" variant="filled" aria-label={t('session.email')} />
+          <Input
+            value={holder.email}
+            readOnly
+            autoComplete="username"
+            variant="filled"
+            aria-label={t('session.email')}
+          />
         </Form.Item>
-        <Form.Item name="password" label={t('account.newPassword')} extra={t('session.choose.hint')} rules={[{ required: true, message: t('session.passwordMissing') }]}>
+        <Form.Item
+          name="password"
+          label={t('account.newPassword')}
+          extra={t('session.choose.hint')}
+          rules={[{ required: true, message: t('session.passwordMissing') }]}
+        >
           <Input.Password autoComplete="new-password" autoFocus />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={choose.isPending}>

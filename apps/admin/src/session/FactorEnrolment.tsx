@@ -10,16 +10,24 @@ export function FactorEnrolment({ done }: { done: () => void }) {
   const { t } = useTranslation();
   const showProblem = useProblem();
   const [form] = Form.useForm<{ code: string }>();
-  const propose = useMutation({ gcTime: 0, mutationFn: () => answerOf(api.POST('/api/v1/operator/sessions/factors/totp')) });
+  const propose = useMutation({
+    gcTime: 0,
+    mutationFn: () => answerOf(api.POST('/api/v1/operator/sessions/factors/totp')),
+  });
   const confirm = useMutation({
     gcTime: 0,
-    mutationFn: (body: { code: string }) => answerOf(api.POST('/api/v1/operator/sessions/factors/totp/confirmation', { body })),
+    mutationFn: (body: { code: string }) =>
+      answerOf(api.POST('/api/v1/operator/sessions/factors/totp/confirmation', { body })),
   });
 
   if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} done={done} />;
   if (!propose.data) {
     return (
-      <Button type="primary" loading={propose.isPending} onClick={() => propose.mutate(undefined, { onError: (error) => showProblem(error) })}>
+      <Button
+        type="primary"
+        loading={propose.isPending}
+        onClick={() => propose.mutate(undefined, { onError: (error) => showProblem(error) })}
+      >
         {t('session.factor.begin')}
       </Button>
     );
@@ -33,11 +41,23 @@ export function FactorEnrolment({ done }: { done: () => void }) {
           <QRCode value={propose.data.otpauthUrl} size={148} bordered={false} color="#000" bgColor="#fff" />
         </div>
         <span>
-          {t('session.factor.orType')} <span className="code" translate="no">{propose.data.secret}</span>
+          {t('session.factor.orType')}{' '}
+          <span className="code" translate="no">
+            {propose.data.secret}
+          </span>
         </span>
       </div>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(body) => confirm.mutate(body, { onError: (error) => showProblem(error, form) })}>
-        <Form.Item name="code" label={t('session.factor.firstCode')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('session.factor.sixDigits') }]}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(body) => confirm.mutate(body, { onError: (error) => showProblem(error, form) })}
+      >
+        <Form.Item
+          name="code"
+          label={t('session.factor.firstCode')}
+          rules={[{ required: true, pattern: /^\d{6}$/, message: t('session.factor.sixDigits') }]}
+        >
           <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} style={{ width: 140 }} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={confirm.isPending}>

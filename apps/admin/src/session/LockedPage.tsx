@@ -12,7 +12,12 @@ export function LockedPage({ lock }: { lock: Lock }) {
     <main className={css['page']}>
       <div className={css['card']}>
         <h1 className={css['title']}>{t('session.locked.title')}</h1>
-        <Alert type="warning" showIcon title={t('session.locked.why', { name: lock.name ?? t('session.locked.somebodyElse') })} style={{ marginTop: 12 }} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('session.locked.why', { name: lock.name ?? t('session.locked.somebodyElse') })}
+          style={{ marginTop: 12 }}
+        />
         <Button type="primary" block href="/console/" style={{ marginTop: 16 }}>
           {lock.name === null ? t('session.locked.goOn') : t('session.locked.act', { name: lock.name })}
         </Button>

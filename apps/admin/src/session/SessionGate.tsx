@@ -7,7 +7,9 @@ import { LockedPage } from './LockedPage.js';
 import { currentLock, listenToTabs, subscribeToLock } from './session-tabs.js';
 import { OperatorContext, sessionQuery, showSignedOut } from './session.queries.js';
 
-const FactorRequiredPage = lazy(async () => ({ default: (await import('./FactorRequiredPage.js')).FactorRequiredPage }));
+const FactorRequiredPage = lazy(async () => ({
+  default: (await import('./FactorRequiredPage.js')).FactorRequiredPage,
+}));
 
 /** Shows the page of the address to whoever is signed in, and the sign-in form in its place to anybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -27,6 +29,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session.isPending) return null;
   if (session.isError) return <ErrorState error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) return <SignInPage />;
-  if (session.data.factorRequired) return <Suspense><FactorRequiredPage /></Suspense>;
+  if (session.data.factorRequired)
+    return (
+      <Suspense>
+        <FactorRequiredPage />
+      </Suspense>
+    );
   return <OperatorContext value={session.data.operator}>{children}</OperatorContext>;
 }

@@ -19,11 +19,23 @@ export function SignInPage() {
         <h1 className={css['title']}>{t('session.signIn.title')}</h1>
         <p className="secondary">{t('session.signIn.purpose')}</p>
         {signIn.isError && <ProblemAlert error={signIn.error} />}
-        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(credentials) => signIn.mutate(credentials)}>
-          <Form.Item name="email" label={t('session.email')} rules={[{ required: true, message: t('session.emailMissing') }]}>
+        <Form<Credentials>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(credentials) => signIn.mutate(credentials)}
+        >
+          <Form.Item
+            name="email"
+            label={t('session.email')}
+            rules={[{ required: true, message: t('session.emailMissing') }]}
+          >
             <Input type="email" autoComplete="username" autoFocus />
           </Form.Item>
-          <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.passwordMissing') }]}>
+          <Form.Item
+            name="password"
+            label={t('session.password')}
+            rules={[{ required: true, message: t('session.passwordMissing') }]}
+          >
             <Input.Password autoComplete="current-password" />
           </Form.Item>
           <SecondFactorField asked={isAboutCode(signIn.error)} />

@@ -41,16 +41,22 @@ describe('what an operator typed and did not save', () => {
 
   it('opens in no other place', async () => {
     await ofLin().keep('privacy', draft);
-    sessionStorage.setItem('abide.sealed.draft.lin.terms', sessionStorage.getItem('abide.sealed.draft.lin.privacy') ?? '');
+    sessionStorage.setItem(
+      'abide.sealed.draft.lin.terms',
+      sessionStorage.getItem('abide.sealed.draft.lin.privacy') ?? '',
+    );
     expect(await ofLin().find('terms')).toBeNull();
     expect(await ofLin().find('privacy')).toEqual(draft);
   });
 
-  it.each(['', 'AAAA', '{"body":"in the open"}', 'A'.repeat(60)])('is dropped where it is not what was sealed: %j', async (text) => {
-    sessionStorage.setItem('abide.sealed.draft.lin.privacy', text);
-    expect(await ofLin().find('privacy')).toBeNull();
-    expect(Object.keys(sessionStorage)).toEqual([]);
-  });
+  it.each(['', 'AAAA', '{"body":"in the open"}', 'A'.repeat(60)])(
+    'is dropped where it is not what was sealed: %j',
+    async (text) => {
+      sessionStorage.setItem('abide.sealed.draft.lin.privacy', text);
+      expect(await ofLin().find('privacy')).toBeNull();
+      expect(Object.keys(sessionStorage)).toEqual([]);
+    },
+  );
 
   it('is forgotten once saved, also while it is still being sealed', async () => {
     const keeping = ofLin().keep('privacy', draft);
@@ -82,7 +88,14 @@ describe('what an operator typed and did not save', () => {
   });
 
   it('stays in memory where the browser cannot seal, or would not keep it', async () => {
-    const full = { ...sessionStorage, getItem: () => null, removeItem: () => undefined, setItem: () => { throw new Error('quota'); } };
+    const full = {
+      ...sessionStorage,
+      getItem: () => null,
+      removeItem: () => undefined,
+      setItem: () => {
+        throw new Error('quota');
+      },
+    };
     await new SealedStore(full, 'draft', 'lin').keep('privacy', draft);
     const secure = globalThis.crypto;
     Object.defineProperty(globalThis, 'crypto', { value: {}, configurable: true });

@@ -9,7 +9,10 @@ const lastActs = new Map<string, symbol>();
 /** From now on what is kept is sealed for the operator whose key this is, base64url. */
 export function sealFor(draftKey: string | null): void {
   forgetUnsealed();
-  sealing = draftKey !== null && 'subtle' in crypto ? crypto.subtle.importKey('raw', bytesOf(draftKey), 'AES-GCM', false, ['encrypt', 'decrypt']) : Promise.resolve(null);
+  sealing =
+    draftKey !== null && 'subtle' in crypto
+      ? crypto.subtle.importKey('raw', bytesOf(draftKey), 'AES-GCM', false, ['encrypt', 'decrypt'])
+      : Promise.resolve(null);
 }
 
 /** Forgets the key, and what was typed and not saved. */
@@ -84,7 +87,11 @@ async function seal(key: CryptoKey, place: string, value: unknown): Promise<stri
 
 async function open(key: CryptoKey, place: string, sealed: string): Promise<unknown> {
   const ivText = (ivLength / 3) * 4;
-  const opened = await crypto.subtle.decrypt(boxOf(bytesOf(sealed.slice(0, ivText)), place), key, bytesOf(sealed.slice(ivText)));
+  const opened = await crypto.subtle.decrypt(
+    boxOf(bytesOf(sealed.slice(0, ivText)), place),
+    key,
+    bytesOf(sealed.slice(ivText)),
+  );
   return JSON.parse(new TextDecoder().decode(opened));
 }
 

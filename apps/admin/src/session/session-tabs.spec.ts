@@ -13,7 +13,10 @@ class TestChannel {
   }
 }
 
-const [lin, zhou] = [{ id: 'lin', name: 'Lin Fang' }, { id: 'zhou', name: 'Zhou Wei' }];
+const [lin, zhou] = [
+  { id: 'lin', name: 'Lin Fang' },
+  { id: 'zhou', name: 'Zhou Wei' },
+];
 
 describe('a page of the console', () => {
   let tabs: typeof SessionTabs;
@@ -47,7 +50,10 @@ describe('a page of the console', () => {
   });
 
   it('locks once somebody else has signed in, and forgets what was typed and not saved', () => {
-    Object.assign(sessionStorage, { 'abide.sealed.draft.lin.privacy': 'AAAA', 'abide.sealed.tests.lin.privacy': 'AAAA' });
+    Object.assign(sessionStorage, {
+      'abide.sealed.draft.lin.privacy': 'AAAA',
+      'abide.sealed.tests.lin.privacy': 'AAAA',
+    });
     Object.assign(localStorage, { 'abide.draft.lin.privacy': '{}', 'abide.views.lin.list': '[]' });
     expect(tabs.isStillOwn(zhou)).toBe(false);
     expect(tabs.currentLock()).toEqual({ name: 'Zhou Wei' });

@@ -41,7 +41,9 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ email, password, code }: Credentials) => {
-      const { operator } = await answerOf(api.POST('/api/v1/operator/sessions', { body: { email, password, ...(code ? { code } : {}) } }));
+      const { operator } = await answerOf(
+        api.POST('/api/v1/operator/sessions', { body: { email, password, ...(code ? { code } : {}) } }),
+      );
       workFor(operator);
       return readSession();
     },
@@ -69,7 +71,9 @@ export function showSignedOut(client: QueryClient): void {
 export function useStepUp() {
   return useMutation({
     mutationFn: async ({ password, code }: Omit<Credentials, 'email'>) => {
-      const answer = await answerOf(api.POST('/api/v1/operator/sessions/step-up', { body: { password, ...(code ? { code } : {}) } }));
+      const answer = await answerOf(
+        api.POST('/api/v1/operator/sessions/step-up', { body: { password, ...(code ? { code } : {}) } }),
+      );
       rememberCsrfToken(answer.csrfToken);
       return answer;
     },

@@ -14,7 +14,12 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     document.documentElement.dataset['appearance'] = appearance;
   }, [appearance]);
   return (
-    <ConfigProvider csp={{ nonce: styleNonce }} button={{ autoInsertSpace: false }} theme={themeFor(appearance, { motion })} {...(locale ? { locale } : {})}>
+    <ConfigProvider
+      csp={{ nonce: styleNonce }}
+      button={{ autoInsertSpace: false }}
+      theme={themeFor(appearance, { motion })}
+      {...(locale ? { locale } : {})}
+    >
       <App message={{ maxCount: 3 }} className="app">
         {children}
       </App>

@@ -3,8 +3,20 @@ import { theme, type ThemeConfig } from 'antd';
 export type Appearance = 'light' | 'dark';
 
 const systemFonts = [
-  'system-ui', '-apple-system', "'Segoe UI'", "'PingFang SC'", "'Hiragino Sans GB'", "'Microsoft YaHei UI'", "'Microsoft YaHei'",
-  "'Noto Sans CJK SC'", "'Source Han Sans SC'", 'Roboto', "'Helvetica Neue'", 'Arial', "'Noto Sans SC'", 'sans-serif',
+  'system-ui',
+  '-apple-system',
+  "'Segoe UI'",
+  "'PingFang SC'",
+  "'Hiragino Sans GB'",
+  "'Microsoft YaHei UI'",
+  "'Microsoft YaHei'",
+  "'Noto Sans CJK SC'",
+  "'Source Han Sans SC'",
+  'Roboto',
+  "'Helvetica Neue'",
+  'Arial',
+  "'Noto Sans SC'",
+  'sans-serif',
 ].join(', ');
 
 /** One accent and compact density; every pair of colours below keeps 4.5:1 (WCAG 2.2, 1.4.3) in its appearance. */

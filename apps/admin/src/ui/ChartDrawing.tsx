@@ -17,7 +17,12 @@ interface Props {
 
 const mostMarkers = 64;
 const dashes = ['', '7 4', '2 3', '9 3 2 3'];
-const markers = ['M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0', 'M-3-3H3V3H-3Z', 'M0-4.2L4 3H-4Z', 'M0-4.6L4.6 0L0 4.6L-4.6 0Z'];
+const markers = [
+  'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0',
+  'M-3-3H3V3H-3Z',
+  'M0-4.2L4 3H-4Z',
+  'M0-4.6L4.6 0L0 4.6L-4.6 0Z',
+];
 const colours = 5;
 
 /** The lines of a chart, as wide as there is room. */
@@ -47,12 +52,33 @@ export function SeriesKey({ index }: { index: number }) {
   );
 }
 
-function Line({ series: { label, points }, index, scale, zone, format }: { series: ChartSeries; index: number; scale: ChartScale; zone: string | undefined; format: (value: number) => string }) {
+function Line({
+  series: { label, points },
+  index,
+  scale,
+  zone,
+  format,
+}: {
+  series: ChartSeries;
+  index: number;
+  scale: ChartScale;
+  zone: string | undefined;
+  format: (value: number) => string;
+}) {
   return (
     <g className={css[`colour${index % colours}`]}>
-      <polyline className={css['line']} strokeDasharray={dashOf(index)} points={points.map(({ at, value }) => `${scale.x(at)},${scale.y(value)}`).join(' ')} />
+      <polyline
+        className={css['line']}
+        strokeDasharray={dashOf(index)}
+        points={points.map(({ at, value }) => `${scale.x(at)},${scale.y(value)}`).join(' ')}
+      />
       {someOf(points, mostMarkers).map(({ at, value }) => (
-        <path key={at} className={css['marker']} d={markerOf(index)} transform={`translate(${scale.x(at)} ${scale.y(value)})`}>
+        <path
+          key={at}
+          className={css['marker']}
+          d={markerOf(index)}
+          transform={`translate(${scale.x(at)} ${scale.y(value)})`}
+        >
           <title>{`${label} · ${shortInstant(new Date(at), zone)} · ${format(value)}`}</title>
         </path>
       ))}

@@ -23,14 +23,22 @@ export function ChartTable({ title, series, instants, zone, format }: Props) {
           <tr>
             <th scope="col">{t('ui.chart.at')}</th>
             {series.map(({ key, label }) => (
-              <th key={key} scope="col">{label}</th>
+              <th key={key} scope="col">
+                {label}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {instants.toReversed().map((at) => (
             <tr key={at}>
-              <th scope="row">{zone === undefined ? <Time at={at} /> : <time dateTime={at}>{`${shortInstant(new Date(at), zone)} ${zoneOf(new Date(at), zone)}`}</time>}</th>
+              <th scope="row">
+                {zone === undefined ? (
+                  <Time at={at} />
+                ) : (
+                  <time dateTime={at}>{`${shortInstant(new Date(at), zone)} ${zoneOf(new Date(at), zone)}`}</time>
+                )}
+              </th>
               {series.map(({ key }, index) => {
                 const value = valuesOf[index]?.get(Date.parse(at));
                 return <td key={key}>{value === undefined ? <span aria-hidden>–</span> : format(value)}</td>;

@@ -56,7 +56,18 @@ interface Props<Row> {
 }
 
 /** The one list: filters, order, columns and page live in the address; keyset pages; CSV of the rows on screen. */
-export function DataTable<Row extends object>({ name, label, columns, rowKey, queryKey, load, filterNames = [], filters, empty, isLook = false }: Props<Row>) {
+export function DataTable<Row extends object>({
+  name,
+  label,
+  columns,
+  rowKey,
+  queryKey,
+  load,
+  filterNames = [],
+  filters,
+  empty,
+  isLook = false,
+}: Props<Row>) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const state = readListState(search, filterNames);
@@ -88,11 +99,21 @@ export function DataTable<Row extends object>({ name, label, columns, rowKey, qu
           pagination={false}
           scroll={{ x: 'max-content' }}
           showSorterTooltip={false}
-          onChange={(_pages, _filters, _sorter, { action }) => action === 'sort' && clickedKey(_sorter) && setSearch(withNextSort(search, clickedKey(_sorter)))}
-          locale={{ emptyText: filtered ? <EmptyState text={t('ui.nothingMatches')} action={<ClearFilters />} /> : <EmptyState {...empty} /> }}
+          onChange={(_pages, _filters, _sorter, { action }) =>
+            action === 'sort' && clickedKey(_sorter) && setSearch(withNextSort(search, clickedKey(_sorter)))
+          }
+          locale={{
+            emptyText: filtered ? (
+              <EmptyState text={t('ui.nothingMatches')} action={<ClearFilters />} />
+            ) : (
+              <EmptyState {...empty} />
+            ),
+          }}
         />
       )}
-      {page.data && <TableFooter count={items.length} nextCursor={page.data.nextCursor ?? null} cursor={state.cursor} />}
+      {page.data && (
+        <TableFooter count={items.length} nextCursor={page.data.nextCursor ?? null} cursor={state.cursor} />
+      )}
     </section>
   );
 }
@@ -107,7 +128,11 @@ function ClearFilters() {
   );
 }
 
-function tableColumn<Row extends object>(column: Column<Row>, sortable: ListState | null, pending: boolean): TableColumnType<Row> {
+function tableColumn<Row extends object>(
+  column: Column<Row>,
+  sortable: ListState | null,
+  pending: boolean,
+): TableColumnType<Row> {
   const direction = sortable?.sort?.key === column.key ? sortable.sort.direction : null;
   return {
     key: column.key,
@@ -115,8 +140,17 @@ function tableColumn<Row extends object>(column: Column<Row>, sortable: ListStat
     ...(column.width ? { width: column.width } : {}),
     ...(column.align ? { align: column.align } : {}),
     ...(column.key === actsKey ? { fixed: 'right' as const } : {}),
-    ...(sortable && column.sortBy ? { sorter: true, sortOrder: direction === 'ascending' ? 'ascend' : direction && 'descend' } : {}),
-    render: (_value, row) => (pending ? <Skeleton.Input active size="small" block /> : column.wraps ? <div className={css['wrapped']}>{column.render(row)}</div> : column.render(row)),
+    ...(sortable && column.sortBy
+      ? { sorter: true, sortOrder: direction === 'ascending' ? 'ascend' : direction && 'descend' }
+      : {}),
+    render: (_value, row) =>
+      pending ? (
+        <Skeleton.Input active size="small" block />
+      ) : column.wraps ? (
+        <div className={css['wrapped']}>{column.render(row)}</div>
+      ) : (
+        column.render(row)
+      ),
   };
 }
 

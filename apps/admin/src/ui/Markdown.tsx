@@ -3,7 +3,9 @@ import { memo } from 'react';
 import css from './Markdown.module.css';
 
 const markdown = clauseMarkdown();
-const openLink = markdown.renderer.rules['link_open'] ?? ((tokens, index, options, _environment, self) => self.renderToken(tokens, index, options));
+const openLink =
+  markdown.renderer.rules['link_open'] ??
+  ((tokens, index, options, _environment, self) => self.renderToken(tokens, index, options));
 markdown.renderer.rules['link_open'] = (tokens, index, options, environment, self) => {
   tokens[index]?.attrSet('target', '_blank');
   tokens[index]?.attrSet('rel', 'noopener noreferrer');

@@ -8,7 +8,15 @@ export function Meter({ label, value, of }: { label: string; value: number; of: 
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
   return (
     <span className={css['meter']}>
-      <span role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={of} aria-valuenow={value} aria-valuetext={percent} className={css['rail']}>
+      <span
+        role="meter"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={of}
+        aria-valuenow={value}
+        aria-valuetext={percent}
+        className={css['rail']}
+      >
         <span className={css['bar']} style={{ width: `${share * 100}%` }} />
       </span>
       <span className={css['figure']}>{percent}</span>

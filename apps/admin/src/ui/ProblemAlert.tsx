@@ -11,5 +11,7 @@ export function ProblemAlert({ error }: { error: unknown }) {
   const { title, detail, correlationId } = textOf(error);
   const reference = correlationId ? t('problems.reference', { id: correlationId }) : '';
   const description = [detail, reference].filter(Boolean).join(' ');
-  return <Alert type="error" showIcon title={title} {...(description ? { description } : {})} style={{ marginBlock: 8 }} />;
+  return (
+    <Alert type="error" showIcon title={title} {...(description ? { description } : {})} style={{ marginBlock: 8 }} />
+  );
 }

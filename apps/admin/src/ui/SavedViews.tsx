@@ -37,11 +37,24 @@ export function SavedViews({ list }: { list: string }) {
           <Button type="link" size="small" onClick={() => setSearch(new URLSearchParams(view.address))}>
             {view.name}
           </Button>
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('ui.forgetView', { name: view.name })} onClick={() => keep(views.filter((one) => one !== view))} />
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={t('ui.forgetView', { name: view.name })}
+            onClick={() => keep(views.filter((one) => one !== view))}
+          />
         </span>
       ))}
       <Space.Compact>
-        <Input value={name} maxLength={40} aria-label={t('ui.viewName')} placeholder={t('ui.viewName')} onChange={({ target }) => setName(target.value)} onPressEnter={() => name.trim() && save()} />
+        <Input
+          value={name}
+          maxLength={40}
+          aria-label={t('ui.viewName')}
+          placeholder={t('ui.viewName')}
+          onChange={({ target }) => setName(target.value)}
+          onPressEnter={() => name.trim() && save()}
+        />
         <Button disabled={name.trim() === ''} onClick={save}>
           {t('ui.saveView')}
         </Button>

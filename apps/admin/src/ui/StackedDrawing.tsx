@@ -24,7 +24,10 @@ export function StackedDrawing({ series, unit, zone, format, summary }: Props) {
   const width = useWidth(box);
   const scale = scaleOf([totalsOf(series)], { ...frame, width });
   const stacks = stacksOf(series);
-  const column = Math.max(1, Math.min(widest, ((width - frame.left - frame.right) / Math.max(1, stacks.length - 1)) * 0.8));
+  const column = Math.max(
+    1,
+    Math.min(widest, ((width - frame.left - frame.right) / Math.max(1, stacks.length - 1)) * 0.8),
+  );
   return (
     <div ref={box} className={css['drawing']}>
       <svg role="img" aria-label={summary} width={width} height={frame.height} viewBox={`0 0 ${width} ${frame.height}`}>
@@ -32,7 +35,14 @@ export function StackedDrawing({ series, unit, zone, format, summary }: Props) {
         <ChartAxes scale={scale} width={width} unit={unit} zone={zone} format={format} />
         {stacks.map(({ at, parts }) =>
           parts.map(({ index, from, to }) => (
-            <rect key={`${at} ${index}`} x={scale.x(at) - column / 2} width={column} y={scale.y(to)} height={scale.y(from) - scale.y(to)} fill={`url(#${id}-${index})`}>
+            <rect
+              key={`${at} ${index}`}
+              x={scale.x(at) - column / 2}
+              width={column}
+              y={scale.y(to)}
+              height={scale.y(from) - scale.y(to)}
+              fill={`url(#${id}-${index})`}
+            >
               <title>{`${series[index]?.label ?? ''} · ${shortInstant(new Date(at), zone)} · ${format(to - from)}`}</title>
             </rect>
           )),
@@ -47,20 +57,34 @@ export function StackKey({ index }: { index: number }) {
   const id = useId();
   return (
     <svg width={16} height={12} viewBox="0 0 16 12" aria-hidden>
-      <defs><Hatch id={id} index={index} /></defs>
+      <defs>
+        <Hatch id={id} index={index} />
+      </defs>
       <rect width={16} height={12} fill={`url(#${id}-${index})`} />
     </svg>
   );
 }
 
 function Hatches({ id, count }: { id: string; count: number }) {
-  return <defs>{Array.from({ length: count }, (_none, index) => <Hatch key={index} id={id} index={index} />)}</defs>;
+  return (
+    <defs>
+      {Array.from({ length: count }, (_none, index) => (
+        <Hatch key={index} id={id} index={index} />
+      ))}
+    </defs>
+  );
 }
 
 function Hatch({ id, index }: { id: string; index: number }) {
   const lines = hatches[index % hatches.length] ?? '';
   return (
-    <pattern id={`${id}-${index}`} width={6} height={6} patternUnits="userSpaceOnUse" className={css[`colour${index % colours}`]}>
+    <pattern
+      id={`${id}-${index}`}
+      width={6}
+      height={6}
+      patternUnits="userSpaceOnUse"
+      className={css[`colour${index % colours}`]}
+    >
       <rect width={6} height={6} className={css[lines ? 'tint' : 'whole']} />
       <path d={lines} className={css['hatch']} />
     </pattern>

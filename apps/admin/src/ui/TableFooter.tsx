@@ -27,7 +27,9 @@ export function TableFooter({ count, cursor, nextCursor }: Props) {
       {!whole && (
         <nav className={css['pages']} aria-label={t('ui.pages')}>
           {cursor && trail.length === 0 && <Button onClick={() => goTo(null, [])}>{t('ui.firstPage')}</Button>}
-          {trail.length > 0 && <Button onClick={() => goTo(trail.at(-1) ?? null, trail.slice(0, -1))}>{t('ui.previousPage')}</Button>}
+          {trail.length > 0 && (
+            <Button onClick={() => goTo(trail.at(-1) ?? null, trail.slice(0, -1))}>{t('ui.previousPage')}</Button>
+          )}
           <Button disabled={!nextCursor} onClick={() => goTo(nextCursor, [...trail, cursor])}>
             {t('ui.nextPage')}
           </Button>
@@ -39,5 +41,7 @@ export function TableFooter({ count, cursor, nextCursor }: Props) {
 
 /** Cursors of the pages before this one; a page opened by its address has none and offers the first page instead. */
 function readTrail(state: unknown): readonly (string | null)[] {
-  return typeof state === 'object' && state !== null && 'trail' in state && Array.isArray(state.trail) ? state.trail : [];
+  return typeof state === 'object' && state !== null && 'trail' in state && Array.isArray(state.trail)
+    ? state.trail
+    : [];
 }

@@ -22,7 +22,10 @@ export function TableTools<Row>({ name, columns, shown, rows, filters }: Props<R
   const { t } = useTranslation();
   const saveCsv = () => {
     const written = shown.flatMap((column) => (column.csv ? [{ title: column.title, cell: column.csv }] : []));
-    const content = csvOf(written.map(({ title }) => title), rows.map((row) => written.map(({ cell }) => cell(row))));
+    const content = csvOf(
+      written.map(({ title }) => title),
+      rows.map((row) => written.map(({ cell }) => cell(row))),
+    );
     saveAsFile(`${name}.csv`, content, 'text/csv;charset=utf-8');
   };
   return (
@@ -44,7 +47,13 @@ function ColumnChoice<Row>({ columns, shown }: Pick<Props<Row>, 'columns' | 'sho
   const visible = new Set(shown.map(({ key }) => key));
   const toggle = (key: string) => {
     const hidden = columns.filter((column) => (column.key === key ? visible.has(key) : !visible.has(column.key)));
-    setSearch(withHidden(search, hidden.map((column) => column.key)), { replace: true });
+    setSearch(
+      withHidden(
+        search,
+        hidden.map((column) => column.key),
+      ),
+      { replace: true },
+    );
   };
   return (
     <div className={css['columns']}>

@@ -14,7 +14,11 @@ export function Time({ at, zone = 'shown' }: Props) {
   const instant = at ? new Date(at) : null;
   if (!instant || Number.isNaN(instant.getTime())) return <span aria-hidden>–</span>;
   return (
-    <time dateTime={instant.toISOString()} title={longInstant(instant, i18n.language)} style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+    <time
+      dateTime={instant.toISOString()}
+      title={longInstant(instant, i18n.language)}
+      style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+    >
       {shortInstant(instant)}
       {zone === 'shown' && <span className="secondary"> {zoneOf(instant)}</span>}
     </time>

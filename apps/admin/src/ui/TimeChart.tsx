@@ -49,7 +49,14 @@ export function TimeChart({ title, series, unit, as = 'lines', across, zone }: P
       {asTable ? (
         <ChartTable title={title} series={series} instants={instants} zone={zone} format={format} />
       ) : (
-        <Drawing series={series} unit={unit} zone={zone} format={format} instants={across} summary={summaryOf({ title, series, instants, zone, format }, t)} />
+        <Drawing
+          series={series}
+          unit={unit}
+          zone={zone}
+          format={format}
+          instants={across}
+          summary={summaryOf({ title, series, instants, zone, format }, t)}
+        />
       )}
     </figure>
   );
@@ -61,12 +68,30 @@ function valueText(value: number, unit: string, language: string): string {
 }
 
 /** What somebody who does not see the lines is told instead. */
-function summaryOf({ title, series, instants, zone, format }: Pick<Props, 'title' | 'series' | 'zone'> & { instants: readonly string[]; format: (value: number) => string }, t: TFunction): string {
+function summaryOf(
+  {
+    title,
+    series,
+    instants,
+    zone,
+    format,
+  }: Pick<Props, 'title' | 'series' | 'zone'> & { instants: readonly string[]; format: (value: number) => string },
+  t: TFunction,
+): string {
   const at = (text: string | undefined) => shortInstant(new Date(text ?? 0), zone);
   const said = series.flatMap(({ label, points }) => {
     const values = points.map(({ value }) => value);
     const last = values.at(-1);
-    return last === undefined ? [] : [t('ui.chart.seriesSummary', { label, low: format(Math.min(...values)), high: format(Math.max(...values)), last: format(last) })];
+    return last === undefined
+      ? []
+      : [
+          t('ui.chart.seriesSummary', {
+            label,
+            low: format(Math.min(...values)),
+            high: format(Math.max(...values)),
+            last: format(last),
+          }),
+        ];
   });
   return [t('ui.chart.summary', { title, from: at(instants[0]), to: at(instants.at(-1)) }), ...said].join(' ');
 }

@@ -22,7 +22,10 @@ export function WaitingNote({ type }: { type: string }) {
         <ul className={css['list']}>
           {waiting.map((change) => (
             <li key={change.id}>
-              <Link to={`/changes/${change.id}`}>{titleOf(change)}</Link> <span className="secondary"><DaysLeft until={change.expiresAt} /></span>
+              <Link to={`/changes/${change.id}`}>{titleOf(change)}</Link>{' '}
+              <span className="secondary">
+                <DaysLeft until={change.expiresAt} />
+              </span>
             </li>
           ))}
         </ul>

@@ -6,5 +6,6 @@ import { useLocalized } from '../i18n/language.js';
 export function useChangeTitle(): (change: Pick<PendingChange, 'kind' | 'object'>) => string {
   const { t } = useTranslation();
   const localized = useLocalized();
-  return ({ kind, object }) => t(`changes.kinds.${kind}`, { name: localized(object.name), defaultValue: localized(object.name) });
+  return ({ kind, object }) =>
+    t(`changes.kinds.${kind}`, { name: localized(object.name), defaultValue: localized(object.name) });
 }

@@ -3,8 +3,22 @@ import { instantsOf, roundValues, scaleOf, someOf, stacksOf, totalsOf, type Char
 
 const frame = { width: 400, height: 200, left: 50, right: 10, top: 10, bottom: 30 };
 const series: ChartSeries[] = [
-  { key: 'a', label: 'A', points: [{ at: '2026-01-01T00:00:00Z', value: 0 }, { at: '2026-01-03T00:00:00Z', value: 40 }] },
-  { key: 'b', label: 'B', points: [{ at: '2026-01-02T00:00:00Z', value: 10 }, { at: '2026-01-03T08:00:00+08:00', value: 20 }] },
+  {
+    key: 'a',
+    label: 'A',
+    points: [
+      { at: '2026-01-01T00:00:00Z', value: 0 },
+      { at: '2026-01-03T00:00:00Z', value: 40 },
+    ],
+  },
+  {
+    key: 'b',
+    label: 'B',
+    points: [
+      { at: '2026-01-02T00:00:00Z', value: 10 },
+      { at: '2026-01-03T08:00:00+08:00', value: 20 },
+    ],
+  },
 ];
 
 describe('the scale of a chart', () => {
@@ -17,12 +31,23 @@ describe('the scale of a chart', () => {
   });
 
   it('stacks what is counted at one instant, and leaves out parts of nothing', () => {
-    expect(stacksOf(series).map(({ parts }) => parts)).toEqual([[], [{ index: 1, from: 0, to: 10 }], [{ index: 0, from: 0, to: 40 }, { index: 1, from: 40, to: 60 }]]);
+    expect(stacksOf(series).map(({ parts }) => parts)).toEqual([
+      [],
+      [{ index: 1, from: 0, to: 10 }],
+      [
+        { index: 0, from: 0, to: 40 },
+        { index: 1, from: 40, to: 60 },
+      ],
+    ]);
     expect(totalsOf(series).points.map(({ value }) => value)).toEqual([0, 10, 60]);
   });
 
   it('counts an instant once, however it is written', () => {
-    expect(instantsOf(series).map((at) => new Date(at).toISOString())).toEqual(['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z']);
+    expect(instantsOf(series).map((at) => new Date(at).toISOString())).toEqual([
+      '2026-01-01T00:00:00.000Z',
+      '2026-01-02T00:00:00.000Z',
+      '2026-01-03T00:00:00.000Z',
+    ]);
   });
 
   it('places the first and last instant, zero and the highest value at the edges', () => {
@@ -32,7 +57,11 @@ describe('the scale of a chart', () => {
   });
 
   it('places a single instant in the middle', () => {
-    expect(scaleOf([{ key: 'a', label: 'A', points: [{ at: '2026-01-01T00:00:00Z', value: 3 }] }], frame).x('2026-01-01T00:00:00Z')).toBe(220);
+    expect(
+      scaleOf([{ key: 'a', label: 'A', points: [{ at: '2026-01-01T00:00:00Z', value: 3 }] }], frame).x(
+        '2026-01-01T00:00:00Z',
+      ),
+    ).toBe(220);
   });
 
   it('thins what there is no room for', () => {

@@ -31,7 +31,11 @@ export interface ChartFrame {
 const pixelsPerInstant = 92;
 
 /** Fits every series into one frame: values from zero up to a round number, instants from the first to the last, or those that are given. */
-export function scaleOf(series: readonly ChartSeries[], { width, height, left, right, top, bottom }: ChartFrame, given?: readonly string[]): ChartScale {
+export function scaleOf(
+  series: readonly ChartSeries[],
+  { width, height, left, right, top, bottom }: ChartFrame,
+  given?: readonly string[],
+): ChartScale {
   const instants = given ?? instantsOf(series);
   const values = roundValues(Math.max(0, ...series.flatMap(({ points }) => points.map(({ value }) => value))));
   const [first, last] = [Date.parse(instants[0] ?? ''), Date.parse(instants.at(-1) ?? '')];
@@ -58,7 +62,9 @@ export function totalsOf(series: readonly ChartSeries[]): ChartSeries {
 }
 
 /** At each instant the series on top of each other, from the first up: `from` and `to` where a part begins and ends. Parts of nothing are left out. */
-export function stacksOf(series: readonly ChartSeries[]): { at: string; parts: { index: number; from: number; to: number }[] }[] {
+export function stacksOf(
+  series: readonly ChartSeries[],
+): { at: string; parts: { index: number; from: number; to: number }[] }[] {
   const valuesOf = series.map(({ points }) => new Map(points.map(({ at, value }) => [Date.parse(at), value])));
   return instantsOf(series).map((at) => {
     let height = 0;
@@ -79,7 +85,9 @@ export function roundValues(highest: number): number[] {
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * magnitude >= rough) ?? 10) * magnitude;
   const whole = Number.isInteger(highest) ? Math.max(1, step) : step;
-  return Array.from({ length: Math.ceil(highest / whole) + 1 }, (_none, index) => Number((index * whole).toPrecision(12)));
+  return Array.from({ length: Math.ceil(highest / whole) + 1 }, (_none, index) =>
+    Number((index * whole).toPrecision(12)),
+  );
 }
 
 /** At most `most` of them, evenly apart, the first one among them. */

@@ -10,8 +10,13 @@ export interface ClientReach {
 }
 
 const keys = {
-  'decisions:read': 'decisionsRead', 'telemetry:write': 'telemetryWrite', 'telemetry:read': 'telemetryRead', 'location:write': 'locationWrite', 'location:read': 'locationRead',
-  'disclosures:write': 'disclosuresWrite', 'policies:write': 'policiesWrite',
+  'decisions:read': 'decisionsRead',
+  'telemetry:write': 'telemetryWrite',
+  'telemetry:read': 'telemetryRead',
+  'location:write': 'locationWrite',
+  'location:read': 'locationRead',
+  'disclosures:write': 'disclosuresWrite',
+  'policies:write': 'policiesWrite',
 } as const satisfies Record<Scope, string>;
 
 export const scopes = Object.keys(keys) as Scope[];
@@ -32,7 +37,9 @@ export function useClientWords() {
   return {
     scope,
     scopes: (reach: ClientReach) => listed(reach.scopes.map(scope)),
-    purposes: ({ purposes }: ClientReach) => (purposes ? listed(purposes.map((code) => nameOf('purposes', code))) : t('settings.clients.anyPurpose')),
-    services: ({ services }: ClientReach) => (services ? listed(services.map((code) => nameOf('services', code))) : t('settings.clients.anyService')),
+    purposes: ({ purposes }: ClientReach) =>
+      purposes ? listed(purposes.map((code) => nameOf('purposes', code))) : t('settings.clients.anyPurpose'),
+    services: ({ services }: ClientReach) =>
+      services ? listed(services.map((code) => nameOf('services', code))) : t('settings.clients.anyService'),
   };
 }

@@ -17,11 +17,16 @@ describe('the CSV of a list', () => {
 
   it('gives back every text that starts no formula, whatever is in it', () => {
     fc.assert(
-      fc.property(fc.string().filter((text) => csvCell(text).replace(/^"/, '') === '' || !csvCell(text).replace(/^"/, '').startsWith("'")), (text) => {
-        const cell = csvCell(text);
-        const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-        expect(read).toBe(text);
-      }),
+      fc.property(
+        fc
+          .string()
+          .filter((text) => csvCell(text).replace(/^"/, '') === '' || !csvCell(text).replace(/^"/, '').startsWith("'")),
+        (text) => {
+          const cell = csvCell(text);
+          const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+          expect(read).toBe(text);
+        },
+      ),
     );
   });
 });

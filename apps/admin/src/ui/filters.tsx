@@ -31,18 +31,40 @@ export function TextFilter({ name, label, width = 150 }: FilterProps & { width?:
   const take = (typed: string) => typed !== value && set(typed);
   return (
     <Labelled label={label}>
-      <Input key={value} defaultValue={value} allowClear style={{ width }} onPressEnter={({ currentTarget }) => take(currentTarget.value)} onBlur={({ currentTarget }) => take(currentTarget.value)} onClear={() => set(undefined)} />
+      <Input
+        key={value}
+        defaultValue={value}
+        allowClear
+        style={{ width }}
+        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
+        onBlur={({ currentTarget }) => take(currentTarget.value)}
+        onClear={() => set(undefined)}
+      />
     </Labelled>
   );
 }
 
 /** `placeholder`: what holds while nothing is chosen; anything, unless it says more. */
-export function SelectFilter({ name, label, options, placeholder }: FilterProps & { options: readonly { value: string; label: string }[]; placeholder?: string }) {
+export function SelectFilter({
+  name,
+  label,
+  options,
+  placeholder,
+}: FilterProps & { options: readonly { value: string; label: string }[]; placeholder?: string }) {
   const { t } = useTranslation();
   const [value, set] = useFilter(name);
   return (
     <Labelled label={label}>
-      <Select value={value || null} placeholder={placeholder ?? t('ui.anything')} allowClear showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} style={{ minWidth: 170, maxWidth: '100%' }} options={[...options]} onChange={(chosen) => set(chosen ?? undefined)} />
+      <Select
+        value={value || null}
+        placeholder={placeholder ?? t('ui.anything')}
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        popupMatchSelectWidth={false}
+        style={{ minWidth: 170, maxWidth: '100%' }}
+        options={[...options]}
+        onChange={(chosen) => set(chosen ?? undefined)}
+      />
     </Labelled>
   );
 }

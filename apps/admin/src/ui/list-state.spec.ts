@@ -5,7 +5,9 @@ const address = (text: string) => new URLSearchParams(text);
 
 describe('the address of a list', () => {
   it('carries filters, order, hidden columns and page', () => {
-    expect(readListState(address('act=policy.approved&sort=-at&cursor=abc&hide=reason,correlation'), ['act', 'actorId'])).toEqual({
+    expect(
+      readListState(address('act=policy.approved&sort=-at&cursor=abc&hide=reason,correlation'), ['act', 'actorId']),
+    ).toEqual({
       filters: { act: 'policy.approved' },
       sort: { key: 'at', direction: 'descending' },
       cursor: 'abc',
@@ -25,7 +27,11 @@ describe('the address of a list', () => {
   it('sorts ascending, then descending, then as sent', () => {
     const first = withNextSort(address(''), 'number');
     const second = withNextSort(first, 'number');
-    expect([first.get('sort'), second.get('sort'), withNextSort(second, 'number').get('sort')]).toEqual(['number', '-number', null]);
+    expect([first.get('sort'), second.get('sort'), withNextSort(second, 'number').get('sort')]).toEqual([
+      'number',
+      '-number',
+      null,
+    ]);
   });
 
   it('keeps everything else when paging or hiding a column', () => {

@@ -14,13 +14,20 @@ export function problemText(error: unknown, t: TFunction): ProblemText {
   if (error instanceof UnreachableError) return { title: t('problems.unreachable'), detail: '', correlationId: null };
   if (!(error instanceof ProblemError)) return { title: t('problems.unexpected'), detail: '', correlationId: null };
   const known = t(`problems.${error.code}`, { defaultValue: '', ...error.extra });
-  if (typeof known === 'string' && known !== '') return { title: known, detail: '', correlationId: error.status >= 500 ? error.correlationId : null };
-  return { title: t('problems.unknownCode', { status: error.status }), detail: error.detail, correlationId: error.correlationId };
+  if (typeof known === 'string' && known !== '')
+    return { title: known, detail: '', correlationId: error.status >= 500 ? error.correlationId : null };
+  return {
+    title: t('problems.unknownCode', { status: error.status }),
+    detail: error.detail,
+    correlationId: error.correlationId,
+  };
 }
 
 /** What is wrong with a field, in the language of the console; what the server says where we have no sentence of our own. */
 export function fieldProblemText({ code, message }: FieldProblem, t: TFunction): string {
-  const own = code.includes('.') ? t(`problems.${code}`, { defaultValue: '' }) : t(`problems.fields.${code}`, { defaultValue: '' });
+  const own = code.includes('.')
+    ? t(`problems.${code}`, { defaultValue: '' })
+    : t(`problems.fields.${code}`, { defaultValue: '' });
   return own || message || t('problems.fields.unknown');
 }
 

@@ -13,8 +13,19 @@ const namesQuery = queryOptions({
   queryKey: [...registriesKey, 'names'],
   staleTime: 60_000,
   queryFn: async ({ signal }) => {
-    const entries = await Promise.all(registries.map((registry) => everyPage<RegistryEntry>((query) => answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query }, signal })))));
-    return new Map(registries.map((registry, index) => [registry, new Map((entries[index] ?? []).map((entry) => [codeOf(entry), entry.name]))]));
+    const entries = await Promise.all(
+      registries.map((registry) =>
+        everyPage<RegistryEntry>((query) =>
+          answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query }, signal })),
+        ),
+      ),
+    );
+    return new Map(
+      registries.map((registry, index) => [
+        registry,
+        new Map((entries[index] ?? []).map((entry) => [codeOf(entry), entry.name])),
+      ]),
+    );
   },
 });
 
@@ -32,7 +43,10 @@ export function useRegistryNames(): RegistryNames {
   const names = useQuery({ ...namesQuery, enabled: mayRead }).data;
   return {
     nameOf: (registry, code) => localized(names?.get(registry)?.get(code)) || code,
-    optionsOf: (registry) => (mayRead ? [...(names?.get(registry) ?? [])].map(([value, name]) => ({ value, label: `${localized(name)} · ${value}` })) : null),
+    optionsOf: (registry) =>
+      mayRead
+        ? [...(names?.get(registry) ?? [])].map(([value, name]) => ({ value, label: `${localized(name)} · ${value}` }))
+        : null,
   };
 }
 

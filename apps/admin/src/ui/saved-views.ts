@@ -38,5 +38,11 @@ function parsed(text: string): unknown {
 }
 
 function isSavedView(value: unknown): value is SavedView {
-  return typeof value === 'object' && value !== null && 'name' in value && 'address' in value && typeof value.address === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    'address' in value &&
+    typeof value.address === 'string'
+  );
 }

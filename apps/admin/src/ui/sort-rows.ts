@@ -6,7 +6,11 @@ interface Sortable<Row> {
 }
 
 /** Orders rows by the column the address names: numbers by size, texts as a Chinese reader expects (pinyin), ties as sent. */
-export function sortedRows<Row>(rows: readonly Row[], columns: readonly Sortable<Row>[], sort: ListState['sort']): readonly Row[] {
+export function sortedRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Sortable<Row>[],
+  sort: ListState['sort'],
+): readonly Row[] {
   const sortBy = columns.find(({ key }) => key === sort?.key)?.sortBy;
   if (!sort || !sortBy) return rows;
   const sign = sort.direction === 'ascending' ? 1 : -1;

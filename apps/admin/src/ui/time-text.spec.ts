@@ -4,7 +4,7 @@ import { daysUntil, shortInstant, zoneAhead, zoneOf } from './time-text.js';
 describe('times on screen', () => {
   const at = new Date('2026-08-31T16:00:00Z');
 
-  it('are in the operator\'s zone, which stands beside them', () => {
+  it("are in the operator's zone, which stands beside them", () => {
     expect(`${shortInstant(at, 'Asia/Shanghai')} ${zoneOf(at, 'Asia/Shanghai')}`).toBe('2026-09-01 00:00 UTC+8');
     expect(`${shortInstant(at, 'Europe/Berlin')} ${zoneOf(at, 'Europe/Berlin')}`).toBe('2026-08-31 18:00 UTC+2');
   });

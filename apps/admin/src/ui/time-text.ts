@@ -13,7 +13,13 @@ export function zoneAhead(utcOffsetHours: number): string {
 /** `2026-09-01 00:00` in the given zone (this browser's by default), the same in every language so that columns align. */
 export function shortInstant(at: Date, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat('en', {
-    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   }).formatToParts(at);
   const part = (wanted: Intl.DateTimeFormatPartTypes) => parts.find(({ type }) => type === wanted)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
@@ -22,8 +28,16 @@ export function shortInstant(at: Date, timeZone?: string): string {
 /** The whole instant in words of the language, to the second, with the zone's name. */
 export function longInstant(at: Date, language: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, {
-    timeZone, weekday: 'short', year: 'numeric', month: 'long', day: 'numeric',
-    hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'long',
+    timeZone,
+    weekday: 'short',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'long',
   }).format(at);
 }
 

@@ -20,7 +20,9 @@ export function useOnceMore(): (error: unknown, sendOnceMore: () => void) => boo
     const instant = new Date(String(sentAt));
     modal.confirm({
       title: t('ui.onceMore.title'),
-      content: t(sentBy === own ? 'ui.onceMore.byYou' : 'ui.onceMore.byColleague', { at: `${shortInstant(instant)} ${zoneOf(instant)}` }),
+      content: t(sentBy === own ? 'ui.onceMore.byYou' : 'ui.onceMore.byColleague', {
+        at: `${shortInstant(instant)} ${zoneOf(instant)}`,
+      }),
       okText: t('ui.onceMore.send'),
       cancelText: t('ui.onceMore.leave'),
       autoFocusButton: 'cancel',

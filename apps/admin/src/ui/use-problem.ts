@@ -26,6 +26,11 @@ function showAtFields(problem: ProblemError, form: FormInstance, t: TFunction): 
   const names = Object.keys(form.getFieldsValue(true) as object);
   const { byField, rest } = splitFieldProblems(problem, names);
   if (byField.size === 0) return false;
-  form.setFields([...byField].map(([name, errors]) => ({ name: pathOfPointer(name), errors: errors.map((error) => fieldProblemText(error, t)) })));
+  form.setFields(
+    [...byField].map(([name, errors]) => ({
+      name: pathOfPointer(name),
+      errors: errors.map((error) => fieldProblemText(error, t)),
+    })),
+  );
   return rest.length === 0;
 }

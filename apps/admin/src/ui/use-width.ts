@@ -8,7 +8,9 @@ export function useWidth(box: { readonly current: HTMLElement | null }): number 
   const [width, setWidth] = useState(firstWidth);
   useEffect(() => {
     if (!box.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(leastWidth, Math.floor(entry.contentRect.width))));
+    const observer = new ResizeObserver(
+      ([entry]) => entry && setWidth(Math.max(leastWidth, Math.floor(entry.contentRect.width))),
+    );
     observer.observe(box.current);
     return () => observer.disconnect();
   }, [box]);

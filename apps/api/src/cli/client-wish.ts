@@ -32,20 +32,33 @@ export function unusableBounds(error: unknown): string {
 }
 
 function read(args: readonly string[]): ClientWish {
-  const { values, positionals: [name = '', wanted = ''] } = readArguments(args, { positionals: ['name', 'scopes'], options });
+  const {
+    values,
+    positionals: [name = '', wanted = ''],
+  } = readArguments(args, { positionals: ['name', 'scopes'], options });
   const chosen = listed(wanted);
   const unknown = chosen.filter((word) => !isScope(word));
   if (name === '' || chosen.length === 0) throw new UnusableArguments('Name the client and at least one scope.');
   if (unknown.length > 0) throw new UnusableArguments(`There is no scope ${unknown.join(', ')}.`);
   const bounds = { purposes: listed(values['purposes']), services: listed(values['services']) };
-  const [isBounded, isUnbounded] = [bounds.purposes.length > 0 && bounds.services.length > 0, values['unbounded'] === true];
-  if (isUnbounded && bounds.purposes.length + bounds.services.length > 0) throw new UnusableArguments('A client has bounds or is --unbounded, not both.');
-  if (openData(chosen.filter(isScope)) && !isBounded && !isUnbounded) throw new UnusableArguments('This client opens personal data: say by --purposes and --services what it is for.');
+  const [isBounded, isUnbounded] = [
+    bounds.purposes.length > 0 && bounds.services.length > 0,
+    values['unbounded'] === true,
+  ];
+  if (isUnbounded && bounds.purposes.length + bounds.services.length > 0)
+    throw new UnusableArguments('A client has bounds or is --unbounded, not both.');
+  if (openData(chosen.filter(isScope)) && !isBounded && !isUnbounded)
+    throw new UnusableArguments('This client opens personal data: say by --purposes and --services what it is for.');
   return { name, scopes: chosen.filter(isScope), ...bounds, isUnbounded };
 }
 
 function listed(words: unknown): string[] {
-  return typeof words === 'string' ? words.split(',').map((word) => word.trim()).filter((word) => word !== '') : [];
+  return typeof words === 'string'
+    ? words
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '')
+    : [];
 }
 
 function isScope(word: string): word is Scope {

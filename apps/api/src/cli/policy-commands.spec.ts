@@ -12,7 +12,10 @@ let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'abide-policy-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-type Command = (args: readonly string[], io: { out: (text: string) => void; err: (text: string) => void }) => Promise<number>;
+type Command = (
+  args: readonly string[],
+  io: { out: (text: string) => void; err: (text: string) => void },
+) => Promise<number>;
 
 async function run(command: Command, ...args: string[]) {
   let [out, err] = ['', ''];
@@ -33,14 +36,27 @@ describe('abide policy validate', () => {
   });
 
   it('lists every error with path, code and message, and exits 1', async () => {
-    const broken = file('broken.yaml', text.replace('log.device, log.network, client.signIn], purposes', 'log.dreams], purposes').replace('basis: contract,', 'basis: wish,'));
+    const broken = file(
+      'broken.yaml',
+      text
+        .replace('log.device, log.network, client.signIn], purposes', 'log.dreams], purposes')
+        .replace('basis: contract,', 'basis: wish,'),
+    );
     const { code, out } = await run(policyValidate, broken, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       valid: false,
       errors: [
-        { path: 'clauses[0].terms[0].basis', code: 'policy.unknownValue', message: expect.stringContaining('separateConsent') as string },
-        { path: 'clauses[2].terms[0].categories[0]', code: 'policy.unknownCategory', message: 'The category "log.dreams" is not registered.' },
+        {
+          path: 'clauses[0].terms[0].basis',
+          code: 'policy.unknownValue',
+          message: expect.stringContaining('separateConsent') as string,
+        },
+        {
+          path: 'clauses[2].terms[0].categories[0]',
+          code: 'policy.unknownCategory',
+          message: 'The category "log.dreams" is not registered.',
+        },
       ],
     });
   });
@@ -62,7 +78,9 @@ describe('abide policy validate', () => {
     const broken = file('line.yaml', text.replace('kind: general ', 'kind: secret  '));
     const { code, out } = await run(policyValidate, broken);
     expect(code).toBe(1);
-    expect(out).toContain(`${broken}:4: error: Unknown value; expected one of general, service, agreement. [kind] policy.unknownValue`);
+    expect(out).toContain(
+      `${broken}:4: error: Unknown value; expected one of general, service, agreement. [kind] policy.unknownValue`,
+    );
     expect(out).toContain('Not valid');
   });
 
@@ -129,12 +147,18 @@ describe('abide policy diff', () => {
   });
 
   it('tells as JSON what is wrong with which file, and exits 1', async () => {
-    const [list, untitled] = [file('list.yaml', '- a'), file('no-title.yaml', text.replace(/^title:.*$/m, 'title: { zh-CN: 隐私政策 }'))];
+    const [list, untitled] = [
+      file('list.yaml', '- a'),
+      file('no-title.yaml', text.replace(/^title:.*$/m, 'title: { zh-CN: 隐私政策 }')),
+    ];
     const { code, out } = await run(policyDiff, list, untitled, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       valid: false,
-      errors: [{ file: list, path: '', code: 'policy.notAnObject' }, { file: untitled, path: 'title.en', code: 'policy.missingLocale', line: 5 }],
+      errors: [
+        { file: list, path: '', code: 'policy.notAnObject' },
+        { file: untitled, path: 'title.en', code: 'policy.missingLocale', line: 5 },
+      ],
     });
   });
 
@@ -150,7 +174,12 @@ describe('abide policy test', () => {
     expect(code).toBe(0);
     const report = JSON.parse(out) as { passed: number; failed: number; cases: unknown[] };
     expect(report).toMatchObject({ passed: 10, failed: 0 });
-    expect(report.cases[0]).toMatchObject({ name: 'advertising needs consent', passed: true, expected: { allowed: false }, actual: { code: 'consent.missing' } });
+    expect(report.cases[0]).toMatchObject({
+      name: 'advertising needs consent',
+      passed: true,
+      expected: { allowed: false },
+      actual: { code: 'consent.missing' },
+    });
   });
 
   it('exits 1 when a case fails, and says which', async () => {
@@ -163,14 +192,27 @@ describe('abide policy test', () => {
   });
 
   it('reads further revisions from beside the tests', async () => {
-    file('second.yaml', text.replace('categories: [log.browsing, log.search], purposes: [advertising', 'categories: [log.browsing, log.search, usage.habit], purposes: [advertising'));
-    const question = 'question: { action: use, purpose: advertising.relevant, categories: [usage.habit] }, expect: { code: consent.stale }';
-    const tests = file('further.tests.yaml', `clock: 2026-06-01\nrevisions: [second.yaml]\ncases:\n  - { name: stale, subject: { acceptedRevision: 1 }, ${question} }\n`);
+    file(
+      'second.yaml',
+      text.replace(
+        'categories: [log.browsing, log.search], purposes: [advertising',
+        'categories: [log.browsing, log.search, usage.habit], purposes: [advertising',
+      ),
+    );
+    const question =
+      'question: { action: use, purpose: advertising.relevant, categories: [usage.habit] }, expect: { code: consent.stale }';
+    const tests = file(
+      'further.tests.yaml',
+      `clock: 2026-06-01\nrevisions: [second.yaml]\ncases:\n  - { name: stale, subject: { acceptedRevision: 1 }, ${question} }\n`,
+    );
     expect((await run(policyTest, example, tests)).code).toBe(0);
   });
 
   it('exits 1 when the policy does not compile, with the reason', async () => {
-    const broken = file('uncompiled.yaml', text.replace('advertising.relevant, advertising.measurement', 'world.domination'));
+    const broken = file(
+      'uncompiled.yaml',
+      text.replace('advertising.relevant, advertising.measurement', 'world.domination'),
+    );
     const { code, err } = await run(policyTest, broken, exampleTests);
     expect(code).toBe(1);
     expect(err).toContain('policy.unknownPurpose');
@@ -178,8 +220,12 @@ describe('abide policy test', () => {
 
   it('tells as JSON what is wrong with a further revision, and exits 1', async () => {
     const list = file('list.yaml', '- a');
-    const question = 'question: { action: use, purpose: advertising.relevant, categories: [log.search] }, expect: { allowed: false }';
-    const tests = file('list.tests.yaml', `clock: 2026-06-01\nrevisions: [list.yaml]\ncases:\n  - { name: any, subject: {}, ${question} }\n`);
+    const question =
+      'question: { action: use, purpose: advertising.relevant, categories: [log.search] }, expect: { allowed: false }';
+    const tests = file(
+      'list.tests.yaml',
+      `clock: 2026-06-01\nrevisions: [list.yaml]\ncases:\n  - { name: any, subject: {}, ${question} }\n`,
+    );
     const { code, out } = await run(policyTest, example, tests, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ valid: false, errors: [{ file: list, code: 'policy.notAnObject' }] });

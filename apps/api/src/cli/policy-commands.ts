@@ -1,8 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
-  compare, hasErrors, labelOf, offlineRegistry, parsePolicy, parsePolicyTests, profiles, runPolicyTests, validatePolicy,
-  type Comparison, type PolicyDocument, type PolicyProblem, type PolicyTestOutcome, type PolicyTestReport, type RulebookRegistry,
+  compare,
+  hasErrors,
+  labelOf,
+  offlineRegistry,
+  parsePolicy,
+  parsePolicyTests,
+  profiles,
+  runPolicyTests,
+  validatePolicy,
+  type Comparison,
+  type PolicyDocument,
+  type PolicyProblem,
+  type PolicyTestOutcome,
+  type PolicyTestReport,
+  type RulebookRegistry,
 } from '@abide/rulebook';
 import { exitCodes, readArguments, UnusableArguments, type CommandIo } from './arguments.js';
 
@@ -42,7 +55,13 @@ interface Command {
 async function run(args: readonly string[], command: Command): Promise<number> {
   try {
     const { values, positionals } = readArguments(args, { positionals: command.positionals, options });
-    const given = { files: positionals, isJson: values['json'] === true, locale: localeOf(values['locale']), registry: registryOf(values['profile']), io: command.io };
+    const given = {
+      files: positionals,
+      isJson: values['json'] === true,
+      locale: localeOf(values['locale']),
+      registry: registryOf(values['profile']),
+      io: command.io,
+    };
     return await command.work(given);
   } catch (error) {
     if (!(error instanceof UnusableArguments)) throw error;
@@ -55,7 +74,8 @@ async function validate(given: Given): Promise<number> {
   const { problems } = validatePolicy(await read(given.files[0]), given.registry);
   const isValid = !hasErrors(problems);
   if (given.isJson) {
-    const of = (severity: string) => problems.filter((problem) => problem.severity === severity).map((problem) => toJson(problem, given.locale));
+    const of = (severity: string) =>
+      problems.filter((problem) => problem.severity === severity).map((problem) => toJson(problem, given.locale));
     given.io.out(`${JSON.stringify({ valid: isValid, errors: of('error'), warnings: of('warning') }, null, 2)}\n`);
   } else {
     given.io.out(`${problemLines(given.files[0], problems, given.locale)}\n`);
@@ -76,13 +96,20 @@ async function test(given: Given): Promise<number> {
   const [policyFile = '', testFile = ''] = given.files;
   const [policy, testText] = [await readPolicyFile(policyFile), await read(testFile)];
   const { tests, problems } = parsePolicyTests(testText);
-  if (!tests) throw new UnusableArguments(`${testFile} holds no policy tests.\n${problemLines(testFile, problems, given.locale)}`);
+  if (!tests)
+    throw new UnusableArguments(
+      `${testFile} holds no policy tests.\n${problemLines(testFile, problems, given.locale)}`,
+    );
   const further = tests.revisions.map((file) => resolve(dirname(testFile), file));
   const documents = documentsOf([policy, ...(await Promise.all(further.map(readPolicyFile)))], given);
   if (!documents) return exitCodes.negative;
   const report = runPolicyTests(documents, tests, { registry: given.registry });
-  for (const problem of report.cases.length === 0 ? report.problems : []) given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
-  if (given.isJson) given.io.out(`${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases.map((one) => caseJson(one, given.locale)) }, null, 2)}\n`);
+  for (const problem of report.cases.length === 0 ? report.problems : [])
+    given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
+  if (given.isJson)
+    given.io.out(
+      `${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases.map((one) => caseJson(one, given.locale)) }, null, 2)}\n`,
+    );
   else given.io.out(testLines(report, given.locale));
   return report.failed === 0 ? exitCodes.ok : exitCodes.negative;
 }
@@ -94,9 +121,14 @@ function caseJson({ problems, ...outcome }: PolicyTestOutcome, locale: Locale) {
 function testLines({ cases, passed, failed }: PolicyTestReport, locale: Locale): string {
   const lines = cases.flatMap(({ name, passed: isPassed, expected, actual, problems }) => {
     if (isPassed) return [`  ok    ${name}`];
-    if (problems.length > 0) return [`  FAIL  ${name}`, ...problems.map(({ path, message }) => `          ${path}: ${message[locale]}`)];
+    if (problems.length > 0)
+      return [`  FAIL  ${name}`, ...problems.map(({ path, message }) => `          ${path}: ${message[locale]}`)];
     const relevant = Object.fromEntries(Object.keys(expected).map((key) => [key, actual[key]]));
-    return [`  FAIL  ${name}`, `          expected ${JSON.stringify(expected)}`, `          actual   ${JSON.stringify(relevant)}`];
+    return [
+      `  FAIL  ${name}`,
+      `          expected ${JSON.stringify(expected)}`,
+      `          actual   ${JSON.stringify(relevant)}`,
+    ];
   });
   return `${[...lines, `${passed} passed, ${failed} failed`].join('\n')}\n`;
 }
@@ -123,7 +155,10 @@ function comparisonLines({ materiality, differences }: Comparison, locale: Local
   for (const difference of differences) {
     if (difference.class !== heading) lines.push('', labelOf('materiality', difference.class, locale));
     heading = difference.class;
-    lines.push(`  ${difference.summary[locale]}`, `    ${[difference.clauseId, difference.rule, difference.article].filter(Boolean).join(' · ')}`);
+    lines.push(
+      `  ${difference.summary[locale]}`,
+      `    ${[difference.clauseId, difference.rule, difference.article].filter(Boolean).join(' · ')}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -143,7 +178,9 @@ function documentsOf(files: readonly PolicyFile[], given: Given): readonly Polic
   const broken = parsed.filter(({ document }) => document === null);
   if (broken.length === 0) return parsed.flatMap(({ document }) => document ?? []);
   if (given.isJson) {
-    const errors = broken.flatMap(({ file, problems }) => problems.map((problem) => ({ file, ...toJson(problem, given.locale) })));
+    const errors = broken.flatMap(({ file, problems }) =>
+      problems.map((problem) => ({ file, ...toJson(problem, given.locale) })),
+    );
     given.io.out(`${JSON.stringify({ valid: false, errors }, null, 2)}\n`);
   } else {
     for (const { file, problems } of broken) given.io.err(`${problemLines(file, problems, given.locale)}\n`);
@@ -160,7 +197,10 @@ function problemLines(file: string | undefined, problems: readonly PolicyProblem
     return `${place}: ${labelOf('severity', problem.severity, locale)}: ${problem.message[locale]}${where} ${problem.code}`;
   });
   const verdict = errors === 0 ? { 'zh-CN': '有效', en: 'Valid' } : { 'zh-CN': '无效', en: 'Not valid' };
-  const counts = { 'zh-CN': `${errors} 个错误，${warnings} 个提示`, en: `${counted(errors, 'error')}, ${counted(warnings, 'warning')}` };
+  const counts = {
+    'zh-CN': `${errors} 个错误，${warnings} 个提示`,
+    en: `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`,
+  };
   return [...lines, `${verdict[locale]}: ${file ?? ''} (${counts[locale]})`].join('\n');
 }
 

@@ -14,14 +14,22 @@ const howToGetKeys =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `abide receipt verify <file>`: 0 when the receipt is what the product issued, 1 when not, 2 when nothing can be checked. */
-export async function receiptVerify(args: readonly string[], io: CommandIo, env: Environment = process.env): Promise<number> {
+export async function receiptVerify(
+  args: readonly string[],
+  io: CommandIo,
+  env: Environment = process.env,
+): Promise<number> {
   try {
     const { values, positionals } = readArguments(args, { positionals: ['file'], options });
     const [file = ''] = positionals;
     const keysFile = keysFileOf(values['keys'], env);
     const receipt = await read(file);
     const verdict = await verifyReceipt(receipt, await readKeys(keysFile));
-    io.out(values['json'] === true ? `${JSON.stringify(verdict, null, 2)}\n` : `${lines(verdict, { file, keysFile }).join('\n')}\n`);
+    io.out(
+      values['json'] === true
+        ? `${JSON.stringify(verdict, null, 2)}\n`
+        : `${lines(verdict, { file, keysFile }).join('\n')}\n`,
+    );
     return verdict.valid ? exitCodes.ok : exitCodes.negative;
   } catch (error) {
     if (!(error instanceof UnusableArguments)) throw error;
@@ -33,9 +41,14 @@ export async function receiptVerify(args: readonly string[], io: CommandIo, env:
 /** The file that is named, else the one that the product keeps in its data folder. */
 function keysFileOf(named: unknown, { ABIDE_DATA_DIR: folder }: Environment): string {
   if (typeof named === 'string') return named;
-  const candidates = (folder ? [folder] : [defaultDataFolder(), '.abide']).map((one) => resolve(join(one, receiptKeysFile)));
+  const candidates = (folder ? [folder] : [defaultDataFolder(), '.abide']).map((one) =>
+    resolve(join(one, receiptKeysFile)),
+  );
   const found = candidates.find((one) => existsSync(one));
-  if (!found) throw new UnusableArguments(`There are no keys to check the receipt with: ${candidates[0]} is not there yet.\n${howToGetKeys}`);
+  if (!found)
+    throw new UnusableArguments(
+      `There are no keys to check the receipt with: ${candidates[0]} is not there yet.\n${howToGetKeys}`,
+    );
   return found;
 }
 
@@ -43,7 +56,8 @@ async function readKeys(file: string): Promise<readonly PublishedKey[]> {
   const bytes = await read(file);
   try {
     const { keys } = JSON.parse(bytes.toString('utf8')) as { keys?: unknown };
-    if (Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null)) return keys as PublishedKey[];
+    if (Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null))
+      return keys as PublishedKey[];
   } catch {
     // falls through to the refusal
   }
@@ -59,25 +73,56 @@ async function read(file: string): Promise<Buffer> {
 
 function lines(verdict: ReceiptVerdict, { file, keysFile }: { file: string; keysFile: string }): string[] {
   const record = recordOf(verdict);
-  if (!record) return [`Not valid: ${file}`, ...verdict.errors.map(({ code, message }) => `  ${message} ${code}`), `  Checked with ${keysFile}`];
-  return [`Valid: ${file}`, ...saying(record).map(([name, value]) => `  ${name.padEnd(10)} ${plain(value)}`), `  Checked with ${keysFile}`];
+  if (!record)
+    return [
+      `Not valid: ${file}`,
+      ...verdict.errors.map(({ code, message }) => `  ${message} ${code}`),
+      `  Checked with ${keysFile}`,
+    ];
+  return [
+    `Valid: ${file}`,
+    ...saying(record).map(([name, value]) => `  ${name.padEnd(10)} ${plain(value)}`),
+    `  Checked with ${keysFile}`,
+  ];
 }
 
 /** What a receipt says, one line for each thing, in the receipt's own language. */
-function saying({ receipt_id, pii_principal_id, pii_processing, party_identification, events }: ReceiptRecord): [string, string][] {
+function saying({
+  receipt_id,
+  pii_principal_id,
+  pii_processing,
+  party_identification,
+  events,
+}: ReceiptRecord): [string, string][] {
   return [
     ['Receipt', receipt_id],
     ['Person', pii_principal_id],
-    ...pii_processing.flatMap(({ purpose, purpose_description, privacy_notice, clause, language, pii_type, retention_period, storage_locations, withdrawal_method }): [string, string][] => [
-      ['Purpose', `${purpose}${typeof purpose_description === 'string' ? ` (${purpose_description})` : ''}`],
-      ['Data', `${pii_type.join(', ') || 'none'}; kept ${retention_period}, in ${storage_locations.join(', ')}`],
-      ['Notice', `${privacy_notice}${typeof clause === 'string' ? `, clause ${clause}` : ''}, in ${language}`],
-      ['Withdraw', withdrawal_method],
-    ]),
+    ...pii_processing.flatMap(
+      ({
+        purpose,
+        purpose_description,
+        privacy_notice,
+        clause,
+        language,
+        pii_type,
+        retention_period,
+        storage_locations,
+        withdrawal_method,
+      }): [string, string][] => [
+        ['Purpose', `${purpose}${typeof purpose_description === 'string' ? ` (${purpose_description})` : ''}`],
+        ['Data', `${pii_type.join(', ') || 'none'}; kept ${retention_period}, in ${storage_locations.join(', ')}`],
+        ['Notice', `${privacy_notice}${typeof clause === 'string' ? `, clause ${clause}` : ''}, in ${language}`],
+        ['Withdraw', withdrawal_method],
+      ],
+    ),
     ...events.map(({ event_state, event_time, event_type, validity_duration }): [string, string] => [
-      'State', `${event_state}${isConsent(event_state) ? `, ${validity_duration}` : ': no consent'}; said by the ${event_type} at ${event_time}`,
+      'State',
+      `${event_state}${isConsent(event_state) ? `, ${validity_duration}` : ': no consent'}; said by the ${event_type} at ${event_time}`,
     ]),
-    ...party_identification.map(({ party_type, party_name, party_address, party_contact }): [string, string] => ['Party', [`${party_type} ${party_name}`, party_address, party_contact].filter(Boolean).join(', ')]),
+    ...party_identification.map(({ party_type, party_name, party_address, party_contact }): [string, string] => [
+      'Party',
+      [`${party_type} ${party_name}`, party_address, party_contact].filter(Boolean).join(', '),
+    ]),
   ];
 }
 

@@ -1,11 +1,26 @@
 import { z } from 'zod';
 
 const said = z.string().min(1);
-const party = z.looseObject({ party_id: said, party_name: said, party_address: z.string(), party_contact: z.string(), party_type: said });
+const party = z.looseObject({
+  party_id: said,
+  party_name: said,
+  party_address: z.string(),
+  party_contact: z.string(),
+  party_type: said,
+});
 
 /** What has to have come to pass for a consent to stand. */
 export const validConsentStates = ['ConsentGiven', 'RenewedConsentGiven'] as const;
-const otherStates = ['Unknown', 'Requested', 'RequestDeferred', 'Refused', 'Withdrawn', 'Expired', 'Terminated', 'Invalidated'] as const;
+const otherStates = [
+  'Unknown',
+  'Requested',
+  'RequestDeferred',
+  'Refused',
+  'Withdrawn',
+  'Expired',
+  'Terminated',
+  'Invalidated',
+] as const;
 
 /** A processing the receipt speaks of; further members are welcome. */
 const processing = z.looseObject({

@@ -12,9 +12,11 @@ const messages = {
   'receipt.wrong_algorithm': 'It is not signed with EdDSA, as receipts are.',
   'receipt.wrong_type': 'What is signed is not a receipt, but something else.',
   'receipt.wrong_header': 'The header of the signature says more, or less, than that of a receipt.',
-  'receipt.unknown_key': 'None of the keys at hand signed it: it comes from somewhere else, or the keys are older than the receipt.',
+  'receipt.unknown_key':
+    'None of the keys at hand signed it: it comes from somewhere else, or the keys are older than the receipt.',
   'receipt.wrong_key': 'The key that it names does not sign receipts.',
-  'receipt.bad_signature': 'The signature does not fit: the receipt was changed after it was issued, or another key signed it.',
+  'receipt.bad_signature':
+    'The signature does not fit: the receipt was changed after it was issued, or another key signed it.',
   'receipt.record_differs': 'The record beside the signature is not the one that was signed.',
   'receipt.incomplete': 'A member that every receipt has is missing or has no usable value',
 } as const;
@@ -118,7 +120,8 @@ async function findKey(kid: string, keys: readonly PublishedKey[]): Promise<Cryp
   const key = keys.find((one) => one.kid === kid);
   if (!key) throw new Refusal('receipt.unknown_key');
   const { kty, crv, x, use = 'sig', signs = 'receipt' } = key;
-  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || use !== 'sig' || signs !== 'receipt') throw new Refusal('receipt.wrong_key');
+  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || use !== 'sig' || signs !== 'receipt')
+    throw new Refusal('receipt.wrong_key');
   const imported = await importJWK({ kty, crv, x }, algorithm).catch(() => null);
   if (!imported || imported instanceof Uint8Array) throw new Refusal('receipt.wrong_key');
   return imported;
@@ -138,7 +141,10 @@ function memberCount(value: unknown): number {
 
 function missingMembers(record: Readonly<Record<string, unknown>>): ReceiptError[] {
   const { error } = receiptRecordSchema.safeParse(record);
-  return (error?.issues ?? []).map(({ path }) => ({ code: 'receipt.incomplete', message: `${messages['receipt.incomplete']}: ${path.join('.')}.` }));
+  return (error?.issues ?? []).map(({ path }) => ({
+    code: 'receipt.incomplete',
+    message: `${messages['receipt.incomplete']}: ${path.join('.')}.`,
+  }));
 }
 
 function utf8(bytes: Uint8Array): string {

@@ -28,7 +28,11 @@ export async function migrateDatabase(io: Output): Promise<number> {
 
 /** `openapi`: prints the document of every route; needs no database. */
 export async function printOpenApi(io: Output): Promise<number> {
-  const config = loadConfig({ NODE_ENV: 'development', LOG_LEVEL: 'silent', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
+  const config = loadConfig({
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
+  });
   const app = await wireHttpApp(AppModule.forRoot(config), config);
   io.out(JSON.stringify(createOpenApi(app)));
   return 0;
@@ -62,7 +66,9 @@ export async function operatorRecover([email]: string[], io: Output): Promise<nu
     return 2;
   }
   const { operator, link } = await withApplication((app) => app.get(OperatorLinks, { strict: false }).recover(email));
-  io.out(`Operator ${operator.id} may sign in again, without a second factor; every session has ended. The audit trail says so.\n${linkText(link)}`);
+  io.out(
+    `Operator ${operator.id} may sign in again, without a second factor; every session has ended. The audit trail says so.\n${linkText(link)}`,
+  );
   return 0;
 }
 
@@ -81,13 +87,18 @@ export async function clientCreate(args: readonly string[], io: Output): Promise
     return exitCodes.unusable;
   }
   const { isUnbounded, ...client } = wish;
-  const made = await withApplication((app) => app.get(ClientChanges, { strict: false }).createOnServer(client, { isUnbounded }).catch(unusableBounds));
+  const made = await withApplication((app) =>
+    app.get(ClientChanges, { strict: false }).createOnServer(client, { isUnbounded }).catch(unusableBounds),
+  );
   if (typeof made === 'string') {
     io.err(made);
     return exitCodes.unusable;
   }
   io.out(`id      ${made.clientId}\nsecret  ${made.secret}\nThe secret is shown this once.\n`);
-  if (isUnbounded) io.err('This client reads or releases personal data for any purpose and in any service. The audit trail says so; bound it in the console.\n');
+  if (isUnbounded)
+    io.err(
+      'This client reads or releases personal data for any purpose and in any service. The audit trail says so; bound it in the console.\n',
+    );
   return exitCodes.ok;
 }
 

@@ -43,7 +43,10 @@ export class DemoClient {
     });
     const isJson = String(response.headers['content-type'] ?? '').includes('json');
     const answer = (isJson ? JSON.parse(response.payload) : {}) as Answer;
-    if (response.statusCode >= 300) throw new Error(`The demo's ${method} ${path} was refused: ${response.statusCode} ${answer['code'] ?? ''} ${JSON.stringify(answer['errors'] ?? '').slice(0, 400)}`);
+    if (response.statusCode >= 300)
+      throw new Error(
+        `The demo's ${method} ${path} was refused: ${response.statusCode} ${answer['code'] ?? ''} ${JSON.stringify(answer['errors'] ?? '').slice(0, 400)}`,
+      );
     return { body: answer, cookie: String(response.headers['set-cookie'] ?? '').split(';')[0] ?? '' };
   }
 }

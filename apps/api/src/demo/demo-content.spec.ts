@@ -1,17 +1,64 @@
 import { readFileSync } from 'node:fs';
 import { locales } from '@abide/kernel';
 import {
-  compare, compile, hasErrors, offlineRegistry, recipientKinds, validatePolicy, type PolicyDocument, type RulebookRegistry,
+  compare,
+  compile,
+  hasErrors,
+  offlineRegistry,
+  recipientKinds,
+  validatePolicy,
+  type PolicyDocument,
+  type RulebookRegistry,
 } from '@abide/rulebook';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const policyFiles = ['general-privacy.v1.yaml', 'general-privacy.v2.yaml', 'ticketing-privacy.yaml', 'user-agreement.yaml'] as const;
+const policyFiles = [
+  'general-privacy.v1.yaml',
+  'general-privacy.v2.yaml',
+  'ticketing-privacy.yaml',
+  'user-agreement.yaml',
+] as const;
 type PolicyFile = (typeof policyFiles)[number];
 
 const promises = [
-  'I1', 'I2', 'I3', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'U1', 'U2', 'U3', 'U4', 'U5', 'A1', 'A2', 'S1', 'S2', 'S3', 'S4', 'S5',
-  'S6', 'S7', 'P1', 'P2', 'P3', 'X1', 'X2', 'E1', 'M1', 'Z1', 'Z2', 'Z3', 'V1', 'V2', 'V3',
+  'I1',
+  'I2',
+  'I3',
+  'C1',
+  'C2',
+  'C3',
+  'C4',
+  'C5',
+  'C6',
+  'C7',
+  'U1',
+  'U2',
+  'U3',
+  'U4',
+  'U5',
+  'A1',
+  'A2',
+  'S1',
+  'S2',
+  'S3',
+  'S4',
+  'S5',
+  'S6',
+  'S7',
+  'P1',
+  'P2',
+  'P3',
+  'X1',
+  'X2',
+  'E1',
+  'M1',
+  'Z1',
+  'Z2',
+  'Z3',
+  'V1',
+  'V2',
+  'V3',
 ];
 
 const text = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
@@ -70,11 +117,15 @@ function paragraphs(body: string): number {
 
 describe('demo policies', () => {
   test.each(policyFiles)('%s passes the check against the demo registries', (name) => {
-    expect(validatePolicy(read(name), registered()).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(validatePolicy(read(name), registered()).problems.filter(({ severity }) => severity === 'error')).toEqual(
+      [],
+    );
   });
 
   test.each(policyFiles)('%s passes the offline check', (name) => {
-    expect(validatePolicy(read(name), offlineRegistry()).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(
+      validatePolicy(read(name), offlineRegistry()).problems.filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
   });
 
   test.each(policyFiles)('%s draws no advice but that about business transfers', (name) => {
@@ -102,7 +153,12 @@ describe('demo policies', () => {
     const { clauses, glossary, definitions } = policy(name);
     const unused = [...glossary, ...definitions].flatMap(({ term }) =>
       locales
-        .filter((locale) => !clauses.some(({ heading, body }) => `${heading[locale]} ${body[locale]}`.toLowerCase().includes(term[locale].toLowerCase())))
+        .filter(
+          (locale) =>
+            !clauses.some(({ heading, body }) =>
+              `${heading[locale]} ${body[locale]}`.toLowerCase().includes(term[locale].toLowerCase()),
+            ),
+        )
         .map((locale) => term[locale]),
     );
     expect(unused).toEqual([]);
@@ -113,7 +169,12 @@ describe('demo policies', () => {
     const named = policyFiles.flatMap((name) => policy(name).recipients);
     expect(named.length).toBeGreaterThan(0);
     for (const { slug, kind, name, region } of named) {
-      expect({ slug, kind, name, region }).toEqual({ slug, kind: known.get(slug)?.kind, name: known.get(slug)?.name.en, region: known.get(slug)?.region });
+      expect({ slug, kind, name, region }).toEqual({
+        slug,
+        kind: known.get(slug)?.kind,
+        name: known.get(slug)?.name.en,
+        region: known.get(slug)?.region,
+      });
     }
   });
 
@@ -136,11 +197,14 @@ describe('demo revisions', () => {
       registered(),
     );
 
-  test.each(['general-privacy.v1.yaml', 'general-privacy.v2.yaml'] as const)('%s compiles into one rulebook with the other policies', (general) => {
-    const sources = inForce(general).map((name) => ({ document: policy(name), revision: 1 }));
-    const { rulebook } = compile(sources, registered());
-    expect(rulebook?.policies.map((one) => one.policy)).toEqual(['general', 'ticketing', 'user-agreement']);
-  });
+  test.each(['general-privacy.v1.yaml', 'general-privacy.v2.yaml'] as const)(
+    '%s compiles into one rulebook with the other policies',
+    (general) => {
+      const sources = inForce(general).map((name) => ({ document: policy(name), revision: 1 }));
+      const { rulebook } = compile(sources, registered());
+      expect(rulebook?.policies.map((one) => one.policy)).toEqual(['general', 'ticketing', 'user-agreement']);
+    },
+  );
 
   test('the next revision reduces rights and needs no fresh consent', () => {
     expect(comparison().materiality).toBe('reductionOfRights');
@@ -148,7 +212,9 @@ describe('demo revisions', () => {
   });
 
   test('the next revision shows a difference of every class below fresh consent', () => {
-    const found = comparison().differences.map(({ class: materiality, rule, clauseId }) => `${materiality}: ${rule} at ${clauseId}`);
+    const found = comparison().differences.map(
+      ({ class: materiality, rule, clauseId }) => `${materiality}: ${rule} at ${clauseId}`,
+    );
     expect(found).toEqual(
       expect.arrayContaining([
         'reductionOfRights: retention.lengthened at keep.traces',
@@ -163,10 +229,12 @@ describe('demo revisions', () => {
 });
 
 describe('demo coverage', () => {
-  const rows = [...read('coverage.md').matchAll(/^\| (?<promise>[A-Z]\d) \|[^|]*\|(?<clauses>[^|]*)\|$/gm)].map(({ groups }) => ({
-    promise: groups?.['promise'] ?? '',
-    clauses: [...(groups?.['clauses'] ?? '').matchAll(/`([^`]+)`/g)].map(([, clause]) => clause ?? ''),
-  }));
+  const rows = [...read('coverage.md').matchAll(/^\| (?<promise>[A-Z]\d) \|[^|]*\|(?<clauses>[^|]*)\|$/gm)].map(
+    ({ groups }) => ({
+      promise: groups?.['promise'] ?? '',
+      clauses: [...(groups?.['clauses'] ?? '').matchAll(/`([^`]+)`/g)].map(([, clause]) => clause ?? ''),
+    }),
+  );
 
   test('gives every promise of the register one row with at least one clause', () => {
     expect(rows.map(({ promise }) => promise)).toEqual(promises);
@@ -187,7 +255,9 @@ describe('demo coverage', () => {
 
 describe('demo people', () => {
   const people = z
-    .looseObject({ persons: z.array(z.looseObject({ key: z.string(), age: z.int(), guardian: z.string().optional() })) })
+    .looseObject({
+      persons: z.array(z.looseObject({ key: z.string(), age: z.int(), guardian: z.string().optional() })),
+    })
     .parse(parse(read('people.yaml')));
 
   test('carry only numbers and addresses that belong to nobody', () => {
@@ -214,7 +284,10 @@ describe('demo traffic', () => {
     .looseObject({
       devices: z.looseObject({ count: z.int(), improving: z.int(), withdrawing: z.int() }),
       stations: z.array(z.looseObject({ visitors: z.int().min(1) })),
-      events: z.looseObject({ ofDevices: z.array(z.looseObject({ category: code })), ofPeople: z.array(z.looseObject({ category: code })) }),
+      events: z.looseObject({
+        ofDevices: z.array(z.looseObject({ category: code })),
+        ofPeople: z.array(z.looseObject({ category: code })),
+      }),
     })
     .parse(parse(read('traffic.yaml')));
   const smallestGroup = 20;
@@ -233,6 +306,10 @@ describe('demo traffic', () => {
 
   test('names only categories of the catalogue', () => {
     const known = offlineRegistry().catalogue.categories.map((category) => category.code);
-    expect([...events.ofDevices, ...events.ofPeople].map(({ category }) => category).filter((category) => !known.includes(category))).toEqual([]);
+    expect(
+      [...events.ofDevices, ...events.ofPeople]
+        .map(({ category }) => category)
+        .filter((category) => !known.includes(category)),
+    ).toEqual([]);
   });
 });

@@ -6,7 +6,15 @@ import { parse } from 'yaml';
 
 export interface DemoRegistry {
   readonly services: readonly { code: string; name: Localized; purpose: Localized; locationBased: boolean }[];
-  readonly recipients: readonly { slug: string; kind: string; name: Localized; region: string; contact: string; purpose: Localized; contractMonths?: number }[];
+  readonly recipients: readonly {
+    slug: string;
+    kind: string;
+    name: Localized;
+    region: string;
+    contact: string;
+    purpose: Localized;
+    contractMonths?: number;
+  }[];
   readonly thirdPartyServices: readonly object[];
 }
 

@@ -38,7 +38,8 @@ export async function waitForRegistration(app: NestFastifyApplication, present: 
  * what it observed; the devices are heard of. Ends in the present.
  */
 export async function liveThroughHistory(app: NestFastifyApplication, cast: Cast, present: Date): Promise<void> {
-  for (const [turn, days] of saysDaysBack.entries()) await liveThroughDay(app, cast, { turn, now: before(present, days * day) });
+  for (const [turn, days] of saysDaysBack.entries())
+    await liveThroughDay(app, cast, { turn, now: before(present, days * day) });
   for (const [turn, minutes] of heardMinutesBack.entries()) {
     const now = before(present, minutes * minute);
     await setClock(app, now);
@@ -47,7 +48,11 @@ export async function liveThroughHistory(app: NestFastifyApplication, cast: Cast
   await new DemoClient(app).call('POST', 'dev/clock', { reset: true });
 }
 
-async function liveThroughDay(app: NestFastifyApplication, { password, devices, traffic }: Cast, { turn, now }: { turn: number; now: Date }): Promise<void> {
+async function liveThroughDay(
+  app: NestFastifyApplication,
+  { password, devices, traffic }: Cast,
+  { turn, now }: { turn: number; now: Date },
+): Promise<void> {
   await setClock(app, now);
   if (turn === turnOfWithdrawals) await withdrawOnDemoDevices(app, devices);
   for (const person of readDemoPeople().persons) {
@@ -59,11 +64,18 @@ async function liveThroughDay(app: NestFastifyApplication, { password, devices, 
 }
 
 /** The token with which the person said something; null where they had nothing to say. */
-async function say(app: NestFastifyApplication, { email, positioning, consents }: DemoPerson, { turn, password, occurredAt }: { turn: number; password: string; occurredAt: Date }): Promise<string | null> {
+async function say(
+  app: NestFastifyApplication,
+  { email, positioning, consents }: DemoPerson,
+  { turn, password, occurredAt }: { turn: number; password: string; occurredAt: Date },
+): Promise<string | null> {
   const consent = consents[turn];
   if (!consent) return null;
   const client = new DemoClient(app);
-  const { accessToken = '' } = await client.call('POST', 'sessions', { identifier: { type: 'email', value: email }, password });
+  const { accessToken = '' } = await client.call('POST', 'sessions', {
+    identifier: { type: 'email', value: email },
+    password,
+  });
   client.actAs(accessToken);
   if (turn === 0 && positioning) await client.call('PUT', 'me/positioning', { on: true });
   const { purpose, ...said } = consent;

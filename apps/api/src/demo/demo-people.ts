@@ -27,13 +27,22 @@ export async function registerDemoPeople(app: NestFastifyApplication, circumstan
 
 function personOf({ name, email, age }: DemoPerson, { password, acceptable, now }: Circumstances): object {
   const birthDate = `${now.getUTCFullYear() - age - 1}-12-31`;
-  return { kind: 'person', identifier: { type: 'email', value: email }, password, profile: { name }, birthDate, acceptedRevisionIds: acceptable };
+  return {
+    kind: 'person',
+    identifier: { type: 'email', value: email },
+    password,
+    profile: { name },
+    birthDate,
+    acceptedRevisionIds: acceptable,
+  };
 }
 
 async function register(app: NestFastifyApplication, body: object, email: string): Promise<void> {
   const client = new DemoClient(app);
   const { verification } = (await client.call('POST', 'subjects', body)) as unknown as { verification: { id: string } };
-  const { items } = (await client.call('POST', 'dev/messages/query', { to: email })) as unknown as { items: { text: string }[] };
+  const { items } = (await client.call('POST', 'dev/messages/query', { to: email })) as unknown as {
+    items: { text: string }[];
+  };
   const code = /\b\d{6}\b/.exec(items[0]?.text ?? '')?.[0];
   await client.call('POST', `verifications/${verification.id}/confirm`, { code });
 }

@@ -25,8 +25,18 @@ export async function registerDemoFacts(app: NestFastifyApplication, demo: Demo,
  */
 export async function publishDemoPolicies(app: NestFastifyApplication, demo: Demo, now: Date): Promise<string[]> {
   const general = await publish(app, demo, { slug: 'general', file: 'general-privacy.v1.yaml', effectiveAt: now, now });
-  const agreement = await publish(app, demo, { slug: 'user-agreement', file: 'user-agreement.yaml', effectiveAt: now, now });
-  await publish(app, demo, { slug: 'ticketing', file: 'ticketing-privacy.yaml', effectiveAt: new Date(now.getTime() + leadDays * 86_400_000), now });
+  const agreement = await publish(app, demo, {
+    slug: 'user-agreement',
+    file: 'user-agreement.yaml',
+    effectiveAt: now,
+    now,
+  });
+  await publish(app, demo, {
+    slug: 'ticketing',
+    file: 'ticketing-privacy.yaml',
+    effectiveAt: new Date(now.getTime() + leadDays * 86_400_000),
+    now,
+  });
   return [general, agreement];
 }
 
@@ -36,13 +46,20 @@ export async function scheduleNextRevision(app: NestFastifyApplication, demo: De
   await publish(app, demo, { slug: 'general', file: 'general-privacy.v2.yaml', effectiveAt, now });
 }
 
-async function publish(app: NestFastifyApplication, demo: Demo, what: { slug: string; file: string; effectiveAt: Date; now: Date }): Promise<string> {
+async function publish(
+  app: NestFastifyApplication,
+  demo: Demo,
+  what: { slug: string; file: string; effectiveAt: Date; now: Date },
+): Promise<string> {
   const editor = await signIn(app, demo, 'policyEditor');
   const draft = await editor.call('PUT', `operator/policies/${what.slug}/draft`, readDemoFile(what.file), asYaml);
   const revision = `operator/revisions/${draft['revisionId']}`;
   await editor.call('POST', `${revision}/submission`, { comment: '演示数据 / demo' });
   const approver = await signIn(app, demo, 'policyApprover');
-  await approver.call('POST', `${revision}/approval`, { comment: '演示数据 / demo', contentHash: draft['contentHash'] });
+  await approver.call('POST', `${revision}/approval`, {
+    comment: '演示数据 / demo',
+    contentHash: draft['contentHash'],
+  });
   await approver.call('POST', `${revision}/schedule`, { effectiveAt: what.effectiveAt.toISOString() });
   if (what.effectiveAt <= what.now) await activate(approver, revision);
   return draft['revisionId'] ?? '';
@@ -61,5 +78,9 @@ function signIn(app: NestFastifyApplication, demo: Demo, role: string): Promise<
 }
 
 function dayAfter(now: Date, months: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').toPlainDate().add({ months }).toString();
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO('UTC')
+    .toPlainDate()
+    .add({ months })
+    .toString();
 }

@@ -33,6 +33,10 @@ export async function serveDocs(app: NestFastifyApplication, document: OpenAPIOb
   const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await fastify.register(fastifyStatic, { root: assets, prefix: '/docs/assets/', index: false, decorateReply: false });
   fastify.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
-  fastify.get('/docs/initialiser.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(initialiser));
-  fastify.get('/docs', (_request, reply) => reply.header('content-security-policy', contentSecurityPolicy).type('text/html; charset=utf-8').send(page));
+  fastify.get('/docs/initialiser.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(initialiser),
+  );
+  fastify.get('/docs', (_request, reply) =>
+    reply.header('content-security-policy', contentSecurityPolicy).type('text/html; charset=utf-8').send(page),
+  );
 }

@@ -9,7 +9,11 @@ describe('the sample app', () => {
   const folder = `${mkdtempSync(join(tmpdir(), 'abide-sample-'))}/`;
   const development = loadConfig({ NODE_ENV: 'development', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
   const production = loadConfig({
-    NODE_ENV: 'production', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', ABIDE_PUBLIC_URL: 'https://privacy.example', ABIDE_TRUSTED_PROXY: '127.0.0.1', ABIDE_KEY_FILE: '/nowhere',
+    NODE_ENV: 'production',
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
+    ABIDE_PUBLIC_URL: 'https://privacy.example',
+    ABIDE_TRUSTED_PROXY: '127.0.0.1',
+    ABIDE_KEY_FILE: '/nowhere',
   });
   beforeAll(() => writeFileSync(`${folder}index.html`, '<!doctype html><title>Sample</title>'));
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -33,19 +33,25 @@ export async function claimDataFolder(folder: string): Promise<() => void> {
   try {
     mkdirSync(resolve(folder), { recursive: true });
   } catch {
-    throw new StartError(`The data folder ${resolve(folder)} cannot be made. Make it writable, or name another with ABIDE_DATA_DIR.`);
+    throw new StartError(
+      `The data folder ${resolve(folder)} cannot be made. Make it writable, or name another with ABIDE_DATA_DIR.`,
+    );
   }
   const until = Date.now() + waitMilliseconds;
   while (isClaimed(claim)) {
     if (Date.now() > until) {
-      throw new StartError(`Abide runs already on ${resolve(folder)} (process ${readPid(claim)}). Stop it first, or name another folder with ABIDE_DATA_DIR.`);
+      throw new StartError(
+        `Abide runs already on ${resolve(folder)} (process ${readPid(claim)}). Stop it first, or name another folder with ABIDE_DATA_DIR.`,
+      );
     }
     await new Promise((done) => setTimeout(done, pollMilliseconds));
   }
   try {
     writeFileSync(claim, String(process.pid));
   } catch {
-    throw new StartError(`The data folder ${resolve(folder)} cannot be written. Make it writable, or name another with ABIDE_DATA_DIR.`);
+    throw new StartError(
+      `The data folder ${resolve(folder)} cannot be written. Make it writable, or name another with ABIDE_DATA_DIR.`,
+    );
   }
   return () => {
     if (readPid(claim) === process.pid) rmSync(claim, { force: true });

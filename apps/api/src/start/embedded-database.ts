@@ -43,7 +43,12 @@ export async function startEmbeddedDatabase({ folder, isAnew }: Wish): Promise<E
   appUrl.pathname = `/${database}`;
   const migratorUrl = new URL(server.url);
   migratorUrl.pathname = `/${database}`;
-  return { appUrl: appUrl.toString(), migratorUrl: migratorUrl.toString(), restartIfKilled: () => server.restartIfKilled(), stop: () => server.stop() };
+  return {
+    appUrl: appUrl.toString(),
+    migratorUrl: migratorUrl.toString(),
+    restartIfKilled: () => server.restartIfKilled(),
+    stop: () => server.stop(),
+  };
 }
 
 function loginPassword(folder: string): string {

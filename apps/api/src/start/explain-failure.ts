@@ -7,7 +7,12 @@ interface SystemError {
 
 /** One line on why the start failed and what to do, for the failures that people meet; never a password. */
 export function explainFailure(error: unknown): string {
-  const { code = '', message = String(error), port, errors } = (typeof error === 'object' && error !== null ? error : {}) as SystemError;
+  const {
+    code = '',
+    message = String(error),
+    port,
+    errors,
+  } = (typeof error === 'object' && error !== null ? error : {}) as SystemError;
   if (code === '' && errors?.[0]) return explainFailure(errors[0]);
   switch (code) {
     case 'EADDRINUSE':

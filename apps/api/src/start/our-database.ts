@@ -14,7 +14,9 @@ export async function requireOurDatabase(url: string): Promise<void> {
              (SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) AS tables`);
     const [found] = rows;
     if (found && !found.ours && Number(found.tables) > 0) {
-      throw new StartError(`DATABASE_URL: this database holds ${found.tables} tables of something else. Name an empty database; nothing was changed.`);
+      throw new StartError(
+        `DATABASE_URL: this database holds ${found.tables} tables of something else. Name an empty database; nothing was changed.`,
+      );
     }
   } finally {
     await client.end();

@@ -37,7 +37,9 @@ async function start(): Promise<void> {
     LOG_LEVEL: 'warn',
     ...process.env,
     ABIDE_DATA_DIR: folder,
-    ...(running.database ? { DATABASE_URL: running.database.appUrl, DATABASE_MIGRATOR_URL: running.database.migratorUrl } : {}),
+    ...(running.database
+      ? { DATABASE_URL: running.database.appUrl, DATABASE_MIGRATOR_URL: running.database.migratorUrl }
+      : {}),
   });
   await requireOurDatabase(config.migratorUrl);
   await migrate(config.migratorUrl, persistence);

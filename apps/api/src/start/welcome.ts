@@ -4,7 +4,10 @@ import type { Demo } from '../demo/load-demo.js';
 const namedPeople = 3;
 
 /** Says where everything is and how to sign in. */
-export function printWelcome(config: Config, { demo, usesEmbedded }: { demo: Demo | null; usesEmbedded: boolean }): void {
+export function printWelcome(
+  config: Config,
+  { demo, usesEmbedded }: { demo: Demo | null; usesEmbedded: boolean },
+): void {
   const base = config.publicUrl;
   const lines = [
     '',
@@ -19,7 +22,8 @@ export function printWelcome(config: Config, { demo, usesEmbedded }: { demo: Dem
   if (demo) {
     lines.push('', '  Demo sign-in (fictional people; development only)');
     for (const { role, email } of demo.operators) lines.push(`    ${role.padEnd(16)} ${email}`);
-    for (const [index, { identifier }] of demo.people.slice(0, namedPeople).entries()) lines.push(`    ${(index === 0 ? 'in the sample' : '').padEnd(16)} ${identifier}`);
+    for (const [index, { identifier }] of demo.people.slice(0, namedPeople).entries())
+      lines.push(`    ${(index === 0 ? 'in the sample' : '').padEnd(16)} ${identifier}`);
     lines.push(`    password         ${demo.password}`);
   }
   process.stdout.write(`${lines.join('\n')}\n\n  Ctrl-C stops everything.\n\n`);

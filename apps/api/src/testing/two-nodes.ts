@@ -71,9 +71,22 @@ export class TwoNodes {
   async publish(terms: readonly object[]): Promise<void> {
     const text = { 'zh-CN': '文', en: 'Text' };
     const clause = { id: 'logs', heading: text, body: text, terms };
-    const document = JSON.stringify({ policy: 'privacy', kind: 'general', title: text, contact: text, glossary: [], definitions: [], services: ['ticketing'], recipients: [], clauses: [clause] });
+    const document = JSON.stringify({
+      policy: 'privacy',
+      kind: 'general',
+      title: text,
+      contact: text,
+      glossary: [],
+      definitions: [],
+      services: ['ticketing'],
+      recipients: [],
+      clauses: [clause],
+    });
     const policy = '018f0000-0000-7000-8000-000000000001';
-    await this.query(`INSERT INTO policy.policies (id, slug, kind, created_at) VALUES ($1, 'privacy', 'general', now())`, [policy]);
+    await this.query(
+      `INSERT INTO policy.policies (id, slug, kind, created_at) VALUES ($1, 'privacy', 'general', now())`,
+      [policy],
+    );
     await this.query(
       `INSERT INTO policy.revisions (id, policy_id, number, state, document, canonical, content_hash, created_at, updated_at, submitted_hash, approved_at, took_effect_at, materiality)
        SELECT $1, $2, 1, 'effective', $3::jsonb, $3, hash, now(), now(), hash, now(), now(), 'informational' FROM (SELECT encode(sha256(convert_to($3, 'UTF8')), 'hex') AS hash) AS one`,
@@ -84,9 +97,13 @@ export class TwoNodes {
   async aPerson(): Promise<Person> {
     const [node] = this.nodes;
     const identifier = { type: 'email', value: `person-${Math.random().toString(36).slice(2)}@example.com` };
-    const started = await call(node, 'POST', 'subjects', { body: { kind: 'person', identifier, password, acceptedRevisionIds: [revision] } });
+    const started = await call(node, 'POST', 'subjects', {
+      body: { kind: 'person', identifier, password, acceptedRevisionIds: [revision] },
+    });
     const { body: mailbox } = await call(node, 'POST', 'dev/messages/query', { body: { to: identifier.value } });
-    const confirmed = await call(node, 'POST', `verifications/${started.body.verification.id}/confirm`, { body: { code: /\d{6}/.exec(mailbox.items[0].text)?.[0] } });
+    const confirmed = await call(node, 'POST', `verifications/${started.body.verification.id}/confirm`, {
+      body: { code: /\d{6}/.exec(mailbox.items[0].text)?.[0] },
+    });
     const session = await call(node, 'POST', 'sessions', { body: { identifier, password } });
     return { id: confirmed.body.subjectId, token: session.body.accessToken };
   }
@@ -98,10 +115,18 @@ export class TwoNodes {
   }
 }
 
-export async function call(node: Node, method: string, path: string, { body, token }: { body?: unknown; token?: string } = {}): Promise<Answer> {
+export async function call(
+  node: Node,
+  method: string,
+  path: string,
+  { body, token }: { body?: unknown; token?: string } = {},
+): Promise<Answer> {
   const answer = await fetch(`${node.url}/api/v1/${path}`, {
     method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
@@ -114,12 +139,25 @@ async function startNode(database: TestDatabase, folder: string): Promise<Node> 
   const child = spawn(process.execPath, [main], {
     stdio: 'ignore',
     env: {
-      ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'silent', DATABASE_URL: database.appUrl, ABIDE_DATA_DIR: folder, PORT: String(port), ABIDE_PUBLIC_URL: 'http://127.0.0.1:9',
-      ABIDE_BOOTSTRAP_OPERATOR: `${operator.email}:${operator.password}`, ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`,
+      ...process.env,
+      NODE_ENV: 'development',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: database.appUrl,
+      ABIDE_DATA_DIR: folder,
+      PORT: String(port),
+      ABIDE_PUBLIC_URL: 'http://127.0.0.1:9',
+      ABIDE_BOOTSTRAP_OPERATOR: `${operator.email}:${operator.password}`,
+      ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`,
     },
   });
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)) return { url, process: child };
+    if (
+      await fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return { url, process: child };
     await sleep(100);
   }
   throw new Error('An API process did not become ready');

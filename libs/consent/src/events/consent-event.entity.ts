@@ -31,7 +31,9 @@ export class ConsentEvent {
   @AboutTheRecord() @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
   @AboutTheRecord() @Column('text', { name: 'given_by' }) givenBy!: Giver;
   /** An operator, or the subject that is the guardian. */
-  @Classified({ category: 'guardian.identity', identifying: true, sealed: false }) @Column('text', { name: 'giver_id', nullable: true }) giverId!: string | null;
+  @Classified({ category: 'guardian.identity', identifying: true, sealed: false })
+  @Column('text', { name: 'giver_id', nullable: true })
+  giverId!: string | null;
   @AboutTheRecord() @Column('text', { nullable: true }) policy!: string | null;
   @AboutTheRecord() @Column('integer', { nullable: true }) revision!: number | null;
   @AboutTheRecord() @Column('uuid', { name: 'revision_id', nullable: true }) revisionId!: string | null;
@@ -41,7 +43,9 @@ export class ConsentEvent {
   @AboutTheRecord() @Column('text', { name: 'wording_hash', nullable: true }) wordingHash!: string | null;
   @AboutTheRecord() @Column('text') channel!: string;
   /** What an operator noted of how the subject said so; sealed under the retained key, because it outlives an erasure. */
-  @Classified({ category: 'client.instruction', identifying: true, sealed: true }) @Column('bytea', { nullable: true }) evidence!: Buffer | null;
+  @Classified({ category: 'client.instruction', identifying: true, sealed: true })
+  @Column('bytea', { nullable: true })
+  evidence!: Buffer | null;
   @AboutTheRecord() @Column('uuid', { name: 'receipt_id' }) receiptId!: string;
   @AboutTheRecord() @Column('timestamptz', { name: 'kept_until', nullable: true }) keptUntil!: Date | null;
 }

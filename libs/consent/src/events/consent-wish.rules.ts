@@ -1,6 +1,16 @@
 import { dayInMilliseconds, type Locale } from '@abide/kernel';
 import type { RulebookInForce } from '@abide/policy';
-import { addDuration, choicesOf, parseDuration, unknownCodesIn, type Choice, type ConsentFact, type PolicyDocument, type Rulebook, type UnknownCode } from '@abide/rulebook';
+import {
+  addDuration,
+  choicesOf,
+  parseDuration,
+  unknownCodesIn,
+  type Choice,
+  type ConsentFact,
+  type PolicyDocument,
+  type Rulebook,
+  type UnknownCode,
+} from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
 import { requestPointer } from '../gate/registered-codes.js';
 import { normalCategories, scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
@@ -25,8 +35,11 @@ const oldestGrantDays = 7;
 const furthestAheadMilliseconds = 5 * 60_000;
 
 const refusals = {
-  'question.unknownPurpose': 'consent.unknown_purpose', 'question.unknownCategory': 'consent.unknown_category', 'question.unknownService': 'consent.unknown_service',
-  'question.unknownRegion': 'consent.unknown_region', 'recipient.unknown': 'consent.unknown_recipient',
+  'question.unknownPurpose': 'consent.unknown_purpose',
+  'question.unknownCategory': 'consent.unknown_category',
+  'question.unknownService': 'consent.unknown_service',
+  'question.unknownRegion': 'consent.unknown_region',
+  'recipient.unknown': 'consent.unknown_recipient',
 } as const satisfies Record<UnknownCode['code'], string>;
 
 /**
@@ -34,18 +47,28 @@ const refusals = {
  * somebody has struck them off the register since.
  * @throws DomainError `consent.unknown_purpose`, `_category`, `_service`, `_recipient`, `_region`
  */
-export function scopeOf(wish: ConsentWish, { rulebook, recipientSlugs }: Pick<RulebookInForce, 'rulebook' | 'recipientSlugs'>, said: readonly ConsentFact[]): ConsentScope {
+export function scopeOf(
+  wish: ConsentWish,
+  { rulebook, recipientSlugs }: Pick<RulebookInForce, 'rulebook' | 'recipientSlugs'>,
+  said: readonly ConsentFact[],
+): ConsentScope {
   const { purpose, service = null, region = null } = wish;
-  const recipient = wish.recipientId === undefined ? null : (recipientSlugs.get(wish.recipientId.toLowerCase()) ?? wish.recipientId);
+  const recipient =
+    wish.recipientId === undefined ? null : (recipientSlugs.get(wish.recipientId.toLowerCase()) ?? wish.recipientId);
   const scope = { purpose, categories: normalCategories(wish.categories), service, recipient, region };
   const unknown = unknownCodesIn(rulebook, { ...scope, categories: wish.categories });
   const [first] = unknown;
   if (!first || (wish.state === 'withdrawn' && said.some((one) => isOfScope(one, scope)))) return scope;
   const code = refusals[first.code];
-  if (code === 'consent.unknown_purpose') throw refusal(code, { detail: 'No such purpose is registered. Nothing was recorded.' });
+  if (code === 'consent.unknown_purpose')
+    throw refusal(code, { detail: 'No such purpose is registered. Nothing was recorded.' });
   throw refusal(code, {
     detail: 'Some codes are not registered. Nothing was recorded; correct them and send again.',
-    errors: unknown.map((one) => ({ pointer: requestPointer(one.pointer), code: refusals[one.code], message: 'Not registered.' })),
+    errors: unknown.map((one) => ({
+      pointer: requestPointer(one.pointer),
+      code: refusals[one.code],
+      message: 'Not registered.',
+    })),
   });
 }
 
@@ -58,19 +81,26 @@ function isOfScope(fact: ConsentFact, scope: ConsentScope): boolean {
  * vouches for more; a withdrawal may be as old as the account.
  * @throws DomainError `consent.in_future`, `consent.too_old`, `consent.before_registration`
  */
-export function occurredAtOf({ occurredAt, state }: ConsentWish, { now, registeredAt }: { now: number; registeredAt: Date }): number | null {
+export function occurredAtOf(
+  { occurredAt, state }: ConsentWish,
+  { now, registeredAt }: { now: number; registeredAt: Date },
+): number | null {
   if (occurredAt === undefined) return null;
   const at = Date.parse(occurredAt);
   const fault = (code: 'consent.in_future' | 'consent.too_old' | 'consent.before_registration', message: string) =>
     refusal(code, { detail: `${message} Nothing was recorded.`, errors: [{ pointer: '/occurredAt', code, message }] });
   if (!(at <= now + furthestAheadMilliseconds)) throw fault('consent.in_future', 'This lies in the future.');
   if (at < registeredAt.getTime()) throw fault('consent.before_registration', 'The account did not exist then.');
-  if (state === 'granted' && at < now - oldestGrantDays * dayInMilliseconds) throw fault('consent.too_old', 'A consent can be sent in for seven days after it was given.');
+  if (state === 'granted' && at < now - oldestGrantDays * dayInMilliseconds)
+    throw fault('consent.too_old', 'A consent can be sent in for seven days after it was given.');
   return at;
 }
 
 /** The choices that a consent of this scope speaks of. */
-export function choicesFor(rulebook: Rulebook, { purpose, categories, service, recipient, region }: ConsentScope): Choice[] {
+export function choicesFor(
+  rulebook: Rulebook,
+  { purpose, categories, service, recipient, region }: ConsentScope,
+): Choice[] {
   return (choicesOf(rulebook).get(purpose) ?? []).filter(
     (choice) =>
       (categories === null || categories.includes(choice.category)) &&
@@ -83,7 +113,9 @@ export function choicesFor(rulebook: Rulebook, { purpose, categories, service, r
 /** Whether a text asks for what the choice is about; a text that was shown instead of the one in force may not have done so yet. */
 export function asksFor({ clauses }: PolicyDocument, { purpose, category }: Choice): boolean {
   const names = (listed: readonly string[], code: string) => listed.includes(code) || listed.includes('*');
-  return clauses.some(({ terms }) => terms.some((term) => 'basis' in term && names(term.purposes, purpose) && names(term.categories, category)));
+  return clauses.some(({ terms }) =>
+    terms.some((term) => 'basis' in term && names(term.purposes, purpose) && names(term.categories, category)),
+  );
 }
 
 /** When a consent given at an instant ends by itself: by the shortest term that the clauses state, in months of the law's zone; null for none. */

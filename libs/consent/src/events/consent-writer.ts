@@ -65,14 +65,19 @@ const evidence = evidenceParts({ of: 'event', first: firstOfEvidence });
 const askedAt = `$${firstOfEvidence + evidenceCount}::timestamptz`;
 const receipt = `INSERT INTO consent.receipts (subject_id, id, event_id, record, issued_at) SELECT $1, $24, $2, $25, $12 FROM event`;
 
-const grantColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
+const grantColumns =
+  'subject_id, scope, purpose, categories, service, recipient, region, changed_at, granted_at, grant_id, grant_policy, grant_revision, grant_clause, expires_at, given_by';
 /** A grant counts from no later than when it was heard, so that the clock that dated it cannot put it above a later withdrawal. */
-const grantValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, least($11::timestamptz, $12::timestamptz), $2::uuid, $16, $17::integer, $19, $13::timestamptz, $14';
+const grantValues =
+  '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, least($11::timestamptz, $12::timestamptz), $2::uuid, $16, $17::integer, $19, $13::timestamptz, $14';
 const grantChanges = `granted_at = excluded.granted_at, grant_id = excluded.grant_id, grant_policy = excluded.grant_policy, grant_revision = excluded.grant_revision,
   grant_clause = excluded.grant_clause, expires_at = excluded.expires_at, given_by = excluded.given_by, expiry_told_at = NULL, expired_at = NULL, changed_at = excluded.changed_at`;
-const withdrawalColumns = 'subject_id, scope, purpose, categories, service, recipient, region, changed_at, withdrawn_at, withdrawal_id';
-const withdrawalValues = '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, $11::timestamptz, $2::uuid';
-const withdrawalChanges = 'withdrawn_at = excluded.withdrawn_at, withdrawal_id = excluded.withdrawal_id, changed_at = excluded.changed_at';
+const withdrawalColumns =
+  'subject_id, scope, purpose, categories, service, recipient, region, changed_at, withdrawn_at, withdrawal_id';
+const withdrawalValues =
+  '$1::uuid, $5::bytea, $6, $7::text[], $8, $9, $10, $12::timestamptz, $11::timestamptz, $2::uuid';
+const withdrawalChanges =
+  'withdrawn_at = excluded.withdrawn_at, withdrawal_id = excluded.withdrawal_id, changed_at = excluded.changed_at';
 
 /** What another scope of the purpose, or the signal of the browser, has said since: saying it again is not saying the same then. */
 const isOverruledGrant = `EXISTS (SELECT FROM consent.states other WHERE other.subject_id = held.subject_id AND other.purpose = held.purpose AND other.withdrawn_at >= held.granted_at)
@@ -101,7 +106,9 @@ function removals(tables: readonly LineageTable[]): string {
       WHERE given.subject_id = $1 AND given.purpose = $6 AND given.state = 'granted' AND ${countsFrom('given')} <= $11) AS ended
     WHERE $9 IS NULL AND $10 IS NULL AND ended.grants IS NOT NULL RETURNING categories, service, purpose, grants
   )`;
-  return [line, ...tables.filter(({ goneAtOnce }) => goneAtOnce.length > 0).map((table) => goneAtOnce(table))].join(', ');
+  return [line, ...tables.filter(({ goneAtOnce }) => goneAtOnce.length > 0).map((table) => goneAtOnce(table))].join(
+    ', ',
+  );
 }
 
 function goneAtOnce({ module, name, goneAtOnce: categories }: LineageTable): string {
@@ -143,11 +150,26 @@ function sayingThen({ columns, values, whoMay, changes, follows }: Saying, isLat
 
 function statementsOver(tables: readonly LineageTable[]) {
   const mayGrant = `(${lockedGiver({ subjectId: '$1', isGuardian: "$14 = 'guardian'" })}) AS giver`;
-  const grant: Saying = { columns: grantColumns, values: grantValues, whoMay: mayGrant, changes: grantChanges, follows: '' };
-  const withdrawal: Saying = { columns: withdrawalColumns, values: withdrawalValues, whoMay: '(SELECT) AS anybody', changes: withdrawalChanges, follows: `, ${removals(tables)}` };
+  const grant: Saying = {
+    columns: grantColumns,
+    values: grantValues,
+    whoMay: mayGrant,
+    changes: grantChanges,
+    follows: '',
+  };
+  const withdrawal: Saying = {
+    columns: withdrawalColumns,
+    values: withdrawalValues,
+    whoMay: '(SELECT) AS anybody',
+    changes: withdrawalChanges,
+    follows: `, ${removals(tables)}`,
+  };
   return {
     grant: { now: sayingNow(grant, `${isLaterGrant} AND (${isNewGrant})`), then: sayingThen(grant, isLaterGrant) },
-    withdrawal: { now: sayingNow(withdrawal, `${isLaterWithdrawal} AND (${isNewWithdrawal})`), then: sayingThen(withdrawal, isLaterWithdrawal) },
+    withdrawal: {
+      now: sayingNow(withdrawal, `${isLaterWithdrawal} AND (${isNewWithdrawal})`),
+      then: sayingThen(withdrawal, isLaterWithdrawal),
+    },
   };
 }
 
@@ -176,20 +198,53 @@ export class ConsentWriter {
     this.statements ??= statementsOver(this.tables.all());
     const sql = this.statements[grants ? 'grant' : 'withdrawal'][consent.isDated ? 'then' : 'now'];
     const { scope } = consent;
-    const written = await this.db.executePrepared(`consent.${grants ? 'grant' : 'withdrawal'}_${consent.isDated ? 'then' : 'now'}`, sql, [
-      consent.subjectId, consent.id, consent.act, grants ? 'granted' : 'withdrawn', consent.scopeHash,
-      scope.purpose, scope.categories, scope.service, scope.recipient, scope.region,
-      consent.occurredAt, consent.recordedAt, consent.expiresAt, consent.givenBy, consent.giverId,
-      consent.policy, consent.revision, consent.revisionId, consent.clauseId,
-      consent.locale, consent.wordingHash, consent.channel, consent.evidence, consent.receiptId, consent.record, ...evidence,
-      ...(grants || consent.isDated ? [] : [consent.askedAt]),
-    ]);
+    const written = await this.db.executePrepared(
+      `consent.${grants ? 'grant' : 'withdrawal'}_${consent.isDated ? 'then' : 'now'}`,
+      sql,
+      [
+        consent.subjectId,
+        consent.id,
+        consent.act,
+        grants ? 'granted' : 'withdrawn',
+        consent.scopeHash,
+        scope.purpose,
+        scope.categories,
+        scope.service,
+        scope.recipient,
+        scope.region,
+        consent.occurredAt,
+        consent.recordedAt,
+        consent.expiresAt,
+        consent.givenBy,
+        consent.giverId,
+        consent.policy,
+        consent.revision,
+        consent.revisionId,
+        consent.clauseId,
+        consent.locale,
+        consent.wordingHash,
+        consent.channel,
+        consent.evidence,
+        consent.receiptId,
+        consent.record,
+        ...evidence,
+        ...(grants || consent.isDated ? [] : [consent.askedAt]),
+      ],
+    );
     return written === 1;
   }
 
   /** Where the subject stands with what `consent` is about, as it is committed or written in the open transaction. */
   async stateOf({ subjectId, scope, recordedAt }: PreparedConsent): Promise<StandingState> {
-    const [row] = await this.db.query<{ state: StandingState }>(standingState, [subjectId, scope.purpose, scope.categories, scope.service, scope.recipient, scope.region, recordedAt]);
+    const [row] = await this.db.query<{ state: StandingState }>(standingState, [
+      subjectId,
+      scope.purpose,
+      scope.categories,
+      scope.service,
+      scope.recipient,
+      scope.region,
+      recordedAt,
+    ]);
     if (!row) throw new Error('A consent that was recorded stands nowhere');
     return row.state;
   }

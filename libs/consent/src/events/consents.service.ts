@@ -103,8 +103,26 @@ export class Consents {
     const then = datedAt === null || datedAt >= now ? inForce : await this.rulebooks.asOf(new Date(datedAt));
     const asked = choicesFor(then.rulebook, scope);
     const notice = await this.noticeOf(wish, then, asked);
-    const choices = notice ? asked.filter((choice) => choice.policy !== notice.revision.policy || choice.revision <= notice.revision.number || asksFor(notice.revision.document, choice)) : asked;
-    return { inForce, then, now, datedAt, known, scope, hash: scopeHash(scope), choices, notice, texts: await textsOf(this.cited, choices, { inForce: then, shown: notice?.revision ?? null }) };
+    const choices = notice
+      ? asked.filter(
+          (choice) =>
+            choice.policy !== notice.revision.policy ||
+            choice.revision <= notice.revision.number ||
+            asksFor(notice.revision.document, choice),
+        )
+      : asked;
+    return {
+      inForce,
+      then,
+      now,
+      datedAt,
+      known,
+      scope,
+      hash: scopeHash(scope),
+      choices,
+      notice,
+      texts: await textsOf(this.cited, choices, { inForce: then, shown: notice?.revision ?? null }),
+    };
   }
 
   private async knownStill(subjectId: string): Promise<KnownSubject> {
@@ -114,40 +132,75 @@ export class Consents {
   }
 
   /** The text that the subject saw: the one they name, else the one in force when they said so, with the clause that asks for this consent. */
-  private async noticeOf(wish: ConsentWish, { revisionIds }: RulebookInForce, choices: readonly Choice[]): Promise<Basis['notice']> {
+  private async noticeOf(
+    wish: ConsentWish,
+    { revisionIds }: RulebookInForce,
+    choices: readonly Choice[],
+  ): Promise<Basis['notice']> {
     const [asking] = choices;
     const inForceId = asking && revisionIds.get(asking.policy);
     const id = wish.revisionId ?? inForceId;
     if (id === undefined) return null;
     const revision = id === inForceId ? await this.cited.text(id) : await this.cited.find(id);
     if (!revision) throw unknownText('consent.unknown_revision', '/revisionId');
-    const clauseId = wish.clauseId ?? revision.document.clauses.find((clause) => clause.id === asking?.clauseId)?.id ?? null;
-    if (clauseId !== null && !revision.document.clauses.some((clause) => clause.id === clauseId)) throw unknownText('consent.unknown_clause', '/clauseId');
+    const clauseId =
+      wish.clauseId ?? revision.document.clauses.find((clause) => clause.id === asking?.clauseId)?.id ?? null;
+    if (clauseId !== null && !revision.document.clauses.some((clause) => clause.id === clauseId))
+      throw unknownText('consent.unknown_clause', '/clauseId');
     return { revision, clauseId };
   }
 
-  private async prepare(subjectId: string, { wish, by, basis }: { wish: ConsentWish; by: GivenBy; basis: Basis }): Promise<PreparedConsent> {
+  private async prepare(
+    subjectId: string,
+    { wish, by, basis }: { wish: ConsentWish; by: GivenBy; basis: Basis },
+  ): Promise<PreparedConsent> {
     const { now, datedAt, known, scope, hash, choices, notice } = basis;
     const [occurredAt, recordedAt] = [new Date(datedAt ?? now), new Date(now)];
     const locale = wish.locale ?? requestContext()?.locale ?? 'zh-CN';
     const event = {
-      subjectId, id: newId(), receiptId: newId(), act: actOf(basis, wish.state), occurredAt, recordedAt,
-      expiresAt: wish.state === 'granted' ? expiryOf(choices, occurredAt.getTime(), basis.inForce.rulebook.profile.utcOffsetHours) : null,
-      givenBy: by.kind, giverId: by.id, locale, channel: wish.channel ?? 'app',
-      wordingHash: wish.wordingHash ?? (notice && wordingHashOf({ document: notice.revision.document, clauseId: notice.clauseId }, locale)),
+      subjectId,
+      id: newId(),
+      receiptId: newId(),
+      act: actOf(basis, wish.state),
+      occurredAt,
+      recordedAt,
+      expiresAt:
+        wish.state === 'granted'
+          ? expiryOf(choices, occurredAt.getTime(), basis.inForce.rulebook.profile.utcOffsetHours)
+          : null,
+      givenBy: by.kind,
+      giverId: by.id,
+      locale,
+      channel: wish.channel ?? 'app',
+      wordingHash:
+        wish.wordingHash ??
+        (notice && wordingHashOf({ document: notice.revision.document, clauseId: notice.clauseId }, locale)),
     };
     const endedAt = wish.state === 'granted' ? endedSince(basis, occurredAt.getTime()) : null;
     return {
-      ...event, scope, scopeHash: hash, evidence: null, isDated: datedAt !== null, isOverruled: endedAt !== null,
-      policy: notice?.revision.policy ?? null, revision: notice?.revision.number ?? null, revisionId: notice?.revision.id ?? null, clauseId: notice?.clauseId ?? null,
+      ...event,
+      scope,
+      scopeHash: hash,
+      evidence: null,
+      isDated: datedAt !== null,
+      isOverruled: endedAt !== null,
+      policy: notice?.revision.policy ?? null,
+      revision: notice?.revision.number ?? null,
+      revisionId: notice?.revision.id ?? null,
+      clauseId: notice?.clauseId ?? null,
       askedAt: wish.state === 'withdrawn' ? await this.prompts.openSince(subjectId, wish.purpose, known) : null,
       record: this.recordOf(basis, { ...event, endsAt: endedAt ?? event.expiresAt }),
     };
   }
 
-  private recordOf({ then: { rulebook, registry, key }, scope, hash, choices, notice, texts }: Basis, event: Omit<RecordedEvent, 'eventId'> & Pick<PreparedConsent, 'id' | 'locale'>): string {
+  private recordOf(
+    { then: { rulebook, registry, key }, scope, hash, choices, notice, texts }: Basis,
+    event: Omit<RecordedEvent, 'eventId'> & Pick<PreparedConsent, 'id' | 'locale'>,
+  ): string {
     const cited = notice && { ...citationOf(notice.revision), clauseId: notice.clauseId };
-    const shared = [key, event.locale, cited?.policy, cited?.revision, cited?.clauseId, hash.toString('base64')].join('|');
+    const shared = [key, event.locale, cited?.policy, cited?.revision, cited?.clauseId, hash.toString('base64')].join(
+      '|',
+    );
     const common = { key: shared, rulebook, registry, scope, choices, notice: cited, texts, locale: event.locale };
     return this.records.write(common, { ...event, eventId: event.id });
   }
@@ -155,10 +208,13 @@ export class Consents {
   /** One statement writes it all; only what has to be done besides needs a transaction around that. Of a grant that a newer word stands above nobody is told: nothing is granted. */
   private async write(prepared: PreparedConsent, by: GivenBy): Promise<boolean> {
     const change = changeOf(prepared);
-    const [event, consequences] = isGrant(prepared) ? (['consent.granted', []] as const) : (['consent.withdrawn', this.consequences.of(change)] as const);
+    const [event, consequences] = isGrant(prepared)
+      ? (['consent.granted', []] as const)
+      : (['consent.withdrawn', this.consequences.of(change)] as const);
     const evidence = this.audit.valuesOf(actOfRecording(prepared, by));
     const isTold = !prepared.isOverruled && (await this.jobs.hasSubscribers(event));
-    if (by.evidence === undefined && by.stillMay === undefined && consequences.length === 0 && !isTold) return this.writer.write(prepared, evidence);
+    if (by.evidence === undefined && by.stillMay === undefined && consequences.length === 0 && !isTold)
+      return this.writer.write(prepared, evidence);
     return this.db.transaction(async () => {
       await by.stillMay?.();
       const sealed = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
@@ -171,20 +227,32 @@ export class Consents {
   }
 
   private sealEvidence({ subjectId, id }: PreparedConsent, text: string): Promise<Buffer> {
-    return this.vault.seal({ subjectId, table: 'consent.events', column: 'evidence', rowId: id }, text, { key: 'retained' });
+    return this.vault.seal({ subjectId, table: 'consent.events', column: 'evidence', rowId: id }, text, {
+      key: 'retained',
+    });
   }
 }
 
 /** Withdrawing is never harder than giving: it is refused to nobody who has an account. */
 function requireMaySpeak(basis: Basis, wish: ConsentWish, by: GivenBy): void {
   const { known, choices } = basis;
-  if (known.status === 'closed') throw refusal('subject.closed', { detail: 'The account is closed. Nothing was recorded.' });
+  if (known.status === 'closed')
+    throw refusal('subject.closed', { detail: 'The account is closed. Nothing was recorded.' });
   if (wish.state === 'withdrawn') return;
-  if (known.facts.isRestricted) throw refusal('subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was recorded.' });
+  if (known.facts.isRestricted)
+    throw refusal('subject.restricted', {
+      detail: 'The data is stored only, until a stated date. Nothing was recorded.',
+    });
   if (by.kind !== 'guardian' && isTooYoung(basis, wish)) {
-    throw refusal('consent.guardian_needed', { detail: 'Somebody this young consents through a confirmed guardian. Nothing was recorded; name the guardian whose word it is.' });
+    throw refusal('consent.guardian_needed', {
+      detail:
+        'Somebody this young consents through a confirmed guardian. Nothing was recorded; name the guardian whose word it is.',
+    });
   }
-  if (choices.length === 0) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to consent to. Nothing was recorded.' });
+  if (choices.length === 0)
+    throw refusal('consent.no_clause', {
+      detail: 'No clause in force asks for this consent, so there is nothing to consent to. Nothing was recorded.',
+    });
 }
 
 /** Now, or when they said so: what a child said alone is no consent, also when it arrives after the birthday that lets them decide. */
@@ -192,21 +260,30 @@ function isTooYoung({ known, inForce: { rulebook } }: Basis, { occurredAt }: Con
   if (known.minorStatus === 'under14' || known.status === 'pendingGuardian') return true;
   const { birthDate = null } = known.facts;
   if (occurredAt === undefined || birthDate === null) return false;
-  return Date.parse(occurredAt) < birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
+  return (
+    Date.parse(occurredAt) < birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours)
+  );
 }
 
 /**
  * Whoever has said so many things apart that reading them would hold up others says no more of them: a grant is refused, and a
  * no, which is refused to nobody, becomes one to the whole purpose.
  */
-function bounded(scope: ConsentScope, { facts: { consents } }: KnownSubject, state: ConsentWish['state']): ConsentScope {
+function bounded(
+  scope: ConsentScope,
+  { facts: { consents } }: KnownSubject,
+  state: ConsentWish['state'],
+): ConsentScope {
   const said = consents ?? [];
   if (said.length < mostSaid) return scope;
   const whole = { purpose: scope.purpose, categories: null, service: null, recipient: null, region: null };
   const hash = scopeHash(scope);
   if (hash.equals(scopeHash(whole)) || said.some((one) => scopeHash(scopeOfFact(one)).equals(hash))) return scope;
   if (state === 'withdrawn') return whole;
-  throw refusal('consent.too_many', { detail: 'So many things were named apart already that no more can be. Consent to the whole purpose instead. Nothing was recorded.' });
+  throw refusal('consent.too_many', {
+    detail:
+      'So many things were named apart already that no more can be. Consent to the whole purpose instead. Nothing was recorded.',
+  });
 }
 
 /** A grant beside one that stands renews it; a no beside no yes for the purpose refuses. */
@@ -214,26 +291,45 @@ function actOf({ known, scope, hash }: Basis, state: ConsentWish['state']): Excl
   const own = (known.facts.consents ?? []).filter((one) => one.purpose === scope.purpose);
   if (state === 'withdrawn') return own.some((one) => one.state === 'granted') ? 'withdrawal' : 'refusal';
   const same = own.filter((one) => scopeHash(scopeOfFact(one)).equals(hash));
-  const latest = (which: ConsentFact['state']) => Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
+  const latest = (which: ConsentFact['state']) =>
+    Math.max(-Infinity, ...same.filter((one) => one.state === which).map((one) => one.at));
   return latest('granted') > latest('withdrawn') ? 'renewal' : 'grant';
 }
 
 /** When a grant given at an instant was withdrawn again, before it was heard of: by the first word since that covers it whole. */
 function endedSince({ known, scope }: Basis, at: number): Date | null {
-  const since = (known.facts.consents ?? []).filter((one) => one.state === 'withdrawn' && one.at >= at && isWithin(scope, scopeOfFact(one)));
+  const since = (known.facts.consents ?? []).filter(
+    (one) => one.state === 'withdrawn' && one.at >= at && isWithin(scope, scopeOfFact(one)),
+  );
   return since.length === 0 ? null : new Date(Math.min(...since.map((one) => one.at)));
 }
 
 function changeOf({ scope, subjectId, id, occurredAt, recordedAt }: PreparedConsent): ConsentChange {
-  return { ...scope, subjectId, consentEventId: id, occurredAt: occurredAt.toISOString(), at: recordedAt.toISOString() };
+  return {
+    ...scope,
+    subjectId,
+    consentEventId: id,
+    occurredAt: occurredAt.toISOString(),
+    at: recordedAt.toISOString(),
+  };
 }
 
 function actOfRecording({ subjectId, id, act, scope, occurredAt, record }: PreparedConsent, by: GivenBy): Act {
   return {
-    act: `consent.${act}`, object: { type: 'consent', id }, subjectId, actor: actorOf(subjectId, by), reason: by.reason,
+    act: `consent.${act}`,
+    object: { type: 'consent', id },
+    subjectId,
+    actor: actorOf(subjectId, by),
+    reason: by.reason,
     details: {
-      purpose: scope.purpose, categories: scope.categories?.join(' ') ?? null, service: scope.service, recipient: scope.recipient, region: scope.region,
-      givenBy: by.kind, occurredAt: occurredAt.toISOString(), receipt: recordHash(record),
+      purpose: scope.purpose,
+      categories: scope.categories?.join(' ') ?? null,
+      service: scope.service,
+      recipient: scope.recipient,
+      region: scope.region,
+      givenBy: by.kind,
+      occurredAt: occurredAt.toISOString(),
+      receipt: recordHash(record),
     },
   };
 }
@@ -245,5 +341,8 @@ function actorOf(subjectId: string, by: GivenBy): Actor | undefined {
 
 function unknownText(code: 'consent.unknown_revision' | 'consent.unknown_clause', pointer: string) {
   const message = 'No published text has it.';
-  return refusal(code, { detail: 'The text that the consent cites is not published. Nothing was recorded.', errors: [{ pointer, code, message }] });
+  return refusal(code, {
+    detail: 'The text that the consent cites is not published. Nothing was recorded.',
+    errors: [{ pointer, code, message }],
+  });
 }

@@ -17,19 +17,32 @@ export function normalCategories(categories: readonly string[] | null | undefine
   return [...new Set(categories)].sort();
 }
 
-export function scopeOfFact({ purpose, categories = null, service = null, recipient = null, region = null }: ConsentFact): ConsentScope {
+export function scopeOfFact({
+  purpose,
+  categories = null,
+  service = null,
+  recipient = null,
+  region = null,
+}: ConsentFact): ConsentScope {
   return { purpose, categories, service, recipient, region };
 }
 
 /** Names a scope: events of the same scope replace each other. SHA-256, 32 bytes. */
 export function scopeHash({ purpose, categories, service, recipient, region }: ConsentScope): Buffer {
-  return createHash('sha256').update(JSON.stringify([purpose, categories, service, recipient, region])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([purpose, categories, service, recipient, region]))
+    .digest();
 }
 
 /** Whether `wider` speaks of everything that `scope` speaks of. */
 export function isWithin(scope: ConsentScope, wider: ConsentScope): boolean {
   const covers = (narrow: string | null, wide: string | null) => wide === null || wide === narrow;
   const { categories } = wider;
-  return scope.purpose === wider.purpose && (categories === null || scope.categories?.every((one) => categories.includes(one)) === true) &&
-    covers(scope.service, wider.service) && covers(scope.recipient, wider.recipient) && covers(scope.region, wider.region);
+  return (
+    scope.purpose === wider.purpose &&
+    (categories === null || scope.categories?.every((one) => categories.includes(one)) === true) &&
+    covers(scope.service, wider.service) &&
+    covers(scope.recipient, wider.recipient) &&
+    covers(scope.region, wider.region)
+  );
 }

@@ -10,7 +10,15 @@ import { ConsentExpiry } from './consent-expiry.js';
 const day = 86_400_000;
 const forThirtyDays = withClause(aConsentPolicy(), {
   id: 'use.outreach',
-  terms: [{ type: 'use', categories: ['registration.phone', 'registration.email'], purposes: ['survey.participation', 'marketing.push'], basis: 'consent', validFor: 'P30D' }],
+  terms: [
+    {
+      type: 'use',
+      categories: ['registration.phone', 'registration.email'],
+      purposes: ['survey.participation', 'marketing.push'],
+      basis: 'consent',
+      validFor: 'P30D',
+    },
+  ],
 });
 const pushes = { purpose: 'marketing.push', categories: ['registration.email'] };
 
@@ -38,10 +46,14 @@ describe('a consent with a term', () => {
     await test.request({ method: 'POST', path: 'dev/clock', body: { at: at.toISOString() } });
     await person.app.signIn();
   };
-  const notices = async () => (await person.app.send('GET', 'me/notices')).body.items.filter((notice: any) => notice.kind === 'consentExpiring');
-  const mail = async () => (await messagesTo(test, person.app.identifier.value)).filter((text) => text.includes('/policies'));
-  const eventsOf = () => db.query<any>('SELECT * FROM consent.events WHERE subject_id = $1 ORDER BY recorded_at, id', [person.id]);
-  const stateOf = async () => (await db.query<any>('SELECT * FROM consent.states WHERE subject_id = $1', [person.id]))[0];
+  const notices = async () =>
+    (await person.app.send('GET', 'me/notices')).body.items.filter((notice: any) => notice.kind === 'consentExpiring');
+  const mail = async () =>
+    (await messagesTo(test, person.app.identifier.value)).filter((text) => text.includes('/policies'));
+  const eventsOf = () =>
+    db.query<any>('SELECT * FROM consent.events WHERE subject_id = $1 ORDER BY recorded_at, id', [person.id]);
+  const stateOf = async () =>
+    (await db.query<any>('SELECT * FROM consent.states WHERE subject_id = $1', [person.id]))[0];
 
   it('is told of fourteen days before, once, in the inbox and by mail', async () => {
     await moveTo(new Date(endsAt.getTime() - 14 * day - 60_000));
@@ -60,8 +72,12 @@ describe('a consent with a term', () => {
     expect((await person.decision(await aServiceToken(test), pushes)).allowed).toBe(true);
     await moveTo(endsAt);
     const token = await aServiceToken(test);
-    expect((await person.decision(token, pushes)).results[0]).toMatchObject({ allowed: false, code: 'consent.expired' });
-    const codeAt = async (at: number) => (await person.decision(token, { ...pushes, at: new Date(at).toISOString() })).results[0].code;
+    expect((await person.decision(token, pushes)).results[0]).toMatchObject({
+      allowed: false,
+      code: 'consent.expired',
+    });
+    const codeAt = async (at: number) =>
+      (await person.decision(token, { ...pushes, at: new Date(at).toISOString() })).results[0].code;
     expect([await codeAt(endsAt.getTime() - 1), await codeAt(endsAt.getTime())]).toEqual([null, 'consent.expired']);
     expect(await eventsOf()).toHaveLength(1);
   });
@@ -71,11 +87,26 @@ describe('a consent with a term', () => {
     await Promise.all([1, 2, 3].map(() => test.get(ConsentExpiry).expireDue()));
     const [, ended, ...more] = await eventsOf();
     expect(more).toEqual([]);
-    expect(ended).toMatchObject({ act: 'expiry', state: 'expired', given_by: 'system', occurred_at: endsAt, policy: 'privacy', clause_id: 'use.outreach' });
+    expect(ended).toMatchObject({
+      act: 'expiry',
+      state: 'expired',
+      given_by: 'system',
+      occurred_at: endsAt,
+      policy: 'privacy',
+      clause_id: 'use.outreach',
+    });
     expect(await stateOf()).toMatchObject({ expired_at: endsAt, expires_at: endsAt });
     const { body: receipt } = await person.app.send('GET', `me/receipts/${ended.receipt_id}`);
-    expect(receipt.events[0]).toMatchObject({ event_state: 'Expired', event_type: 'system', event_time: endsAt.toISOString() });
-    expect(await db.query(`SELECT actor_kind FROM audit.entries WHERE act = 'consent.expire' AND object_id = $1`, [ended.id])).toEqual([{ actor_kind: 'system' }]);
+    expect(receipt.events[0]).toMatchObject({
+      event_state: 'Expired',
+      event_type: 'system',
+      event_time: endsAt.toISOString(),
+    });
+    expect(
+      await db.query(`SELECT actor_kind FROM audit.entries WHERE act = 'consent.expire' AND object_id = $1`, [
+        ended.id,
+      ]),
+    ).toEqual([{ actor_kind: 'system' }]);
     expect(await person.preference('marketing.push')).toMatchObject({ state: 'expired' });
   });
 
@@ -107,10 +138,19 @@ describe('a consent with a term', () => {
     await moveTo(new Date(endsAt.getTime() - day));
     await moveTo(new Date(endsAt.getTime() + day));
     await narrow.app.signIn();
-    expect((await narrow.app.send('GET', 'me/notices')).body.items.filter((notice: any) => notice.kind === 'consentExpiring')).toEqual([]);
-    const acts = await db.query<any>('SELECT act FROM consent.events WHERE subject_id = $1 ORDER BY recorded_at', [narrow.id]);
+    expect(
+      (await narrow.app.send('GET', 'me/notices')).body.items.filter(
+        (notice: any) => notice.kind === 'consentExpiring',
+      ),
+    ).toEqual([]);
+    const acts = await db.query<any>('SELECT act FROM consent.events WHERE subject_id = $1 ORDER BY recorded_at', [
+      narrow.id,
+    ]);
     expect(acts.map(({ act }) => act)).toEqual(['grant', 'withdrawal']);
-    const [held] = await db.query<any>('SELECT expires_at, expired_at FROM consent.states WHERE subject_id = $1 AND granted_at IS NOT NULL', [narrow.id]);
+    const [held] = await db.query<any>(
+      'SELECT expires_at, expired_at FROM consent.states WHERE subject_id = $1 AND granted_at IS NOT NULL',
+      [narrow.id],
+    );
     expect(held.expired_at).toEqual(held.expires_at);
   });
 

@@ -99,37 +99,116 @@ export class ConsentExpiry implements OnModuleInit {
     const [id, receiptId] = [newId(), newId()];
     const recordedAt = new Date(Math.max(this.clock.now().getTime(), grant.expiresAt.getTime()));
     const record = await this.recordOf(grant, { id, receiptId, recordedAt });
-    const { subjectId, scope, purpose, categories, service, recipient, region, policy, revision, revisionId, clauseId, locale, expiresAt, grantId } = grant;
+    const {
+      subjectId,
+      scope,
+      purpose,
+      categories,
+      service,
+      recipient,
+      region,
+      policy,
+      revision,
+      revisionId,
+      clauseId,
+      locale,
+      expiresAt,
+      grantId,
+    } = grant;
     await this.db.transaction(async () => {
       const written = await this.db.execute(expire, [
-        subjectId, id, receiptId, recordedAt, scope, purpose, categories, service, recipient, region, expiresAt, policy, revision, revisionId, clauseId, locale, record, grantId,
+        subjectId,
+        id,
+        receiptId,
+        recordedAt,
+        scope,
+        purpose,
+        categories,
+        service,
+        recipient,
+        region,
+        expiresAt,
+        policy,
+        revision,
+        revisionId,
+        clauseId,
+        locale,
+        record,
+        grantId,
       ]);
       if (written === 1) await this.tell(grant, { id, recordedAt, record });
     });
   }
 
-  private async recordOf(grant: EndedGrant, { id, receiptId, recordedAt }: { id: string; receiptId: string; recordedAt: Date }): Promise<string> {
+  private async recordOf(
+    grant: EndedGrant,
+    { id, receiptId, recordedAt }: { id: string; receiptId: string; recordedAt: Date },
+  ): Promise<string> {
     const inForce = await this.rulebooks.asOf(grant.grantedAt);
     const { rulebook, registry, key } = inForce;
     const { subjectId, expiresAt, revisionId, clauseId, locale } = grant;
-    const scope: ConsentScope = { purpose: grant.purpose, categories: grant.categories, service: grant.service, recipient: grant.recipient, region: grant.region };
+    const scope: ConsentScope = {
+      purpose: grant.purpose,
+      categories: grant.categories,
+      service: grant.service,
+      recipient: grant.recipient,
+      region: grant.region,
+    };
     const shown = revisionId === null ? null : await this.cited.text(revisionId);
     const notice = shown && { ...citationOf(shown), clauseId };
     const choices = choicesFor(rulebook, scope);
     const texts = await textsOf(this.cited, choices, { inForce, shown });
-    const shared = [key, locale, notice?.policy, notice?.revision, clauseId, scopeHash(scope).toString('base64')].join('|');
+    const shared = [key, locale, notice?.policy, notice?.revision, clauseId, scopeHash(scope).toString('base64')].join(
+      '|',
+    );
     return this.records.write(
       { key: shared, rulebook, registry, scope, choices, notice, texts, locale },
-      { subjectId, eventId: id, receiptId, act: 'expiry', occurredAt: expiresAt, recordedAt, endsAt: null, givenBy: 'system', giverId: null, wordingHash: null, channel },
+      {
+        subjectId,
+        eventId: id,
+        receiptId,
+        act: 'expiry',
+        occurredAt: expiresAt,
+        recordedAt,
+        endsAt: null,
+        givenBy: 'system',
+        giverId: null,
+        wordingHash: null,
+        channel,
+      },
     );
   }
 
-  private async tell({ subjectId, purpose, categories, service, recipient, region, expiresAt }: EndedGrant, { id, recordedAt, record }: { id: string; recordedAt: Date; record: string }): Promise<void> {
+  private async tell(
+    { subjectId, purpose, categories, service, recipient, region, expiresAt }: EndedGrant,
+    { id, recordedAt, record }: { id: string; recordedAt: Date; record: string },
+  ): Promise<void> {
     const occurredAt = expiresAt.toISOString();
     await this.audit.record({
-      act: 'consent.expire', object: { type: 'consent', id }, subjectId, actor: { kind: 'system', id: 'system' },
-      details: { purpose, categories: categories?.join(' ') ?? null, service, recipient, region, occurredAt, receipt: recordHash(record) },
+      act: 'consent.expire',
+      object: { type: 'consent', id },
+      subjectId,
+      actor: { kind: 'system', id: 'system' },
+      details: {
+        purpose,
+        categories: categories?.join(' ') ?? null,
+        service,
+        recipient,
+        region,
+        occurredAt,
+        receipt: recordHash(record),
+      },
     });
-    await this.jobs.publish('consent.expired', { subjectId, consentEventId: id, purpose, categories, service, recipient, region, occurredAt, at: recordedAt.toISOString() });
+    await this.jobs.publish('consent.expired', {
+      subjectId,
+      consentEventId: id,
+      purpose,
+      categories,
+      service,
+      recipient,
+      region,
+      occurredAt,
+      at: recordedAt.toISOString(),
+    });
   }
 }

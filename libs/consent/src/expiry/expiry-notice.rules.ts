@@ -8,7 +8,9 @@ export interface ExpiryNotice {
 /** What a subject is told before their consents end: for which purposes, and on which day in the zone of the house. */
 export function expiryNotice(purposes: readonly Localized[], endsAt: Date, utcOffsetHours: number): ExpiryNotice {
   const day = (locale: Locale) =>
-    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(endsAt.getTime() + utcOffsetHours * 3_600_000));
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+      new Date(endsAt.getTime() + utcOffsetHours * 3_600_000),
+    );
   return {
     title: { 'zh-CN': '您的同意即将到期', en: 'Your consent is about to end' },
     summary: {

@@ -68,19 +68,26 @@ export class ExpiryNotices {
     const facts = await this.subjects.decisionFacts(endings.map(({ subjectId }) => subjectId));
     const active = endings.filter(({ subjectId }) => facts.get(subjectId)?.status === 'active');
     const told = [...Map.groupBy(active, ({ subjectId }) => subjectId)].map(([subjectId, own]) => {
-      const purposes = [...new Set(own.map(({ purpose }) => purpose))].map((purpose) => names.get(purpose) ?? { 'zh-CN': purpose, en: purpose });
+      const purposes = [...new Set(own.map(({ purpose }) => purpose))].map(
+        (purpose) => names.get(purpose) ?? { 'zh-CN': purpose, en: purpose },
+      );
       const first = new Date(Math.min(...own.map(({ expiresAt }) => expiresAt.getTime())));
       return { subjectId, notice: expiryNotice(purposes, first, registry.profile.utcOffsetHours) };
     });
-    for (const { subjectId, notice } of told) await this.inbox.tell(subjectId, { kind: 'consentExpiring', ...notice, link: '/policies' });
+    for (const { subjectId, notice } of told)
+      await this.inbox.tell(subjectId, { kind: 'consentExpiring', ...notice, link: '/policies' });
     return { told, isLast: endings.length < consentsPerBatch };
   }
 
   private async send({ subjectId, notice }: Told): Promise<void> {
     try {
-      await this.notifier.sendToBest('transactional', subjectId, (locale) => reminderText({ ...notice, link: `${this.config.publicUrl}/policies` }, locale));
+      await this.notifier.sendToBest('transactional', subjectId, (locale) =>
+        reminderText({ ...notice, link: `${this.config.publicUrl}/policies` }, locale),
+      );
     } catch (error) {
-      this.logger.warn(`A message that a consent ends could not be handed over; the notice is in the inbox: ${error instanceof Error ? error.name : 'unknown'}`);
+      this.logger.warn(
+        `A message that a consent ends could not be handed over; the notice is in the inbox: ${error instanceof Error ? error.name : 'unknown'}`,
+      );
     }
   }
 }

@@ -55,7 +55,19 @@ describe('consent rates', () => {
       await db.query(
         `INSERT INTO consent.events (subject_id, id, act, state, scope, purpose, categories, occurred_at, recorded_at, expires_at, given_by, locale, channel, receipt_id, kept_until)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'subject', 'en', 'app', $2, $11)`,
-        [subjectId, newId(), act, state, scope, purpose, categories, instant(at), instant(learned), expires ? instant(expires) : null, keptUntil ? new Date(keptUntil) : null],
+        [
+          subjectId,
+          newId(),
+          act,
+          state,
+          scope,
+          purpose,
+          categories,
+          instant(at),
+          instant(learned),
+          expires ? instant(expires) : null,
+          keptUntil ? new Date(keptUntil) : null,
+        ],
       );
     }
   }
@@ -63,23 +75,54 @@ describe('consent rates', () => {
   async function figures(): Promise<Record<string, string>> {
     await test.get(DailyFigures).bringUpToDate();
     const { body } = await auditor.get(`operator/consents/rates?purpose=${purpose}&from=2026-09-01&to=2026-09-10`);
-    return Object.fromEntries(body.items[0].points.map(({ day, granted, withdrawn }: any) => [day.slice(5), `${granted} ${withdrawn}`]));
+    return Object.fromEntries(
+      body.items[0].points.map(({ day, granted, withdrawn }: any) => [day.slice(5), `${granted} ${withdrawn}`]),
+    );
   }
 
   it('say how many stood where at the end of each day, as it was known then', async () => {
     await say(newId(), { state: 'granted', at: '09-02 23:59' }, { state: 'withdrawn', at: '09-04 00:00' });
-    await say(newId(), { state: 'granted', at: '09-02 08:00' }, { state: 'granted', at: '09-02 09:00', categories: ['log.browsing'] });
+    await say(
+      newId(),
+      { state: 'granted', at: '09-02 08:00' },
+      { state: 'granted', at: '09-02 09:00', categories: ['log.browsing'] },
+    );
     await say(newId(), { state: 'granted', at: '09-03 08:00', learned: '09-05 12:00' });
-    await say(newId(), { state: 'withdrawn', at: '09-06 08:00' }, { state: 'granted', at: '09-05 08:00', learned: '09-07 08:00' });
-    await say(newId(), { state: 'granted', at: '09-05 08:00', expires: '09-08 12:00' }, { state: 'expired', at: '09-08 12:00', learned: '09-09 12:00' });
+    await say(
+      newId(),
+      { state: 'withdrawn', at: '09-06 08:00' },
+      { state: 'granted', at: '09-05 08:00', learned: '09-07 08:00' },
+    );
+    await say(
+      newId(),
+      { state: 'granted', at: '09-05 08:00', expires: '09-08 12:00' },
+      { state: 'expired', at: '09-08 12:00', learned: '09-09 12:00' },
+    );
     expect(await figures()).toEqual({
-      '09-01': '0 0', '09-02': '2 0', '09-03': '2 0', '09-04': '1 1', '09-05': '3 1', '09-06': '3 2', '09-07': '3 2', '09-08': '2 2', '09-09': '2 2', '09-10': '2 2',
+      '09-01': '0 0',
+      '09-02': '2 0',
+      '09-03': '2 0',
+      '09-04': '1 1',
+      '09-05': '3 1',
+      '09-06': '3 2',
+      '09-07': '3 2',
+      '09-08': '2 2',
+      '09-09': '2 2',
+      '09-10': '2 2',
     });
   });
 
   it('end a narrow grant with the wider withdrawal, and keep one that was given after it', async () => {
-    await say(newId(), { state: 'granted', at: '09-02 08:00', categories: ['log.browsing'] }, { state: 'withdrawn', at: '09-03 08:00' });
-    await say(newId(), { state: 'withdrawn', at: '09-03 08:00' }, { state: 'granted', at: '09-04 08:00', categories: ['log.browsing'] });
+    await say(
+      newId(),
+      { state: 'granted', at: '09-02 08:00', categories: ['log.browsing'] },
+      { state: 'withdrawn', at: '09-03 08:00' },
+    );
+    await say(
+      newId(),
+      { state: 'withdrawn', at: '09-03 08:00' },
+      { state: 'granted', at: '09-04 08:00', categories: ['log.browsing'] },
+    );
     expect(await figures()).toMatchObject({ '09-02': '1 0', '09-03': '0 2', '09-04': '1 2' });
   });
 
@@ -98,22 +141,34 @@ describe('consent rates', () => {
   it('count a day once more after it is over', async () => {
     await figures();
     await say(newId(), { state: 'granted', at: '09-10 22:00' });
-    await db.query(`UPDATE consent.daily_figures SET counted_at = $1 WHERE day = '2026-09-09'`, [instant('09-09 23:50')]);
+    await db.query(`UPDATE consent.daily_figures SET counted_at = $1 WHERE day = '2026-09-09'`, [
+      instant('09-09 23:50'),
+    ]);
     await say(newId(), { state: 'granted', at: '09-09 23:55' });
     expect(await figures()).toMatchObject({ '09-08': '0 0', '09-09': '1 0' });
   });
 
   it('fill sixty days and show thirty, with the zone and what has no consents yet', async () => {
     await figures();
-    const [row] = await db.query<{ days: number; first: string }>('SELECT count(DISTINCT day)::int AS days, min(day)::text AS first FROM consent.daily_figures');
+    const [row] = await db.query<{ days: number; first: string }>(
+      'SELECT count(DISTINCT day)::int AS days, min(day)::text AS first FROM consent.daily_figures',
+    );
     expect(row).toEqual({ days: 60, first: '2026-07-13' });
     const { body } = await auditor.get('operator/consents/rates');
     expect(body).toMatchObject({ utcOffsetHours: 8, asOf: expect.stringMatching(/^2026-09-10T12:0/) });
-    expect(body.items.map((item: any) => [item.purpose, item.points.length])).toEqual(expect.arrayContaining([[purpose, 30], ['marketing.push', 30]]));
+    expect(body.items.map((item: any) => [item.purpose, item.points.length])).toEqual(
+      expect.arrayContaining([
+        [purpose, 30],
+        ['marketing.push', 30],
+      ]),
+    );
   });
 
   it('refuse turned days, too many of them, and whoever may not see the overview', async () => {
-    expect((await auditor.get('operator/consents/rates?from=2026-09-03&to=2026-09-02')).body).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect((await auditor.get('operator/consents/rates?from=2026-09-03&to=2026-09-02')).body).toMatchObject({
+      status: 400,
+      code: 'request.invalid',
+    });
     expect((await auditor.get('operator/consents/rates?from=2024-09-03&to=2026-09-02')).status).toBe(400);
     expect((await test.request({ method: 'GET', path: 'operator/consents/rates' })).status).toBe(401);
     expect((await test.request({ method: 'GET', path: 'operator/consents/reconsent' })).status).toBe(401);

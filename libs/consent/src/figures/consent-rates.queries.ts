@@ -9,7 +9,12 @@ import type { RatesQuery } from './consent-rates.dto.js';
 export interface PurposeRates {
   readonly purpose: string;
   readonly name: Localized;
-  readonly points: readonly { readonly day: string; readonly granted: number; readonly withdrawn: number; readonly subjects: number }[];
+  readonly points: readonly {
+    readonly day: string;
+    readonly granted: number;
+    readonly withdrawn: number;
+    readonly subjects: number;
+  }[];
 }
 
 interface Row {
@@ -33,7 +38,12 @@ export class ConsentRates {
   ) {}
 
   /** In the order of the purpose registry. @throws DomainError `request.invalid` where the days are turned round or too many */
-  async of({ purpose, from, to, days }: RatesQuery): Promise<{ items: PurposeRates[]; utcOffsetHours: number; asOf: Date | null }> {
+  async of({
+    purpose,
+    from,
+    to,
+    days,
+  }: RatesQuery): Promise<{ items: PurposeRates[]; utcOffsetHours: number; asOf: Date | null }> {
     const { registry } = await this.registries.snapshot();
     const { utcOffsetHours } = registry.profile;
     const last = to ?? dayOf(this.clock.now(), utcOffsetHours);
@@ -47,9 +57,24 @@ export class ConsentRates {
     const byPurpose = Map.groupBy(rows, (row) => row.purpose);
     const items = registry.catalogue.purposes.flatMap(({ code, label }) => {
       const own = byPurpose.get(code);
-      return own ? [{ purpose: code, name: label, points: own.map(({ day, granted, withdrawn, subjects }) => ({ day, granted, withdrawn, subjects })) }] : [];
+      return own
+        ? [
+            {
+              purpose: code,
+              name: label,
+              points: own.map(({ day, granted, withdrawn, subjects }) => ({ day, granted, withdrawn, subjects })),
+            },
+          ]
+        : [];
     });
-    return { items, utcOffsetHours, asOf: rows.reduce<Date | null>((latest, { countedAt }) => (latest && latest > countedAt ? latest : countedAt), null) };
+    return {
+      items,
+      utcOffsetHours,
+      asOf: rows.reduce<Date | null>(
+        (latest, { countedAt }) => (latest && latest > countedAt ? latest : countedAt),
+        null,
+      ),
+    };
   }
 }
 
@@ -57,5 +82,8 @@ function requireRange(first: string, last: string): void {
   const days = (Date.parse(last) - Date.parse(first)) / dayInMilliseconds + 1;
   if (days >= 1 && days <= mostDays) return;
   const message = `Name days in their order, ${mostDays} at most.`;
-  throw new DomainError('invalid', 'request.invalid', { detail: message, errors: [{ pointer: '/from', code: 'invalid', message }] });
+  throw new DomainError('invalid', 'request.invalid', {
+    detail: message,
+    errors: [{ pointer: '/from', code: 'invalid', message }],
+  });
 }

@@ -61,7 +61,13 @@ export class DailyFigures implements OnModuleInit {
     for (const day of days) {
       const until = endOfDay(day, utcOffsetHours);
       const isFinal = (countedAt.get(day)?.getTime() ?? -Infinity) >= until.getTime();
-      if (!isFinal) await this.count(day, { until: until < now ? until : now, now, evidenceUntil: (at) => addDuration(at, { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours) });
+      if (!isFinal)
+        await this.count(day, {
+          until: until < now ? until : now,
+          now,
+          evidenceUntil: (at) =>
+            addDuration(at, { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours),
+        });
     }
   }
 
@@ -73,16 +79,28 @@ export class DailyFigures implements OnModuleInit {
     return new Map(rows.map(({ day, counted_at }) => [day, counted_at]));
   }
 
-  private async count(day: string, { until, now, evidenceUntil }: { until: Date; now: Date; evidenceUntil: (at: number) => number }): Promise<void> {
+  private async count(
+    day: string,
+    { until, now, evidenceUntil }: { until: Date; now: Date; evidenceUntil: (at: number) => number },
+  ): Promise<void> {
     await this.db.transaction(async () => {
-      const figures = await this.withOffered(await this.db.query<Standing>(standings, [until, new Date(evidenceUntil(until.getTime()))]));
+      const figures = await this.withOffered(
+        await this.db.query<Standing>(standings, [until, new Date(evidenceUntil(until.getTime()))]),
+      );
       const subjects = await this.subjects.countActive(until);
       const column = <T>(of: (one: Standing) => T) => figures.map(of);
       await this.db.execute('DELETE FROM consent.daily_figures WHERE day = $1', [day]);
       await this.db.execute(
         `INSERT INTO consent.daily_figures (day, purpose, granted, withdrawn, subjects, counted_at)
          SELECT $1, purpose, granted, withdrawn, $5, $6 FROM unnest($2::text[], $3::int[], $4::int[]) AS figure (purpose, granted, withdrawn)`,
-        [day, column(({ purpose }) => purpose), column(({ granted }) => granted), column(({ withdrawn }) => withdrawn), subjects, now],
+        [
+          day,
+          column(({ purpose }) => purpose),
+          column(({ granted }) => granted),
+          column(({ withdrawn }) => withdrawn),
+          subjects,
+          now,
+        ],
       );
     });
   }
@@ -90,7 +108,10 @@ export class DailyFigures implements OnModuleInit {
   /** Whatever is left to subjects has a figure, also while nobody has said anything. */
   private async withOffered(counted: readonly Standing[]): Promise<Standing[]> {
     const { rulebook } = await this.rulebooks.current();
-    const offered = [...choicesOf(rulebook).keys()].map((purpose): [string, Standing] => [purpose, { purpose, granted: 0, withdrawn: 0 }]);
+    const offered = [...choicesOf(rulebook).keys()].map((purpose): [string, Standing] => [
+      purpose,
+      { purpose, granted: 0, withdrawn: 0 },
+    ]);
     return [...new Map([...offered, ...counted.map((one): [string, Standing] => [one.purpose, one])]).values()];
   }
 }

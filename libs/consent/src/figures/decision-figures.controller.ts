@@ -2,7 +2,14 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator, toSpan } from '@abide/platform';
-import { DecisionSummaryQuery, DecisionSummaryResponse, RefusalQuery, SampledRefusalDto, toDecisionSummary, toSampledRefusal } from './decision-figures.dto.js';
+import {
+  DecisionSummaryQuery,
+  DecisionSummaryResponse,
+  RefusalQuery,
+  SampledRefusalDto,
+  toDecisionSummary,
+  toSampledRefusal,
+} from './decision-figures.dto.js';
 import { DecisionFigures } from './decision-figures.queries.js';
 
 /** What the gate decided, counted and sampled without anybody's name. */
@@ -16,7 +23,10 @@ export class DecisionFiguresController {
 
   @Get('summary')
   @ForOperator('overview.read')
-  @ApiOperation({ summary: 'Count decisions over time by outcome, and by purpose and category', operationId: 'summariseDecisions' })
+  @ApiOperation({
+    summary: 'Count decisions over time by outcome, and by purpose and category',
+    operationId: 'summariseDecisions',
+  })
   @ApiOkResponse({ type: DecisionSummaryResponse })
   @ApiProblems(400, 'request.invalid')
   async summary(@Query() query: DecisionSummaryQuery): Promise<DecisionSummaryResponse> {
@@ -25,10 +35,16 @@ export class DecisionFiguresController {
 
   @Get('refusals')
   @ForOperator('overview.read')
-  @ApiOperation({ summary: 'List refusals kept as examples, newest first: one of each kind a minute, of nobody', operationId: 'listSampledRefusals' })
+  @ApiOperation({
+    summary: 'List refusals kept as examples, newest first: one of each kind a minute, of nobody',
+    operationId: 'listSampledRefusals',
+  })
   @ApiPageOf(SampledRefusalDto)
   async refusals(@Query() { limit, cursor, ...filter }: RefusalQuery): Promise<Page<SampledRefusalDto>> {
-    const { items, nextCursor } = await this.figures.refusals({ limit, ...(cursor === undefined ? {} : { cursor }) }, filter);
+    const { items, nextCursor } = await this.figures.refusals(
+      { limit, ...(cursor === undefined ? {} : { cursor }) },
+      filter,
+    );
     return { items: items.map(toSampledRefusal), nextCursor };
   }
 }

@@ -14,7 +14,8 @@ export class DecisionSummaryQuery {
 class CodeSeriesDto {
   @Text({ ...code, description: '`allowed`, or why not' }) readonly code: string = '';
   @Whole({ min: 0, max: most }) readonly decisions: number = 0;
-  @ApiProperty({ type: [Number], description: 'As many as `instants`, in their order' }) readonly perBucket: readonly number[] = [];
+  @ApiProperty({ type: [Number], description: 'As many as `instants`, in their order' })
+  readonly perBucket: readonly number[] = [];
 }
 
 class CountedDecisionsDto {
@@ -29,10 +30,14 @@ export class DecisionSummaryResponse {
   @Instant() readonly from: string = '';
   @Instant() readonly to: string = '';
   @OneOf(buckets) readonly bucket: Bucket = 'hour';
-  @ApiProperty({ example: 8, description: 'The zone whose days a bucket of a day is, in hours ahead of UTC' }) readonly utcOffsetHours: number = 8;
-  @ApiProperty({ type: [String], description: 'The beginnings of the buckets' }) readonly instants: readonly string[] = [];
-  @ListOf(() => CodeSeriesDto, { max: 100, description: 'The most frequent outcome first' }) readonly codes: readonly CodeSeriesDto[] = [];
-  @ListOf(() => CountedDecisionsDto, { max: 1000, description: 'The most frequent first' }) readonly counts: readonly CountedDecisionsDto[] = [];
+  @ApiProperty({ example: 8, description: 'The zone whose days a bucket of a day is, in hours ahead of UTC' })
+  readonly utcOffsetHours: number = 8;
+  @ApiProperty({ type: [String], description: 'The beginnings of the buckets' }) readonly instants: readonly string[] =
+    [];
+  @ListOf(() => CodeSeriesDto, { max: 100, description: 'The most frequent outcome first' })
+  readonly codes: readonly CodeSeriesDto[] = [];
+  @ListOf(() => CountedDecisionsDto, { max: 1000, description: 'The most frequent first' })
+  readonly counts: readonly CountedDecisionsDto[] = [];
 }
 
 export class RefusalQuery extends PageQuery {
@@ -53,13 +58,19 @@ export class SampledRefusalDto {
   @Text({ ...code, nullable: true }) readonly recipient: string | null = null;
   @Text({ max: 10, nullable: true }) readonly region: string | null = null;
   @Text(code) readonly code: string = '';
-  @Text({ max: 60, nullable: true, description: 'The policy whose clause came nearest' }) readonly policy: string | null = null;
+  @Text({ max: 60, nullable: true, description: 'The policy whose clause came nearest' }) readonly policy:
+    string | null = null;
   @Whole({ min: 1, max: 1_000_000, nullable: true }) readonly revision: number | null = null;
   @Text({ max: 80, nullable: true }) readonly clauseId: string | null = null;
 }
 
 export function toDecisionSummary({ from, to, instants, ...summary }: DecisionSummary): DecisionSummaryResponse {
-  return { ...summary, from: from.toISOString(), to: to.toISOString(), instants: instants.map((at) => at.toISOString()) };
+  return {
+    ...summary,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    instants: instants.map((at) => at.toISOString()),
+  };
 }
 
 export function toSampledRefusal({ at, ...refusal }: SampledRefusal): SampledRefusalDto {

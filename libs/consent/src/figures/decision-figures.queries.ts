@@ -1,6 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds, type Page } from '@abide/kernel';
-import { bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, readCursor, Ticks, toPage, type Bucket, type PageQuery, type Span } from '@abide/platform';
+import {
+  bucketFor,
+  bucketOfMinute,
+  bucketParameters,
+  bucketsOf,
+  Database,
+  readCursor,
+  Ticks,
+  toPage,
+  type Bucket,
+  type PageQuery,
+  type Span,
+} from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { DecisionCounts } from '../gate/decision-counts.js';
 import { seriesOf, type CodeSeries } from './decision-figures.rules.js';
@@ -76,7 +88,14 @@ export class DecisionFigures implements OnModuleInit {
        WHERE minute >= $3 AND minute < $4 AND ($5::text IS NULL OR purpose = $5) GROUP BY 1, 2`,
       [...bucketParameters(bucket, utcOffsetHours), from, span.to, purpose],
     );
-    return { ...span, bucket, utcOffsetHours, instants, codes: seriesOf(rows, instants), counts: await this.countsOf({ from, to: span.to }, purpose) };
+    return {
+      ...span,
+      bucket,
+      utcOffsetHours,
+      instants,
+      codes: seriesOf(rows, instants),
+      counts: await this.countsOf({ from, to: span.to }, purpose),
+    };
   }
 
   async refusals({ limit, cursor }: PageQuery, filter: RefusalFilter): Promise<Page<SampledRefusal>> {
@@ -90,7 +109,12 @@ export class DecisionFigures implements OnModuleInit {
        ORDER BY at DESC, id DESC LIMIT $8`,
       [after?.at ?? null, after?.id ?? null, purpose, category, code, from, to, limit + 1],
     );
-    return toPage(rows, limit, ({ at, id }) => ({ at, id }), (row) => row);
+    return toPage(
+      rows,
+      limit,
+      ({ at, id }) => ({ at, id }),
+      (row) => row,
+    );
   }
 
   private countsOf({ from, to }: Span, purpose: string | null): Promise<CountedDecisions[]> {

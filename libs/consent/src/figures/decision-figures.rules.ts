@@ -16,7 +16,10 @@ interface Counted {
 /** What was counted, with a zero wherever nothing was; the most frequent outcome first. */
 export function seriesOf(counted: readonly Counted[], instants: readonly Date[]): CodeSeries[] {
   const series = [...Map.groupBy(counted, ({ code }) => code)].map(([code, own]) => {
-    const figures = perBucket(own.map(({ at, decisions }) => ({ at, count: decisions })), instants);
+    const figures = perBucket(
+      own.map(({ at, decisions }) => ({ at, count: decisions })),
+      instants,
+    );
     return { code, perBucket: figures, decisions: figures.reduce((sum, one) => sum + one, 0) };
   });
   return series.sort((a, b) => b.decisions - a.decisions || (a.code < b.code ? -1 : 1));

@@ -49,7 +49,10 @@ interface StateRow {
   readonly gpc_cleared_at: number | null;
 }
 
-interface EventRow extends Omit<StateRow, 'granted_at' | 'grant_id' | 'grant_policy' | 'grant_revision' | 'withdrawn_at' | 'withdrawal_id'> {
+interface EventRow extends Omit<
+  StateRow,
+  'granted_at' | 'grant_id' | 'grant_policy' | 'grant_revision' | 'withdrawn_at' | 'withdrawal_id'
+> {
   readonly id: string | null;
   readonly state: 'granted' | 'withdrawn';
   readonly counts_from: number;
@@ -118,7 +121,8 @@ export class ChoicesReader {
       const own = gather(all, row);
       if (row.purpose === null) continue;
       if (row.granted_at !== null) own.consents.push(grantOf(row, row.granted_at));
-      if (row.withdrawn_at !== null) own.consents.push({ ...scopeOf(row), id: row.withdrawal_id, state: 'withdrawn', at: row.withdrawn_at });
+      if (row.withdrawn_at !== null)
+        own.consents.push({ ...scopeOf(row), id: row.withdrawal_id, state: 'withdrawn', at: row.withdrawn_at });
       own.latestAt = Math.max(own.latestAt, row.granted_at ?? 0, row.withdrawn_at ?? 0);
     }
     return all;
@@ -139,9 +143,12 @@ export class ChoicesReader {
     const rows = await this.db.query<EventRow>(sinceThen, [[...since.keys()], [...since.values()]]);
     const said = Map.groupBy(rows, ({ subject_id }) => subject_id);
     const privacyControl = await this.turnsSince('consent.privacy_control_changes', since);
-    return new Map([...since.keys()].map((subjectId) => [
-      subjectId, { consents: (said.get(subjectId) ?? []).map(eventOf), privacyControl: privacyControl.get(subjectId) ?? [] },
-    ]));
+    return new Map(
+      [...since.keys()].map((subjectId) => [
+        subjectId,
+        { consents: (said.get(subjectId) ?? []).map(eventOf), privacyControl: privacyControl.get(subjectId) ?? [] },
+      ]),
+    );
   }
 
   /** Of each subject the turns of the positioning switch since an instant (epoch milliseconds), and the last one before it, oldest first. */
@@ -149,7 +156,10 @@ export class ChoicesReader {
     return this.turnsSince('consent.positioning_changes', since);
   }
 
-  private async turnsSince(table: 'consent.positioning_changes' | 'consent.privacy_control_changes', since: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly Turn[]>> {
+  private async turnsSince(
+    table: 'consent.positioning_changes' | 'consent.privacy_control_changes',
+    since: ReadonlyMap<string, number>,
+  ): Promise<ReadonlyMap<string, readonly Turn[]>> {
     const rows = await this.db.prepared<{ subject_id: string; is_on: boolean; at: number }>(
       `${table}.since`,
       `SELECT asked.subject_id, turn.is_on, ${milliseconds('turn.at')} FROM unnest($1::uuid[], $2::float8[]) AS asked (subject_id, since)
@@ -169,7 +179,10 @@ export class ChoicesReader {
   }
 }
 
-function gather(all: Map<string, Gathered>, row: Pick<StateRow, 'subject_id' | 'is_positioning_on' | 'positioning_changed_at' | 'gpc_since' | 'gpc_cleared_at'>): Gathered {
+function gather(
+  all: Map<string, Gathered>,
+  row: Pick<StateRow, 'subject_id' | 'is_positioning_on' | 'positioning_changed_at' | 'gpc_since' | 'gpc_cleared_at'>,
+): Gathered {
   const known = all.get(row.subject_id);
   if (known) return known;
   const own = {
@@ -197,7 +210,12 @@ function eventOf(row: EventRow): ConsentFact {
 
 function grantOf(row: StateRow, grantedAt: number): ConsentFact {
   return {
-    ...scopeOf(row), id: row.grant_id, state: 'granted', at: grantedAt, expiresAt: row.expires_at,
-    policy: row.grant_policy, revision: row.grant_revision,
+    ...scopeOf(row),
+    id: row.grant_id,
+    state: 'granted',
+    at: grantedAt,
+    expiresAt: row.expires_at,
+    policy: row.grant_policy,
+    revision: row.grant_revision,
   };
 }

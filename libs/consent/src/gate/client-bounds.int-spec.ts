@@ -9,7 +9,12 @@ const allowed = { purpose: 'advertising.relevant', categories: ['log.browsing'],
 const deviceClause = aClause({
   id: 'collect.device',
   terms: [
-    { type: 'collection', categories: ['log.device'], purposes: ['advertising.relevant', 'product.improvement'], basis: 'consent' },
+    {
+      type: 'collection',
+      categories: ['log.device'],
+      purposes: ['advertising.relevant', 'product.improvement'],
+      basis: 'consent',
+    },
     { type: 'retention', categories: ['log.device'], period: 'P6M', then: 'delete' },
   ],
 });
@@ -29,7 +34,8 @@ describe('what a service client is for', () => {
   });
   afterAll(() => test.close());
 
-  const codeFor = async (token: string, question: Record<string, unknown>): Promise<string | null> => (await person.decision(token, question)).results[0].code;
+  const codeFor = async (token: string, question: Record<string, unknown>): Promise<string | null> =>
+    (await person.decision(token, question)).results[0].code;
 
   it('is answered like any other client’s question within it', async () => {
     expect(await person.decision(advertiser, allowed)).toEqual(await person.decision(everything, allowed));
@@ -37,7 +43,12 @@ describe('what a service client is for', () => {
   });
 
   it('bounds what it is told: nothing of another purpose, another service, or all services at once', async () => {
-    const collected = { action: 'collect', purpose: 'service.provision', categories: ['registration.name'], service: 'ticketing' };
+    const collected = {
+      action: 'collect',
+      purpose: 'service.provision',
+      categories: ['registration.name'],
+      service: 'ticketing',
+    };
     expect(await codeFor(everything, collected)).toBeNull();
     expect(await codeFor(advertiser, collected)).toBe('client.purposeNotCovered');
     expect(await codeFor(advertiser, { ...allowed, service: 'signing' })).toBe('client.serviceNotCovered');
@@ -47,23 +58,45 @@ describe('what a service client is for', () => {
   it('says nothing of the person when it refuses', async () => {
     const stranger = { subjectId: '018f0000-0000-7000-8000-000000000001', ...allowed, purpose: 'marketing.push' };
     const { body } = await test.request({ method: 'POST', path: 'decisions', token: advertiser, body: stranger });
-    expect(body.results).toEqual([expect.objectContaining({ code: 'client.purposeNotCovered', policy: null, clauseId: null, basis: null })]);
+    expect(body.results).toEqual([
+      expect.objectContaining({ code: 'client.purposeNotCovered', policy: null, clauseId: null, basis: null }),
+    ]);
   });
 
   it('holds for each question of a batch and for questions about the past', async () => {
-    const items = [allowed, { ...allowed, purpose: 'marketing.push' }, { ...allowed, at: new Date(Date.now() - 1000).toISOString(), service: 'signing' }].map((item) => ({ subjectId: person.id, ...item }));
-    const { body } = await test.request({ method: 'POST', path: 'decisions/batch', token: advertiser, body: { items } });
-    expect(body.items.map(({ results }: any) => results[0].code)).toEqual([null, 'client.purposeNotCovered', 'client.serviceNotCovered']);
+    const items = [
+      allowed,
+      { ...allowed, purpose: 'marketing.push' },
+      { ...allowed, at: new Date(Date.now() - 1000).toISOString(), service: 'signing' },
+    ].map((item) => ({ subjectId: person.id, ...item }));
+    const { body } = await test.request({
+      method: 'POST',
+      path: 'decisions/batch',
+      token: advertiser,
+      body: { items },
+    });
+    expect(body.items.map(({ results }: any) => results[0].code)).toEqual([
+      null,
+      'client.purposeNotCovered',
+      'client.serviceNotCovered',
+    ]);
   });
 
   it('is all that a collection is for which names no purpose, or several', async () => {
     const collect = { action: 'collect', categories: ['log.device'], service: 'ticketing' };
-    const purposesOf = async (token: string, more = {}): Promise<string[]> => ((await person.decision(token, { ...collect, ...more })).results[0].purposes ?? []).map(({ purpose }: any) => purpose);
+    const purposesOf = async (token: string, more = {}): Promise<string[]> =>
+      ((await person.decision(token, { ...collect, ...more })).results[0].purposes ?? []).map(
+        ({ purpose }: any) => purpose,
+      );
     await person.grant('product.improvement');
     expect(await purposesOf(everything)).toEqual(['advertising.relevant', 'product.improvement']);
     expect(await purposesOf(advertiser)).toEqual(['advertising.relevant']);
-    expect(await purposesOf(advertiser, { purposes: ['product.improvement', 'advertising.relevant'] })).toEqual(['advertising.relevant']);
-    expect(await codeFor(advertiser, { ...collect, purposes: ['product.improvement'] })).toBe('client.purposeNotCovered');
+    expect(await purposesOf(advertiser, { purposes: ['product.improvement', 'advertising.relevant'] })).toEqual([
+      'advertising.relevant',
+    ]);
+    expect(await codeFor(advertiser, { ...collect, purposes: ['product.improvement'] })).toBe(
+      'client.purposeNotCovered',
+    );
   });
 
   it('bounds purposes alone, or services alone, where only these are named', async () => {

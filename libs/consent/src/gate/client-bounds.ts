@@ -17,11 +17,20 @@ interface Collectable {
 }
 
 /** Of what a sender brings, what it may collect at all, for the purposes that it is for; the rest is refused. For who asks the gate outside the request. */
-export function withinBounds<Item extends Collectable>(items: Item[], refused: { index: number; code: string }[]): Item[] {
+export function withinBounds<Item extends Collectable>(
+  items: Item[],
+  refused: { index: number; code: string }[],
+): Item[] {
   const bounds = boundsOfRequest();
   if (bounds === null) return items;
   return items.flatMap((item) => {
-    const question = boundedBy(bounds, { action: 'collect', categories: [], at: 0, service: item.service, purposes: item.purposes ?? null });
+    const question = boundedBy(bounds, {
+      action: 'collect',
+      categories: [],
+      at: 0,
+      service: item.service,
+      purposes: item.purposes ?? null,
+    });
     const code = boundRefusal(bounds, question);
     if (code === null) return [{ ...item, purposes: question.purposes ?? undefined }];
     refused.push({ index: item.index, code });
@@ -31,20 +40,33 @@ export function withinBounds<Item extends Collectable>(items: Item[], refused: {
 
 /** The question as a bounded client may ask it: a collection without purposes, or for several, is for those that the client is for. */
 export function boundedBy(bounds: ClientBounds | null, question: Question): Question {
-  if (bounds === null || bounds.purposes === null || question.action !== 'collect' || isNamed(question.purpose)) return question;
+  if (bounds === null || bounds.purposes === null || question.action !== 'collect' || isNamed(question.purpose))
+    return question;
   const { purposes } = bounds;
   const stated = question.purposes ?? [];
-  return { ...question, purposes: stated.length === 0 ? [...purposes] : stated.filter((purpose) => purposes.has(purpose)) };
+  return {
+    ...question,
+    purposes: stated.length === 0 ? [...purposes] : stated.filter((purpose) => purposes.has(purpose)),
+  };
 }
 
 /**
  * Why a bounded client is refused whatever the rulebook says. A question that names no service is about all of them, which is more than
  * a client for some is for.
  */
-export function boundRefusal(bounds: ClientBounds | null, { action, purpose, purposes, service }: Question): BoundRefusal | null {
+export function boundRefusal(
+  bounds: ClientBounds | null,
+  { action, purpose, purposes, service }: Question,
+): BoundRefusal | null {
   if (bounds === null) return null;
-  if (bounds.purposes !== null && !(isNamed(purpose) ? bounds.purposes.has(purpose) : action === 'collect' && (purposes ?? []).length > 0)) return 'client.purposeNotCovered';
-  return bounds.services !== null && !(isNamed(service) && bounds.services.has(service)) ? 'client.serviceNotCovered' : null;
+  if (
+    bounds.purposes !== null &&
+    !(isNamed(purpose) ? bounds.purposes.has(purpose) : action === 'collect' && (purposes ?? []).length > 0)
+  )
+    return 'client.purposeNotCovered';
+  return bounds.services !== null && !(isNamed(service) && bounds.services.has(service))
+    ? 'client.serviceNotCovered'
+    : null;
 }
 
 /** The answer of a refusal by bounds: nothing is said of the subject or of any clause. */
@@ -53,7 +75,17 @@ export function refusedByBounds({ categories }: Question, code: BoundRefusal): D
 }
 
 const nothing = {
-  allowed: false, policy: null, revision: null, clauseId: null, basis: null, consentEventId: null, fallback: null, ifWithheld: null, minimumGroup: null, precision: null, purposes: [],
+  allowed: false,
+  policy: null,
+  revision: null,
+  clauseId: null,
+  basis: null,
+  consentEventId: null,
+  fallback: null,
+  ifWithheld: null,
+  minimumGroup: null,
+  precision: null,
+  purposes: [],
 } as const;
 
 function isNamed(code: string | null | undefined): code is string {

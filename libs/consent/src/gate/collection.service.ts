@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
-import { coarserOf, retentionFor, type Basis, type Decision, type Precision, type PurposeLineage, type RefusalCode } from '@abide/rulebook';
+import {
+  coarserOf,
+  retentionFor,
+  type Basis,
+  type Decision,
+  type Precision,
+  type PurposeLineage,
+  type RefusalCode,
+} from '@abide/rulebook';
 import { Gate, type GateQuestion, type Grounds } from './gate.service.js';
 import { RetentionTerm } from './retention-term.js';
 
@@ -95,7 +103,9 @@ export class Collection {
   /** When what occurs at an instant falls due under each promise in force, in epoch milliseconds: for who has to make room ahead. */
   async dueInstants(occurredAt: number): Promise<number[]> {
     const { rulebook } = await this.rulebooks.current();
-    return rulebook.promises.flatMap((promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours).dueAt(occurredAt) ?? []);
+    return rulebook.promises.flatMap(
+      (promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours).dueAt(occurredAt) ?? [],
+    );
   }
 
   private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined, kept: Kept): CollectionAnswer {
@@ -119,7 +129,9 @@ export class Collection {
     const hour = Math.floor(now / hourMilliseconds);
     if (this.kept?.key === inForce.key && this.kept.hour === hour) return this.kept;
     const before = await this.rulebooks.inForceSince(new Date(now - lookBackMilliseconds));
-    const sensitive = new Set(inForce.registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
+    const sensitive = new Set(
+      inForce.registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code),
+    );
     this.kept = { key: inForce.key, hour, before, terms: new Map(), sensitive };
     return this.kept;
   }
@@ -129,16 +141,31 @@ function toGateQuestion({ category, purposes, ...asked }: CollectionQuestion): G
   return { ...asked, action: 'collect', categories: [category], purposes: purposes && [...new Set(purposes)] };
 }
 
-function toLineageEntry({ purpose, policy, revision, clauseId, basis, consentEventId, precision }: PurposeLineage): LineageEntry {
+function toLineageEntry({
+  purpose,
+  policy,
+  revision,
+  clauseId,
+  basis,
+  consentEventId,
+  precision,
+}: PurposeLineage): LineageEntry {
   return { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId, precision };
 }
 
 /** Exact before the finer of two cells; a truncated datum has only one form. */
 export function mostExact(among: readonly { readonly precision: Precision }[]): Precision {
-  return among.reduce<Precision>((best, { precision }) => (coarserOf(best, precision) === best ? precision : best), among[0]?.precision ?? 'truncated');
+  return among.reduce<Precision>(
+    (best, { precision }) => (coarserOf(best, precision) === best ? precision : best),
+    among[0]?.precision ?? 'truncated',
+  );
 }
 
-function termOf({ terms, before }: Kept, { rulebook }: RulebookInForce, { category, service }: CollectionQuestion): RetentionTerm {
+function termOf(
+  { terms, before }: Kept,
+  { rulebook }: RulebookInForce,
+  { category, service }: CollectionQuestion,
+): RetentionTerm {
   const name = `${category} ${service}`;
   const known = terms.get(name);
   if (known) return known;

@@ -29,7 +29,11 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
     private readonly db: Database,
     private readonly clock: Clock,
   ) {
-    const table = { name: 'consent.decision_counts', labels: ['action', 'purpose', 'category', 'code'], sums: ['decisions'] };
+    const table = {
+      name: 'consent.decision_counts',
+      labels: ['action', 'purpose', 'category', 'code'],
+      sums: ['decisions'],
+    };
     this.counts = new MinuteCounts(db, clock, table, { write: () => this.writeSamples(), written: publish });
   }
 
@@ -47,7 +51,8 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
       const isMisspelt = saysUnknown(result.code);
       const [purpose, category] = isMisspelt ? ['', ''] : [question.purpose ?? '', result.category];
       const isFirst = this.counts.add([question.action, purpose, category, result.code ?? 'allowed'], [times]);
-      if (isFirst && !result.allowed && !isMisspelt && this.samples.length < mostSamples) this.samples.push({ at: this.clock.now(), question, result });
+      if (isFirst && !result.allowed && !isMisspelt && this.samples.length < mostSamples)
+        this.samples.push({ at: this.clock.now(), question, result });
     }
   }
 
@@ -76,7 +81,20 @@ export class DecisionCounts implements OnApplicationBootstrap, OnApplicationShut
     await this.db.query(
       `INSERT INTO consent.refusal_samples (id, at, action, purpose, category, service, recipient, region, code, policy, revision, clause_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [newId(), at, question.action, question.purpose ?? '', result.category, service, recipient, region, result.code, result.policy, result.revision, result.clauseId],
+      [
+        newId(),
+        at,
+        question.action,
+        question.purpose ?? '',
+        result.category,
+        service,
+        recipient,
+        region,
+        result.code,
+        result.policy,
+        result.revision,
+        result.clauseId,
+      ],
     );
   }
 }

@@ -29,9 +29,18 @@ export const decisionSchema = {
   required: ['subjectId', 'categories'],
   properties: {
     subjectId: { type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' },
-    action: { type: 'string', enum: ['collect', 'use', 'share'], description: 'use when left out, share with a recipient' },
+    action: {
+      type: 'string',
+      enum: ['collect', 'use', 'share'],
+      description: 'use when left out, share with a recipient',
+    },
     purpose: { ...code, description: 'Needed, except to collect', examples: ['advertising.relevant'] },
-    purposes: { type: 'array', maxItems: 50, items: code, description: 'To collect: at least one of them must allow it' },
+    purposes: {
+      type: 'array',
+      maxItems: 50,
+      items: code,
+      description: 'To collect: at least one of them must allow it',
+    },
     categories: { type: 'array', minItems: 1, maxItems: 100, items: code, examples: [['log.browsing']] },
     service: code,
     fromService: { ...code, description: 'Another one than service: a use across services' },

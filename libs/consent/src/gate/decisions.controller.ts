@@ -26,7 +26,8 @@ export class DecisionsController {
   @ForClient('decisions:read')
   @ApiOperation({
     summary: 'May this be done, for this subject, now, and under which clause?',
-    description: 'Never answered from before a withdrawal that was acknowledged when the question arrived. Send `Sec-GPC: 1` on where the request that led here carried it.',
+    description:
+      'Never answered from before a withdrawal that was acknowledged when the question arrived. Send `Sec-GPC: 1` on where the request that led here carried it.',
     operationId: 'decide',
   })
   @ApiOkResponse({ type: DecisionResponse })
@@ -43,22 +44,33 @@ export class DecisionsController {
   @ForClient('decisions:read')
   @ApiOperation({
     summary: 'The same for as many as a thousand questions',
-    description: 'A question with a code that is not registered is refused with `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion` or `recipient.unknown`; the others are answered.',
+    description:
+      'A question with a code that is not registered is refused with `question.unknownService`, `question.unknownPurpose`, `question.unknownCategory`, `question.unknownRegion` or `recipient.unknown`; the others are answered.',
     operationId: 'decideBatch',
   })
   @ApiOkResponse({ type: DecisionBatchResponse })
   @ApiProblems(400, 'request.invalid')
-  async decideBatch(@CheckedBody(decisionBatchSchema) { items }: { items: readonly DecisionRequest[] }): Promise<DecisionBatchResponse> {
+  async decideBatch(
+    @CheckedBody(decisionBatchSchema) { items }: { items: readonly DecisionRequest[] },
+  ): Promise<DecisionBatchResponse> {
     const slugs = await this.slugsFor(items);
-    return { items: (await this.gate.decideMany(items.map((item) => this.questionOf(item, slugs)))).map(toDecisionResponse) };
+    return {
+      items: (await this.gate.decideMany(items.map((item) => this.questionOf(item, slugs)))).map(toDecisionResponse),
+    };
   }
 
   private questionOf(body: DecisionRequest, recipientSlugs: ReadonlyMap<string, string>): GateQuestion {
-    return toGateQuestion(body, { recipientSlugs, hasGpcSignal: requestContext()?.globalPrivacyControl ?? false, now: this.clock.now() });
+    return toGateQuestion(body, {
+      recipientSlugs,
+      hasGpcSignal: requestContext()?.globalPrivacyControl ?? false,
+      now: this.clock.now(),
+    });
   }
 
   /** Recipients may be named by id, which only the registry can turn into the slug that clauses cite. */
   private async slugsFor(items: readonly DecisionRequest[]): Promise<ReadonlyMap<string, string>> {
-    return items.some(({ recipientId }) => recipientId !== undefined) ? (await this.rulebooks.current()).recipientSlugs : noSlugs;
+    return items.some(({ recipientId }) => recipientId !== undefined)
+      ? (await this.rulebooks.current()).recipientSlugs
+      : noSlugs;
   }
 }

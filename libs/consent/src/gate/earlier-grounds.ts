@@ -35,7 +35,9 @@ export class EarlierGroundsReader {
 
   /** Of each question, in their order. */
   async of(asked: readonly AskedAfterwards[]): Promise<EarlierGrounds[]> {
-    const facts = await this.knowledge.stoodAt(asked.map(({ question, ...about }) => ({ ...about, at: cameAboutAt(question) })));
+    const facts = await this.knowledge.stoodAt(
+      asked.map(({ question, ...about }) => ({ ...about, at: cameAboutAt(question) })),
+    );
     const earlier: EarlierGrounds[] = [];
     for (const [index, { question, inForce, knownBy }] of asked.entries()) {
       const at = cameAboutAt(question);
@@ -52,7 +54,13 @@ export function cameAboutAt({ occurredAt, at }: Question): number {
 }
 
 /** Since when all has stood that is known of a subject: whoever was a child lately was one until a birthday. Guardians of children are asked about each time. */
-export function knownUnchangedSince({ rulebook }: RulebookInForce, { unchangedSince, facts: { birthDate = null } }: KnownSubject): number {
+export function knownUnchangedSince(
+  { rulebook }: RulebookInForce,
+  { unchangedSince, facts: { birthDate = null } }: KnownSubject,
+): number {
   if (birthDate === null) return unchangedSince;
-  return Math.max(unchangedSince, birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours));
+  return Math.max(
+    unchangedSince,
+    birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours),
+  );
 }

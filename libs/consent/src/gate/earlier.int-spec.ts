@@ -10,13 +10,20 @@ import { aConsentPolicy, partnerClause } from '../testing/policies.js';
 
 const browsing = { action: 'collect', categories: ['log.browsing'], purpose: 'product.improvement' };
 
-const address = (categories: string[], precision?: 'truncated') => aClause({
-  id: 'collect.address',
-  terms: [
-    { type: 'collection', categories, purposes: ['security.protection'], basis: 'legalObligation', ...(precision ? { precision } : {}) },
-    { type: 'retention', categories: ['log.network', 'log.device'], period: 'P6M', then: 'delete' },
-  ],
-});
+const address = (categories: string[], precision?: 'truncated') =>
+  aClause({
+    id: 'collect.address',
+    terms: [
+      {
+        type: 'collection',
+        categories,
+        purposes: ['security.protection'],
+        basis: 'legalObligation',
+        ...(precision ? { precision } : {}),
+      },
+      { type: 'retention', categories: ['log.network', 'log.device'], period: 'P6M', then: 'delete' },
+    ],
+  });
 
 describe('what came about earlier', () => {
   let test: TestApp;
@@ -30,7 +37,12 @@ describe('what came about earlier', () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy({ clauses: [partnerClause, address(['log.network'], 'truncated')], recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }] }));
+    revisionId = await desk.inForce(
+      aConsentPolicy({
+        clauses: [partnerClause, address(['log.network'], 'truncated')],
+        recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }],
+      }),
+    );
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
@@ -46,14 +58,19 @@ describe('what came about earlier', () => {
     return at;
   }
 
-  const collected = async (occurredAt: string, more: object = {}) => (await person.decision(service, { ...browsing, occurredAt, ...more })).results[0];
+  const collected = async (occurredAt: string, more: object = {}) =>
+    (await person.decision(service, { ...browsing, occurredAt, ...more })).results[0];
   const codeOf = async (occurredAt: string, more: object = {}) => (await collected(occurredAt, more)).code;
 
   it('is not collected on a consent that was given later', async () => {
     const before = await pause();
     await person.grant('product.improvement');
     const after = await pause();
-    expect(await collected(before)).toMatchObject({ allowed: false, code: 'collected.beforeAllowed', clauseId: 'use.advertising' });
+    expect(await collected(before)).toMatchObject({
+      allowed: false,
+      code: 'collected.beforeAllowed',
+      clauseId: 'use.advertising',
+    });
     expect(await codeOf(after)).toBeNull();
     expect((await person.decision(service, { ...browsing, action: 'use', occurredAt: before })).allowed).toBe(true);
   });
@@ -64,7 +81,11 @@ describe('what came about earlier', () => {
     const between = await pause();
     expect(await codeOf(between)).toBe('consent.missing');
     await person.grant('product.improvement', { occurredAt: given });
-    expect([await codeOf(before), await codeOf(given), await codeOf(between)]).toEqual(['collected.beforeAllowed', null, null]);
+    expect([await codeOf(before), await codeOf(given), await codeOf(between)]).toEqual([
+      'collected.beforeAllowed',
+      null,
+      null,
+    ]);
   });
 
   it('is not collected where it came about while consent was withdrawn, whatever was granted again', async () => {
@@ -74,7 +95,10 @@ describe('what came about earlier', () => {
     const withdrawn = await pause();
     const again = (await person.grant('product.improvement')).body.consentEventId;
     const after = await pause();
-    expect([await codeOf(withdrawn), await codeOf(during)]).toEqual(['collected.beforeAllowed', 'collected.beforeAllowed']);
+    expect([await codeOf(withdrawn), await codeOf(during)]).toEqual([
+      'collected.beforeAllowed',
+      'collected.beforeAllowed',
+    ]);
     expect(await collected(after)).toMatchObject({ allowed: true, consentEventId: again });
   });
 
@@ -97,7 +121,11 @@ describe('what came about earlier', () => {
 
   it('is not collected from before there was an account, whatever allows it', async () => {
     const registration = { action: 'collect', categories: ['registration.name'], purpose: 'service.provision' };
-    const { registered_at: at } = (await db.query<{ registered_at: Date }>('SELECT registered_at FROM identity.subjects WHERE subject_id = $1', [person.id]))[0]!;
+    const { registered_at: at } = (
+      await db.query<{ registered_at: Date }>('SELECT registered_at FROM identity.subjects WHERE subject_id = $1', [
+        person.id,
+      ])
+    )[0]!;
     expect(await codeOf(new Date(at.getTime() - 1).toISOString(), registration)).toBe('collected.beforeAllowed');
     expect(await codeOf(await pause(), registration)).toBeNull();
   });
@@ -111,29 +139,54 @@ describe('what came about earlier', () => {
     const during = await pause();
     await person.app.send('PUT', 'me/preferences', { globalPrivacyControl: false });
     const after = await pause();
-    expect([await codeOf(before), await codeOf(during), await codeOf(after)]).toEqual([null, 'collected.beforeAllowed', null]);
+    expect([await codeOf(before), await codeOf(during), await codeOf(after)]).toEqual([
+      null,
+      'collected.beforeAllowed',
+      null,
+    ]);
     await db.execute(`UPDATE policy.purposes SET is_covered_by_gpc = false WHERE code = 'product.improvement'`);
     await db.execute('UPDATE policy.registry_state SET version = version + 1');
   });
 
   it('is not collected from while the data was stored only', async () => {
     await person.grant('product.improvement');
-    const restrict = (isOn: boolean) => db.execute('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1', [person.id, isOn, test.get(Clock).now()]);
+    const restrict = (isOn: boolean) =>
+      db.execute('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1', [
+        person.id,
+        isOn,
+        test.get(Clock).now(),
+      ]);
     const before = await pause();
     await restrict(true);
     const during = await pause();
     await restrict(false);
-    expect([await codeOf(before), await codeOf(during), await codeOf(await pause())]).toEqual([null, 'collected.beforeAllowed', null]);
-    const at = async (instant: string) => (await person.decision(service, { ...browsing, at: instant })).results[0].code;
+    expect([await codeOf(before), await codeOf(during), await codeOf(await pause())]).toEqual([
+      null,
+      'collected.beforeAllowed',
+      null,
+    ]);
+    const at = async (instant: string) =>
+      (await person.decision(service, { ...browsing, at: instant })).results[0].code;
     expect([await at(before), await at(during), await at(await pause())]).toEqual([null, 'subject.restricted', null]);
   });
 
   it('is not collected from a child while no guardian’s consent stood', async () => {
     const { child } = await aChild(test, { acceptedRevisionIds: [revisionId] });
-    const asked = { subjectId: child.subjectId, action: 'collect', categories: ['registration.name'], purpose: 'service.provision' };
-    const ask = async (occurredAt: string) => (await test.request({ method: 'POST', path: 'decisions', token: service, body: { ...asked, occurredAt } })).body.results[0].code;
+    const asked = {
+      subjectId: child.subjectId,
+      action: 'collect',
+      categories: ['registration.name'],
+      purpose: 'service.provision',
+    };
+    const ask = async (occurredAt: string) =>
+      (await test.request({ method: 'POST', path: 'decisions', token: service, body: { ...asked, occurredAt } })).body
+        .results[0].code;
     const before = await pause();
-    const at = async (column: string) => db.execute(`UPDATE identity.guardianships SET ${column} WHERE subject_id = $1`, [child.subjectId, test.get(Clock).now()]);
+    const at = async (column: string) =>
+      db.execute(`UPDATE identity.guardianships SET ${column} WHERE subject_id = $1`, [
+        child.subjectId,
+        test.get(Clock).now(),
+      ]);
     await at(`earlier_consents = tstzmultirange(tstzrange(consented_at, $2)), consented_at = NULL`);
     const during = await pause();
     await at('consented_at = $2');
@@ -146,19 +199,32 @@ describe('what came about earlier', () => {
     const unregistered = await pause();
     await db.query(
       `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, contract_until, created_at, updated_at)
-       VALUES (gen_random_uuid(), 'map-provider', 'processor', '{"zh-CN":"地图","en":"Maps"}', 'CN', true, '2099-12-31', $1, $1)`, [test.get(Clock).now()],
+       VALUES (gen_random_uuid(), 'map-provider', 'processor', '{"zh-CN":"地图","en":"Maps"}', 'CN', true, '2099-12-31', $1, $1)`,
+      [test.get(Clock).now()],
     );
     await db.query('UPDATE policy.registry_state SET version = version + 1');
     await person.grant('service.provision', { categories: ['location.gps'], recipientId: 'map-provider' });
     const registered = await pause();
-    await db.query(`UPDATE policy.recipients SET contract_until = '2020-01-01', updated_at = $1 WHERE code = 'map-provider'`, [test.get(Clock).now()]);
+    await db.query(
+      `UPDATE policy.recipients SET contract_until = '2020-01-01', updated_at = $1 WHERE code = 'map-provider'`,
+      [test.get(Clock).now()],
+    );
     await db.query('UPDATE policy.registry_state SET version = version + 1');
-    const codeAt = async (at?: string) => (await person.decision(service, { ...share, ...(at === undefined ? {} : { at }) })).results[0].code;
-    expect([await codeAt(unregistered), await codeAt(registered), await codeAt()]).toEqual(['recipient.unknown', null, 'recipient.contractExpired']);
+    const codeAt = async (at?: string) =>
+      (await person.decision(service, { ...share, ...(at === undefined ? {} : { at }) })).results[0].code;
+    expect([await codeAt(unregistered), await codeAt(registered), await codeAt()]).toEqual([
+      'recipient.unknown',
+      null,
+      'recipient.contractExpired',
+    ]);
   });
 
   it('is not collected, and nothing is answered but a no, where what was in force then does not fit the registries of then', async () => {
-    const turn = (isSensitive: boolean) => db.execute(`UPDATE policy.categories SET is_sensitive = $2, updated_at = $1 WHERE code = 'log.search'`, [test.get(Clock).now(), isSensitive]);
+    const turn = (isSensitive: boolean) =>
+      db.execute(`UPDATE policy.categories SET is_sensitive = $2, updated_at = $1 WHERE code = 'log.search'`, [
+        test.get(Clock).now(),
+        isSensitive,
+      ]);
     await person.grant('product.improvement');
     const before = await pause();
     await turn(true);
@@ -166,18 +232,36 @@ describe('what came about earlier', () => {
     await turn(false);
     await db.query('UPDATE policy.registry_state SET version = version + 1');
     const after = await pause();
-    expect([await codeOf(before), await codeOf(during), await codeOf(after)]).toEqual([null, 'collected.beforeAllowed', null]);
+    expect([await codeOf(before), await codeOf(during), await codeOf(after)]).toEqual([
+      null,
+      'collected.beforeAllowed',
+      null,
+    ]);
     const at = (instant: string, more: object = {}) => person.decision(service, { ...browsing, at: instant, ...more });
     expect((await at(during)).results[0]).toMatchObject({ allowed: false, code: 'clause.none', clauseId: null });
     expect((await at(during, { service: 'ticketing' })).results[0].code).toBe('clause.none');
-    const batch = { items: [{ subjectId: person.id, ...browsing, at: during }, { subjectId: person.id, ...browsing, occurredAt: after }] };
-    expect((await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: batch })).body.items.map((one: { allowed: boolean }) => one.allowed)).toEqual([false, true]);
-    expect((await person.grant('product.improvement', { occurredAt: during })).body).toMatchObject({ status: 409, code: 'consent.no_clause' });
+    const batch = {
+      items: [
+        { subjectId: person.id, ...browsing, at: during },
+        { subjectId: person.id, ...browsing, occurredAt: after },
+      ],
+    };
+    expect(
+      (await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: batch })).body.items.map(
+        (one: { allowed: boolean }) => one.allowed,
+      ),
+    ).toEqual([false, true]);
+    expect((await person.grant('product.improvement', { occurredAt: during })).body).toMatchObject({
+      status: 409,
+      code: 'consent.no_clause',
+    });
     expect((await person.withdraw('product.improvement', { occurredAt: during })).status).toBe(200);
   });
 
   it('is not collected under a clause that came into force later, nor more exactly than the clause of then', async () => {
-    const inForce = await desk.approved(aConsentPolicy({ clauses: [partnerClause, address(['log.network', 'log.device'])] }));
+    const inForce = await desk.approved(
+      aConsentPolicy({ clauses: [partnerClause, address(['log.network', 'log.device'])] }),
+    );
     await desk.schedule(inForce, { effectiveAt: await desk.inDays(7.01) });
     await desk.advance('P5D');
     const late = await desk.inDays(0);
@@ -187,7 +271,14 @@ describe('what came about earlier', () => {
     await person.app.send('POST', 'me/acceptances', { revisionId: inForce });
     const protection = { purpose: 'security.protection' };
     expect(await codeOf(late, { ...protection, categories: ['log.device'] })).toBe('collected.beforeAllowed');
-    expect(await collected(late, { ...protection, categories: ['log.network'] })).toMatchObject({ allowed: true, precision: 'truncated', revision: 2 });
-    expect(await collected(await desk.inDays(0), { ...protection, categories: ['log.network'] })).toMatchObject({ allowed: true, precision: 'exact' });
+    expect(await collected(late, { ...protection, categories: ['log.network'] })).toMatchObject({
+      allowed: true,
+      precision: 'truncated',
+      revision: 2,
+    });
+    expect(await collected(await desk.inDays(0), { ...protection, categories: ['log.network'] })).toMatchObject({
+      allowed: true,
+      precision: 'exact',
+    });
   });
 });

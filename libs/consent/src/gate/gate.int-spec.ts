@@ -14,8 +14,20 @@ const addressClause = aClause({
   id: 'collect.address',
   terms: [
     { type: 'collection', categories: ['log.network'], purposes: ['security.protection'], basis: 'legalObligation' },
-    { type: 'collection', categories: ['log.network'], purposes: ['product.improvement'], basis: 'consent', precision: 'truncated' },
-    { type: 'use', categories: ['location.gps'], purposes: ['safety.protection'], basis: 'vitalInterest', precision: { h3: 7 } },
+    {
+      type: 'collection',
+      categories: ['log.network'],
+      purposes: ['product.improvement'],
+      basis: 'consent',
+      precision: 'truncated',
+    },
+    {
+      type: 'use',
+      categories: ['location.gps'],
+      purposes: ['safety.protection'],
+      basis: 'vitalInterest',
+      precision: { h3: 7 },
+    },
     { type: 'retention', categories: ['log.network'], period: 'P6M', then: 'delete' },
   ],
 });
@@ -23,8 +35,22 @@ const addressClause = aClause({
 const authorityClause = aClause({
   id: 'share.authorities',
   terms: [
-    { type: 'sharing', categories: ['log.network'], recipients: ['authority'], purposes: ['authority.assistance'], basis: 'legalObligation', regions: ['CN'] },
-    { type: 'sharing', categories: ['location.gps'], recipients: ['processor'], purposes: ['service.provision'], basis: 'separateConsent', regions: ['CN'] },
+    {
+      type: 'sharing',
+      categories: ['log.network'],
+      recipients: ['authority'],
+      purposes: ['authority.assistance'],
+      basis: 'legalObligation',
+      regions: ['CN'],
+    },
+    {
+      type: 'sharing',
+      categories: ['location.gps'],
+      recipients: ['processor'],
+      purposes: ['service.provision'],
+      basis: 'separateConsent',
+      regions: ['CN'],
+    },
   ],
 });
 
@@ -40,7 +66,12 @@ describe('the gate', () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy({ clauses: [partnerClause, addressClause, authorityClause], recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }] }));
+    revisionId = await desk.inForce(
+      aConsentPolicy({
+        clauses: [partnerClause, addressClause, authorityClause],
+        recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }],
+      }),
+    );
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
@@ -57,14 +88,35 @@ describe('the gate', () => {
     await db.query('UPDATE policy.registry_state SET version = version + 1');
   }
 
-  const ask = (body: object, token = service, headers: Record<string, string> = {}) => test.request({ method: 'POST', path: 'decisions', body, token, headers });
+  const ask = (body: object, token = service, headers: Record<string, string> = {}) =>
+    test.request({ method: 'POST', path: 'decisions', body, token, headers });
 
   it('cites policy, revision, clause and basis, and says what came nearest to a permission', async () => {
-    expect((await person.decision(service, { action: 'collect', purpose: 'service.provision', categories: ['registration.name'] })).results[0]).toEqual({
-      category: 'registration.name', allowed: true, code: null, policy: 'privacy', revision: 1, clauseId: 'collect.registration', basis: 'contract', consentEventId: null, precision: 'exact',
-      purposes: [expect.objectContaining({ purpose: 'service.provision', clauseId: 'collect.registration', precision: 'exact' })],
+    expect(
+      (
+        await person.decision(service, {
+          action: 'collect',
+          purpose: 'service.provision',
+          categories: ['registration.name'],
+        })
+      ).results[0],
+    ).toEqual({
+      category: 'registration.name',
+      allowed: true,
+      code: null,
+      policy: 'privacy',
+      revision: 1,
+      clauseId: 'collect.registration',
+      basis: 'contract',
+      consentEventId: null,
+      precision: 'exact',
+      purposes: [
+        expect.objectContaining({ purpose: 'service.provision', clauseId: 'collect.registration', precision: 'exact' }),
+      ],
     });
-    expect((await person.decision(service, { purpose: 'records.archive', categories: ['log.browsing'] })).results[0]).toMatchObject({ allowed: false, code: 'clause.none', policy: null, precision: null });
+    expect(
+      (await person.decision(service, { purpose: 'records.archive', categories: ['log.browsing'] })).results[0],
+    ).toMatchObject({ allowed: false, code: 'clause.none', policy: null, precision: null });
   });
 
   it('says how exactly a datum may be had, for each purpose of a collection by itself', async () => {
@@ -74,20 +126,33 @@ describe('the gate', () => {
       expect.objectContaining({ purpose: 'product.improvement', precision: 'truncated' }),
       expect.objectContaining({ purpose: 'security.protection', precision: 'exact' }),
     ]);
-    expect((await person.decision(service, { purpose: 'product.improvement', categories: ['log.network'] })).results[0]).toMatchObject({ allowed: true, precision: 'truncated' });
-    expect((await person.decision(service, { purpose: 'safety.protection', categories: ['location.gps'] })).results[0]).toMatchObject({ allowed: true, precision: { h3: 7 } });
+    expect(
+      (await person.decision(service, { purpose: 'product.improvement', categories: ['log.network'] })).results[0],
+    ).toMatchObject({ allowed: true, precision: 'truncated' });
+    expect(
+      (await person.decision(service, { purpose: 'safety.protection', categories: ['location.gps'] })).results[0],
+    ).toMatchObject({ allowed: true, precision: { h3: 7 } });
   });
 
   it('is allowed when every category is', async () => {
     await person.grant('advertising.relevant', { categories: ['log.browsing'] });
     const both = await person.decision(service, { ...advertising, categories: ['log.browsing', 'log.search'] });
-    expect(both).toMatchObject({ allowed: false, results: [{ category: 'log.browsing', allowed: true }, { category: 'log.search', allowed: false, code: 'consent.missing' }] });
+    expect(both).toMatchObject({
+      allowed: false,
+      results: [
+        { category: 'log.browsing', allowed: true },
+        { category: 'log.search', allowed: false, code: 'consent.missing' },
+      ],
+    });
   });
 
   it('tells a subject that nobody knows from one that was erased', async () => {
     const stranger = '018f0000-0000-7000-8000-000000000001';
     expect((await ask({ subjectId: stranger, ...advertising })).body.results[0].code).toBe('subject.unknown');
-    await db.query('INSERT INTO vault.subject_keys (subject_id, kind, created_at, destroyed_at) VALUES ($1, $2, now(), now())', [stranger, 'ordinary']);
+    await db.query(
+      'INSERT INTO vault.subject_keys (subject_id, kind, created_at, destroyed_at) VALUES ($1, $2, now(), now())',
+      [stranger, 'ordinary'],
+    );
     expect((await ask({ subjectId: stranger, ...advertising })).body.results[0].code).toBe('subject.suppressed');
     await db.query(`UPDATE identity.subjects SET status = 'closed' WHERE subject_id = $1`, [person.id]);
     expect((await ask({ subjectId: person.id, ...advertising })).body.results[0].code).toBe('subject.closed');
@@ -97,14 +162,28 @@ describe('the gate', () => {
     await person.grant('advertising.relevant');
     await db.query('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [person.id]);
     expect((await person.decision(service, advertising)).results[0].code).toBe('subject.restricted');
-    expect((await person.decision(service, { action: 'collect', purpose: 'service.provision', categories: ['registration.name'] })).results[0]).toMatchObject({ code: 'subject.restricted', ifWithheld: 'noRegistration' });
+    expect(
+      (
+        await person.decision(service, {
+          action: 'collect',
+          purpose: 'service.provision',
+          categories: ['registration.name'],
+        })
+      ).results[0],
+    ).toMatchObject({ code: 'subject.restricted', ifWithheld: 'noRegistration' });
     expect(await person.withdraw('advertising.relevant')).toMatchObject({ status: 200 });
-    expect(await person.grant('advertising.relevant')).toMatchObject({ status: 409, body: { code: 'subject.restricted' } });
+    expect(await person.grant('advertising.relevant')).toMatchObject({
+      status: 409,
+      body: { code: 'subject.restricted' },
+    });
   });
 
   it('names recipients by slug or by id, and refuses one that is not registered', async () => {
     const share = { purpose: 'service.provision', categories: ['location.gps'] };
-    expect(await ask({ subjectId: person.id, ...share, recipientId: 'map-provider' })).toMatchObject({ status: 400, body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] } });
+    expect(await ask({ subjectId: person.id, ...share, recipientId: 'map-provider' })).toMatchObject({
+      status: 400,
+      body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] },
+    });
     const officer = await desk.approver.request({ method: 'GET', path: 'operator/recipients' });
     expect(officer.status).toBe(200);
     await db.query(
@@ -112,28 +191,50 @@ describe('the gate', () => {
        VALUES ('018f0000-0000-7000-8000-0000000000aa', 'map-provider', 'processor', '{"zh-CN":"地图","en":"Maps"}', 'CN', true, '2099-12-31', now(), now())`,
     );
     await db.query('UPDATE policy.registry_state SET version = version + 1');
-    expect((await person.decision(service, { ...share, recipientId: 'map-provider' })).results[0].code).toBe('consent.separateMissing');
+    expect((await person.decision(service, { ...share, recipientId: 'map-provider' })).results[0].code).toBe(
+      'consent.separateMissing',
+    );
     await person.grant('service.provision', { categories: ['location.gps'], recipientId: 'map-provider' });
-    for (const recipientId of ['map-provider', '018f0000-0000-7000-8000-0000000000AA']) expect((await person.decision(service, { ...share, recipientId })).allowed).toBe(true);
-    expect(await ask({ subjectId: person.id, ...share, recipientId: 'somebody-else' })).toMatchObject({ status: 400, body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] } });
-    expect(await person.grant('service.provision', { recipientId: 'somebody-else' })).toMatchObject({ status: 400, body: { code: 'consent.unknown_recipient' } });
+    for (const recipientId of ['map-provider', '018f0000-0000-7000-8000-0000000000AA'])
+      expect((await person.decision(service, { ...share, recipientId })).allowed).toBe(true);
+    expect(await ask({ subjectId: person.id, ...share, recipientId: 'somebody-else' })).toMatchObject({
+      status: 400,
+      body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] },
+    });
+    expect(await person.grant('service.provision', { recipientId: 'somebody-else' })).toMatchObject({
+      status: 400,
+      body: { code: 'consent.unknown_recipient' },
+    });
   });
 
   it('takes the region of a recipient from the register, whatever the question says', async () => {
     await aRecipient('far-maps', 'processor', 'US');
     const share = { purpose: 'service.provision', categories: ['location.gps'], recipientId: 'far-maps' };
     await person.grant('service.provision', { categories: ['location.gps'], recipientId: 'far-maps' });
-    for (const more of [{}, { region: 'CN' }, { region: 'US' }]) expect((await person.decision(service, { ...share, ...more })).results[0].code).toBe('region.notCovered');
+    for (const more of [{}, { region: 'CN' }, { region: 'US' }])
+      expect((await person.decision(service, { ...share, ...more })).results[0].code).toBe('region.notCovered');
   });
 
   it('gives an authority nothing without an order on file, and what is on file to nobody but it', async () => {
     await aRecipient('court', 'authority', 'CN');
     const share = { purpose: 'authority.assistance', categories: ['log.network'], recipientId: 'court' };
-    expect((await person.decision(service, share)).results[0]).toMatchObject({ allowed: false, code: 'order.missing', clauseId: 'share.authorities' });
+    expect((await person.decision(service, share)).results[0]).toMatchObject({
+      allowed: false,
+      code: 'order.missing',
+      clauseId: 'share.authorities',
+    });
     const other = await Chooser.register(test, [revisionId]);
-    const orders = new Map([[person.id, [{ kind: 'order' as const, recipient: 'court', categories: ['log.network'] }]]]);
-    test.get(SharingGrounds).register({ groundsFor: async (asked) => asked.map(({ subjectId }) => orders.get(subjectId) ?? []) });
-    expect((await person.decision(service, share)).results[0]).toMatchObject({ allowed: true, clauseId: 'share.authorities', basis: 'legalObligation' });
+    const orders = new Map([
+      [person.id, [{ kind: 'order' as const, recipient: 'court', categories: ['log.network'] }]],
+    ]);
+    test
+      .get(SharingGrounds)
+      .register({ groundsFor: async (asked) => asked.map(({ subjectId }) => orders.get(subjectId) ?? []) });
+    expect((await person.decision(service, share)).results[0]).toMatchObject({
+      allowed: true,
+      clauseId: 'share.authorities',
+      basis: 'legalObligation',
+    });
     expect((await other.decision(service, share)).results[0].code).toBe('order.missing');
     const items = [person, other].map(({ id }) => ({ subjectId: id, ...share }));
     const { body } = await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: { items } });
@@ -146,7 +247,10 @@ describe('the gate', () => {
     await test.request({ method: 'GET', path: 'me/consents', token: person.token, headers: { 'sec-gpc': '1' } });
     expect((await person.decision(service, advertising)).results[0].code).toBe('gpc.optOut');
     expect(await person.preference('advertising.relevant')).toMatchObject({ stoppedByGpc: true, mayAsk: false });
-    expect((await person.app.send('GET', 'me/preferences')).body).toMatchObject({ globalPrivacyControl: true, cleared: false });
+    expect((await person.app.send('GET', 'me/preferences')).body).toMatchObject({
+      globalPrivacyControl: true,
+      cleared: false,
+    });
     expect((await person.grant('advertising.relevant')).body.duplicate).toBe(false);
     expect((await person.decision(service, advertising)).allowed).toBe(true);
     expect((await person.grant('advertising.relevant')).body.duplicate).toBe(true);
@@ -156,7 +260,10 @@ describe('the gate', () => {
     await person.grant('advertising.relevant');
     const signal = { method: 'GET' as const, path: 'me/consents', token: person.token, headers: { 'sec-gpc': '1' } };
     await test.request(signal);
-    expect((await person.app.send('PUT', 'me/preferences', { globalPrivacyControl: false })).body).toMatchObject({ globalPrivacyControl: false, cleared: true });
+    expect((await person.app.send('PUT', 'me/preferences', { globalPrivacyControl: false })).body).toMatchObject({
+      globalPrivacyControl: false,
+      cleared: true,
+    });
     await test.request(signal);
     expect((await person.decision(service, advertising)).allowed).toBe(true);
     expect((await person.decision(service, advertising, { 'sec-gpc': '1' })).allowed).toBe(true);
@@ -214,11 +321,16 @@ describe('the gate', () => {
     const codes = [];
     for (const at of instants) codes.push((await person.decision(service, { ...advertising, at })).results[0].code);
     expect(codes).toEqual([null, 'gpc.optOut', null, 'gpc.optOut']);
-    expect((await person.decision(service, { ...advertising, at: instants[2] }, { 'sec-gpc': '1' })).allowed).toBe(true);
+    expect((await person.decision(service, { ...advertising, at: instants[2] }, { 'sec-gpc': '1' })).allowed).toBe(
+      true,
+    );
   });
 
   it('does not let what was learned later change what is said of the past', async () => {
-    await db.query(`UPDATE identity.subjects SET registered_at = registered_at - interval '2 days' WHERE subject_id = $1`, [person.id]);
+    await db.query(
+      `UPDATE identity.subjects SET registered_at = registered_at - interval '2 days' WHERE subject_id = $1`,
+      [person.id],
+    );
     await db.query(`UPDATE policy.acceptances SET at = at - interval '2 days' WHERE subject_id = $1`, [person.id]);
     await person.grant('advertising.relevant');
     await new Promise((done) => setTimeout(done, 20));
@@ -232,25 +344,76 @@ describe('the gate', () => {
   it('answers many questions in their order', async () => {
     const other = await Chooser.register(test, [revisionId]);
     await other.grant('advertising.relevant');
-    const items = [{ subjectId: person.id, ...advertising }, { subjectId: other.id, ...advertising }, { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising }];
-    const { status, body } = await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: { items } });
+    const items = [
+      { subjectId: person.id, ...advertising },
+      { subjectId: other.id, ...advertising },
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising },
+    ];
+    const { status, body } = await test.request({
+      method: 'POST',
+      path: 'decisions/batch',
+      token: service,
+      body: { items },
+    });
     expect(status).toBe(200);
     expect(body.items.map(({ results }: any) => results[0].code)).toEqual(['consent.missing', null, 'subject.unknown']);
-    const tooMany = await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: { items: Array.from({ length: 1001 }, () => items[0]) } });
+    const tooMany = await test.request({
+      method: 'POST',
+      path: 'decisions/batch',
+      token: service,
+      body: { items: Array.from({ length: 1001 }, () => items[0]) },
+    });
     expect(tooMany).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
   });
 
   it.each([
     ['no subject', { ...advertising }, '/subjectId'],
     ['a subject that is no id', { subjectId: 'me', ...advertising }, '/subjectId'],
-    ['no categories', { subjectId: '018f0000-0000-7000-8000-00000000000f', purpose: 'advertising.relevant', categories: [] }, '/categories'],
-    ['a use without a purpose', { subjectId: '018f0000-0000-7000-8000-00000000000f', categories: ['log.browsing'] }, '/purpose'],
-    ['a member nobody knows', { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, mood: 'good' }, '/mood'],
-    ['a datum to come', { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, occurredAt: '2199-01-01T00:00:00Z' }, '/occurredAt'],
-    ['several purposes beside the one', { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, action: 'collect', purposes: ['security.fraud'] }, '/purposes'],
-    ['several purposes of a use', { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, purposes: ['security.fraud'] }, '/purposes'],
-    ['an instant to come', { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, at: '2199-01-01T00:00:00Z' }, '/at'],
-    ['an instant that is none', { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, at: '2026-02-31T99:00:00Z' }, '/at'],
+    [
+      'no categories',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', purpose: 'advertising.relevant', categories: [] },
+      '/categories',
+    ],
+    [
+      'a use without a purpose',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', categories: ['log.browsing'] },
+      '/purpose',
+    ],
+    [
+      'a member nobody knows',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, mood: 'good' },
+      '/mood',
+    ],
+    [
+      'a datum to come',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, occurredAt: '2199-01-01T00:00:00Z' },
+      '/occurredAt',
+    ],
+    [
+      'several purposes beside the one',
+      {
+        subjectId: '018f0000-0000-7000-8000-00000000000f',
+        ...advertising,
+        action: 'collect',
+        purposes: ['security.fraud'],
+      },
+      '/purposes',
+    ],
+    [
+      'several purposes of a use',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, purposes: ['security.fraud'] },
+      '/purposes',
+    ],
+    [
+      'an instant to come',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, at: '2199-01-01T00:00:00Z' },
+      '/at',
+    ],
+    [
+      'an instant that is none',
+      { subjectId: '018f0000-0000-7000-8000-00000000000f', ...advertising, at: '2026-02-31T99:00:00Z' },
+      '/at',
+    ],
     ['no body', undefined, ''],
   ])('refuses %s and points at it', async (_name, body, pointer) => {
     const answer = await ask(body as object);
@@ -261,14 +424,34 @@ describe('the gate', () => {
   it.each([
     ['service', { ...advertising, service: 'singing' }, 'question.unknownService', '/service'],
     ['service in other letters', { ...advertising, service: 'Signing' }, 'question.unknownService', '/service'],
-    ['service that data comes from', { ...advertising, service: 'signing', fromService: 'tickting' }, 'question.unknownService', '/fromService'],
+    [
+      'service that data comes from',
+      { ...advertising, service: 'signing', fromService: 'tickting' },
+      'question.unknownService',
+      '/fromService',
+    ],
     ['purpose', { ...advertising, purpose: 'advertising.relevent' }, 'question.unknownPurpose', '/purpose'],
-    ['purpose among others', { action: 'collect', categories: ['log.browsing'], purposes: ['product.improvement', 'product.improvment'] }, 'question.unknownPurpose', '/purposes/1'],
-    ['category', { ...advertising, categories: ['log.browsing', 'log.borwsing'] }, 'question.unknownCategory', '/categories/1'],
+    [
+      'purpose among others',
+      { action: 'collect', categories: ['log.browsing'], purposes: ['product.improvement', 'product.improvment'] },
+      'question.unknownPurpose',
+      '/purposes/1',
+    ],
+    [
+      'category',
+      { ...advertising, categories: ['log.browsing', 'log.borwsing'] },
+      'question.unknownCategory',
+      '/categories/1',
+    ],
     ['recipient', { ...advertising, recipientId: 'map-povider' }, 'recipient.unknown', '/recipientId'],
     ['recipient left out', { ...advertising, action: 'share' }, 'recipient.unknown', '/recipientId'],
     ['region', { ...advertising, region: 'UK' }, 'question.unknownRegion', '/region'],
-    ['service at an instant in the past', { ...advertising, service: 'singing', at: '2026-01-01T00:00:00Z' }, 'question.unknownService', '/service'],
+    [
+      'service at an instant in the past',
+      { ...advertising, service: 'singing', at: '2026-01-01T00:00:00Z' },
+      'question.unknownService',
+      '/service',
+    ],
   ])('decides nothing about a misspelt %s, and points at it', async (_name, body, code, pointer) => {
     await person.grant('advertising.relevant');
     const answer = await ask({ subjectId: person.id, ...body });
@@ -277,26 +460,58 @@ describe('the gate', () => {
 
   it('refuses the misspelt among many questions, answers the others, and counts it without its words', async () => {
     await person.grant('advertising.relevant');
-    const misspelt = [{ service: 'singing' }, { purpose: 'call 138-0013-8000' }, { categories: ['log.borwsing'] }, { recipientId: 'nobody' }, { region: 'XX' }];
-    const items = [advertising, ...misspelt.map((change) => ({ ...advertising, ...change })), { ...advertising, service: 'signing' }].map((item) => ({ subjectId: person.id, ...item }));
-    const { status, body } = await test.request({ method: 'POST', path: 'decisions/batch', token: service, body: { items } });
+    const misspelt = [
+      { service: 'singing' },
+      { purpose: 'call 138-0013-8000' },
+      { categories: ['log.borwsing'] },
+      { recipientId: 'nobody' },
+      { region: 'XX' },
+    ];
+    const items = [
+      advertising,
+      ...misspelt.map((change) => ({ ...advertising, ...change })),
+      { ...advertising, service: 'signing' },
+    ].map((item) => ({ subjectId: person.id, ...item }));
+    const { status, body } = await test.request({
+      method: 'POST',
+      path: 'decisions/batch',
+      token: service,
+      body: { items },
+    });
     expect(status).toBe(200);
     expect(body.items.map(({ results }: any) => results[0].code)).toEqual([
-      null, 'question.unknownService', 'question.unknownPurpose', 'question.unknownCategory', 'recipient.unknown', 'question.unknownRegion', null,
+      null,
+      'question.unknownService',
+      'question.unknownPurpose',
+      'question.unknownCategory',
+      'recipient.unknown',
+      'question.unknownRegion',
+      null,
     ]);
     await test.get(DecisionCounts).flush();
-    for (const table of ['decision_counts', 'refusal_samples']) expect(JSON.stringify(await db.query(`SELECT * FROM consent.${table}`))).not.toMatch(/138-0013|borwsing|singing/);
-    const [counted] = await db.query(`SELECT sum(decisions)::int AS decisions FROM consent.decision_counts WHERE code = 'question.unknownPurpose' AND purpose = '' AND category = ''`);
+    for (const table of ['decision_counts', 'refusal_samples'])
+      expect(JSON.stringify(await db.query(`SELECT * FROM consent.${table}`))).not.toMatch(/138-0013|borwsing|singing/);
+    const [counted] = await db.query(
+      `SELECT sum(decisions)::int AS decisions FROM consent.decision_counts WHERE code = 'question.unknownPurpose' AND purpose = '' AND category = ''`,
+    );
     expect(counted).toEqual({ decisions: 1 });
   });
 
   it('answers services with the scope only', async () => {
-    expect(await ask({ subjectId: person.id, ...advertising }, person.token)).toMatchObject({ status: 403, body: { code: 'access.scope_missing' } });
-    expect((await test.request({ method: 'POST', path: 'decisions', body: { subjectId: person.id, ...advertising } })).status).toBe(401);
+    expect(await ask({ subjectId: person.id, ...advertising }, person.token)).toMatchObject({
+      status: 403,
+      body: { code: 'access.scope_missing' },
+    });
+    expect(
+      (await test.request({ method: 'POST', path: 'decisions', body: { subjectId: person.id, ...advertising } }))
+        .status,
+    ).toBe(401);
   });
 
   it('stops answering a client the moment it is revoked', async () => {
-    const created = await db.query(`INSERT INTO identity.service_clients (id, name, scopes, created_at) VALUES ('short-lived', 'x', '{decisions:read}', now()) RETURNING id`);
+    const created = await db.query(
+      `INSERT INTO identity.service_clients (id, name, scopes, created_at) VALUES ('short-lived', 'x', '{decisions:read}', now()) RETURNING id`,
+    );
     expect(created).toHaveLength(1);
     const { AccessTokens } = await import('../testing/tokens.js');
     const token = await AccessTokens.forClient(test, 'short-lived', 'decisions:read');
@@ -309,7 +524,12 @@ describe('the gate', () => {
     const gate = test.get(Gate);
     await db.transaction(async () => {
       await db.query(`UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1`, [person.id]);
-      const { results } = await gate.decide({ subjectId: person.id, action: 'collect', purpose: 'service.provision', categories: ['registration.name'] });
+      const { results } = await gate.decide({
+        subjectId: person.id,
+        action: 'collect',
+        purpose: 'service.provision',
+        categories: ['registration.name'],
+      });
       expect(results[0]?.code).toBe('subject.restricted');
     });
   });
@@ -320,7 +540,13 @@ describe('the gate', () => {
     const early = await Chooser.register(test, [revisionId]);
     await early.grant('advertising.relevant');
     const wider = aConsentPolicy({
-      clauses: [partnerClause, aClause({ id: 'use.advertising.habits', terms: [{ type: 'use', categories: ['usage.habit'], purposes: ['advertising.relevant'], basis: 'consent' }] })],
+      clauses: [
+        partnerClause,
+        aClause({
+          id: 'use.advertising.habits',
+          terms: [{ type: 'use', categories: ['usage.habit'], purposes: ['advertising.relevant'], basis: 'consent' }],
+        }),
+      ],
       recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }],
     });
     const next = await desk.approved(wider);
@@ -336,9 +562,15 @@ describe('the gate', () => {
     await person.app.signIn();
     await early.app.signIn();
     const habits = { purpose: 'advertising.relevant', categories: ['usage.habit'] };
-    expect((await person.decision(service, habits)).results[0]).toMatchObject({ allowed: false, code: 'consent.stale', revision: 2 });
+    expect((await person.decision(service, habits)).results[0]).toMatchObject({
+      allowed: false,
+      code: 'consent.stale',
+      revision: 2,
+    });
     expect((await person.decision(service, advertising)).allowed).toBe(true);
-    expect((await person.decision(service, { purpose: 'product.improvement', categories: ['log.search'] })).allowed).toBe(true);
+    expect(
+      (await person.decision(service, { purpose: 'product.improvement', categories: ['log.search'] })).allowed,
+    ).toBe(true);
     expect((await early.decision(service, habits)).allowed).toBe(true);
     expect(await person.preference('advertising.relevant')).toMatchObject({ state: 'stale', mayAsk: true });
     expect((await person.grant('advertising.relevant', { occurredAt: beforeEffect })).body.duplicate).toBe(false);
@@ -355,13 +587,22 @@ describe('the gate', () => {
     await db.query('DELETE FROM consent.refusal_samples');
     await person.app.signIn();
     service = await aServiceToken(test);
-    for (let n = 0; n < 3; n += 1) await person.decision(service, { purpose: 'survey.participation', categories: ['registration.email'], service: 'ticketing' });
+    for (let n = 0; n < 3; n += 1)
+      await person.decision(service, {
+        purpose: 'survey.participation',
+        categories: ['registration.email'],
+        service: 'ticketing',
+      });
     await counts.flush();
-    const [row] = await db.query<{ decisions: string }>(`SELECT sum(decisions) AS decisions FROM consent.decision_counts WHERE purpose = 'survey.participation' AND code = 'consent.missing'`);
+    const [row] = await db.query<{ decisions: string }>(
+      `SELECT sum(decisions) AS decisions FROM consent.decision_counts WHERE purpose = 'survey.participation' AND code = 'consent.missing'`,
+    );
     expect(Number(row?.decisions)).toBe(3);
     const samples = await db.query(`SELECT * FROM consent.refusal_samples WHERE purpose = 'survey.participation'`);
     expect(samples.length).toBeGreaterThan(0);
     expect(JSON.stringify(samples)).not.toContain(person.id);
-    expect((await test.request({ method: 'GET', path: '/metrics' })).text).toContain('abide_decisions_total{purpose="survey.participation",category="registration.email",code="consent.missing"}');
+    expect((await test.request({ method: 'GET', path: '/metrics' })).text).toContain(
+      'abide_decisions_total{purpose="survey.participation",category="registration.email",code="consent.missing"}',
+    );
   });
 });

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database, inTurns } from '@abide/platform';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
-import { allowedThroughout, decide, unknownCodesIn, type Decision, type Question, type SubjectFacts } from '@abide/rulebook';
+import {
+  allowedThroughout,
+  decide,
+  unknownCodesIn,
+  type Decision,
+  type Question,
+  type SubjectFacts,
+} from '@abide/rulebook';
 import { ChoicesReader } from './choices.reader.js';
 import { boundedBy, boundRefusal, boundsOfRequest, refusedByBounds, type BoundRefusal } from './client-bounds.js';
 import { DecisionCounts } from './decision-counts.js';
@@ -83,18 +90,28 @@ export class Gate {
   /** What answers to these questions would rest on, in their order; what they share is read once. */
   async groundsOfMany(questions: readonly GateQuestion[]): Promise<Grounds[]> {
     const present = questions.filter(({ at }) => at === undefined);
-    const [inForce, known] = await this.db.sideBySide(() => this.rulebooks.current(), () => this.knowledge.ofMany(present.map(({ subjectId }) => subjectId)));
+    const [inForce, known] = await this.db.sideBySide(
+      () => this.rulebooks.current(),
+      () => this.knowledge.ofMany(present.map(({ subjectId }) => subjectId)),
+    );
     const since = await this.past.unchangedSince(inForce);
     const all: Gathered[] = [];
     for (const question of questions) {
-      all.push(question.at === undefined ? this.presentGrounds(question, { inForce, since }, known.get(question.subjectId) ?? null) : await this.pastGrounds(question, new Date(question.at)));
+      all.push(
+        question.at === undefined
+          ? this.presentGrounds(question, { inForce, since }, known.get(question.subjectId) ?? null)
+          : await this.pastGrounds(question, new Date(question.at)),
+      );
     }
     return this.completed(all);
   }
 
   /** What an answer to the question would rest on, for whoever explains it. */
   async groundsOf(question: GateQuestion): Promise<Grounds> {
-    const read = question.at === undefined ? await this.readPresentGrounds(question) : await this.pastGrounds(question, new Date(question.at));
+    const read =
+      question.at === undefined
+        ? await this.readPresentGrounds(question)
+        : await this.pastGrounds(question, new Date(question.at));
     const [grounds = read.grounds] = await this.completed([read]);
     return grounds;
   }
@@ -120,7 +137,9 @@ export class Gate {
     const known = await this.knowledge.ofMany(questions.map(({ subjectId }) => subjectId));
     const asked = questions.flatMap(({ subjectId, ...question }) => {
       const one = known.get(subjectId);
-      return one ? [{ subjectId, known: one, inForce, knownBy: null, question: { ...question, at: question.occurredAt } }] : [];
+      return one
+        ? [{ subjectId, known: one, inForce, knownBy: null, question: { ...question, at: question.occurredAt } }]
+        : [];
     });
     const then = (await this.earlier.of(asked)).values();
     return questions.map(({ subjectId }) => {
@@ -147,27 +166,46 @@ export class Gate {
   }
 
   /** Counts what was decided about things to store, each as often as there were such things, once the open transaction has committed: what is tried again counts once. */
-  countStored(decided: readonly { readonly question: Question; readonly decision: Decision; readonly times: number }[]): void {
+  countStored(
+    decided: readonly { readonly question: Question; readonly decision: Decision; readonly times: number }[],
+  ): void {
     this.db.afterCommit(() => {
       for (const { question, decision, times } of decided) this.counts.add(question, decision, times);
     });
   }
 
   private async readPresentGrounds(question: GateQuestion): Promise<Gathered> {
-    const [inForce, known] = await this.db.sideBySide(() => this.rulebooks.current(), () => this.knowledge.of(question.subjectId));
+    const [inForce, known] = await this.db.sideBySide(
+      () => this.rulebooks.current(),
+      () => this.knowledge.of(question.subjectId),
+    );
     return this.presentGrounds(question, { inForce, since: await this.past.unchangedSince(inForce) }, known);
   }
 
-  private presentGrounds(asked: GateQuestion, { inForce, since }: { inForce: RulebookInForce; since: number }, known: KnownSubject | null): Gathered {
+  private presentGrounds(
+    asked: GateQuestion,
+    { inForce, since }: { inForce: RulebookInForce; since: number },
+    known: KnownSubject | null,
+  ): Gathered {
     const at = Math.max(this.clock.now().getTime(), known?.latestAt ?? 0);
     const unchangedSince = known === null ? at : Math.max(since, knownUnchangedSince(inForce, known));
-    return { subjectId: asked.subjectId, known, knownBy: null, grounds: groundsAt(asked, inForce, { known, at, unchangedSince }) };
+    return {
+      subjectId: asked.subjectId,
+      known,
+      knownBy: null,
+      grounds: groundsAt(asked, inForce, { known, at, unchangedSince }),
+    };
   }
 
   private async pastGrounds(asked: GateQuestion, at: Date): Promise<Gathered> {
     const inForce = await this.rulebooks.asOf(at);
     const known = await this.knowledge.knownAt(asked.subjectId, at);
-    return { subjectId: asked.subjectId, known, knownBy: at, grounds: groundsAt(asked, inForce, { known, at: at.getTime(), unchangedSince: at.getTime() }) };
+    return {
+      subjectId: asked.subjectId,
+      known,
+      knownBy: at,
+      grounds: groundsAt(asked, inForce, { known, at: at.getTime(), unchangedSince: at.getTime() }),
+    };
   }
 
   private async completed(all: readonly Gathered[]): Promise<Grounds[]> {
@@ -176,10 +214,14 @@ export class Gate {
 
   /** What stood when a datum came about is read only where something has changed since. */
   private async withEarlier(all: readonly Gathered[]): Promise<Grounds[]> {
-    const late = all.flatMap(({ grounds, known, ...about }) => (isFromBefore(grounds) && known ? [{ ...about, known, inForce: grounds.inForce, question: grounds.question }] : []));
+    const late = all.flatMap(({ grounds, known, ...about }) =>
+      isFromBefore(grounds) && known ? [{ ...about, known, inForce: grounds.inForce, question: grounds.question }] : [],
+    );
     if (late.length === 0) return all.map(({ grounds }) => grounds);
     const earlier = (await this.earlier.of(late)).values();
-    return all.map(({ grounds, known }) => (isFromBefore(grounds) && known ? { ...grounds, then: earlier.next().value ?? null } : grounds));
+    return all.map(({ grounds, known }) =>
+      isFromBefore(grounds) && known ? { ...grounds, then: earlier.next().value ?? null } : grounds,
+    );
   }
 
   /** The turns of the switch are read only where it was turned after a position was taken. */
@@ -194,7 +236,9 @@ export class Gate {
     const turns = await this.choices.positioningSince(since);
     return all.map((grounds, index) => {
       const { facts } = grounds;
-      return facts && needsPositioningHistory(grounds) ? { ...grounds, facts: { ...facts, positioningChanges: turns.get(gathered[index]?.subjectId ?? '') ?? [] } } : grounds;
+      return facts && needsPositioningHistory(grounds)
+        ? { ...grounds, facts: { ...facts, positioningChanges: turns.get(gathered[index]?.subjectId ?? '') ?? [] } }
+        : grounds;
     });
   }
 
@@ -203,42 +247,74 @@ export class Gate {
     if (this.sharing.isEmpty) return all;
     const asked = all.flatMap(({ facts, question: { action, recipient, at } }, index) => {
       const { subjectId } = gathered[index] ?? {};
-      return facts === null || action !== 'share' || !recipient || subjectId === undefined ? [] : [{ index, subjectId, recipient, at }];
+      return facts === null || action !== 'share' || !recipient || subjectId === undefined
+        ? []
+        : [{ index, subjectId, recipient, at }];
     });
     if (asked.length === 0) return all;
     const found = await this.sharing.groundsFor(asked);
     const grounds = new Map(asked.map(({ index }, place) => [index, found[place] ?? []]));
-    return all.map((one, index) => (one.facts && grounds.has(index) ? { ...one, facts: { ...one.facts, grounds: grounds.get(index) } } : one));
+    return all.map((one, index) =>
+      one.facts && grounds.has(index) ? { ...one, facts: { ...one.facts, grounds: grounds.get(index) } } : one,
+    );
   }
 }
 
 /** What follows from grounds; a collection asks twice (rules.md, Decide). */
-export function decisionOn({ inForce, facts, question, boundRefusal: refusal, isMarkedSensitive, then }: Grounds): Decision {
+export function decisionOn({
+  inForce,
+  facts,
+  question,
+  boundRefusal: refusal,
+  isMarkedSensitive,
+  then,
+}: Grounds): Decision {
   if (refusal !== null) return refusedByBounds(question, refusal);
   const among = isMarkedSensitive ? bearingSensitive : (decision: Decision) => decision;
   const now = among(decide(inForce.rulebook, facts, question));
   return then === null ? now : allowedThroughout(now, among(decide(then.inForce.rulebook, then.facts, then.question)));
 }
 
-function groundsAt(asked: GateQuestion, inForce: RulebookInForce, { known, at, unchangedSince }: { known: KnownSubject | null; at: number; unchangedSince: number }): Grounds {
+function groundsAt(
+  asked: GateQuestion,
+  inForce: RulebookInForce,
+  { known, at, unchangedSince }: { known: KnownSubject | null; at: number; unchangedSince: number },
+): Grounds {
   const { subjectId: _subjectId, hasGpcSignal, isMarkedSensitive = false, at: _at, ...question } = asked;
   const bounds = boundsOfRequest();
   const asks = boundedBy(bounds, { ...question, at });
-  const rest = { inForce, question: asks, boundRefusal: boundRefusal(bounds, asks), isMarkedSensitive, unchangedSince, then: null };
+  const rest = {
+    inForce,
+    question: asks,
+    boundRefusal: boundRefusal(bounds, asks),
+    isMarkedSensitive,
+    unchangedSince,
+    then: null,
+  };
   if (!known) return { ...rest, facts: null, isOfChild: false };
   const { facts, isGpcCleared } = known;
   const isSignalled = hasGpcSignal && !isGpcCleared && (facts.gpcSince ?? null) === null;
-  return { ...rest, facts: isSignalled ? { ...facts, gpcSince: at } : facts, isOfChild: known.minorStatus === 'under14' };
+  return {
+    ...rest,
+    facts: isSignalled ? { ...facts, gpcSince: at } : facts,
+    isOfChild: known.minorStatus === 'under14',
+  };
 }
 
 /** A collection of what came about before something changed. */
 function isFromBefore({ question, unchangedSince }: Grounds): boolean {
-  return question.action === 'collect' && (question.occurredAt ?? null) !== null && cameAboutAt(question) < unchangedSince;
+  return (
+    question.action === 'collect' && (question.occurredAt ?? null) !== null && cameAboutAt(question) < unchangedSince
+  );
 }
 
 /** Where a fix was taken before something changed, the switch must have been on then as well (rules.md, rule 6). */
 function needsPositioningHistory(grounds: Grounds): boolean {
-  const { inForce: { rulebook }, facts, question: { categories } } = grounds;
+  const {
+    inForce: { rulebook },
+    facts,
+    question: { categories },
+  } = grounds;
   if (facts === null || facts.positioningChanges !== undefined) return false;
   return isFromBefore(grounds) && categories.some((category) => rulebook.locationCategories.has(category));
 }

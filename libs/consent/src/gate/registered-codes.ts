@@ -2,7 +2,13 @@ import { unknownCodesIn, type NamedCodes, type Rulebook, type UnknownCode } from
 import { refusal } from '../consent.errors.js';
 
 /** What a question that stands alone is refused with where a code of it stands in no register. */
-export const unknownCodes = ['question.unknownService', 'question.unknownPurpose', 'question.unknownCategory', 'question.unknownRegion', 'recipient.unknown'] as const;
+export const unknownCodes = [
+  'question.unknownService',
+  'question.unknownPurpose',
+  'question.unknownCategory',
+  'question.unknownRegion',
+  'recipient.unknown',
+] as const;
 
 /** @throws DomainError `question.unknown*`, `recipient.unknown` for a code that stands in no register, with the place of each */
 export function requireRegistered(rulebook: Rulebook, asked: NamedCodes): void {
@@ -23,7 +29,12 @@ export function requestPointer(pointer: string): string {
 
 export function misspelt(unknown: readonly [UnknownCode, ...UnknownCode[]]) {
   return refusal(unknown[0].code, {
-    detail: 'Some codes are not registered, exactly as they are written. Nothing was decided; correct them and ask again.',
-    errors: unknown.map(({ code, pointer }) => ({ pointer: requestPointer(pointer), code, message: 'Not registered.' })),
+    detail:
+      'Some codes are not registered, exactly as they are written. Nothing was decided; correct them and ask again.',
+    errors: unknown.map(({ code, pointer }) => ({
+      pointer: requestPointer(pointer),
+      code,
+      message: 'Not registered.',
+    })),
   });
 }

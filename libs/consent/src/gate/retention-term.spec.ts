@@ -7,8 +7,12 @@ describe('how long something is kept', () => {
 
   it('is counted in months of the law’s zone: no day under the minimum, whatever the hour', () => {
     for (const hour of ['00:00', '01:00', '07:59', '08:00', '23:59']) {
-      expect(new RetentionTerm(sixMonths, 8).dueAt(shanghai(`2026-10-01T${hour}`))).toBe(shanghai(`2027-04-01T${hour}`));
-      expect(new RetentionTerm(sixMonths, 8).dueAt(shanghai(`2026-08-31T${hour}`))).toBe(shanghai(`2027-02-28T${hour}`));
+      expect(new RetentionTerm(sixMonths, 8).dueAt(shanghai(`2026-10-01T${hour}`))).toBe(
+        shanghai(`2027-04-01T${hour}`),
+      );
+      expect(new RetentionTerm(sixMonths, 8).dueAt(shanghai(`2026-08-31T${hour}`))).toBe(
+        shanghai(`2027-02-28T${hour}`),
+      );
     }
   });
 

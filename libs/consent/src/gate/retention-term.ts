@@ -27,7 +27,9 @@ export class RetentionTerm {
   dueAt(occurredAt: number): number | null {
     if (this.period === null) return null;
     const promised = addDuration(occurredAt, this.period, this.utcOffsetHours);
-    return this.minimum === null ? promised : Math.max(promised, addDuration(occurredAt, this.minimum, this.utcOffsetHours));
+    return this.minimum === null
+      ? promised
+      : Math.max(promised, addDuration(occurredAt, this.minimum, this.utcOffsetHours));
   }
 
   /** The months of the due dates of all that was taken in the last days: where an item sent again could be stored already. */
@@ -35,7 +37,10 @@ export class RetentionTerm {
     const hour = Math.floor(now / hourMilliseconds);
     if (this.lately?.hour !== hour) {
       const instants = [now - oldestMilliseconds - hourMilliseconds, now + mostAheadMilliseconds + hourMilliseconds];
-      this.lately = { hour, months: new Set([this, ...this.before].flatMap((term) => instants.map((at) => monthOf(term.dueAt(at))))) };
+      this.lately = {
+        hour,
+        months: new Set([this, ...this.before].flatMap((term) => instants.map((at) => monthOf(term.dueAt(at))))),
+      };
     }
     return this.lately.months;
   }

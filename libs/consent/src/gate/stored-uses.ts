@@ -49,13 +49,22 @@ export class StoredUses {
   constructor(private readonly gate: Gate) {}
 
   /** @throws DomainError `question.unknown*` for a purpose, category or service that nobody registered */
-  async decide({ subjectId, purpose, service, categories, hasGpcSignal }: UseQuestion, kinds: readonly StoredKind[]): Promise<DecidedUses> {
+  async decide(
+    { subjectId, purpose, service, categories, hasGpcSignal }: UseQuestion,
+    kinds: readonly StoredKind[],
+  ): Promise<DecidedUses> {
     const { rulebook } = await this.gate.inForce();
     requireRegistered(rulebook, { purpose, service, categories });
     const questions = kinds.map((kind): GateQuestion => ({
-      subjectId, action: 'use', purpose, categories: [kind.category], hasGpcSignal,
+      subjectId,
+      action: 'use',
+      purpose,
+      categories: [kind.category],
+      hasGpcSignal,
       service: service ?? kind.service,
-      ...(service !== undefined && kind.service !== null && kind.service !== service ? { fromService: kind.service } : {}),
+      ...(service !== undefined && kind.service !== null && kind.service !== service
+        ? { fromService: kind.service }
+        : {}),
     }));
     const decisions = await this.gate.decideMany(questions);
     const { collect: collected } = rulebook.index;
@@ -63,17 +72,32 @@ export class StoredUses {
     const allowed = new Map<string, AllowedUse>();
     kinds.forEach((kind, index) => {
       const result = decisions[index]?.results[0];
-      if (result?.allowed && result.precision !== null) allowed.set(nameOf(kind), { ...kind, precision: result.precision, ...limitsOf(result, { purpose, collected }) });
+      if (result?.allowed && result.precision !== null)
+        allowed.set(nameOf(kind), {
+          ...kind,
+          precision: result.precision,
+          ...limitsOf(result, { purpose, collected }),
+        });
       else refused.push({ ...kind, code: result?.code ?? 'clause.none', fallback: result?.fallback ?? null });
     });
-    return { refused, allowed: [...allowed.values()], precisionOf: (row) => allowed.get(nameOf(row))?.precision ?? null };
+    return {
+      refused,
+      allowed: [...allowed.values()],
+      precisionOf: (row) => allowed.get(nameOf(row))?.precision ?? null,
+    };
   }
 }
 
 /** A purpose that the category is collected for rests on the row, where it rests on consent; one that is only a use rests on the clause alone. */
-function limitsOf({ category, basis }: CategoryDecision, { purpose, collected }: { purpose: string; collected: ReadonlyMap<string, ReadonlyMap<string, unknown>> }): Pick<AllowedUse, 'isOfPurposeOnly' | 'bearsSensitive'> {
+function limitsOf(
+  { category, basis }: CategoryDecision,
+  { purpose, collected }: { purpose: string; collected: ReadonlyMap<string, ReadonlyMap<string, unknown>> },
+): Pick<AllowedUse, 'isOfPurposeOnly' | 'bearsSensitive'> {
   const isConsent = basis === 'consent' || basis === 'separateConsent';
-  return { isOfPurposeOnly: isConsent && collected.get(category)?.has(purpose) === true, bearsSensitive: basis !== null && bearsSensitive.has(basis) };
+  return {
+    isOfPurposeOnly: isConsent && collected.get(category)?.has(purpose) === true,
+    bearsSensitive: basis !== null && bearsSensitive.has(basis),
+  };
 }
 
 /**
@@ -95,7 +119,12 @@ export function kindsFrom(first: number): string {
 
 /** The parameters of `kindsFrom`. */
 export function kindValues(allowed: readonly AllowedUse[]): unknown[] {
-  return [allowed.map(({ category }) => category), allowed.map(({ service }) => service), allowed.map((one) => one.isOfPurposeOnly), allowed.map((one) => one.bearsSensitive)];
+  return [
+    allowed.map(({ category }) => category),
+    allowed.map(({ service }) => service),
+    allowed.map((one) => one.isOfPurposeOnly),
+    allowed.map((one) => one.bearsSensitive),
+  ];
 }
 
 function nameOf({ category, service }: StoredKind): string {

@@ -30,10 +30,24 @@ interface Moment {
 }
 
 const nobody: KnownSubject = {
-  facts: { kind: 'person', isSuppressed: true }, status: 'closed', minorStatus: 'unknown', registeredAt: new Date(0), isGpcCleared: false, childId: null, latestAt: 0, unchangedSince: 0,
+  facts: { kind: 'person', isSuppressed: true },
+  status: 'closed',
+  minorStatus: 'unknown',
+  registeredAt: new Date(0),
+  isGpcCleared: false,
+  childId: null,
+  latestAt: 0,
+  unchangedSince: 0,
 };
 
-const noChoices: SubjectChoices = { consents: [], isPositioningOn: false, gpcSince: null, isGpcCleared: false, latestAt: 0, unchangedSince: 0 };
+const noChoices: SubjectChoices = {
+  consents: [],
+  isPositioningOn: false,
+  gpcSince: null,
+  isGpcCleared: false,
+  latestAt: 0,
+  unchangedSince: 0,
+};
 
 const mostKept = 25_000;
 const pruneSeconds = 1800;
@@ -59,7 +73,12 @@ export class SubjectKnowledge implements OnModuleInit {
   ) {
     this.present = new FreshReads(db, (ids) => this.readPresent(ids));
     this.log = new ChangeLog(db, 'consent.fact_changes');
-    this.followed = new FollowedReads(db, { log: this.log, read: (ids) => this.read(ids, null), mayKeep: isOfAge, capacity: mostKept });
+    this.followed = new FollowedReads(db, {
+      log: this.log,
+      read: (ids) => this.read(ids, null),
+      mayKeep: isOfAge,
+      capacity: mostKept,
+    });
   }
 
   onModuleInit(): void {
@@ -77,11 +96,18 @@ export class SubjectKnowledge implements OnModuleInit {
 
   /** As it was known at an instant: what was recorded by then, with the account in the state of then. The birth date is as it stands. */
   async knownAt(subjectId: string, at: Date): Promise<KnownSubject | null> {
-    const known = (await this.withErased([subjectId], new Map(await this.read([subjectId], at)))).get(subjectId) ?? null;
+    const known =
+      (await this.withErased([subjectId], new Map(await this.read([subjectId], at)))).get(subjectId) ?? null;
     if (known === null || known === nobody) return known;
     if (known.registeredAt > at) return null;
     const state = stateAt((await this.subjects.earlierStates([subjectId])).get(subjectId), at.getTime());
-    return state ? { ...known, status: state.status, facts: { ...known.facts, isRestricted: state.isRestricted, isClosed: state.status === 'closed' } } : known;
+    return state
+      ? {
+          ...known,
+          status: state.status,
+          facts: { ...known.facts, isRestricted: state.isRestricted, isClosed: state.status === 'closed' },
+        }
+      : known;
   }
 
   /**
@@ -94,9 +120,20 @@ export class SubjectKnowledge implements OnModuleInit {
     const choices = await this.choices.standingSince(since);
     const states = await this.subjects.earlierStates([...since.keys()]);
     const ofMinors = moments.filter(({ known }) => (known.facts.birthDate ?? null) !== null);
-    const guardians = ofMinors.length > 0 ? await this.guardianships.factsAt(ofMinors.map(({ subjectId, known, at }) => ({ subjectId: known.childId ?? subjectId, at }))) : [];
+    const guardians =
+      ofMinors.length > 0
+        ? await this.guardianships.factsAt(
+            ofMinors.map(({ subjectId, known, at }) => ({ subjectId: known.childId ?? subjectId, at })),
+          )
+        : [];
     const guardianOf = new Map(ofMinors.map((moment, index) => [moment, guardians[index]]));
-    return moments.map((moment) => factsThen(moment, { choices: choices.get(moment.subjectId), states: states.get(moment.subjectId), guardian: guardianOf.get(moment) }));
+    return moments.map((moment) =>
+      factsThen(moment, {
+        choices: choices.get(moment.subjectId),
+        states: states.get(moment.subjectId),
+        guardian: guardianOf.get(moment),
+      }),
+    );
   }
 
   private async readPresent(ids: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>> {
@@ -106,21 +143,36 @@ export class SubjectKnowledge implements OnModuleInit {
   private async read(ids: readonly string[], at: Date | null): Promise<ReadonlyMap<string, KnownSubject>> {
     const [subjects, [acceptances, choices]] = await this.db.sideBySide(
       () => this.subjects.decisionFacts(ids, at),
-      () => this.db.sideBySide(() => this.acceptances.factsOf(ids, at), () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at))),
+      () =>
+        this.db.sideBySide(
+          () => this.acceptances.factsOf(ids, at),
+          () => (at === null ? this.choices.presentOf(ids) : this.choices.knownAt(ids, at)),
+        ),
     );
-    const minors = [...subjects].filter(([, subject]) => mayBeMinor(subject, at)).map(([id, { childId }]) => childId ?? id);
+    const minors = [...subjects]
+      .filter(([, subject]) => mayBeMinor(subject, at))
+      .map(([id, { childId }]) => childId ?? id);
     const birthDates = minors.length > 0 ? await this.subjects.birthDates(minors) : new Map<string, string>();
-    const guardians = minors.length > 0 ? await this.guardianships.factsOf(minors, at ?? undefined) : new Map<string, GuardianFacts>();
+    const guardians =
+      minors.length > 0 ? await this.guardianships.factsOf(minors, at ?? undefined) : new Map<string, GuardianFacts>();
     const known = new Map<string, KnownSubject>();
     for (const [id, subject] of subjects) {
       const whoseAge = subject.childId ?? id;
-      const own = { acceptances: acceptances.get(id) ?? [], choices: choices.get(id) ?? noChoices, birthDate: birthDates.get(whoseAge), guardian: guardians.get(whoseAge) };
+      const own = {
+        acceptances: acceptances.get(id) ?? [],
+        choices: choices.get(id) ?? noChoices,
+        birthDate: birthDates.get(whoseAge),
+        guardian: guardians.get(whoseAge),
+      };
       known.set(id, toKnown(subject, own));
     }
     return known;
   }
 
-  private async withErased(ids: readonly string[], known: Map<string, KnownSubject>): Promise<ReadonlyMap<string, KnownSubject>> {
+  private async withErased(
+    ids: readonly string[],
+    known: Map<string, KnownSubject>,
+  ): Promise<ReadonlyMap<string, KnownSubject>> {
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) for (const id of await this.vault.destroyedAmong(missing)) known.set(id, nobody);
     return known;
@@ -141,11 +193,22 @@ function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guar
   const latestAt = acceptances.reduce((latest, { at }) => Math.max(latest, at), choices.latestAt);
   return {
     facts: {
-      kind, isRestricted, consents, acceptances, isPositioningOn, gpcSince, guardian,
+      kind,
+      isRestricted,
+      consents,
+      acceptances,
+      isPositioningOn,
+      gpcSince,
+      guardian,
       isClosed: status === 'closed',
       birthDate: birthDate ?? unknownBirthDate(minorStatus),
     },
-    status, minorStatus, registeredAt, isGpcCleared, childId, latestAt,
+    status,
+    minorStatus,
+    registeredAt,
+    isGpcCleared,
+    childId,
+    latestAt,
     unchangedSince: Math.max(latestAt, choices.unchangedSince, registeredAt.getTime(), stateChangedAt?.getTime() ?? 0),
   };
 }
@@ -162,11 +225,13 @@ function factsThen({ known, knownBy, at }: Moment, { choices, states, guardian }
   const signal = choices?.privacyControl.findLast((turn) => turn.at <= at);
   const consents = knownBy === null ? choices?.consents : known.facts.consents;
   return {
-    ...known.facts, guardian,
+    ...known.facts,
+    guardian,
     ...(state ? { isRestricted: state.isRestricted, isClosed: state.status === 'closed' } : {}),
     consents: consentsThen(consents ?? [], at),
     gpcSince: signal?.isOn ? signal.at : null,
-    isPositioningOn: true, positioningChanges: [],
+    isPositioningOn: true,
+    positioningChanges: [],
   };
 }
 

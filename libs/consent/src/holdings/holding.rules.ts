@@ -55,17 +55,26 @@ function together(category: string, parts: readonly HoldingSummary[], rulebook: 
 }
 
 /** The services in which something may collect the category (null: every service): the one named, or without one every service, and only if nothing does, any. */
-export function servicesToAsk({ category, service = null }: HoldingSummary, { atoms, policies, registered }: Rulebook): readonly (string | null)[] {
+export function servicesToAsk(
+  { category, service = null }: HoldingSummary,
+  { atoms, policies, registered }: Rulebook,
+): readonly (string | null)[] {
   if (service !== null) return registered.services.has(service) ? [service] : [];
   const collecting = atoms.filter((atom) => atom.action === 'collect' && atom.category === category);
-  return effectiveAtoms(collecting, null, policies).length > 0 ? [null] : [...new Set(collecting.map((atom) => atom.service))].sort();
+  return effectiveAtoms(collecting, null, policies).length > 0
+    ? [null]
+    : [...new Set(collecting.map((atom) => atom.service))].sort();
 }
 
 /** With the due days that follow from when the records occurred: where several promises may be meant, the last of them. */
 function dated(part: HoldingSummary, rulebook: Rulebook, now: Date): HoldingSummary {
   if (!part.occurredAt) return part;
-  const terms = promisesFor(part, rulebook).map((promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours));
-  const days = part.occurredAt.flatMap((at) => lastOf(terms.map((term) => term.dueAt(at.getTime()))) ?? []).map((day) => new Date(day));
+  const terms = promisesFor(part, rulebook).map(
+    (promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours),
+  );
+  const days = part.occurredAt
+    .flatMap((at) => lastOf(terms.map((term) => term.dueAt(at.getTime()))) ?? [])
+    .map((day) => new Date(day));
   if (days.length === 0) return part;
   const over = days.filter((day) => day <= now);
   const since = earliest(over);
@@ -74,7 +83,10 @@ function dated(part: HoldingSummary, rulebook: Rulebook, now: Date): HoldingSumm
 
 /** None where one of them is open-ended, or there is none. */
 function lastOf(instants: readonly (number | null)[]): number | null {
-  return instants.reduce((last, instant) => (last === null || instant === null ? null : Math.max(last, instant)), instants[0] ?? null);
+  return instants.reduce(
+    (last, instant) => (last === null || instant === null ? null : Math.max(last, instant)),
+    instants[0] ?? null,
+  );
 }
 
 function dueOf(parts: readonly HoldingSummary[]): DueRecords | null {
@@ -95,12 +107,19 @@ function isOpenEnded(part: HoldingSummary, rulebook: Rulebook): boolean {
 }
 
 function clausesOf(grounds: readonly Ground[]): HeldUnder[] {
-  const byClause = Map.groupBy(grounds, ({ policy, revision, clauseId }) => `${policy} ${String(revision).padStart(7, '0')} ${clauseId}`);
-  return [...byClause].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, [first, ...rest]]) => {
-    if (!first) return [];
-    const { policy, revision, clauseId } = first;
-    return [{ policy, revision, clauseId, purposes: [...new Set([first, ...rest].map(({ purpose }) => purpose))].sort() }];
-  });
+  const byClause = Map.groupBy(
+    grounds,
+    ({ policy, revision, clauseId }) => `${policy} ${String(revision).padStart(7, '0')} ${clauseId}`,
+  );
+  return [...byClause]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, [first, ...rest]]) => {
+      if (!first) return [];
+      const { policy, revision, clauseId } = first;
+      return [
+        { policy, revision, clauseId, purposes: [...new Set([first, ...rest].map(({ purpose }) => purpose))].sort() },
+      ];
+    });
 }
 
 function earliest(dates: readonly (Date | null)[]): Date | null {

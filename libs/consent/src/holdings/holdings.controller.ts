@@ -5,7 +5,8 @@ import { ApiProblems, CurrentSubject, ForOperator, ForSubject, type SubjectPrinc
 import { HoldingsResponse, toHoldings } from './holdings.dto.js';
 import { HoldingsQueries } from './holdings.queries.js';
 
-const description = 'Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected while they were the subject’s.';
+const description =
+  'Records are counted, never shown. With the clause and the purposes that they rest on, and how long they stay. Of linked devices only what was collected while they were the subject’s.';
 
 /** What is held about a subject and why, for themselves and for operators. */
 @Controller()
@@ -15,7 +16,11 @@ export class HoldingsController {
   @Get('me/holdings')
   @ForSubject({ countsAsUse: false })
   @ApiTags('Client apps')
-  @ApiOperation({ summary: 'What is held about me, on which clauses, and until when', description, operationId: 'listMyHoldings' })
+  @ApiOperation({
+    summary: 'What is held about me, on which clauses, and until when',
+    description,
+    operationId: 'listMyHoldings',
+  })
   @ApiOkResponse({ type: HoldingsResponse })
   async own(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<HoldingsResponse> {
     return toHoldings(await this.queries.of(subjectId));
@@ -25,7 +30,11 @@ export class HoldingsController {
   @ForOperator('subject.read')
   @RecordsLook('holdings')
   @ApiTags('Operators')
-  @ApiOperation({ summary: 'What is held about a subject, on which clauses, and until when', description, operationId: 'listSubjectHoldings' })
+  @ApiOperation({
+    summary: 'What is held about a subject, on which clauses, and until when',
+    description,
+    operationId: 'listSubjectHoldings',
+  })
   @ApiOkResponse({ type: HoldingsResponse })
   @ApiProblems(404, 'subject.not_found')
   async ofSubject(@Param('id', ParseUUIDPipe) subjectId: string): Promise<HoldingsResponse> {

@@ -41,47 +41,107 @@ describe('what is held about a subject', () => {
   afterAll(() => test.close());
 
   const holdings = async (who = person): Promise<any> => (await who.app.send('GET', 'me/holdings')).body;
-  const itemOf = ({ items }: any, category: string): any => items.find((item: { category: string }) => item.category === category);
-  const asOperator = (subjectId = person.id, by = agent): Promise<TestAnswer> => by.get(`operator/subjects/${subjectId}/holdings`);
-  const aDevice = async (): Promise<{ subjectId: string; token: string }> => (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
-  const link = async (device: { token: string }, who = person): Promise<Date> => new Date((await who.app.send('POST', 'me/devices', { deviceToken: device.token })).body.linkedAt);
+  const itemOf = ({ items }: any, category: string): any =>
+    items.find((item: { category: string }) => item.category === category);
+  const asOperator = (subjectId = person.id, by = agent): Promise<TestAnswer> =>
+    by.get(`operator/subjects/${subjectId}/holdings`);
+  const aDevice = async (): Promise<{ subjectId: string; token: string }> =>
+    (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
+  const link = async (device: { token: string }, who = person): Promise<Date> =>
+    new Date((await who.app.send('POST', 'me/devices', { deviceToken: device.token })).body.linkedAt);
 
   it('cites the clause and the purposes that it rests on, and until what it stays', async () => {
     const name = itemOf(await holdings(), 'registration.name');
     expect(name).toEqual({
-      category: 'registration.name', name: { 'zh-CN': '姓名', en: 'name' }, sensitive: false, count: 1, since: expect.any(String), until: null, openEnded: true, due: null,
+      category: 'registration.name',
+      name: { 'zh-CN': '姓名', en: 'name' },
+      sensitive: false,
+      count: 1,
+      since: expect.any(String),
+      until: null,
+      openEnded: true,
+      due: null,
       purposes: [{ code: 'service.provision', name: { 'zh-CN': expect.any(String), en: expect.any(String) } }],
-      clauses: [{
-        policy: 'privacy', revision: 1, revisionId, clauseId: 'collect.registration', heading: { 'zh-CN': '注册信息', en: 'Registration' }, purposes: ['service.provision'],
-      }],
-      retention: [{
-        policy: 'privacy', revision: 1, revisionId, clauseId: 'keep.periods', heading: { 'zh-CN': '保存期限', en: 'How long we keep it' },
-        service: null, period: null, until: 'accountClosure', then: 'delete', minimumPeriod: null,
-      }],
+      clauses: [
+        {
+          policy: 'privacy',
+          revision: 1,
+          revisionId,
+          clauseId: 'collect.registration',
+          heading: { 'zh-CN': '注册信息', en: 'Registration' },
+          purposes: ['service.provision'],
+        },
+      ],
+      retention: [
+        {
+          policy: 'privacy',
+          revision: 1,
+          revisionId,
+          clauseId: 'keep.periods',
+          heading: { 'zh-CN': '保存期限', en: 'How long we keep it' },
+          service: null,
+          period: null,
+          until: 'accountClosure',
+          then: 'delete',
+          minimumPeriod: null,
+        },
+      ],
     });
   });
 
   it('says honestly of proof that it rests on no clause', async () => {
     await person.grant('advertising.relevant');
     const { items } = await holdings();
-    expect(items.find((item: { category: string }) => item.category === 'client.instruction')).toMatchObject({ count: 2, purposes: [], clauses: [], retention: [], until: null, openEnded: false });
-    expect(items.find((item: { category: string }) => item.category === 'none')).toMatchObject({ name: null, sensitive: false, clauses: [] });
+    expect(items.find((item: { category: string }) => item.category === 'client.instruction')).toMatchObject({
+      count: 2,
+      purposes: [],
+      clauses: [],
+      retention: [],
+      until: null,
+      openEnded: false,
+    });
+    expect(items.find((item: { category: string }) => item.category === 'none')).toMatchObject({
+      name: null,
+      sensitive: false,
+      clauses: [],
+    });
   });
 
   it('puts together what several holders have of one category, and lists the categories in order', async () => {
     const { items } = await holdings();
-    expect(items.find((item: { category: string }) => item.category === 'registration.email')).toMatchObject({ count: 2, retention: [{ clauseId: 'keep.traces', until: 'accountClosure' }] });
+    expect(items.find((item: { category: string }) => item.category === 'registration.email')).toMatchObject({
+      count: 2,
+      retention: [{ clauseId: 'keep.traces', until: 'accountClosure' }],
+    });
     const categories = items.map(({ category }: { category: string }) => category);
     expect(categories).toEqual([...new Set(categories)].sort());
   });
 
   it('says when the last of it falls due, and which of it is sensitive', async () => {
     const [first, last] = [new Date('2026-03-01T00:00:00.000Z'), new Date('2026-09-01T00:00:00.000Z')];
-    traces.keep({ subjectId: person.id, category: 'location.gps', at: new Date('2026-02-01T00:00:00.000Z'), until: last, service: 'ticketing' });
-    traces.keep({ subjectId: person.id, category: 'location.gps', at: new Date('2026-01-01T00:00:00.000Z'), until: first, service: 'ticketing' });
+    traces.keep({
+      subjectId: person.id,
+      category: 'location.gps',
+      at: new Date('2026-02-01T00:00:00.000Z'),
+      until: last,
+      service: 'ticketing',
+    });
+    traces.keep({
+      subjectId: person.id,
+      category: 'location.gps',
+      at: new Date('2026-01-01T00:00:00.000Z'),
+      until: first,
+      service: 'ticketing',
+    });
     expect(itemOf(await holdings(), 'location.gps')).toMatchObject({
-      count: 2, sensitive: true, since: '2026-01-01T00:00:00.000Z', until: last.toISOString(), openEnded: false,
-      purposes: [], clauses: [], retention: [{ clauseId: 'keep.traces', period: 'P6M', then: 'delete' }],
+      count: 2,
+      sensitive: true,
+      since: '2026-01-01T00:00:00.000Z',
+      until: last.toISOString(),
+      openEnded: false,
+      purposes: [],
+      clauses: [],
+      retention: [{ clauseId: 'keep.traces', period: 'P6M', then: 'delete' }],
     });
   });
 
@@ -91,12 +151,17 @@ describe('what is held about a subject', () => {
     traces.keep({ subjectId: other.id, category: 'log.browsing', at: new Date() });
     await other.grant('product.improvement');
     expect(itemOf(await holdings(), 'log.browsing')).toMatchObject({ count: 1, purposes: [], clauses: [] });
-    expect(itemOf(await holdings(other), 'log.browsing')).toMatchObject({ purposes: [{ code: 'product.improvement' }], clauses: [{ clauseId: 'use.advertising', purposes: ['product.improvement'] }] });
+    expect(itemOf(await holdings(other), 'log.browsing')).toMatchObject({
+      purposes: [{ code: 'product.improvement' }],
+      clauses: [{ clauseId: 'use.advertising', purposes: ['product.improvement'] }],
+    });
     await other.withdraw('product.improvement');
     expect(itemOf(await holdings(other), 'log.browsing')).toMatchObject({ purposes: [], clauses: [] });
     await other.grant('product.improvement');
     await db.query('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [other.id]);
-    expect(itemOf((await asOperator(other.id)).body, 'log.browsing').purposes).toMatchObject([{ code: 'product.improvement' }]);
+    expect(itemOf((await asOperator(other.id)).body, 'log.browsing').purposes).toMatchObject([
+      { code: 'product.improvement' },
+    ]);
   });
 
   it('says of sign-ins when they fall due, and of those whose time is over that they are due and since when', async () => {
@@ -104,11 +169,24 @@ describe('what is held about a subject', () => {
     const inAYear = new Date(at);
     inAYear.setUTCFullYear(at.getUTCFullYear() + 1);
     expect(itemOf(await holdings(), 'client.signIn')).toMatchObject({
-      count: 1, until: inAYear.toISOString(), due: null, openEnded: false, purposes: [{ code: 'security.protection' }], retention: [{ clauseId: 'keep.signIns', period: 'P1Y' }],
+      count: 1,
+      until: inAYear.toISOString(),
+      due: null,
+      openEnded: false,
+      purposes: [{ code: 'security.protection' }],
+      retention: [{ clauseId: 'keep.signIns', period: 'P1Y' }],
     });
     const longAgo = new Date('2024-05-05T05:05:05.000Z');
-    await db.query('INSERT INTO identity.sign_ins SELECT (jsonb_populate_record(s, jsonb_build_object(\'id\', $2::text, \'at\', $3::text))).* FROM identity.sign_ins s WHERE subject_id = $1', [person.id, newId(), longAgo.toISOString()]);
-    const said = { count: 2, since: longAgo.toISOString(), until: inAYear.toISOString(), due: { count: 1, since: '2025-05-05T05:05:05.000Z' } };
+    await db.query(
+      "INSERT INTO identity.sign_ins SELECT (jsonb_populate_record(s, jsonb_build_object('id', $2::text, 'at', $3::text))).* FROM identity.sign_ins s WHERE subject_id = $1",
+      [person.id, newId(), longAgo.toISOString()],
+    );
+    const said = {
+      count: 2,
+      since: longAgo.toISOString(),
+      until: inAYear.toISOString(),
+      due: { count: 1, since: '2025-05-05T05:05:05.000Z' },
+    };
     expect(itemOf(await holdings(), 'client.signIn')).toMatchObject(said);
     expect(itemOf((await asOperator()).body, 'client.signIn')).toMatchObject(said);
   });
@@ -119,17 +197,32 @@ describe('what is held about a subject', () => {
   });
 
   describe('on linked devices', () => {
-    const collected = (deviceId: string, category: string, at: Date) => traces.keep({ subjectId: deviceId, category, at });
+    const collected = (deviceId: string, category: string, at: Date) =>
+      traces.keep({ subjectId: deviceId, category, at });
 
     it('is shown from the own link on', async () => {
       const device = await aDevice();
       collected(device.subjectId, 'log.search', new Date(Date.now() - hour));
       const linkedAt = await link(device);
       const ground = { policy: 'privacy', revision: 1, clauseId: 'use.advertising', purpose: 'product.improvement' };
-      traces.keep({ subjectId: device.subjectId, category: 'log.browsing', at: new Date(Date.now() + hour), grounds: [ground] });
+      traces.keep({
+        subjectId: device.subjectId,
+        category: 'log.browsing',
+        at: new Date(Date.now() + hour),
+        grounds: [ground],
+      });
       const { devices } = await holdings();
-      expect(devices).toEqual([{ deviceId: device.subjectId, linkedAt: linkedAt.toISOString(), endedAt: null, items: [expect.objectContaining({ category: 'log.browsing', count: 1 })] }]);
-      expect(devices[0].items[0].clauses).toMatchObject([{ clauseId: 'use.advertising', purposes: ['product.improvement'] }]);
+      expect(devices).toEqual([
+        {
+          deviceId: device.subjectId,
+          linkedAt: linkedAt.toISOString(),
+          endedAt: null,
+          items: [expect.objectContaining({ category: 'log.browsing', count: 1 })],
+        },
+      ]);
+      expect(devices[0].items[0].clauses).toMatchObject([
+        { clauseId: 'use.advertising', purposes: ['product.improvement'] },
+      ]);
     });
 
     it('is shown to each for the span of their own link alone: the next one’s begins where theirs ends, and nobody’s consents move', async () => {
@@ -141,13 +234,16 @@ describe('what is held about a subject', () => {
       const housemate = await Chooser.register(test, [revisionId]);
       await link(device, housemate);
       collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
-      const categoriesFor = async (who: Chooser) => (await holdings(who)).devices[0].items.map(({ category }: { category: string }) => category);
+      const categoriesFor = async (who: Chooser) =>
+        (await holdings(who)).devices[0].items.map(({ category }: { category: string }) => category);
       expect(await categoriesFor(person)).toEqual(['log.search']);
       expect((await holdings()).devices[0].endedAt).toBe((await holdings(housemate)).devices[0].linkedAt);
       expect(await categoriesFor(housemate)).toEqual(['log.browsing']);
       expect(await housemate.preference('advertising.relevant')).toMatchObject({ state: 'none' });
       const onDevice = (await test.request({ method: 'GET', path: 'me/consents', token: device.token })).body.items;
-      expect(onDevice.find(({ purpose }: { purpose: string }) => purpose === 'advertising.relevant')).toMatchObject({ state: 'none' });
+      expect(onDevice.find(({ purpose }: { purpose: string }) => purpose === 'advertising.relevant')).toMatchObject({
+        state: 'none',
+      });
     });
 
     it('is not shown to whoever has not linked the device, or not any more', async () => {
@@ -193,7 +289,10 @@ describe('what is held about a subject', () => {
         for (const holder of test.get(HolderRegistry).all()) await holder.erase(person.id);
         await test.get(Vault).destroyKeys(person.id, 'ordinary');
       });
-      expect((await asOperator()).body).toEqual({ items: [expect.objectContaining({ category: 'client.instruction', count: 1, clauses: [] })], devices: [] });
+      expect((await asOperator()).body).toEqual({
+        items: [expect.objectContaining({ category: 'client.instruction', count: 1, clauses: [] })],
+        devices: [],
+      });
     });
 
     it('is not found for a subject that nobody knows', async () => {
@@ -209,8 +308,22 @@ describe('what is held about a subject', () => {
 
   it('keeps citing the revision under which a record was collected', async () => {
     const ground = { policy: 'privacy', clauseId: 'use.advertising', purpose: 'product.improvement' };
-    const next = await desk.inForce(aConsentPolicy({ clauses: [signInClause], contact: { 'zh-CN': '客服热线 400-000-0001', en: 'Customer service 400-000-0001' } }));
-    traces.keep({ subjectId: person.id, category: 'log.browsing', at: new Date(), grounds: [{ ...ground, revision: 1 }, { ...ground, revision: 2 }, { ...ground, purpose: 'survey.participation', revision: 2 }] });
+    const next = await desk.inForce(
+      aConsentPolicy({
+        clauses: [signInClause],
+        contact: { 'zh-CN': '客服热线 400-000-0001', en: 'Customer service 400-000-0001' },
+      }),
+    );
+    traces.keep({
+      subjectId: person.id,
+      category: 'log.browsing',
+      at: new Date(),
+      grounds: [
+        { ...ground, revision: 1 },
+        { ...ground, revision: 2 },
+        { ...ground, purpose: 'survey.participation', revision: 2 },
+      ],
+    });
     expect(itemOf(await holdings(), 'log.browsing').clauses).toEqual([
       { ...citation(1, revisionId), purposes: ['product.improvement'] },
       { ...citation(2, next), purposes: ['product.improvement', 'survey.participation'] },
@@ -218,6 +331,12 @@ describe('what is held about a subject', () => {
   });
 
   function citation(revision: number, id: string) {
-    return { policy: 'privacy', revision, revisionId: id, clauseId: advertisingClause.id, heading: advertisingClause.heading };
+    return {
+      policy: 'privacy',
+      revision,
+      revisionId: id,
+      clauseId: advertisingClause.id,
+      heading: advertisingClause.heading,
+    };
   }
 });

@@ -50,7 +50,8 @@ export class HoldingsQueries {
     const devices = await this.ofDevices(subjectId, inForce);
     const { categories, purposes } = inForce.registry.catalogue;
     return {
-      own, devices,
+      own,
+      devices,
       isAllSensitive: known.minorStatus === 'under14',
       categories: new Map(categories.map((one) => [one.code, one])),
       purposes: new Map(purposes.map(({ code, label }) => [code, label])),

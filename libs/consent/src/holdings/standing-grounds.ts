@@ -15,8 +15,15 @@ export class StandingGrounds {
   /** The summaries with grounds, in their order; those that had some keep them. */
   async complete(subjectId: string, summaries: readonly HoldingSummary[]): Promise<HoldingSummary[]> {
     const { rulebook } = await this.rulebooks.current();
-    const asked = summaries.flatMap((part) => (part.grounds ? [] : servicesToAsk(part, rulebook).map((service) => ({ part, service }))));
-    const questions = asked.map(({ part: { category }, service }) => ({ subjectId, action: 'collect' as const, categories: [category], service }));
+    const asked = summaries.flatMap((part) =>
+      part.grounds ? [] : servicesToAsk(part, rulebook).map((service) => ({ part, service })),
+    );
+    const questions = asked.map(({ part: { category }, service }) => ({
+      subjectId,
+      action: 'collect' as const,
+      categories: [category],
+      service,
+    }));
     const found = new Map<HoldingSummary, HoldingGround[]>();
     const answers = questions.length > 0 ? await this.gate.groundsOfMany(questions) : [];
     for (const [index, { part }] of asked.entries()) {

@@ -76,16 +76,25 @@ export class LaterConsents {
     );
     if (!progress) return null;
     const subjects = await this.db.query<{ id: string }>(
-      `SELECT DISTINCT subject_id AS id FROM ${table.name} WHERE $1::uuid IS NULL OR subject_id > $1 ORDER BY subject_id LIMIT ${subjectsPerBatch}`, [progress.lastSubjectId],
+      `SELECT DISTINCT subject_id AS id FROM ${table.name} WHERE $1::uuid IS NULL OR subject_id > $1 ORDER BY subject_id LIMIT ${subjectsPerBatch}`,
+      [progress.lastSubjectId],
     );
     const last = subjects.at(-1);
     if (!last) {
       await this.finish(table, progress);
       return null;
     }
-    const wrong = await this.wrongAmong(await this.doubtful(table, subjects.map(({ id }) => id)));
+    const wrong = await this.wrongAmong(
+      await this.doubtful(
+        table,
+        subjects.map(({ id }) => id),
+      ),
+    );
     const rows = wrong.length === 0 ? 0 : await this.leftOver.write(table, withoutWrong(table, wrong), wrong);
-    await this.db.execute(`UPDATE ${table.module}.later_consents SET last_subject_id = $1, rows = rows + $2, purposes = purposes + $3`, [last.id, rows, wrong.length]);
+    await this.db.execute(
+      `UPDATE ${table.module}.later_consents SET last_subject_id = $1, rows = rows + $2, purposes = purposes + $3`,
+      [last.id, rows, wrong.length],
+    );
     this.db.afterCommit(() => taken.inc({ table: table.name }, wrong.length));
     return [...new Set(wrong.map(({ subjectId }) => subjectId))];
   }
@@ -106,16 +115,31 @@ export class LaterConsents {
 
   /** The consent may be one of several, of which an earlier one stood: the gate says what might have been collected then. */
   private async wrongAmong(doubtful: readonly Doubtful[]): Promise<Doubtful[]> {
-    const allowed = await this.gate.mightHaveCollected(doubtful.map(({ subjectId, category, service, thirdPartyService, occurredAt, purpose }) => ({
-      subjectId, action: 'collect', categories: [category], purpose, service, thirdPartyService, occurredAt: occurredAt.getTime(),
-    })));
+    const allowed = await this.gate.mightHaveCollected(
+      doubtful.map(({ subjectId, category, service, thirdPartyService, occurredAt, purpose }) => ({
+        subjectId,
+        action: 'collect',
+        categories: [category],
+        purpose,
+        service,
+        thirdPartyService,
+        occurredAt: occurredAt.getTime(),
+      })),
+    );
     return doubtful.filter((_, index) => allowed[index] === false);
   }
 
   private async finish({ name, module }: LineageTable, { rows, purposes }: Progress): Promise<void> {
     await this.db.execute(`UPDATE ${module}.later_consents SET finished_at = $1`, [this.clock.now()]);
-    await this.audit.record({ act: 'consent.laterConsentsTakenAway', object: { type: 'table', id: name }, actor: { kind: 'system', id: 'system' }, details: { rows, purposes } });
-    this.logger.warn(`Looked through ${name} once: ${purposes} purposes of ${rows} rows rested on what was given after it happened and were taken away`);
+    await this.audit.record({
+      act: 'consent.laterConsentsTakenAway',
+      object: { type: 'table', id: name },
+      actor: { kind: 'system', id: 'system' },
+      details: { rows, purposes },
+    });
+    this.logger.warn(
+      `Looked through ${name} once: ${purposes} purposes of ${rows} rows rested on what was given after it happened and were taken away`,
+    );
   }
 }
 
@@ -129,6 +153,11 @@ function withoutWrong({ name, id }: LineageTable, wrong: readonly Doubtful[]): L
         FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[]) AS one (subject_id, id, due_month, purpose) GROUP BY 1, 2, 3
       ) AS wrong
       JOIN ${name} AS row ON row.subject_id = wrong.subject_id AND row.${id} = wrong.id AND row.due_month = wrong.due_month`,
-    parameters: [wrong.map((one) => one.subjectId), wrong.map((one) => one.id), wrong.map((one) => one.dueMonth), wrong.map((one) => one.purpose)],
+    parameters: [
+      wrong.map((one) => one.subjectId),
+      wrong.map((one) => one.id),
+      wrong.map((one) => one.dueMonth),
+      wrong.map((one) => one.purpose),
+    ],
   };
 }

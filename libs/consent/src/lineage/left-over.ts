@@ -44,7 +44,11 @@ export class LeftOver {
          ON least_kept.category = left_over.category AND least_kept.service = left_over.service
        WHERE held.subject_id = left_over.subject_id AND held.${id} = left_over.${id} AND held.due_month = left_over.due_month`,
       [
-        ...parameters, this.clock.now(), minimums.map(({ category }) => category), minimums.map(({ service }) => service), minimums.map(({ period }) => period),
+        ...parameters,
+        this.clock.now(),
+        minimums.map(({ category }) => category),
+        minimums.map(({ service }) => service),
+        minimums.map(({ period }) => period),
         `${rulebook.profile.utcOffsetHours} hours`,
       ],
     );

@@ -8,7 +8,9 @@ import { standingLineage } from './standing-lineage.sql.js';
 interface Held extends Omit<HoldingSummary, 'grounds' | 'due'> {
   readonly dueCount: number;
   readonly dueSince: Date | null;
-  readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & { readonly count: number })[];
+  readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & {
+    readonly count: number;
+  })[];
 }
 
 /** What the holders of collected rows answer alike: what is held and why, and that it goes. */
@@ -20,7 +22,11 @@ export class LineageRows {
   ) {}
 
   /** By category and service, with the purposes and clauses that the rows carry; what is due is held until it is swept. */
-  async describe({ name }: LineageTable, subjectId: string, { since, until }: HoldingScope = {}): Promise<HoldingSummary[]> {
+  async describe(
+    { name }: LineageTable,
+    subjectId: string,
+    { since, until }: HoldingScope = {},
+  ): Promise<HoldingSummary[]> {
     const held = await this.db.query<Held>(
       `WITH own AS MATERIALIZED (
          SELECT category, service, received_at, retain_until, ${standingLineage('row')} AS lineage FROM ${name} AS row
@@ -37,7 +43,11 @@ export class LineageRows {
        FROM own GROUP BY category, service ORDER BY category, service`,
       [subjectId, this.clock.now(), since ?? null, until ?? null],
     );
-    return held.map(({ grounds, dueCount, dueSince, ...summary }) => ({ ...summary, due: dueSince && { count: dueCount, since: dueSince }, grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })) }));
+    return held.map(({ grounds, dueCount, dueSince, ...summary }) => ({
+      ...summary,
+      due: dueSince && { count: dueCount, since: dueSince },
+      grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })),
+    }));
   }
 
   /** Every row of the subject, and the answers of the batches that they sent themselves. */
@@ -51,6 +61,9 @@ export class LineageRows {
   /** What fell due before `now`, `limit` rows at most. */
   expire({ name, id }: LineageTable, now: Date, limit: number): Promise<number> {
     const key = `subject_id, ${id}, due_month`;
-    return this.db.execute(`DELETE FROM ${name} WHERE (${key}) IN (SELECT ${key} FROM ${name} WHERE retain_until <= $1 LIMIT $2)`, [now, limit]);
+    return this.db.execute(
+      `DELETE FROM ${name} WHERE (${key}) IN (SELECT ${key} FROM ${name} WHERE retain_until <= $1 LIMIT $2)`,
+      [now, limit],
+    );
   }
 }

@@ -58,7 +58,7 @@ export class PurposeRemoval implements OnModuleInit {
 
   /** Works off what withdrawals have left. */
   async run(): Promise<void> {
-    for (let taken = removalsPerBatch; taken === removalsPerBatch; ) {
+    for (let taken = removalsPerBatch; taken === removalsPerBatch;) {
       const removals = await this.db.query<Removal>(dueRemovals);
       for (const watched of this.watched) await this.removeFrom(watched, removals);
       await this.settle(removals);
@@ -77,16 +77,28 @@ export class PurposeRemoval implements OnModuleInit {
   /** What is stored there of any of them. */
   private async kindsIn({ name }: LineageTable, subjectIds: readonly string[]): Promise<Kind[]> {
     if (subjectIds.length === 0) return [];
-    return this.db.query<Kind>(`SELECT DISTINCT category, service FROM ${name} WHERE subject_id = ANY($1::uuid[])`, [subjectIds]);
+    return this.db.query<Kind>(`SELECT DISTINCT category, service FROM ${name} WHERE subject_id = ANY($1::uuid[])`, [
+      subjectIds,
+    ]);
   }
 
   /** What is settled is done; the others are looked at again when every transaction has ended that is under way now. */
   private async settle(removals: readonly Removal[]): Promise<void> {
-    const keys = (some: readonly Removal[]) => [some.map(({ subjectId }) => subjectId), some.map(({ withdrawalId }) => withdrawalId)];
-    const [done, again] = [removals.filter(({ isSettled }) => isSettled), removals.filter(({ isSettled }) => !isSettled)];
+    const keys = (some: readonly Removal[]) => [
+      some.map(({ subjectId }) => subjectId),
+      some.map(({ withdrawalId }) => withdrawalId),
+    ];
+    const [done, again] = [
+      removals.filter(({ isSettled }) => isSettled),
+      removals.filter(({ isSettled }) => !isSettled),
+    ];
     const among = '(subject_id, withdrawal_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))';
     if (done.length > 0) await this.db.execute(`DELETE FROM consent.purpose_removals WHERE ${among}`, keys(done));
-    if (again.length > 0) await this.db.execute(`UPDATE consent.purpose_removals SET horizon = pg_snapshot_xmax(pg_current_snapshot()) WHERE ${among}`, keys(again));
+    if (again.length > 0)
+      await this.db.execute(
+        `UPDATE consent.purpose_removals SET horizon = pg_snapshot_xmax(pg_current_snapshot()) WHERE ${among}`,
+        keys(again),
+      );
   }
 }
 

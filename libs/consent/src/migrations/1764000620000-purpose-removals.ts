@@ -1,7 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { countsFrom } from '../operators/consent-state.sql.js';
 
-const formerQueues = ['consent.withdrawn-telemetry', 'consent.withdrawn-location', 'telemetry-purpose-removal', 'location-purpose-removal'];
+const formerQueues = [
+  'consent.withdrawn-telemetry',
+  'consent.withdrawn-location',
+  'telemetry-purpose-removal',
+  'location-purpose-removal',
+];
 
 /** What withdrawals have still to take away from what is stored: a line each, instead of jobs for every module that stores. */
 export class PurposeRemovals1764000620000 implements MigrationInterface {
@@ -19,7 +24,9 @@ export class PurposeRemovals1764000620000 implements MigrationInterface {
       );
       GRANT SELECT, INSERT, UPDATE, DELETE ON consent.purpose_removals TO abide_app;
     `);
-    const [{ queued }] = (await runner.query(`SELECT to_regclass('jobs.job') IS NOT NULL AS queued`)) as [{ queued: boolean }];
+    const [{ queued }] = (await runner.query(`SELECT to_regclass('jobs.job') IS NOT NULL AS queued`)) as [
+      { queued: boolean },
+    ];
     if (queued) await this.takeOver(runner);
   }
 

@@ -21,15 +21,29 @@ describe('what staff recorded for a child before a guardian had to be named', ()
     const { child } = await aChild(test, { acceptedRevisionIds: [revisionId] });
     const officer = await aSignedInOperator(test, 'privacyOfficer');
     const [held] = (await officer.get(`operator/subjects/${child.subjectId}/guardianships`)).body.items;
-    const note = { state: 'granted', evidence: 'Said so on the telephone.', reason: 'Ticket 4711', guardianshipId: held.id };
-    for (const purpose of ['advertising.relevant', 'survey.participation']) await officer.post(`operator/subjects/${child.subjectId}/consents`, { purpose, ...note });
-    await test.get(Database).execute("UPDATE consent.states SET given_by = 'operator' WHERE subject_id = $1 AND purpose = 'advertising.relevant'", [child.subjectId]);
+    const note = {
+      state: 'granted',
+      evidence: 'Said so on the telephone.',
+      reason: 'Ticket 4711',
+      guardianshipId: held.id,
+    };
+    for (const purpose of ['advertising.relevant', 'survey.participation'])
+      await officer.post(`operator/subjects/${child.subjectId}/consents`, { purpose, ...note });
+    await test
+      .get(Database)
+      .execute(
+        "UPDATE consent.states SET given_by = 'operator' WHERE subject_id = $1 AND purpose = 'advertising.relevant'",
+        [child.subjectId],
+      );
     const owner = new pg.Client({ connectionString: test.databaseUrl });
     await owner.connect();
-    await new ChildrensOwnWords1764000615000().up({ query: (sql: string) => owner.query(sql) } as unknown as QueryRunner);
+    await new ChildrensOwnWords1764000615000().up({
+      query: (sql: string) => owner.query(sql),
+    } as unknown as QueryRunner);
     await owner.end();
     const codeFor = async (purpose: string, category: string) =>
-      (await test.get(Gate).decide({ subjectId: child.subjectId, action: 'use', purpose, categories: [category] })).results[0]?.code;
+      (await test.get(Gate).decide({ subjectId: child.subjectId, action: 'use', purpose, categories: [category] }))
+        .results[0]?.code;
     expect(await codeFor('advertising.relevant', 'log.browsing')).toBe('consent.expired');
     expect(await codeFor('survey.participation', 'registration.email')).toBeNull();
   });

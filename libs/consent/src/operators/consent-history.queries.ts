@@ -50,7 +50,12 @@ export class ConsentHistory {
       [subjectId, after?.at ?? null, after?.id ?? null, limit + 1],
     );
     const names = await this.namesOf(rows);
-    return toPage(rows, limit, ({ recordedAt, id }) => ({ at: recordedAt, id }), (row) => toPastConsent(row, names));
+    return toPage(
+      rows,
+      limit,
+      ({ recordedAt, id }) => ({ at: recordedAt, id }),
+      (row) => toPastConsent(row, names),
+    );
   }
 
   /** Those of a subject's events that are named, in no order. */
@@ -67,7 +72,10 @@ export class ConsentHistory {
   }
 }
 
-function toPastConsent({ purpose, categories, service, recipient, region, ...row }: Row, names: ReadonlyMap<string, string>): PastConsent {
+function toPastConsent(
+  { purpose, categories, service, recipient, region, ...row }: Row,
+  names: ReadonlyMap<string, string>,
+): PastConsent {
   const giverName = row.givenBy === 'operator' ? (names.get(row.giverId ?? '') ?? null) : null;
   return { ...row, giverName, scope: { purpose, categories, service, recipient, region } };
 }

@@ -113,7 +113,20 @@ export class ConsentSearch {
   private read({ filter, rulebook, now }: Reading, place: Place | null, limit: number): Promise<Row[]> {
     const { purpose = null, policy = null, clause = null, from = null, to = null, state = null } = filter;
     const demands = demandColumns(freshDemandsOf(rulebook));
-    return this.db.query<Row>(rows, [now, ...demands, purpose, policy, clause, from, to, place?.at ?? null, place?.subjectId ?? null, place?.scope ?? null, state, limit]);
+    return this.db.query<Row>(rows, [
+      now,
+      ...demands,
+      purpose,
+      policy,
+      clause,
+      from,
+      to,
+      place?.at ?? null,
+      place?.subjectId ?? null,
+      place?.scope ?? null,
+      state,
+      limit,
+    ]);
   }
 
   private async staleAmong(read: readonly Row[], { rulebook, now }: Reading): Promise<ReadonlySet<Row>> {
@@ -125,10 +138,15 @@ export class ConsentSearch {
 }
 
 /** Whether any choice that the consent speaks of needs a fresh one. */
-function isStale(row: Row, { rulebook, known, now }: { rulebook: Rulebook; known: KnownSubject | undefined; now: Date }): boolean {
+function isStale(
+  row: Row,
+  { rulebook, known, now }: { rulebook: Rulebook; known: KnownSubject | undefined; now: Date },
+): boolean {
   if (!known) return false;
   const at = Math.max(now.getTime(), known.latestAt);
-  return choicesFor(rulebook, row).some((choice) => standingOf(rulebook, known.facts, { choice, at }).code === 'consent.stale');
+  return choicesFor(rulebook, row).some(
+    (choice) => standingOf(rulebook, known.facts, { choice, at }).code === 'consent.stale',
+  );
 }
 
 function toFound({ scope: _scope, isOutdated: _isOutdated, ...row }: Row, state: FoundState): FoundConsent {
@@ -140,7 +158,12 @@ function readPlace(cursor: string | undefined): Place | null {
   const [millis = '', subjectId = '', hash = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const at = new Date(Number(millis));
   const scope = Buffer.from(hash, 'base64url');
-  if (millis === '' || !(at.getTime() >= 0 && at.getTime() < 253_402_300_800_000) || !isId(subjectId) || scope.length !== 32) {
+  if (
+    millis === '' ||
+    !(at.getTime() >= 0 && at.getTime() < 253_402_300_800_000) ||
+    !isId(subjectId) ||
+    scope.length !== 32
+  ) {
     throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
   }
   return { at, subjectId, scope };
@@ -148,10 +171,15 @@ function readPlace(cursor: string | undefined): Place | null {
 
 function writePlace(place: Place | null): string | null {
   if (!place) return null;
-  return Buffer.from(`${place.at.getTime()}|${place.subjectId}|${place.scope.toString('base64url')}`).toString('base64url');
+  return Buffer.from(`${place.at.getTime()}|${place.subjectId}|${place.scope.toString('base64url')}`).toString(
+    'base64url',
+  );
 }
 
 function purposeNeeded(): DomainError {
   const message = 'Name a purpose to look for a state.';
-  return new DomainError('invalid', 'request.invalid', { detail: message, errors: [{ pointer: '/purpose', code: 'invalid', message }] });
+  return new DomainError('invalid', 'request.invalid', {
+    detail: message,
+    errors: [{ pointer: '/purpose', code: 'invalid', message }],
+  });
 }

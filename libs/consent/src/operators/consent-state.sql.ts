@@ -29,7 +29,12 @@ export function isOlderThan(demand: string, { policy, revision, at }: GivenUnder
 
 /** SQL: the grant in the state row `one` is older than one of the demands of its purpose; `$first` is the first of their four columns. */
 export function isOutdated(one: string, first: number): string {
-  const columns = [`$${first}::text[]`, `$${first + 1}::text[]`, `$${first + 2}::int[]`, `$${first + 3}::timestamptz[]`].join(', ');
+  const columns = [
+    `$${first}::text[]`,
+    `$${first + 1}::text[]`,
+    `$${first + 2}::int[]`,
+    `$${first + 3}::timestamptz[]`,
+  ].join(', ');
   const given = { policy: `${one}.grant_policy`, revision: `${one}.grant_revision`, at: `${one}.granted_at` };
   return `EXISTS (SELECT 1 FROM unnest(${columns}) AS demand (purpose, policy, revision, effective_at)
     WHERE demand.purpose = ${one}.purpose AND ${isOlderThan('demand', given)})`;

@@ -30,9 +30,14 @@ export class ExplanationsController {
   })
   @ApiOkResponse({ type: ExplanationResponse })
   @ApiProblems(400, 'request.invalid', ...unknownCodes)
-  async explain(@CheckedBody(explanationSchema) { purpose, ...body }: ExplanationRequest): Promise<ExplanationResponse> {
+  async explain(
+    @CheckedBody(explanationSchema) { purpose, ...body }: ExplanationRequest,
+  ): Promise<ExplanationResponse> {
     const { recipientSlugs } = await this.rulebooks.current();
-    const question = toGateQuestion({ ...body, purpose }, { recipientSlugs, hasGpcSignal: false, now: this.clock.now() });
+    const question = toGateQuestion(
+      { ...body, purpose },
+      { recipientSlugs, hasGpcSignal: false, now: this.clock.now() },
+    );
     return toExplanation(await this.explanations.explain({ ...question, purpose }));
   }
 }

@@ -55,26 +55,48 @@ export class Explanations {
   }
 
   /** Of whom nobody knows, or nobody may know any more, it is not kept that they were looked for. */
-  private async recordLook({ subjectId, action, purpose, categories }: OnePurpose, { facts, question }: Grounds, { decision }: Explanation): Promise<void> {
+  private async recordLook(
+    { subjectId, action, purpose, categories }: OnePurpose,
+    { facts, question }: Grounds,
+    { decision }: Explanation,
+  ): Promise<void> {
     const isKnown = facts !== null && facts.isSuppressed !== true;
     await this.audit.record({
       act: 'subject.decisionExplained',
-      ...(isKnown ? { object: { type: 'subject', id: subjectId }, subjectId } : { object: { type: 'subjectSearch', id: 'id' } }),
+      ...(isKnown
+        ? { object: { type: 'subject', id: subjectId }, subjectId }
+        : { object: { type: 'subjectSearch', id: 'id' } }),
       details: {
-        action, purpose, category: categories.join(' '), service: question.service ?? null, recipient: question.recipient ?? null, region: question.region ?? null,
-        at: new Date(question.at).toISOString(), code: decision.code ?? 'allowed',
+        action,
+        purpose,
+        category: categories.join(' '),
+        service: question.service ?? null,
+        recipient: question.recipient ?? null,
+        region: question.region ?? null,
+        at: new Date(question.at).toISOString(),
+        code: decision.code ?? 'allowed',
       },
     });
   }
 
-  private async clausesOf({ inForce: { revisionIds } }: Grounds, { decision, statements }: Explanation): Promise<CitedClause[]> {
+  private async clausesOf(
+    { inForce: { revisionIds } }: Grounds,
+    { decision, statements }: Explanation,
+  ): Promise<CitedClause[]> {
     const clauses = new Map<string, CitedClause>();
     for (const { policy, clauseId } of [decision, ...statements]) {
       const revisionId = policy === null ? undefined : revisionIds.get(policy);
       if (revisionId === undefined) continue;
       const { policy: slug, number, document } = await this.cited.text(revisionId);
       const clause = document.clauses.find(({ id }) => id === clauseId);
-      if (clause) clauses.set(`${slug} ${clause.id}`, { policy: slug, revision: number, revisionId, clauseId: clause.id, heading: clause.heading });
+      if (clause)
+        clauses.set(`${slug} ${clause.id}`, {
+          policy: slug,
+          revision: number,
+          revisionId,
+          clauseId: clause.id,
+          heading: clause.heading,
+        });
     }
     return [...clauses.values()];
   }

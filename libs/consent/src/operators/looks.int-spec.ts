@@ -9,9 +9,18 @@ import { aSignedInOperator, createConsentApp, type TestConsole } from '../testin
 import { Chooser } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
-const documented = JSON.parse(readFileSync(join(import.meta.dirname, '../../../client/openapi.json'), 'utf8')) as { paths: Record<string, { get?: object }> };
+const documented = JSON.parse(readFileSync(join(import.meta.dirname, '../../../client/openapi.json'), 'utf8')) as {
+  paths: Record<string, { get?: object }>;
+};
 const kinds: Readonly<Record<string, string>> = {
-  '': 'profile', '/acceptances': 'acceptances', '/consents': 'consents', '/guardianships': 'guardians', '/holdings': 'holdings', '/notices': 'notices', '/positioning': 'positioning', '/receipts/{id}': 'receipts',
+  '': 'profile',
+  '/acceptances': 'acceptances',
+  '/consents': 'consents',
+  '/guardianships': 'guardians',
+  '/holdings': 'holdings',
+  '/notices': 'notices',
+  '/positioning': 'positioning',
+  '/receipts/{id}': 'receipts',
 };
 
 describe('an operator’s look at a person', () => {
@@ -35,13 +44,18 @@ describe('an operator’s look at a person', () => {
   afterEach(() => resetClock(test));
   afterAll(() => test.close());
 
-  const look = (path: string, by = auditor) => by.get(`operator/subjects/${person.id}${path.replace('{id}', receiptId)}`);
+  const look = (path: string, by = auditor) =>
+    by.get(`operator/subjects/${person.id}${path.replace('{id}', receiptId)}`);
   const entries = () =>
     db.query<{ actor_id: string; kind: string }>(
-      "SELECT e.actor_id, e.details->>'kind' AS kind FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = 'subject.viewed' ORDER BY e.at, e.id", [person.id]);
+      "SELECT e.actor_id, e.details->>'kind' AS kind FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = 'subject.viewed' ORDER BY e.at, e.id",
+      [person.id],
+    );
 
   it('is on record whatever page of them it is, and there is no other', async () => {
-    const paths = Object.entries(documented.paths).flatMap(([path, { get }]) => (get && path.startsWith('/api/v1/operator/subjects/{') ? [path.replace(/^.*?\}/, '')] : []));
+    const paths = Object.entries(documented.paths).flatMap(([path, { get }]) =>
+      get && path.startsWith('/api/v1/operator/subjects/{') ? [path.replace(/^.*?\}/, '')] : [],
+    );
     expect(paths.sort()).toEqual(Object.keys(kinds).sort());
     for (const path of paths) expect((await look(path)).status).toBe(200);
     expect((await entries()).map(({ kind }) => kind).sort()).toEqual(Object.values(kinds).sort());
@@ -53,7 +67,11 @@ describe('an operator’s look at a person', () => {
     const other = await aSignedInOperator(test, 'supportAgent');
     await look('/consents', other);
     await look('/holdings');
-    expect((await entries()).map(({ actor_id, kind }) => [actor_id, kind])).toEqual([[auditor.operatorId, 'consents'], [other.operatorId, 'consents'], [auditor.operatorId, 'holdings']]);
+    expect((await entries()).map(({ actor_id, kind }) => [actor_id, kind])).toEqual([
+      [auditor.operatorId, 'consents'],
+      [other.operatorId, 'consents'],
+      [auditor.operatorId, 'holdings'],
+    ]);
     await advance(test, 'PT59M');
     await auditor.signIn();
     await look('/consents');
@@ -67,10 +85,16 @@ describe('an operator’s look at a person', () => {
     const editor = await aSignedInOperator(test, 'policyEditor');
     expect((await look('', editor)).status).toBe(403);
     expect((await look('', await anOperator(test, 'auditor'))).status).toBe(401);
-    expect((await auditor.get(`operator/subjects/${person.id}/receipts/018f0000-0000-7000-8000-000000000000`)).status).toBe(404);
+    expect(
+      (await auditor.get(`operator/subjects/${person.id}/receipts/018f0000-0000-7000-8000-000000000000`)).status,
+    ).toBe(404);
     expect(await entries()).toEqual([]);
     await look('/holdings');
-    await test.get(HolderRegistry).all().find(({ name }) => name === 'identity')?.erase(person.id);
+    await test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'identity')
+      ?.erase(person.id);
     await test.get(Vault).destroyKeys(person.id, 'ordinary');
     await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
     expect(await db.query('SELECT 1 FROM identity.looks WHERE subject_id = $1', [person.id])).toEqual([]);

@@ -37,7 +37,10 @@ export class OperatorConsentsController {
 
   @Get('rates')
   @ForOperator('overview.read')
-  @ApiOperation({ summary: 'How many subjects consented, day by day and purpose by purpose', operationId: 'getConsentRates' })
+  @ApiOperation({
+    summary: 'How many subjects consented, day by day and purpose by purpose',
+    operationId: 'getConsentRates',
+  })
   @ApiOkResponse({ type: ConsentRatesResponse })
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(401, 'session.expired')
@@ -48,7 +51,10 @@ export class OperatorConsentsController {
 
   @Get('reconsent')
   @ForOperator('overview.read')
-  @ApiOperation({ summary: 'Whose consent a revision made stale, and how many consented again', operationId: 'getReconsentProgress' })
+  @ApiOperation({
+    summary: 'Whose consent a revision made stale, and how many consented again',
+    operationId: 'getReconsentProgress',
+  })
   @ApiOkResponse({ type: ReconsentResponse })
   @ApiProblems(401, 'session.expired')
   @ApiProblems(403, 'operator.forbidden')

@@ -3,7 +3,15 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { Consents } from '../events/consents.service.js';
-import { ConsentRequest, ConsentResponse, OwnConsents, PromptRequest, PromptResponse, toConsentResponse, toOwnConsent } from './own-consents.dto.js';
+import {
+  ConsentRequest,
+  ConsentResponse,
+  OwnConsents,
+  PromptRequest,
+  PromptResponse,
+  toConsentResponse,
+  toOwnConsent,
+} from './own-consents.dto.js';
 import { OwnConsentsQueries } from './own-consents.queries.js';
 import { Prompts } from './prompts.service.js';
 
@@ -20,36 +28,65 @@ export class OwnConsentsController {
 
   @Get('consents')
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'Every purpose that is mine to decide, where I stand with it, and whether I may be asked', operationId: 'listMyConsents' })
+  @ApiOperation({
+    summary: 'Every purpose that is mine to decide, where I stand with it, and whether I may be asked',
+    operationId: 'listMyConsents',
+  })
   @ApiOkResponse({ type: OwnConsents })
   async list(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<OwnConsents> {
-    return { items: (await this.queries.of(subjectId)).map(toOwnConsent), nextCursor: null, at: this.clock.now().toISOString() };
+    return {
+      items: (await this.queries.of(subjectId)).map(toOwnConsent),
+      nextCursor: null,
+      at: this.clock.now().toISOString(),
+    };
   }
 
   @Put('consents/:purpose')
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
     summary: 'Grant or withdraw my consent',
-    description: 'Saying again what stands records nothing and answers the event that stands (`duplicate`). `occurredAt` dates what could not be sent at once.',
+    description:
+      'Saying again what stands records nothing and answers the event that stands (`duplicate`). `occurredAt` dates what could not be sent at once.',
     operationId: 'setMyConsent',
   })
   @ApiOkResponse({ type: ConsentResponse })
-  @ApiProblems(400, 'consent.unknown_category', 'consent.unknown_service', 'consent.unknown_recipient', 'consent.unknown_region', 'consent.unknown_revision', 'consent.unknown_clause', 'consent.in_future', 'consent.too_old', 'consent.before_registration')
+  @ApiProblems(
+    400,
+    'consent.unknown_category',
+    'consent.unknown_service',
+    'consent.unknown_recipient',
+    'consent.unknown_region',
+    'consent.unknown_revision',
+    'consent.unknown_clause',
+    'consent.in_future',
+    'consent.too_old',
+    'consent.before_registration',
+  )
   @ApiProblems(403, 'consent.guardian_needed')
   @ApiProblems(404, 'consent.unknown_purpose')
   @ApiProblems(409, 'consent.no_clause', 'consent.too_many', 'subject.restricted')
-  async set(@Param('purpose') purpose: string, @Body() body: ConsentRequest, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<ConsentResponse> {
+  async set(
+    @Param('purpose') purpose: string,
+    @Body() body: ConsentRequest,
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<ConsentResponse> {
     return toConsentResponse(await this.consents.record(subjectId, { ...body, purpose }));
   }
 
   @Post('consent-prompts')
   @HttpCode(201)
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'Record that a question for a purpose is shown to me; refused while I am not to be asked', operationId: 'showConsentPrompt' })
+  @ApiOperation({
+    summary: 'Record that a question for a purpose is shown to me; refused while I am not to be asked',
+    operationId: 'showConsentPrompt',
+  })
   @ApiCreatedResponse({ type: PromptResponse })
   @ApiProblems(404, 'consent.unknown_purpose')
   @ApiProblems(409, 'consent.cooling_off', 'consent.nothing_to_ask')
-  async prompt(@Body() { purpose, startedBySubject }: PromptRequest, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<PromptResponse> {
+  async prompt(
+    @Body() { purpose, startedBySubject }: PromptRequest,
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<PromptResponse> {
     const shownAt = await this.prompts.show(subjectId, purpose, startedBySubject ?? false);
     return { purpose, shownAt: shownAt.toISOString() };
   }

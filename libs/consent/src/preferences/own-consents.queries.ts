@@ -32,22 +32,47 @@ export class OwnConsentsQueries {
 
   /** In the order of the purpose registry; `asGuardian`: whoever reads it decides for a child. @throws DomainError `subject.unknown` */
   async of(subjectId: string, { asGuardian = false }: { asGuardian?: boolean } = {}): Promise<OwnConsent[]> {
-    const [{ rulebook, registry }, known, shown] = await Promise.all([this.rulebooks.current(), this.knowledge.of(subjectId), this.prompts.shownTo(subjectId)]);
+    const [{ rulebook, registry }, known, shown] = await Promise.all([
+      this.rulebooks.current(),
+      this.knowledge.of(subjectId),
+      this.prompts.shownTo(subjectId),
+    ]);
     if (!known) throw refusal('subject.unknown');
     const at = Math.max(this.clock.now().getTime(), known.latestAt);
     return this.offersOf(rulebook, registry.catalogue.purposes).map(({ purpose, choices, ...said }) => ({
       ...said,
-      preference: preferenceOf({ rulebook, known, purpose, choices, shownAt: shown.get(purpose) ?? null, at, asGuardian }),
+      preference: preferenceOf({
+        rulebook,
+        known,
+        purpose,
+        choices,
+        shownAt: shown.get(purpose) ?? null,
+        at,
+        asGuardian,
+      }),
     }));
   }
 
-  private offersOf(rulebook: Rulebook, purposes: readonly { readonly code: string; readonly label: Localized }[]): readonly Offer[] {
+  private offersOf(
+    rulebook: Rulebook,
+    purposes: readonly { readonly code: string; readonly label: Localized }[],
+  ): readonly Offer[] {
     const known = this.offers.get(rulebook);
     if (known) return known;
     const byPurpose = choicesOf(rulebook);
     const offers = purposes.flatMap(({ code, label }) => {
       const choices = byPurpose.get(code);
-      return choices ? [{ purpose: code, name: label, choices, categories: [...new Set(choices.map((choice) => choice.category))], clauses: clausesOf(choices) }] : [];
+      return choices
+        ? [
+            {
+              purpose: code,
+              name: label,
+              choices,
+              categories: [...new Set(choices.map((choice) => choice.category))],
+              clauses: clausesOf(choices),
+            },
+          ]
+        : [];
     });
     this.offers.set(rulebook, offers);
     return offers;

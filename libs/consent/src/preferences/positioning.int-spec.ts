@@ -21,8 +21,10 @@ describe('a subject’s positioning, for operators', () => {
   });
   afterAll(() => test.close());
 
-  const read = (query = '', by = agent, subjectId = person.id): Promise<TestAnswer> => by.get(`operator/subjects/${subjectId}/positioning${query}`);
-  const turn = async (on: boolean): Promise<string> => (await person.app.send('PUT', 'me/positioning', { on })).body.changedAt;
+  const read = (query = '', by = agent, subjectId = person.id): Promise<TestAnswer> =>
+    by.get(`operator/subjects/${subjectId}/positioning${query}`);
+  const turn = async (on: boolean): Promise<string> =>
+    (await person.app.send('PUT', 'me/positioning', { on })).body.changedAt;
 
   it('is off with nothing to tell until they switch it', async () => {
     expect((await read()).body).toEqual({ on: false, changedAt: null, items: [], nextCursor: null });
@@ -32,7 +34,14 @@ describe('a subject’s positioning, for operators', () => {
     const turns = [await turn(true), await turn(false), await turn(true)];
     await turn(true);
     const first = (await read('?limit=2')).body;
-    expect(first).toMatchObject({ on: true, changedAt: turns[2], items: [{ on: true, at: turns[2] }, { on: false, at: turns[1] }] });
+    expect(first).toMatchObject({
+      on: true,
+      changedAt: turns[2],
+      items: [
+        { on: true, at: turns[2] },
+        { on: false, at: turns[1] },
+      ],
+    });
     const second = (await read(`?limit=2&cursor=${first.nextCursor}`)).body;
     expect(second).toEqual({ on: true, changedAt: turns[2], items: [{ on: true, at: turns[0] }], nextCursor: null });
   });
@@ -42,6 +51,9 @@ describe('a subject’s positioning, for operators', () => {
   });
 
   it('is closed to operators who may not read subjects', async () => {
-    expect((await read('', await aSignedInOperator(test, 'policyEditor'))).body).toMatchObject({ status: 403, code: 'operator.forbidden' });
+    expect((await read('', await aSignedInOperator(test, 'policyEditor'))).body).toMatchObject({
+      status: 403,
+      code: 'operator.forbidden',
+    });
   });
 });

@@ -1,5 +1,12 @@
 import { dayInMilliseconds } from '@abide/kernel';
-import { standingOf, type Choice, type ChoiceStanding, type ConsentFact, type Instant, type Rulebook } from '@abide/rulebook';
+import {
+  standingOf,
+  type Choice,
+  type ChoiceStanding,
+  type ConsentFact,
+  type Instant,
+  type Rulebook,
+} from '@abide/rulebook';
 import type { KnownSubject } from '../gate/subject-knowledge.js';
 
 export const preferenceStates = ['granted', 'partly', 'stale', 'expired', 'withdrawn', 'none'] as const;
@@ -38,30 +45,61 @@ export interface PreferenceFacts {
 }
 
 /** Derives a preference from the events of the subject and the clauses in force (rules.md, Decide; NDSR art. 22(5)). */
-export function preferenceOf({ rulebook, known, purpose, choices, shownAt, at, asGuardian = false }: PreferenceFacts): Preference {
+export function preferenceOf({
+  rulebook,
+  known,
+  purpose,
+  choices,
+  shownAt,
+  at,
+  asGuardian = false,
+}: PreferenceFacts): Preference {
   const standings = choices.map((choice) => ({ choice, standing: standingOf(rulebook, known.facts, { choice, at }) }));
   const states = standings.map(({ standing }) => stateOf(standing, known.facts.consents ?? [], purpose));
   const state = overall(states);
-  const waits = state === 'granted' ? null : askAgainAt(rulebook, known.facts.consents ?? [], { purpose, shownAt, state });
-  const mayDecide = known.status === 'active' && (asGuardian || known.minorStatus !== 'under14') && known.facts.isRestricted !== true;
+  const waits =
+    state === 'granted' ? null : askAgainAt(rulebook, known.facts.consents ?? [], { purpose, shownAt, state });
+  const mayDecide =
+    known.status === 'active' && (asGuardian || known.minorStatus !== 'under14') && known.facts.isRestricted !== true;
   const isStoppedByGpc = standings.some(({ standing }) => standing.code === 'gpc.optOut');
   return {
-    purpose, state, choices, isStoppedByGpc,
+    purpose,
+    state,
+    choices,
+    isStoppedByGpc,
     consent: standings.find(({ standing }) => standing.consent)?.standing.consent ?? null,
     separately: standings.flatMap(({ choice, standing }, index) =>
-      choice.isSeparate ? [{ choice, state: (states[index] ?? 'none') as SeparateChoice['state'], consentEventId: standing.consent?.id ?? null }] : [],
+      choice.isSeparate
+        ? [
+            {
+              choice,
+              state: (states[index] ?? 'none') as SeparateChoice['state'],
+              consentEventId: standing.consent?.id ?? null,
+            },
+          ]
+        : [],
     ),
-    mayAsk: mayDecide && choices.length > 0 && state !== 'granted' && !isStoppedByGpc && (waits === null || waits <= at),
+    mayAsk:
+      mayDecide && choices.length > 0 && state !== 'granted' && !isStoppedByGpc && (waits === null || waits <= at),
     askAgainAt: waits !== null && waits > at ? waits : null,
   };
 }
 
-function stateOf({ code, consent }: ChoiceStanding, consents: readonly ConsentFact[], purpose: string): PreferenceState {
+function stateOf(
+  { code, consent }: ChoiceStanding,
+  consents: readonly ConsentFact[],
+  purpose: string,
+): PreferenceState {
   if (code === null) return 'granted';
   if (code === 'consent.stale') return 'stale';
   if (code === 'consent.expired') return 'expired';
   if (code === 'consent.withdrawn') return 'withdrawn';
-  if (consent === null && code === 'gpc.optOut' && consents.some((one) => one.purpose === purpose && one.state === 'withdrawn')) return 'withdrawn';
+  if (
+    consent === null &&
+    code === 'gpc.optOut' &&
+    consents.some((one) => one.purpose === purpose && one.state === 'withdrawn')
+  )
+    return 'withdrawn';
   return 'none';
 }
 
@@ -74,10 +112,20 @@ function overall(states: readonly PreferenceState[]): PreferenceState {
 }
 
 /** A no keeps for as long as the profile says; a question left open, for a day. What changed since a yes may be asked at once. */
-function askAgainAt(rulebook: Rulebook, consents: readonly ConsentFact[], { purpose, shownAt, state }: { purpose: string; shownAt: Date | null; state: PreferenceState }): Instant | null {
+function askAgainAt(
+  rulebook: Rulebook,
+  consents: readonly ConsentFact[],
+  { purpose, shownAt, state }: { purpose: string; shownAt: Date | null; state: PreferenceState },
+): Instant | null {
   const own = consents.filter((one) => one.purpose === purpose);
-  const last = own.reduce<ConsentFact | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
-  const refused = last?.state === 'withdrawn' && state !== 'stale' ? last.at + rulebook.profile.rules.askAgainAfterDays.value * dayInMilliseconds : null;
+  const last = own.reduce<ConsentFact | null>(
+    (latest, one) => (latest === null || one.at > latest.at ? one : latest),
+    null,
+  );
+  const refused =
+    last?.state === 'withdrawn' && state !== 'stale'
+      ? last.at + rulebook.profile.rules.askAgainAfterDays.value * dayInMilliseconds
+      : null;
   const isUnanswered = shownAt !== null && (last === null || last.at < shownAt.getTime());
   const unanswered = isUnanswered ? shownAt.getTime() + dayInMilliseconds : null;
   if (refused === null || unanswered === null) return refused ?? unanswered;

@@ -13,7 +13,8 @@ class PositioningResponse {
 }
 
 class PreferencesRequest {
-  @Flag({ description: 'false: what my browser signals does not speak for me' }) readonly globalPrivacyControl: boolean = false;
+  @Flag({ description: 'false: what my browser signals does not speak for me' })
+  readonly globalPrivacyControl: boolean = false;
 }
 
 class PreferencesResponse {
@@ -44,9 +45,15 @@ export class PreferencesController {
   @Put('me/positioning')
   @ForSubject({ countsAsUse: false })
   @ApiTags('Client apps')
-  @ApiOperation({ summary: 'Switch positioning on or off; from the answer to an off on, no location is stored', operationId: 'setMyPositioning' })
+  @ApiOperation({
+    summary: 'Switch positioning on or off; from the answer to an off on, no location is stored',
+    operationId: 'setMyPositioning',
+  })
   @ApiOkResponse({ type: PositioningResponse })
-  async switch(@Body() { on }: PositioningRequest, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<PositioningResponse> {
+  async switch(
+    @Body() { on }: PositioningRequest,
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<PositioningResponse> {
     return toPositioning(await this.preferences.switchPositioning(subjectId, on));
   }
 
@@ -62,9 +69,15 @@ export class PreferencesController {
   @Put('me/preferences')
   @ForSubject({ countsAsUse: false })
   @ApiTags('Client apps')
-  @ApiOperation({ summary: 'Set or clear Global Privacy Control; what I say here stands above what my browser sends', operationId: 'setMyPreferences' })
+  @ApiOperation({
+    summary: 'Set or clear Global Privacy Control; what I say here stands above what my browser sends',
+    operationId: 'setMyPreferences',
+  })
   @ApiOkResponse({ type: PreferencesResponse })
-  async set(@Body() { globalPrivacyControl }: PreferencesRequest, @CurrentSubject() { subjectId }: SubjectPrincipal): Promise<PreferencesResponse> {
+  async set(
+    @Body() { globalPrivacyControl }: PreferencesRequest,
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<PreferencesResponse> {
     return toPreferences(await this.preferences.setPrivacyControl(subjectId, globalPrivacyControl));
   }
 

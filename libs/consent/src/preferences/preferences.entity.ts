@@ -8,7 +8,9 @@ const choice = { category: 'client.instruction', identifying: false, sealed: fal
 export class PreferencesEntity {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
   @Classified(choice) @Column('boolean', { name: 'is_positioning_on' }) isPositioningOn!: boolean;
-  @Classified(choice) @Column('timestamptz', { name: 'positioning_changed_at', nullable: true }) positioningChangedAt!: Date | null;
+  @Classified(choice)
+  @Column('timestamptz', { name: 'positioning_changed_at', nullable: true })
+  positioningChangedAt!: Date | null;
   /** When the signal was first seen on the subject's own requests and not cleared since. */
   @Classified(choice) @Column('timestamptz', { name: 'gpc_since', nullable: true }) gpcSince!: Date | null;
   /** When the subject said that the signal does not speak for them. */

@@ -60,8 +60,15 @@ export class Preferences implements OnModuleInit {
         [subjectId, isOn, this.clock.now()],
       );
       if (!turned) return this.positioning(subjectId);
-      await this.db.execute('INSERT INTO consent.positioning_changes (subject_id, id, is_on, at) VALUES ($1, $2, $3, $4)', [subjectId, newId(), isOn, turned.at]);
-      await this.audit.record({ act: isOn ? 'positioning.switchedOn' : 'positioning.switchedOff', object: { type: 'subject', id: subjectId }, subjectId });
+      await this.db.execute(
+        'INSERT INTO consent.positioning_changes (subject_id, id, is_on, at) VALUES ($1, $2, $3, $4)',
+        [subjectId, newId(), isOn, turned.at],
+      );
+      await this.audit.record({
+        act: isOn ? 'positioning.switchedOn' : 'positioning.switchedOff',
+        object: { type: 'subject', id: subjectId },
+        subjectId,
+      });
       return { isOn, changedAt: turned.at };
     });
   }
@@ -74,7 +81,12 @@ export class Preferences implements OnModuleInit {
        ORDER BY at DESC, id DESC LIMIT $4`,
       [subjectId, after?.at ?? null, after?.id ?? null, limit + 1],
     );
-    return toPage(rows, limit, (row) => row, ({ isOn, at }) => ({ isOn, at }));
+    return toPage(
+      rows,
+      limit,
+      (row) => row,
+      ({ isOn, at }) => ({ isOn, at }),
+    );
   }
 
   async privacyControl(subjectId: string): Promise<PrivacyControl> {
@@ -99,7 +111,12 @@ export class Preferences implements OnModuleInit {
         [subjectId, isOn ? now : null, isOn ? null : now],
       );
       if (turned) await this.keepTurn(subjectId, isOn, turned.at);
-      if (turned) await this.audit.record({ act: isOn ? 'privacyControl.set' : 'privacyControl.cleared', object: { type: 'subject', id: subjectId }, subjectId });
+      if (turned)
+        await this.audit.record({
+          act: isOn ? 'privacyControl.set' : 'privacyControl.cleared',
+          object: { type: 'subject', id: subjectId },
+          subjectId,
+        });
       return this.privacyControl(subjectId);
     });
   }
@@ -137,6 +154,9 @@ export class Preferences implements OnModuleInit {
   }
 
   private async keepTurn(subjectId: string, isOn: boolean, at: Date): Promise<void> {
-    await this.db.execute('INSERT INTO consent.privacy_control_changes (subject_id, id, is_on, at) VALUES ($1, $2, $3, $4)', [subjectId, newId(), isOn, at]);
+    await this.db.execute(
+      'INSERT INTO consent.privacy_control_changes (subject_id, id, is_on, at) VALUES ($1, $2, $3, $4)',
+      [subjectId, newId(), isOn, at],
+    );
   }
 }

@@ -20,7 +20,8 @@ describe('asking for consent', () => {
   });
   afterAll(() => test.close());
 
-  const prompt = (purpose: string, more: object = {}) => person.app.send('POST', 'me/consent-prompts', { purpose, ...more });
+  const prompt = (purpose: string, more: object = {}) =>
+    person.app.send('POST', 'me/consent-prompts', { purpose, ...more });
   const pass = async (duration: string) => {
     await advance(test, duration);
     await person.app.signIn();
@@ -32,7 +33,10 @@ describe('asking for consent', () => {
     const { mayAsk, askAgainAt, state } = await person.preference('marketing.push');
     expect([mayAsk, state]).toEqual([false, 'withdrawn']);
     expect(Date.parse(askAgainAt) - Date.now()).toBeGreaterThan(89.9 * 86_400_000);
-    expect(await prompt('marketing.push')).toMatchObject({ status: 409, body: { code: 'consent.cooling_off', askAgainAt } });
+    expect(await prompt('marketing.push')).toMatchObject({
+      status: 409,
+      body: { code: 'consent.cooling_off', askAgainAt },
+    });
     await pass('P89D');
     expect((await prompt('marketing.push')).status).toBe(409);
     await pass('P2D');
@@ -70,7 +74,9 @@ describe('asking for consent', () => {
   });
 
   it('shows a question once, however many devices ask at the same moment', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => prompt('personalisation').then(() => prompt('survey.participation'))));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => prompt('personalisation').then(() => prompt('survey.participation'))),
+    );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
   });
 

@@ -47,22 +47,37 @@ export class Prompts {
         `INSERT INTO consent.prompts (subject_id, purpose, shown_at) VALUES ($1, $2, '-infinity') ON CONFLICT DO NOTHING`,
         [subjectId, purpose],
       );
-      await this.db.query('SELECT 1 FROM consent.prompts WHERE subject_id = $1 AND purpose = $2 FOR UPDATE', [subjectId, purpose]);
+      await this.db.query('SELECT 1 FROM consent.prompts WHERE subject_id = $1 AND purpose = $2 FOR UPDATE', [
+        subjectId,
+        purpose,
+      ]);
       const preference = await this.preference(subjectId, purpose);
       if (!startedBySubject) requireMayAsk(preference);
-      await this.db.execute('UPDATE consent.prompts SET shown_at = $3 WHERE subject_id = $1 AND purpose = $2', [subjectId, purpose, now]);
+      await this.db.execute('UPDATE consent.prompts SET shown_at = $3 WHERE subject_id = $1 AND purpose = $2', [
+        subjectId,
+        purpose,
+        now,
+      ]);
       return now;
     });
   }
 
   private async preference(subjectId: string, purpose: string): Promise<Preference> {
     const { rulebook, registry } = await this.rulebooks.current();
-    if (!registry.catalogue.purposes.some(({ code }) => code === purpose)) throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nothing was recorded.' });
+    if (!registry.catalogue.purposes.some(({ code }) => code === purpose))
+      throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nothing was recorded.' });
     const known = await this.knowledge.of(subjectId);
     if (!known) throw refusal('subject.unknown');
     const choices = choicesOf(rulebook).get(purpose) ?? [];
     const at = Math.max(this.clock.now().getTime(), known.latestAt);
-    return preferenceOf({ rulebook, known, purpose, choices, shownAt: (await this.shownTo(subjectId)).get(purpose) ?? null, at });
+    return preferenceOf({
+      rulebook,
+      known,
+      purpose,
+      choices,
+      shownAt: (await this.shownTo(subjectId)).get(purpose) ?? null,
+      at,
+    });
   }
 
   private async read(ids: readonly string[]): Promise<ReadonlyMap<string, Map<string, Date>>> {
@@ -82,9 +97,14 @@ export class Prompts {
 
 function requireMayAsk({ mayAsk, askAgainAt, purpose }: Preference): void {
   if (mayAsk) return;
-  if (askAgainAt === null) throw refusal('consent.nothing_to_ask', { detail: 'There is nothing to ask this subject for this purpose.', extra: { purpose } });
+  if (askAgainAt === null)
+    throw refusal('consent.nothing_to_ask', {
+      detail: 'There is nothing to ask this subject for this purpose.',
+      extra: { purpose },
+    });
   throw refusal('consent.cooling_off', {
-    detail: 'The subject said no, or was asked a moment ago. Do not show the question; it may be shown again later, or when the subject opens it.',
+    detail:
+      'The subject said no, or was asked a moment ago. Do not show the question; it may be shown again later, or when the subject opens it.',
     extra: { purpose, askAgainAt: new Date(askAgainAt).toISOString() },
   });
 }

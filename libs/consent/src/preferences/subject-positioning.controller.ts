@@ -14,7 +14,8 @@ class PositioningTurnDto {
 class SubjectPositioningResponse {
   @Flag({ description: 'Off until the subject switches it on' }) readonly on: boolean = false;
   @Instant({ nullable: true, description: 'Null: never switched' }) readonly changedAt: string | null = null;
-  @ListOf(() => PositioningTurnDto, { max: 100, description: 'Every turn of the switch, newest first' }) readonly items: readonly PositioningTurnDto[] = [];
+  @ListOf(() => PositioningTurnDto, { max: 100, description: 'Every turn of the switch, newest first' })
+  readonly items: readonly PositioningTurnDto[] = [];
   @Text({ max: 200, nullable: true }) readonly nextCursor: string | null = null;
 }
 
@@ -30,13 +31,25 @@ export class SubjectPositioningController {
   @Get()
   @ForOperator('subject.read')
   @RecordsLook('positioning')
-  @ApiOperation({ summary: 'Whether a subject has positioning on, and every turn of the switch', operationId: 'getSubjectPositioning' })
+  @ApiOperation({
+    summary: 'Whether a subject has positioning on, and every turn of the switch',
+    operationId: 'getSubjectPositioning',
+  })
   @ApiOkResponse({ type: SubjectPositioningResponse })
   @ApiProblems(404, 'subject.not_found')
-  async get(@Param('id', ParseUUIDPipe) subjectId: string, @Query() page: PageQuery): Promise<SubjectPositioningResponse> {
-    if (!(await this.knowledge.of(subjectId))) throw refusal('subject.not_found', { detail: 'There is no such subject.' });
+  async get(
+    @Param('id', ParseUUIDPipe) subjectId: string,
+    @Query() page: PageQuery,
+  ): Promise<SubjectPositioningResponse> {
+    if (!(await this.knowledge.of(subjectId)))
+      throw refusal('subject.not_found', { detail: 'There is no such subject.' });
     const { isOn, changedAt } = await this.preferences.positioning(subjectId);
     const { items, nextCursor } = await this.preferences.positioningTurns(subjectId, page);
-    return { on: isOn, changedAt: changedAt?.toISOString() ?? null, items: items.map((turn) => ({ on: turn.isOn, at: turn.at.toISOString() })), nextCursor };
+    return {
+      on: isOn,
+      changedAt: changedAt?.toISOString() ?? null,
+      items: items.map((turn) => ({ on: turn.isOn, at: turn.at.toISOString() })),
+      nextCursor,
+    };
   }
 }

@@ -9,7 +9,11 @@ export const schemaVersion = 'ISO/IEC TS 27560:2023 abide-1';
 
 /** The words of TS 27560 for what happened; only the first two are valid consents. */
 export const eventStates: Readonly<Record<ConsentAct, string>> = {
-  grant: 'ConsentGiven', renewal: 'RenewedConsentGiven', refusal: 'Refused', withdrawal: 'Withdrawn', expiry: 'Expired',
+  grant: 'ConsentGiven',
+  renewal: 'RenewedConsentGiven',
+  refusal: 'Refused',
+  withdrawal: 'Withdrawn',
+  expiry: 'Expired',
 };
 
 /** Whoever answers for the processing, as receipts name them. */
@@ -55,32 +59,50 @@ export function processingOf(given: ProcessingFacts): { pii_processing: object[]
   const recipients = recipientsOf(choices);
   return {
     pii_processing: byClause(given).map((one) => processingUnder(one, given)),
-    party_identification: [controllerParty(controller, notice, locale), ...recipients.map((slug) => recipientParty(rulebook, slug))],
+    party_identification: [
+      controllerParty(controller, notice, locale),
+      ...recipients.map((slug) => recipientParty(rulebook, slug)),
+    ],
   };
 }
 
 /** The clause that was shown comes first; what no clause speaks of is said once, under what was shown. */
 function byClause({ choices, notice, texts, scope }: ProcessingFacts): UnderClause[] {
   if (choices.length === 0) return [{ notice, choices, categories: scope.categories ?? [] }];
-  const groups = [...Map.groupBy(choices, ({ policy, clauseId }) => `${policy} ${clauseId}`).values()].map((own): UnderClause => {
-    const [{ policy = '', clauseId = null } = {}] = own;
-    const text = texts.get(policy);
-    return { notice: text ? { ...text, clauseId } : notice, choices: own, categories: [...new Set(own.map(({ category }) => category))].sort() };
-  });
-  const isShown = ({ notice: one }: UnderClause) => one?.policy === notice?.policy && one?.clauseId === notice?.clauseId;
+  const groups = [...Map.groupBy(choices, ({ policy, clauseId }) => `${policy} ${clauseId}`).values()].map(
+    (own): UnderClause => {
+      const [{ policy = '', clauseId = null } = {}] = own;
+      const text = texts.get(policy);
+      return {
+        notice: text ? { ...text, clauseId } : notice,
+        choices: own,
+        categories: [...new Set(own.map(({ category }) => category))].sort(),
+      };
+    },
+  );
+  const isShown = ({ notice: one }: UnderClause) =>
+    one?.policy === notice?.policy && one?.clauseId === notice?.clauseId;
   return [...groups.filter(isShown), ...groups.filter((group) => !isShown(group))];
 }
 
-function processingUnder({ notice, choices, categories }: UnderClause, { rulebook, registry, scope, locale, controller }: ProcessingFacts): object {
-  const information = categories.map((category) => informationOf(rulebook, registry, { category, service: scope.service, locale }));
+function processingUnder(
+  { notice, choices, categories }: UnderClause,
+  { rulebook, registry, scope, locale, controller }: ProcessingFacts,
+): object {
+  const information = categories.map((category) =>
+    informationOf(rulebook, registry, { category, service: scope.service, locale }),
+  );
   const [home = ''] = rulebook.profile.homeRegions;
   return {
-    privacy_notice: notice ? `${controller.site}/policies/${notice.policy}/${notice.revision}` : `${controller.site}/policies`,
+    privacy_notice: notice
+      ? `${controller.site}/policies/${notice.policy}/${notice.revision}`
+      : `${controller.site}/policies`,
     clause: notice?.clauseId ?? null,
     wording_hash: notice && wordingHashOf(notice, locale),
     language: locale,
     purpose: scope.purpose,
-    purpose_description: registry.catalogue.purposes.find(({ code }) => code === scope.purpose)?.label[locale] ?? scope.purpose,
+    purpose_description:
+      registry.catalogue.purposes.find(({ code }) => code === scope.purpose)?.label[locale] ?? scope.purpose,
     service: scope.service,
     lawful_basis: choices.some((choice) => choice.isSeparate) ? 'separateConsent' : 'consent',
     pii_information: information,
@@ -100,12 +122,19 @@ function recipientsOf(choices: readonly Choice[]): string[] {
 }
 
 /** SHA-256 of the words of a clause, hexadecimal; null where the text has no such clause. */
-export function wordingHashOf({ document, clauseId }: Pick<Notice, 'document' | 'clauseId'>, locale: Locale): string | null {
+export function wordingHashOf(
+  { document, clauseId }: Pick<Notice, 'document' | 'clauseId'>,
+  locale: Locale,
+): string | null {
   const wording = document.clauses.find(({ id }) => id === clauseId)?.body[locale];
   return wording === undefined ? null : createHash('sha256').update(wording).digest('hex');
 }
 
-function informationOf(rulebook: Rulebook, registry: RulebookRegistry, { category, service, locale }: { category: string; service: string | null; locale: Locale }) {
+function informationOf(
+  rulebook: Rulebook,
+  registry: RulebookRegistry,
+  { category, service, locale }: { category: string; service: string | null; locale: Locale },
+) {
   const entry = registry.catalogue.categories.find(({ code }) => code === category);
   const promise = retentionFor(rulebook, category, service);
   return {
@@ -117,10 +146,22 @@ function informationOf(rulebook: Rulebook, registry: RulebookRegistry, { categor
 }
 
 function controllerParty({ name, address, site }: Controller, notice: Notice | null, locale: Locale): object {
-  return { party_id: site, party_type: 'controller', party_name: name, party_address: address, party_contact: notice?.document.contact?.[locale] ?? site };
+  return {
+    party_id: site,
+    party_type: 'controller',
+    party_name: name,
+    party_address: address,
+    party_contact: notice?.document.contact?.[locale] ?? site,
+  };
 }
 
 function recipientParty(rulebook: Rulebook, slug: string): object {
   const recipient = rulebook.recipients.get(slug);
-  return { party_id: slug, party_type: recipient?.kind ?? 'recipient', party_name: recipient?.name ?? slug, party_address: recipient?.region ?? '', party_contact: '' };
+  return {
+    party_id: slug,
+    party_type: recipient?.kind ?? 'recipient',
+    party_name: recipient?.name ?? slug,
+    party_address: recipient?.region ?? '',
+    party_contact: '',
+  };
 }

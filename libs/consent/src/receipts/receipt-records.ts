@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '@abide/platform';
 import type { Giver, ConsentAct } from '../events/consent-event.entity.js';
-import { eventStates, processingOf, schemaVersion, type Controller, type ProcessingFacts } from './receipt-record.rules.js';
+import {
+  eventStates,
+  processingOf,
+  schemaVersion,
+  type Controller,
+  type ProcessingFacts,
+} from './receipt-record.rules.js';
 
 /** What tells one record from another that says the same. */
 export interface RecordedEvent {
@@ -31,8 +37,15 @@ export class ReceiptRecords {
   private readonly kept = new Map<string, string>();
 
   constructor(config: Config) {
-    this.controller = { name: config.get('ABIDE_CONTROLLER_NAME'), address: config.get('ABIDE_CONTROLLER_ADDRESS'), site: config.publicUrl };
-    if (config.isProduction && this.controller.address === 'not stated') new Logger('Receipts').warn('ABIDE_CONTROLLER_NAME and ABIDE_CONTROLLER_ADDRESS are not set: receipts cannot say who answers for the processing');
+    this.controller = {
+      name: config.get('ABIDE_CONTROLLER_NAME'),
+      address: config.get('ABIDE_CONTROLLER_ADDRESS'),
+      site: config.publicUrl,
+    };
+    if (config.isProduction && this.controller.address === 'not stated')
+      new Logger('Receipts').warn(
+        'ABIDE_CONTROLLER_NAME and ABIDE_CONTROLLER_ADDRESS are not set: receipts cannot say who answers for the processing',
+      );
   }
 
   /** The record as it is signed. `common.key` stands for everything in `common`. */
@@ -59,7 +72,17 @@ export class ReceiptRecords {
   }
 }
 
-function eventOf({ act, occurredAt, recordedAt, endsAt, givenBy, giverId, subjectId, wordingHash, channel }: RecordedEvent): object {
+function eventOf({
+  act,
+  occurredAt,
+  recordedAt,
+  endsAt,
+  givenBy,
+  giverId,
+  subjectId,
+  wordingHash,
+  channel,
+}: RecordedEvent): object {
   return {
     event_time: occurredAt.toISOString(),
     recorded_time: recordedAt.toISOString(),

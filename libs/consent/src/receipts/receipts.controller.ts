@@ -7,11 +7,25 @@ import { Receipts, type SignedReceipt } from './receipts.service.js';
 
 const jose = 'application/jose';
 const schema = {
-  type: 'object', additionalProperties: true,
-  required: ['schema_version', 'record_id', 'receipt_id', 'pii_principal_id', 'pii_processing', 'party_identification', 'events', 'signature'],
+  type: 'object',
+  additionalProperties: true,
+  required: [
+    'schema_version',
+    'record_id',
+    'receipt_id',
+    'pii_principal_id',
+    'pii_processing',
+    'party_identification',
+    'events',
+    'signature',
+  ],
   properties: {
-    schema_version: { type: 'string' }, record_id: { type: 'string' }, receipt_id: { type: 'string' }, pii_principal_id: { type: 'string' },
-    pii_processing: { type: 'array', items: { type: 'object', additionalProperties: true } }, party_identification: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    schema_version: { type: 'string' },
+    record_id: { type: 'string' },
+    receipt_id: { type: 'string' },
+    pii_principal_id: { type: 'string' },
+    pii_processing: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    party_identification: { type: 'array', items: { type: 'object', additionalProperties: true } },
     events: { type: 'array', items: { type: 'object', additionalProperties: true } },
     signature: { type: 'string', description: 'A compact JWS whose payload is this record without the signature' },
   },
@@ -26,12 +40,19 @@ export class ReceiptsController {
   @Get('me/receipts/:id')
   @ForSubject({ countsAsUse: false })
   @ApiTags('Client apps')
-  @ApiOperation({ summary: 'The receipt of a consent of mine (ISO/IEC TS 27560): JSON with its signature, or the signature alone as application/jose', operationId: 'getMyReceipt' })
+  @ApiOperation({
+    summary:
+      'The receipt of a consent of mine (ISO/IEC TS 27560): JSON with its signature, or the signature alone as application/jose',
+    operationId: 'getMyReceipt',
+  })
   @ApiProduces('application/json', jose)
   @ApiOkResponse(answers)
   @ApiProblems(404, 'consent.receipt_not_found')
   async own(
-    @Param('id', ParseUUIDPipe) id: string, @CurrentSubject() { subjectId }: SubjectPrincipal, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | string> {
     return answer(await this.receipts.get(subjectId, id), accept, reply);
   }
@@ -45,7 +66,10 @@ export class ReceiptsController {
   @ApiOkResponse(answers)
   @ApiProblems(404, 'consent.receipt_not_found')
   async ofSubject(
-    @Param('subjectId', ParseUUIDPipe) subjectId: string, @Param('id', ParseUUIDPipe) id: string, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('subjectId', ParseUUIDPipe) subjectId: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | string> {
     return answer(await this.receipts.get(subjectId, id), accept, reply);
   }

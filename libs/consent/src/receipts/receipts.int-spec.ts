@@ -30,7 +30,11 @@ describe('receipts', () => {
   let person: Chooser;
 
   beforeAll(async () => {
-    test = await createConsentApp({ ABIDE_ROLE: 'web', ABIDE_CONTROLLER_NAME: 'Harbour Tickets', ABIDE_CONTROLLER_ADDRESS: '1 Quay Road, Ningbo' });
+    test = await createConsentApp({
+      ABIDE_ROLE: 'web',
+      ABIDE_CONTROLLER_NAME: 'Harbour Tickets',
+      ABIDE_CONTROLLER_ADDRESS: '1 Quay Road, Ningbo',
+    });
     desk = await Desk.open(test);
     revisionId = await desk.inForce(aConsentPolicy({ clauses: [contactsClause] }));
   });
@@ -39,11 +43,15 @@ describe('receipts', () => {
   });
   afterAll(() => test.close());
 
-  const receipt = async (who: Chooser, id: string): Promise<any> => (await who.app.send('GET', `me/receipts/${id}`)).body;
-  const published = async (): Promise<PublishedKey[]> => (await test.request({ method: 'GET', path: '/.well-known/jwks.json' })).body.keys;
+  const receipt = async (who: Chooser, id: string): Promise<any> =>
+    (await who.app.send('GET', `me/receipts/${id}`)).body;
+  const published = async (): Promise<PublishedKey[]> =>
+    (await test.request({ method: 'GET', path: '/.well-known/jwks.json' })).body.keys;
 
   async function payloadOf(jws: string): Promise<any> {
-    const key = (await published()).find(({ kid, signs }) => signs === 'receipt' && kid === decodeProtectedHeader(jws).kid);
+    const key = (await published()).find(
+      ({ kid, signs }) => signs === 'receipt' && kid === decodeProtectedHeader(jws).kid,
+    );
     const { payload } = await compactVerify(jws, await importJWK(key!, 'EdDSA'));
     return JSON.parse(new TextDecoder().decode(payload));
   }
@@ -57,15 +65,43 @@ describe('receipts', () => {
     const granted = await person.grant('advertising.relevant', { locale: 'en', channel: 'ios' });
     const { signature, ...record } = await receipt(person, granted.body.receiptId);
     expect(record).toMatchObject({
-      schema_version: 'ISO/IEC TS 27560:2023 abide-1', record_id: granted.body.consentEventId, receipt_id: granted.body.receiptId, pii_principal_id: person.id,
-      events: [{ event_time: granted.body.at, validity_duration: 'until withdrawn', entity_id: person.id, event_type: 'subject', event_state: 'ConsentGiven', channel: 'ios' }],
-      pii_processing: [
+      schema_version: 'ISO/IEC TS 27560:2023 abide-1',
+      record_id: granted.body.consentEventId,
+      receipt_id: granted.body.receiptId,
+      pii_principal_id: person.id,
+      events: [
         {
-          privacy_notice: `${test.config.publicUrl}/policies/privacy/1`, clause: 'use.advertising', language: 'en', purpose: 'advertising.relevant', lawful_basis: 'consent',
-          pii_type: ['log.browsing', 'log.search'], pii_controllers: [test.config.publicUrl], storage_locations: ['CN'], jurisdiction: 'CN', retention_period: 'P6M', recipient_third_parties: [],
+          event_time: granted.body.at,
+          validity_duration: 'until withdrawn',
+          entity_id: person.id,
+          event_type: 'subject',
+          event_state: 'ConsentGiven',
+          channel: 'ios',
         },
       ],
-      party_identification: [{ party_type: 'controller', party_name: 'Harbour Tickets', party_address: '1 Quay Road, Ningbo', party_contact: 'Customer service 400-000-0000' }],
+      pii_processing: [
+        {
+          privacy_notice: `${test.config.publicUrl}/policies/privacy/1`,
+          clause: 'use.advertising',
+          language: 'en',
+          purpose: 'advertising.relevant',
+          lawful_basis: 'consent',
+          pii_type: ['log.browsing', 'log.search'],
+          pii_controllers: [test.config.publicUrl],
+          storage_locations: ['CN'],
+          jurisdiction: 'CN',
+          retention_period: 'P6M',
+          recipient_third_parties: [],
+        },
+      ],
+      party_identification: [
+        {
+          party_type: 'controller',
+          party_name: 'Harbour Tickets',
+          party_address: '1 Quay Road, Ningbo',
+          party_contact: 'Customer service 400-000-0000',
+        },
+      ],
     });
     expect(record.events[0].wording_hash).toBe(createHash('sha256').update(advertisingClause.body.en!).digest('hex'));
     expect(await payloadOf(signature)).toEqual(record);
@@ -73,7 +109,8 @@ describe('receipts', () => {
 
   it('tells a withdrawal and a refusal from a consent', async () => {
     const states = [];
-    for (const said of [person.grant('advertising.relevant'), person.withdraw('survey.participation')]) states.push(await said);
+    for (const said of [person.grant('advertising.relevant'), person.withdraw('survey.participation')])
+      states.push(await said);
     states.push(await person.withdraw('advertising.relevant'));
     const records = await Promise.all(states.map(({ body }) => receipt(person, body.receiptId)));
     expect(records.map(({ events }) => events[0].event_state)).toEqual(['ConsentGiven', 'Refused', 'Withdrawn']);
@@ -85,9 +122,15 @@ describe('receipts', () => {
   });
 
   it('never says that what is no consent is valid until it is withdrawn', async () => {
-    const said = [await person.withdraw('survey.participation'), await person.grant('advertising.relevant'), await person.withdraw('advertising.relevant')];
+    const said = [
+      await person.withdraw('survey.participation'),
+      await person.grant('advertising.relevant'),
+      await person.withdraw('advertising.relevant'),
+    ];
     const records = await Promise.all(said.map(({ body }) => receipt(person, body.receiptId)));
-    expect(records.map(({ events: [{ event_state: state, validity_duration: validity }] }) => `${state} ${validity}`)).toEqual(['Refused none', 'ConsentGiven until withdrawn', 'Withdrawn none']);
+    expect(
+      records.map(({ events: [{ event_state: state, validity_duration: validity }] }) => `${state} ${validity}`),
+    ).toEqual(['Refused none', 'ConsentGiven until withdrawn', 'Withdrawn none']);
   });
 
   it('of a consent that a newer withdrawal stands above says until when it was one', async () => {
@@ -95,14 +138,21 @@ describe('receipts', () => {
     await setTimeout(5);
     const { body: withdrawal } = await person.withdraw('advertising.relevant');
     const { body } = await person.grant('advertising.relevant', { occurredAt: earlier });
-    expect((await receipt(person, body.receiptId)).events[0]).toMatchObject({ event_time: earlier, event_state: 'ConsentGiven', validity_duration: `until ${withdrawal.at}` });
+    expect((await receipt(person, body.receiptId)).events[0]).toMatchObject({
+      event_time: earlier,
+      event_state: 'ConsentGiven',
+      validity_duration: `until ${withdrawal.at}`,
+    });
   });
 
   it('cites every clause that it rests on, with the hash of its words and what is consented to under it', async () => {
     const { body } = await person.grant('service.provision', { locale: 'en' });
     const { pii_processing: under } = await receipt(person, body.receiptId);
-    expect(under.map(({ clause, pii_type: categories, lawful_basis: basis }: any) => ({ clause, categories, basis }))).toEqual([
-      { clause: 'collect.location', categories: ['location.gps', 'location.wifi'], basis: 'separateConsent' }, { clause: 'collect.contacts', categories: ['registration.phone'], basis: 'consent' },
+    expect(
+      under.map(({ clause, pii_type: categories, lawful_basis: basis }: any) => ({ clause, categories, basis })),
+    ).toEqual([
+      { clause: 'collect.location', categories: ['location.gps', 'location.wifi'], basis: 'separateConsent' },
+      { clause: 'collect.contacts', categories: ['registration.phone'], basis: 'consent' },
     ]);
     const hashOf = ({ body: { en } }: { body: { en?: string } }) => createHash('sha256').update(en!).digest('hex');
     expect(under.map((one: any) => one.wording_hash)).toEqual([locationClause, contactsClause].map(hashOf));
@@ -110,9 +160,18 @@ describe('receipts', () => {
 
   it('comes alone as a compact JWS when asked for as application/jose', async () => {
     const { body } = await person.grant('advertising.relevant');
-    const answer = await test.request({ method: 'GET', path: `me/receipts/${body.receiptId}`, token: person.token, headers: { accept: 'application/jose' } });
+    const answer = await test.request({
+      method: 'GET',
+      path: `me/receipts/${body.receiptId}`,
+      token: person.token,
+      headers: { accept: 'application/jose' },
+    });
     expect(answer.headers['content-type']).toMatch(/^application\/jose/);
-    expect(decodeProtectedHeader(answer.text)).toEqual({ alg: 'EdDSA', typ: 'consent-receipt+jws', kid: expect.any(String) });
+    expect(decodeProtectedHeader(answer.text)).toEqual({
+      alg: 'EdDSA',
+      typ: 'consent-receipt+jws',
+      kid: expect.any(String),
+    });
     const { signature, ...record } = await receipt(person, body.receiptId);
     expect(await payloadOf(answer.text)).toEqual(record);
     expect(await payloadOf(signature)).toEqual(record);
@@ -121,14 +180,26 @@ describe('receipts', () => {
   it('is the hash that the evidence of the consent keeps', async () => {
     const { body } = await person.grant('advertising.relevant');
     const jws: string = (await receipt(person, body.receiptId)).signature;
-    const [entry] = await test.get(Database).query<{ details: { receipt: string } }>(`SELECT details FROM audit.entries WHERE act = 'consent.grant' AND object_id = $1`, [body.consentEventId]);
-    expect(entry?.details.receipt).toBe(createHash('sha256').update(Buffer.from(jws.split('.')[1]!, 'base64url')).digest('hex'));
+    const [entry] = await test
+      .get(Database)
+      .query<{ details: { receipt: string } }>(
+        `SELECT details FROM audit.entries WHERE act = 'consent.grant' AND object_id = $1`,
+        [body.consentEventId],
+      );
+    expect(entry?.details.receipt).toBe(
+      createHash('sha256')
+        .update(Buffer.from(jws.split('.')[1]!, 'base64url'))
+        .digest('hex'),
+    );
   });
 
   it('shows nobody the receipt of another subject, nor whether there is one', async () => {
     const { body } = await person.grant('advertising.relevant');
     const other = await Chooser.register(test, [revisionId]);
-    const [foreign, unknown] = [await other.app.send('GET', `me/receipts/${body.receiptId}`), await other.app.send('GET', 'me/receipts/018f0000-0000-7000-8000-000000000000')];
+    const [foreign, unknown] = [
+      await other.app.send('GET', `me/receipts/${body.receiptId}`),
+      await other.app.send('GET', 'me/receipts/018f0000-0000-7000-8000-000000000000'),
+    ];
     expect(foreign).toMatchObject({ status: 404, body: { code: 'consent.receipt_not_found' } });
     expect({ ...foreign.body, correlationId: '' }).toEqual({ ...unknown.body, correlationId: '' });
     const otherOperator = await aSignedInOperator(test, 'supportAgent');
@@ -138,7 +209,10 @@ describe('receipts', () => {
   it('shows an operator who may read subjects the receipt, and no other operator', async () => {
     const { body } = await person.grant('advertising.relevant');
     const path = `operator/subjects/${person.id}/receipts/${body.receiptId}`;
-    const [support, editor] = [await aSignedInOperator(test, 'supportAgent'), await aSignedInOperator(test, 'policyEditor')];
+    const [support, editor] = [
+      await aSignedInOperator(test, 'supportAgent'),
+      await aSignedInOperator(test, 'policyEditor'),
+    ];
     expect((await support.get(path)).body.receipt_id).toBe(body.receiptId);
     expect(await editor.get(path)).toMatchObject({ status: 403, body: { permission: 'subject.read' } });
     expect((await test.request({ method: 'GET', path: `me/receipts/${body.receiptId}` })).status).toBe(401);
@@ -172,11 +246,16 @@ describe('receipts', () => {
     const keys = test.get(SigningKeys);
     const signedWith = async (use: 'access' | 'receipt') => {
       const { id, privateKey } = await keys.current(use);
-      return new SignJWT(decodeJwt(person.token)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: id }).sign(privateKey);
+      return new SignJWT(decodeJwt(person.token))
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: id })
+        .sign(privateKey);
     };
     const call = (token: string) => test.request({ method: 'GET', path: 'me/consents', token });
     expect((await call(await signedWith('access'))).status).toBe(200);
-    expect(await call(await signedWith('receipt'))).toMatchObject({ status: 401, body: { code: 'access.invalid_token' } });
+    expect(await call(await signedWith('receipt'))).toMatchObject({
+      status: 401,
+      body: { code: 'access.invalid_token' },
+    });
     const { body } = await person.grant('advertising.relevant');
     expect((await call((await receipt(person, body.receiptId)).signature)).status).toBe(401);
   });
@@ -193,7 +272,18 @@ describe('receipts', () => {
     const wider = aConsentPolicy({
       clauses: [
         contactsClause,
-        aClause({ id: 'use.outreach.more', terms: [{ type: 'use', categories: ['usage.habit'], purposes: ['survey.participation'], basis: 'consent', validFor: 'P30D' }] }),
+        aClause({
+          id: 'use.outreach.more',
+          terms: [
+            {
+              type: 'use',
+              categories: ['usage.habit'],
+              purposes: ['survey.participation'],
+              basis: 'consent',
+              validFor: 'P30D',
+            },
+          ],
+        }),
       ],
     });
     await desk.editor.signIn();
@@ -206,14 +296,32 @@ describe('receipts', () => {
     await person.app.signIn();
     const { body } = await person.grant('survey.participation', { occurredAt });
     const record = await receipt(person, body.receiptId);
-    expect(record.pii_processing.map(({ privacy_notice: notice, clause, pii_type: categories }: any) => [notice, clause, categories])).toEqual([
+    expect(
+      record.pii_processing.map(({ privacy_notice: notice, clause, pii_type: categories }: any) => [
+        notice,
+        clause,
+        categories,
+      ]),
+    ).toEqual([
       [`${test.config.publicUrl}/policies/privacy/1`, 'use.outreach', ['registration.email', 'registration.phone']],
     ]);
     expect(record.events[0].validity_duration).toBe(`until ${twoYearsAfter(occurredAt)}`);
     const { body: now } = await person.grant('survey.participation');
-    expect((await receipt(person, now.receiptId)).pii_processing.map(({ clause }: any) => clause)).toEqual(['use.outreach', 'use.outreach.more']);
-    const { body: shown } = await person.grant('survey.participation', { revisionId, categories: ['registration.email', 'usage.habit'] });
-    expect((await receipt(person, shown.receiptId)).pii_processing).toMatchObject([{ privacy_notice: `${test.config.publicUrl}/policies/privacy/1`, clause: 'use.outreach', pii_type: ['registration.email'] }]);
+    expect((await receipt(person, now.receiptId)).pii_processing.map(({ clause }: any) => clause)).toEqual([
+      'use.outreach',
+      'use.outreach.more',
+    ]);
+    const { body: shown } = await person.grant('survey.participation', {
+      revisionId,
+      categories: ['registration.email', 'usage.habit'],
+    });
+    expect((await receipt(person, shown.receiptId)).pii_processing).toMatchObject([
+      {
+        privacy_notice: `${test.config.publicUrl}/policies/privacy/1`,
+        clause: 'use.outreach',
+        pii_type: ['registration.email'],
+      },
+    ]);
     await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
   });
 });

@@ -23,10 +23,15 @@ export class Receipts {
 
   /** @throws DomainError `consent.receipt_not_found`, also for another subject's */
   async get(subjectId: string, id: string): Promise<SignedReceipt> {
-    const [row] = await this.db.query<{ record: string }>('SELECT record FROM consent.receipts WHERE subject_id = $1 AND id = $2', [subjectId, id]);
+    const [row] = await this.db.query<{ record: string }>(
+      'SELECT record FROM consent.receipts WHERE subject_id = $1 AND id = $2',
+      [subjectId, id],
+    );
     if (!row) throw refusal('consent.receipt_not_found', { detail: 'There is no such receipt.' });
     const { id: kid, privateKey } = await this.keys.current('receipt');
-    const jws = await new CompactSign(Buffer.from(row.record)).setProtectedHeader({ alg: 'EdDSA', typ: receiptType, kid }).sign(privateKey);
+    const jws = await new CompactSign(Buffer.from(row.record))
+      .setProtectedHeader({ alg: 'EdDSA', typ: receiptType, kid })
+      .sign(privateKey);
     return { record: JSON.parse(row.record) as Record<string, unknown>, jws };
   }
 }

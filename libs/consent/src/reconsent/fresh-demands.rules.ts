@@ -18,7 +18,10 @@ export function freshDemandsOf(rulebook: Rulebook): readonly FreshDemand[] {
   if (kept) return kept;
   const demands = new Map<string, FreshDemand & { readonly choices: Choice[] }>();
   for (const choice of [...choicesOf(rulebook).values()].flat()) {
-    for (const [key, marks] of Map.groupBy(choice.candidate.marks, (mark) => `${mark.policy} ${mark.revision} ${choice.purpose}`)) {
+    for (const [key, marks] of Map.groupBy(
+      choice.candidate.marks,
+      (mark) => `${mark.policy} ${mark.revision} ${choice.purpose}`,
+    )) {
       const [{ policy, revision, effectiveAt } = { policy: '', revision: 0, effectiveAt: null }] = marks;
       const demand = demands.get(key) ?? { policy, revision, purpose: choice.purpose, effectiveAt, choices: [] };
       demand.choices.push({ ...choice, candidate: { ...choice.candidate, marks } });
@@ -33,7 +36,9 @@ export function freshDemandsOf(rulebook: Rulebook): readonly FreshDemand[] {
 /** The demands as columns for `unnest`: purposes, policies, revisions, instants of effect. */
 export function demandColumns(demands: readonly FreshDemand[]): unknown[] {
   return [
-    demands.map(({ purpose }) => purpose), demands.map(({ policy }) => policy), demands.map(({ revision }) => revision),
+    demands.map(({ purpose }) => purpose),
+    demands.map(({ policy }) => policy),
+    demands.map(({ revision }) => revision),
     demands.map(({ effectiveAt }) => (effectiveAt === null ? null : new Date(effectiveAt))),
   ];
 }

@@ -59,9 +59,14 @@ export class ReconsentProgress implements OnModuleInit {
   }
 
   private async oldestFirst(demands: readonly FreshDemand[]): Promise<FreshDemand[]> {
-    const rows = await this.db.query<{ policy: string; revision: number; purpose: string; at: Date | null }>('SELECT policy, revision, purpose, at FROM consent.reconsent_progress');
-    const countedAt = new Map(rows.map(({ policy, revision, purpose, at }) => [`${policy} ${revision} ${purpose}`, at?.getTime() ?? 0]));
-    const ageOf = ({ policy, revision, purpose }: FreshDemand) => countedAt.get(`${policy} ${revision} ${purpose}`) ?? 0;
+    const rows = await this.db.query<{ policy: string; revision: number; purpose: string; at: Date | null }>(
+      'SELECT policy, revision, purpose, at FROM consent.reconsent_progress',
+    );
+    const countedAt = new Map(
+      rows.map(({ policy, revision, purpose, at }) => [`${policy} ${revision} ${purpose}`, at?.getTime() ?? 0]),
+    );
+    const ageOf = ({ policy, revision, purpose }: FreshDemand) =>
+      countedAt.get(`${policy} ${revision} ${purpose}`) ?? 0;
     return [...demands].sort((one, other) => ageOf(one) - ageOf(other));
   }
 
@@ -71,7 +76,11 @@ export class ReconsentProgress implements OnModuleInit {
     for (let batch = 1; batch <= most; batch += 1) {
       const subjectIds = await this.audienceAfter(pass.cursor, demand);
       const counted = await this.count(rulebook, demand, subjectIds);
-      pass = { cursor: subjectIds.at(-1) ?? pass.cursor, stale: pass.stale + counted.stale, renewed: pass.renewed + counted.renewed };
+      pass = {
+        cursor: subjectIds.at(-1) ?? pass.cursor,
+        stale: pass.stale + counted.stale,
+        renewed: pass.renewed + counted.renewed,
+      };
       if (subjectIds.length < subjectsPerBatch) {
         await this.finish(demand, pass);
         return batch;
@@ -86,24 +95,48 @@ export class ReconsentProgress implements OnModuleInit {
       `INSERT INTO consent.reconsent_progress (policy, revision, purpose, stale, renewed, pass_stale, pass_renewed) VALUES ($1, $2, $3, 0, 0, 0, 0) ON CONFLICT DO NOTHING`,
       [policy, revision, purpose],
     );
-    const [row] = await this.db.query<Pass>(`SELECT pass_cursor AS cursor, pass_stale AS stale, pass_renewed AS renewed FROM consent.reconsent_progress WHERE ${namesDemand}`, [policy, revision, purpose]);
+    const [row] = await this.db.query<Pass>(
+      `SELECT pass_cursor AS cursor, pass_stale AS stale, pass_renewed AS renewed FROM consent.reconsent_progress WHERE ${namesDemand}`,
+      [policy, revision, purpose],
+    );
     return row ?? { cursor: null, stale: 0, renewed: 0 };
   }
 
-  private async audienceAfter(cursor: string | null, { policy, revision, purpose, effectiveAt, choices }: FreshDemand): Promise<string[]> {
+  private async audienceAfter(
+    cursor: string | null,
+    { policy, revision, purpose, effectiveAt, choices }: FreshDemand,
+  ): Promise<string[]> {
     const categories = [...new Set(choices.map(({ category }) => category))];
-    const found = await this.db.query<{ subjectId: string }>(audience, [policy, revision, purpose, effectiveAt === null ? null : new Date(effectiveAt), categories, cursor]);
+    const found = await this.db.query<{ subjectId: string }>(audience, [
+      policy,
+      revision,
+      purpose,
+      effectiveAt === null ? null : new Date(effectiveAt),
+      categories,
+      cursor,
+    ]);
     return found.map(({ subjectId }) => subjectId);
   }
 
-  private async count(rulebook: Rulebook, demand: FreshDemand, subjectIds: readonly string[]): Promise<{ stale: number; renewed: number }> {
+  private async count(
+    rulebook: Rulebook,
+    demand: FreshDemand,
+    subjectIds: readonly string[],
+  ): Promise<{ stale: number; renewed: number }> {
     const known = await this.knowledge.ofMany(subjectIds);
     const answers = subjectIds.map((id) => this.answerOf(rulebook, demand, known.get(id)));
-    return { stale: answers.filter((answer) => answer === 'stale').length, renewed: answers.filter((answer) => answer === 'renewed').length };
+    return {
+      stale: answers.filter((answer) => answer === 'stale').length,
+      renewed: answers.filter((answer) => answer === 'renewed').length,
+    };
   }
 
   /** Only what the revision changed counts: stale while any of it lacks a fresh consent, renewed once all that was granted has one. */
-  private answerOf(rulebook: Rulebook, { choices }: FreshDemand, known: KnownSubject | undefined): 'stale' | 'renewed' | null {
+  private answerOf(
+    rulebook: Rulebook,
+    { choices }: FreshDemand,
+    known: KnownSubject | undefined,
+  ): 'stale' | 'renewed' | null {
     if (known?.status !== 'active') return null;
     const at = Math.max(this.clock.now().getTime(), known.latestAt);
     const codes = choices.map((choice) => standingOf(rulebook, known.facts, { choice, at }).code);
@@ -112,7 +145,10 @@ export class ReconsentProgress implements OnModuleInit {
   }
 
   private async keep({ policy, revision, purpose }: FreshDemand, { cursor, stale, renewed }: Pass): Promise<void> {
-    await this.db.execute(`UPDATE consent.reconsent_progress SET pass_cursor = $4, pass_stale = $5, pass_renewed = $6 WHERE ${namesDemand}`, [policy, revision, purpose, cursor, stale, renewed]);
+    await this.db.execute(
+      `UPDATE consent.reconsent_progress SET pass_cursor = $4, pass_stale = $5, pass_renewed = $6 WHERE ${namesDemand}`,
+      [policy, revision, purpose, cursor, stale, renewed],
+    );
   }
 
   private async finish({ policy, revision, purpose }: FreshDemand, { stale, renewed }: Pass): Promise<void> {

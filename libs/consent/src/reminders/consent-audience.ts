@@ -44,7 +44,14 @@ export class ConsentAudience {
   async after(cursor: string | null, limit: number, { purpose, state }: Lapse): Promise<AudiencePart> {
     const { rulebook } = await this.rulebooks.current();
     const demands = demandColumns(freshDemandsOf(rulebook));
-    const found = await this.db.query<{ subjectId: string }>(suspects, [this.clock.now(), ...demands, purpose, cursor, state, limit]);
+    const found = await this.db.query<{ subjectId: string }>(suspects, [
+      this.clock.now(),
+      ...demands,
+      purpose,
+      cursor,
+      state,
+      limit,
+    ]);
     const ids = found.map(({ subjectId }) => subjectId);
     const known = await this.knowledge.ofMany(ids);
     const choices = choicesOf(rulebook).get(purpose) ?? [];
@@ -54,7 +61,10 @@ export class ConsentAudience {
     };
   }
 
-  private hasLapsed(known: KnownSubject | undefined, { rulebook, choices, state }: { rulebook: Rulebook; choices: readonly Choice[]; state: LapsedState }): boolean {
+  private hasLapsed(
+    known: KnownSubject | undefined,
+    { rulebook, choices, state }: { rulebook: Rulebook; choices: readonly Choice[]; state: LapsedState },
+  ): boolean {
     if (known?.status !== 'active') return false;
     const at = Math.max(this.clock.now().getTime(), known.latestAt);
     return choices.some((choice) => standingOf(rulebook, known.facts, { choice, at }).code === `consent.${state}`);

@@ -60,7 +60,9 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
 
   /** Takes up every reminder that is not finished: after a kill, and when failed messages are due again. */
   async resumeUnfinished(): Promise<void> {
-    const unfinished = await this.db.query<{ id: string }>('SELECT id FROM consent.reminders WHERE finished_at IS NULL ORDER BY id LIMIT 100');
+    const unfinished = await this.db.query<{ id: string }>(
+      'SELECT id FROM consent.reminders WHERE finished_at IS NULL ORDER BY id LIMIT 100',
+    );
     for (const { id } of unfinished) await this.runs.run(id);
   }
 
@@ -115,10 +117,14 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
   private async send({ title, summary }: Reminder, { subjectId, tries }: Claim): Promise<Outcome> {
     try {
       const link = `${this.config.publicUrl}/policies`;
-      const result = await this.notifier.sendToBest('transactional', subjectId, (locale) => reminderText({ title, summary, link }, locale));
+      const result = await this.notifier.sendToBest('transactional', subjectId, (locale) =>
+        reminderText({ title, summary, link }, locale),
+      );
       return { subjectId, tries, message: result === 'handedOver' ? 'sent' : 'unreachable' };
     } catch (error) {
-      this.logger.warn(`A reminder could not be handed over at try ${tries}: ${error instanceof Error ? error.name : 'unknown'}`);
+      this.logger.warn(
+        `A reminder could not be handed over at try ${tries}: ${error instanceof Error ? error.name : 'unknown'}`,
+      );
       return { subjectId, tries, message: tries > minutesUntilNextTry.length ? 'failed' : 'waiting' };
     }
   }
@@ -139,21 +145,37 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
   /** Locks the reminder, changes it, finishes it when nothing is left, and stores it, in one transaction. */
   private async change<T>(id: string, work: (reminder: Reminder) => Promise<T>): Promise<T> {
     return this.db.transaction(async () => {
-      const reminder = await this.db.manager.findOneOrFail(Reminder, { where: { id }, lock: { mode: 'for_no_key_update' } });
+      const reminder = await this.db.manager.findOneOrFail(Reminder, {
+        where: { id },
+        lock: { mode: 'for_no_key_update' },
+      });
       const result = await work(reminder);
-      if (reminder.finishedAt === null && reminder.enumeratedAt !== null && !(await this.isAnyWaiting(id))) await this.finish(reminder);
+      if (reminder.finishedAt === null && reminder.enumeratedAt !== null && !(await this.isAnyWaiting(id)))
+        await this.finish(reminder);
       await this.db.manager.save(reminder);
       return result;
     });
   }
 
   private async isAnyWaiting(reminderId: string): Promise<boolean> {
-    return (await this.db.query(`SELECT 1 FROM consent.reminder_recipients WHERE reminder_id = $1 AND message = 'waiting' LIMIT 1`, [reminderId])).length > 0;
+    return (
+      (
+        await this.db.query(
+          `SELECT 1 FROM consent.reminder_recipients WHERE reminder_id = $1 AND message = 'waiting' LIMIT 1`,
+          [reminderId],
+        )
+      ).length > 0
+    );
   }
 
   private async finish(reminder: Reminder): Promise<void> {
     reminder.finishedAt = this.clock.now();
     const { id, matched, sent } = reminder;
-    await this.audit.record({ act: 'consent.reminded', object: { type: 'consentReminder', id }, actor: { kind: 'system', id: 'system' }, details: { matched, sent } });
+    await this.audit.record({
+      act: 'consent.reminded',
+      object: { type: 'consentReminder', id },
+      actor: { kind: 'system', id: 'system' },
+      details: { matched, sent },
+    });
   }
 }

@@ -7,7 +7,10 @@ const more: Readonly<Record<Locale, (link: string) => string>> = {
 };
 
 /** The plain message that goes with a notice in the inbox. Like every message it holds no six digits in a row, which only codes do. */
-export function reminderText({ title, summary, link }: { title: Localized; summary: Localized; link: string }, locale: Locale): { subject: string; text: string } {
+export function reminderText(
+  { title, summary, link }: { title: Localized; summary: Localized; link: string },
+  locale: Locale,
+): { subject: string; text: string } {
   const subject = withoutCodes(title[locale]);
   return { subject, text: [subject, withoutCodes(summary[locale]), more[locale](link)].join('\n') };
 }

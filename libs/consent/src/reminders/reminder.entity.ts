@@ -34,7 +34,14 @@ export class Reminder {
   @Column('integer') sent!: number;
 
   static start({ purpose, state, title, summary }: ReminderTerms, operatorId: string, at: Date): Reminder {
-    const begun = { id: newId(), createdBy: operatorId, createdAt: at, lastSubjectId: null, enumeratedAt: null, finishedAt: null };
+    const begun = {
+      id: newId(),
+      createdBy: operatorId,
+      createdAt: at,
+      lastSubjectId: null,
+      enumeratedAt: null,
+      finishedAt: null,
+    };
     return Object.assign(new Reminder(), { purpose, state, title, summary }, begun, { matched: 0, told: 0, sent: 0 });
   }
 }
@@ -47,5 +54,7 @@ export class ReminderRecipient {
   @AboutTheRecord() @Column('text') message!: ReminderMessage;
   @AboutTheRecord() @Column('integer') tries!: number;
   @AboutTheRecord() @Column('timestamptz', { name: 'next_try_at' }) nextTryAt!: Date;
-  @Classified({ category: 'client.instruction', identifying: false, sealed: false }) @Column('timestamptz', { name: 'told_at' }) toldAt!: Date;
+  @Classified({ category: 'client.instruction', identifying: false, sealed: false })
+  @Column('timestamptz', { name: 'told_at' })
+  toldAt!: Date;
 }

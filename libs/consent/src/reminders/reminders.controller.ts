@@ -1,8 +1,21 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
-import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, PageQuery, type OperatorPrincipal } from '@abide/platform';
-import { PreviewReminder, ReminderPreviewResponse, ReminderResponse, SendReminder, toReminder } from './reminder.dto.js';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentOperator,
+  ForOperator,
+  PageQuery,
+  type OperatorPrincipal,
+} from '@abide/platform';
+import {
+  PreviewReminder,
+  ReminderPreviewResponse,
+  ReminderResponse,
+  SendReminder,
+  toReminder,
+} from './reminder.dto.js';
 import { Reminders } from './reminders.service.js';
 
 /** Reminders to subjects whose consent has lapsed, for operators. */
@@ -14,7 +27,10 @@ export class RemindersController {
   @Post('preview')
   @HttpCode(HttpStatus.OK)
   @ForOperator('consent.remind')
-  @ApiOperation({ summary: 'How many subjects a reminder would reach now; nobody is told', operationId: 'previewConsentReminder' })
+  @ApiOperation({
+    summary: 'How many subjects a reminder would reach now; nobody is told',
+    operationId: 'previewConsentReminder',
+  })
   @ApiOkResponse({ type: ReminderPreviewResponse })
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(401, 'session.expired')
@@ -27,14 +43,20 @@ export class RemindersController {
 
   @Post()
   @ForOperator('consent.remind', { needsStepUp: true })
-  @ApiOperation({ summary: 'Tell everybody whose consent has lapsed, each once: a notice in the inbox and one message', operationId: 'sendConsentReminder' })
+  @ApiOperation({
+    summary: 'Tell everybody whose consent has lapsed, each once: a notice in the inbox and one message',
+    operationId: 'sendConsentReminder',
+  })
   @ApiCreatedResponse({ type: ReminderResponse })
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(401, 'session.expired')
   @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
   @ApiProblems(404, 'consent.unknown_purpose')
   @ApiProblems(409, 'consent.no_clause', 'consent.reminded_lately')
-  async send(@CurrentOperator() { operatorId }: OperatorPrincipal, @Body() body: SendReminder): Promise<ReminderResponse> {
+  async send(
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Body() body: SendReminder,
+  ): Promise<ReminderResponse> {
     return toReminder(await this.reminders.start(body, operatorId));
   }
 

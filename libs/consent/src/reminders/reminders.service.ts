@@ -50,7 +50,11 @@ export class Reminders {
       if (!terms.again) await this.requireNotRemindedLately(terms);
       const reminder = Reminder.start(terms, operatorId, this.clock.now());
       const { id, purpose, state } = reminder;
-      await this.audit.record({ act: 'consent.remind', object: { type: 'consentReminder', id }, details: { purpose, state } });
+      await this.audit.record({
+        act: 'consent.remind',
+        object: { type: 'consentReminder', id },
+        details: { purpose, state },
+      });
       await this.db.manager.insert(Reminder, reminder);
       await this.jobs.send(reminderQueue, { reminderId: id });
       return reminder;
@@ -69,27 +73,43 @@ export class Reminders {
     const after = readCursor(cursor);
     const rows = await this.db.manager
       .createQueryBuilder(Reminder, 'reminder')
-      .where('CAST(:at AS timestamptz) IS NULL OR (reminder.created_at, reminder.id) < (:at, CAST(:id AS uuid))', { at: after?.at ?? null, id: after?.id ?? null })
+      .where('CAST(:at AS timestamptz) IS NULL OR (reminder.created_at, reminder.id) < (:at, CAST(:id AS uuid))', {
+        at: after?.at ?? null,
+        id: after?.id ?? null,
+      })
       .orderBy({ 'reminder.createdAt': 'DESC', 'reminder.id': 'DESC' })
       .limit(limit + 1)
       .getMany();
-    return toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }), (row) => row);
+    return toPage(
+      rows,
+      limit,
+      ({ createdAt, id }) => ({ at: createdAt, id }),
+      (row) => row,
+    );
   }
 
   private async requireNotRemindedLately({ purpose, state, title, summary }: ReminderTerms): Promise<void> {
     const since = new Date(this.clock.now().getTime() - sentLatelyMinutes * 60_000);
-    const lately = await this.db.manager.find(Reminder, { where: { purpose, state, createdAt: MoreThan(since) }, order: { createdAt: 'DESC' } });
+    const lately = await this.db.manager.find(Reminder, {
+      where: { purpose, state, createdAt: MoreThan(since) },
+      order: { createdAt: 'DESC' },
+    });
     const earlier = lately.find((reminder) => areSameWords([reminder.title, reminder.summary], [title, summary]));
     if (!earlier) return;
     throw refusal('consent.reminded_lately', {
-      detail: 'The same was sent to the same people within the hour. Nobody was told; say `again` to send it once more.',
+      detail:
+        'The same was sent to the same people within the hour. Nobody was told; say `again` to send it once more.',
       extra: { earlierId: earlier.id, sentAt: earlier.createdAt.toISOString(), sentBy: earlier.createdBy },
     });
   }
 
   private async requireOffered(purpose: string): Promise<void> {
     const { rulebook, registry } = await this.rulebooks.current();
-    if (!registry.catalogue.purposes.some(({ code }) => code === purpose)) throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nobody was told.' });
-    if (!choicesOf(rulebook).has(purpose)) throw refusal('consent.no_clause', { detail: 'No clause in force asks for this consent, so there is nothing to remind of. Nobody was told.' });
+    if (!registry.catalogue.purposes.some(({ code }) => code === purpose))
+      throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nobody was told.' });
+    if (!choicesOf(rulebook).has(purpose))
+      throw refusal('consent.no_clause', {
+        detail: 'No clause in force asks for this consent, so there is nothing to remind of. Nobody was told.',
+      });
   }
 }

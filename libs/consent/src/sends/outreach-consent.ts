@@ -7,7 +7,10 @@ import { Consents } from '../events/consents.service.js';
 import { WithdrawalConsequences } from '../events/withdrawal-consequences.js';
 import { Gate } from '../gate/gate.service.js';
 
-const purposes: Readonly<Record<OutreachKind, string>> = { survey: 'survey.participation', marketing: 'marketing.push' };
+const purposes: Readonly<Record<OutreachKind, string>> = {
+  survey: 'survey.participation',
+  marketing: 'marketing.push',
+};
 const categories: Readonly<Record<Channel, string>> = { email: 'registration.email', sms: 'registration.phone' };
 const secretName = 'consent.unsubscribe';
 
@@ -38,7 +41,10 @@ export class OutreachConsent implements OnModuleInit {
       allows: (kind, subjectId, channel) => this.allows(kind, subjectId, channel),
       unsubscribeLink: (kind, subjectId) => this.link(kind, subjectId),
     });
-    this.consequences.register({ concerns: (change) => endedBy(change) !== undefined, draw: (change) => this.drop(change) });
+    this.consequences.register({
+      concerns: (change) => endedBy(change) !== undefined,
+      draw: (change) => this.drop(change),
+    });
   }
 
   /** Ends messages of a kind by the word of whoever holds the link. Again changes nothing. @throws DomainError `unsubscribe.unknown_link` */
@@ -51,17 +57,23 @@ export class OutreachConsent implements OnModuleInit {
   /** What a link is for. @throws DomainError `unsubscribe.unknown_link` */
   async read(token: string): Promise<Subscription> {
     try {
-      const subscription = JSON.parse(await this.vault.openSecret(secretName, Buffer.from(token, 'base64url'))) as Subscription;
+      const subscription = JSON.parse(
+        await this.vault.openSecret(secretName, Buffer.from(token, 'base64url')),
+      ) as Subscription;
       if (isId(subscription.subjectId) && subscription.kind in purposes) return subscription;
     } catch (error) {
       if (!(error instanceof DomainError) && !(error instanceof SyntaxError)) throw error;
     }
-    throw new DomainError('notFound', 'unsubscribe.unknown_link', { detail: 'This link is not one of ours, or not whole. Nothing was changed.' });
+    throw new DomainError('notFound', 'unsubscribe.unknown_link', {
+      detail: 'This link is not one of ours, or not whole. Nothing was changed.',
+    });
   }
 
   private async allows(kind: SendKind, subjectId: string, channel: Channel): Promise<boolean> {
     if (!isOutreach(kind)) return true;
-    return (await this.gate.decide({ subjectId, action: 'use', purpose: purposes[kind], categories: [categories[channel]] })).allowed;
+    return (
+      await this.gate.decide({ subjectId, action: 'use', purpose: purposes[kind], categories: [categories[channel]] })
+    ).allowed;
   }
 
   /** The link names nobody: what it stands for is sealed under the server's own key. */
@@ -78,7 +90,9 @@ export class OutreachConsent implements OnModuleInit {
 
 /** The messages that a withdrawal ends: those whose purpose is withdrawn as a whole. */
 function endedBy({ purpose, categories: narrowed }: ConsentChange): OutreachKind | undefined {
-  return narrowed === null ? (Object.keys(purposes) as OutreachKind[]).find((one) => purposes[one] === purpose) : undefined;
+  return narrowed === null
+    ? (Object.keys(purposes) as OutreachKind[]).find((one) => purposes[one] === purpose)
+    : undefined;
 }
 
 function isOutreach(kind: SendKind): kind is OutreachKind {

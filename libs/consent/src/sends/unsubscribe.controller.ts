@@ -25,7 +25,10 @@ export class UnsubscribeController {
     return this.page(token, locale, async () => {
       const { kind } = await this.outreach.read(token);
       const { ask, click } = unsubscribeWords[locale];
-      return html`<p>${ask(kind)}</p><form method="post" action="/unsubscribe/${encodeURIComponent(token)}"><button type="submit">${click}</button></form>`;
+      return html`<p>${ask(kind)}</p>
+        <form method="post" action="/unsubscribe/${encodeURIComponent(token)}">
+          <button type="submit">${click}</button>
+        </form>`;
     });
   }
 
@@ -47,7 +50,19 @@ export class UnsubscribeController {
       void reply?.status(404);
       return html`<p>${unknown}</p>`;
     });
-    void reply?.header('content-type', 'text/html; charset=utf-8').header('content-language', locale).header('content-security-policy', pageContentSecurityPolicy()).header('x-robots-tag', 'noindex');
-    return this.pages.render({ locale, path: `/unsubscribe/${encodeURIComponent(token)}`, title, main: html`<main id="text"><h1>${title}</h1>${text}</main>` });
+    void reply
+      ?.header('content-type', 'text/html; charset=utf-8')
+      .header('content-language', locale)
+      .header('content-security-policy', pageContentSecurityPolicy())
+      .header('x-robots-tag', 'noindex');
+    return this.pages.render({
+      locale,
+      path: `/unsubscribe/${encodeURIComponent(token)}`,
+      title,
+      main: html`<main id="text">
+        <h1>${title}</h1>
+        ${text}
+      </main>`,
+    });
   }
 }

@@ -11,8 +11,10 @@ import { naiveAtoms } from './naive-policy.js';
 type Published = NaiveRevision & { readonly id: string };
 
 const registered = {
-  services: ['ticketing', 'signing'], countries: ['CN', 'SG', 'US'],
-  purposes: catalogue.purposes.map(({ code }) => code), categories: catalogue.categories.map(({ code }) => code),
+  services: ['ticketing', 'signing'],
+  countries: ['CN', 'SG', 'US'],
+  purposes: catalogue.purposes.map(({ code }) => code),
+  categories: catalogue.categories.map(({ code }) => code),
 };
 
 /** Long enough before a token ends for everything that is sent in one step. */
@@ -54,7 +56,9 @@ export class ModelHouse {
 
   /** The newest text of each policy. */
   inForce(): Published[] {
-    return this.published.filter((one) => !this.published.some(({ policy, number }) => policy === one.policy && number > one.number));
+    return this.published.filter(
+      (one) => !this.published.some(({ policy, number }) => policy === one.policy && number > one.number),
+    );
   }
 
   get canClimb(): boolean {
@@ -77,7 +81,13 @@ export class ModelHouse {
 
   async ask(items: readonly object[], hasSignal: boolean): Promise<Record<string, any>[]> {
     if (this.now() - this.serviceToken.at > tokenMilliseconds) await this.signServiceIn();
-    const answer = await this.test.request({ method: 'POST', path: 'decisions/batch', token: this.serviceToken.text, headers: hasSignal ? { 'sec-gpc': '1' } : {}, body: { items } });
+    const answer = await this.test.request({
+      method: 'POST',
+      path: 'decisions/batch',
+      token: this.serviceToken.text,
+      headers: hasSignal ? { 'sec-gpc': '1' } : {},
+      body: { items },
+    });
     if (answer.status !== 200) throw new Error(`The questions were refused: ${answer.text}`);
     return answer.body.items.map(({ results }: { results: unknown[] }) => results[0]);
   }
@@ -85,7 +95,12 @@ export class ModelHouse {
   /** Runs add up to years, and secrets live for one: it is as if the service had taken a new one. */
   private async signServiceIn(): Promise<void> {
     const now = new Date(this.now());
-    await this.test.get(Database).query(`UPDATE identity.service_client_secrets SET created_at = $1, expires_at = $1::timestamptz + interval '365 days'`, [now]);
+    await this.test
+      .get(Database)
+      .query(
+        `UPDATE identity.service_client_secrets SET created_at = $1, expires_at = $1::timestamptz + interval '365 days'`,
+        [now],
+      );
     this.serviceToken = { text: await aServiceToken(this.test), at: now.getTime() };
   }
 
@@ -112,8 +127,20 @@ export class ModelHouse {
     return id;
   }
 
-  private keep(id: string, { document, ...rest }: { service: string | null; number: number; document: typeof signingPolicy; freshConsent: readonly NaiveChange[] }): void {
-    this.published.push({ id, policy: document.policy, effectiveAt: this.now(), atoms: naiveAtoms(document, rest.number), ...rest });
+  private keep(
+    id: string,
+    {
+      document,
+      ...rest
+    }: { service: string | null; number: number; document: typeof signingPolicy; freshConsent: readonly NaiveChange[] },
+  ): void {
+    this.published.push({
+      id,
+      policy: document.policy,
+      effectiveAt: this.now(),
+      atoms: naiveAtoms(document, rest.number),
+      ...rest,
+    });
   }
 
   private async registerRecipients(): Promise<void> {

@@ -1,4 +1,13 @@
-import { anEmail, aRegistration, aSubject, bornYearsAgo, codeTo, confirm, subjectPassword, TestClientApp } from '@abide/identity/testing';
+import {
+  anEmail,
+  aRegistration,
+  aSubject,
+  bornYearsAgo,
+  codeTo,
+  confirm,
+  subjectPassword,
+  TestClientApp,
+} from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer } from '@abide/platform/testing';
 import type { ModelHouse } from './model-house.js';
@@ -34,20 +43,43 @@ export class ModelPerson {
   ) {
     const at = house.now();
     const acceptances = house.inForce().map(({ policy, number }) => ({ policy, number, isExplicit: true, at }));
-    this.remembered = { birthDate, acceptances, consents: [], restrictions: [], positioning: [], privacyControl: [], guardians: [] };
+    this.remembered = {
+      birthDate,
+      acceptances,
+      consents: [],
+      restrictions: [],
+      positioning: [],
+      privacyControl: [],
+      guardians: [],
+    };
   }
 
   /** Of `unguarded`, nobody has confirmed to be the guardian yet. */
   static async register(house: ModelHouse, kind: PersonKind, birthDate: string | null): Promise<ModelPerson> {
     const acceptedRevisionIds = house.inForce().map(({ id }) => id);
-    const guardian = kind === 'child' ? await aSubject(house.test, { acceptedRevisionIds, birthDate: bornYearsAgo(40) }) : null;
+    const guardian =
+      kind === 'child' ? await aSubject(house.test, { acceptedRevisionIds, birthDate: bornYearsAgo(40) }) : null;
     const named = guardian?.identifier ?? anEmail();
-    const body = aRegistration({ acceptedRevisionIds, ...(birthDate === null ? {} : { birthDate }), ...(kind === 'grown' ? {} : { guardian: { name: '林大禾', identifier: named } }) });
+    const body = aRegistration({
+      acceptedRevisionIds,
+      ...(birthDate === null ? {} : { birthDate }),
+      ...(kind === 'grown' ? {} : { guardian: { name: '林大禾', identifier: named } }),
+    });
     const { body: started } = await house.test.request({ method: 'POST', path: 'subjects', body });
-    const { body: confirmed } = await confirm(house.test, started.verification.id, await codeTo(house.test, body.identifier.value));
+    const { body: confirmed } = await confirm(
+      house.test,
+      started.verification.id,
+      await codeTo(house.test, body.identifier.value),
+    );
     if (guardian) await confirm(house.test, confirmed.guardianVerification.id, await codeTo(house.test, named.value));
     const further = guardian ? [await aSubject(house.test, { acceptedRevisionIds })] : [];
-    const person = new ModelPerson(house, kind, new TestClientApp(house.test, confirmed.subjectId, body.identifier), guardian ? [guardian, ...further] : [], birthDate);
+    const person = new ModelPerson(
+      house,
+      kind,
+      new TestClientApp(house.test, confirmed.subjectId, body.identifier),
+      guardian ? [guardian, ...further] : [],
+      birthDate,
+    );
     if (guardian) await person.takeIn();
     return person;
   }
@@ -58,8 +90,14 @@ export class ModelPerson {
     guardians.push({ adultFrom: this.house.now(), said: [{ isOn: true, at: this.house.now() }] });
     const identifier = this.guardians[1]?.identifier;
     const { body } = await this.ask('self', 'POST', 'me/guardianship', { guardian: { identifier } });
-    await this.house.test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(this.house.test, identifier?.value ?? '') } });
-    const { body: answer, text } = await this.ask(0, 'PUT', `${this.ward}/guardianships/${body.guardianshipId}`, { answer: 'accepted' });
+    await this.house.test.request({
+      method: 'POST',
+      path: `guardianships/${body.guardianshipId}/confirm`,
+      body: { code: await codeTo(this.house.test, identifier?.value ?? '') },
+    });
+    const { body: answer, text } = await this.ask(0, 'PUT', `${this.ward}/guardianships/${body.guardianshipId}`, {
+      answer: 'accepted',
+    });
     if (answer.state !== 'confirmed') throw new Error(`There is no second guardian: ${text}`);
     guardians.push({ adultFrom: null, said: [{ isOn: true, at: this.house.now() }] });
   }
@@ -74,9 +112,16 @@ export class ModelPerson {
     const before = this.house.now();
     const said = await this.send(wish, { occurredAt: when.occurredAt, revisionId: named?.id });
     if (said.refused !== null) return this.expectRefusal(said.refused, wish, when.occurredAt);
-    const consent = { ...wish, id: said.id, occurredAt: said.at, recordedAt: when.occurredAt === null ? said.at : before, shown: named ? { policy: named.policy, number: named.number } : null };
+    const consent = {
+      ...wish,
+      id: said.id,
+      occurredAt: said.at,
+      recordedAt: when.occurredAt === null ? said.at : before,
+      shown: named ? { policy: named.policy, number: named.number } : null,
+    };
     if (!said.isRepeated) this.remembered.consents.push(consent);
-    else if (!this.isSaidAlready(consent, when.occurredAt)) this.remembered.consents.push({ ...consent, occurredAt: before, recordedAt: before });
+    else if (!this.isSaidAlready(consent, when.occurredAt))
+      this.remembered.consents.push({ ...consent, occurredAt: before, recordedAt: before });
   }
 
   async turnPositioning(isOn: boolean): Promise<void> {
@@ -99,14 +144,22 @@ export class ModelPerson {
 
   async restrict(isOn: boolean): Promise<void> {
     const at = this.house.now();
-    await this.house.test.get(Database).query('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1', [this.id, isOn, new Date(at)]);
+    await this.house.test
+      .get(Database)
+      .query('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1', [
+        this.id,
+        isOn,
+        new Date(at),
+      ]);
     this.remembered.restrictions.push({ isOn, at });
   }
 
   /** A guardian's one consent; nothing once the child has come of age. */
   async letGuardian(isOn: boolean, which: number): Promise<void> {
     if (!this.isInCare) return;
-    const { status, text } = await this.ask(which, 'PUT', `${this.ward}/consent`, { state: isOn ? 'granted' : 'withdrawn' });
+    const { status, text } = await this.ask(which, 'PUT', `${this.ward}/consent`, {
+      state: isOn ? 'granted' : 'withdrawn',
+    });
     if (status !== 200) throw new Error(`The guardian's consent was refused: ${text}`);
     this.remembered.guardians[which]?.said.push({ isOn, at: this.house.now() });
   }
@@ -115,7 +168,10 @@ export class ModelPerson {
   async proveAge(): Promise<void> {
     const second = this.remembered.guardians[1];
     if (!second || second.adultFrom !== null) return;
-    const { status, text } = await this.ask(1, 'PUT', 'me/birth-date', { birthDate: bornYearsAgo(40), password: subjectPassword });
+    const { status, text } = await this.ask(1, 'PUT', 'me/birth-date', {
+      birthDate: bornYearsAgo(40),
+      password: subjectPassword,
+    });
     if (status !== 200) throw new Error(`The birth date was refused: ${text}`);
     second.adultFrom = this.house.now();
   }
@@ -134,15 +190,30 @@ export class ModelPerson {
     }
   }
 
-  private async send({ purpose, isGrant, categories, service, recipient, region }: ModelWish, more: { occurredAt: number | null; revisionId: string | undefined }) {
+  private async send(
+    { purpose, isGrant, categories, service, recipient, region }: ModelWish,
+    more: { occurredAt: number | null; revisionId: string | undefined },
+  ) {
     const body = {
       state: isGrant ? 'granted' : 'withdrawn',
-      ...(categories ? { categories } : {}), ...(service ? { service } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}),
-      ...(more.revisionId ? { revisionId: more.revisionId } : {}), ...(more.occurredAt === null ? {} : { occurredAt: new Date(more.occurredAt).toISOString() }),
+      ...(categories ? { categories } : {}),
+      ...(service ? { service } : {}),
+      ...(recipient ? { recipientId: recipient } : {}),
+      ...(region ? { region } : {}),
+      ...(more.revisionId ? { revisionId: more.revisionId } : {}),
+      ...(more.occurredAt === null ? {} : { occurredAt: new Date(more.occurredAt).toISOString() }),
     };
-    const answer = this.isInCare ? await this.ask(0, 'PUT', `${this.ward}/consents/${purpose}`, body) : await this.ask('self', 'PUT', `me/consents/${purpose}`, body);
-    if (answer.status !== 200) return { id: '', at: 0, isRepeated: false, refused: String(answer.body?.code ?? answer.text) };
-    return { id: answer.body.consentEventId as string, at: Date.parse(answer.body.at), isRepeated: answer.body.duplicate === true, refused: null };
+    const answer = this.isInCare
+      ? await this.ask(0, 'PUT', `${this.ward}/consents/${purpose}`, body)
+      : await this.ask('self', 'PUT', `me/consents/${purpose}`, body);
+    if (answer.status !== 200)
+      return { id: '', at: 0, isRepeated: false, refused: String(answer.body?.code ?? answer.text) };
+    return {
+      id: answer.body.consentEventId as string,
+      at: Date.parse(answer.body.at),
+      isRepeated: answer.body.duplicate === true,
+      refused: null,
+    };
   }
 
   private get isInCare(): boolean {
@@ -159,7 +230,10 @@ export class ModelPerson {
     const { birthDate } = this.remembered;
     const wasTooYoung = occurredAt !== null && birthDate !== null && ageAt(birthDate, occurredAt) < 14;
     const expected = [
-      ...(isGrant ? ['consent.no_clause'] : []), ...(isGrant && isOld ? ['consent.too_old'] : []), ...(isGrant && wasTooYoung ? ['consent.guardian_needed'] : []), ...(isGrant && this.remembered.restrictions.at(-1)?.isOn ? ['subject.restricted'] : []),
+      ...(isGrant ? ['consent.no_clause'] : []),
+      ...(isGrant && isOld ? ['consent.too_old'] : []),
+      ...(isGrant && wasTooYoung ? ['consent.guardian_needed'] : []),
+      ...(isGrant && this.remembered.restrictions.at(-1)?.isOn ? ['subject.restricted'] : []),
     ];
     if (!expected.includes(code)) throw new Error(`The consent was refused with ${code}`);
   }
@@ -170,12 +244,21 @@ export class ModelPerson {
     const standing = consents.filter(({ id }) => id === again.id).at(-1);
     if (!standing) throw new Error('What is said to stand was never said');
     if (occurredAt !== null) return standing.occurredAt === occurredAt;
-    const isUndone = consents.some(({ isGrant, purpose, occurredAt: at }) => purpose === again.purpose && isGrant !== again.isGrant && at >= standing.occurredAt);
+    const isUndone = consents.some(
+      ({ isGrant, purpose, occurredAt: at }) =>
+        purpose === again.purpose && isGrant !== again.isGrant && at >= standing.occurredAt,
+    );
     const isOverruled = again.isGrant && (signalSince(privacyControl) ?? 0) > standing.occurredAt;
     return !isUndone && !isOverruled;
   }
 
-  private async ask(who: 'self' | number, method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
+  private async ask(
+    who: 'self' | number,
+    method: 'GET' | 'PUT' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer> {
     const app = who === 'self' ? this.app : this.guardians[who];
     if (!app) throw new Error('There is no guardian');
     if (this.house.now() - (this.signedInAt.get(app) ?? -Infinity) > tokenMilliseconds) {

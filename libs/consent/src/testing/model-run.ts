@@ -27,7 +27,11 @@ export class ModelRun {
 
   static async begin(house: ModelHouse, born: { grown: string | null; child: string }): Promise<ModelRun> {
     await house.descend();
-    const cast: readonly [PersonKind, string | null][] = [['grown', born.grown], ['child', born.child], ['unguarded', bornToTurn(9, 100, house.now())]];
+    const cast: readonly [PersonKind, string | null][] = [
+      ['grown', born.grown],
+      ['child', born.child],
+      ['unguarded', bornToTurn(9, 100, house.now())],
+    ];
     const people: ModelPerson[] = [];
     for (const [kind, birthDate] of cast) people.push(await ModelPerson.register(house, kind, birthDate));
     const run = new ModelRun(house, people);
@@ -40,14 +44,25 @@ export class ModelRun {
     const said = this.wishOf(happening);
     await this.happen(said ?? happening);
     await this.pause();
-    const asked = [...questions, ...(said ? questionsAbout(said.wish, said.who) : [])].flatMap((question) => this.placed(question, hasSignal));
+    const asked = [...questions, ...(said ? questionsAbout(said.wish, said.who) : [])].flatMap((question) =>
+      this.placed(question, hasSignal),
+    );
     if (asked.length === 0) return [];
-    const answers = await this.house.ask(asked.map(({ person, question, isPresent }) => toBody(person, question, isPresent)), hasSignal);
+    const answers = await this.house.ask(
+      asked.map(({ person, question, isPresent }) => toBody(person, question, isPresent)),
+      hasSignal,
+    );
     const now = this.house.now();
     return asked.flatMap(({ person, question, isPresent }, index) => {
-      const reference = naiveAnswers(this.house.reference, person.remembered, isPresent ? { ...question, at: now, occurredAt: question.occurredAt } : question);
+      const reference = naiveAnswers(
+        this.house.reference,
+        person.remembered,
+        isPresent ? { ...question, at: now, occurredAt: question.occurredAt } : question,
+      );
       const product = answers[index] ?? {};
-      return reference.some((answer) => isSame(answer, product)) && hasSamePurposes(reference, product, question) ? [] : [{ question: { who: person.kind, ...question }, product, reference: reference.map(toCitation) }];
+      return reference.some((answer) => isSame(answer, product)) && hasSamePurposes(reference, product, question)
+        ? []
+        : [{ question: { who: person.kind, ...question }, product, reference: reference.map(toCitation) }];
     });
   }
 
@@ -60,7 +75,15 @@ export class ModelRun {
     if (happening.does !== 'sayAgain') return null;
     const { who, back, isGrant, isWider, late } = happening;
     const before = this.said.filter((one) => one.who === who).at(-1 - back);
-    return before ? { does: 'say', who, wish: { ...before.wish, isGrant, ...(isWider ? { categories: null, service: null } : {}) }, late, isNamed: false } : null;
+    return before
+      ? {
+          does: 'say',
+          who,
+          wish: { ...before.wish, isGrant, ...(isWider ? { categories: null, service: null } : {}) },
+          late,
+          isNamed: false,
+        }
+      : null;
   }
 
   private async happen(happening: Step['happening']): Promise<void> {
@@ -69,10 +92,22 @@ export class ModelRun {
     const person = this.people[happening.who];
     if (!person || happening.does === 'sayAgain') return;
     switch (happening.does) {
-      case 'say': return person.say(happening.wish, { occurredAt: happening.late === null ? null : oldest(this.pauses, happening.late), isNamed: happening.isNamed });
-      case 'turnPositioning': case 'setPrivacyControl': case 'restrict': return person[happening.does](happening.isOn);
-      case 'letGuardian': return person.letGuardian(happening.isOn, happening.which);
-      case 'signal': case 'accept': case 'use': case 'proveAge': return person[happening.does]();
+      case 'say':
+        return person.say(happening.wish, {
+          occurredAt: happening.late === null ? null : oldest(this.pauses, happening.late),
+          isNamed: happening.isNamed,
+        });
+      case 'turnPositioning':
+      case 'setPrivacyControl':
+      case 'restrict':
+        return person[happening.does](happening.isOn);
+      case 'letGuardian':
+        return person.letGuardian(happening.isOn, happening.which);
+      case 'signal':
+      case 'accept':
+      case 'use':
+      case 'proveAge':
+        return person[happening.does]();
     }
   }
 
@@ -84,7 +119,10 @@ export class ModelRun {
   }
 
   /** The question with its instants; none about a child who was forgotten because no guardian came. */
-  private placed({ who, taken, at, ...rest }: AskedQuestion, hasSignal: boolean): { person: ModelPerson; question: NaiveQuestion; isPresent: boolean }[] {
+  private placed(
+    { who, taken, at, ...rest }: AskedQuestion,
+    hasSignal: boolean,
+  ): { person: ModelPerson; question: NaiveQuestion; isPresent: boolean }[] {
     const person = this.people[who];
     const now = this.pauses.at(-1) ?? 0;
     if (!person || (person.kind === 'unguarded' && now - (this.pauses[0] ?? 0) > unguardedMilliseconds)) return [];
@@ -94,16 +132,35 @@ export class ModelRun {
   }
 }
 
-function toBody(person: ModelPerson, { action, purpose, category, service, across, recipient, region, occurredAt, at }: NaiveQuestion, isPresent: boolean): object {
+function toBody(
+  person: ModelPerson,
+  { action, purpose, category, service, across, recipient, region, occurredAt, at }: NaiveQuestion,
+  isPresent: boolean,
+): object {
   return {
-    subjectId: person.id, action, categories: [category], ...(purpose ? { purpose } : {}), ...(service ? { service } : {}),
-    ...(across ? { fromService: across.from, form: across.form, groupSize: across.groupSize } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}),
-    ...(occurredAt === null ? {} : { occurredAt: new Date(occurredAt).toISOString() }), ...(isPresent ? {} : { at: new Date(at).toISOString() }),
+    subjectId: person.id,
+    action,
+    categories: [category],
+    ...(purpose ? { purpose } : {}),
+    ...(service ? { service } : {}),
+    ...(across ? { fromService: across.from, form: across.form, groupSize: across.groupSize } : {}),
+    ...(recipient ? { recipientId: recipient } : {}),
+    ...(region ? { region } : {}),
+    ...(occurredAt === null ? {} : { occurredAt: new Date(occurredAt).toISOString() }),
+    ...(isPresent ? {} : { at: new Date(at).toISOString() }),
   };
 }
 
 function toCitation({ allowed, code, atom, consentEventId }: NaiveAnswer) {
-  return { allowed, code, policy: atom?.policy ?? null, revision: atom?.revision ?? null, clauseId: atom?.clauseId ?? null, basis: atom?.basis ?? null, consentEventId };
+  return {
+    allowed,
+    code,
+    policy: atom?.policy ?? null,
+    revision: atom?.revision ?? null,
+    clauseId: atom?.clauseId ?? null,
+    basis: atom?.basis ?? null,
+    consentEventId,
+  };
 }
 
 function isSame(answer: NaiveAnswer, product: Record<string, unknown>): boolean {
@@ -111,7 +168,11 @@ function isSame(answer: NaiveAnswer, product: Record<string, unknown>): boolean 
 }
 
 /** A collection that states no purpose carries exactly those that allow it. */
-function hasSamePurposes(reference: readonly NaiveAnswer[], product: Record<string, any>, { action }: NaiveQuestion): boolean {
+function hasSamePurposes(
+  reference: readonly NaiveAnswer[],
+  product: Record<string, any>,
+  { action }: NaiveQuestion,
+): boolean {
   if (action !== 'collect' || product['allowed'] !== true) return true;
   const purposes = product['purposes'].map(({ purpose }: { purpose: string }) => purpose).sort();
   return JSON.stringify(purposes) === JSON.stringify([...new Set(reference.map(({ atom }) => atom?.purpose))].sort());

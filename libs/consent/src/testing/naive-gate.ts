@@ -3,7 +3,8 @@
  * alone. It shares no code with the rulebook, so that the two can be held against each other.
  */
 
-export type NaiveBasis = 'contract' | 'consent' | 'separateConsent' | 'legalObligation' | 'publicInterest' | 'vitalInterest';
+export type NaiveBasis =
+  'contract' | 'consent' | 'separateConsent' | 'legalObligation' | 'publicInterest' | 'vitalInterest';
 type NaiveAction = 'collect' | 'use' | 'share' | 'crossServiceUse';
 
 /** One statement of a policy, every category and purpose by itself. Days, where it says how long a consent to it lasts. */
@@ -18,7 +19,12 @@ export interface NaiveAtom {
   readonly services: readonly string[] | null;
   readonly recipient: string | null;
   readonly regions: readonly string[];
-  readonly pair: { readonly from: readonly string[]; readonly to: readonly string[]; readonly form: string; readonly minimumGroup: number } | null;
+  readonly pair: {
+    readonly from: readonly string[];
+    readonly to: readonly string[];
+    readonly form: string;
+    readonly minimumGroup: number;
+  } | null;
   readonly validDays: number | null;
 }
 
@@ -55,7 +61,12 @@ export interface NaiveHouse {
   readonly optOutPurposes: readonly string[];
   readonly purposes: readonly string[];
   /** Everything that is registered, exactly as it is written. */
-  readonly registered: { readonly services: readonly string[]; readonly purposes: readonly string[]; readonly categories: readonly string[]; readonly countries: readonly string[] };
+  readonly registered: {
+    readonly services: readonly string[];
+    readonly purposes: readonly string[];
+    readonly categories: readonly string[];
+    readonly countries: readonly string[];
+  };
 }
 
 /** A grant or withdrawal; what is null is not narrowed. `shown`: the text that the subject named. */
@@ -82,7 +93,12 @@ export interface NaiveGuardian {
 export interface NaivePerson {
   readonly birthDate: string | null;
   readonly consents: NaiveConsent[];
-  readonly acceptances: { readonly policy: string; readonly number: number; readonly isExplicit: boolean; readonly at: number }[];
+  readonly acceptances: {
+    readonly policy: string;
+    readonly number: number;
+    readonly isExplicit: boolean;
+    readonly at: number;
+  }[];
   readonly restrictions: { readonly isOn: boolean; readonly at: number }[];
   readonly positioning: { readonly isOn: boolean; readonly at: number }[];
   readonly guardians: NaiveGuardian[];
@@ -127,17 +143,35 @@ export function naiveAnswers(house: NaiveHouse, person: NaivePerson, question: N
 }
 
 /** What is collected has to be allowed now, and to have been allowed when it came about, on consents that nothing withdrew since. */
-function judgeTwice(house: NaiveHouse, person: NaivePerson, question: NaiveQuestion & { readonly purpose: string }): NaiveAnswer[] {
+function judgeTwice(
+  house: NaiveHouse,
+  person: NaivePerson,
+  question: NaiveQuestion & { readonly purpose: string },
+): NaiveAnswer[] {
   const now = new NaiveGate(house, person, question).judge();
   const { occurredAt, at } = question;
   if (question.action !== 'collect' || occurredAt === null || occurredAt >= at) return now;
   const heard = person.consents.filter((one) => one.recordedAt <= at && (!one.isGrant || one.occurredAt <= occurredAt));
-  const consents = heard.map((one) => ({ ...one, recordedAt: -Infinity, occurredAt: Math.min(one.occurredAt, occurredAt) }));
-  const then = new NaiveGate(house, { ...person, consents, positioning: [{ isOn: true, at: -Infinity }] }, { ...question, at: occurredAt, hasSignal: false }).judge().filter(({ allowed }) => allowed);
+  const consents = heard.map((one) => ({
+    ...one,
+    recordedAt: -Infinity,
+    occurredAt: Math.min(one.occurredAt, occurredAt),
+  }));
+  const then = new NaiveGate(
+    house,
+    { ...person, consents, positioning: [{ isOn: true, at: -Infinity }] },
+    { ...question, at: occurredAt, hasSignal: false },
+  )
+    .judge()
+    .filter(({ allowed }) => allowed);
   return now.flatMap((answer): NaiveAnswer[] => {
     if (!answer.allowed) return [answer];
-    if (then.length === 0) return [{ ...answer, allowed: false, rule: 11, code: 'collected.beforeAllowed', consentEventId: null }];
-    return then.map(({ consentEventId }) => ({ ...answer, consentEventId: answer.consentEventId && (consentEventId ?? answer.consentEventId) }));
+    if (then.length === 0)
+      return [{ ...answer, allowed: false, rule: 11, code: 'collected.beforeAllowed', consentEventId: null }];
+    return then.map(({ consentEventId }) => ({
+      ...answer,
+      consentEventId: answer.consentEventId && (consentEventId ?? answer.consentEventId),
+    }));
   });
 }
 
@@ -155,7 +189,8 @@ class NaiveGate {
 
   judge(): NaiveAnswer[] {
     const unregistered = this.unregistered();
-    if (unregistered !== null) return [{ allowed: false, rule: 1, code: unregistered, atom: null, consentEventId: null }];
+    if (unregistered !== null)
+      return [{ allowed: false, rule: 1, code: unregistered, atom: null, consentEventId: null }];
     const atoms = this.matching();
     if (atoms.length === 0) return [{ allowed: false, rule: 3, code: 'clause.none', atom: null, consentEventId: null }];
     return atoms.map((atom) => this.judgeBy(atom));
@@ -163,19 +198,31 @@ class NaiveGate {
 
   private judgeBy(atom: NaiveAtom): NaiveAnswer {
     const rules: readonly [number, string | null][] = [
-      [4, this.restricted(atom)], [5, this.withoutGuardian(atom)], [6, this.unlocated()], [7, this.unshareable(atom)],
-      [8, this.optedOut()], [9, this.stale(atom)], [10, this.withoutBasis(atom)],
+      [4, this.restricted(atom)],
+      [5, this.withoutGuardian(atom)],
+      [6, this.unlocated()],
+      [7, this.unshareable(atom)],
+      [8, this.optedOut()],
+      [9, this.stale(atom)],
+      [10, this.withoutBasis(atom)],
     ];
     const refusal = rules.find(([, code]) => code !== null);
     if (refusal) return { allowed: false, rule: refusal[0], code: refusal[1], atom, consentEventId: null };
-    return { allowed: true, rule: null, code: null, atom, consentEventId: this.isOnConsent(atom) ? (this.decisive(atom)?.id ?? null) : null };
+    return {
+      allowed: true,
+      rule: null,
+      code: null,
+      atom,
+      consentEventId: this.isOnConsent(atom) ? (this.decisive(atom)?.id ?? null) : null,
+    };
   }
 
   /** Rule 1b. */
   private unregistered(): string | null {
     const { services, purposes, categories, countries } = this.house.registered;
     const { service, across, purpose, category, action, recipient, region } = this.question;
-    if ((service !== null && !services.includes(service)) || (across !== null && !services.includes(across.from))) return 'question.unknownService';
+    if ((service !== null && !services.includes(service)) || (across !== null && !services.includes(across.from)))
+      return 'question.unknownService';
     if (!purposes.includes(purpose)) return 'question.unknownPurpose';
     if (!categories.includes(category)) return 'question.unknownCategory';
     if ((recipient !== null || action === 'share') && !this.recipient()) return 'recipient.unknown';
@@ -185,10 +232,14 @@ class NaiveGate {
   /** Rule 3. */
   private matching(): NaiveAtom[] {
     const inForce = this.inForce();
-    const own = inForce.filter(({ service }) => service !== null && service === this.question.service).flatMap(({ atoms }) => atoms);
+    const own = inForce
+      .filter(({ service }) => service !== null && service === this.question.service)
+      .flatMap(({ atoms }) => atoms);
     const general = inForce.filter(({ service }) => service === null).flatMap(({ atoms }) => atoms);
     const speaking = own.filter((atom) => this.isSpokenOf(atom));
-    return (speaking.length > 0 ? speaking : general.filter((atom) => this.isSpokenOf(atom))).filter((atom) => this.isFor(atom));
+    return (speaking.length > 0 ? speaking : general.filter((atom) => this.isSpokenOf(atom))).filter((atom) =>
+      this.isFor(atom),
+    );
   }
 
   private isSpokenOf({ action, category, purpose }: NaiveAtom): boolean {
@@ -216,7 +267,10 @@ class NaiveGate {
   private withoutGuardian({ basis }: NaiveAtom): string | null {
     const { birthDate, guardians } = this.person;
     if (birthDate === null || basis === 'legalObligation' || ageAt(birthDate, this.at) >= 14) return null;
-    const words = guardians.map(({ adultFrom, said }) => ({ isAdult: adultFrom !== null && adultFrom <= this.at, last: latest(said, this.at) }));
+    const words = guardians.map(({ adultFrom, said }) => ({
+      isAdult: adultFrom !== null && adultFrom <= this.at,
+      last: latest(said, this.at),
+    }));
     if (words.some(({ last }) => last?.isOn === false)) return 'minor.guardianRequired';
     return words.some(({ isAdult, last }) => isAdult && last?.isOn) ? null : 'minor.guardianRequired';
   }
@@ -244,12 +298,19 @@ class NaiveGate {
     const since = signalSince([...this.person.privacyControl.filter(({ at }) => at <= this.at), ...seen]);
     if (since === null) return null;
     const covering = latest(this.covering(), Infinity);
-    const isNamed = covering !== undefined && covering.isGrant && covering.occurredAt >= since && (!isWithPartner || covering.recipient !== null);
+    const isNamed =
+      covering !== undefined &&
+      covering.isGrant &&
+      covering.occurredAt >= since &&
+      (!isWithPartner || covering.recipient !== null);
     return isNamed ? null : 'gpc.optOut';
   }
 
   private stale(atom: NaiveAtom): string | null {
-    const changes = this.known().filter(({ policy, freshConsent }) => policy === atom.policy && freshConsent.some((change) => this.isChangeOf(change, atom)));
+    const changes = this.known().filter(
+      ({ policy, freshConsent }) =>
+        policy === atom.policy && freshConsent.some((change) => this.isChangeOf(change, atom)),
+    );
     return changes.some(({ policy, number }) => !this.isAgreedTo(policy, number)) ? 'consent.stale' : null;
   }
 
@@ -259,23 +320,35 @@ class NaiveGate {
   }
 
   private isAgreedTo(policy: string, number: number): boolean {
-    const accepted = this.person.acceptances.some((one) => one.policy === policy && one.number >= number && one.isExplicit && one.at <= this.at);
+    const accepted = this.person.acceptances.some(
+      (one) => one.policy === policy && one.number >= number && one.isExplicit && one.at <= this.at,
+    );
     return accepted || this.standingGrants().some((consent) => this.numberShown(consent, policy) >= number);
   }
 
   /** The grants that no withdrawal has ended since. */
   private standingGrants(): NaiveConsent[] {
     const covering = this.covering();
-    return covering.filter((grant) => grant.isGrant && !covering.some((one) => !one.isGrant && one.occurredAt >= grant.occurredAt));
+    return covering.filter(
+      (grant) => grant.isGrant && !covering.some((one) => !one.isGrant && one.occurredAt >= grant.occurredAt),
+    );
   }
 
   private numberShown({ shown, occurredAt }: NaiveConsent, policy: string): number {
     if (shown?.policy === policy) return shown.number;
-    return Math.max(0, ...this.house.revisions.filter((one) => one.policy === policy && one.effectiveAt <= occurredAt).map(({ number }) => number));
+    return Math.max(
+      0,
+      ...this.house.revisions
+        .filter((one) => one.policy === policy && one.effectiveAt <= occurredAt)
+        .map(({ number }) => number),
+    );
   }
 
   private withoutBasis(atom: NaiveAtom): string | null {
-    if (atom.basis === 'contract') return this.person.acceptances.some(({ policy, at }) => policy === atom.policy && at <= this.at) ? null : 'acceptance.missing';
+    if (atom.basis === 'contract')
+      return this.person.acceptances.some(({ policy, at }) => policy === atom.policy && at <= this.at)
+        ? null
+        : 'acceptance.missing';
     if (!this.isOnConsent(atom)) return null;
     const decisive = this.decisive(atom);
     if (!decisive) return atom.basis === 'consent' ? 'consent.missing' : 'consent.separateMissing';
@@ -290,8 +363,12 @@ class NaiveGate {
 
   /** The last word on a statement: of what covers it, a grant only where it names what separate consent has to name. */
   private decisive({ basis, action }: NaiveAtom): NaiveConsent | undefined {
-    const isNamed = ({ categories, recipient, region }: NaiveConsent) => categories !== null && (action !== 'share' || recipient !== null || region !== null);
-    return latest(this.covering().filter((one) => !one.isGrant || basis === 'consent' || isNamed(one)), Infinity);
+    const isNamed = ({ categories, recipient, region }: NaiveConsent) =>
+      categories !== null && (action !== 'share' || recipient !== null || region !== null);
+    return latest(
+      this.covering().filter((one) => !one.isGrant || basis === 'consent' || isNamed(one)),
+      Infinity,
+    );
   }
 
   /**
@@ -301,15 +378,24 @@ class NaiveGate {
   private covering(): NaiveConsent[] {
     const { purpose, category, service, across } = this.question;
     const isElsewhere = (one: string) => one !== service && service !== null && one !== across?.from;
-    return this.person.consents.filter((one) =>
-      one.recordedAt <= this.at && one.purpose === purpose && (one.categories === null || one.categories.includes(category)) &&
-      (one.service === null || one.service === service || (!one.isGrant && !isElsewhere(one.service))) &&
-      (one.recipient === null || one.recipient === this.question.recipient) &&
-      (one.region === null || (one.isGrant ? this.reachesAll(one.region) : this.regions().some((place) => isWithin(place, one.region ?? '') || isWithin(one.region ?? '', place)))));
+    return this.person.consents.filter(
+      (one) =>
+        one.recordedAt <= this.at &&
+        one.purpose === purpose &&
+        (one.categories === null || one.categories.includes(category)) &&
+        (one.service === null || one.service === service || (!one.isGrant && !isElsewhere(one.service))) &&
+        (one.recipient === null || one.recipient === this.question.recipient) &&
+        (one.region === null ||
+          (one.isGrant
+            ? this.reachesAll(one.region)
+            : this.regions().some((place) => isWithin(place, one.region ?? '') || isWithin(one.region ?? '', place)))),
+    );
   }
 
   private inForce(): NaiveRevision[] {
-    return this.known().filter((one) => !this.known().some(({ policy, number }) => policy === one.policy && number > one.number));
+    return this.known().filter(
+      (one) => !this.known().some(({ policy, number }) => policy === one.policy && number > one.number),
+    );
   }
 
   private known(): NaiveRevision[] {
@@ -343,12 +429,18 @@ export function signalSince(happened: NaivePerson['privacyControl']): number | n
 }
 
 /** The last that had come about by then; of a grant and a withdrawal at one instant, the withdrawal. */
-function latest<T extends { at?: number; occurredAt?: number; isGrant?: boolean }>(happened: readonly T[], by: number): T | undefined {
+function latest<T extends { at?: number; occurredAt?: number; isGrant?: boolean }>(
+  happened: readonly T[],
+  by: number,
+): T | undefined {
   const timeOf = (one: T) => one.occurredAt ?? one.at ?? 0;
   let last: T | undefined;
   for (const one of happened) {
     if (timeOf(one) > by) continue;
-    const isLater = !last || timeOf(one) > timeOf(last) || (timeOf(one) === timeOf(last) && (one.isGrant === undefined || !one.isGrant || last.isGrant === true));
+    const isLater =
+      !last ||
+      timeOf(one) > timeOf(last) ||
+      (timeOf(one) === timeOf(last) && (one.isGrant === undefined || !one.isGrant || last.isGrant === true));
     if (isLater) last = one;
   }
   return last;

@@ -8,7 +8,11 @@ export class Chooser {
     readonly app: TestClientApp,
   ) {}
 
-  static async register(test: TestApp, acceptedRevisionIds: readonly string[], changes: Record<string, unknown> = {}): Promise<Chooser> {
+  static async register(
+    test: TestApp,
+    acceptedRevisionIds: readonly string[],
+    changes: Record<string, unknown> = {},
+  ): Promise<Chooser> {
     return new Chooser(test, await aSignedInSubject(test, { acceptedRevisionIds, ...changes }));
   }
 
@@ -36,7 +40,13 @@ export class Chooser {
 
   /** What a service is told about one category. */
   async decision(token: string, question: Record<string, unknown>, headers: Record<string, string> = {}): Promise<any> {
-    const answer = await this.test.request({ method: 'POST', path: 'decisions', token, headers, body: { subjectId: this.id, ...question } });
+    const answer = await this.test.request({
+      method: 'POST',
+      path: 'decisions',
+      token,
+      headers,
+      body: { subjectId: this.id, ...question },
+    });
     if (answer.status !== 200) throw new Error(`The question was refused: ${answer.text}`);
     return answer.body;
   }

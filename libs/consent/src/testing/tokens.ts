@@ -8,7 +8,12 @@ export const AccessTokens = {
   async forClient(test: TestApp, clientId: string, scope: string): Promise<string> {
     const { id, privateKey } = await test.get(SigningKeys).current();
     return new SignJWT({ kind: 'client', scope, sid: '' })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: id }).setIssuer(test.get(Config).publicUrl).setAudience('abide').setSubject(clientId).setIssuedAt().setExpirationTime('5m')
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: id })
+      .setIssuer(test.get(Config).publicUrl)
+      .setAudience('abide')
+      .setSubject(clientId)
+      .setIssuedAt()
+      .setExpirationTime('5m')
       .sign(privateKey);
   },
 };

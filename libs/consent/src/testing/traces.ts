@@ -24,7 +24,9 @@ export class TestTraces implements Holder {
   }
 
   async describe(of: string, { since, until }: HoldingScope = {}): Promise<HoldingSummary[]> {
-    return this.traces.filter(({ subjectId, at }) => subjectId === of && (!since || at >= since) && (!until || at < until)).map(({ subjectId: _subjectId, at, ...said }) => ({ ...said, count: 1, since: at }));
+    return this.traces
+      .filter(({ subjectId, at }) => subjectId === of && (!since || at >= since) && (!until || at < until))
+      .map(({ subjectId: _subjectId, at, ...said }) => ({ ...said, count: 1, since: at }));
   }
 
   async *export(): AsyncIterable<HeldRecord> {}

@@ -17,7 +17,8 @@ const texts: Readonly<Record<Whom, Text>> = {
   childAt14: {
     title: { 'zh-CN': '从现在起由你自己决定', en: 'From now on you decide yourself' },
     summary: {
-      'zh-CN': '你已达到可以自行同意的年龄。监护人此前作出的同意继续有效，请在隐私设置中查看，你可以随时保留或撤回。十八岁以前请继续与监护人一起使用服务。',
+      'zh-CN':
+        '你已达到可以自行同意的年龄。监护人此前作出的同意继续有效，请在隐私设置中查看，你可以随时保留或撤回。十八岁以前请继续与监护人一起使用服务。',
       en: 'You have reached the age at which you consent yourself. What your guardian consented to before stays as it is: look at it in your privacy settings, and keep or withdraw it as you like. Until you are eighteen, use the service together with your guardian.',
     },
   },
@@ -49,7 +50,9 @@ export class HandOverNotice implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.subscribe('identity.minor_handed_over', 'consent', (event) => this.tell(event));
-    this.jobs.define<{ subjectId: string; whom: Whom }>(messageQueue, ({ subjectId, whom }) => this.send(subjectId, whom));
+    this.jobs.define<{ subjectId: string; whom: Whom }>(messageQueue, ({ subjectId, whom }) =>
+      this.send(subjectId, whom),
+    );
   }
 
   /** The notice is in the inbox, and the message on its way, or neither. */
@@ -69,7 +72,10 @@ export class HandOverNotice implements OnModuleInit {
 
   private async send(subjectId: string, whom: Whom): Promise<void> {
     const { title, summary } = texts[whom];
-    await this.notifier.sendToBest('transactional', subjectId, (locale: Locale) => ({ subject: title[locale], text: summary[locale] }));
+    await this.notifier.sendToBest('transactional', subjectId, (locale: Locale) => ({
+      subject: title[locale],
+      text: summary[locale],
+    }));
   }
 }
 

@@ -18,7 +18,8 @@ export class WardConsents {
   async record(guardianId: string, wardId: string, wish: ConsentWish): Promise<RecordedConsent> {
     await this.requireMay(guardianId, wardId, wish);
     return this.consents.record(wardId, wish, {
-      kind: 'guardian', id: guardianId,
+      kind: 'guardian',
+      id: guardianId,
       stillMay: async () => {
         await this.guardianships.lockWard(wardId);
         await this.requireMay(guardianId, wardId, wish);

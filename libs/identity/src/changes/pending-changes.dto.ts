@@ -33,15 +33,18 @@ export class PendingChangeResponse {
   @ApiProperty({ example: 'clientCreation' }) readonly kind: string = '';
   @ApiProperty({ enum: pendingChangeStates }) readonly state: PendingChangeState = 'waiting';
   @ApiProperty({ type: ChangedObject }) readonly object: ChangedObject = new ChangedObject();
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'How it is to be; never a secret' }) readonly proposed: object = {};
-  @ApiProperty({ type: [LocalizedText], description: 'What it would open, a sentence each' }) readonly opens: readonly Localized[] = [];
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'How it is to be; never a secret' })
+  readonly proposed: object = {};
+  @ApiProperty({ type: [LocalizedText], description: 'What it would open, a sentence each' })
+  readonly opens: readonly Localized[] = [];
   @ApiProperty({ description: 'How many more it would open than are listed' }) readonly opensMore: number = 0;
   @ApiProperty({ type: DecidingOperator }) readonly proposedBy: DecidingOperator = new DecidingOperator();
   @ApiProperty({ format: 'date-time' }) readonly proposedAt: string = '';
   @ApiProperty({ format: 'date-time', description: 'Seven days after the proposal' }) readonly expiresAt: string = '';
   @ApiProperty({ type: DecidingOperator, nullable: true }) readonly decidedBy: DecidingOperator | null = null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly decidedAt: string | null = null;
-  @ApiProperty({ type: String, nullable: true, description: 'Given with the decision' }) readonly reason: string | null = null;
+  @ApiProperty({ type: String, nullable: true, description: 'Given with the decision' }) readonly reason:
+    string | null = null;
   @ApiProperty({ description: 'Whether the operator who asks may confirm it' }) readonly mayConfirm: boolean = false;
 }
 
@@ -53,10 +56,19 @@ export class PendingChangeAnswer {
 export function toPendingChange({ change, state, people, mayConfirm }: PendingChangeFacts): PendingChangeResponse {
   const named = (id: string) => ({ id, name: people.get(id)?.name ?? '' });
   return {
-    id: change.id, kind: change.kind, state, mayConfirm,
+    id: change.id,
+    kind: change.kind,
+    state,
+    mayConfirm,
     object: { type: change.objectType, id: change.objectId, name: change.name },
-    proposed: change.proposed, opens: change.opens, opensMore: change.opensMore,
-    proposedBy: named(change.proposedBy), proposedAt: change.proposedAt.toISOString(), expiresAt: change.expiresAt.toISOString(),
-    decidedBy: change.decidedBy === null ? null : named(change.decidedBy), decidedAt: change.decidedAt?.toISOString() ?? null, reason: change.reason,
+    proposed: change.proposed,
+    opens: change.opens,
+    opensMore: change.opensMore,
+    proposedBy: named(change.proposedBy),
+    proposedAt: change.proposedAt.toISOString(),
+    expiresAt: change.expiresAt.toISOString(),
+    decidedBy: change.decidedBy === null ? null : named(change.decidedBy),
+    decidedAt: change.decidedAt?.toISOString() ?? null,
+    reason: change.reason,
   };
 }

@@ -80,15 +80,23 @@ export class PendingChanges {
   /** Lets what is wanted wait for a second operator; where there is none, `act` does it at once. */
   async proposeOrAct<T>(wanted: Wanted, act: (evidence: GrantEvidence) => Promise<T>): Promise<ChangeOutcome<T>> {
     return this.db.transaction(async () => {
-      if (await this.secondPerson.isSingleHanded(wanted.by)) return { done: await act({ ...grantEvidence(null), ...opensEvidence(wanted) }) };
+      if (await this.secondPerson.isSingleHanded(wanted.by))
+        return { done: await act({ ...grantEvidence(null), ...opensEvidence(wanted) }) };
       return { waiting: await this.propose(wanted) };
     });
   }
 
   /** Changes before `position`, newest first, one more than `limit`, of the kinds that the permissions let one see. */
-  async list(by: string, { limit, position, state }: { limit: number; position: Position | null; state: PendingChangeState | undefined }): Promise<PendingChangeFacts[]> {
+  async list(
+    by: string,
+    { limit, position, state }: { limit: number; position: Position | null; state: PendingChangeState | undefined },
+  ): Promise<PendingChangeFacts[]> {
     const viewer = await this.operators.get(by);
-    const query = this.db.manager.createQueryBuilder(PendingChange, 'change').orderBy('change.proposedAt', 'DESC').addOrderBy('change.id', 'DESC').limit(limit + 1);
+    const query = this.db.manager
+      .createQueryBuilder(PendingChange, 'change')
+      .orderBy('change.proposedAt', 'DESC')
+      .addOrderBy('change.id', 'DESC')
+      .limit(limit + 1);
     query.where('change.kind = ANY(:kinds)', { kinds: this.kindsSeenBy(viewer) });
     if (position) query.andWhere('(change.proposedAt, change.id) < (:at, :id)', position);
     if (state) query.andWhere('change.state = :stored', { stored: state === 'expired' ? 'waiting' : state });
@@ -136,31 +144,63 @@ export class PendingChanges {
     return this.secondPerson.requireMayDecide(by, { proposedBy, about: beneficiaries.includes(by) ? by : null });
   }
 
-  private async propose({ kind, by, opens, opensMore = 0, beneficiaries = [], ...about }: Wanted): Promise<PendingChangeFacts> {
+  private async propose({
+    kind,
+    by,
+    opens,
+    opensMore = 0,
+    beneficiaries = [],
+    ...about
+  }: Wanted): Promise<PendingChangeFacts> {
     const now = this.clock.now();
     const change = this.db.manager.create(PendingChange, {
-      ...about, id: newId(), kind, opens, opensMore, beneficiaries: [...new Set(beneficiaries)].filter((one) => one !== by),
-      proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds), state: 'waiting', decidedBy: null, decidedAt: null, reason: null,
+      ...about,
+      id: newId(),
+      kind,
+      opens,
+      opensMore,
+      beneficiaries: [...new Set(beneficiaries)].filter((one) => one !== by),
+      proposedBy: by,
+      proposedAt: now,
+      expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
+      state: 'waiting',
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
     });
     await this.db.manager.insert(PendingChange, change);
-    await this.audit.record({ act: 'change.proposed', object: objectOf(change), details: { ...aboutOf(change), ...opensEvidence(change) } });
+    await this.audit.record({
+      act: 'change.proposed',
+      object: objectOf(change),
+      details: { ...aboutOf(change), ...opensEvidence(change) },
+    });
     return this.describeOne(change, await this.operators.get(by));
   }
 
-  private async getUndecided(id: string, by: string): Promise<{ change: PendingChange; kind: PendingChangeKind; decider: Operator }> {
+  private async getUndecided(
+    id: string,
+    by: string,
+  ): Promise<{ change: PendingChange; kind: PendingChangeKind; decider: Operator }> {
     const change = await this.db.manager.findOneBy(PendingChange, { id });
     const kind = change && this.kinds.get(change.kind);
     if (!change || !kind) throw notFound();
     await this.requireMayDecide(by, change);
     const decider = await this.operators.get(by);
     const state = change.stateAt(this.clock.now());
-    if (state === 'expired') throw new DomainError('conflict', 'change.expired', { detail: 'Nobody decided within seven days. Nothing was changed; propose it again.' });
+    if (state === 'expired')
+      throw new DomainError('conflict', 'change.expired', {
+        detail: 'Nobody decided within seven days. Nothing was changed; propose it again.',
+      });
     if (state !== 'waiting') throw alreadyDecided();
     return { change, kind, decider };
   }
 
   /** Only the first of many decisions finds the change waiting; the others wait for its end and find it decided. */
-  private async decide(change: PendingChange, state: 'confirmed' | 'rejected', { by, reason }: ChangeDecision): Promise<PendingChange> {
+  private async decide(
+    change: PendingChange,
+    state: 'confirmed' | 'rejected',
+    { by, reason }: ChangeDecision,
+  ): Promise<PendingChange> {
     const now = this.clock.now();
     const decided = await this.db.execute(
       `UPDATE identity.pending_changes SET state = $2, decided_by = $3, decided_at = $4, reason = $5
@@ -168,12 +208,19 @@ export class PendingChanges {
       [change.id, state, by, now, reason],
     );
     if (decided === 0) throw alreadyDecided();
-    await this.audit.record({ act: `change.${state}`, object: objectOf(change), ...(reason === null ? {} : { reason }), details: { ...aboutOf(change), proposedBy: change.proposedBy } });
+    await this.audit.record({
+      act: `change.${state}`,
+      object: objectOf(change),
+      ...(reason === null ? {} : { reason }),
+      details: { ...aboutOf(change), proposedBy: change.proposedBy },
+    });
     return this.db.manager.findOneByOrFail(PendingChange, { id: change.id });
   }
 
   private kindsSeenBy({ permissions }: Operator): string[] {
-    return [...this.kinds.values()].filter(({ readPermission }) => permissions.includes(readPermission)).map(({ name }) => name);
+    return [...this.kinds.values()]
+      .filter(({ readPermission }) => permissions.includes(readPermission))
+      .map(({ name }) => name);
   }
 
   private async describeOne(change: PendingChange, viewer: Operator): Promise<PendingChangeFacts> {
@@ -183,7 +230,9 @@ export class PendingChanges {
   }
 
   private async describe(changes: readonly PendingChange[], viewer: Operator): Promise<PendingChangeFacts[]> {
-    const people = await this.operators.getAll(changes.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy].filter((id) => id !== null)));
+    const people = await this.operators.getAll(
+      changes.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy].filter((id) => id !== null)),
+    );
     const now = this.clock.now();
     const facts: PendingChangeFacts[] = [];
     for (const change of changes) {
@@ -211,7 +260,12 @@ const mostEvidence = 2000;
 function opensEvidence({ opens, opensMore = 0 }: Pick<Wanted, 'opens' | 'opensMore'>): Record<string, string> {
   if (opens.length === 0) return {};
   const more = opensMore > 0 ? ` (+${opensMore})` : '';
-  return { opens: `${opens.map(({ en }) => en).join(' ').slice(0, mostEvidence)}${more}` };
+  return {
+    opens: `${opens
+      .map(({ en }) => en)
+      .join(' ')
+      .slice(0, mostEvidence)}${more}`,
+  };
 }
 
 function aboutOf({ kind, objectType, objectId }: PendingChange): Record<string, string> {
@@ -224,7 +278,10 @@ function objectOf({ id }: PendingChange): { type: string; id: string } {
 
 /** The refusal of a change whose ground has moved since it was proposed. */
 export function staleChange(): DomainError {
-  return new DomainError('conflict', 'change.stale', { detail: 'What it is about, or what it would open, has changed since it was proposed. Nothing was changed; reject it, and propose it anew if it is still wanted.' });
+  return new DomainError('conflict', 'change.stale', {
+    detail:
+      'What it is about, or what it would open, has changed since it was proposed. Nothing was changed; reject it, and propose it anew if it is still wanted.',
+  });
 }
 
 function notFound(): DomainError {
@@ -236,5 +293,8 @@ function alreadyDecided(): DomainError {
 }
 
 function proposerGone(): DomainError {
-  return new DomainError('conflict', 'change.proposer_gone', { detail: 'Whoever proposed this may no longer do so. Nothing was changed; reject it, and propose it anew if it is still wanted.' });
+  return new DomainError('conflict', 'change.proposer_gone', {
+    detail:
+      'Whoever proposed this may no longer do so. Nothing was changed; reject it, and propose it anew if it is still wanted.',
+  });
 }

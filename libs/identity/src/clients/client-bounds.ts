@@ -10,7 +10,11 @@ export interface ClientReach {
 
 /** Whether a client could do anything with `after` that it could not do with `before`. */
 export function widens(before: ClientReach, after: ClientReach): boolean {
-  return after.scopes.some((scope) => !before.scopes.includes(scope)) || reachesFurther(before.purposes, after.purposes) || reachesFurther(before.services, after.services);
+  return (
+    after.scopes.some((scope) => !before.scopes.includes(scope)) ||
+    reachesFurther(before.purposes, after.purposes) ||
+    reachesFurther(before.services, after.services)
+  );
 }
 
 function reachesFurther(before: readonly string[] | null, after: readonly string[] | null): boolean {
@@ -39,6 +43,7 @@ export function opensWords({ scopes, purposes, services }: ClientReach, names: C
 function listed(codes: readonly string[] | null, names: ReadonlyMap<string, Localized>): Localized | null {
   if (codes === null) return null;
   const words = codes.map((code) => names.get(code) ?? { 'zh-CN': code, en: code });
-  const join = (locale: keyof Localized) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words.map((word) => word[locale]));
+  const join = (locale: keyof Localized) =>
+    new Intl.ListFormat(locale, { type: 'conjunction' }).format(words.map((word) => word[locale]));
   return { 'zh-CN': join('zh-CN'), en: join('en') };
 }

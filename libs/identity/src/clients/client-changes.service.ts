@@ -32,18 +32,33 @@ export class ClientChanges implements OnModuleInit {
 
   onModuleInit(): void {
     const permissions = { permission: 'client.manage', readPermission: 'client.read' } as const;
-    this.changes.register({ ...permissions, name: kinds.creation, apply: (change, evidence) => this.applyCreation(change, evidence) });
-    this.changes.register({ ...permissions, name: kinds.amendment, apply: (change, evidence) => this.applyAmendment(change, evidence) });
+    this.changes.register({
+      ...permissions,
+      name: kinds.creation,
+      apply: (change, evidence) => this.applyCreation(change, evidence),
+    });
+    this.changes.register({
+      ...permissions,
+      name: kinds.amendment,
+      apply: (change, evidence) => this.applyAmendment(change, evidence),
+    });
     this.changes.register({ ...permissions, name: kinds.rotation, apply: (change) => this.applyRotation(change) });
   }
 
   /** Adds a client, or proposes to where it opens personal data. @throws DomainError `request.invalid` where that one has no bounds. */
   async create(wanted: NewClient, by: string): Promise<ChangeOutcome<ShownSecret>> {
-    const client: ProposedClient = { ...wanted, purposes: orUnbounded(wanted.purposes), services: orUnbounded(wanted.services) };
+    const client: ProposedClient = {
+      ...wanted,
+      purposes: orUnbounded(wanted.purposes),
+      services: orUnbounded(wanted.services),
+    };
     await this.requireBounds(client);
     if (!openData(client.scopes)) return { done: await this.clients.create(client, { issuedTo: by }) };
     const about = { ...aboutClient(newId(), client), kind: kinds.creation, basis: null };
-    return this.changes.proposeOrAct({ ...about, proposed: client, opens: await this.wordsFor(client), by }, (evidence) => this.clients.create(client, { evidence, issuedTo: by }));
+    return this.changes.proposeOrAct(
+      { ...about, proposed: client, opens: await this.wordsFor(client), by },
+      (evidence) => this.clients.create(client, { evidence, issuedTo: by }),
+    );
   }
 
   /**
@@ -55,7 +70,12 @@ export class ClientChanges implements OnModuleInit {
     if (!isUnbounded) await this.requireBounds(client);
     return this.db.transaction(async () => {
       const made = await this.clients.create(client, { evidence: { madeOnServer: true } });
-      if (isUnbounded) await this.audit.record({ act: 'client.leftUnbounded', object: { type: 'client', id: made.clientId }, details: { scopes: client.scopes.join(' '), madeOnServer: true } });
+      if (isUnbounded)
+        await this.audit.record({
+          act: 'client.leftUnbounded',
+          object: { type: 'client', id: made.clientId },
+          details: { scopes: client.scopes.join(' '), madeOnServer: true },
+        });
       return made;
     });
   }
@@ -65,13 +85,20 @@ export class ClientChanges implements OnModuleInit {
     return this.db.transaction(async () => {
       await this.changes.lock();
       const before = await this.clients.lock(id);
-      const after: ClientReach = { scopes: wanted.scopes ?? before.scopes, purposes: orUnbounded(wanted.purposes) ?? before.purposes, services: orUnbounded(wanted.services) ?? before.services };
+      const after: ClientReach = {
+        scopes: wanted.scopes ?? before.scopes,
+        purposes: orUnbounded(wanted.purposes) ?? before.purposes,
+        services: orUnbounded(wanted.services) ?? before.services,
+      };
       if (!widens(before, after)) return { done: await this.setReach(id, after, {}) };
       await this.requireBounds(after);
       const about = { ...aboutClient(id, before), kind: kinds.amendment, basis: fingerprint(before) };
       const proposed = { ...after, before: reachOf(before) };
       const opens = await this.wordsFor(after);
-      return this.changes.proposeOrAct({ ...about, proposed, opens, by, beneficiaries: await this.clients.holders(id) }, (evidence) => this.setReach(id, after, evidence));
+      return this.changes.proposeOrAct(
+        { ...about, proposed, opens, by, beneficiaries: await this.clients.holders(id) },
+        (evidence) => this.setReach(id, after, evidence),
+      );
     });
   }
 
@@ -83,12 +110,21 @@ export class ClientChanges implements OnModuleInit {
       const act = (evidence: GrantEvidence) => this.clients.rotate(id, terms, { evidence, issuedTo: by });
       if (!openData(client.scopes)) return { done: await act({}) };
       const about = { ...aboutClient(id, client), kind: kinds.rotation, basis: fingerprint(client) };
-      return this.changes.proposeOrAct({ ...about, proposed: { ...reachOf(client), ...terms }, opens: await this.wordsFor(client), by }, act);
+      return this.changes.proposeOrAct(
+        { ...about, proposed: { ...reachOf(client), ...terms }, opens: await this.wordsFor(client), by },
+        act,
+      );
     });
   }
 
-  private async applyCreation({ objectId, proposed, proposedBy }: PendingChange, evidence: GrantEvidence): Promise<void> {
-    await this.clients.createForLater({ ...(proposed as ProposedClient), id: objectId }, { operatorId: proposedBy, evidence });
+  private async applyCreation(
+    { objectId, proposed, proposedBy }: PendingChange,
+    evidence: GrantEvidence,
+  ): Promise<void> {
+    await this.clients.createForLater(
+      { ...(proposed as ProposedClient), id: objectId },
+      { operatorId: proposedBy, evidence },
+    );
   }
 
   private async applyAmendment({ objectId, proposed, basis }: PendingChange, evidence: GrantEvidence): Promise<void> {
@@ -110,10 +146,15 @@ export class ClientChanges implements OnModuleInit {
   /** @throws DomainError `request.invalid` for codes that nobody registered, and where what opens personal data has no bounds */
   private async requireBounds(client: ClientReach): Promise<void> {
     await this.vocabulary.requireKnown(client);
-    const missing = openData(client.scopes) ? (['purposes', 'services'] as const).filter((bound) => client[bound] === null) : [];
+    const missing = openData(client.scopes)
+      ? (['purposes', 'services'] as const).filter((bound) => client[bound] === null)
+      : [];
     if (missing.length === 0) return;
     const message = 'A client that opens personal data names what it is for.';
-    throw new DomainError('invalid', 'request.invalid', { detail: `${message} Nothing was stored.`, errors: missing.map((bound) => ({ pointer: `/${bound}`, code: 'required', message })) });
+    throw new DomainError('invalid', 'request.invalid', {
+      detail: `${message} Nothing was stored.`,
+      errors: missing.map((bound) => ({ pointer: `/${bound}`, code: 'required', message })),
+    });
   }
 
   private async wordsFor(client: ClientReach): Promise<Localized[]> {
@@ -134,6 +175,9 @@ function fingerprint(reach: ClientReach): string {
   return JSON.stringify(reachOf(reach));
 }
 
-function aboutClient(id: string, { name }: { readonly name: string }): { objectType: string; objectId: string; name: Localized } {
+function aboutClient(
+  id: string,
+  { name }: { readonly name: string },
+): { objectType: string; objectId: string; name: Localized } {
   return { objectType: 'client', objectId: id, name: { 'zh-CN': name, en: name } };
 }

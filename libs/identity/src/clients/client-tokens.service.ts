@@ -26,12 +26,17 @@ export class ClientTokens {
 
   /** @throws DomainError `oauth.unsupported_grant_type`, `oauth.invalid_request`, `oauth.invalid_client`, `oauth.invalid_scope`. */
   async issue(wish: TokenWish): Promise<{ token: string; scope: string; expiresIn: number }> {
-    if (wish.grantType !== 'client_credentials') throw refusal('invalid', 'unsupported_grant_type', 'grant_type must be client_credentials.');
+    if (wish.grantType !== 'client_credentials')
+      throw refusal('invalid', 'unsupported_grant_type', 'grant_type must be client_credentials.');
     const { id, secret } = credentialsOf(wish);
     if (!isText(id) || !isText(secret)) throw invalidClient();
     const allowed = await this.attempts.guard(`client|${id}`, () => this.prove(id, secret));
     const scope = narrowed(allowed, wish.scope).join(' ');
-    return { token: await this.tokens.issue({ sub: id, kind: 'client', scope, sid: '' }), scope, expiresIn: lifetimeSeconds };
+    return {
+      token: await this.tokens.issue({ sub: id, kind: 'client', scope, sid: '' }),
+      scope,
+      expiresIn: lifetimeSeconds,
+    };
   }
 
   private async prove(id: string, secret: string): Promise<readonly Scope[]> {
@@ -43,7 +48,8 @@ export class ClientTokens {
 
 function credentialsOf({ clientId, secret, authorization }: TokenWish): { id: string; secret: string } {
   if (authorization?.startsWith('Basic ')) return fromBasic(authorization.slice('Basic '.length));
-  if (!clientId || !secret) throw refusal('invalid', 'invalid_request', 'Name the client by client_id and client_secret, or by HTTP Basic.');
+  if (!clientId || !secret)
+    throw refusal('invalid', 'invalid_request', 'Name the client by client_id and client_secret, or by HTTP Basic.');
   return { id: clientId, secret };
 }
 
@@ -65,7 +71,8 @@ function decoded(part: string): string {
 function narrowed(allowed: readonly Scope[], wished: string | undefined): readonly Scope[] {
   const names = (wished ?? '').split(' ').filter((name) => name !== '');
   if (names.length === 0) return allowed;
-  if (names.some((name) => !(allowed as readonly string[]).includes(name))) throw refusal('invalid', 'invalid_scope', 'The client may not have one of these scopes.');
+  if (names.some((name) => !(allowed as readonly string[]).includes(name)))
+    throw refusal('invalid', 'invalid_scope', 'The client may not have one of these scopes.');
   return allowed.filter((scope) => names.includes(scope));
 }
 

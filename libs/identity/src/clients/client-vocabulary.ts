@@ -21,12 +21,23 @@ export class ClientVocabulary {
   /** @throws DomainError `request.invalid` for codes that are not registered: a misspelt bound shuts the client out, and opens whatever comes to be called so */
   async requireKnown({ purposes, services }: Pick<ClientReach, 'purposes' | 'services'>): Promise<void> {
     const known = await this.source();
-    const errors = [...unknownAmong(purposes, known.purposes, '/purposes'), ...unknownAmong(services, known.services, '/services')];
-    if (errors.length > 0) throw new DomainError('invalid', 'request.invalid', { detail: 'Some purposes or services are not registered. Nothing was stored; correct them and send again.', errors });
+    const errors = [
+      ...unknownAmong(purposes, known.purposes, '/purposes'),
+      ...unknownAmong(services, known.services, '/services'),
+    ];
+    if (errors.length > 0)
+      throw new DomainError('invalid', 'request.invalid', {
+        detail: 'Some purposes or services are not registered. Nothing was stored; correct them and send again.',
+        errors,
+      });
   }
 }
 
 function unknownAmong(codes: readonly string[] | null, known: ReadonlyMap<string, unknown> | null, pointer: string) {
   if (codes === null || known === null) return [];
-  return codes.flatMap((code, index) => (known.has(code) ? [] : [{ pointer: `${pointer}/${index}`, code: 'unknown', message: 'Nothing is registered under this code.' }]));
+  return codes.flatMap((code, index) =>
+    known.has(code)
+      ? []
+      : [{ pointer: `${pointer}/${index}`, code: 'unknown', message: 'Nothing is registered under this code.' }],
+  );
 }

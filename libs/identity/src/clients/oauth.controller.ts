@@ -8,7 +8,14 @@ class TokenRequest {
   @Text({ max: 100, optional: true, example: 'client_credentials' }) readonly grant_type?: string;
   @Text({ max: 100, optional: true }) readonly client_id?: string;
   @Text({ asTyped: true, max: 256, optional: true }) readonly client_secret?: string;
-  @Text({ max: 500, min: 0, optional: true, description: 'Space-separated; everything the client may when absent', example: 'decisions:read' }) readonly scope?: string;
+  @Text({
+    max: 500,
+    min: 0,
+    optional: true,
+    description: 'Space-separated; everything the client may when absent',
+    example: 'decisions:read',
+  })
+  readonly scope?: string;
 }
 
 class TokenResponse {
@@ -38,9 +45,16 @@ export class OauthController {
   @ApiProblems(400, 'oauth.unsupported_grant_type', 'oauth.invalid_scope', 'oauth.invalid_request')
   @ApiProblems(401, 'oauth.invalid_client')
   @ApiProblems(429, 'session.too_many_attempts')
-  async issue(@Body() body: TokenRequest, @Headers('authorization') authorization: string | undefined): Promise<TokenResponse> {
+  async issue(
+    @Body() body: TokenRequest,
+    @Headers('authorization') authorization: string | undefined,
+  ): Promise<TokenResponse> {
     const { token, scope, expiresIn } = await this.tokens.issue({
-      grantType: body.grant_type, clientId: body.client_id, secret: body.client_secret, scope: body.scope, authorization,
+      grantType: body.grant_type,
+      clientId: body.client_id,
+      secret: body.client_secret,
+      scope: body.scope,
+      authorization,
     });
     return { access_token: token, token_type: 'Bearer', expires_in: expiresIn, scope };
   }

@@ -29,7 +29,10 @@ describe('service clients', () => {
   let administrator: TestConsole;
   beforeAll(async () => {
     const persistence = joinPersistence(platformPersistence, vaultPersistence, auditPersistence, identityPersistence);
-    test = await createTestApp([VaultModule, AuditModule, IdentityModule, ProbeModule], persistence, { ABIDE_BOOTSTRAP_CLIENT: 'demo-service:a-secret-for:tests', ABIDE_TRUSTED_PROXY: '127.0.0.1' });
+    test = await createTestApp([VaultModule, AuditModule, IdentityModule, ProbeModule], persistence, {
+      ABIDE_BOOTSTRAP_CLIENT: 'demo-service:a-secret-for:tests',
+      ABIDE_TRUSTED_PROXY: '127.0.0.1',
+    });
   });
   beforeEach(async () => {
     administrator = await aSignedInOperator(test, 'administrator');
@@ -38,9 +41,11 @@ describe('service clients', () => {
   afterAll(() => test.close());
 
   const grant = { grant_type: 'client_credentials' };
-  const ask = (body: object, headers = {}): Promise<TestAnswer> => test.request({ method: 'POST', path: 'oauth/token', body: { ...grant, ...body }, headers });
+  const ask = (body: object, headers = {}): Promise<TestAnswer> =>
+    test.request({ method: 'POST', path: 'oauth/token', body: { ...grant, ...body }, headers });
   const tokenOf = async (body: object): Promise<string> => (await ask(body)).body.access_token;
-  const decide = (token: string): Promise<TestAnswer> => test.request({ method: 'GET', path: 'probe/decisions', token });
+  const decide = (token: string): Promise<TestAnswer> =>
+    test.request({ method: 'GET', path: 'probe/decisions', token });
   const aClient = async (scopes = ['decisions:read']): Promise<{ client_id: string; client_secret: string }> => {
     const { body } = await administrator.post('operator/clients', { name: 'ticketing', scopes });
     return { client_id: body.id, client_secret: body.secret };
@@ -49,14 +54,23 @@ describe('service clients', () => {
   it('makes a client with every scope from the configuration', async () => {
     const { status, body } = await ask({ client_id: 'demo-service', client_secret: 'a-secret-for:tests' });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 600, scope: expect.stringContaining('disclosures:write') });
+    expect(body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 600,
+      scope: expect.stringContaining('disclosures:write'),
+    });
     expect((await decide(body.access_token)).body).toEqual({ clientId: 'demo-service' });
   });
 
   it('accepts a form and HTTP Basic as well as JSON', async () => {
     const { client_id, client_secret } = await aClient();
     const form = new URLSearchParams({ ...grant, client_id, client_secret }).toString();
-    const asForm = await test.request({ method: 'POST', path: 'oauth/token', body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    const asForm = await test.request({
+      method: 'POST',
+      path: 'oauth/token',
+      body: form,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
     expect(asForm.status).toBe(200);
     const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
     expect((await ask({}, { authorization: `Basic ${basic}` })).status).toBe(200);
@@ -75,22 +89,34 @@ describe('service clients', () => {
     expect(answer.headers['www-authenticate']).toContain('Basic');
   });
 
-  it.each(['%00:x', 'x:%00', '\0:x', 'demo%00service:x'])('refuses %j by HTTP Basic as any wrong client', async (pair) => {
-    const answer = await ask({}, { authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
-    expect(answer.body).toMatchObject({ status: 401, code: 'oauth.invalid_client' });
-  });
+  it.each(['%00:x', 'x:%00', '\0:x', 'demo%00service:x'])(
+    'refuses %j by HTTP Basic as any wrong client',
+    async (pair) => {
+      const answer = await ask({}, { authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
+      expect(answer.body).toMatchObject({ status: 401, code: 'oauth.invalid_client' });
+    },
+  );
 
   it('refuses another grant, a request without a client, and a scope the client does not have', async () => {
-    expect((await ask({ grant_type: 'password' })).body).toMatchObject({ code: 'oauth.unsupported_grant_type', error: 'unsupported_grant_type' });
+    expect((await ask({ grant_type: 'password' })).body).toMatchObject({
+      code: 'oauth.unsupported_grant_type',
+      error: 'unsupported_grant_type',
+    });
     expect((await ask({})).body.code).toBe('oauth.invalid_request');
-    expect((await ask({ ...(await aClient()), scope: 'decisions:read policies:write' })).body.code).toBe('oauth.invalid_scope');
+    expect((await ask({ ...(await aClient()), scope: 'decisions:read policies:write' })).body.code).toBe(
+      'oauth.invalid_scope',
+    );
   });
 
   it('narrows a token to the scopes that were asked for', async () => {
     const client = await aClient(['decisions:read', 'telemetry:write']);
     const { body } = await ask({ ...client, scope: 'telemetry:write' });
     expect(body.scope).toBe('telemetry:write');
-    expect((await decide(body.access_token)).body).toMatchObject({ status: 403, code: 'access.scope_missing', scope: 'decisions:read' });
+    expect((await decide(body.access_token)).body).toMatchObject({
+      status: 403,
+      code: 'access.scope_missing',
+      scope: 'decisions:read',
+    });
   });
 
   it('signs tokens that name type, key, issuer and audience and live ten minutes', async () => {
@@ -113,7 +139,11 @@ describe('service clients', () => {
     const { id, privateKey } = await test.get(SigningKeys).current();
     const jwt = new SignJWT({ kind: 'client', scope: 'decisions:read' })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: id, ...header })
-      .setIssuer(test.config.publicUrl).setAudience('abide').setSubject('demo-service').setIssuedAt().setExpirationTime('5 minutes');
+      .setIssuer(test.config.publicUrl)
+      .setAudience('abide')
+      .setSubject('demo-service')
+      .setIssuedAt()
+      .setExpirationTime('5 minutes');
     expect((await decide(await change(jwt).sign(privateKey))).body.code).toBe('access.invalid_token');
   });
 
@@ -122,7 +152,11 @@ describe('service clients', () => {
     const [header = '', payload = '', signature = ''] = token.split('.');
     const unsigned = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
     const forged = Buffer.from(JSON.stringify({ ...decodeJwt(token), sub: 'demo-service' })).toString('base64url');
-    for (const bad of [`${unsigned}.${payload}.`, `${header}.${forged}.${signature}`, `${header}.${payload}.${'A'.repeat(signature.length)}`]) {
+    for (const bad of [
+      `${unsigned}.${payload}.`,
+      `${header}.${forged}.${signature}`,
+      `${header}.${payload}.${'A'.repeat(signature.length)}`,
+    ]) {
       expect((await decide(bad)).body.code).toBe('access.invalid_token');
     }
   });
@@ -131,7 +165,9 @@ describe('service clients', () => {
     const client = await aClient();
     const token = await tokenOf(client);
     expect((await decide(token)).status).toBe(200);
-    expect((await administrator.request({ method: 'DELETE', path: `operator/clients/${client.client_id}` })).status).toBe(204);
+    expect(
+      (await administrator.request({ method: 'DELETE', path: `operator/clients/${client.client_id}` })).status,
+    ).toBe(204);
     expect((await decide(token)).body.code).toBe('access.invalid_token');
     expect((await ask(client)).body.code).toBe('oauth.invalid_client');
   });
@@ -155,7 +191,9 @@ describe('service clients', () => {
   });
 
   it('refuses a secret that would live longer than a year', async () => {
-    expect((await administrator.post('operator/clients', { name: 'x', scopes: [], expiresInDays: 366 })).status).toBe(400);
+    expect((await administrator.post('operator/clients', { name: 'x', scopes: [], expiresInDays: 366 })).status).toBe(
+      400,
+    );
   });
 
   it('refuses an operator without the permission', async () => {
@@ -164,7 +202,13 @@ describe('service clients', () => {
   });
 
   it('does not keep the secret for a repeated Idempotency-Key', async () => {
-    const send = () => administrator.request({ method: 'POST', path: 'operator/clients', body: { name: 'once', scopes: [] }, headers: { 'idempotency-key': 'once' } });
+    const send = () =>
+      administrator.request({
+        method: 'POST',
+        path: 'operator/clients',
+        body: { name: 'once', scopes: [] },
+        headers: { 'idempotency-key': 'once' },
+      });
     expect((await send()).status).toBe(201);
     expect((await send()).body).toMatchObject({ status: 409, code: 'idempotency.not_replayable' });
   });
@@ -175,7 +219,9 @@ describe('service clients', () => {
     const after = await tokenOf(await aClient());
     const { body } = await test.request({ method: 'GET', path: '/.well-known/jwks.json' });
     const published = body.keys.map((key: { kid: string }) => key.kid);
-    expect(published).toEqual(expect.arrayContaining([decodeProtectedHeader(before).kid, decodeProtectedHeader(after).kid]));
+    expect(published).toEqual(
+      expect.arrayContaining([decodeProtectedHeader(before).kid, decodeProtectedHeader(after).kid]),
+    );
     expect(decodeProtectedHeader(before).kid).not.toBe(decodeProtectedHeader(after).kid);
     expect(JSON.stringify(body)).not.toContain('"d":');
     expect([(await decide(before)).status, (await decide(after)).status]).toEqual([200, 200]);

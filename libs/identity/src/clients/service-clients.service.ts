@@ -98,7 +98,10 @@ export class ServiceClients {
   }
 
   /** Adds a client; its secret is readable in the answer and never again. @throws DomainError `client.id_taken`, `client.too_many`. */
-  async create({ id = newId(), secret, expiresInDays, ...client }: NewClient, { evidence = {}, issuedTo = null }: { evidence?: GrantEvidence; issuedTo?: string | null } = {}): Promise<ShownSecret> {
+  async create(
+    { id = newId(), secret, expiresInDays, ...client }: NewClient,
+    { evidence = {}, issuedTo = null }: { evidence?: GrantEvidence; issuedTo?: string | null } = {},
+  ): Promise<ShownSecret> {
     return this.db.transaction(async () => {
       await this.add(id, client, { ...evidence, ...(issuedTo !== null && { issuedTo }) });
       return this.addSecret(id, { secret, expiresInDays, issuedTo });
@@ -106,7 +109,10 @@ export class ServiceClients {
   }
 
   /** Adds a client whose secret `operatorId` is yet to come for. @throws DomainError `client.id_taken`, `client.too_many`. */
-  async createForLater(client: NewClient & { readonly id: string }, { operatorId, evidence }: { operatorId: string; evidence: GrantEvidence }): Promise<void> {
+  async createForLater(
+    client: NewClient & { readonly id: string },
+    { operatorId, evidence }: { operatorId: string; evidence: GrantEvidence },
+  ): Promise<void> {
     await this.db.transaction(async () => {
       await this.add(client.id, client, evidence);
       await this.letCollect(client.id, operatorId, { overlapDays: 0, expiresInDays: client.expiresInDays });
@@ -122,7 +128,9 @@ export class ServiceClients {
     const makers = await this.makersOf(pushes.map(({ clientId }) => clientId));
     const isUnknown = await this.mayBeOfUnknown(pushes);
     if (!isUnknown) return { operatorIds: makers, isUnknown };
-    const administrators = await this.db.query<{ id: string }>('SELECT id::text FROM identity.operators WHERE has_been_administrator');
+    const administrators = await this.db.query<{ id: string }>(
+      'SELECT id::text FROM identity.operators WHERE has_been_administrator',
+    );
     return { operatorIds: [...makers, ...administrators.map(({ id }) => id)], isUnknown };
   }
 
@@ -145,7 +153,10 @@ export class ServiceClients {
    * @throws DomainError `client.not_found`.
    */
   async lock(id: string): Promise<ClientReach & { readonly name: string }> {
-    const [row] = await this.db.query<ReachRow & { name: string }>('SELECT name, scopes, purposes, services FROM identity.service_clients WHERE id = $1 AND revoked_at IS NULL FOR UPDATE', [id]);
+    const [row] = await this.db.query<ReachRow & { name: string }>(
+      'SELECT name, scopes, purposes, services FROM identity.service_clients WHERE id = $1 AND revoked_at IS NULL FOR UPDATE',
+      [id],
+    );
     if (!row) throw notFound();
     return row;
   }
@@ -154,9 +165,21 @@ export class ServiceClients {
   async setReach(id: string, { scopes, purposes, services }: ClientReach, evidence: GrantEvidence = {}): Promise<void> {
     await this.db.transaction(async () => {
       const before = await this.lock(id);
-      await this.db.execute('UPDATE identity.service_clients SET scopes = $2, purposes = $3, services = $4 WHERE id = $1', [id, scopes, purposes, services]);
-      const details = { 'scopes.before': wordsOf(before.scopes), 'purposes.before': wordsOf(before.purposes), 'services.before': wordsOf(before.services), ...reachDetails({ scopes, purposes, services }) };
-      await this.audit.record({ act: 'client.reachChanged', object: objectOf(id), details: { ...details, ...evidence } });
+      await this.db.execute(
+        'UPDATE identity.service_clients SET scopes = $2, purposes = $3, services = $4 WHERE id = $1',
+        [id, scopes, purposes, services],
+      );
+      const details = {
+        'scopes.before': wordsOf(before.scopes),
+        'purposes.before': wordsOf(before.purposes),
+        'services.before': wordsOf(before.services),
+        ...reachDetails({ scopes, purposes, services }),
+      };
+      await this.audit.record({
+        act: 'client.reachChanged',
+        object: objectOf(id),
+        details: { ...details, ...evidence },
+      });
     });
   }
 
@@ -164,19 +187,34 @@ export class ServiceClients {
    * Gives a client a new secret. The old ones stay good for `overlapDays`, never longer than they were.
    * @throws DomainError `client.not_found`.
    */
-  async rotate(id: string, { overlapDays = defaultOverlapDays, expiresInDays }: SecretTerms, { evidence = {}, issuedTo = null }: { evidence?: GrantEvidence; issuedTo?: string | null } = {}): Promise<ShownSecret> {
+  async rotate(
+    id: string,
+    { overlapDays = defaultOverlapDays, expiresInDays }: SecretTerms,
+    { evidence = {}, issuedTo = null }: { evidence?: GrantEvidence; issuedTo?: string | null } = {},
+  ): Promise<ShownSecret> {
     return this.db.transaction(async () => {
       await this.lock(id);
       const overlapEnd = new Date(this.clock.now().getTime() + overlapDays * dayInMilliseconds);
-      await this.db.execute('UPDATE identity.service_client_secrets SET expires_at = $2 WHERE client_id = $1 AND expires_at > $2', [id, overlapEnd]);
+      await this.db.execute(
+        'UPDATE identity.service_client_secrets SET expires_at = $2 WHERE client_id = $1 AND expires_at > $2',
+        [id, overlapEnd],
+      );
       const shown = await this.addSecret(id, { expiresInDays, issuedTo });
-      await this.audit.record({ act: 'client.rotated', object: objectOf(id), details: { overlapDays, expiresAt: shown.expiresAt.toISOString(), ...evidence } });
+      await this.audit.record({
+        act: 'client.rotated',
+        object: objectOf(id),
+        details: { overlapDays, expiresAt: shown.expiresAt.toISOString(), ...evidence },
+      });
       return shown;
     });
   }
 
   /** Lets `operatorId`, and nobody else, have a new secret shown once within a week. @throws DomainError `client.not_found`. */
-  async letCollect(id: string, operatorId: string, { overlapDays = defaultOverlapDays, expiresInDays = longestExpiryDays }: SecretTerms): Promise<void> {
+  async letCollect(
+    id: string,
+    operatorId: string,
+    { overlapDays = defaultOverlapDays, expiresInDays = longestExpiryDays }: SecretTerms,
+  ): Promise<void> {
     await this.lock(id);
     const until = new Date(this.clock.now().getTime() + secretWaitsDays * dayInMilliseconds);
     await this.db.execute(
@@ -193,22 +231,36 @@ export class ServiceClients {
         'SELECT overlap_days, expires_in_days FROM identity.due_client_secrets WHERE client_id = $1 AND operator_id = $2 AND expires_at > $3 FOR UPDATE',
         [id, operatorId, this.clock.now()],
       );
-      if (!due) throw new DomainError('notFound', 'client.no_secret_due', { detail: 'No secret of this client waits for you. Whoever proposed it can have it shown once, within a week of the confirmation.' });
+      if (!due)
+        throw new DomainError('notFound', 'client.no_secret_due', {
+          detail:
+            'No secret of this client waits for you. Whoever proposed it can have it shown once, within a week of the confirmation.',
+        });
       await this.db.execute('DELETE FROM identity.due_client_secrets WHERE client_id = $1', [id]);
-      return this.rotate(id, { overlapDays: due.overlap_days, expiresInDays: due.expires_in_days }, { issuedTo: operatorId });
+      return this.rotate(
+        id,
+        { overlapDays: due.overlap_days, expiresInDays: due.expires_in_days },
+        { issuedTo: operatorId },
+      );
     });
   }
 
   /** The operators who hold one of the client's secrets that are still good, as far as is known. */
   async holders(id: string): Promise<string[]> {
-    const rows = await this.db.query<{ issued_to: string }>('SELECT DISTINCT issued_to FROM identity.service_client_secrets WHERE client_id = $1 AND expires_at > $2 AND issued_to IS NOT NULL', [id, this.clock.now()]);
+    const rows = await this.db.query<{ issued_to: string }>(
+      'SELECT DISTINCT issued_to FROM identity.service_client_secrets WHERE client_id = $1 AND expires_at > $2 AND issued_to IS NOT NULL',
+      [id, this.clock.now()],
+    );
     return rows.map(({ issued_to }) => issued_to);
   }
 
   /** Ends a client and every token it holds, at once. @throws DomainError `client.not_found`. */
   async revoke(id: string): Promise<void> {
     await this.db.transaction(async () => {
-      const revoked = await this.db.execute('UPDATE identity.service_clients SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [id, this.clock.now()]);
+      const revoked = await this.db.execute(
+        'UPDATE identity.service_clients SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
+        [id, this.clock.now()],
+      );
       if (revoked === 0) throw notFound();
       await this.db.execute('DELETE FROM identity.service_client_secrets WHERE client_id = $1', [id]);
       await this.db.execute('DELETE FROM identity.due_client_secrets WHERE client_id = $1', [id]);
@@ -223,7 +275,9 @@ export class ServiceClients {
       [id, this.clock.now()],
     );
     const given = hashToken(secret);
-    return rows.some(({ secret_hash }) => timingSafeEqual(secret_hash, given)) ? ((await this.findLive(id))?.scopes ?? null) : null;
+    return rows.some(({ secret_hash }) => timingSafeEqual(secret_hash, given))
+      ? ((await this.findLive(id))?.scopes ?? null)
+      : null;
   }
 
   /** What a client that is not revoked may do and is for, or null. Asked at every request. */
@@ -261,21 +315,45 @@ export class ServiceClients {
   }
 
   private async readLive(ids: readonly string[]): Promise<ReadonlyMap<string, ClientReach>> {
-    const rows = await this.db.prepared<ReachRow & { id: string }>('identity.live_clients', 'SELECT id, scopes, purposes, services FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL', [ids]);
+    const rows = await this.db.prepared<ReachRow & { id: string }>(
+      'identity.live_clients',
+      'SELECT id, scopes, purposes, services FROM identity.service_clients WHERE id = ANY($1::text[]) AND revoked_at IS NULL',
+      [ids],
+    );
     return new Map(rows.map(({ id, ...reach }) => [id, reach]));
   }
 
-  private async add(id: string, { name, scopes, purposes = null, services = null }: NewClient, evidence: GrantEvidence): Promise<void> {
+  private async add(
+    id: string,
+    { name, scopes, purposes = null, services = null }: NewClient,
+    evidence: GrantEvidence,
+  ): Promise<void> {
     const [row] = await this.db.query<{ n: number }>('SELECT count(*)::int AS n FROM identity.service_clients');
     if ((row?.n ?? 0) >= mostClients) throw new DomainError('conflict', 'client.too_many');
     const values = [id, name, [...new Set(scopes)], purposes, services, this.clock.now()];
-    await this.db.execute('INSERT INTO identity.service_clients (id, name, scopes, purposes, services, created_at) VALUES ($1, $2, $3, $4, $5, $6)', values).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new DomainError('conflict', 'client.id_taken') : error;
+    await this.db
+      .execute(
+        'INSERT INTO identity.service_clients (id, name, scopes, purposes, services, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        values,
+      )
+      .catch((error: unknown) => {
+        throw isUniqueViolation(error) ? new DomainError('conflict', 'client.id_taken') : error;
+      });
+    await this.audit.record({
+      act: 'client.created',
+      object: objectOf(id),
+      details: { ...reachDetails({ scopes, purposes, services }), ...evidence },
     });
-    await this.audit.record({ act: 'client.created', object: objectOf(id), details: { ...reachDetails({ scopes, purposes, services }), ...evidence } });
   }
 
-  private async addSecret(clientId: string, { secret = newToken(), expiresInDays = longestExpiryDays, issuedTo }: { secret?: string | undefined; expiresInDays?: number | undefined; issuedTo: string | null }): Promise<ShownSecret> {
+  private async addSecret(
+    clientId: string,
+    {
+      secret = newToken(),
+      expiresInDays = longestExpiryDays,
+      issuedTo,
+    }: { secret?: string | undefined; expiresInDays?: number | undefined; issuedTo: string | null },
+  ): Promise<ShownSecret> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + expiresInDays * dayInMilliseconds);
     await this.db.execute(
@@ -286,10 +364,31 @@ export class ServiceClients {
   }
 }
 
-function toClient({ id, name, scopes, purposes, services, created_at, revoked_at, due_to, secrets }: ClientRow): ServiceClient {
+function toClient({
+  id,
+  name,
+  scopes,
+  purposes,
+  services,
+  created_at,
+  revoked_at,
+  due_to,
+  secrets,
+}: ClientRow): ServiceClient {
   return {
-    id, name, scopes, purposes, services, createdAt: created_at, revokedAt: revoked_at, secretDueTo: due_to,
-    secrets: secrets.map((secret) => ({ id: secret.id, createdAt: new Date(secret.createdAt), expiresAt: new Date(secret.expiresAt) })),
+    id,
+    name,
+    scopes,
+    purposes,
+    services,
+    createdAt: created_at,
+    revokedAt: revoked_at,
+    secretDueTo: due_to,
+    secrets: secrets.map((secret) => ({
+      id: secret.id,
+      createdAt: new Date(secret.createdAt),
+      expiresAt: new Date(secret.expiresAt),
+    })),
   };
 }
 

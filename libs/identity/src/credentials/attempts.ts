@@ -97,7 +97,10 @@ export class Attempts {
   }
 
   /** Forgets everything counted for a subject that is erased, and for the identifiers it had. Joins the open transaction. */
-  async eraseSubject(subjectId: string, identifiers: readonly { readonly type: string; readonly value: string }[]): Promise<void> {
+  async eraseSubject(
+    subjectId: string,
+    identifiers: readonly { readonly type: string; readonly value: string }[],
+  ): Promise<void> {
     for (const { type, value } of identifiers) await this.forgive(receiver({ type, value }));
     await this.forgive(subjectAttempts(subjectId));
     await this.forgiveCodes(subjectId);
@@ -145,7 +148,15 @@ export class Attempts {
        ON CONFLICT (key) DO UPDATE SET failures = CASE WHEN counter.failures >= $4 THEN 1 ELSE counter.failures + 1 END, last_at = $2
        WHERE counter.failures < $3 OR abs(extract(epoch FROM $2 - counter.last_at)) >=
          CASE WHEN counter.failures >= $4 THEN $7 ELSE least($6, $5 * power(2, counter.failures - $3)) END`,
-      [await this.keyOf(account), this.clock.now(), freeFailures, hardStop, firstDelaySeconds, longestDelaySeconds, stopSeconds],
+      [
+        await this.keyOf(account),
+        this.clock.now(),
+        freeFailures,
+        hardStop,
+        firstDelaySeconds,
+        longestDelaySeconds,
+        stopSeconds,
+      ],
     );
     if (counted === 0) await this.requireOpenAccount(account);
     throw error;
@@ -174,11 +185,17 @@ export class Attempts {
 
   /** Gives one back to the window it was taken from; a later window keeps what it has. */
   private async giveBack(key: Buffer, startedAt: Date): Promise<void> {
-    await this.db.execute('UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0', [key, startedAt]);
+    await this.db.execute(
+      'UPDATE identity.attempt_counters SET failures = failures - 1 WHERE key = $1 AND started_at = $2 AND failures > 0',
+      [key, startedAt],
+    );
   }
 
   private async find(key: Buffer): Promise<CounterRow | undefined> {
-    const [row] = await this.db.query<CounterRow>('SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1', [key]);
+    const [row] = await this.db.query<CounterRow>(
+      'SELECT failures, started_at, last_at FROM identity.attempt_counters WHERE key = $1',
+      [key],
+    );
     return row;
   }
 
@@ -195,7 +212,9 @@ export class Attempts {
 /** Seconds to wait after the n-th failure in a row: none below five, then 5, 10, 20, … up to a quarter of an hour; a day after the hundredth. */
 export function delaySeconds(failures: number): number {
   if (failures >= hardStop) return stopSeconds;
-  return failures < freeFailures ? 0 : Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (failures - freeFailures));
+  return failures < freeFailures
+    ? 0
+    : Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (failures - freeFailures));
 }
 
 /** Where the request comes from; null where it is this machine, or nowhere. */
@@ -217,13 +236,18 @@ function isWrongCredential(error: unknown): boolean {
 function stopped(seconds: number): DomainError {
   const retryAfterSeconds = Math.ceil(seconds);
   return new DomainError('tooMany', 'session.account_stopped', {
-    detail: 'Too many failed attempts: this way in stays closed for a day. Another way stays open: a code instead of the password, or the password instead of a code.', extra: { retryAfterSeconds },
+    detail:
+      'Too many failed attempts: this way in stays closed for a day. Another way stays open: a code instead of the password, or the password instead of a code.',
+    extra: { retryAfterSeconds },
   });
 }
 
 function tooMany(seconds: number): DomainError {
   const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
-  return new DomainError('tooMany', 'session.too_many_attempts', { detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, extra: { retryAfterSeconds } });
+  return new DomainError('tooMany', 'session.too_many_attempts', {
+    detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
+    extra: { retryAfterSeconds },
+  });
 }
 
 /** The name under which a subject's wrong passwords are counted, whichever identifier they were tried with. */

@@ -36,7 +36,10 @@ export async function hashPassword(password: string, strength: Strength = curren
  */
 export async function verifyPassword(password: string, encoded: string | null): Promise<boolean> {
   const expected = encoded === null ? null : decode(encoded);
-  const { memoryKibibytes, passes, parallelism, salt } = expected ?? { ...currentStrength, salt: Buffer.alloc(saltBytes) };
+  const { memoryKibibytes, passes, parallelism, salt } = expected ?? {
+    ...currentStrength,
+    salt: Buffer.alloc(saltBytes),
+  };
   const tag = await derive(password, { memoryKibibytes, passes, parallelism, salt });
   return expected !== null && timingSafeEqual(tag, expected.tag);
 }
@@ -73,14 +76,20 @@ export class Turnstile {
 
 const onePerCore = new Turnstile(availableParallelism(), mostWaitingHashes);
 
-function derive(password: string, { memoryKibibytes, passes, parallelism, salt }: Strength & { salt: Buffer }): Promise<Buffer> {
+function derive(
+  password: string,
+  { memoryKibibytes, passes, parallelism, salt }: Strength & { salt: Buffer },
+): Promise<Buffer> {
   const message = password.normalize('NFKC');
-  return onePerCore.run(() => deriveKey('argon2id', { message, nonce: salt, memory: memoryKibibytes, passes, parallelism, tagLength: tagBytes }));
+  return onePerCore.run(() =>
+    deriveKey('argon2id', { message, nonce: salt, memory: memoryKibibytes, passes, parallelism, tagLength: tagBytes }),
+  );
 }
 
 function busy(): DomainError {
   return new DomainError('tooMany', 'password.busy', {
-    detail: `Too many passwords are being checked. Nothing was changed; try again in ${busySeconds} seconds.`, extra: { retryAfterSeconds: busySeconds },
+    detail: `Too many passwords are being checked. Nothing was changed; try again in ${busySeconds} seconds.`,
+    extra: { retryAfterSeconds: busySeconds },
   });
 }
 

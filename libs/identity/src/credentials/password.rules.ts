@@ -30,13 +30,25 @@ interface Chosen {
  * (NIST SP 800-63B-4 §3.1.1.2). A password is looked at as it is hashed: in NFKC.
  * @throws DomainError `password.too_short`, `password.too_long` or `password.common`, pointing at `pointer`.
  */
-export function requireAcceptablePassword(password: string, { by, minimum = minimumLength[by], context = [], pointer = '/password' }: Chosen): void {
+export function requireAcceptablePassword(
+  password: string,
+  { by, minimum = minimumLength[by], context = [], pointer = '/password' }: Chosen,
+): void {
   const normal = password.normalize('NFKC');
   const length = [...normal].length;
-  if (length < minimum) throw refusal('password.too_short', `Choose a password of at least ${minimum} characters.`, pointer);
-  if (length > maximumLength) throw refusal('password.too_long', `Choose a password of at most ${maximumLength} characters.`, pointer);
-  const isRefused = isCommon(normal) || (minimum === minimumLength[by] && (isMadeOf(normal, by, context) || isGuessable(normal, by, context)));
-  if (isRefused) throw refusal('password.common', 'This password is soon guessed: it is common, repeats itself or is made of what is known about its owner. Choose another.', pointer);
+  if (length < minimum)
+    throw refusal('password.too_short', `Choose a password of at least ${minimum} characters.`, pointer);
+  if (length > maximumLength)
+    throw refusal('password.too_long', `Choose a password of at most ${maximumLength} characters.`, pointer);
+  const isRefused =
+    isCommon(normal) ||
+    (minimum === minimumLength[by] && (isMadeOf(normal, by, context) || isGuessable(normal, by, context)));
+  if (isRefused)
+    throw refusal(
+      'password.common',
+      'This password is soon guessed: it is common, repeats itself or is made of what is known about its owner. Choose another.',
+      pointer,
+    );
 }
 
 function isCommon(password: string): boolean {
@@ -44,13 +56,21 @@ function isCommon(password: string): boolean {
 }
 
 function isGuessable(password: string, by: Chosen['by'], context: readonly string[]): boolean {
-  const { score } = theEstimator().check(password.slice(0, estimatedLength), ['abide', '守约', ...context.flatMap(wordsOf)]);
+  const { score } = theEstimator().check(password.slice(0, estimatedLength), [
+    'abide',
+    '守约',
+    ...context.flatMap(wordsOf),
+  ]);
   return score < minimumScore[by];
 }
 
 /** Whether hardly anything is left of a password without what is known about its owner, whatever stands between: too little to be one. */
 function isMadeOf(password: string, by: Chosen['by'], context: readonly string[]): boolean {
-  const known = context.flatMap(wordsOf).map(compact).filter((word) => [...word].length >= 3).toSorted((one, other) => other.length - one.length);
+  const known = context
+    .flatMap(wordsOf)
+    .map(compact)
+    .filter((word) => [...word].length >= 3)
+    .toSorted((one, other) => other.length - one.length);
   const whole = compact(password);
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), whole);
   return rest !== whole && [...rest].length < minimumLength[by] / 2;
@@ -63,7 +83,11 @@ function compact(text: string): string {
 /** A text as far as passwords are estimated, of an address both sides of the at sign, and every part of it. */
 function wordsOf(text: string): string[] {
   const normal = text.normalize('NFKC').toLowerCase();
-  const words = [normal, ...normal.split('@'), ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3)];
+  const words = [
+    normal,
+    ...normal.split('@'),
+    ...normal.split(/[^\p{L}\p{N}]+/u).filter((part) => [...part].length >= 3),
+  ];
   return words.map((word) => word.slice(0, estimatedLength));
 }
 
@@ -76,5 +100,8 @@ function theEstimator(): ZxcvbnFactory {
 }
 
 function refusal(code: string, message: string, pointer: string): DomainError {
-  return new DomainError('invalid', code, { detail: `${message} Nothing was stored.`, errors: [{ pointer, code, message }] });
+  return new DomainError('invalid', code, {
+    detail: `${message} Nothing was stored.`,
+    errors: [{ pointer, code, message }],
+  });
 }

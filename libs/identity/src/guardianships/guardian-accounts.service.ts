@@ -35,7 +35,8 @@ export class GuardianAccounts {
   /** Makes somebody, who has just confirmed this identifier and is not known to be a minor, known as the guardian who was named by it. Joins the open transaction. */
   async match(subjectId: string, identifier: Identifier): Promise<void> {
     const indexes: Buffer[] = [];
-    for (const value of [identifier.value, ...formerForms(identifier)]) indexes.push(await this.indexOf({ ...identifier, value }));
+    for (const value of [identifier.value, ...formerForms(identifier)])
+      indexes.push(await this.indexOf({ ...identifier, value }));
     for (const index of indexes) await this.lock(index);
     const subject = await this.db.manager.findOneBy(Subject, { subjectId, kind: 'person' });
     if (!subject || subject.isMinor) return;
@@ -45,7 +46,12 @@ export class GuardianAccounts {
       [subjectId, indexes],
     );
     for (const { ward, id } of matched) {
-      await this.audit.record({ act: 'guardianship.accountFound', object: { type: 'guardianship', id }, subjectId: ward, actor: { kind: 'subject', id: subjectId } });
+      await this.audit.record({
+        act: 'guardianship.accountFound',
+        object: { type: 'guardianship', id },
+        subjectId: ward,
+        actor: { kind: 'subject', id: subjectId },
+      });
     }
     if (subject.minorStatus === 'adult') await this.ages.accountIsOfAge(subjectId);
   }

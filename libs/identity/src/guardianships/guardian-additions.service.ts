@@ -46,7 +46,12 @@ export class GuardianAdditions {
     }
     if (held.codeConfirmedAt === null) return [];
     await this.markConfirmed(held, kind);
-    await this.audit.record({ act: 'guardianship.confirmed', object: objectOf(id), subjectId, details: { kind, by: 'code', isConsent: kind === 'consent' } });
+    await this.audit.record({
+      act: 'guardianship.confirmed',
+      object: objectOf(id),
+      subjectId,
+      details: { kind, by: 'code', isConsent: kind === 'consent' },
+    });
     return this.messagesTo(others, additionDoneText);
   }
 
@@ -60,7 +65,11 @@ export class GuardianAdditions {
       await this.guardianships.lockWard(subjectId);
       await this.guardianships.requireAdultGuardian(guardianId, subjectId);
       if ((await this.get(whose)).state !== 'pending') throw refusal('guardianship.not_found');
-      await this.audit.record({ act: answer === 'accepted' ? 'guardianship.additionAccepted' : 'guardianship.additionRefused', object: objectOf(id), subjectId });
+      await this.audit.record({
+        act: answer === 'accepted' ? 'guardianship.additionAccepted' : 'guardianship.additionRefused',
+        object: objectOf(id),
+        subjectId,
+      });
       return answer === 'accepted' ? this.accept(whose) : this.refuse(whose);
     });
     for (const message of messages) await this.messenger.send(message);
@@ -70,7 +79,11 @@ export class GuardianAdditions {
   /** The yes of a guardian, or of an officer in their place. Joins the open transaction, which holds the minor. */
   async accept(whose: Whose): Promise<Message[]> {
     const { subjectId, id } = whose;
-    await this.db.execute('UPDATE identity.guardianships SET accepted_at = $3 WHERE subject_id = $1 AND id = $2', [subjectId, id, this.clock.now()]);
+    await this.db.execute('UPDATE identity.guardianships SET accepted_at = $3 WHERE subject_id = $1 AND id = $2', [
+      subjectId,
+      id,
+      this.clock.now(),
+    ]);
     const ward = await this.db.manager.findOneBy(Subject, { subjectId });
     const kind = ward && kindFor(ward.minorStatus);
     if (!kind) throw refusal('guardianship.came_of_age');
@@ -79,8 +92,14 @@ export class GuardianAdditions {
 
   private async refuse({ subjectId, id }: Whose): Promise<Message[]> {
     const now = this.clock.now();
-    await this.db.execute("UPDATE identity.guardianships SET state = 'ended', ended_at = $3, end_reason = 'refusedByGuardian' WHERE subject_id = $1 AND id = $2", [subjectId, id, now]);
-    await this.db.execute('UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = $2 AND used_at IS NULL', [subjectId, id, now]);
+    await this.db.execute(
+      "UPDATE identity.guardianships SET state = 'ended', ended_at = $3, end_reason = 'refusedByGuardian' WHERE subject_id = $1 AND id = $2",
+      [subjectId, id, now],
+    );
+    await this.db.execute(
+      'UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = $2 AND used_at IS NULL',
+      [subjectId, id, now],
+    );
     return [];
   }
 
@@ -95,7 +114,10 @@ export class GuardianAdditions {
       [subjectId, id, kind, now, kind === 'consent' ? now : null, adultKnownAt, adultBy],
     );
     if (kind === 'consent' && guardianId !== null) await this.records.takeBack(subjectId, guardianId);
-    await this.db.execute('UPDATE identity.subjects SET guardian_confirmed_at = coalesce(guardian_confirmed_at, $2) WHERE subject_id = $1', [subjectId, now]);
+    await this.db.execute(
+      'UPDATE identity.subjects SET guardian_confirmed_at = coalesce(guardian_confirmed_at, $2) WHERE subject_id = $1',
+      [subjectId, now],
+    );
   }
 
   private async messagesTo(told: readonly Guardianship[], text: (locale: Locale) => GuardianText): Promise<Message[]> {

@@ -54,7 +54,12 @@ export class GuardianAges implements OnModuleInit {
        WHERE guardian_id = $1 AND adult_by IS DISTINCT FROM 'evidence' AND state <> 'ended' RETURNING subject_id AS "wardId", id`,
       [guardianId, this.clock.now()],
     );
-    for (const { wardId, id } of undone) await this.audit.record({ act: 'guardianship.ageUnknown', object: { type: 'guardianship', id }, subjectId: wardId });
+    for (const { wardId, id } of undone)
+      await this.audit.record({
+        act: 'guardianship.ageUnknown',
+        object: { type: 'guardianship', id },
+        subjectId: wardId,
+      });
   }
 
   /** An officer saw evidence of it; false where it was known. Joins the open transaction. */
@@ -70,17 +75,23 @@ export class GuardianAges implements OnModuleInit {
 
   /** Lets a registration that waited for the guardian go on, once the open transaction has committed. */
   async goOn(wardId: string): Promise<void> {
-    if (await this.db.manager.existsBy(Subject, { subjectId: wardId, status: 'pendingGuardian' })) await this.jobs.send(admitWardQueue, { subjectId: wardId });
+    if (await this.db.manager.existsBy(Subject, { subjectId: wardId, status: 'pendingGuardian' }))
+      await this.jobs.send(admitWardQueue, { subjectId: wardId });
   }
 
   /** Asks those who were never asked, and puts on record whose time has gone by in vain. */
   async askAll(): Promise<void> {
-    for (let asked = atOnce; asked === atOnce; ) asked = await this.askSome();
+    for (let asked = atOnce; asked === atOnce;) asked = await this.askSome();
     await this.noteLapsed();
   }
 
   private async noteKnown({ wardId, id }: Known, by: KnownBy): Promise<void> {
-    await this.audit.record({ act: 'guardianship.ageKnown', object: { type: 'guardianship', id }, subjectId: wardId, details: { by } });
+    await this.audit.record({
+      act: 'guardianship.ageKnown',
+      object: { type: 'guardianship', id },
+      subjectId: wardId,
+      details: { by },
+    });
     await this.goOn(wardId);
   }
 
@@ -99,7 +110,12 @@ export class GuardianAges implements OnModuleInit {
         [now, dueAt, atOnce],
       );
       for (const { subject_id: subjectId, id, locale } of rows) {
-        await this.audit.record({ act: 'guardianship.ageAsked', object: { type: 'guardianship', id }, subjectId, details: { dueAt: dueAt.toISOString() } });
+        await this.audit.record({
+          act: 'guardianship.ageAsked',
+          object: { type: 'guardianship', id },
+          subjectId,
+          details: { dueAt: dueAt.toISOString() },
+        });
         const message = await this.messageTo({ subjectId, id }, ageAskedText(dueAt, locale));
         if (message) messages.push(message);
       }
@@ -116,7 +132,12 @@ export class GuardianAges implements OnModuleInit {
          WHERE age_due_at <= $1 AND age_asked_at IS NOT NULL AND age_lapsed_at IS NULL AND adult_known_at IS NULL AND state = 'confirmed' RETURNING subject_id AS "wardId", id`,
         [this.clock.now()],
       );
-      for (const { wardId, id } of lapsed) await this.audit.record({ act: 'guardianship.ageLapsed', object: { type: 'guardianship', id }, subjectId: wardId });
+      for (const { wardId, id } of lapsed)
+        await this.audit.record({
+          act: 'guardianship.ageLapsed',
+          object: { type: 'guardianship', id },
+          subjectId: wardId,
+        });
     });
   }
 

@@ -49,13 +49,23 @@ export class GuardianDecisions {
    * Decides and keeps the evidence, both or neither; the guardians concerned are told.
    * @throws DomainError `guardianship.not_found`, `.nothing_to_decide`, or as `OperatorSubjects.requireMayReveal`.
    */
-  async decide(whose: Whose, { about, evidence, reason }: GuardianDecision, by: OperatorPrincipal): Promise<Guardianship> {
+  async decide(
+    whose: Whose,
+    { about, evidence, reason }: GuardianDecision,
+    by: OperatorPrincipal,
+  ): Promise<Guardianship> {
     const messages = await this.db.transaction(async () => {
       await this.guardianships.lockWard(whose.subjectId);
       await this.subjects.requireMayReveal(whose.subjectId, by, { categories: ['guardian.identity'] });
       const held = await this.get(whose);
       await this.keep(whose, { about, evidence, operatorId: by.operatorId });
-      await this.audit.record({ act: 'guardianship.decided', object: { type: 'guardianship', id: whose.id }, subjectId: whose.subjectId, reason, details: { about } });
+      await this.audit.record({
+        act: 'guardianship.decided',
+        object: { type: 'guardianship', id: whose.id },
+        subjectId: whose.subjectId,
+        reason,
+        details: { about },
+      });
       return this.apply(held, about);
     });
     for (const message of messages) await this.messenger.send(message);
@@ -67,8 +77,17 @@ export class GuardianDecisions {
     return this.db.transaction(async () => {
       await this.subjects.requireMayReveal(subjectId, by, { categories: ['guardian.identity'] });
       await this.get({ subjectId, id });
-      const rows = await this.db.manager.find(GuardianshipEvidence, { where: { subjectId, guardianshipId: id }, order: { recordedAt: 'DESC' }, take: 100 });
-      await this.audit.record({ act: 'guardianship.evidenceRead', object: { type: 'guardianship', id }, subjectId, reason });
+      const rows = await this.db.manager.find(GuardianshipEvidence, {
+        where: { subjectId, guardianshipId: id },
+        order: { recordedAt: 'DESC' },
+        take: 100,
+      });
+      await this.audit.record({
+        act: 'guardianship.evidenceRead',
+        object: { type: 'guardianship', id },
+        subjectId,
+        reason,
+      });
       const opened: OpenedEvidence[] = [];
       for (const row of rows) opened.push({ row, evidence: await this.vault.open(placeOf(row), row.evidence) });
       return opened;
@@ -97,9 +116,15 @@ export class GuardianDecisions {
     return message ? [message] : [];
   }
 
-  private async keep({ subjectId, id }: Whose, { about, evidence, operatorId }: { about: Decidable; evidence: string; operatorId: string }): Promise<void> {
+  private async keep(
+    { subjectId, id }: Whose,
+    { about, evidence, operatorId }: { about: Decidable; evidence: string; operatorId: string },
+  ): Promise<void> {
     const row = { subjectId, id: newId(), guardianshipId: id, about, operatorId, recordedAt: this.clock.now() };
-    await this.db.manager.insert(GuardianshipEvidence, { ...row, evidence: await this.vault.seal(placeOf(row), evidence) });
+    await this.db.manager.insert(GuardianshipEvidence, {
+      ...row,
+      evidence: await this.vault.seal(placeOf(row), evidence),
+    });
   }
 
   private async get(whose: Whose): Promise<Guardianship> {

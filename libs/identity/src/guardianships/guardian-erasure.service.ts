@@ -24,7 +24,12 @@ export class GuardianErasure {
     for (const { subjectId, guardianIndex } of held) await this.forgetInProfile(subjectId, guardianIndex);
     for (const { subjectId, id, state } of held) {
       if (state === 'ended') continue;
-      await this.audit.record({ act: 'guardianship.ended', object: { type: 'guardianship', id }, subjectId, details: { reason: 'guardianErased' } });
+      await this.audit.record({
+        act: 'guardianship.ended',
+        object: { type: 'guardianship', id },
+        subjectId,
+        details: { reason: 'guardianErased' },
+      });
     }
     return this.db.execute(
       `UPDATE identity.guardianships SET guardian_id = NULL, guardian = NULL, guardian_index = NULL,
@@ -39,6 +44,7 @@ export class GuardianErasure {
     const { guardian } = await this.profiles.readWhileKeysLive(wardId, ['guardian']);
     if (guardian === undefined || index === null) return;
     const { identifier } = JSON.parse(guardian) as Guardian;
-    if ((await this.accounts.indexOf(identifier)).equals(index)) await this.profiles.write({ subjectId: wardId, kind: 'person' }, { guardian: null });
+    if ((await this.accounts.indexOf(identifier)).equals(index))
+      await this.profiles.write({ subjectId: wardId, kind: 'person' }, { guardian: null });
   }
 }

@@ -9,7 +9,17 @@ import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
 import { GuardianAccounts } from './guardian-accounts.service.js';
 import { GuardianAdditions } from './guardian-additions.service.js';
-import { adultFacts, ageGrace, kindFor, mostOpen, pendingDays, refusal, requireAnother, type Guardian, type GuardianshipKind } from './guardian.rules.js';
+import {
+  adultFacts,
+  ageGrace,
+  kindFor,
+  mostOpen,
+  pendingDays,
+  refusal,
+  requireAnother,
+  type Guardian,
+  type GuardianshipKind,
+} from './guardian.rules.js';
 import { Guardianship } from './guardianship.entity.js';
 import { GuardianshipRecords } from './guardianship-records.js';
 
@@ -29,7 +39,11 @@ export class GuardianLinks implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.verifications.register({ act: 'guardianLink', needsPassword: false, run: ({ subjectId, verificationId }) => this.confirmed(subjectId, verificationId) });
+    this.verifications.register({
+      act: 'guardianLink',
+      needsPassword: false,
+      run: ({ subjectId, verificationId }) => this.confirmed(subjectId, verificationId),
+    });
   }
 
   /**
@@ -67,9 +81,17 @@ export class GuardianLinks implements OnModuleInit {
     const account = await this.accounts.findOwner(guardian.identifier);
     if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
     const adult = adultFacts(account, now);
-    await this.insert({ subjectId, id, guardian }, {
-      ...adult, state: 'confirmed', kind: 'consent', guardianId: account?.subjectId ?? null, confirmedAt: now, consentedAt: now,
-    });
+    await this.insert(
+      { subjectId, id, guardian },
+      {
+        ...adult,
+        state: 'confirmed',
+        kind: 'consent',
+        guardianId: account?.subjectId ?? null,
+        confirmedAt: now,
+        consentedAt: now,
+      },
+    );
     await this.recordConfirmed({ subjectId, id }, 'consent', 'registration');
     return adult.adultKnownAt !== null;
   }
@@ -78,37 +100,70 @@ export class GuardianLinks implements OnModuleInit {
   async keepEarlier(subjectId: string, guardian: Guardian, at: Date): Promise<void> {
     const id = newId();
     const account = await this.accounts.findOwner(guardian.identifier);
-    await this.insert({ subjectId, id, guardian }, {
-      ...adultFacts(account, at), ageDueAt: ageGrace(this.clock.now()),
-      state: 'confirmed', kind: 'consent', guardianId: account && !account.isMinor ? account.subjectId : null, confirmedAt: at, consentedAt: at,
-    });
+    await this.insert(
+      { subjectId, id, guardian },
+      {
+        ...adultFacts(account, at),
+        ageDueAt: ageGrace(this.clock.now()),
+        state: 'confirmed',
+        kind: 'consent',
+        guardianId: account && !account.isMinor ? account.subjectId : null,
+        confirmedAt: at,
+        consentedAt: at,
+      },
+    );
     await this.recordConfirmed({ subjectId, id }, 'consent', 'registration');
   }
 
-  private async store(subjectId: string, guardian: Guardian): Promise<{ started: StartedVerification; messages: readonly Message[] }> {
+  private async store(
+    subjectId: string,
+    guardian: Guardian,
+  ): Promise<{ started: StartedVerification; messages: readonly Message[] }> {
     const kind = minorKindOf(await this.getLocked(subjectId), 'guardianship.not_a_minor');
     const account = await this.accounts.findOwner(guardian.identifier);
     await this.makeRoom(subjectId, { account, index: await this.accounts.indexOf(guardian.identifier) });
     const { started, message } = await this.verifications.start({
-      act: 'guardianLink', subjectId, to: guardian.identifier, isDecoy: false, minutes: pendingDays * 24 * 60,
+      act: 'guardianLink',
+      subjectId,
+      to: guardian.identifier,
+      isDecoy: false,
+      minutes: pendingDays * 24 * 60,
     });
     const guardianId = account && !account.isMinor && account.subjectId !== subjectId ? account.subjectId : null;
     await this.insert({ subjectId, id: started.id, guardian }, { state: 'pending', kind, guardianId });
-    await this.audit.record({ act: 'guardianship.requested', object: { type: 'guardianship', id: started.id }, subjectId, details: { kind } });
+    await this.audit.record({
+      act: 'guardianship.requested',
+      object: { type: 'guardianship', id: started.id },
+      subjectId,
+      details: { kind },
+    });
     const told = kind === 'consent' ? await this.additions.ask({ subjectId, id: started.id }) : [];
     return { started, messages: message ? [message, ...told] : told };
   }
 
   /** A confirmed guardian with an account is who that account is, at whichever address; all others are known by the address. */
-  private async makeRoom(subjectId: string, { account, index }: { account: Subject | null; index: Buffer }): Promise<void> {
-    const open = await this.db.manager.findBy(Guardianship, [{ subjectId, state: 'pending' }, { subjectId, state: 'confirmed' }]);
-    const isSame = ({ state, guardianId, guardianIndex }: Guardianship) => (state === 'confirmed' && guardianId !== null ? guardianId === account?.subjectId : guardianIndex?.equals(index));
+  private async makeRoom(
+    subjectId: string,
+    { account, index }: { account: Subject | null; index: Buffer },
+  ): Promise<void> {
+    const open = await this.db.manager.findBy(Guardianship, [
+      { subjectId, state: 'pending' },
+      { subjectId, state: 'confirmed' },
+    ]);
+    const isSame = ({ state, guardianId, guardianIndex }: Guardianship) =>
+      state === 'confirmed' && guardianId !== null ? guardianId === account?.subjectId : guardianIndex?.equals(index);
     const same = open.filter(isSame);
     if (same.some(({ state }) => state === 'confirmed')) throw refusal('guardianship.already_confirmed');
     if (open.length - same.length >= mostOpen) throw refusal('guardianship.too_many');
     const ids = same.map(({ id }) => id);
-    await this.db.execute('UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = ANY($2::uuid[]) AND used_at IS NULL', [subjectId, ids, this.clock.now()]);
-    await this.db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1 AND id = ANY($2::uuid[])', [subjectId, ids]);
+    await this.db.execute(
+      'UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = ANY($2::uuid[]) AND used_at IS NULL',
+      [subjectId, ids, this.clock.now()],
+    );
+    await this.db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1 AND id = ANY($2::uuid[])', [
+      subjectId,
+      ids,
+    ]);
   }
 
   /** Runs in the transaction that spends the code. */
@@ -123,7 +178,10 @@ export class GuardianLinks implements OnModuleInit {
   }
 
   /** A yes that was said to whoever had the address before is none to whoever has it now. */
-  private async noteCode({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, account: Subject | null): Promise<void> {
+  private async noteCode(
+    { subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>,
+    account: Subject | null,
+  ): Promise<void> {
     const changed = await this.db.execute(
       `UPDATE identity.guardianships SET guardian_id = $3, code_confirmed_at = $4, accepted_at = CASE WHEN guardian_id IS NULL OR guardian_id = $3 THEN accepted_at END
        WHERE subject_id = $1 AND id = $2 AND state = 'pending'`,
@@ -132,13 +190,28 @@ export class GuardianLinks implements OnModuleInit {
     if (changed === 0) throw refusal('guardianship.not_found');
   }
 
-  private async recordConfirmed({ subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>, kind: GuardianshipKind, by: 'code' | 'registration'): Promise<void> {
-    await this.audit.record({ act: 'guardianship.confirmed', object: { type: 'guardianship', id }, subjectId, details: { kind, by, isConsent: kind === 'consent' } });
+  private async recordConfirmed(
+    { subjectId, id }: Pick<Guardianship, 'subjectId' | 'id'>,
+    kind: GuardianshipKind,
+    by: 'code' | 'registration',
+  ): Promise<void> {
+    await this.audit.record({
+      act: 'guardianship.confirmed',
+      object: { type: 'guardianship', id },
+      subjectId,
+      details: { kind, by, isConsent: kind === 'consent' },
+    });
   }
 
-  private async insert({ subjectId, id, guardian }: { subjectId: string; id: string; guardian: Guardian }, facts: Partial<Guardianship>): Promise<void> {
+  private async insert(
+    { subjectId, id, guardian }: { subjectId: string; id: string; guardian: Guardian },
+    facts: Partial<Guardianship>,
+  ): Promise<void> {
     await this.db.manager.insert(Guardianship, {
-      ...facts, subjectId, id, requestedAt: this.clock.now(),
+      ...facts,
+      subjectId,
+      id,
+      requestedAt: this.clock.now(),
       guardian: await this.records.seal({ subjectId, id }, guardian),
       guardianIndex: await this.accounts.indexOf(guardian.identifier),
     });
@@ -163,7 +236,10 @@ export class GuardianLinks implements OnModuleInit {
 }
 
 /** @throws DomainError `subject.restricted`, or `otherwise` for somebody who has no need of a guardian. */
-function minorKindOf(subject: Subject, otherwise: 'guardianship.not_a_minor' | 'guardianship.came_of_age'): GuardianshipKind {
+function minorKindOf(
+  subject: Subject,
+  otherwise: 'guardianship.not_a_minor' | 'guardianship.came_of_age',
+): GuardianshipKind {
   subject.requireUnrestricted();
   const kind = subject.kind === 'person' ? kindFor(subject.minorStatus) : null;
   if (kind === null) throw refusal(otherwise);

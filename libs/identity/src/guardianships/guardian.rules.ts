@@ -46,8 +46,15 @@ export function kindFor(minorStatus: string): GuardianshipKind | null {
 }
 
 export type GuardianshipErrorCode =
-  | 'guardianship.not_found' | 'guardianship.not_confirmed' | 'guardianship.came_of_age' | 'guardianship.not_a_minor'
-  | 'guardianship.too_many' | 'guardianship.already_confirmed' | 'guardianship.guardian_is_minor' | 'guardianship.age_unknown' | 'guardianship.nothing_to_decide';
+  | 'guardianship.not_found'
+  | 'guardianship.not_confirmed'
+  | 'guardianship.came_of_age'
+  | 'guardianship.not_a_minor'
+  | 'guardianship.too_many'
+  | 'guardianship.already_confirmed'
+  | 'guardianship.guardian_is_minor'
+  | 'guardianship.age_unknown'
+  | 'guardianship.nothing_to_decide';
 
 const details: Readonly<Record<GuardianshipErrorCode, string>> = {
   'guardianship.not_found': 'There is no such guardianship.',
@@ -57,8 +64,10 @@ const details: Readonly<Record<GuardianshipErrorCode, string>> = {
   'guardianship.too_many': `A minor has ${mostOpen} guardianships at most. Nothing was stored.`,
   'guardianship.already_confirmed': 'This guardian has confirmed already. Nothing was changed.',
   'guardianship.guardian_is_minor': 'A guardian is of age. Nothing was changed.',
-  'guardianship.age_unknown': 'It is not known yet that this guardian is an adult. Nothing was changed; the guardian states their birth date in their own account, or shows a privacy officer evidence.',
-  'guardianship.nothing_to_decide': 'There is nothing of this kind to decide about this guardianship. Nothing was changed.',
+  'guardianship.age_unknown':
+    'It is not known yet that this guardian is an adult. Nothing was changed; the guardian states their birth date in their own account, or shows a privacy officer evidence.',
+  'guardianship.nothing_to_decide':
+    'There is nothing of this kind to decide about this guardianship. Nothing was changed.',
 };
 
 export function refusal(code: GuardianshipErrorCode): DomainError {
@@ -70,13 +79,24 @@ export function requireAnother(guardian: Identifier, own: readonly Identifier[])
   if (!own.some(({ type, value }) => type === guardian.type && value === guardian.value)) return;
   throw new DomainError('invalid', 'registration.guardian_is_registrant', {
     detail: 'A guardian has a phone number or e-mail address of their own. Nothing was stored.',
-    errors: [{ pointer: '/guardian/identifier/value', code: 'registration.guardian_is_registrant', message: 'Name the address of the guardian.' }],
+    errors: [
+      {
+        pointer: '/guardian/identifier/value',
+        code: 'registration.guardian_is_registrant',
+        message: 'Name the address of the guardian.',
+      },
+    ],
   });
 }
 
 /** What an account proves of a guardian's age at `at`: nothing without an account, or where it says none. */
-export function adultFacts(account: { readonly minorStatus: string } | null, at: Date): { adultKnownAt: Date | null; adultBy: KnownBy | null } {
-  return account?.minorStatus === 'adult' ? { adultKnownAt: at, adultBy: 'account' } : { adultKnownAt: null, adultBy: null };
+export function adultFacts(
+  account: { readonly minorStatus: string } | null,
+  at: Date,
+): { adultKnownAt: Date | null; adultBy: KnownBy | null } {
+  return account?.minorStatus === 'adult'
+    ? { adultKnownAt: at, adultBy: 'account' }
+    : { adultKnownAt: null, adultBy: null };
 }
 
 /** Until when the consent of a guardian counts whom nobody asked for their age before. */

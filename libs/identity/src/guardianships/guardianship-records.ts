@@ -30,9 +30,15 @@ export class GuardianshipRecords {
 
   /** A page of a minor's, newest first: `limit` and one more, to tell that there are more. */
   async pageOfMinor(subjectId: string, limit: number, after: Position | null): Promise<OpenedGuardianship[]> {
-    const query = this.db.manager.createQueryBuilder(Guardianship, 'held').where('held.subjectId = :subjectId', { subjectId });
+    const query = this.db.manager
+      .createQueryBuilder(Guardianship, 'held')
+      .where('held.subjectId = :subjectId', { subjectId });
     if (after) query.andWhere('(held.requestedAt, held.id) < (:at, :id)', after);
-    const rows = await query.orderBy('held.requestedAt', 'DESC').addOrderBy('held.id', 'DESC').limit(limit + 1).getMany();
+    const rows = await query
+      .orderBy('held.requestedAt', 'DESC')
+      .addOrderBy('held.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     const opened: OpenedGuardianship[] = [];
     for (const guardianship of rows) opened.push({ guardianship, guardian: await this.open(guardianship) });
     return opened;
@@ -40,14 +46,24 @@ export class GuardianshipRecords {
 
   /** A page of the confirmed ones that name `guardianId`, newest first: `limit` and one more. */
   async pageOfGuardian(guardianId: string, limit: number, after: Position | null): Promise<Guardianship[]> {
-    const query = this.db.manager.createQueryBuilder(Guardianship, 'held').where("held.guardianId = :guardianId AND held.state = 'confirmed'", { guardianId });
+    const query = this.db.manager
+      .createQueryBuilder(Guardianship, 'held')
+      .where("held.guardianId = :guardianId AND held.state = 'confirmed'", { guardianId });
     if (after) query.andWhere('(held.confirmedAt, held.id) < (:at, :id)', after);
-    return query.orderBy('held.confirmedAt', 'DESC').addOrderBy('held.id', 'DESC').limit(limit + 1).getMany();
+    return query
+      .orderBy('held.confirmedAt', 'DESC')
+      .addOrderBy('held.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
   }
 
   /** Every one of this guardian and this minor, whatever its state, the oldest first. */
   async between(guardianId: string, subjectId: string): Promise<Guardianship[]> {
-    return this.db.manager.find(Guardianship, { where: { subjectId, guardianId }, order: { requestedAt: 'ASC', id: 'ASC' }, take: 100 });
+    return this.db.manager.find(Guardianship, {
+      where: { subjectId, guardianId },
+      order: { requestedAt: 'ASC', id: 'ASC' },
+      take: 100,
+    });
   }
 
   async open(row: Guardianship): Promise<Guardian | null> {
@@ -71,7 +87,11 @@ export class GuardianshipRecords {
 
   /** The confirmed ones whose guardian decides for the minor, but for the one named, the oldest first. */
   async deciding(subjectId: string, exceptId: string): Promise<Guardianship[]> {
-    const confirmed = await this.db.manager.find(Guardianship, { where: { subjectId, state: 'confirmed', kind: 'consent' }, order: { confirmedAt: 'ASC' }, take: mostOpen });
+    const confirmed = await this.db.manager.find(Guardianship, {
+      where: { subjectId, state: 'confirmed', kind: 'consent' },
+      order: { confirmedAt: 'ASC' },
+      take: mostOpen,
+    });
     return confirmed.filter(({ id }) => id !== exceptId);
   }
 
@@ -90,9 +110,14 @@ export class GuardianshipRecords {
   /** Those that the ward of a confirmed guardian named beside them and that wait for a yes, the oldest first. */
   async proposed({ subjectId, kind }: Guardianship): Promise<OpenedGuardianship[]> {
     if (kind !== 'consent') return [];
-    const rows = await this.db.manager.find(Guardianship, { where: { subjectId, state: 'pending', acceptedAt: IsNull() }, order: { requestedAt: 'ASC' }, take: mostOpen });
+    const rows = await this.db.manager.find(Guardianship, {
+      where: { subjectId, state: 'pending', acceptedAt: IsNull() },
+      order: { requestedAt: 'ASC' },
+      take: mostOpen,
+    });
     const opened: OpenedGuardianship[] = [];
-    for (const guardianship of rows) opened.push({ guardianship, guardian: await this.openWhileKeysLive(guardianship) });
+    for (const guardianship of rows)
+      opened.push({ guardianship, guardian: await this.openWhileKeysLive(guardianship) });
     return opened;
   }
 
@@ -110,7 +135,9 @@ export class GuardianshipRecords {
   }
 
   private async confirmedOf(guardianId: string, preferred: Identifier['type'] | undefined): Promise<Identifier | null> {
-    const confirmed = (await this.identifiers.listWhileKeysLive(guardianId)).filter(({ confirmedAt }) => confirmedAt !== null);
+    const confirmed = (await this.identifiers.listWhileKeysLive(guardianId)).filter(
+      ({ confirmedAt }) => confirmedAt !== null,
+    );
     return confirmed.find(({ type }) => type === preferred) ?? confirmed[0] ?? null;
   }
 }

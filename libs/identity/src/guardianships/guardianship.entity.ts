@@ -15,13 +15,19 @@ export class Guardianship {
   /** Name and identifier, sealed under the minor's keys; null once the guardian has been erased. */
   @Classified({ ...guardianIdentity, sealed: true }) @Column('bytea', { nullable: true }) guardian!: Buffer | null;
   /** Of the identifier, by which the guardian's own account is found. */
-  @Classified({ ...guardianIdentity, sealed: false }) @Column('bytea', { name: 'guardian_index', nullable: true }) guardianIndex!: Buffer | null;
+  @Classified({ ...guardianIdentity, sealed: false })
+  @Column('bytea', { name: 'guardian_index', nullable: true })
+  guardianIndex!: Buffer | null;
   /** The guardian's own subject, once they have an account with this identifier. */
-  @Classified({ ...guardianIdentity, sealed: false }) @Column('uuid', { name: 'guardian_id', nullable: true }) guardianId!: string | null;
+  @Classified({ ...guardianIdentity, sealed: false })
+  @Column('uuid', { name: 'guardian_id', nullable: true })
+  guardianId!: string | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'requested_at' }) requestedAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'consented_at', nullable: true }) consentedAt!: Date | null;
-  @AboutTheRecord() @Column('timestamptz', { name: 'consent_withdrawn_at', nullable: true }) consentWithdrawnAt!: Date | null;
+  @AboutTheRecord()
+  @Column('timestamptz', { name: 'consent_withdrawn_at', nullable: true })
+  consentWithdrawnAt!: Date | null;
   /** Since when the guardian is known to be an adult, and by what; their consent counts from then on. */
   @AboutTheRecord() @Column('timestamptz', { name: 'adult_known_at', nullable: true }) adultKnownAt!: Date | null;
   @AboutTheRecord() @Column('text', { name: 'adult_by', nullable: true }) adultBy!: KnownBy | null;

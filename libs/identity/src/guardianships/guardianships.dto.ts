@@ -8,14 +8,24 @@ import { additionAnswers, type AdditionAnswer } from './guardian-additions.servi
 import type { OpenedEvidence } from './guardian-decisions.service.js';
 import { reviewReasons, type OpenCase } from './guardian-review.queries.js';
 import {
-  awaitables, consentStates, decidables, endReasons, guardianshipKinds, guardianshipStates, type Awaitable, type ConsentState, type Decidable, type Guardian,
+  awaitables,
+  consentStates,
+  decidables,
+  endReasons,
+  guardianshipKinds,
+  guardianshipStates,
+  type Awaitable,
+  type ConsentState,
+  type Decidable,
+  type Guardian,
 } from './guardian.rules.js';
 import type { Guardianship } from './guardianship.entity.js';
 import type { OpenedGuardianship } from './guardianship-records.js';
 import type { Ward } from './wards.service.js';
 
 export class RequestGuardianship {
-  @Nested(() => GuardianBody, { description: 'Gets a code at an address of their own' }) readonly guardian: GuardianBody = new GuardianBody();
+  @Nested(() => GuardianBody, { description: 'Gets a code at an address of their own' })
+  readonly guardian: GuardianBody = new GuardianBody();
 }
 
 export class RequestedGuardianship {
@@ -27,7 +37,8 @@ export class ConfirmGuardianship {
   @OneTimeCode() readonly code: string = '';
 }
 
-const waitsFor = 'What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult';
+const waitsFor =
+  'What it still waits for before the consent counts: the yes of a guardian there is already, proof that this one is an adult';
 
 export class ConfirmedGuardianship {
   @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
@@ -37,7 +48,8 @@ export class ConfirmedGuardianship {
 }
 
 class MaskedGuardian {
-  @ApiProperty({ example: '林**', description: 'Masked; empty when no name was given' }) readonly displayName: string = '';
+  @ApiProperty({ example: '林**', description: 'Masked; empty when no name was given' }) readonly displayName: string =
+    '';
   @ApiProperty({ enum: identifierTypes }) readonly type: string = 'phone';
   @ApiProperty({ example: '+86100****1234' }) readonly masked: string = '';
 }
@@ -45,10 +57,18 @@ class MaskedGuardian {
 export class GuardianshipResponse {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ enum: guardianshipStates }) readonly state: string = 'pending';
-  @ApiProperty({ enum: guardianshipKinds, description: 'Whether the guardian consents, or is advised to read along' }) readonly kind: string = 'consent';
-  @ApiProperty({ type: MaskedGuardian, nullable: true, description: 'null once the guardian has been erased' }) readonly guardian: MaskedGuardian | null = null;
+  @ApiProperty({ enum: guardianshipKinds, description: 'Whether the guardian consents, or is advised to read along' })
+  readonly kind: string = 'consent';
+  @ApiProperty({ type: MaskedGuardian, nullable: true, description: 'null once the guardian has been erased' })
+  readonly guardian: MaskedGuardian | null = null;
   @ApiProperty({ enum: awaitables, isArray: true, description: waitsFor }) readonly awaits: readonly Awaitable[] = [];
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Until when the consent counts although nobody knows whether the guardian is an adult' }) readonly ageDueAt: string | null = null;
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'Until when the consent counts although nobody knows whether the guardian is an adult',
+  })
+  readonly ageDueAt: string | null = null;
   @ApiProperty({ format: 'date-time' }) readonly requestedAt: string = '';
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly confirmedAt: string | null = null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly consentedAt: string | null = null;
@@ -58,14 +78,37 @@ export class GuardianshipResponse {
 }
 
 export class SubjectGuardianship extends GuardianshipResponse {
-  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'The guardian as a subject, once they have an account' }) readonly guardianId: string | null = null;
-  @ApiProperty({ enum: ['account', 'evidence'], nullable: true, type: String, description: 'How the guardian is known to be an adult' }) readonly adultBy: string | null = null;
-  @ApiProperty({ description: 'A withdrawal of this guardian stands, against every other guardian too' }) readonly withdrawalStands: boolean = false;
+  @ApiProperty({
+    format: 'uuid',
+    nullable: true,
+    type: String,
+    description: 'The guardian as a subject, once they have an account',
+  })
+  readonly guardianId: string | null = null;
+  @ApiProperty({
+    enum: ['account', 'evidence'],
+    nullable: true,
+    type: String,
+    description: 'How the guardian is known to be an adult',
+  })
+  readonly adultBy: string | null = null;
+  @ApiProperty({ description: 'A withdrawal of this guardian stands, against every other guardian too' })
+  readonly withdrawalStands: boolean = false;
 }
 
 export class DecideGuardianship {
-  @OneOf(decidables, { description: 'That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one' }) readonly about: Decidable = 'age';
-  @Text({ min: 10, max: 2000, description: 'What the officer saw; sealed', example: 'Household register, page 3, seen at the counter on 3 March.' }) readonly evidence: string = '';
+  @OneOf(decidables, {
+    description:
+      'That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one',
+  })
+  readonly about: Decidable = 'age';
+  @Text({
+    min: 10,
+    max: 2000,
+    description: 'What the officer saw; sealed',
+    example: 'Household register, page 3, seen at the counter on 3 March.',
+  })
+  readonly evidence: string = '';
   @Text({ min: 5, max: 500, description: 'Why; kept with the evidence of the act' }) readonly reason: string = '';
 }
 
@@ -86,7 +129,8 @@ export class GuardianEvidence {
 export class GuardianCase {
   @ApiProperty({ format: 'uuid', description: 'The child' }) readonly subjectId: string = '';
   @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
-  @ApiProperty({ example: '林**', description: 'Of the child, masked; empty when none is known yet' }) readonly displayName: string = '';
+  @ApiProperty({ example: '林**', description: 'Of the child, masked; empty when none is known yet' })
+  readonly displayName: string = '';
   @ApiProperty({ enum: reviewReasons }) readonly why: string = 'ageUnknown';
   @ApiProperty({ description: 'Nothing of the child’s is used because of it' }) readonly isClosed: boolean = false;
   @ApiProperty({ format: 'date-time' }) readonly since: string = '';
@@ -107,14 +151,30 @@ export class AnswerAddition {
 export class WardResponse {
   @ApiProperty({ format: 'uuid' }) readonly subjectId: string = '';
   @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
-  @ApiProperty({ example: '林**', description: 'Masked; empty when no name was given' }) readonly displayName: string = '';
+  @ApiProperty({ example: '林**', description: 'Masked; empty when no name was given' }) readonly displayName: string =
+    '';
   @ApiProperty({ enum: minorStatuses }) readonly minor: string = 'under14';
-  @ApiProperty({ enum: guardianshipKinds, description: 'Whether the guardian consents, or is advised to read along' }) readonly kind: string = 'consent';
+  @ApiProperty({ enum: guardianshipKinds, description: 'Whether the guardian consents, or is advised to read along' })
+  readonly kind: string = 'consent';
   @ApiProperty({ format: 'date-time' }) readonly confirmedAt: string = '';
-  @ApiPropertyOptional({ enum: consentStates, description: 'Absent as long as the guardian has neither given nor withdrawn consent' }) readonly consent?: string;
+  @ApiPropertyOptional({
+    enum: consentStates,
+    description: 'Absent as long as the guardian has neither given nor withdrawn consent',
+  })
+  readonly consent?: string;
   @ApiProperty({ enum: awaitables, isArray: true, description: waitsFor }) readonly awaits: readonly Awaitable[] = [];
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Until when my consent counts although nobody knows whether I am an adult' }) readonly ageDueAt: string | null = null;
-  @ApiProperty({ type: [ProposedGuardian], description: 'Further guardians that the child named; none becomes one without my yes' }) readonly proposed: readonly ProposedGuardian[] = [];
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'Until when my consent counts although nobody knows whether I am an adult',
+  })
+  readonly ageDueAt: string | null = null;
+  @ApiProperty({
+    type: [ProposedGuardian],
+    description: 'Further guardians that the child named; none becomes one without my yes',
+  })
+  readonly proposed: readonly ProposedGuardian[] = [];
 }
 
 export class SetWardConsent {
@@ -125,7 +185,13 @@ export class WardConsent {
   @ApiProperty({ format: 'uuid' }) readonly subjectId: string = '';
   @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
   @ApiProperty({ enum: consentStates }) readonly state: string = 'granted';
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Since when; null when consent was never given' }) readonly at: string | null = null;
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'Since when; null when consent was never given',
+  })
+  readonly at: string | null = null;
 }
 
 export function toConfirmedGuardianship(guardianship: Guardianship, now: Date): ConfirmedGuardianship {
@@ -133,12 +199,25 @@ export function toConfirmedGuardianship(guardianship: Guardianship, now: Date): 
   return { guardianshipId: id, subjectId, state, awaits: guardianship.awaits(now) };
 }
 
-export function toGuardianshipResponse({ guardianship, guardian }: OpenedGuardianship, now: Date): GuardianshipResponse {
-  const { id, state, kind, requestedAt, confirmedAt, consentedAt, consentWithdrawnAt, endedAt, endReason } = guardianship;
+export function toGuardianshipResponse(
+  { guardianship, guardian }: OpenedGuardianship,
+  now: Date,
+): GuardianshipResponse {
+  const { id, state, kind, requestedAt, confirmedAt, consentedAt, consentWithdrawnAt, endedAt, endReason } =
+    guardianship;
   return {
-    id, state, kind, endReason, guardian: guardian && toMaskedGuardian(guardian), awaits: guardianship.awaits(now), ageDueAt: dueAt(guardianship),
-    requestedAt: requestedAt.toISOString(), confirmedAt: confirmedAt?.toISOString() ?? null, consentedAt: consentedAt?.toISOString() ?? null,
-    consentWithdrawnAt: consentWithdrawnAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null,
+    id,
+    state,
+    kind,
+    endReason,
+    guardian: guardian && toMaskedGuardian(guardian),
+    awaits: guardianship.awaits(now),
+    ageDueAt: dueAt(guardianship),
+    requestedAt: requestedAt.toISOString(),
+    confirmedAt: confirmedAt?.toISOString() ?? null,
+    consentedAt: consentedAt?.toISOString() ?? null,
+    consentWithdrawnAt: consentWithdrawnAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
   };
 }
 
@@ -152,21 +231,39 @@ export function toGuardianCase({ since, dueAt: due, ...open }: OpenCase): Guardi
 }
 
 export function toGuardianEvidence(opened: readonly OpenedEvidence[]): GuardianEvidence {
-  return { items: opened.map(({ row: { about, recordedAt }, evidence }) => ({ about, evidence, recordedAt: recordedAt.toISOString() })) };
+  return {
+    items: opened.map(({ row: { about, recordedAt }, evidence }) => ({
+      about,
+      evidence,
+      recordedAt: recordedAt.toISOString(),
+    })),
+  };
 }
 
 export function toWardResponse({ guardianship, subject, displayName, proposed }: Ward, now: Date): WardResponse {
   const { subjectId, id, kind, confirmedAt, requestedAt } = guardianship;
   return {
-    subjectId, guardianshipId: id, displayName, kind, minor: subject?.minorStatus ?? 'unknown',
-    confirmedAt: (confirmedAt ?? requestedAt).toISOString(), consent: guardianship.consentedAt ?? guardianship.consentWithdrawnAt ? consentOf(guardianship) : undefined,
-    awaits: guardianship.awaits(now), ageDueAt: dueAt(guardianship), proposed: proposed.map(toProposed),
+    subjectId,
+    guardianshipId: id,
+    displayName,
+    kind,
+    minor: subject?.minorStatus ?? 'unknown',
+    confirmedAt: (confirmedAt ?? requestedAt).toISOString(),
+    consent: (guardianship.consentedAt ?? guardianship.consentWithdrawnAt) ? consentOf(guardianship) : undefined,
+    awaits: guardianship.awaits(now),
+    ageDueAt: dueAt(guardianship),
+    proposed: proposed.map(toProposed),
   };
 }
 
 export function toWardConsent(guardianship: Guardianship): WardConsent {
   const { subjectId, id, consentedAt, consentWithdrawnAt } = guardianship;
-  return { subjectId, guardianshipId: id, state: consentOf(guardianship), at: (consentWithdrawnAt ?? consentedAt)?.toISOString() ?? null };
+  return {
+    subjectId,
+    guardianshipId: id,
+    state: consentOf(guardianship),
+    at: (consentWithdrawnAt ?? consentedAt)?.toISOString() ?? null,
+  };
 }
 
 function consentOf({ hasConsent }: Guardianship): ConsentState {
@@ -179,7 +276,11 @@ function dueAt({ adultKnownAt, ageDueAt }: Guardianship): string | null {
 }
 
 function toProposed({ guardianship: { id, requestedAt }, guardian }: OpenedGuardianship): ProposedGuardian {
-  return { guardianshipId: id, guardian: guardian && toMaskedGuardian(guardian), requestedAt: requestedAt.toISOString() };
+  return {
+    guardianshipId: id,
+    guardian: guardian && toMaskedGuardian(guardian),
+    requestedAt: requestedAt.toISOString(),
+  };
 }
 
 function toMaskedGuardian({ name, identifier: { type, value } }: Guardian): MaskedGuardian {

@@ -4,7 +4,16 @@ import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { aChild, aChildNaming, anAdult, bornYearsAgo } from '../testing/families.js';
 import { advance, anOperator, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
-import { anEmail, aRegistration, aSignedInSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
+import {
+  anEmail,
+  aRegistration,
+  aSignedInSubject,
+  codeTo,
+  confirm,
+  messagesTo,
+  subjectPassword,
+  TestClientApp,
+} from '../testing/people.js';
 import { Guardianships } from './guardianships.service.js';
 
 interface Identifier {
@@ -27,8 +36,10 @@ describe('guardianships', () => {
   const nobody = { isConfirmed: false, isOfAge: false, hasConsented: false };
   const open = { isConfirmed: true, isOfAge: true, hasConsented: true };
   const aTeenager = () => aSignedInSubject(test, { birthDate: bornYearsAgo(16) });
-  const name = (minor: TestClientApp, identifier: Identifier) => minor.send('POST', 'me/guardianship', { guardian: { name: '林大禾', identifier } });
-  const confirmLink = (id: string, code: string): Promise<TestAnswer> => test.request({ method: 'POST', path: `guardianships/${id}/confirm`, body: { code } });
+  const name = (minor: TestClientApp, identifier: Identifier) =>
+    minor.send('POST', 'me/guardianship', { guardian: { name: '林大禾', identifier } });
+  const confirmLink = (id: string, code: string): Promise<TestAnswer> =>
+    test.request({ method: 'POST', path: `guardianships/${id}/confirm`, body: { code } });
   const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
 
   async function confirmed(minor: TestClientApp, identifier: Identifier): Promise<TestAnswer> {
@@ -42,29 +53,51 @@ describe('guardianships', () => {
     return { child, parent };
   }
 
-  const consent = (parent: TestClientApp, wardId: string, state: string) => parent.send('PUT', `me/wards/${wardId}/consent`, { state });
+  const consent = (parent: TestClientApp, wardId: string, state: string) =>
+    parent.send('PUT', `me/wards/${wardId}/consent`, { state });
 
   async function factsOf(subjectId: string, at?: Date) {
     return (await guardianships.factsOf([subjectId], at)).get(subjectId);
   }
 
   const entries = (subjectId: string, act: string) =>
-    db.query<{ details: Record<string, unknown> }>('SELECT e.details FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = $2', [subjectId, act]);
+    db.query<{ details: Record<string, unknown> }>(
+      'SELECT e.details FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = $2',
+      [subjectId, act],
+    );
 
   describe('of a child who registered with a guardian', () => {
     it('are confirmed, with consent, by the guardian’s own code', async () => {
       const { child } = await aChild(test);
       expect(await factsOf(child.subjectId)).toEqual(open);
       const { body } = await child.send('GET', 'me/guardianship');
-      expect(body).toEqual({ items: [expect.objectContaining({ state: 'confirmed', kind: 'consent', consentedAt: expect.any(String), endedAt: null })], nextCursor: null });
-      expect((await entries(child.subjectId, 'guardianship.confirmed')).map(({ details }) => details)).toEqual([{ kind: 'consent', by: 'registration', isConsent: true }]);
+      expect(body).toEqual({
+        items: [
+          expect.objectContaining({
+            state: 'confirmed',
+            kind: 'consent',
+            consentedAt: expect.any(String),
+            endedAt: null,
+          }),
+        ],
+        nextCursor: null,
+      });
+      expect((await entries(child.subjectId, 'guardianship.confirmed')).map(({ details }) => details)).toEqual([
+        { kind: 'consent', by: 'registration', isConsent: true },
+      ]);
     });
 
     it('point at the account that the guardian had', async () => {
       const { child, parent } = await aFamily();
       expect(await guardianships.guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
       expect((await parent.send('GET', 'me/wards')).body.items).toEqual([
-        expect.objectContaining({ subjectId: child.subjectId, displayName: '林**', minor: 'under14', kind: 'consent', consent: 'granted' }),
+        expect.objectContaining({
+          subjectId: child.subjectId,
+          displayName: '林**',
+          minor: 'under14',
+          kind: 'consent',
+          consent: 'granted',
+        }),
       ]);
     });
 
@@ -79,7 +112,10 @@ describe('guardianships', () => {
     it('point at the account that gets the guardian’s address later, and not at a minor’s', async () => {
       const { child, guardian } = await aChildNaming(test);
       const parent = await aSignedInSubject(test, { identifier: { type: 'phone', value: '+8610000000021' } });
-      const { body } = await parent.send('PUT', 'me/identifiers/email', { value: guardian.value, password: subjectPassword });
+      const { body } = await parent.send('PUT', 'me/identifiers/email', {
+        value: guardian.value,
+        password: subjectPassword,
+      });
       await confirm(test, body.verification.id, await codeTo(test, guardian.value));
       expect(await guardianships.guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
       const other = await aChildNaming(test);
@@ -95,7 +131,8 @@ describe('guardianships', () => {
         const linkCode = await codeTo(test, body.identifier.value);
         const { body: started } = await test.request({ method: 'POST', path: 'subjects', body });
         const [, registered] = await Promise.all([
-          confirmLink(asked.guardianshipId, linkCode), confirm(test, started.verification.id, await codeTo(test, body.identifier.value)),
+          confirmLink(asked.guardianshipId, linkCode),
+          confirm(test, started.verification.id, await codeTo(test, body.identifier.value)),
         ]);
         expect(await guardianships.guardiansOf(teenager.subjectId)).toEqual([registered.body.subjectId]);
       }
@@ -103,8 +140,12 @@ describe('guardianships', () => {
 
     it('keep nothing of the guardian in the open', async () => {
       const { child, guardian } = await aChild(test);
-      const [row] = await db.query<{ row: string }>('SELECT to_jsonb(g)::text AS row FROM identity.guardianships g WHERE subject_id = $1', [child.subjectId]);
-      for (const secret of [guardian.value, '林大禾', Buffer.from(guardian.value).toString('hex')]) expect(row?.row).not.toContain(secret);
+      const [row] = await db.query<{ row: string }>(
+        'SELECT to_jsonb(g)::text AS row FROM identity.guardianships g WHERE subject_id = $1',
+        [child.subjectId],
+      );
+      for (const secret of [guardian.value, '林大禾', Buffer.from(guardian.value).toString('hex')])
+        expect(row?.row).not.toContain(secret);
     });
   });
 
@@ -113,12 +154,23 @@ describe('guardianships', () => {
       const teenager = await aTeenager();
       const guardian = anEmail();
       const answer = await name(teenager, guardian);
-      expect(answer).toMatchObject({ status: 202, body: { guardianshipId: expect.any(String), verification: { channel: 'email' } } });
+      expect(answer).toMatchObject({
+        status: 202,
+        body: { guardianshipId: expect.any(String), verification: { channel: 'email' } },
+      });
       const { body } = await teenager.send('GET', 'me/guardianship');
-      expect(body.items[0]).toMatchObject({ id: answer.body.guardianshipId, state: 'pending', kind: 'advice', guardian: { displayName: '林**', type: 'email', masked: 'p***@example.com' } });
+      expect(body.items[0]).toMatchObject({
+        id: answer.body.guardianshipId,
+        state: 'pending',
+        kind: 'advice',
+        guardian: { displayName: '林**', type: 'email', masked: 'p***@example.com' },
+      });
       expect(await factsOf(teenager.subjectId)).toEqual(nobody);
       const done = await confirmLink(answer.body.guardianshipId, await codeTo(test, guardian.value));
-      expect(done).toMatchObject({ status: 200, body: { guardianshipId: answer.body.guardianshipId, subjectId: teenager.subjectId, state: 'confirmed' } });
+      expect(done).toMatchObject({
+        status: 200,
+        body: { guardianshipId: answer.body.guardianshipId, subjectId: teenager.subjectId, state: 'confirmed' },
+      });
       expect(await factsOf(teenager.subjectId)).toEqual({ isConfirmed: true, isOfAge: false, hasConsented: false });
     });
 
@@ -132,18 +184,30 @@ describe('guardianships', () => {
 
     it('refuse the minor’s own address, and a code sent to what becomes the minor’s own', async () => {
       const teenager = await aTeenager();
-      expect((await name(teenager, { type: 'email', value: teenager.identifier.value.toUpperCase() })).body).toMatchObject({ status: 400, code: 'registration.guardian_is_registrant', errors: [{ pointer: '/guardian/identifier/value' }] });
+      expect(
+        (await name(teenager, { type: 'email', value: teenager.identifier.value.toUpperCase() })).body,
+      ).toMatchObject({
+        status: 400,
+        code: 'registration.guardian_is_registrant',
+        errors: [{ pointer: '/guardian/identifier/value' }],
+      });
       const second = anEmail();
       const { body: asked } = await name(teenager, second);
       const code = await codeTo(test, second.value);
-      const { body: change } = await teenager.send('PUT', 'me/identifiers/email', { value: second.value, password: subjectPassword });
+      const { body: change } = await teenager.send('PUT', 'me/identifiers/email', {
+        value: second.value,
+        password: subjectPassword,
+      });
       await confirm(test, change.verification.id, await codeTo(test, second.value));
       expect((await confirmLink(asked.guardianshipId, code)).body.code).toBe('verification.used');
     });
 
     it('refuse a guardian who is a minor', async () => {
       const [teenager, friend] = [await aTeenager(), await aTeenager()];
-      expect((await confirmed(teenager, friend.identifier)).body).toMatchObject({ status: 409, code: 'guardianship.guardian_is_minor' });
+      expect((await confirmed(teenager, friend.identifier)).body).toMatchObject({
+        status: 409,
+        code: 'guardianship.guardian_is_minor',
+      });
       expect(await factsOf(teenager.subjectId)).toEqual(nobody);
     });
 
@@ -152,10 +216,15 @@ describe('guardianships', () => {
       expect((await name(adult, anEmail())).body).toMatchObject({ status: 409, code: 'guardianship.not_a_minor' });
       const enterprise = await aSignedInSubject(test, { kind: 'enterprise', profile: { name: '纸鹤文化' } });
       expect((await name(enterprise, anEmail())).body.code).toBe('guardianship.not_a_minor');
-      const { token } = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
+      const { token } = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } }))
+        .body;
       const body = { guardian: { identifier: anEmail() } };
-      expect((await test.request({ method: 'POST', path: 'me/guardianship', body, token })).body.code).toBe('subject.device_only');
-      expect((await test.request({ method: 'POST', path: 'me/guardianship', body })).body.code).toBe('access.unauthenticated');
+      expect((await test.request({ method: 'POST', path: 'me/guardianship', body, token })).body.code).toBe(
+        'subject.device_only',
+      );
+      expect((await test.request({ method: 'POST', path: 'me/guardianship', body })).body.code).toBe(
+        'access.unauthenticated',
+      );
     });
 
     it('answer the same whether or not the guardian has an account', async () => {
@@ -175,7 +244,11 @@ describe('guardianships', () => {
       const guardian = anEmail();
       const { body } = await name(teenager, guardian);
       const code = await codeTo(test, guardian.value);
-      expect((await confirmLink(body.guardianshipId, wrong(code))).body).toMatchObject({ status: 400, code: 'verification.wrong_code', triesLeft: 4 });
+      expect((await confirmLink(body.guardianshipId, wrong(code))).body).toMatchObject({
+        status: 400,
+        code: 'verification.wrong_code',
+        triesLeft: 4,
+      });
       await advance(test, 'PT11M');
       expect((await confirmLink(body.guardianshipId, code)).body.code).toBe('verification.expired');
       await test.request({ method: 'POST', path: `verifications/${body.verification.id}/resend` });
@@ -205,10 +278,19 @@ describe('guardianships', () => {
     });
 
     it('know no guardianship that does not exist, nor codes for anything else', async () => {
-      expect((await confirmLink(newId(), '123456')).body).toMatchObject({ status: 404, code: 'guardianship.not_found' });
+      expect((await confirmLink(newId(), '123456')).body).toMatchObject({
+        status: 404,
+        code: 'guardianship.not_found',
+      });
       const subject = await aSignedInSubject(test);
-      const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
-      expect((await confirmLink(body.verification.id, await codeTo(test, subject.identifier.value))).body.code).toBe('guardianship.not_found');
+      const { body } = await test.request({
+        method: 'POST',
+        path: 'password-resets',
+        body: { identifier: subject.identifier },
+      });
+      expect((await confirmLink(body.verification.id, await codeTo(test, subject.identifier.value))).body.code).toBe(
+        'guardianship.not_found',
+      );
     });
 
     it('replace an unanswered one with the same guardian, whose code is worth nothing then', async () => {
@@ -238,14 +320,20 @@ describe('guardianships', () => {
       const { body } = await name(teenager, guardian);
       await db.execute('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [teenager.subjectId]);
       expect((await name(teenager, anEmail())).body.code).toBe('subject.restricted');
-      expect((await confirmLink(body.guardianshipId, await codeTo(test, guardian.value))).body.code).toBe('subject.restricted');
+      expect((await confirmLink(body.guardianshipId, await codeTo(test, guardian.value))).body.code).toBe(
+        'subject.restricted',
+      );
     });
   });
 
   describe('in the guardian’s hands', () => {
     it('withdraw and give the consent, each recorded once', async () => {
       const { child, parent } = await aFamily();
-      expect((await consent(parent, child.subjectId, 'withdrawn')).body).toMatchObject({ subjectId: child.subjectId, state: 'withdrawn', at: expect.any(String) });
+      expect((await consent(parent, child.subjectId, 'withdrawn')).body).toMatchObject({
+        subjectId: child.subjectId,
+        state: 'withdrawn',
+        at: expect.any(String),
+      });
       const { body: again } = await consent(parent, child.subjectId, 'withdrawn');
       expect(again.state).toBe('withdrawn');
       expect(await factsOf(child.subjectId)).toEqual({ ...open, hasConsented: false });
@@ -271,7 +359,8 @@ describe('guardianships', () => {
       await advance(test, 'P1D');
       await parent.signIn();
       await parent.send('DELETE', `me/wards/${child.subjectId}`);
-      for (const { at, hasConsented } of instants) expect(await factsOf(child.subjectId, at)).toEqual({ ...open, hasConsented });
+      for (const { at, hasConsented } of instants)
+        expect(await factsOf(child.subjectId, at)).toEqual({ ...open, hasConsented });
       expect(await factsOf(child.subjectId, new Date(Date.now() - 3_600_000))).toEqual(nobody);
       expect(await factsOf(child.subjectId, await now())).toEqual(nobody);
       const unknown = newId();
@@ -280,7 +369,9 @@ describe('guardianships', () => {
       expect(statements).toHaveBeenCalledTimes(1);
       statements.mockRestore();
       expect([...facts]).toEqual([
-        [child.subjectId, nobody], [other.subjectId, open], [unknown, nobody],
+        [child.subjectId, nobody],
+        [other.subjectId, open],
+        [unknown, nobody],
       ]);
     });
 
@@ -289,19 +380,37 @@ describe('guardianships', () => {
       expect((await parent.send('DELETE', `me/wards/${child.subjectId}`)).status).toBe(204);
       expect((await parent.send('DELETE', `me/wards/${child.subjectId}`)).body.code).toBe('guardianship.not_found');
       expect((await parent.send('GET', 'me/wards')).body.items).toEqual([]);
-      expect((await child.send('GET', 'me/guardianship')).body.items[0]).toMatchObject({ state: 'ended', endReason: 'guardianLeft' });
+      expect((await child.send('GET', 'me/guardianship')).body.items[0]).toMatchObject({
+        state: 'ended',
+        endReason: 'guardianLeft',
+      });
     });
 
     it('are nobody else’s: another person’s ward does not exist for a stranger, nor for the child', async () => {
       const { child } = await aFamily();
       const { parent: stranger, child: own } = await aFamily();
-      for (const [who, wardId] of [[stranger, child.subjectId], [child, child.subjectId], [child, own.subjectId], [stranger, newId()]] as const) {
-        expect((await consent(who, wardId, 'withdrawn')).body).toMatchObject({ status: 404, code: 'guardianship.not_found' });
-        expect((await who.send('DELETE', `me/wards/${wardId}`)).body).toMatchObject({ status: 404, code: 'guardianship.not_found' });
-        await expect(guardianships.requireWard(who.subjectId, wardId)).rejects.toMatchObject({ code: 'guardianship.not_found' });
+      for (const [who, wardId] of [
+        [stranger, child.subjectId],
+        [child, child.subjectId],
+        [child, own.subjectId],
+        [stranger, newId()],
+      ] as const) {
+        expect((await consent(who, wardId, 'withdrawn')).body).toMatchObject({
+          status: 404,
+          code: 'guardianship.not_found',
+        });
+        expect((await who.send('DELETE', `me/wards/${wardId}`)).body).toMatchObject({
+          status: 404,
+          code: 'guardianship.not_found',
+        });
+        await expect(guardianships.requireWard(who.subjectId, wardId)).rejects.toMatchObject({
+          code: 'guardianship.not_found',
+        });
       }
       expect(await factsOf(child.subjectId)).toEqual(open);
-      expect((await stranger.send('GET', 'me/wards')).body.items.map(({ subjectId }: { subjectId: string }) => subjectId)).toEqual([own.subjectId]);
+      expect(
+        (await stranger.send('GET', 'me/wards')).body.items.map(({ subjectId }: { subjectId: string }) => subjectId),
+      ).toEqual([own.subjectId]);
     });
 
     it('are nothing before the code is confirmed', async () => {
@@ -309,19 +418,31 @@ describe('guardianships', () => {
       await first.send('DELETE', `me/wards/${child.subjectId}`);
       const parent = await anAdult(test);
       await name(child, parent.identifier);
-      await expect(guardianships.requireWard(parent.subjectId, child.subjectId)).rejects.toMatchObject({ code: 'guardianship.not_confirmed' });
-      expect((await consent(parent, child.subjectId, 'granted')).body).toMatchObject({ status: 409, code: 'guardianship.not_confirmed' });
+      await expect(guardianships.requireWard(parent.subjectId, child.subjectId)).rejects.toMatchObject({
+        code: 'guardianship.not_confirmed',
+      });
+      expect((await consent(parent, child.subjectId, 'granted')).body).toMatchObject({
+        status: 409,
+        code: 'guardianship.not_confirmed',
+      });
       expect((await parent.send('GET', 'me/wards')).body.items).toEqual([]);
       expect(await guardianships.guardiansOf(child.subjectId)).toEqual([]);
     });
 
     it('let a guardian act for a child, and not for somebody who consents alone', async () => {
       const { child, parent } = await aFamily();
-      expect(await guardianships.requireWard(parent.subjectId, child.subjectId)).toEqual({ guardianshipId: expect.any(String) });
+      expect(await guardianships.requireWard(parent.subjectId, child.subjectId)).toEqual({
+        guardianshipId: expect.any(String),
+      });
       const teenager = await aTeenager();
       expect((await confirmed(teenager, parent.identifier)).status).toBe(200);
-      await expect(guardianships.requireWard(parent.subjectId, teenager.subjectId)).rejects.toMatchObject({ code: 'guardianship.came_of_age' });
-      expect((await consent(parent, teenager.subjectId, 'granted')).body).toMatchObject({ status: 409, code: 'guardianship.came_of_age' });
+      await expect(guardianships.requireWard(parent.subjectId, teenager.subjectId)).rejects.toMatchObject({
+        code: 'guardianship.came_of_age',
+      });
+      expect((await consent(parent, teenager.subjectId, 'granted')).body).toMatchObject({
+        status: 409,
+        code: 'guardianship.came_of_age',
+      });
     });
 
     it('are listed page by page', async () => {
@@ -334,8 +455,15 @@ describe('guardianships', () => {
     });
 
     it('are for subjects only', async () => {
-      for (const [method, path] of [['GET', 'me/wards'], ['GET', 'me/guardianship'], ['PUT', `me/wards/${newId()}/consent`], ['DELETE', `me/wards/${newId()}`]] as const) {
-        expect((await test.request({ method, path, body: method === 'PUT' ? { state: 'granted' } : undefined })).body.code).toBe('access.unauthenticated');
+      for (const [method, path] of [
+        ['GET', 'me/wards'],
+        ['GET', 'me/guardianship'],
+        ['PUT', `me/wards/${newId()}/consent`],
+        ['DELETE', `me/wards/${newId()}`],
+      ] as const) {
+        expect(
+          (await test.request({ method, path, body: method === 'PUT' ? { state: 'granted' } : undefined })).body.code,
+        ).toBe('access.unauthenticated');
       }
     });
   });
@@ -343,24 +471,41 @@ describe('guardianships', () => {
   describe('for operators', () => {
     it('are shown masked to who may read subjects', async () => {
       const { child, parent } = await aFamily();
-      const { body, text } = await (await aSignedInOperator(test, 'supportAgent')).get(`operator/subjects/${child.subjectId}/guardianships`);
-      expect(body.items).toEqual([expect.objectContaining({ state: 'confirmed', guardianId: parent.subjectId, guardian: { displayName: '林**', type: 'email', masked: 'p***@example.com' } })]);
+      const { body, text } = await (
+        await aSignedInOperator(test, 'supportAgent')
+      ).get(`operator/subjects/${child.subjectId}/guardianships`);
+      expect(body.items).toEqual([
+        expect.objectContaining({
+          state: 'confirmed',
+          guardianId: parent.subjectId,
+          guardian: { displayName: '林**', type: 'email', masked: 'p***@example.com' },
+        }),
+      ]);
       expect(text).not.toContain(parent.identifier.value);
     });
 
     it('are refused without the permission, and not there for a subject that is not', async () => {
       const editor = await aSignedInOperator(test, 'policyEditor');
-      expect((await editor.get(`operator/subjects/${newId()}/guardianships`)).body).toMatchObject({ status: 403, code: 'operator.forbidden' });
+      expect((await editor.get(`operator/subjects/${newId()}/guardianships`)).body).toMatchObject({
+        status: 403,
+        code: 'operator.forbidden',
+      });
       const notSignedIn = await anOperator(test, 'supportAgent');
       expect((await notSignedIn.get(`operator/subjects/${newId()}/guardianships`)).status).toBe(401);
       const agent = await aSignedInOperator(test, 'supportAgent');
-      expect((await agent.get(`operator/subjects/${newId()}/guardianships`)).body).toMatchObject({ status: 404, code: 'subject.not_found' });
+      expect((await agent.get(`operator/subjects/${newId()}/guardianships`)).body).toMatchObject({
+        status: 404,
+        code: 'subject.not_found',
+      });
     });
   });
 
   describe('at erasure', () => {
     const holder = () => {
-      const found = test.get(HolderRegistry).all().find(({ name: of }) => of === 'identity');
+      const found = test
+        .get(HolderRegistry)
+        .all()
+        .find(({ name: of }) => of === 'identity');
       if (!found) throw new Error('identity registered no holder');
       return found;
     };
@@ -368,25 +513,42 @@ describe('guardianships', () => {
     it('go with the minor', async () => {
       const { child } = await aFamily();
       await holder().erase(child.subjectId);
-      expect(await db.query('SELECT 1 FROM identity.guardianships WHERE subject_id = $1', [child.subjectId])).toEqual([]);
+      expect(await db.query('SELECT 1 FROM identity.guardianships WHERE subject_id = $1', [child.subjectId])).toEqual(
+        [],
+      );
     });
 
     it('end with the guardian, of whom nothing is kept with the minor', async () => {
       const { child, parent } = await aFamily();
-      expect(await holder().describe(child.subjectId)).toContainEqual(expect.objectContaining({ category: 'guardian.identity', count: 2 }));
+      expect(await holder().describe(child.subjectId)).toContainEqual(
+        expect.objectContaining({ category: 'guardian.identity', count: 2 }),
+      );
       await holder().erase(parent.subjectId);
       expect(await factsOf(child.subjectId)).toEqual(nobody);
-      expect((await child.send('GET', 'me/guardianship')).body.items).toEqual([expect.objectContaining({ state: 'ended', endReason: 'guardianErased', guardian: null })]);
-      const [row] = await db.query('SELECT guardian, guardian_index, guardian_id FROM identity.guardianships WHERE subject_id = $1', [child.subjectId]);
+      expect((await child.send('GET', 'me/guardianship')).body.items).toEqual([
+        expect.objectContaining({ state: 'ended', endReason: 'guardianErased', guardian: null }),
+      ]);
+      const [row] = await db.query(
+        'SELECT guardian, guardian_index, guardian_id FROM identity.guardianships WHERE subject_id = $1',
+        [child.subjectId],
+      );
       expect(row).toEqual({ guardian: null, guardian_index: null, guardian_id: null });
-      expect((await holder().describe(child.subjectId)).map(({ category }) => category)).not.toContain('guardian.identity');
+      expect((await holder().describe(child.subjectId)).map(({ category }) => category)).not.toContain(
+        'guardian.identity',
+      );
     });
 
     it('are part of what the minor can have', async () => {
       const { child, guardian } = await aChild(test);
       const records = [];
       for await (const record of holder().export(child.subjectId)) records.push(record);
-      expect(records).toContainEqual(expect.objectContaining({ table: 'identity.guardianships', category: 'guardian.identity', values: { state: 'confirmed', name: '林大禾', email: guardian.value } }));
+      expect(records).toContainEqual(
+        expect.objectContaining({
+          table: 'identity.guardianships',
+          category: 'guardian.identity',
+          values: { state: 'confirmed', name: '林大禾', email: guardian.value },
+        }),
+      );
     });
   });
 

@@ -25,7 +25,12 @@ const nobody: GuardianFacts = { isConfirmed: false, isOfAge: false, hasConsented
 const spans = `(earlier_consents + CASE WHEN consented_at IS NULL THEN '{}' ELSE tstzmultirange(tstzrange(consented_at, consent_withdrawn_at)) END)`;
 
 /** SQL: what each guardianship says by itself. A withdrawal stands after it has ended too: only its guardian takes it back, or an officer sets it aside. */
-function judged({ confirmed, ofAge, consents, objects }: Readonly<Record<'confirmed' | 'ofAge' | 'consents' | 'objects', string>>): string {
+function judged({
+  confirmed,
+  ofAge,
+  consents,
+  objects,
+}: Readonly<Record<'confirmed' | 'ofAge' | 'consents' | 'objects', string>>): string {
   return `coalesce(${confirmed}, false) AS confirmed, coalesce(${ofAge}, false) AS of_age, coalesce(${consents}, false) AS consents, coalesce(${objects}, false) AS objects`;
 }
 
@@ -156,7 +161,11 @@ export class Guardianships {
 }
 
 /** Why somebody without a confirmed guardianship may not act for the minor. */
-function whyNot(held: readonly Guardianship[]): 'guardianship.not_confirmed' | 'guardianship.came_of_age' | 'guardianship.not_found' {
+function whyNot(
+  held: readonly Guardianship[],
+): 'guardianship.not_confirmed' | 'guardianship.came_of_age' | 'guardianship.not_found' {
   if (held.some(({ state }) => state === 'pending')) return 'guardianship.not_confirmed';
-  return held.some(({ endReason }) => endReason === 'cameOfAge') ? 'guardianship.came_of_age' : 'guardianship.not_found';
+  return held.some(({ endReason }) => endReason === 'cameOfAge')
+    ? 'guardianship.came_of_age'
+    : 'guardianship.not_found';
 }

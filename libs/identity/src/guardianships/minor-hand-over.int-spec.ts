@@ -44,7 +44,10 @@ describe('hand-over of minors', () => {
   const factsOf = async (subjectId: string) => (await test.get(Guardianships).factsOf([subjectId])).get(subjectId);
   const look = () => test.get(MinorHandOver).handOverAll();
   const evidence = (subjectId: string) =>
-    db.query<{ details: object }>("SELECT e.details FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = 'subject.handedOver' ORDER BY e.at", [subjectId]);
+    db.query<{ details: object }>(
+      "SELECT e.details FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act = 'subject.handedOver' ORDER BY e.at",
+      [subjectId],
+    );
 
   async function aFamily(birthDate: string) {
     const parent = await anAdult(test);
@@ -55,7 +58,11 @@ describe('hand-over of minors', () => {
   async function withGuardian(minor: TestClientApp, parent: TestClientApp): Promise<void> {
     await minor.signIn();
     const { body } = await minor.send('POST', 'me/guardianship', { guardian: { identifier: parent.identifier } });
-    await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(test, parent.identifier.value) } });
+    await test.request({
+      method: 'POST',
+      path: `guardianships/${body.guardianshipId}/confirm`,
+      body: { code: await codeTo(test, parent.identifier.value) },
+    });
   }
 
   it('gives a child of 14 their own say: the guardian’s consent ends, and whoever cares is told', async () => {
@@ -66,11 +73,25 @@ describe('hand-over of minors', () => {
     await clockAt(`${year + 4}-06-15T00:00:01Z`);
     expect(await statusOf(child.subjectId)).toBe('under18');
     expect(await factsOf(child.subjectId)).toEqual(nobody);
-    expect(ofThis(child.subjectId)).toEqual([{ subjectId: child.subjectId, from: 'under14', to: 'under18', guardianIds: [parent.subjectId], at: expect.any(String) }]);
-    expect((await evidence(child.subjectId)).map(({ details }) => details)).toEqual([{ from: 'under14', to: 'under18' }]);
+    expect(ofThis(child.subjectId)).toEqual([
+      {
+        subjectId: child.subjectId,
+        from: 'under14',
+        to: 'under18',
+        guardianIds: [parent.subjectId],
+        at: expect.any(String),
+      },
+    ]);
+    expect((await evidence(child.subjectId)).map(({ details }) => details)).toEqual([
+      { from: 'under14', to: 'under18' },
+    ]);
     await child.signIn();
-    expect((await child.send('GET', 'me/guardianship')).body.items).toEqual([expect.objectContaining({ state: 'ended', endReason: 'cameOfAge' })]);
-    await expect(test.get(Guardianships).requireWard(parent.subjectId, child.subjectId)).rejects.toMatchObject({ code: 'guardianship.came_of_age' });
+    expect((await child.send('GET', 'me/guardianship')).body.items).toEqual([
+      expect.objectContaining({ state: 'ended', endReason: 'cameOfAge' }),
+    ]);
+    await expect(test.get(Guardianships).requireWard(parent.subjectId, child.subjectId)).rejects.toMatchObject({
+      code: 'guardianship.came_of_age',
+    });
   });
 
   it('makes an adult of somebody of 18: advice ends then and not before', async () => {
@@ -82,9 +103,17 @@ describe('hand-over of minors', () => {
     await clockAt(`${year + 2}-06-15T12:00:00Z`);
     expect(await statusOf(minor.subjectId)).toBe('adult');
     expect(await factsOf(minor.subjectId)).toEqual(nobody);
-    expect(ofThis(minor.subjectId)).toEqual([expect.objectContaining({ from: 'under18', to: 'adult', guardianIds: [parent.subjectId] })]);
+    expect(ofThis(minor.subjectId)).toEqual([
+      expect.objectContaining({ from: 'under18', to: 'adult', guardianIds: [parent.subjectId] }),
+    ]);
     await minor.signIn();
-    expect((await minor.send('POST', 'me/guardianship', { guardian: { identifier: { type: 'email', value: 'a@example.com' } } })).body.code).toBe('guardianship.not_a_minor');
+    expect(
+      (
+        await minor.send('POST', 'me/guardianship', {
+          guardian: { identifier: { type: 'email', value: 'a@example.com' } },
+        })
+      ).body.code,
+    ).toBe('guardianship.not_a_minor');
   });
 
   it('lets no code open a guardianship after the age it was for', async () => {
@@ -94,7 +123,11 @@ describe('hand-over of minors', () => {
     const { body } = await minor.send('POST', 'me/guardianship', { guardian: { identifier: parent.identifier } });
     const code = await codeTo(test, parent.identifier.value);
     await clockAt(`${year + 1}-06-15T00:01:00Z`);
-    const late = await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code } });
+    const late = await test.request({
+      method: 'POST',
+      path: `guardianships/${body.guardianshipId}/confirm`,
+      body: { code },
+    });
     expect(late.body).toMatchObject({ status: 409, code: 'guardianship.came_of_age' });
   });
 
@@ -105,15 +138,23 @@ describe('hand-over of minors', () => {
     await look();
     expect(ofThis(child.subjectId)).toHaveLength(1);
     const [due] = await db.query<{ n: number }>(
-      "SELECT count(*)::int AS n FROM identity.subjects WHERE minor_status IN ('under14', 'under18') AND minor_checked_on < $1", [`${year + 4}-06-15`]);
+      "SELECT count(*)::int AS n FROM identity.subjects WHERE minor_status IN ('under14', 'under18') AND minor_checked_on < $1",
+      [`${year + 4}-06-15`],
+    );
     expect(due?.n).toBe(0);
   });
 
   it('goes on where it stopped: a minor who was looked at is not looked at again, another one is', async () => {
     const [seen, unseen] = [await aFamily(`${year - 10}-06-15`), await aFamily(`${year - 10}-06-15`)];
-    await db.execute('UPDATE identity.subjects SET minor_checked_on = $2 WHERE subject_id = $1', [seen.child.subjectId, `${year + 4}-06-15`]);
+    await db.execute('UPDATE identity.subjects SET minor_checked_on = $2 WHERE subject_id = $1', [
+      seen.child.subjectId,
+      `${year + 4}-06-15`,
+    ]);
     await clockAt(`${year + 4}-06-15T06:00:00Z`);
-    expect([await statusOf(seen.child.subjectId), await statusOf(unseen.child.subjectId)]).toEqual(['under14', 'under18']);
+    expect([await statusOf(seen.child.subjectId), await statusOf(unseen.child.subjectId)]).toEqual([
+      'under14',
+      'under18',
+    ]);
     await clockAt(`${year + 4}-06-16T06:00:00Z`);
     expect(await statusOf(seen.child.subjectId)).toBe('under18');
   });
@@ -122,12 +163,19 @@ describe('hand-over of minors', () => {
     const { child } = await aFamily(`${year - 10}-06-15`);
     await db.execute(
       `INSERT INTO identity.subjects (subject_id, kind, status, minor_status, locale, registered_at, version)
-       SELECT gen_random_uuid(), 'person', 'active', 'under14', 'en', $1, 1 FROM generate_series(1, 450)`, [new Date()]);
+       SELECT gen_random_uuid(), 'person', 'active', 'under14', 'en', $1, 1 FROM generate_series(1, 450)`,
+      [new Date()],
+    );
     await clockAt(`${year + 4}-06-15T06:00:00Z`);
     expect(await statusOf(child.subjectId)).toBe('under18');
-    const [unseen] = await db.query<{ n: number }>("SELECT count(*)::int AS n FROM identity.subjects WHERE minor_status = 'under14' AND minor_checked_on < $1", [`${year + 4}-06-15`]);
+    const [unseen] = await db.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM identity.subjects WHERE minor_status = 'under14' AND minor_checked_on < $1",
+      [`${year + 4}-06-15`],
+    );
     expect(unseen?.n).toBe(0);
-    await db.execute("DELETE FROM identity.subjects s WHERE minor_status = 'under14' AND NOT EXISTS (SELECT 1 FROM vault.subject_keys k WHERE k.subject_id = s.subject_id)");
+    await db.execute(
+      "DELETE FROM identity.subjects s WHERE minor_status = 'under14' AND NOT EXISTS (SELECT 1 FROM vault.subject_keys k WHERE k.subject_id = s.subject_id)",
+    );
   });
 
   it('begins a birthday in the zone of the policies in force', async () => {
@@ -148,7 +196,9 @@ describe('hand-over of minors', () => {
     expect(await statusOf(minor.subjectId)).toBe('under14');
     expect(await factsOf(minor.subjectId)).toEqual({ ...open, hasConsented: false });
     await parent.signIn();
-    expect((await parent.send('PUT', `me/wards/${minor.subjectId}/consent`, { state: 'granted' })).body.state).toBe('granted');
+    expect((await parent.send('PUT', `me/wards/${minor.subjectId}/consent`, { state: 'granted' })).body.state).toBe(
+      'granted',
+    );
     expect(await factsOf(minor.subjectId)).toEqual(open);
     await clockAt(`${year + 1}-01-01T12:00:00Z`);
     expect(await statusOf(minor.subjectId)).toBe('under18');
@@ -157,7 +207,10 @@ describe('hand-over of minors', () => {
 
   it('follows a corrected birth date at once', async () => {
     const { child } = await aFamily(`${year - 10}-06-15`);
-    const holder = test.get(HolderRegistry).all().find(({ name }) => name === 'identity');
+    const holder = test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'identity');
     await holder?.correct(child.subjectId, 'registration.birthDate', `${year - 16}-01-01`);
     expect(await statusOf(child.subjectId)).toBe('under18');
     expect(await factsOf(child.subjectId)).toEqual(nobody);
@@ -166,9 +219,14 @@ describe('hand-over of minors', () => {
 
   it('leaves alone a minor whose birth date is gone, and the others are looked at', async () => {
     const [without, other] = [await aFamily(`${year - 10}-06-15`), await aFamily(`${year - 10}-06-15`)];
-    await db.execute("DELETE FROM identity.profile_fields WHERE subject_id = $1 AND field = 'birthDate'", [without.child.subjectId]);
+    await db.execute("DELETE FROM identity.profile_fields WHERE subject_id = $1 AND field = 'birthDate'", [
+      without.child.subjectId,
+    ]);
     await clockAt(`${year + 4}-06-15T06:00:00Z`);
-    expect([await statusOf(without.child.subjectId), await statusOf(other.child.subjectId)]).toEqual(['under14', 'under18']);
+    expect([await statusOf(without.child.subjectId), await statusOf(other.child.subjectId)]).toEqual([
+      'under14',
+      'under18',
+    ]);
   });
 
   it('keeps the guardian of a child who registered before guardianships were kept', async () => {
@@ -179,7 +237,10 @@ describe('hand-over of minors', () => {
     await look();
     expect(await factsOf(child.subjectId)).toEqual(open);
     expect(await test.get(Guardianships).guardiansOf(child.subjectId)).toEqual([parent.subjectId]);
-    const kept = await db.query('SELECT g.confirmed_at = s.guardian_confirmed_at AS same FROM identity.guardianships g JOIN identity.subjects s USING (subject_id) WHERE subject_id = $1', [child.subjectId]);
+    const kept = await db.query(
+      'SELECT g.confirmed_at = s.guardian_confirmed_at AS same FROM identity.guardianships g JOIN identity.subjects s USING (subject_id) WHERE subject_id = $1',
+      [child.subjectId],
+    );
     expect(kept).toEqual([{ same: true }]);
   });
 

@@ -54,12 +54,26 @@ export class MinorHandOver implements OnModuleInit {
 
   /** Brings a minor status and the guardianships into line, and tells whoever cares. Joins the open transaction. */
   async settle({ subjectId, from, to }: ChangeOfAge): Promise<void> {
-    await this.db.execute('UPDATE identity.subjects SET minor_status = $2, version = version + 1 WHERE subject_id = $1', [subjectId, to]);
+    await this.db.execute(
+      'UPDATE identity.subjects SET minor_status = $2, version = version + 1 WHERE subject_id = $1',
+      [subjectId, to],
+    );
     const guardianIds = await this.guardianships.guardiansOf(subjectId);
     await this.settleGuardianships(subjectId, to);
     await this.settleAsGuardian(subjectId, to);
-    await this.audit.record({ act: 'subject.handedOver', object: { type: 'subject', id: subjectId }, subjectId, details: { from, to } });
-    await this.jobs.publish('identity.minor_handed_over', { subjectId, from, to, guardianIds, at: this.clock.now().toISOString() });
+    await this.audit.record({
+      act: 'subject.handedOver',
+      object: { type: 'subject', id: subjectId },
+      subjectId,
+      details: { from, to },
+    });
+    await this.jobs.publish('identity.minor_handed_over', {
+      subjectId,
+      from,
+      to,
+      guardianIds,
+      at: this.clock.now().toISOString(),
+    });
   }
 
   /** Whoever is looked at is marked and so not found again; what somebody else is changing at this moment is left for the next hour. */
@@ -75,7 +89,10 @@ export class MinorHandOver implements OnModuleInit {
       const to = birthDate === undefined ? minorStatus : presentMinorStatus(birthDate, now, ages);
       if (to !== minorStatus) await this.settle({ subjectId, from: minorStatus, to });
     }
-    await this.db.execute('UPDATE identity.subjects SET minor_checked_on = $2 WHERE subject_id = ANY($1::uuid[])', [subjectIds, day]);
+    await this.db.execute('UPDATE identity.subjects SET minor_checked_on = $2 WHERE subject_id = ANY($1::uuid[])', [
+      subjectIds,
+      day,
+    ]);
     return minors.length;
   }
 
@@ -89,7 +106,8 @@ export class MinorHandOver implements OnModuleInit {
     );
     for (const { subject_id, guardian_confirmed_at } of without) {
       const { guardian } = await this.profiles.readWhileKeysLive(subject_id, ['guardian']);
-      if (guardian !== undefined) await this.links.keepEarlier(subject_id, JSON.parse(guardian) as Guardian, guardian_confirmed_at);
+      if (guardian !== undefined)
+        await this.links.keepEarlier(subject_id, JSON.parse(guardian) as Guardian, guardian_confirmed_at);
     }
   }
 
@@ -111,7 +129,10 @@ export class MinorHandOver implements OnModuleInit {
   /** A consent ends with the age it is needed below, the rest with minority; a younger age makes a guardian's word a consent again. */
   private async settleGuardianships(subjectId: string, to: MinorStatus): Promise<void> {
     if (to === 'under14') {
-      await this.db.execute("UPDATE identity.guardianships SET kind = 'consent' WHERE subject_id = $1 AND state <> 'ended'", [subjectId]);
+      await this.db.execute(
+        "UPDATE identity.guardianships SET kind = 'consent' WHERE subject_id = $1 AND state <> 'ended'",
+        [subjectId],
+      );
       return;
     }
     const ended = await this.db.query<{ id: string }>(
@@ -120,7 +141,12 @@ export class MinorHandOver implements OnModuleInit {
       [subjectId, this.clock.now(), to],
     );
     for (const { id } of ended) {
-      await this.audit.record({ act: 'guardianship.ended', object: { type: 'guardianship', id }, subjectId, details: { reason: 'cameOfAge' } });
+      await this.audit.record({
+        act: 'guardianship.ended',
+        object: { type: 'guardianship', id },
+        subjectId,
+        details: { reason: 'cameOfAge' },
+      });
     }
   }
 }

@@ -54,9 +54,11 @@ export class Wards {
     return this.db.transaction(async () => {
       await this.guardianships.lockWard(wardId);
       const { guardianshipId } = await this.guardianships.requireWard(guardianId, wardId);
-      const changed = state === 'granted' ? await this.grant(guardianId, wardId) : await this.withdraw(guardianId, wardId);
+      const changed =
+        state === 'granted' ? await this.grant(guardianId, wardId) : await this.withdraw(guardianId, wardId);
       const act = state === 'granted' ? 'guardianship.consentGranted' : 'guardianship.consentWithdrawn';
-      for (const id of changed) await this.audit.record({ act, object: { type: 'guardianship', id }, subjectId: wardId });
+      for (const id of changed)
+        await this.audit.record({ act, object: { type: 'guardianship', id }, subjectId: wardId });
       if (state === 'granted') await this.ages.goOn(wardId);
       const held = await this.records.between(guardianId, wardId);
       const kept = held.find(({ id }) => id === guardianshipId);
@@ -76,7 +78,12 @@ export class Wards {
       );
       if (ended.length === 0) throw refusal('guardianship.not_found');
       for (const { id } of ended) {
-        await this.audit.record({ act: 'guardianship.ended', object: { type: 'guardianship', id }, subjectId: wardId, details: { reason: 'guardianLeft' } });
+        await this.audit.record({
+          act: 'guardianship.ended',
+          object: { type: 'guardianship', id },
+          subjectId: wardId,
+          details: { reason: 'guardianLeft' },
+        });
       }
     });
   }

@@ -25,7 +25,18 @@ export class Looks {
 
   /** One statement, whether or not it is the first look of the hour. */
   async note(subjectId: string, operatorId: string, kind: LookKind): Promise<void> {
-    const evidence = this.audit.valuesOf({ act: 'subject.viewed', object: { type: 'subject', id: subjectId }, subjectId, details: { kind } });
-    await this.db.executePrepared('identity.note_look', statement, [subjectId, operatorId, kind, this.clock.now(), ...evidence]);
+    const evidence = this.audit.valuesOf({
+      act: 'subject.viewed',
+      object: { type: 'subject', id: subjectId },
+      subjectId,
+      details: { kind },
+    });
+    await this.db.executePrepared('identity.note_look', statement, [
+      subjectId,
+      operatorId,
+      kind,
+      this.clock.now(),
+      ...evidence,
+    ]);
   }
 }

@@ -1,4 +1,12 @@
-import { applyDecorators, Injectable, SetMetadata, UseInterceptors, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  applyDecorators,
+  Injectable,
+  SetMetadata,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { requestContext } from '@abide/platform';
 import type { FastifyRequest } from 'fastify';
@@ -18,13 +26,18 @@ export class LookInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const kind = this.reflector.get<LookKind>(lookKind, context.getHandler());
-    const { id, subjectId = id } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id?: string; subjectId?: string } }>>().params;
+    const { id, subjectId = id } = context
+      .switchToHttp()
+      .getRequest<FastifyRequest<{ Params: { id?: string; subjectId?: string } }>>().params;
     const principal = requestContext()?.principal;
-    if (subjectId === undefined || principal?.kind !== 'operator') throw new Error('A look is an operator’s, at a subject whom the path names');
-    return next.handle().pipe(mergeMap(async (shown: unknown) => {
-      await this.looks.note(subjectId.toLowerCase(), principal.operatorId, kind);
-      return shown;
-    }));
+    if (subjectId === undefined || principal?.kind !== 'operator')
+      throw new Error('A look is an operator’s, at a subject whom the path names');
+    return next.handle().pipe(
+      mergeMap(async (shown: unknown) => {
+        await this.looks.note(subjectId.toLowerCase(), principal.operatorId, kind);
+        return shown;
+      }),
+    );
   }
 }
 

@@ -19,6 +19,8 @@ export class AccessVersions1764000324000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE identity.operator_changes DROP COLUMN basis; ALTER TABLE identity.operators DROP COLUMN access_version');
+    await runner.query(
+      'ALTER TABLE identity.operator_changes DROP COLUMN basis; ALTER TABLE identity.operators DROP COLUMN access_version',
+    );
   }
 }

@@ -39,15 +39,31 @@ describe('an installation from before guardians’ ages were asked for', () => {
   }
 
   const factsOf = async (subjectId: string) => (await test.get(Guardianships).factsOf([subjectId])).get(subjectId);
-  const rowOf = async (subjectId: string) => (await db.query<{ adult_by: string | null; age_due_at: Date | null }>('SELECT adult_by, age_due_at FROM identity.guardianships WHERE subject_id = $1', [subjectId]))[0];
+  const rowOf = async (subjectId: string) =>
+    (
+      await db.query<{ adult_by: string | null; age_due_at: Date | null }>(
+        'SELECT adult_by, age_due_at FROM identity.guardianships WHERE subject_id = $1',
+        [subjectId],
+      )
+    )[0];
 
   it('knows the guardians whose account says it, gives the others a fortnight, and is closed at once by what one of two withdrew', async () => {
     const [known, unknown, divided] = [await aFamily(), await aFamily(), await aFamily()];
-    await db.execute("UPDATE identity.subjects SET minor_status = 'unknown' WHERE subject_id = $1", [unknown.parent.subjectId]);
+    await db.execute("UPDATE identity.subjects SET minor_status = 'unknown' WHERE subject_id = $1", [
+      unknown.parent.subjectId,
+    ]);
     const second = await anAdult(test);
-    const { body } = await divided.child.send('POST', 'me/guardianship', { guardian: { identifier: second.identifier } });
-    await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(test, second.identifier.value) } });
-    await divided.parent.send('PUT', `me/wards/${divided.child.subjectId}/guardianships/${body.guardianshipId}`, { answer: 'accepted' });
+    const { body } = await divided.child.send('POST', 'me/guardianship', {
+      guardian: { identifier: second.identifier },
+    });
+    await test.request({
+      method: 'POST',
+      path: `guardianships/${body.guardianshipId}/confirm`,
+      body: { code: await codeTo(test, second.identifier.value) },
+    });
+    await divided.parent.send('PUT', `me/wards/${divided.child.subjectId}/guardianships/${body.guardianshipId}`, {
+      answer: 'accepted',
+    });
     await divided.parent.send('PUT', `me/wards/${divided.child.subjectId}/consent`, { state: 'withdrawn' });
     await upgrade(new GuardianAges1764000315000());
     expect(await factsOf(known.child.subjectId)).toEqual({ isConfirmed: true, isOfAge: true, hasConsented: true });
@@ -65,16 +81,32 @@ describe('an installation from before guardians’ ages were asked for', () => {
       await parent.send('PUT', `me/wards/${child.subjectId}/consent`, { state: 'withdrawn' });
       await parent.send('DELETE', `me/wards/${child.subjectId}`);
     }
-    const { body } = await back.child.send('POST', 'me/guardianship', { guardian: { identifier: back.parent.identifier } });
-    await test.request({ method: 'POST', path: `guardianships/${body.guardianshipId}/confirm`, body: { code: await codeTo(test, back.parent.identifier.value) } });
-    for (const { child } of [taken, decided]) await db.execute("UPDATE identity.guardianships SET set_aside = tstzmultirange(tstzrange(ended_at, NULL)) WHERE subject_id = $1", [child.subjectId]);
+    const { body } = await back.child.send('POST', 'me/guardianship', {
+      guardian: { identifier: back.parent.identifier },
+    });
+    await test.request({
+      method: 'POST',
+      path: `guardianships/${body.guardianshipId}/confirm`,
+      body: { code: await codeTo(test, back.parent.identifier.value) },
+    });
+    for (const { child } of [taken, decided])
+      await db.execute(
+        'UPDATE identity.guardianships SET set_aside = tstzmultirange(tstzrange(ended_at, NULL)) WHERE subject_id = $1',
+        [child.subjectId],
+      );
     await db.execute(
       `INSERT INTO identity.guardianship_evidence (subject_id, id, guardianship_id, about, evidence, operator_id, recorded_at)
        SELECT subject_id, gen_random_uuid(), id, 'withdrawal', '', gen_random_uuid(), ended_at FROM identity.guardianships WHERE subject_id = $1`,
       [decided.child.subjectId],
     );
     await upgrade(new WithdrawalsStandAgain1764000323000());
-    const stands = async ({ child }: typeof taken) => (await db.query<{ stands: boolean }>("SELECT NOT upper_inf(set_aside) AS stands FROM identity.guardianships WHERE subject_id = $1 AND state = 'ended'", [child.subjectId]))[0]?.stands;
+    const stands = async ({ child }: typeof taken) =>
+      (
+        await db.query<{ stands: boolean }>(
+          "SELECT NOT upper_inf(set_aside) AS stands FROM identity.guardianships WHERE subject_id = $1 AND state = 'ended'",
+          [child.subjectId],
+        )
+      )[0]?.stands;
     expect([await stands(taken), await stands(back), await stands(decided)]).toEqual([true, false, false]);
   });
 
@@ -83,10 +115,17 @@ describe('an installation from before guardians’ ages were asked for', () => {
     const { body: device } = await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } });
     const at = (index: number) => new Date(Date.UTC(2026, 0, 1 + index));
     for (const [index, { subjectId }] of people.entries()) {
-      await db.execute('INSERT INTO identity.device_links (subject_id, device_id, linked_at) VALUES ($1, $2, $3)', [subjectId, device.subjectId, at(index)]);
+      await db.execute('INSERT INTO identity.device_links (subject_id, device_id, linked_at) VALUES ($1, $2, $3)', [
+        subjectId,
+        device.subjectId,
+        at(index),
+      ]);
     }
     await upgrade(new DeviceLinkSpans1764000315001());
-    const links = await db.query<{ ended_at: Date | null }>('SELECT ended_at FROM identity.device_links WHERE device_id = $1 ORDER BY linked_at', [device.subjectId]);
+    const links = await db.query<{ ended_at: Date | null }>(
+      'SELECT ended_at FROM identity.device_links WHERE device_id = $1 ORDER BY linked_at',
+      [device.subjectId],
+    );
     expect(links.map(({ ended_at }) => ended_at)).toEqual([at(1), at(2), null]);
   });
 });

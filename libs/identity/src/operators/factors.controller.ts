@@ -20,14 +20,21 @@ export class FactorsController {
   @ApiOkResponse({ type: FactorsResponse })
   async get(@CurrentOperator() { operatorId }: OperatorPrincipal): Promise<FactorsResponse> {
     const operator = await this.operators.get(operatorId);
-    return { totp: operator.hasSecondFactor, required: this.factors.areRequired, recoveryCodesLeft: await this.factors.countRecoveryCodes(operatorId) };
+    return {
+      totp: operator.hasSecondFactor,
+      required: this.factors.areRequired,
+      recoveryCodesLeft: await this.factors.countRecoveryCodes(operatorId),
+    };
   }
 
   @Post('totp')
   @HttpCode(200)
   @SecretAnswer()
   @ForOperator(null, { needsStepUp: true })
-  @ApiOperation({ summary: 'Get a secret for an authenticator application; nothing changes until a code of it is confirmed', operationId: 'proposeTotp' })
+  @ApiOperation({
+    summary: 'Get a secret for an authenticator application; nothing changes until a code of it is confirmed',
+    operationId: 'proposeTotp',
+  })
   @ApiOkResponse({ type: ProposedFactor })
   async propose(@CurrentOperator() { operatorId }: OperatorPrincipal): Promise<ProposedFactor> {
     return this.factors.propose(operatorId);
@@ -37,18 +44,27 @@ export class FactorsController {
   @HttpCode(200)
   @SecretAnswer()
   @ForOperator(null, { needsStepUp: true })
-  @ApiOperation({ summary: 'Enrol the authenticator with one of its codes; every session ends', operationId: 'confirmTotp' })
+  @ApiOperation({
+    summary: 'Enrol the authenticator with one of its codes; every session ends',
+    operationId: 'confirmTotp',
+  })
   @ApiOkResponse({ type: RecoveryCodes })
   @ApiProblems(400, 'factor.wrong_code')
   @ApiProblems(409, 'factor.nothing_proposed')
-  async confirm(@Body() { code }: ConfirmFactor, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<RecoveryCodes> {
+  async confirm(
+    @Body() { code }: ConfirmFactor,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<RecoveryCodes> {
     return { recoveryCodes: await this.factors.confirm(operatorId, code) };
   }
 
   @Delete('totp')
   @HttpCode(204)
   @ForOperator(null, { needsStepUp: true })
-  @ApiOperation({ summary: 'Take the second factor away, where none is required; every session ends', operationId: 'removeTotp' })
+  @ApiOperation({
+    summary: 'Take the second factor away, where none is required; every session ends',
+    operationId: 'removeTotp',
+  })
   @ApiNoContentResponse()
   @ApiProblems(409, 'factor.required')
   async remove(@CurrentOperator() { operatorId }: OperatorPrincipal): Promise<void> {

@@ -1,7 +1,15 @@
 import { Clock } from '@abide/kernel';
 import type { TestApp } from '@abide/platform/testing';
 import { codeAt, stepAt } from '../credentials/totp.js';
-import { advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, resetClock, type TestConsole } from '../testing/house.js';
+import {
+  advance,
+  anOperator,
+  aSignedInOperator,
+  createIdentityApp,
+  goodPassword,
+  resetClock,
+  type TestConsole,
+} from '../testing/house.js';
 
 describe('second factors of operators', () => {
   let test: TestApp;
@@ -54,7 +62,9 @@ describe('second factors of operators', () => {
     const { console, secret } = await anEnrolledOperator();
     await advance(test, 'PT30S');
     await console.signIn(goodPassword, codeNow(test, secret));
-    expect((await console.post('operator/sessions/step-up', { password: goodPassword })).body.code).toBe('session.second_factor_required');
+    expect((await console.post('operator/sessions/step-up', { password: goodPassword })).body.code).toBe(
+      'session.second_factor_required',
+    );
   });
 
   it('gives ten recovery codes, each good once', async () => {
@@ -62,21 +72,32 @@ describe('second factors of operators', () => {
     expect(new Set(recoveryCodes).size).toBe(10);
     const [first = ''] = recoveryCodes;
     expect((await console.signIn(goodPassword, first.toUpperCase())).status).toBe(200);
-    expect((await console.get('operator/sessions/factors')).body).toEqual({ totp: true, required: false, recoveryCodesLeft: 9 });
+    expect((await console.get('operator/sessions/factors')).body).toEqual({
+      totp: true,
+      required: false,
+      recoveryCodesLeft: 9,
+    });
     expect((await console.signIn(goodPassword, first)).status).toBe(401);
   });
 
   it('does not enrol a secret without a code of it', async () => {
     const console = await aSignedInOperator(test, 'auditor');
     await console.post('operator/sessions/factors/totp', {});
-    expect((await console.post('operator/sessions/factors/totp/confirmation', { code: '000000' })).body.code).toBe('factor.wrong_code');
+    expect((await console.post('operator/sessions/factors/totp/confirmation', { code: '000000' })).body.code).toBe(
+      'factor.wrong_code',
+    );
     expect((await console.signIn()).status).toBe(200);
   });
 
   it('lets two administrators take away a lost factor', async () => {
     const { console } = await anEnrolledOperator();
-    const [proposer, confirmer] = [await aSignedInOperator(test, 'administrator'), await aSignedInOperator(test, 'administrator')];
-    const { change } = (await proposer.request({ method: 'DELETE', path: `operator/operators/${console.operatorId}/factors` })).body;
+    const [proposer, confirmer] = [
+      await aSignedInOperator(test, 'administrator'),
+      await aSignedInOperator(test, 'administrator'),
+    ];
+    const { change } = (
+      await proposer.request({ method: 'DELETE', path: `operator/operators/${console.operatorId}/factors` })
+    ).body;
     expect((await console.signIn()).body.code).toBe('session.second_factor_required');
     expect((await confirmer.post(`operator/operator-changes/${change.id}/confirmation`, {})).status).toBe(200);
     expect((await console.signIn()).status).toBe(200);
@@ -92,12 +113,16 @@ describe('second factors of operators', () => {
     await advance(strict, 'PT30S');
     await console.signIn(goodPassword, codeNow(strict, secret));
     expect((await console.get('operator/operators')).status).toBe(200);
-    expect((await console.request({ method: 'DELETE', path: 'operator/sessions/factors/totp' })).body.code).toBe('factor.required');
+    expect((await console.request({ method: 'DELETE', path: 'operator/sessions/factors/totp' })).body.code).toBe(
+      'factor.required',
+    );
     await strict.close();
   });
 });
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = [...text]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }

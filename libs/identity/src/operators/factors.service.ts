@@ -38,7 +38,9 @@ export class Factors {
   }
 
   async countRecoveryCodes(operatorId: string): Promise<number> {
-    const rows = await this.db.query('SELECT 1 FROM identity.operator_recovery_codes WHERE operator_id = $1', [operatorId]);
+    const rows = await this.db.query('SELECT 1 FROM identity.operator_recovery_codes WHERE operator_id = $1', [
+      operatorId,
+    ]);
     return rows.length;
   }
 
@@ -61,7 +63,10 @@ export class Factors {
       const operator = await this.operators.get(operatorId);
       if (operator.totpCandidate === null) throw new DomainError('conflict', 'factor.nothing_proposed');
       const step = await this.stepOf(operatorId, operator.totpCandidate, canonical(code));
-      if (step === null) throw new DomainError('invalid', 'factor.wrong_code', { detail: 'The code does not fit. Nothing was changed; try the next one.' });
+      if (step === null)
+        throw new DomainError('invalid', 'factor.wrong_code', {
+          detail: 'The code does not fit. Nothing was changed; try the next one.',
+        });
       await this.db.execute(
         'UPDATE identity.operators SET totp_secret = totp_candidate, totp_candidate = NULL, totp_last_step = $2, version = version + 1 WHERE id = $1',
         [operatorId, step],
@@ -75,7 +80,10 @@ export class Factors {
 
   /** Takes the second factor away and ends every session. @throws DomainError `factor.required` where one must stay. */
   async remove(operatorId: string): Promise<void> {
-    if (this.areRequired) throw new DomainError('conflict', 'factor.required', { detail: 'A second factor is required here. Enrol a new one instead.' });
+    if (this.areRequired)
+      throw new DomainError('conflict', 'factor.required', {
+        detail: 'A second factor is required here. Enrol a new one instead.',
+      });
     await this.clear(operatorId);
   }
 
@@ -89,7 +97,11 @@ export class Factors {
       );
       await this.db.execute('DELETE FROM identity.operator_recovery_codes WHERE operator_id = $1', [operatorId]);
       await this.sessions.endAllOf(operatorId, 'factorChanged');
-      await this.audit.record({ act: 'operator.factorRemoved', object: { type: 'operator', id: operatorId }, details: evidence });
+      await this.audit.record({
+        act: 'operator.factorRemoved',
+        object: { type: 'operator', id: operatorId },
+        details: evidence,
+      });
     });
   }
 
@@ -111,7 +123,12 @@ export class Factors {
 
   private async spendRecoveryCode(operatorId: string, code: string): Promise<boolean> {
     const hash = hashToken(canonical(code));
-    return (await this.db.execute('DELETE FROM identity.operator_recovery_codes WHERE operator_id = $1 AND code_hash = $2', [operatorId, hash])) === 1;
+    return (
+      (await this.db.execute('DELETE FROM identity.operator_recovery_codes WHERE operator_id = $1 AND code_hash = $2', [
+        operatorId,
+        hash,
+      ])) === 1
+    );
   }
 
   private async stepOf(operatorId: string, sealed: Buffer, code: string): Promise<number | null> {
@@ -123,7 +140,10 @@ export class Factors {
     const codes = Array.from({ length: recoveryCodeCount }, newRecoveryCode);
     await this.db.execute('DELETE FROM identity.operator_recovery_codes WHERE operator_id = $1', [operatorId]);
     for (const code of codes) {
-      await this.db.execute('INSERT INTO identity.operator_recovery_codes (operator_id, code_hash) VALUES ($1, $2)', [operatorId, hashToken(canonical(code))]);
+      await this.db.execute('INSERT INTO identity.operator_recovery_codes (operator_id, code_hash) VALUES ($1, $2)', [
+        operatorId,
+        hashToken(canonical(code)),
+      ]);
     }
     return codes;
   }
@@ -136,7 +156,10 @@ function newRecoveryCode(): string {
 
 /** A code as people paste it: with spaces, hyphens, in full width. */
 function canonical(code: string): string {
-  return code.normalize('NFKC').toLowerCase().replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '');
+  return code
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '');
 }
 
 function secretName(operatorId: string): string {

@@ -33,22 +33,31 @@ class OperatorAsProposed {
   @ApiPropertyOptional({ example: 'Li Na' }) readonly name?: string;
   @ApiPropertyOptional({ enum: locales }) readonly locale?: Locale;
   @ApiPropertyOptional({ enum: roles, isArray: true }) readonly roles?: readonly Role[];
-  @ApiPropertyOptional({ description: 'true: may sign in again, failed attempts are forgiven; false: stays shut out' }) readonly active?: boolean;
+  @ApiPropertyOptional({ description: 'true: may sign in again, failed attempts are forgiven; false: stays shut out' })
+  readonly active?: boolean;
 }
 
 /** A change to an operator's access that waits for a second person, or was decided on. */
 export class OperatorChangeResponse {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
-  @ApiProperty({ enum: changeKinds, description: 'factorReset: the second factor is taken away' }) readonly kind: ChangeKind = 'creation';
+  @ApiProperty({ enum: changeKinds, description: 'factorReset: the second factor is taken away' })
+  readonly kind: ChangeKind = 'creation';
   @ApiProperty({ enum: changeStates }) readonly state: ChangeState = 'pending';
-  @ApiProperty({ type: OperatorAsIs, nullable: true, description: 'As they are now; null for one who is yet to be added' }) readonly operator: OperatorAsIs | null = null;
-  @ApiProperty({ type: OperatorAsProposed, description: 'What is absent stays' }) readonly proposed: OperatorAsProposed = new OperatorAsProposed();
+  @ApiProperty({
+    type: OperatorAsIs,
+    nullable: true,
+    description: 'As they are now; null for one who is yet to be added',
+  })
+  readonly operator: OperatorAsIs | null = null;
+  @ApiProperty({ type: OperatorAsProposed, description: 'What is absent stays' })
+  readonly proposed: OperatorAsProposed = new OperatorAsProposed();
   @ApiProperty({ type: ChangingOperator }) readonly proposedBy: ChangingOperator = new ChangingOperator();
   @ApiProperty({ format: 'date-time' }) readonly proposedAt: string = '';
   @ApiProperty({ format: 'date-time', description: 'Seven days after the proposal' }) readonly expiresAt: string = '';
   @ApiProperty({ type: ChangingOperator, nullable: true }) readonly decidedBy: ChangingOperator | null = null;
   @ApiProperty({ format: 'date-time', nullable: true }) readonly decidedAt: string | null = null;
-  @ApiProperty({ type: String, nullable: true, description: 'Given with the decision' }) readonly reason: string | null = null;
+  @ApiProperty({ type: String, nullable: true, description: 'Given with the decision' }) readonly reason:
+    string | null = null;
 }
 
 /** The answer of an act that waits for a second person. */
@@ -61,10 +70,18 @@ export function toOperatorChangeResponse({ change, state, people }: ChangeFacts)
   const named = (id: string) => ({ id, name: people.get(id)?.name ?? '' });
   const target = change.operatorId === null ? undefined : people.get(change.operatorId);
   return {
-    id: change.id, kind: change.kind, state,
-    operator: target ? { id: target.id, name: target.name, email: target.email, roles: target.roles, active: target.isActive } : null,
+    id: change.id,
+    kind: change.kind,
+    state,
+    operator: target
+      ? { id: target.id, name: target.name, email: target.email, roles: target.roles, active: target.isActive }
+      : null,
     proposed: { ...proposed, ...(isActive === undefined ? {} : { active: isActive }) },
-    proposedBy: named(change.proposedBy), proposedAt: change.proposedAt.toISOString(), expiresAt: change.expiresAt.toISOString(),
-    decidedBy: change.decidedBy === null ? null : named(change.decidedBy), decidedAt: change.decidedAt?.toISOString() ?? null, reason: change.reason,
+    proposedBy: named(change.proposedBy),
+    proposedAt: change.proposedAt.toISOString(),
+    expiresAt: change.expiresAt.toISOString(),
+    decidedBy: change.decidedBy === null ? null : named(change.decidedBy),
+    decidedAt: change.decidedAt?.toISOString() ?? null,
+    reason: change.reason,
   };
 }

@@ -4,10 +4,22 @@ import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
 import { staleChange } from '../changes/pending-changes.service.js';
 import { Factors } from './factors.service.js';
-import { changeLastsDays, OperatorChange, type ChangeKind, type ChangeState, type ProposedContent } from './operator-change.entity.js';
+import {
+  changeLastsDays,
+  OperatorChange,
+  type ChangeKind,
+  type ChangeState,
+  type ProposedContent,
+} from './operator-change.entity.js';
 import { OperatorLinks } from './operator-links.service.js';
 import type { Operator } from './operator.entity.js';
-import { grantEvidence, Operators, type Confirmation, type NewOperator, type OperatorFields } from './operators.service.js';
+import {
+  grantEvidence,
+  Operators,
+  type Confirmation,
+  type NewOperator,
+  type OperatorFields,
+} from './operators.service.js';
 import type { Role } from './roles.js';
 import { SecondPerson } from './second-person.js';
 
@@ -70,7 +82,10 @@ export class OperatorChanges {
     const { message, ...outcome } = await this.db.transaction(async () => {
       if (await this.secondPerson.isSingleHanded(by)) return this.invite(wanted, null);
       await this.operators.requireFreeEmail(wanted.email);
-      return { message: null, waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted }, by }) };
+      return {
+        message: null,
+        waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted }, by }),
+      };
     });
     await this.links.deliver(message);
     return outcome;
@@ -81,12 +96,20 @@ export class OperatorChanges {
    * person and is proposed. So is the deactivation of whoever may be one, who is out meanwhile and counts on.
    * @throws DomainError `operator.own_roles`, `operator.stale_edit` (412), `operator.last_administrator`.
    */
-  async amend(id: string, wanted: WantedChanges, { by, etag }: { by: string; etag: string | undefined }): Promise<Outcome> {
+  async amend(
+    id: string,
+    wanted: WantedChanges,
+    { by, etag }: { by: string; etag: string | undefined },
+  ): Promise<Outcome> {
     const isOwn = by === id;
-    if (isOwn && (wanted.roles || wanted.isActive === false)) throw new DomainError('forbidden', 'operator.own_roles', { detail: 'Nobody changes their own roles. Ask another administrator.' });
+    if (isOwn && (wanted.roles || wanted.isActive === false))
+      throw new DomainError('forbidden', 'operator.own_roles', {
+        detail: 'Nobody changes their own roles. Ask another administrator.',
+      });
     return this.db.transaction(async () => {
       if (isOwn) return { operator: await this.operators.change(id, wanted, { etag }) };
-      if (await this.secondPerson.isSingleHanded(by)) return { operator: await this.operators.change(id, wanted, { etag, evidence: grantEvidence(null) }) };
+      if (await this.secondPerson.isSingleHanded(by))
+        return { operator: await this.operators.change(id, wanted, { etag, evidence: grantEvidence(null) }) };
       const target = await this.operators.get(id);
       const operator = await this.operators.change(id, { name: wanted.name, ...shutOut(target, wanted, by) }, { etag });
       const proposed = waitingOf(wanted, operator);
@@ -112,8 +135,15 @@ export class OperatorChanges {
   }
 
   /** Changes before `position`, newest first, one more than `limit`; of one state when given. */
-  async list(limit: number, { position, state }: { position: Position | null; state: ChangeState | undefined }): Promise<ChangeFacts[]> {
-    const query = this.db.manager.createQueryBuilder(OperatorChange, 'change').orderBy('change.proposedAt', 'DESC').addOrderBy('change.id', 'DESC').limit(limit + 1);
+  async list(
+    limit: number,
+    { position, state }: { position: Position | null; state: ChangeState | undefined },
+  ): Promise<ChangeFacts[]> {
+    const query = this.db.manager
+      .createQueryBuilder(OperatorChange, 'change')
+      .orderBy('change.proposedAt', 'DESC')
+      .addOrderBy('change.id', 'DESC')
+      .limit(limit + 1);
     if (position) query.andWhere('(change.proposedAt, change.id) < (:at, :id)', position);
     if (state) query.andWhere('change.state = :stored', { stored: state === 'expired' ? 'pending' : state });
     if (state === 'pending') query.andWhere('change.expiresAt > :now', { now: this.clock.now() });
@@ -153,8 +183,18 @@ export class OperatorChanges {
     const now = this.clock.now();
     const basis = operatorId === null ? null : (await this.operators.get(operatorId)).accessVersion;
     const change = this.db.manager.create(OperatorChange, {
-      id: newId(), kind, operatorId, proposed, basis, proposedBy: by, proposedAt: now, expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
-      state: 'pending', decidedBy: null, decidedAt: null, reason: null,
+      id: newId(),
+      kind,
+      operatorId,
+      proposed,
+      basis,
+      proposedBy: by,
+      proposedAt: now,
+      expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
+      state: 'pending',
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
     });
     await this.db.manager.insert(OperatorChange, change);
     await this.audit.record({ act: 'operatorChange.proposed', object: objectOf(change), details: evidenceOf(change) });
@@ -168,7 +208,10 @@ export class OperatorChanges {
     if (!change) throw new DomainError('notFound', 'operator.change_not_found');
     await this.secondPerson.requireMayDecide(by, { proposedBy: change.proposedBy, about: change.operatorId });
     const state = change.stateAt(this.clock.now());
-    if (state === 'expired') throw new DomainError('conflict', 'operator.change_expired', { detail: 'Nobody decided within seven days. Nothing was changed; propose it again.' });
+    if (state === 'expired')
+      throw new DomainError('conflict', 'operator.change_expired', {
+        detail: 'Nobody decided within seven days. Nothing was changed; propose it again.',
+      });
     if (state !== 'pending') throw alreadyDecided();
     return change;
   }
@@ -180,7 +223,15 @@ export class OperatorChanges {
   private async apply({ kind, operatorId, proposed }: OperatorChange, confirmation: Confirmation): Promise<Applied> {
     const evidence = grantEvidence(confirmation);
     if (operatorId === null) return this.invite(toInvited(proposed), confirmation);
-    if (kind === 'amendment') return { operator: await this.operators.change(operatorId, { roles: proposed.roles, isActive: proposed.isActive }, { evidence }), message: null };
+    if (kind === 'amendment')
+      return {
+        operator: await this.operators.change(
+          operatorId,
+          { roles: proposed.roles, isActive: proposed.isActive },
+          { evidence },
+        ),
+        message: null,
+      };
     await this.factors.clear(operatorId, evidence);
     return { operator: await this.operators.get(operatorId), message: null };
   }
@@ -208,7 +259,11 @@ export class OperatorChanges {
   }
 
   /** Only the first of many decisions finds the change pending. */
-  private async decide(change: OperatorChange, state: 'confirmed' | 'rejected', { by, reason }: Decision): Promise<ChangeFacts> {
+  private async decide(
+    change: OperatorChange,
+    state: 'confirmed' | 'rejected',
+    { by, reason }: Decision,
+  ): Promise<ChangeFacts> {
     const now = this.clock.now();
     const decided = await this.db.execute(
       `UPDATE identity.operator_changes SET state = $2, operator_id = $3, decided_by = $4, decided_at = $5, reason = $6
@@ -217,7 +272,10 @@ export class OperatorChanges {
     );
     if (decided === 0) throw alreadyDecided();
     await this.audit.record({
-      act: `operatorChange.${state}`, object: objectOf(change), ...(reason === null ? {} : { reason }), details: { ...evidenceOf(change), proposedBy: change.proposedBy },
+      act: `operatorChange.${state}`,
+      object: objectOf(change),
+      ...(reason === null ? {} : { reason }),
+      details: { ...evidenceOf(change), proposedBy: change.proposedBy },
     });
     return this.describe(await this.db.manager.findOneByOrFail(OperatorChange, { id: change.id }));
   }
@@ -246,7 +304,11 @@ function namedIn({ operatorId, proposedBy, decidedBy }: OperatorChange): string[
 }
 
 function evidenceOf({ kind, operatorId, proposed }: OperatorChange): Record<string, string> {
-  return { kind, ...(operatorId ? { operatorId } : {}), ...(proposed.roles ? { roles: proposed.roles.join(' ') } : {}) };
+  return {
+    kind,
+    ...(operatorId ? { operatorId } : {}),
+    ...(proposed.roles ? { roles: proposed.roles.join(' ') } : {}),
+  };
 }
 
 function objectOf({ id }: OperatorChange): { type: string; id: string } {
@@ -254,9 +316,14 @@ function objectOf({ id }: OperatorChange): { type: string; id: string } {
 }
 
 function alreadyDecided(): DomainError {
-  return new DomainError('conflict', 'operator.change_decided', { detail: 'Somebody has decided on this change already.' });
+  return new DomainError('conflict', 'operator.change_decided', {
+    detail: 'Somebody has decided on this change already.',
+  });
 }
 
 function proposerGone(): DomainError {
-  return new DomainError('conflict', 'operator.proposer_gone', { detail: 'Whoever proposed this is no longer an administrator. Nothing was changed; reject it, and propose it anew if it is still wanted.' });
+  return new DomainError('conflict', 'operator.proposer_gone', {
+    detail:
+      'Whoever proposed this is no longer an administrator. Nothing was changed; reject it, and propose it anew if it is still wanted.',
+  });
 }

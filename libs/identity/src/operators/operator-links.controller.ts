@@ -18,7 +18,10 @@ export class OperatorLinksController {
   @Post('operators/:id/password-link')
   @HttpCode(204)
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: "Send an operator a one-time link to their own address: the invitation again, or to choose a new password", operationId: 'sendOperatorPasswordLink' })
+  @ApiOperation({
+    summary: 'Send an operator a one-time link to their own address: the invitation again, or to choose a new password',
+    operationId: 'sendOperatorPasswordLink',
+  })
   @ApiNoContentResponse()
   @ApiProblems(404, 'operator.not_found')
   @ApiProblems(409, 'operator.inactive', 'delivery.not_configured')
@@ -42,7 +45,10 @@ export class OperatorLinksController {
   @HttpCode(204)
   @ForEveryone()
   @SecretAnswer()
-  @ApiOperation({ summary: 'Choose the password with a one-time link; the link is used up and every session ends', operationId: 'useOperatorPasswordLink' })
+  @ApiOperation({
+    summary: 'Choose the password with a one-time link; the link is used up and every session ends',
+    operationId: 'useOperatorPasswordLink',
+  })
   @ApiNoContentResponse()
   @ApiProblems(400, 'password.too_short', 'password.too_long', 'password.common')
   @ApiProblems(404, 'operator.link_unusable')

@@ -17,6 +17,11 @@ export class LinkHolderResponse {
   @ApiProperty({ format: 'date-time' }) readonly expiresAt: string = '';
 }
 
-export function toLinkHolderResponse({ email, name, isInvited, linkExpiresAt }: Operator & { linkExpiresAt: Date }): LinkHolderResponse {
+export function toLinkHolderResponse({
+  email,
+  name,
+  isInvited,
+  linkExpiresAt,
+}: Operator & { linkExpiresAt: Date }): LinkHolderResponse {
   return { email, name, invitation: isInvited, expiresAt: linkExpiresAt.toISOString() };
 }

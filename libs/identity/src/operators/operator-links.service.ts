@@ -40,9 +40,14 @@ export class OperatorLinks {
 
   /** The message that `send` sends, in the open transaction; it leaves by `deliver`, after it. @throws DomainError as `send`. */
   async prepare(id: string): Promise<Message> {
-    if (!this.delivery.isConfigured('email')) throw new DomainError('conflict', 'delivery.not_configured', { extra: { channel: 'email' } });
+    if (!this.delivery.isConfigured('email'))
+      throw new DomainError('conflict', 'delivery.not_configured', { extra: { channel: 'email' } });
     const { operator, link } = await this.make(id);
-    return { channel: 'email', to: operator.email, ...linkText(operator.isInvited ? 'invitation' : 'reset', link, localeOf(operator)) };
+    return {
+      channel: 'email',
+      to: operator.email,
+      ...linkText(operator.isInvited ? 'invitation' : 'reset', link, localeOf(operator)),
+    };
   }
 
   async deliver(message: Message | null): Promise<void> {
@@ -58,7 +63,9 @@ export class OperatorLinks {
   async holderOf(token: string): Promise<Operator & { linkExpiresAt: Date }> {
     const operator = await this.db.manager.findOneBy(Operator, { linkHash: hashToken(token), isActive: true });
     if (!operator?.linkExpiresAt || operator.linkExpiresAt <= this.clock.now()) {
-      throw new DomainError('notFound', 'operator.link_unusable', { detail: 'This link has been used, replaced or is older than 24 hours. Ask an administrator for another.' });
+      throw new DomainError('notFound', 'operator.link_unusable', {
+        detail: 'This link has been used, replaced or is older than 24 hours. Ask an administrator for another.',
+      });
     }
     return Object.assign(operator, { linkExpiresAt: operator.linkExpiresAt });
   }
@@ -69,7 +76,11 @@ export class OperatorLinks {
     const operator = await this.db.transaction(async () => {
       await this.secondPerson.lockOperators();
       const holder = await this.holderOf(token);
-      return this.operators.change(holder.id, { passwordHash }, { evidence: { by: holder.isInvited ? 'invitation' : 'reset' } });
+      return this.operators.change(
+        holder.id,
+        { passwordHash },
+        { evidence: { by: holder.isInvited ? 'invitation' : 'reset' } },
+      );
     });
     await this.tell(operator, 'passwordChanged');
   }
@@ -87,7 +98,11 @@ export class OperatorLinks {
       const evidence = { onServer: true, singleHanded: true };
       const operator = await this.operators.change(found.id, { isActive: true }, { evidence });
       await this.factors.clear(operator.id, evidence);
-      await this.audit.record({ act: 'operator.recovered', object: { type: 'operator', id: operator.id }, details: { ...evidence, roles: operator.roles.join(' ') } });
+      await this.audit.record({
+        act: 'operator.recovered',
+        object: { type: 'operator', id: operator.id },
+        details: { ...evidence, roles: operator.roles.join(' ') },
+      });
       return this.make(operator.id);
     });
     await this.tell(recovered.operator, 'recovered');
@@ -97,17 +112,32 @@ export class OperatorLinks {
   /** Tells an operator what became of their access, where mail goes out. */
   async tell(operator: Operator, change: AccessChange): Promise<void> {
     if (!this.delivery.isConfigured('email')) return;
-    await this.messenger.send({ channel: 'email', to: operator.email, ...accessChangedText(change, localeOf(operator)) });
+    await this.messenger.send({
+      channel: 'email',
+      to: operator.email,
+      ...accessChangedText(change, localeOf(operator)),
+    });
   }
 
   private async make(id: string): Promise<{ operator: Operator; link: string }> {
     await this.secondPerson.lockOperators();
     const operator = await this.operators.get(id);
-    if (!operator.isActive) throw new DomainError('conflict', 'operator.inactive', { detail: 'The operator may not sign in. Let them in again first.' });
+    if (!operator.isActive)
+      throw new DomainError('conflict', 'operator.inactive', {
+        detail: 'The operator may not sign in. Let them in again first.',
+      });
     const token = newToken();
     const expiresAt = new Date(this.clock.now().getTime() + linkLastsHours * 3_600_000);
-    await this.db.execute('UPDATE identity.operators SET link_hash = $2, link_expires_at = $3 WHERE id = $1', [id, hashToken(token), expiresAt]);
-    await this.audit.record({ act: operator.isInvited ? 'operator.invited' : 'operator.resetSent', object: { type: 'operator', id }, details: { expiresAt: expiresAt.toISOString() } });
+    await this.db.execute('UPDATE identity.operators SET link_hash = $2, link_expires_at = $3 WHERE id = $1', [
+      id,
+      hashToken(token),
+      expiresAt,
+    ]);
+    await this.audit.record({
+      act: operator.isInvited ? 'operator.invited' : 'operator.resetSent',
+      object: { type: 'operator', id },
+      details: { expiresAt: expiresAt.toISOString() },
+    });
     return { operator, link: `${this.config.publicUrl}/console/password#${token}` };
   }
 }

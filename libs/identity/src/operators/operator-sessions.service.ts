@@ -42,14 +42,31 @@ export class OperatorSessions implements OnModuleInit {
     const now = this.clock.now();
     const token = newToken();
     const session = this.db.manager.create(OperatorSession, {
-      id: newId(), operatorId, tokenHash: hashToken(token), address: requestContext()?.address ?? '', userAgent: userAgent.slice(0, longestUserAgent),
-      createdAt: now, lastSeenAt: now, stepUpUntil: stepUpFrom(now), endedAt: null,
+      id: newId(),
+      operatorId,
+      tokenHash: hashToken(token),
+      address: requestContext()?.address ?? '',
+      userAgent: userAgent.slice(0, longestUserAgent),
+      createdAt: now,
+      lastSeenAt: now,
+      stepUpUntil: stepUpFrom(now),
+      endedAt: null,
     });
     await this.db.transaction(async () => {
-      const same = await this.db.query('SELECT 1 FROM identity.operators WHERE id = $1 AND version = $2 AND is_active FOR SHARE', [operatorId, version]);
-      if (same.length === 0) throw new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The e-mail address, the password or the code is wrong.' });
+      const same = await this.db.query(
+        'SELECT 1 FROM identity.operators WHERE id = $1 AND version = $2 AND is_active FOR SHARE',
+        [operatorId, version],
+      );
+      if (same.length === 0)
+        throw new DomainError('unauthenticated', 'session.invalid_credentials', {
+          detail: 'The e-mail address, the password or the code is wrong.',
+        });
       await this.db.manager.insert(OperatorSession, session);
-      await this.audit.record({ act: 'operatorSession.started', object: objectOf(session.id), actor: { kind: 'operator', id: operatorId } });
+      await this.audit.record({
+        act: 'operatorSession.started',
+        object: objectOf(session.id),
+        actor: { kind: 'operator', id: operatorId },
+      });
     });
     return { session, token };
   }
@@ -93,7 +110,11 @@ export class OperatorSessions implements OnModuleInit {
 
   /** The live sessions of one operator, newest first. */
   async listLive(operatorId: string): Promise<OperatorSession[]> {
-    const sessions = await this.db.manager.find(OperatorSession, { where: { operatorId, endedAt: IsNull() }, order: { createdAt: 'DESC' }, take: 100 });
+    const sessions = await this.db.manager.find(OperatorSession, {
+      where: { operatorId, endedAt: IsNull() },
+      order: { createdAt: 'DESC' },
+      take: 100,
+    });
     return sessions.filter((session) => session.isLiveAt(this.clock.now()));
   }
 
@@ -111,9 +132,16 @@ export class OperatorSessions implements OnModuleInit {
 
   /** Ends every session of an operator; joins the open transaction. */
   async endAllOf(operatorId: string, reason: EndReason): Promise<void> {
-    const ended = await this.db.execute('UPDATE identity.operator_sessions SET ended_at = $2 WHERE operator_id = $1 AND ended_at IS NULL', [operatorId, this.clock.now()]);
+    const ended = await this.db.execute(
+      'UPDATE identity.operator_sessions SET ended_at = $2 WHERE operator_id = $1 AND ended_at IS NULL',
+      [operatorId, this.clock.now()],
+    );
     if (ended === 0) return;
-    await this.audit.record({ act: 'operatorSession.allEnded', object: { type: 'operator', id: operatorId }, details: { reason, ended } });
+    await this.audit.record({
+      act: 'operatorSession.allEnded',
+      object: { type: 'operator', id: operatorId },
+      details: { reason, ended },
+    });
   }
 
   /** Deletes sessions that ended or ran out before `before`. */
@@ -136,7 +164,10 @@ export class OperatorSessions implements OnModuleInit {
     if (now.getTime() - session.lastSeenAt.getTime() < seenEverySeconds * 1000) return;
     const idleSince = new Date(now.getTime() - idleMinutes * 60_000);
     session.lastSeenAt = now;
-    await this.db.execute('UPDATE identity.operator_sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at > $3', [session.id, now, idleSince]);
+    await this.db.execute(
+      'UPDATE identity.operator_sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at > $3',
+      [session.id, now, idleSince],
+    );
   }
 }
 

@@ -37,20 +37,28 @@ export class OperatorSignIn {
       const isRight = await verifyPassword(password, operator?.passwordHash ?? null);
       if (!operator || !isRight) throw await this.refusal(operator);
       await this.requireFactor(operator, code);
-      if (operator.passwordHash !== null && isWeakerThanCurrent(operator.passwordHash)) await this.operators.rehash(operator.id, password);
+      if (operator.passwordHash !== null && isWeakerThanCurrent(operator.passwordHash))
+        await this.operators.rehash(operator.id, password);
       return operator;
     });
   }
 
   private async requireFactor(operator: Operator, code: string | undefined): Promise<void> {
     if (!operator.hasSecondFactor) return;
-    if (code === undefined) throw new DomainError('unauthenticated', 'session.second_factor_required', { detail: 'Enter the code of your authenticator, or a recovery code.' });
+    if (code === undefined)
+      throw new DomainError('unauthenticated', 'session.second_factor_required', {
+        detail: 'Enter the code of your authenticator, or a recovery code.',
+      });
     if (!(await this.factors.spend(operator, code))) throw await this.refusal(operator);
   }
 
   private async refusal(operator: Operator | null): Promise<DomainError> {
     const id = operator?.id ?? 'unknown';
-    await this.db.transaction(() => this.audit.record({ act: 'operatorSession.refused', object: { type: 'operator', id } }));
-    return new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The e-mail address, the password or the code is wrong.' });
+    await this.db.transaction(() =>
+      this.audit.record({ act: 'operatorSession.refused', object: { type: 'operator', id } }),
+    );
+    return new DomainError('unauthenticated', 'session.invalid_credentials', {
+      detail: 'The e-mail address, the password or the code is wrong.',
+    });
   }
 }

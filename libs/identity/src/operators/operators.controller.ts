@@ -1,15 +1,41 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
-import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, IfMatch, PageQuery, readCursor, setEtag, toPage, type OperatorPrincipal } from '@abide/platform';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentOperator,
+  ForOperator,
+  IfMatch,
+  PageQuery,
+  readCursor,
+  setEtag,
+  toPage,
+  type OperatorPrincipal,
+} from '@abide/platform';
 import type { FastifyReply } from 'fastify';
 import { toOperatorChangeResponse, WaitingChangeResponse } from './operator-changes.dto.js';
 import { OperatorChanges, type ChangeFacts, type Outcome } from './operator-changes.service.js';
 import type { Operator } from './operator.entity.js';
-import { ChangeOperator, CreateOperator, OperatorResponse, RolesResponse, toOperatorResponse, toRolesResponse } from './operators.dto.js';
+import {
+  ChangeOperator,
+  CreateOperator,
+  OperatorResponse,
+  RolesResponse,
+  toOperatorResponse,
+  toRolesResponse,
+} from './operators.dto.js';
 import { etagOf, Operators } from './operators.service.js';
 
-const secondPerson = 'A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once.';
+const secondPerson =
+  'A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once.';
 
 /** The people of the console and the roles they may hold. */
 @ApiTags('Operators')
@@ -48,11 +74,19 @@ export class OperatorsController {
 
   @Post('operators')
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Add an operator with roles; an invitation goes to their address', description: `${secondPerson} The invitation is a one-time link, good for 24 hours.`, operationId: 'createOperator' })
+  @ApiOperation({
+    summary: 'Add an operator with roles; an invitation goes to their address',
+    description: `${secondPerson} The invitation is a one-time link, good for 24 hours.`,
+    operationId: 'createOperator',
+  })
   @ApiCreatedResponse({ type: OperatorResponse })
   @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(409, 'operator.email_taken', 'delivery.not_configured')
-  async create(@Body() body: CreateOperator, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<OperatorResponse | WaitingChangeResponse> {
+  async create(
+    @Body() body: CreateOperator,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OperatorResponse | WaitingChangeResponse> {
     return respond(await this.changes.create(body, operatorId), reply);
   }
 
@@ -69,8 +103,11 @@ export class OperatorsController {
   @ApiProblems(409, 'operator.last_administrator')
   @ApiProblems(412, 'operator.stale_edit')
   async change(
-    @Param('id', ParseUUIDPipe) id: string, @Body() { active, ...changes }: ChangeOperator, @IfMatch() etag: string | undefined,
-    @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { active, ...changes }: ChangeOperator,
+    @IfMatch() etag: string | undefined,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OperatorResponse | WaitingChangeResponse> {
     return respond(await this.changes.amend(id, { ...changes, isActive: active }, { by: operatorId, etag }), reply);
   }
@@ -78,7 +115,10 @@ export class OperatorsController {
   @Delete('operators/:id/sessions')
   @HttpCode(204)
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'End every session of an operator, who may sign in again', operationId: 'endOperatorSessions' })
+  @ApiOperation({
+    summary: 'End every session of an operator, who may sign in again',
+    operationId: 'endOperatorSessions',
+  })
   @ApiNoContentResponse()
   @ApiProblems(404, 'operator.not_found')
   async endSessions(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
@@ -88,12 +128,20 @@ export class OperatorsController {
   @Delete('operators/:id/factors')
   @HttpCode(204)
   @ForOperator('operator.manage', { needsStepUp: true })
-  @ApiOperation({ summary: 'Take away the second factor of an operator who lost it; sessions end', description: secondPerson, operationId: 'clearOperatorFactors' })
+  @ApiOperation({
+    summary: 'Take away the second factor of an operator who lost it; sessions end',
+    description: secondPerson,
+    operationId: 'clearOperatorFactors',
+  })
   @ApiNoContentResponse()
   @ApiAcceptedResponse({ type: WaitingChangeResponse })
   @ApiProblems(404, 'operator.not_found')
   @ApiProblems(409, 'factor.required')
-  async clearFactors(@Param('id', ParseUUIDPipe) id: string, @CurrentOperator() { operatorId }: OperatorPrincipal, @Res({ passthrough: true }) reply: FastifyReply): Promise<WaitingChangeResponse | undefined> {
+  async clearFactors(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WaitingChangeResponse | undefined> {
     const waiting = await this.changes.resetFactors(id, operatorId);
     return waiting ? accept(waiting, reply) : undefined;
   }

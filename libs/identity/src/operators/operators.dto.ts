@@ -14,7 +14,11 @@ export class CreateOperator {
 export class ChangeOperator {
   @Text({ max: 100, optional: true }) readonly name?: string;
   @SomeOf(roles, { optional: true }) readonly roles?: readonly Role[];
-  @Flag({ optional: true, description: 'false: may not sign in, sessions end; true: may again, failed attempts are forgiven' }) readonly active?: boolean;
+  @Flag({
+    optional: true,
+    description: 'false: may not sign in, sessions end; true: may again, failed attempts are forgiven',
+  })
+  readonly active?: boolean;
 }
 
 export class OperatorResponse {
@@ -25,7 +29,8 @@ export class OperatorResponse {
   @ApiProperty({ enum: permissions, isArray: true }) readonly permissions: readonly Permission[] = [];
   @ApiProperty({ enum: locales }) readonly locale: string = '';
   @ApiProperty() readonly active: boolean = true;
-  @ApiProperty({ description: 'Shut out by one person alone; a second one has yet to confirm it' }) readonly suspended: boolean = false;
+  @ApiProperty({ description: 'Shut out by one person alone; a second one has yet to confirm it' })
+  readonly suspended: boolean = false;
   @ApiProperty({ description: 'Has not chosen a password yet' }) readonly invited: boolean = false;
   @ApiProperty({ description: 'A second factor is enrolled' }) readonly secondFactor: boolean = false;
   @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
@@ -43,8 +48,17 @@ export class RolesResponse {
 export function toOperatorResponse(operator: Operator): OperatorResponse {
   const { id, email, name, locale, isActive } = operator;
   return {
-    id, email, name, locale, active: isActive, suspended: operator.suspendedBy !== null, invited: operator.isInvited, secondFactor: operator.hasSecondFactor,
-    roles: operator.roles, permissions: operator.permissions, createdAt: operator.createdAt.toISOString(),
+    id,
+    email,
+    name,
+    locale,
+    active: isActive,
+    suspended: operator.suspendedBy !== null,
+    invited: operator.isInvited,
+    secondFactor: operator.hasSecondFactor,
+    roles: operator.roles,
+    permissions: operator.permissions,
+    createdAt: operator.createdAt.toISOString(),
   };
 }
 

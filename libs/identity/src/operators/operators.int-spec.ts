@@ -1,6 +1,13 @@
 import { Config, Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { accept, anOperator, aSignedInOperator, createIdentityApp, goodPassword, type TestConsole } from '../testing/house.js';
+import {
+  accept,
+  anOperator,
+  aSignedInOperator,
+  createIdentityApp,
+  goodPassword,
+  type TestConsole,
+} from '../testing/house.js';
 import { Operators } from './operators.service.js';
 import { roles } from './roles.js';
 
@@ -15,17 +22,33 @@ describe('operators and their roles', () => {
   });
   afterAll(() => test.close());
 
-  const lastEntry = async (act: string) => (await test.get(Database).query<{ details: Record<string, unknown> }>('SELECT details FROM audit.entries WHERE act = $1 ORDER BY at DESC LIMIT 1', [act]))[0];
-  const patch = (id: string, body: unknown, headers = {}) => administrator.request({ method: 'PATCH', path: `operator/operators/${id}`, body, headers });
+  const lastEntry = async (act: string) =>
+    (
+      await test
+        .get(Database)
+        .query<{ details: Record<string, unknown> }>(
+          'SELECT details FROM audit.entries WHERE act = $1 ORDER BY at DESC LIMIT 1',
+          [act],
+        )
+    )[0];
+  const patch = (id: string, body: unknown, headers = {}) =>
+    administrator.request({ method: 'PATCH', path: `operator/operators/${id}`, body, headers });
 
-  const confirmed = async ({ body }: TestAnswer) => (await colleague.post(`operator/operator-changes/${body.change.id}/confirmation`, {})).body;
+  const confirmed = async ({ body }: TestAnswer) =>
+    (await colleague.post(`operator/operator-changes/${body.change.id}/confirmation`, {})).body;
 
   it('makes the first administrator from the configuration, once', async () => {
-    const answer = await test.request({ method: 'POST', path: 'operator/sessions', body: { email: 'first.admin@abide.example', password: 'short:one' } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'operator/sessions',
+      body: { email: 'first.admin@abide.example', password: 'short:one' },
+    });
     expect(answer.body.operator.roles).toEqual(['administrator']);
     expect(await test.get(Operators).hasAny()).toBe(true);
     expect(test.get(Config).get('ABIDE_BOOTSTRAP_OPERATOR')).toBeDefined();
-    expect(await test.get(Database).query("SELECT 1 FROM identity.operators WHERE email LIKE 'first.admin%'")).toHaveLength(1);
+    expect(
+      await test.get(Database).query("SELECT 1 FROM identity.operators WHERE email LIKE 'first.admin%'"),
+    ).toHaveLength(1);
   });
 
   it('adds an operator who can then sign in', async () => {
@@ -35,24 +58,46 @@ describe('operators and their roles', () => {
     const { operator } = await confirmed(answer);
     expect(operator).toMatchObject({ email: 'mei.chen@abide.example', roles: ['policyApprover'], active: true });
     expect(await accept(test, operator.email)).toBe(204);
-    expect((await test.request({ method: 'POST', path: 'operator/sessions', body: { email: body.email, password: goodPassword } })).status).toBe(200);
+    expect(
+      (
+        await test.request({
+          method: 'POST',
+          path: 'operator/sessions',
+          body: { email: body.email, password: goodPassword },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   it('refuses a second operator with the same address', async () => {
     const { email } = await anOperator(test, 'auditor');
-    const answer = await administrator.post('operator/operators', { email: email.toUpperCase(), name: 'Twin', roles: [] });
+    const answer = await administrator.post('operator/operators', {
+      email: email.toUpperCase(),
+      name: 'Twin',
+      roles: [],
+    });
     expect(answer.body).toMatchObject({ status: 409, code: 'operator.email_taken' });
   });
 
-  it.each(['\u202e', '\u200b', '\u00ad', '\u2800', '\u{1d173}'])('refuses an operator who looks like another by a character that nobody sees (%j)', async (hidden) => {
-    for (const body of [{ email: `mei${hidden}@abide.example`, name: 'Chen Mei' }, { email: 'other.mei@abide.example', name: `Chen${hidden} Mei` }]) {
-      const answer = await administrator.post('operator/operators', { ...body, roles: [] });
-      expect(answer.body).toMatchObject({ status: 400, code: 'request.invalid' });
-    }
-  });
+  it.each(['\u202e', '\u200b', '\u00ad', '\u2800', '\u{1d173}'])(
+    'refuses an operator who looks like another by a character that nobody sees (%j)',
+    async (hidden) => {
+      for (const body of [
+        { email: `mei${hidden}@abide.example`, name: 'Chen Mei' },
+        { email: 'other.mei@abide.example', name: `Chen${hidden} Mei` },
+      ]) {
+        const answer = await administrator.post('operator/operators', { ...body, roles: [] });
+        expect(answer.body).toMatchObject({ status: 400, code: 'request.invalid' });
+      }
+    },
+  );
 
   it('refuses a role that does not exist', async () => {
-    const answer = await administrator.post('operator/operators', { email: 'x@abide.example', name: 'X', roles: ['root'] });
+    const answer = await administrator.post('operator/operators', {
+      email: 'x@abide.example',
+      name: 'X',
+      roles: ['root'],
+    });
     expect(answer.body.code).toBe('request.invalid');
   });
 
@@ -61,7 +106,11 @@ describe('operators and their roles', () => {
     const change = await confirmed(await patch(operator.operatorId, { roles: ['policyEditor', 'supportAgent'] }));
     expect(change.operator.roles).toEqual(['policyEditor', 'supportAgent']);
     expect((await operator.get('operator/sessions/current')).status).toBe(401);
-    expect((await lastEntry('operator.rolesChanged'))?.details).toMatchObject({ before: 'auditor', roles: 'policyEditor supportAgent', singleHanded: false });
+    expect((await lastEntry('operator.rolesChanged'))?.details).toMatchObject({
+      before: 'auditor',
+      roles: 'policyEditor supportAgent',
+      singleHanded: false,
+    });
   });
 
   it('does not let operators change their own roles', async () => {
@@ -72,7 +121,8 @@ describe('operators and their roles', () => {
   it('end the sessions of each other at the same moment, and nobody waits for both', async () => {
     const one = await aSignedInOperator(test, 'administrator');
     const other = await aSignedInOperator(test, 'administrator');
-    const end = (by: TestConsole, whose: TestConsole) => by.request({ method: 'DELETE', path: `operator/operators/${whose.operatorId}/sessions` });
+    const end = (by: TestConsole, whose: TestConsole) =>
+      by.request({ method: 'DELETE', path: `operator/operators/${whose.operatorId}/sessions` });
     for (let round = 0; round < 5; round += 1) {
       const statuses = (await Promise.all([end(one, other), end(other, one)])).map(({ status }) => status);
       expect(statuses).toContain(204);
@@ -84,9 +134,17 @@ describe('operators and their roles', () => {
 
   it('ends the sessions of another operator, after a fresh proof of who asks', async () => {
     const operator = await aSignedInOperator(test, 'auditor');
-    const endSessions = (by: TestConsole) => by.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/sessions` });
-    expect((await endSessions(await aSignedInOperator(test, 'privacyOfficer'))).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.manage' });
-    await test.get(Database).execute('UPDATE identity.operator_sessions SET step_up_until = NULL WHERE operator_id = $1', [administrator.operatorId]);
+    const endSessions = (by: TestConsole) =>
+      by.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/sessions` });
+    expect((await endSessions(await aSignedInOperator(test, 'privacyOfficer'))).body).toMatchObject({
+      code: 'operator.forbidden',
+      permission: 'operator.manage',
+    });
+    await test
+      .get(Database)
+      .execute('UPDATE identity.operator_sessions SET step_up_until = NULL WHERE operator_id = $1', [
+        administrator.operatorId,
+      ]);
     expect((await endSessions(administrator)).body.code).toBe('session.step_up_required');
     await administrator.stepUp();
     expect((await endSessions(administrator)).status).toBe(204);
@@ -105,16 +163,27 @@ describe('operators and their roles', () => {
   it('refuses an edit of what somebody else changed meanwhile', async () => {
     const operator = await anOperator(test, 'auditor');
     const { headers } = await administrator.get(`operator/operators/${operator.operatorId}`);
-    expect((await patch(operator.operatorId, { name: 'One' }, { 'if-match': String(headers['etag']) })).status).toBe(200);
-    expect((await patch(operator.operatorId, { name: 'Two' }, { 'if-match': String(headers['etag']) })).body).toMatchObject({ status: 412, code: 'operator.stale_edit' });
+    expect((await patch(operator.operatorId, { name: 'One' }, { 'if-match': String(headers['etag']) })).status).toBe(
+      200,
+    );
+    expect(
+      (await patch(operator.operatorId, { name: 'Two' }, { 'if-match': String(headers['etag']) })).body,
+    ).toMatchObject({ status: 412, code: 'operator.stale_edit' });
   });
 
   it('refuses whoever lacks the permission, and names it', async () => {
     const auditor = await aSignedInOperator(test, 'auditor');
     const body = { email: 'y@abide.example', name: 'Y', roles: ['administrator'] };
-    expect((await auditor.post('operator/operators', body)).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'operator.manage' });
+    expect((await auditor.post('operator/operators', body)).body).toMatchObject({
+      status: 403,
+      code: 'operator.forbidden',
+      permission: 'operator.manage',
+    });
     const editor = await aSignedInOperator(test, 'policyEditor');
-    expect((await editor.get('operator/operators')).body).toMatchObject({ code: 'operator.forbidden', permission: 'operator.read' });
+    expect((await editor.get('operator/operators')).body).toMatchObject({
+      code: 'operator.forbidden',
+      permission: 'operator.read',
+    });
   });
 
   it('pages through the operators, each once', async () => {
@@ -134,7 +203,11 @@ describe('operators and their roles', () => {
     const lonely = await createIdentityApp();
     await anOperator(lonely, 'administrator');
     await anOperator(lonely, 'policyEditor');
-    const [entry] = await lonely.get(Database).query<{ details: object }>("SELECT details FROM audit.entries WHERE act = 'operator.created' ORDER BY at DESC LIMIT 1");
+    const [entry] = await lonely
+      .get(Database)
+      .query<{ details: object }>(
+        "SELECT details FROM audit.entries WHERE act = 'operator.created' ORDER BY at DESC LIMIT 1",
+      );
     expect(entry?.details).toEqual({ roles: 'policyEditor', singleHanded: true });
     await lonely.close();
   });
@@ -142,9 +215,12 @@ describe('operators and their roles', () => {
   it('keeps one active administrator when two take each other out at once', async () => {
     const pair = await createIdentityApp();
     const [one, two] = [await aSignedInOperator(pair, 'administrator'), await aSignedInOperator(pair, 'administrator')];
-    const deactivate = (by: TestConsole, id: string) => by.request({ method: 'PATCH', path: `operator/operators/${id}`, body: { active: false } });
+    const deactivate = (by: TestConsole, id: string) =>
+      by.request({ method: 'PATCH', path: `operator/operators/${id}`, body: { active: false } });
     await Promise.all([deactivate(one, two.operatorId), deactivate(two, one.operatorId)]);
-    const left = await pair.get(Database).query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles)");
+    const left = await pair
+      .get(Database)
+      .query("SELECT 1 FROM identity.operators WHERE is_active AND 'administrator' = ANY (roles)");
     expect(left).toHaveLength(1);
     await pair.close();
   });

@@ -63,9 +63,16 @@ export class Operators {
    * development machine.
    * @throws DomainError `operator.email_taken`, or one of the password rules.
    */
-  async create(wanted: NewOperator, { minimumPasswordLength = minimumLength.operator }: { minimumPasswordLength?: number } = {}): Promise<Operator> {
+  async create(
+    wanted: NewOperator,
+    { minimumPasswordLength = minimumLength.operator }: { minimumPasswordLength?: number } = {},
+  ): Promise<Operator> {
     const { password, ...operator } = wanted;
-    requireAcceptablePassword(password, { by: 'operator', minimum: minimumPasswordLength, context: [operator.email, operator.name] });
+    requireAcceptablePassword(password, {
+      by: 'operator',
+      minimum: minimumPasswordLength,
+      context: [operator.email, operator.name],
+    });
     return this.add({ ...operator, passwordHash: await hashPassword(password) });
   }
 
@@ -73,11 +80,28 @@ export class Operators {
   async add(wanted: AcceptedOperator, confirmation: Confirmation | null = null): Promise<Operator> {
     return this.db.transaction(async () => {
       const operator = this.db.manager.create(Operator, {
-        id: newId(), email: canonicalEmail(wanted.email), name: wanted.name, locale: wanted.locale ?? 'zh-CN', passwordHash: wanted.passwordHash ?? null, linkHash: null, linkExpiresAt: null,
-        roles: unique(wanted.roles), hasBeenAdministrator: wanted.roles.includes('administrator'), isActive: true, suspendedBy: null, totpSecret: null, totpCandidate: null, createdAt: this.clock.now(), accessVersion: 1,
+        id: newId(),
+        email: canonicalEmail(wanted.email),
+        name: wanted.name,
+        locale: wanted.locale ?? 'zh-CN',
+        passwordHash: wanted.passwordHash ?? null,
+        linkHash: null,
+        linkExpiresAt: null,
+        roles: unique(wanted.roles),
+        hasBeenAdministrator: wanted.roles.includes('administrator'),
+        isActive: true,
+        suspendedBy: null,
+        totpSecret: null,
+        totpCandidate: null,
+        createdAt: this.clock.now(),
+        accessVersion: 1,
       });
       await this.insert(operator);
-      await this.audit.record({ act: 'operator.created', object: objectOf(operator), details: { roles: operator.roles.join(' '), ...grantEvidence(confirmation) } });
+      await this.audit.record({
+        act: 'operator.created',
+        object: objectOf(operator),
+        details: { roles: operator.roles.join(' '), ...grantEvidence(confirmation) },
+      });
       return operator;
     });
   }
@@ -101,7 +125,11 @@ export class Operators {
 
   /** Operators after `position`, oldest first, one more than `limit` to tell whether there are more. */
   async list(limit: number, position: Position | null): Promise<Operator[]> {
-    const query = this.db.manager.createQueryBuilder(Operator, 'operator').orderBy('operator.createdAt').addOrderBy('operator.id').limit(limit + 1);
+    const query = this.db.manager
+      .createQueryBuilder(Operator, 'operator')
+      .orderBy('operator.createdAt')
+      .addOrderBy('operator.id')
+      .limit(limit + 1);
     if (position) query.where('(operator.createdAt, operator.id) > (:at, :id)', position);
     return query.getMany();
   }
@@ -112,7 +140,10 @@ export class Operators {
 
   /** Names by id; unknown ids are left out. */
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const found = await this.db.manager.find(Operator, { select: { id: true, name: true }, where: { id: In([...ids]) } });
+    const found = await this.db.manager.find(Operator, {
+      select: { id: true, name: true },
+      where: { id: In([...ids]) },
+    });
     return new Map(found.map(({ id, name }) => [id, name]));
   }
 
@@ -120,7 +151,11 @@ export class Operators {
    * Changes what is given and leaves the rest. New roles, a new password and deactivation end the operator's sessions.
    * @throws DomainError `operator.stale_edit` (412), `operator.last_administrator`.
    */
-  async change(id: string, fields: OperatorFields, { etag, evidence = {} }: { etag?: string | undefined; evidence?: GrantEvidence } = {}): Promise<Operator> {
+  async change(
+    id: string,
+    fields: OperatorFields,
+    { etag, evidence = {} }: { etag?: string | undefined; evidence?: GrantEvidence } = {},
+  ): Promise<Operator> {
     return this.db.transaction(async () => {
       const operator = await this.lock(id);
       requireMatch(etag, etagOf(operator), 'operator.stale_edit');
@@ -133,7 +168,10 @@ export class Operators {
       if (fields.suspendedBy !== undefined) await this.suspend(operator, fields.suspendedBy);
       if (changesAccess(fields)) operator.accessVersion += 1;
       await this.db.manager.save(operator);
-      if (wasAdministrator && !(await this.hasAdministrator())) throw new DomainError('conflict', 'operator.last_administrator', { detail: 'There must be one administrator left.' });
+      if (wasAdministrator && !(await this.hasAdministrator()))
+        throw new DomainError('conflict', 'operator.last_administrator', {
+          detail: 'There must be one administrator left.',
+        });
       return operator;
     });
   }
@@ -175,7 +213,14 @@ export class Operators {
 
   /** Without a violation, of which a log of the database would keep the address. */
   private async insert(operator: Operator): Promise<void> {
-    const { raw } = await this.db.manager.createQueryBuilder().insert().into(Operator).values(operator).orIgnore().returning('id').execute();
+    const { raw } = await this.db.manager
+      .createQueryBuilder()
+      .insert()
+      .into(Operator)
+      .values(operator)
+      .orIgnore()
+      .returning('id')
+      .execute();
     if ((raw as unknown[]).length === 0) throw emailTaken();
   }
 
@@ -185,7 +230,9 @@ export class Operators {
   }
 
   private async hasAdministrator(): Promise<boolean> {
-    const found = await this.db.query("SELECT 1 FROM identity.operators WHERE is_active AND password_hash IS NOT NULL AND 'administrator' = ANY (roles) LIMIT 1");
+    const found = await this.db.query(
+      "SELECT 1 FROM identity.operators WHERE is_active AND password_hash IS NOT NULL AND 'administrator' = ANY (roles) LIMIT 1",
+    );
     return found.length > 0;
   }
 
@@ -202,7 +249,11 @@ export class Operators {
     operator.roles = unique(roles);
     operator.hasBeenAdministrator ||= roles.includes('administrator');
     await this.sessions.endAllOf(operator.id, 'rolesChanged');
-    await this.audit.record({ act: 'operator.rolesChanged', object: objectOf(operator), details: { before, roles: operator.roles.join(' '), ...evidence } });
+    await this.audit.record({
+      act: 'operator.rolesChanged',
+      object: objectOf(operator),
+      details: { before, roles: operator.roles.join(' '), ...evidence },
+    });
   }
 
   private async activate(operator: Operator, evidence: GrantEvidence): Promise<void> {
@@ -253,7 +304,9 @@ export function etagOf({ id, version }: Operator): string {
 }
 
 function emailTaken(): DomainError {
-  return new DomainError('conflict', 'operator.email_taken', { detail: 'There is an operator with this e-mail address.' });
+  return new DomainError('conflict', 'operator.email_taken', {
+    detail: 'There is an operator with this e-mail address.',
+  });
 }
 
 function canonicalEmail(email: string): string {

@@ -1,35 +1,82 @@
 /** What an operator may be allowed to do; every operator route names one. */
 export const permissions = [
   'overview.read',
-  'policy.read', 'policy.edit', 'policy.submit', 'policy.approve', 'policy.schedule', 'policy.withdraw',
-  'registry.read', 'registry.edit',
-  'campaign.read', 'outreach.send',
+  'policy.read',
+  'policy.edit',
+  'policy.submit',
+  'policy.approve',
+  'policy.schedule',
+  'policy.withdraw',
+  'registry.read',
+  'registry.edit',
+  'campaign.read',
+  'outreach.send',
   'consent.remind',
-  'subject.read', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive',
+  'subject.read',
+  'subject.reveal',
+  'subject.revealMinor',
+  'subject.revealSensitive',
   'consent.record',
   'guardian.decide',
   'audit.read',
-  'operator.read', 'operator.manage', 'change.decide',
-  'client.read', 'client.manage',
+  'operator.read',
+  'operator.manage',
+  'change.decide',
+  'client.read',
+  'client.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roles = ['administrator', 'policyEditor', 'policyApprover', 'supportAgent', 'privacyOfficer', 'auditor'] as const;
+export const roles = [
+  'administrator',
+  'policyEditor',
+  'policyApprover',
+  'supportAgent',
+  'privacyOfficer',
+  'auditor',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** Who may agree to what an administrator asks for. */
 export const secondPersonRoles: readonly Role[] = ['administrator', 'privacyOfficer'];
 
 const readingAboutPolicies: readonly Permission[] = ['overview.read', 'policy.read', 'registry.read', 'campaign.read'];
-const readingEverything: readonly Permission[] = [...readingAboutPolicies, 'subject.read', 'audit.read', 'operator.read', 'client.read'];
+const readingEverything: readonly Permission[] = [
+  ...readingAboutPolicies,
+  'subject.read',
+  'audit.read',
+  'operator.read',
+  'client.read',
+];
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
-  administrator: [...readingEverything, 'operator.manage', 'change.decide', 'client.manage', 'registry.edit', 'outreach.send', 'consent.remind'],
+  administrator: [
+    ...readingEverything,
+    'operator.manage',
+    'change.decide',
+    'client.manage',
+    'registry.edit',
+    'outreach.send',
+    'consent.remind',
+  ],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
   supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
-  privacyOfficer: [...readingEverything, 'change.decide', 'policy.approve', 'policy.schedule', 'policy.withdraw', 'outreach.send', 'consent.remind', 'subject.reveal', 'subject.revealMinor', 'subject.revealSensitive', 'consent.record', 'guardian.decide'],
+  privacyOfficer: [
+    ...readingEverything,
+    'change.decide',
+    'policy.approve',
+    'policy.schedule',
+    'policy.withdraw',
+    'outreach.send',
+    'consent.remind',
+    'subject.reveal',
+    'subject.revealMinor',
+    'subject.revealSensitive',
+    'consent.record',
+    'guardian.decide',
+  ],
   auditor: readingEverything,
 };
 

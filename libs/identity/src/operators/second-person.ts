@@ -44,8 +44,14 @@ export class SecondPerson {
    * `operator.second_person_only` for anybody who is neither administrator nor, where there is no other, privacy officer.
    */
   async requireMayDecide(by: string, { proposedBy, about = null }: AskedFor): Promise<void> {
-    if (by === proposedBy) throw new DomainError('forbidden', 'operator.own_change', { detail: 'Whoever proposed a change does not decide on it. Ask another administrator.' });
-    if (by === about) throw new DomainError('forbidden', 'operator.own_benefit', { detail: 'Nobody decides on a change to their own access. Ask another administrator.' });
+    if (by === proposedBy)
+      throw new DomainError('forbidden', 'operator.own_change', {
+        detail: 'Whoever proposed a change does not decide on it. Ask another administrator.',
+      });
+    if (by === about)
+      throw new DomainError('forbidden', 'operator.own_benefit', {
+        detail: 'Nobody decides on a change to their own access. Ask another administrator.',
+      });
     await this.lockOperators();
     const others = await this.othersThan([proposedBy, about]);
     const decider = others.find(({ id, is_active }) => id === by && is_active);
@@ -53,7 +59,8 @@ export class SecondPerson {
     const needsAdministrator = others.some(({ roles }) => roles.includes('administrator'));
     if (decider?.roles.includes('privacyOfficer') && !needsAdministrator) return;
     throw new DomainError('forbidden', 'operator.second_person_only', {
-      detail: 'Another administrator has to decide on this; a privacy officer may where there is no other administrator. One whose suspension nobody has confirmed still counts.',
+      detail:
+        'Another administrator has to decide on this; a privacy officer may where there is no other administrator. One whose suspension nobody has confirmed still counts.',
     });
   }
 

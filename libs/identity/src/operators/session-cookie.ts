@@ -49,14 +49,16 @@ export class SessionCookie {
     if (safeMethods.has(request.method)) return;
     this.requireOwnOrigin(request);
     const given = request.headers['x-abide-csrf'];
-    if (typeof given !== 'string' || !isSame(given, this.csrfTokenOf(token))) throw foreign('The header X-Abide-Csrf is missing or wrong.');
+    if (typeof given !== 'string' || !isSame(given, this.csrfTokenOf(token)))
+      throw foreign('The header X-Abide-Csrf is missing or wrong.');
   }
 
   /** The part of `requireOwnPage` that needs no session: for signing in. */
   requireOwnOrigin(request: FastifyRequest): void {
     const { origin, 'sec-fetch-site': site, 'content-type': contentType } = request.headers;
     if (origin !== undefined && !this.isOwn(origin, request)) throw foreign('The request comes from another site.');
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign('The request comes from another site.');
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw foreign('The request comes from another site.');
     if (contentType !== undefined && !preflightedBody.test(contentType)) throw foreign('Send the body as JSON.');
   }
 

@@ -14,10 +14,13 @@ describe('a linked device', () => {
   });
   afterAll(() => test.close());
 
-  const aDevice = async (): Promise<{ subjectId: string; token: string }> => (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
+  const aDevice = async (): Promise<{ subjectId: string; token: string }> =>
+    (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
   const link = (who: TestClientApp, deviceToken: string) => who.send('POST', 'me/devices', { deviceToken });
-  const linksOf = async (who: TestClientApp) => (await test.get(Subjects).linkedDevices(who.subjectId)).map(({ endedAt }) => endedAt !== null);
-  const toldOf = async (who: TestClientApp) => (await messagesTo(test, who.identifier.value)).filter((text) => /设备|devices/.test(text)).length;
+  const linksOf = async (who: TestClientApp) =>
+    (await test.get(Subjects).linkedDevices(who.subjectId)).map(({ endedAt }) => endedAt !== null);
+  const toldOf = async (who: TestClientApp) =>
+    (await messagesTo(test, who.identifier.value)).filter((text) => /设备|devices/.test(text)).length;
 
   it('is one person’s at a time: a second link ends the first, and its owner is told once', async () => {
     const [first, second] = [await aSignedInSubject(test), await aSignedInSubject(test)];
@@ -26,11 +29,16 @@ describe('a linked device', () => {
     const { body } = await link(second, device.token);
     expect(await linksOf(first)).toEqual([true]);
     expect(await linksOf(second)).toEqual([false]);
-    expect((await first.send('GET', 'me')).body.devices).toEqual([{ id: device.subjectId, linkedAt: expect.any(String), endedAt: body.linkedAt }]);
+    expect((await first.send('GET', 'me')).body.devices).toEqual([
+      { id: device.subjectId, linkedAt: expect.any(String), endedAt: body.linkedAt },
+    ]);
     await link(second, device.token);
     await test.get(Devices).tellEnded();
     expect([await toldOf(first), await toldOf(second)]).toEqual([1, 0]);
-    const acts = await db.query('SELECT e.act FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act LIKE $2 ORDER BY e.at, e.id', [first.subjectId, 'device.%']);
+    const acts = await db.query(
+      'SELECT e.act FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act LIKE $2 ORDER BY e.at, e.id',
+      [first.subjectId, 'device.%'],
+    );
     expect(acts).toEqual([{ act: 'device.linked' }, { act: 'device.linkEnded' }]);
   });
 
@@ -49,7 +57,10 @@ describe('a linked device', () => {
     const device = await aDevice();
     const answers = await Promise.all(people.map((who) => link(who, device.token)));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
-    const [live] = await db.query('SELECT count(*)::int AS n FROM identity.device_links WHERE device_id = $1 AND ended_at IS NULL', [device.subjectId]);
+    const [live] = await db.query(
+      'SELECT count(*)::int AS n FROM identity.device_links WHERE device_id = $1 AND ended_at IS NULL',
+      [device.subjectId],
+    );
     expect(live).toEqual({ n: 1 });
   });
 
@@ -58,7 +69,9 @@ describe('a linked device', () => {
     const device = await aDevice();
     let answered: Promise<{ status: number }> | undefined;
     await db.transaction(async () => {
-      await db.execute('UPDATE identity.subject_sessions SET ended_at = now() WHERE subject_id = $1', [device.subjectId]);
+      await db.execute('UPDATE identity.subject_sessions SET ended_at = now() WHERE subject_id = $1', [
+        device.subjectId,
+      ]);
       answered = db.outside(() => link(person, device.token));
       await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 300))]);
     });

@@ -36,8 +36,18 @@ export class Devices implements OnModuleInit {
   }
 
   /** A new device subject and its token. @throws DomainError `session.too_many_attempts`, or of a registration step. */
-  async register(acceptedRevisionIds: readonly string[], locale: Locale): Promise<{ subjectId: string; token: string }> {
-    const registration: Registration = { kind: 'device', minorStatus: 'unknown', acceptedRevisionIds, acceptedAt: this.clock.now(), profileCategories: [], locale };
+  async register(
+    acceptedRevisionIds: readonly string[],
+    locale: Locale,
+  ): Promise<{ subjectId: string; token: string }> {
+    const registration: Registration = {
+      kind: 'device',
+      minorStatus: 'unknown',
+      acceptedRevisionIds,
+      acceptedAt: this.clock.now(),
+      profileCategories: [],
+      locale,
+    };
     await this.attempts.takeDevice();
     await this.steps.check(registration);
     return this.db.transaction(async () => {
@@ -82,32 +92,46 @@ export class Devices implements OnModuleInit {
     );
     for (const { subject_id, locale } of ended) {
       const [reached] = await this.identifiers.list(subject_id);
-      if (reached?.confirmedAt) await this.messenger.send({ channel: channelOf(reached.type), to: reached.value, ...deviceTakenText(locale) });
+      if (reached?.confirmedAt)
+        await this.messenger.send({ channel: channelOf(reached.type), to: reached.value, ...deviceTakenText(locale) });
     }
   }
 
   /** @throws DomainError `device.not_linked`. */
   async unlink(subjectId: string, deviceId: string): Promise<void> {
     await this.db.transaction(async () => {
-      const gone = await this.db.execute('DELETE FROM identity.device_links WHERE subject_id = $1 AND device_id = $2', [subjectId, deviceId]);
+      const gone = await this.db.execute('DELETE FROM identity.device_links WHERE subject_id = $1 AND device_id = $2', [
+        subjectId,
+        deviceId,
+      ]);
       if (gone === 0) throw new DomainError('notFound', 'device.not_linked');
       await this.audit.record({ act: 'device.unlinked', object: { type: 'subject', id: deviceId }, subjectId });
     });
   }
 
   /** Whoever links a device holds its session, so that two at the same moment follow one another. */
-  private async endOthers({ subjectId, deviceId }: Pick<DeviceLink, 'subjectId' | 'deviceId'>, now: Date): Promise<void> {
+  private async endOthers(
+    { subjectId, deviceId }: Pick<DeviceLink, 'subjectId' | 'deviceId'>,
+    now: Date,
+  ): Promise<void> {
     const ended = await this.db.query<{ subject_id: string }>(
       `UPDATE identity.device_links SET ended_at = greatest(linked_at, $3::timestamptz)
        WHERE device_id = $2 AND subject_id <> $1 AND ended_at IS NULL RETURNING subject_id`,
       [subjectId, deviceId, now],
     );
     for (const { subject_id } of ended) {
-      await this.audit.record({ act: 'device.linkEnded', object: { type: 'subject', id: deviceId }, subjectId: subject_id, actor: { kind: 'system', id: 'system' } });
+      await this.audit.record({
+        act: 'device.linkEnded',
+        object: { type: 'subject', id: deviceId },
+        subjectId: subject_id,
+        actor: { kind: 'system', id: 'system' },
+      });
     }
   }
 }
 
 function unknownToken(): DomainError {
-  return new DomainError('invalid', 'device.unknown_token', { detail: 'This is not the token of a device. Nothing was changed.' });
+  return new DomainError('invalid', 'device.unknown_token', {
+    detail: 'This is not the token of a device. Nothing was changed.',
+  });
 }

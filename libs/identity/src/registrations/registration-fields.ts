@@ -8,14 +8,26 @@ export interface RegistrationField {
 }
 
 /** Whoever registers gives one of the two, and is not asked for the other. */
-const identifierFields: readonly RegistrationField[] = (['phone', 'email'] as const).map((type) => ({ field: type, pointer: '/identifier', category: categoryOfIdentifier(type) }));
+const identifierFields: readonly RegistrationField[] = (['phone', 'email'] as const).map((type) => ({
+  field: type,
+  pointer: '/identifier',
+  category: categoryOfIdentifier(type),
+}));
 
 /** Everything that a registration of this kind may give, in the order it is asked. */
 export function registrationFieldsOf(kind: 'person' | 'enterprise'): readonly RegistrationField[] {
-  const own = ownFields[kind].map((field) => ({ field, pointer: `/profile/${field}`, category: categoryOf(kind, field) }));
-  const others = kind === 'person'
-    ? [{ field: 'birthDate', pointer: '/birthDate', category: categoryOf(kind, 'birthDate') }, { field: 'guardian', pointer: '/guardian', category: categoryOf(kind, 'guardian') }]
-    : [{ field: 'contactPerson', pointer: '/profile/contactPerson', category: contactPersonCategory }];
+  const own = ownFields[kind].map((field) => ({
+    field,
+    pointer: `/profile/${field}`,
+    category: categoryOf(kind, field),
+  }));
+  const others =
+    kind === 'person'
+      ? [
+          { field: 'birthDate', pointer: '/birthDate', category: categoryOf(kind, 'birthDate') },
+          { field: 'guardian', pointer: '/guardian', category: categoryOf(kind, 'guardian') },
+        ]
+      : [{ field: 'contactPerson', pointer: '/profile/contactPerson', category: contactPersonCategory }];
   return [...identifierFields, ...own, ...others];
 }
 

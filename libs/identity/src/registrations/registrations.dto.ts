@@ -22,25 +22,38 @@ export class ProfileBody {
   @Text({ max: 200, optional: true, example: 'Lin Xiaohe' }) readonly name?: string;
   @Text({ max: 40, optional: true }) readonly idNumber?: string;
   @Text({ max: 35, optional: true, example: 'zh-CN' }) readonly language?: string;
-  @Text({ max: 200, optional: true, description: 'Where the template is kept; never the template' }) readonly biometricReference?: string;
+  @Text({ max: 200, optional: true, description: 'Where the template is kept; never the template' })
+  readonly biometricReference?: string;
   @Text({ max: 200, optional: true }) readonly federatedAccount?: string;
   @Text({ max: 254, optional: true, description: 'Of an enterprise' }) readonly contactMethod?: string;
-  @Nested(() => ContactPersonBody, { optional: true, description: 'Of an enterprise: a person with rights of their own' }) readonly contactPerson?: ContactPersonBody;
+  @Nested(() => ContactPersonBody, {
+    optional: true,
+    description: 'Of an enterprise: a person with rights of their own',
+  })
+  readonly contactPerson?: ContactPersonBody;
 }
 
 export class GuardianBody implements Guardian {
   @Text({ max: 200, optional: true }) readonly name?: string;
-  @Nested(() => IdentifierBody, { description: 'Where the guardian gets a code' }) readonly identifier: IdentifierBody = new IdentifierBody();
+  @Nested(() => IdentifierBody, { description: 'Where the guardian gets a code' }) readonly identifier: IdentifierBody =
+    new IdentifierBody();
 }
 
 export class RegisterSubject {
   @OneOf(['person', 'enterprise']) readonly kind: 'person' | 'enterprise' = 'person';
   @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
-  @Text({ asTyped: true, max: 256, optional: true, description: 'At least 8 characters; without one the subject signs in by code' }) readonly password?: string;
+  @Text({
+    asTyped: true,
+    max: 256,
+    optional: true,
+    description: 'At least 8 characters; without one the subject signs in by code',
+  })
+  readonly password?: string;
   @Nested(() => ProfileBody, { optional: true }) readonly profile?: ProfileBody;
   @Day({ optional: true, example: '1990-01-31' }) readonly birthDate?: string;
   @Nested(() => GuardianBody, { optional: true, description: 'Needed under 14' }) readonly guardian?: GuardianBody;
-  @Ids({ max: 50, description: 'The revisions of policies that are accepted' }) readonly acceptedRevisionIds: readonly string[] = [];
+  @Ids({ max: 50, description: 'The revisions of policies that are accepted' })
+  readonly acceptedRevisionIds: readonly string[] = [];
 }
 
 export class RegisterDevice {
@@ -49,7 +62,8 @@ export class RegisterDevice {
 
 export class RegisteredDevice {
   @Id() readonly subjectId: string = '';
-  @ApiProperty({ description: 'Good for 400 days from now, or until it is ended; shown only now' }) readonly token: string = '';
+  @ApiProperty({ description: 'Good for 400 days from now, or until it is ended; shown only now' })
+  readonly token: string = '';
 }
 
 export class VerificationFacts {
@@ -64,7 +78,8 @@ export class VerificationResponse {
 
 export class ConfirmVerification {
   @OneTimeCode() readonly code: string = '';
-  @Text({ asTyped: true, max: 256, optional: true, description: 'The new password, to confirm a password reset' }) readonly password?: string;
+  @Text({ asTyped: true, max: 256, optional: true, description: 'The new password, to confirm a password reset' })
+  readonly password?: string;
 }
 
 class GuardianAdvice {
@@ -75,8 +90,13 @@ class GuardianAdvice {
 export class RegisteredSubject {
   @ApiProperty({ format: 'uuid' }) readonly subjectId: string = '';
   @ApiProperty({ enum: ['active', 'pendingGuardian'] }) readonly status: string = 'active';
-  @ApiPropertyOptional({ type: VerificationFacts, description: 'Under 14: the code that the guardian has been sent' }) readonly guardianVerification?: VerificationFacts;
-  @ApiPropertyOptional({ format: 'date-time', description: 'Under 14, once the guardian confirmed: until when they have to prove that they are an adult' }) readonly guardianAgeUntil?: string;
+  @ApiPropertyOptional({ type: VerificationFacts, description: 'Under 14: the code that the guardian has been sent' })
+  readonly guardianVerification?: VerificationFacts;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Under 14, once the guardian confirmed: until when they have to prove that they are an adult',
+  })
+  readonly guardianAgeUntil?: string;
   @ApiPropertyOptional({ type: GuardianAdvice, description: 'From 14 to 17' }) readonly advice?: GuardianAdvice;
 }
 
@@ -86,13 +106,22 @@ export function toNewRegistration(body: RegisterSubject): NewRegistration {
   const profile = profileOf(body.kind, fields);
   if (contactPerson && body.kind !== 'enterprise') throw notAllowed('contactPerson');
   return {
-    kind: body.kind, identifier: body.identifier, password: body.password, birthDate: body.birthDate, guardian: body.guardian,
-    profile, contactPerson, acceptedRevisionIds: body.acceptedRevisionIds,
+    kind: body.kind,
+    identifier: body.identifier,
+    password: body.password,
+    birthDate: body.birthDate,
+    guardian: body.guardian,
+    profile,
+    contactPerson,
+    acceptedRevisionIds: body.acceptedRevisionIds,
   };
 }
 
 /** The fields that are present. @throws DomainError `profile.field_not_allowed`. */
-export function profileOf<Value>(kind: 'person' | 'enterprise', fields: Partial<Record<string, Value>>): Partial<Record<keyof Profile, Value>> {
+export function profileOf<Value>(
+  kind: 'person' | 'enterprise',
+  fields: Partial<Record<string, Value>>,
+): Partial<Record<keyof Profile, Value>> {
   const allowed: readonly string[] = ownFields[kind];
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const stranger = given.find(([field]) => !allowed.includes(field));
@@ -104,13 +133,25 @@ export function toVerificationFacts({ id, channel, expiresAt }: StartedVerificat
   return { id, channel, expiresAt: expiresAt.toISOString() };
 }
 
-export function toRegisteredSubject({ subjectId, guardianVerification, guardianAgeUntil, isAdvised }: Registered, advice: GuardianAdvice): RegisteredSubject {
-  if (guardianVerification) return { subjectId, status: 'pendingGuardian', guardianVerification: toVerificationFacts(guardianVerification) };
-  if (guardianAgeUntil) return { subjectId, status: 'pendingGuardian', guardianAgeUntil: guardianAgeUntil.toISOString() };
+export function toRegisteredSubject(
+  { subjectId, guardianVerification, guardianAgeUntil, isAdvised }: Registered,
+  advice: GuardianAdvice,
+): RegisteredSubject {
+  if (guardianVerification)
+    return { subjectId, status: 'pendingGuardian', guardianVerification: toVerificationFacts(guardianVerification) };
+  if (guardianAgeUntil)
+    return { subjectId, status: 'pendingGuardian', guardianAgeUntil: guardianAgeUntil.toISOString() };
   return { subjectId, status: 'active', ...(isAdvised ? { advice } : {}) };
 }
 
 function notAllowed(field: string): DomainError {
-  const error = { pointer: `/profile/${field}`, code: 'profile.field_not_allowed', message: 'Not asked of this kind of subject.' };
-  return new DomainError('invalid', 'profile.field_not_allowed', { detail: 'Some fields are not asked of this kind of subject. Nothing was stored.', errors: [error] });
+  const error = {
+    pointer: `/profile/${field}`,
+    code: 'profile.field_not_allowed',
+    message: 'Not asked of this kind of subject.',
+  };
+  return new DomainError('invalid', 'profile.field_not_allowed', {
+    detail: 'Some fields are not asked of this kind of subject. Nothing was stored.',
+    errors: [error],
+  });
 }

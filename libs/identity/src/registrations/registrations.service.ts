@@ -81,8 +81,16 @@ export class Registrations implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.verifications.register({ act: 'registration', needsPassword: false, run: ({ subjectId }) => this.confirmedByCode(subjectId) });
-    this.verifications.register({ act: 'guardianConsent', needsPassword: false, run: ({ subjectId }) => this.confirmedByGuardian(subjectId) });
+    this.verifications.register({
+      act: 'registration',
+      needsPassword: false,
+      run: ({ subjectId }) => this.confirmedByCode(subjectId),
+    });
+    this.verifications.register({
+      act: 'guardianConsent',
+      needsPassword: false,
+      run: ({ subjectId }) => this.confirmedByGuardian(subjectId),
+    });
     this.jobs.define<{ subjectId: string }>(admitWardQueue, ({ subjectId }) => this.admitWaiting(subjectId));
     this.ticks.every(60, 'identity.forget_unconfirmed_registrations', () => this.forgetUnconfirmed());
   }
@@ -98,7 +106,11 @@ export class Registrations implements OnModuleInit {
     requireGuardian(minorStatus, wanted.guardian);
     const asked = asHeld(wanted, { minorStatus, acceptedAt: now.toISOString() });
     if (asked.guardian) requireAnother(asked.guardian.identifier, [asked.identifier]);
-    if (wanted.password !== undefined) requireAcceptablePassword(wanted.password, { by: 'subject', context: [asked.identifier.value, ...Object.values(asked.profile)] });
+    if (wanted.password !== undefined)
+      requireAcceptablePassword(wanted.password, {
+        by: 'subject',
+        context: [asked.identifier.value, ...Object.values(asked.profile)],
+      });
     await this.steps.check(registrationOf(asked));
     await this.verifications.requireReachable(asked.identifier);
     const held = { ...asked, passwordHash: wanted.password === undefined ? null : await hashPassword(wanted.password) };
@@ -117,21 +129,37 @@ export class Registrations implements OnModuleInit {
     for (const { subject_id } of due) await this.forget(subject_id);
   }
 
-  private async hold(held: HeldRegistration, isTaken: boolean): Promise<{ started: StartedVerification; message: Message | null }> {
+  private async hold(
+    held: HeldRegistration,
+    isTaken: boolean,
+  ): Promise<{ started: StartedVerification; message: Message | null }> {
     const [subjectId, now] = [newId(), this.clock.now()];
     return this.db.transaction(async () => {
       await this.vault.createKeys(subjectId);
       const payload = await this.vault.seal(placeOf(subjectId), JSON.stringify(held));
       const expiresAt = new Date(now.getTime() + awaitingCodeMinutes * 60_000);
-      await this.db.manager.insert(PendingRegistration, { subjectId, state: 'awaitingCode', payload, createdAt: now, expiresAt });
-      return this.verifications.start({ act: 'registration', subjectId, to: held.identifier, isDecoy: isTaken, minutes: awaitingCodeMinutes });
+      await this.db.manager.insert(PendingRegistration, {
+        subjectId,
+        state: 'awaitingCode',
+        payload,
+        createdAt: now,
+        expiresAt,
+      });
+      return this.verifications.start({
+        act: 'registration',
+        subjectId,
+        to: held.identifier,
+        isDecoy: isTaken,
+        minutes: awaitingCodeMinutes,
+      });
     });
   }
 
   private async confirmedByCode(subjectId: string): Promise<Confirmed> {
     const { held: asked, createdAt } = await this.open(subjectId, 'awaitingCode');
     const held = requestContext()?.globalPrivacyControl ? { ...asked, hasPrivacyControl: true } : asked;
-    if (held.minorStatus === 'under14' && held.guardian) return this.awaitGuardian({ subjectId, createdAt }, held, held.guardian);
+    if (held.minorStatus === 'under14' && held.guardian)
+      return this.awaitGuardian({ subjectId, createdAt }, held, held.guardian);
     await this.admit(subjectId, held);
     return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' } };
   }
@@ -146,14 +174,21 @@ export class Registrations implements OnModuleInit {
     }
     await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingAge' });
     const { type, value } = held.guardian.identifier;
-    const message = { channel: channelOf(type), to: value, ...ageNeededText(expiresAt, requestContext()?.locale ?? held.locale) };
+    const message = {
+      channel: channelOf(type),
+      to: value,
+      ...ageNeededText(expiresAt, requestContext()?.locale ?? held.locale),
+    };
     return { registered: { subjectId, isAdvised: false, guardianAgeUntil: expiresAt }, messages: [message] };
   }
 
   /** Admits a child whose guardian is known to be an adult since, if their consent stands and it is not too late. */
   private async admitWaiting(subjectId: string): Promise<void> {
     await this.db.transaction(async () => {
-      const pending = await this.db.manager.findOne(PendingRegistration, { where: { subjectId, state: 'awaitingAge' }, lock: { mode: 'pessimistic_write' } });
+      const pending = await this.db.manager.findOne(PendingRegistration, {
+        where: { subjectId, state: 'awaitingAge' },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!pending || pending.expiresAt <= this.clock.now()) return;
       await this.guardianships.lockWard(subjectId);
       const facts = (await this.guardianships.factsOf([subjectId])).get(subjectId);
@@ -162,15 +197,28 @@ export class Registrations implements OnModuleInit {
   }
 
   /** PIPL art. 31: nothing of a child is used before the guardian has consented; it stays sealed, for seven days from its arrival at most. */
-  private async awaitGuardian({ subjectId, createdAt }: Pick<PendingRegistration, 'subjectId' | 'createdAt'>, held: HeldRegistration, guardian: Guardian): Promise<Confirmed> {
+  private async awaitGuardian(
+    { subjectId, createdAt }: Pick<PendingRegistration, 'subjectId' | 'createdAt'>,
+    held: HeldRegistration,
+    guardian: Guardian,
+  ): Promise<Confirmed> {
     const { kind, minorStatus, locale } = held;
     const expiresAt = new Date(createdAt.getTime() + awaitingGuardianMinutes * 60_000);
     const minutes = (expiresAt.getTime() - this.clock.now().getTime()) / 60_000;
     const payload = await this.vault.seal(placeOf(subjectId), JSON.stringify(held));
     await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt, payload });
     await this.admission.announce({ subjectId, kind, minorStatus, locale });
-    const { started, message } = await this.verifications.start({ act: 'guardianConsent', subjectId, to: guardian.identifier, isDecoy: false, minutes });
-    return { registered: { subjectId, guardianVerification: started, isAdvised: false }, messages: message ? [message] : [] };
+    const { started, message } = await this.verifications.start({
+      act: 'guardianConsent',
+      subjectId,
+      to: guardian.identifier,
+      isDecoy: false,
+      minutes,
+    });
+    return {
+      registered: { subjectId, guardianVerification: started, isAdvised: false },
+      messages: message ? [message] : [],
+    };
   }
 
   private async admit(subjectId: string, held: HeldRegistration): Promise<void> {
@@ -180,53 +228,90 @@ export class Registrations implements OnModuleInit {
     await this.db.manager.delete(PendingRegistration, { subjectId });
   }
 
-  private async open(subjectId: string, state: PendingRegistration['state']): Promise<{ held: HeldRegistration; createdAt: Date; expiresAt: Date }> {
-    const pending = await this.db.manager.findOne(PendingRegistration, { where: { subjectId, state }, lock: { mode: 'pessimistic_write' } });
-    if (!pending || pending.expiresAt <= this.clock.now()) throw new DomainError('conflict', 'verification.expired', { detail: 'This has taken too long. Start again.' });
+  private async open(
+    subjectId: string,
+    state: PendingRegistration['state'],
+  ): Promise<{ held: HeldRegistration; createdAt: Date; expiresAt: Date }> {
+    const pending = await this.db.manager.findOne(PendingRegistration, {
+      where: { subjectId, state },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!pending || pending.expiresAt <= this.clock.now())
+      throw new DomainError('conflict', 'verification.expired', { detail: 'This has taken too long. Start again.' });
     const held = JSON.parse(await this.vault.open(placeOf(subjectId), pending.payload)) as HeldRegistration;
     return { held, createdAt: pending.createdAt, expiresAt: pending.expiresAt };
   }
 
   private async forget(subjectId: string): Promise<void> {
     await this.db.transaction(async () => {
-      const gone = await this.db.execute('DELETE FROM identity.pending_registrations WHERE subject_id = $1 AND expires_at <= $2', [subjectId, this.clock.now()]);
+      const gone = await this.db.execute(
+        'DELETE FROM identity.pending_registrations WHERE subject_id = $1 AND expires_at <= $2',
+        [subjectId, this.clock.now()],
+      );
       if (gone === 0) return;
       await this.db.execute('DELETE FROM identity.verifications WHERE subject_id = $1', [subjectId]);
       await this.db.execute('DELETE FROM identity.guardianships WHERE subject_id = $1', [subjectId]);
       await this.db.execute('DELETE FROM identity.guardianship_evidence WHERE subject_id = $1', [subjectId]);
-      await this.db.execute("DELETE FROM identity.subjects WHERE subject_id = $1 AND status = 'pendingGuardian'", [subjectId]);
+      await this.db.execute("DELETE FROM identity.subjects WHERE subject_id = $1 AND status = 'pendingGuardian'", [
+        subjectId,
+      ]);
       await this.vault.destroyKeys(subjectId);
     });
   }
 }
 
 /** In the form it is held in, without its password, which is hashed last. */
-function asHeld(wanted: NewRegistration, facts: Pick<HeldRegistration, 'minorStatus' | 'acceptedAt'>): HeldRegistration {
+function asHeld(
+  wanted: NewRegistration,
+  facts: Pick<HeldRegistration, 'minorStatus' | 'acceptedAt'>,
+): HeldRegistration {
   const { kind, profile, birthDate, contactPerson, guardian, acceptedRevisionIds } = wanted;
   return {
-    ...facts, kind, acceptedRevisionIds,
+    ...facts,
+    kind,
+    acceptedRevisionIds,
     identifier: normaliseIdentifier(wanted.identifier),
     passwordHash: null,
     profile: birthDate === undefined ? profile : { ...profile, birthDate },
     contactPerson: contactPerson ? normalContact(contactPerson) : null,
-    guardian: guardian ? { ...guardian, identifier: normaliseIdentifier(guardian.identifier, '/guardian/identifier/value') } : null,
+    guardian: guardian
+      ? { ...guardian, identifier: normaliseIdentifier(guardian.identifier, '/guardian/identifier/value') }
+      : null,
     locale: requestContext()?.locale ?? 'zh-CN',
     hasPrivacyControl: requestContext()?.globalPrivacyControl ?? false,
   };
 }
 
 /** What registration steps are told: kinds of data, never the data. */
-export function registrationOf({ kind, minorStatus, acceptedRevisionIds, acceptedAt, locale, identifier, profile, contactPerson, guardian }: HeldRegistration): Registration {
+export function registrationOf({
+  kind,
+  minorStatus,
+  acceptedRevisionIds,
+  acceptedAt,
+  locale,
+  identifier,
+  profile,
+  contactPerson,
+  guardian,
+}: HeldRegistration): Registration {
   const given = (Object.keys(profile) as ProfileField[]).map((field) => categoryOf(kind, field));
   const contacts = contactPerson ? [contactPersonCategory] : [];
   const guardians = guardian ? [categoryOf(kind, 'guardian')] : [];
-  return { kind, minorStatus, acceptedRevisionIds, acceptedAt: new Date(acceptedAt), locale, profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...contacts, ...guardians] };
+  return {
+    kind,
+    minorStatus,
+    acceptedRevisionIds,
+    acceptedAt: new Date(acceptedAt),
+    locale,
+    profileCategories: [categoryOfIdentifier(identifier.type), ...given, ...contacts, ...guardians],
+  };
 }
 
 function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefined): void {
   if (minorStatus !== 'under14' || guardian) return;
   throw new DomainError('invalid', 'registration.guardian_needed', {
-    detail: 'Somebody under 14 registers together with a guardian. Nothing was stored; name the guardian and send again.',
+    detail:
+      'Somebody under 14 registers together with a guardian. Nothing was stored; name the guardian and send again.',
     errors: [{ pointer: '/guardian', code: 'registration.guardian_needed', message: 'Name the guardian.' }],
   });
 }
@@ -234,8 +319,12 @@ function requireGuardian(minorStatus: MinorStatus, guardian: Guardian | undefine
 function normalContact({ name, phone, email }: Person): Person {
   return {
     name,
-    ...(phone === undefined ? {} : { phone: normaliseIdentifier({ type: 'phone', value: phone }, '/profile/contactPerson/phone').value }),
-    ...(email === undefined ? {} : { email: normaliseIdentifier({ type: 'email', value: email }, '/profile/contactPerson/email').value }),
+    ...(phone === undefined
+      ? {}
+      : { phone: normaliseIdentifier({ type: 'phone', value: phone }, '/profile/contactPerson/phone').value }),
+    ...(email === undefined
+      ? {}
+      : { email: normaliseIdentifier({ type: 'email', value: email }, '/profile/contactPerson/email').value }),
   };
 }
 

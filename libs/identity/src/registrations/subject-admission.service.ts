@@ -33,17 +33,28 @@ export class SubjectAdmission {
   /** A subject whose guardian has not confirmed yet: known by id and kind only. */
   async announce(announcement: Announcement): Promise<void> {
     await this.db.manager.insert(Subject, this.subject(announcement, 'pendingGuardian'));
-    await this.audit.record({ act: 'subject.guardianAwaited', object: { type: 'subject', id: announcement.subjectId }, subjectId: announcement.subjectId });
+    await this.audit.record({
+      act: 'subject.guardianAwaited',
+      object: { type: 'subject', id: announcement.subjectId },
+      subjectId: announcement.subjectId,
+    });
   }
 
   /** @throws DomainError `identifier.taken` when somebody else confirmed it first. */
   async admit(subjectId: string, held: HeldRegistration): Promise<void> {
     const { kind, minorStatus, locale, identifier, passwordHash, profile, guardian } = held;
     const contactPersonId = held.contactPerson ? await this.admitContact(held.contactPerson, locale) : null;
-    await this.activate({ subjectId, kind, minorStatus, locale }, { contactPersonId, hasGuardian: minorStatus === 'under14' });
+    await this.activate(
+      { subjectId, kind, minorStatus, locale },
+      { contactPersonId, hasGuardian: minorStatus === 'under14' },
+    );
     await this.identifiers.confirm(subjectId, identifier);
-    await this.profiles.write({ subjectId, kind }, guardian ? { ...profile, guardian: JSON.stringify(guardian) } : profile);
-    if (passwordHash !== null) await this.db.manager.insert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() });
+    await this.profiles.write(
+      { subjectId, kind },
+      guardian ? { ...profile, guardian: JSON.stringify(guardian) } : profile,
+    );
+    if (passwordHash !== null)
+      await this.db.manager.insert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() });
     await this.tell(subjectId, kind);
   }
 
@@ -51,7 +62,10 @@ export class SubjectAdmission {
   async admitDevice(locale: Locale): Promise<string> {
     const subjectId = newId();
     await this.vault.createKeys(subjectId);
-    await this.db.manager.insert(Subject, this.subject({ subjectId, kind: 'device', minorStatus: 'unknown', locale }, 'active'));
+    await this.db.manager.insert(
+      Subject,
+      this.subject({ subjectId, kind: 'device', minorStatus: 'unknown', locale }, 'active'),
+    );
     await this.tell(subjectId, 'device');
     return subjectId;
   }
@@ -60,7 +74,10 @@ export class SubjectAdmission {
   private async admitContact({ name, phone, email }: Person, locale: Locale): Promise<string> {
     const subjectId = newId();
     await this.vault.createKeys(subjectId);
-    await this.db.manager.insert(Subject, this.subject({ subjectId, kind: 'person', minorStatus: 'unknown', locale }, 'active'));
+    await this.db.manager.insert(
+      Subject,
+      this.subject({ subjectId, kind: 'person', minorStatus: 'unknown', locale }, 'active'),
+    );
     await this.profiles.write({ subjectId, kind: 'person' }, { name });
     if (phone !== undefined) await this.identifiers.note(subjectId, { type: 'phone', value: phone });
     if (email !== undefined) await this.identifiers.note(subjectId, { type: 'email', value: email });
@@ -68,10 +85,14 @@ export class SubjectAdmission {
     return subjectId;
   }
 
-  private async activate(announcement: Announcement, { contactPersonId, hasGuardian }: { contactPersonId: string | null; hasGuardian: boolean }): Promise<void> {
+  private async activate(
+    announcement: Announcement,
+    { contactPersonId, hasGuardian }: { contactPersonId: string | null; hasGuardian: boolean },
+  ): Promise<void> {
     const now = this.clock.now();
     const subject = {
-      ...this.subject(announcement, 'active'), contactPersonId,
+      ...this.subject(announcement, 'active'),
+      contactPersonId,
       guardianAdvisedAt: announcement.minorStatus === 'under18' ? now : null,
       guardianConfirmedAt: hasGuardian ? now : null,
     };
@@ -81,12 +102,24 @@ export class SubjectAdmission {
 
   private subject(announcement: Announcement, status: Subject['status']): Subject {
     return this.db.manager.create(Subject, {
-      ...announcement, status, contactPersonId: null, guardianAdvisedAt: null, guardianConfirmedAt: null, isRestricted: false, registeredAt: this.clock.now(),
+      ...announcement,
+      status,
+      contactPersonId: null,
+      guardianAdvisedAt: null,
+      guardianConfirmedAt: null,
+      isRestricted: false,
+      registeredAt: this.clock.now(),
     });
   }
 
   private async tell(subjectId: string, kind: SubjectKind): Promise<void> {
-    await this.audit.record({ act: 'subject.registered', object: { type: 'subject', id: subjectId }, subjectId, actor: { kind: 'subject', id: subjectId }, details: { kind } });
+    await this.audit.record({
+      act: 'subject.registered',
+      object: { type: 'subject', id: subjectId },
+      subjectId,
+      actor: { kind: 'subject', id: subjectId },
+      details: { kind },
+    });
     await this.jobs.publish('identity.subject_registered', { subjectId, kind, at: this.clock.now().toISOString() });
   }
 }

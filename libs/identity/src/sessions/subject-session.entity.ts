@@ -9,8 +9,12 @@ export class SubjectSession {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
   @AboutTheRecord() @PrimaryColumn('uuid') id!: string;
   @AboutTheRecord() @Column('text') method!: SignInMethod;
-  @Classified({ category: 'client.signIn', identifying: false, sealed: false }) @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
-  @Classified({ category: 'client.signIn', identifying: false, sealed: false }) @Column('timestamptz', { name: 'last_used_at' }) lastUsedAt!: Date;
+  @Classified({ category: 'client.signIn', identifying: false, sealed: false })
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+  @Classified({ category: 'client.signIn', identifying: false, sealed: false })
+  @Column('timestamptz', { name: 'last_used_at' })
+  lastUsedAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 

@@ -1,10 +1,34 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CurrentSubject, ForEveryone, ForSubject, SecretAnswer, type SubjectPrincipal } from '@abide/platform';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  ApiProblems,
+  CurrentSubject,
+  ForEveryone,
+  ForSubject,
+  SecretAnswer,
+  type SubjectPrincipal,
+} from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
 import { requireAccount } from '../subjects/own-account.rules.js';
-import { ChangePassword, EndSessions, RefreshSession, ResetPassword, SignIn, SubjectSessionsResponse, SubjectTokens, toSubjectSession } from './subject-sessions.dto.js';
+import {
+  ChangePassword,
+  EndSessions,
+  RefreshSession,
+  ResetPassword,
+  SignIn,
+  SubjectSessionsResponse,
+  SubjectTokens,
+  toSubjectSession,
+} from './subject-sessions.dto.js';
 import { SubjectSessions } from './subject-sessions.service.js';
 import { SubjectSignIn } from './subject-sign-in.service.js';
 
@@ -22,7 +46,8 @@ export class SubjectSessionsController {
   @SecretAnswer()
   @ApiOperation({
     summary: 'Sign in by password, or by code in two steps',
-    description: '`{ identifier, password }` → 201. `{ identifier }` → 202 and a code is sent; then `{ identifier, verificationId, code }` → 201.',
+    description:
+      '`{ identifier, password }` → 201. `{ identifier }` → 202 and a code is sent; then `{ identifier, verificationId, code }` → 201.',
     operationId: 'signInSubject',
   })
   @ApiCreatedResponse({ type: SubjectTokens })
@@ -31,7 +56,11 @@ export class SubjectSessionsController {
   @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(409, 'verification.expired', 'verification.exhausted', 'verification.used', 'delivery.not_configured')
   @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
-  async open(@Body() body: SignIn, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SubjectTokens | VerificationResponse> {
+  async open(
+    @Body() body: SignIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SubjectTokens | VerificationResponse> {
     const { identifier, password, code, verificationId } = body;
     const client = request.headers['user-agent'] ?? '';
     if (password !== undefined) return this.signIn.withPassword(identifier, password, client);
@@ -43,7 +72,10 @@ export class SubjectSessionsController {
   @Post('sessions/refresh')
   @ForEveryone()
   @SecretAnswer()
-  @ApiOperation({ summary: 'Exchange a refresh token for a new pair; using one twice ends the session', operationId: 'refreshSession' })
+  @ApiOperation({
+    summary: 'Exchange a refresh token for a new pair; using one twice ends the session',
+    operationId: 'refreshSession',
+  })
   @ApiCreatedResponse({ type: SubjectTokens })
   @ApiProblems(401, 'session.invalid_refresh_token', 'session.refresh_reused')
   async refresh(@Body() { refreshToken }: RefreshSession): Promise<SubjectTokens> {
@@ -71,7 +103,10 @@ export class SubjectSessionsController {
   @Delete('me/sessions')
   @HttpCode(204)
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'End all my sessions but this one, with my password or after a sign-in just now', operationId: 'endMyOtherSessions' })
+  @ApiOperation({
+    summary: 'End all my sessions but this one, with my password or after a sign-in just now',
+    operationId: 'endMyOtherSessions',
+  })
   @ApiBody({ type: EndSessions, required: false })
   @ApiNoContentResponse()
   @ApiProblems(401, 'session.invalid_credentials')
@@ -85,14 +120,22 @@ export class SubjectSessionsController {
   @Delete('me/sessions/:id')
   @HttpCode(204)
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'End one of my sessions, with my password or after a sign-in just now', description: 'Signing out needs neither.', operationId: 'endMySession' })
+  @ApiOperation({
+    summary: 'End one of my sessions, with my password or after a sign-in just now',
+    description: 'Signing out needs neither.',
+    operationId: 'endMySession',
+  })
   @ApiBody({ type: EndSessions, required: false })
   @ApiNoContentResponse()
   @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(403, 'access.reauthentication_needed')
   @ApiProblems(404, 'session.not_found')
   @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
-  async end(@Param('id', ParseUUIDPipe) id: string, @Body() { password }: EndSessions, @CurrentSubject() principal: SubjectPrincipal): Promise<void> {
+  async end(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { password }: EndSessions,
+    @CurrentSubject() principal: SubjectPrincipal,
+  ): Promise<void> {
     await this.signIn.reauthenticate(principal, password);
     await this.sessions.end(principal.subjectId, id);
   }
@@ -122,7 +165,10 @@ export class SubjectSessionsController {
   @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(403, 'access.reauthentication_needed', 'subject.device_only')
   @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
-  async changePassword(@Body() { currentPassword, password }: ChangePassword, @CurrentSubject() principal: SubjectPrincipal): Promise<void> {
+  async changePassword(
+    @Body() { currentPassword, password }: ChangePassword,
+    @CurrentSubject() principal: SubjectPrincipal,
+  ): Promise<void> {
     requireAccount(principal);
     await this.signIn.changePassword(principal, { current: currentPassword, next: password });
   }

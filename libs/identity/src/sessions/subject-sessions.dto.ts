@@ -7,7 +7,8 @@ export class SignIn {
   @Nested(() => IdentifierBody) readonly identifier: IdentifierBody = new IdentifierBody();
   @Text({ asTyped: true, max: 256, optional: true }) readonly password?: string;
   @OneTimeCode({ optional: true, description: 'The code of an answer 202 before' }) readonly code?: string;
-  @Id({ optional: true, description: 'The verification of that answer; the newest one when absent' }) readonly verificationId?: string;
+  @Id({ optional: true, description: 'The verification of that answer; the newest one when absent' })
+  readonly verificationId?: string;
 }
 
 export class RefreshSession {
@@ -19,12 +20,24 @@ export class ResetPassword {
 }
 
 export class ChangePassword {
-  @Text({ asTyped: true, max: 256, optional: true, description: 'Needed once there is one; without one, sign in at most five minutes before' }) readonly currentPassword?: string;
+  @Text({
+    asTyped: true,
+    max: 256,
+    optional: true,
+    description: 'Needed once there is one; without one, sign in at most five minutes before',
+  })
+  readonly currentPassword?: string;
   @Text({ asTyped: true, max: 256, description: 'At least 8 characters' }) readonly password: string = '';
 }
 
 export class EndSessions {
-  @Text({ asTyped: true, max: 256, optional: true, description: 'The current password; without it, sign in at most five minutes before' }) readonly password?: string;
+  @Text({
+    asTyped: true,
+    max: 256,
+    optional: true,
+    description: 'The current password; without it, sign in at most five minutes before',
+  })
+  readonly password?: string;
 }
 
 export class SubjectTokens {
@@ -52,7 +65,13 @@ export class SubjectSessionsResponse {
 export function toSubjectSession({ session, signIn }: ListedSession, currentId: string): SubjectSessionResponse {
   const { id, method, createdAt, lastUsedAt, expiresAt } = session;
   return {
-    id, method, current: id === currentId, address: signIn?.address, client: signIn?.client,
-    createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt.toISOString(), expiresAt: expiresAt.toISOString(),
+    id,
+    method,
+    current: id === currentId,
+    address: signIn?.address,
+    client: signIn?.client,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
   };
 }

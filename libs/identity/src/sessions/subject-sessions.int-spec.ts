@@ -3,7 +3,16 @@ import { Database, UseListeners } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { hashPassword } from '../credentials/password-hash.js';
 import { advance, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
-import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from '../testing/people.js';
+import {
+  anEmail,
+  aSignedInSubject,
+  aSubject,
+  codeTo,
+  confirm,
+  messagesTo,
+  subjectPassword,
+  TestClientApp,
+} from '../testing/people.js';
 
 describe('sessions of subjects', () => {
   let test: TestApp;
@@ -19,7 +28,13 @@ describe('sessions of subjects', () => {
 
   const signIn = (body: object, headers = {}) => test.request({ method: 'POST', path: 'sessions', body, headers });
   const from = (address: string) => ({ 'x-forwarded-for': address });
-  const shown = ({ status, body: { correlationId: _id, ...body } }: { status: number; body: Record<string, unknown> }) => ({ status, body });
+  const shown = ({
+    status,
+    body: { correlationId: _id, ...body },
+  }: {
+    status: number;
+    body: Record<string, unknown>;
+  }) => ({ status, body });
 
   describe('by password', () => {
     it('start with an access token of ten minutes and a refresh token', async () => {
@@ -48,28 +63,42 @@ describe('sessions of subjects', () => {
     it('wait after five failures, known or not', async () => {
       const subject = await aSubject(test);
       for (const [n, identifier] of [subject.identifier, anEmail()].entries()) {
-        for (let tries = 0; tries < 5; tries += 1) expect((await signIn({ identifier, password: 'wrong' }, from(`203.0.113.${n}`))).status).toBe(401);
-        expect((await signIn({ identifier, password: subjectPassword }, from(`203.0.113.${n}`))).body.code).toBe('session.too_many_attempts');
+        for (let tries = 0; tries < 5; tries += 1)
+          expect((await signIn({ identifier, password: 'wrong' }, from(`203.0.113.${n}`))).status).toBe(401);
+        expect((await signIn({ identifier, password: subjectPassword }, from(`203.0.113.${n}`))).body.code).toBe(
+          'session.too_many_attempts',
+        );
       }
     });
 
     it('may be wrong twenty times a minute from one address, also when tried all at once', async () => {
-      const answers = await Promise.all(Array.from({ length: 32 }, () => signIn({ identifier: anEmail(), password: 'wrong' }, from('203.0.113.30'))));
+      const answers = await Promise.all(
+        Array.from({ length: 32 }, () => signIn({ identifier: anEmail(), password: 'wrong' }, from('203.0.113.30'))),
+      );
       expect(answers.filter(({ status }) => status === 401)).toHaveLength(20);
       expect(answers.filter(({ body }) => body.code === 'session.too_many_attempts')).toHaveLength(12);
     });
 
     it('may be right more often than that from one address', async () => {
       const subject = await aSubject(test);
-      for (let n = 0; n < 22; n += 1) expect((await signIn({ identifier: subject.identifier, password: subjectPassword }, from('203.0.113.31'))).status).toBe(201);
+      for (let n = 0; n < 22; n += 1)
+        expect(
+          (await signIn({ identifier: subject.identifier, password: subjectPassword }, from('203.0.113.31'))).status,
+        ).toBe(201);
     });
 
     it('hash a weakly hashed password anew', async () => {
       const subject = await aSubject(test);
       const weak = await hashPassword(subjectPassword, { memoryKibibytes: 1024, passes: 1, parallelism: 1 });
-      await db.execute('UPDATE identity.credentials SET password_hash = $2 WHERE subject_id = $1', [subject.subjectId, weak]);
+      await db.execute('UPDATE identity.credentials SET password_hash = $2 WHERE subject_id = $1', [
+        subject.subjectId,
+        weak,
+      ]);
       await subject.signIn();
-      const [row] = await db.query<{ password_hash: string }>('SELECT password_hash FROM identity.credentials WHERE subject_id = $1', [subject.subjectId]);
+      const [row] = await db.query<{ password_hash: string }>(
+        'SELECT password_hash FROM identity.credentials WHERE subject_id = $1',
+        [subject.subjectId],
+      );
       expect(row?.password_hash).toContain('$m=19456,t=2,p=1$');
     });
 
@@ -78,7 +107,14 @@ describe('sessions of subjects', () => {
       const headers = { 'user-agent': 'AbideApp/3.1 (HarmonyOS 5)', ...from('203.0.113.77') };
       const { body } = await signIn({ identifier: subject.identifier, password: subjectPassword }, headers);
       const listed = await test.request({ method: 'GET', path: 'me/sessions', token: body.accessToken });
-      expect(listed.body.items).toEqual([expect.objectContaining({ current: true, method: 'password', address: '203.0.113.77', client: 'AbideApp/3.1 (HarmonyOS 5)' })]);
+      expect(listed.body.items).toEqual([
+        expect.objectContaining({
+          current: true,
+          method: 'password',
+          address: '203.0.113.77',
+          client: 'AbideApp/3.1 (HarmonyOS 5)',
+        }),
+      ]);
       const rows = JSON.stringify(await db.query('SELECT to_jsonb(s)::text FROM identity.sign_ins s'));
       expect(rows).not.toContain(Buffer.from('203.0.113.77').toString('hex'));
     });
@@ -90,16 +126,24 @@ describe('sessions of subjects', () => {
       const asked = await signIn({ identifier: subject.identifier });
       expect(asked.status).toBe(202);
       const code = await codeTo(test, subject.identifier.value);
-      const { status, body } = await signIn({ identifier: subject.identifier, verificationId: asked.body.verification.id, code });
+      const { status, body } = await signIn({
+        identifier: subject.identifier,
+        verificationId: asked.body.verification.id,
+        code,
+      });
       expect(status).toBe(201);
-      expect((await test.request({ method: 'GET', path: 'me', token: body.accessToken })).body.id).toBe(subject.subjectId);
+      expect((await test.request({ method: 'GET', path: 'me', token: body.accessToken })).body.id).toBe(
+        subject.subjectId,
+      );
       expect((await signIn({ identifier: subject.identifier, code })).body.code).toBe('verification.used');
     });
 
     it('take the newest code when none is named', async () => {
       const subject = await aSubject(test, { password: undefined });
       await signIn({ identifier: subject.identifier });
-      expect((await signIn({ identifier: subject.identifier, code: await codeTo(test, subject.identifier.value) })).status).toBe(201);
+      expect(
+        (await signIn({ identifier: subject.identifier, code: await codeTo(test, subject.identifier.value) })).status,
+      ).toBe(201);
     });
 
     it('answer the same for an unknown identifier, at every step, and send nothing', async () => {
@@ -110,7 +154,9 @@ describe('sessions of subjects', () => {
         const asked = await signIn({ identifier });
         const wrong = await signIn({ identifier, code: '111111' });
         const named = await signIn({ identifier, code: '111111', verificationId: asked.body.verification.id });
-        return [before, wrong, named].map(shown).concat({ status: asked.status, body: { keys: Object.keys(asked.body.verification) } });
+        return [before, wrong, named]
+          .map(shown)
+          .concat({ status: asked.status, body: { keys: Object.keys(asked.body.verification) } });
       };
       expect(await steps(unknown)).toEqual(await steps(known));
       expect(await messagesTo(test, unknown.value)).toEqual([]);
@@ -120,7 +166,9 @@ describe('sessions of subjects', () => {
       const [mine, theirs] = [await aSubject(test), await aSubject(test)];
       const { body } = await signIn({ identifier: mine.identifier });
       const code = await codeTo(test, mine.identifier.value);
-      expect((await signIn({ identifier: theirs.identifier, verificationId: body.verification.id, code })).body.code).toBe('session.invalid_credentials');
+      expect(
+        (await signIn({ identifier: theirs.identifier, verificationId: body.verification.id, code })).body.code,
+      ).toBe('session.invalid_credentials');
     });
   });
 
@@ -147,7 +195,11 @@ describe('sessions of subjects', () => {
     it('for one of many who use a token at the same time, and then for nobody', async () => {
       const subject = await aSignedInSubject(test);
       const token = subject.refreshToken;
-      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => test.request({ method: 'POST', path: 'sessions/refresh', body: { refreshToken: token } })));
+      const answers = await Promise.all(
+        [1, 2, 3, 4, 5].map(() =>
+          test.request({ method: 'POST', path: 'sessions/refresh', body: { refreshToken: token } }),
+        ),
+      );
       expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
       const winner = answers.find(({ status }) => status === 201)?.body.accessToken;
       expect((await test.request({ method: 'GET', path: 'me', token: winner })).status).toBe(401);
@@ -161,9 +213,14 @@ describe('sessions of subjects', () => {
       expect((await subject.refresh()).body.code).toBe('session.invalid_refresh_token');
     });
 
-    it.each(['', 'abr_', `abr_${'A'.repeat(64)}`, 'abr_%%%', `abd_${'A'.repeat(64)}`])('not with a made-up token: %s', async (refreshToken) => {
-      expect([400, 401]).toContain((await test.request({ method: 'POST', path: 'sessions/refresh', body: { refreshToken } })).status);
-    });
+    it.each(['', 'abr_', `abr_${'A'.repeat(64)}`, 'abr_%%%', `abd_${'A'.repeat(64)}`])(
+      'not with a made-up token: %s',
+      async (refreshToken) => {
+        expect([400, 401]).toContain(
+          (await test.request({ method: 'POST', path: 'sessions/refresh', body: { refreshToken } })).status,
+        );
+      },
+    );
 
     it('not with an access token in place of a refresh token, nor the other way round', async () => {
       const subject = await aSignedInSubject(test);
@@ -192,7 +249,9 @@ describe('sessions of subjects', () => {
       const here = await aSignedInSubject(test);
       const there = new TestClientApp(test, here.subjectId, here.identifier);
       await there.signIn();
-      const other = (await here.send('GET', 'me/sessions')).body.items.find((item: { current: boolean }) => !item.current);
+      const other = (await here.send('GET', 'me/sessions')).body.items.find(
+        (item: { current: boolean }) => !item.current,
+      );
       const stranger = await aSignedInSubject(test);
       expect((await stranger.send('DELETE', `me/sessions/${other.id}`)).body.code).toBe('session.not_found');
       expect((await here.send('DELETE', `me/sessions/${other.id}`)).status).toBe(204);
@@ -214,11 +273,19 @@ describe('sessions of subjects', () => {
       const here = await aSignedInSubject(test);
       const there = new TestClientApp(test, here.subjectId, here.identifier);
       await there.signIn();
-      const other = (await here.send('GET', 'me/sessions')).body.items.find((item: { current: boolean }) => !item.current);
+      const other = (await here.send('GET', 'me/sessions')).body.items.find(
+        (item: { current: boolean }) => !item.current,
+      );
       await advance(test, 'PT6M');
       for (const path of [`me/sessions/${other.id}`, `me/sessions/${newId()}`, 'me/sessions']) {
-        expect((await here.send('DELETE', path)).body).toMatchObject({ status: 403, code: 'access.reauthentication_needed' });
-        expect((await here.send('DELETE', path, { password: 'a-wrong-password' })).body).toMatchObject({ status: 401, code: 'session.invalid_credentials' });
+        expect((await here.send('DELETE', path)).body).toMatchObject({
+          status: 403,
+          code: 'access.reauthentication_needed',
+        });
+        expect((await here.send('DELETE', path, { password: 'a-wrong-password' })).body).toMatchObject({
+          status: 401,
+          code: 'session.invalid_credentials',
+        });
       }
       expect((await there.send('GET', 'me')).status).toBe(200);
       expect((await here.send('DELETE', `me/sessions/${other.id}`, { password: subjectPassword })).status).toBe(204);
@@ -233,8 +300,14 @@ describe('sessions of subjects', () => {
       const here = await aSignedInSubject(test);
       const there = new TestClientApp(test, here.subjectId, here.identifier);
       await there.signIn();
-      expect((await here.send('PUT', 'me/password', { currentPassword: 'wrong', password: 'a-brand-new-password' })).body.code).toBe('session.invalid_credentials');
-      expect((await here.send('PUT', 'me/password', { currentPassword: subjectPassword, password: 'a-brand-new-password' })).status).toBe(204);
+      expect(
+        (await here.send('PUT', 'me/password', { currentPassword: 'wrong', password: 'a-brand-new-password' })).body
+          .code,
+      ).toBe('session.invalid_credentials');
+      expect(
+        (await here.send('PUT', 'me/password', { currentPassword: subjectPassword, password: 'a-brand-new-password' }))
+          .status,
+      ).toBe(204);
       expect((await there.send('GET', 'me')).status).toBe(401);
       expect((await here.send('GET', 'me')).status).toBe(200);
       expect((await there.signIn('a-brand-new-password')).status).toBe(201);
@@ -242,23 +315,37 @@ describe('sessions of subjects', () => {
 
     it('together with resets under way when the password changes', async () => {
       const subject = await aSignedInSubject(test);
-      const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+      const { body } = await test.request({
+        method: 'POST',
+        path: 'password-resets',
+        body: { identifier: subject.identifier },
+      });
       const code = await codeTo(test, subject.identifier.value);
       await subject.send('PUT', 'me/password', { currentPassword: subjectPassword, password: 'a-brand-new-password' });
-      expect((await confirm(test, body.verification.id, code, { password: 'not-the-owner-of-it' })).body.code).toBe('verification.used');
+      expect((await confirm(test, body.verification.id, code, { password: 'not-the-owner-of-it' })).body.code).toBe(
+        'verification.used',
+      );
       expect((await subject.signIn('a-brand-new-password')).status).toBe(201);
     });
 
     it('everywhere when the password is reset by code, and failures are forgiven', async () => {
       const subject = await aSignedInSubject(test);
-      for (let tries = 0; tries < 5; tries += 1) await signIn({ identifier: subject.identifier, password: 'wrong' }, from('203.0.113.9'));
-      const { status, body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+      for (let tries = 0; tries < 5; tries += 1)
+        await signIn({ identifier: subject.identifier, password: 'wrong' }, from('203.0.113.9'));
+      const { status, body } = await test.request({
+        method: 'POST',
+        path: 'password-resets',
+        body: { identifier: subject.identifier },
+      });
       expect(status).toBe(202);
       const code = await codeTo(test, subject.identifier.value);
       expect((await confirm(test, body.verification.id, code)).body.code).toBe('password.too_short');
       expect((await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' })).status).toBe(204);
       expect((await subject.send('GET', 'me')).status).toBe(401);
-      expect((await signIn({ identifier: subject.identifier, password: 'a-brand-new-password' }, from('203.0.113.9'))).status).toBe(201);
+      expect(
+        (await signIn({ identifier: subject.identifier, password: 'a-brand-new-password' }, from('203.0.113.9')))
+          .status,
+      ).toBe(201);
     });
   });
 
@@ -267,7 +354,9 @@ describe('sessions of subjects', () => {
     const answer = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: unknown } });
     expect(answer).toMatchObject({ status: 202, body: { verification: { id: expect.any(String), channel: 'email' } } });
     expect(await messagesTo(test, unknown.value)).toEqual([]);
-    expect((await confirm(test, answer.body.verification.id, '111111', { password: 'a-brand-new-password' })).body.code).toBe('verification.wrong_code');
+    expect(
+      (await confirm(test, answer.body.verification.id, '111111', { password: 'a-brand-new-password' })).body.code,
+    ).toBe('verification.wrong_code');
   });
 
   it('count as use of the service when something is done with them, not when one signs out', async () => {
@@ -280,14 +369,28 @@ describe('sessions of subjects', () => {
   });
 
   describe('of devices', () => {
-    const aDevice = async () => (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body as { subjectId: string; token: string };
+    const aDevice = async () =>
+      (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body as {
+        subjectId: string;
+        token: string;
+      };
 
     it('start sixty times a minute from one address at most', async () => {
-      const register = () => test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] }, headers: from('203.0.113.60') });
+      const register = () =>
+        test.request({
+          method: 'POST',
+          path: 'devices',
+          body: { acceptedRevisionIds: [] },
+          headers: from('203.0.113.60'),
+        });
       const answers = [];
       for (let n = 0; n < 61; n += 1) answers.push(await register());
       expect(answers.slice(0, 60).every(({ status }) => status === 201)).toBe(true);
-      expect(answers.at(-1)?.body).toMatchObject({ status: 429, code: 'session.too_many_attempts', retryAfterSeconds: expect.any(Number) });
+      expect(answers.at(-1)?.body).toMatchObject({
+        status: 429,
+        code: 'session.too_many_attempts',
+        retryAfterSeconds: expect.any(Number),
+      });
     });
 
     it('start without signing in and last', async () => {
@@ -304,12 +407,18 @@ describe('sessions of subjects', () => {
         await test.request({ method: 'PUT', path: 'me/identifiers/email', token, body: { value: anEmail().value } }),
         await test.request({ method: 'PATCH', path: 'me', token, body: { profile: { name: 'X' } } }),
       ];
-      expect(attempts.map(({ body }) => body.code)).toEqual(['subject.device_only', 'subject.device_only', 'subject.device_only']);
+      expect(attempts.map(({ body }) => body.code)).toEqual([
+        'subject.device_only',
+        'subject.device_only',
+        'subject.device_only',
+      ]);
     });
 
     it('are linked by who holds the token, never silently, and unlinked again', async () => {
       const [subject, device] = [await aSignedInSubject(test), await aDevice()];
-      expect((await subject.send('POST', 'me/devices', { deviceToken: 'abd_nonsense' })).body.code).toBe('device.unknown_token');
+      expect((await subject.send('POST', 'me/devices', { deviceToken: 'abd_nonsense' })).body.code).toBe(
+        'device.unknown_token',
+      );
       const linked = await subject.send('POST', 'me/devices', { deviceToken: device.token });
       expect(linked).toMatchObject({ status: 201, body: { id: device.subjectId } });
       expect((await subject.send('POST', 'me/devices', { deviceToken: device.token })).body).toEqual(linked.body);
@@ -333,7 +442,10 @@ describe('sessions of subjects', () => {
       const auditor = await aSignedInOperator(test, 'auditor');
       const { body } = await auditor.get(`operator/audit/entries?subjectId=${housemate.subjectId}`);
       const acts = body.items.filter(({ act }: { act: string }) => act.startsWith('device.'));
-      expect(acts).toMatchObject([{ act: 'device.unlinked', object: { id: device.subjectId } }, { act: 'device.linked', object: { id: device.subjectId } }]);
+      expect(acts).toMatchObject([
+        { act: 'device.unlinked', object: { id: device.subjectId } },
+        { act: 'device.linked', object: { id: device.subjectId } },
+      ]);
     });
 
     it('end at sign-out', async () => {

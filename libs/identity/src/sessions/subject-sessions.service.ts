@@ -57,10 +57,16 @@ export class SubjectSessions {
    * Opens a session for a subject who has just proved who they are. `client` is what the app says of itself.
    * @throws DomainError `session.invalid_credentials` where the password was changed, or the account closed, while the proof was looked at.
    */
-  async open(subjectId: string, { method, client, passwordOf }: { method: 'password' | 'code'; client: string; passwordOf: Date | null }): Promise<IssuedTokens> {
+  async open(
+    subjectId: string,
+    { method, client, passwordOf }: { method: 'password' | 'code'; client: string; passwordOf: Date | null },
+  ): Promise<IssuedTokens> {
     const session = this.newSession(subjectId, method, idleDays);
     return this.db.transaction(async () => {
-      if (!(await this.holdCredential(subjectId, passwordOf))) throw new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The identifier, the password or the code is wrong.' });
+      if (!(await this.holdCredential(subjectId, passwordOf)))
+        throw new DomainError('unauthenticated', 'session.invalid_credentials', {
+          detail: 'The identifier, the password or the code is wrong.',
+        });
       await this.db.manager.insert(SubjectSession, session);
       await this.record(session, client);
       await this.uses.tellPrivacyControlOfRequest(subjectId);
@@ -91,7 +97,9 @@ export class SubjectSessions {
       return session ? this.issue(await this.prolong(session)) : null;
     });
     if (issued) return issued;
-    throw new DomainError('unauthenticated', 'session.refresh_reused', { detail: 'This token was used before, so the session has ended. Sign in again.' });
+    throw new DomainError('unauthenticated', 'session.refresh_reused', {
+      detail: 'This token was used before, so the session has ended. Sign in again.',
+    });
   }
 
   /** What kind of subject the live session is of, or null. Asked at every request. */
@@ -101,8 +109,14 @@ export class SubjectSessions {
 
   /** Whether the account is active and its password still the one of `passwordOf`, null for none; it stays so until the open transaction ends. */
   async holdCredential(subjectId: string, passwordOf: Date | null): Promise<boolean> {
-    const active = await this.db.query("SELECT 1 FROM identity.subjects WHERE subject_id = $1 AND status = 'active' FOR SHARE", [subjectId]);
-    const [credential] = await this.db.query<{ changed_at: Date }>('SELECT changed_at FROM identity.credentials WHERE subject_id = $1 FOR SHARE', [subjectId]);
+    const active = await this.db.query(
+      "SELECT 1 FROM identity.subjects WHERE subject_id = $1 AND status = 'active' FOR SHARE",
+      [subjectId],
+    );
+    const [credential] = await this.db.query<{ changed_at: Date }>(
+      'SELECT changed_at FROM identity.credentials WHERE subject_id = $1 FOR SHARE',
+      [subjectId],
+    );
     return active.length === 1 && (credential?.changed_at.getTime() ?? null) === (passwordOf?.getTime() ?? null);
   }
 
@@ -125,13 +139,21 @@ export class SubjectSessions {
   async findByDeviceToken(token: string): Promise<{ subjectId: string; sessionId: string } | null> {
     const subjectId = readSubjectToken('device', token);
     if (subjectId === null) return null;
-    const found = await this.db.manager.findOneBy(SessionToken, { subjectId, tokenHash: hashToken(token), usedAt: IsNull() });
+    const found = await this.db.manager.findOneBy(SessionToken, {
+      subjectId,
+      tokenHash: hashToken(token),
+      usedAt: IsNull(),
+    });
     return found && { subjectId, sessionId: found.sessionId };
   }
 
   /** The live sessions of a subject, newest first. */
   async listLive(subjectId: string): Promise<ListedSession[]> {
-    const sessions = await this.db.manager.find(SubjectSession, { where: { subjectId, endedAt: IsNull() }, order: { createdAt: 'DESC' }, take: 100 });
+    const sessions = await this.db.manager.find(SubjectSession, {
+      where: { subjectId, endedAt: IsNull() },
+      order: { createdAt: 'DESC' },
+      take: 100,
+    });
     const listed: ListedSession[] = [];
     for (const session of sessions.filter((candidate) => candidate.isLiveAt(this.clock.now()))) {
       const record = await this.db.manager.findOneBy(SignInRecord, { subjectId, id: session.id });
@@ -141,7 +163,10 @@ export class SubjectSessions {
   }
 
   async countLive(subjectId: string): Promise<number> {
-    const rows = await this.db.query('SELECT 1 FROM identity.subject_sessions WHERE subject_id = $1 AND ended_at IS NULL AND expires_at > $2', [subjectId, this.clock.now()]);
+    const rows = await this.db.query(
+      'SELECT 1 FROM identity.subject_sessions WHERE subject_id = $1 AND ended_at IS NULL AND expires_at > $2',
+      [subjectId, this.clock.now()],
+    );
     return rows.length;
   }
 
@@ -183,19 +208,31 @@ export class SubjectSessions {
        WHERE session.ended_at IS NULL AND subject.status = 'active'`,
       [pairs.map(([subjectId]) => subjectId), pairs.map(([, id]) => id), this.clock.now()],
     );
-    return new Map(rows.filter((row) => row.is_live).map(({ subject_id, id, kind }) => [sessionKey(subject_id, id), kind]));
+    return new Map(
+      rows.filter((row) => row.is_live).map(({ subject_id, id, kind }) => [sessionKey(subject_id, id), kind]),
+    );
   }
 
   private newSession(subjectId: string, method: SignInMethod, days: number): SubjectSession {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + days * dayInMilliseconds);
-    return this.db.manager.create(SubjectSession, { subjectId, id: newId(), method, createdAt: now, lastUsedAt: now, expiresAt, endedAt: null });
+    return this.db.manager.create(SubjectSession, {
+      subjectId,
+      id: newId(),
+      method,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt,
+      endedAt: null,
+    });
   }
 
   private async record({ subjectId, id, method, createdAt }: SubjectSession, client: string): Promise<void> {
     const where = { subjectId, id };
     await this.db.manager.insert(SignInRecord, {
-      ...where, method, at: createdAt,
+      ...where,
+      method,
+      at: createdAt,
       address: await this.vault.seal(placeOf(where, 'address'), requestContext()?.address ?? ''),
       client: await this.vault.seal(placeOf(where, 'client'), client.slice(0, longestClientText).toWellFormed()),
     });
@@ -216,7 +253,13 @@ export class SubjectSessions {
   }
 
   private async keepToken({ subjectId, id }: SubjectSession, token: string): Promise<void> {
-    await this.db.manager.insert(SessionToken, { subjectId, tokenHash: hashToken(token), sessionId: id, issuedAt: this.clock.now(), usedAt: null });
+    await this.db.manager.insert(SessionToken, {
+      subjectId,
+      tokenHash: hashToken(token),
+      sessionId: id,
+      issuedAt: this.clock.now(),
+      usedAt: null,
+    });
   }
 
   /** The live session of an unused token, which is used now; null, with the session ended, when it was used before. */
@@ -238,7 +281,11 @@ export class SubjectSessions {
     const now = this.clock.now();
     const latest = session.createdAt.getTime() + absoluteDays * dayInMilliseconds;
     const expiresAt = new Date(Math.min(now.getTime() + idleDays * dayInMilliseconds, latest));
-    await this.db.manager.update(SubjectSession, { subjectId: session.subjectId, id: session.id }, { lastUsedAt: now, expiresAt });
+    await this.db.manager.update(
+      SubjectSession,
+      { subjectId: session.subjectId, id: session.id },
+      { lastUsedAt: now, expiresAt },
+    );
     return session;
   }
 }
@@ -252,5 +299,7 @@ function placeOf({ subjectId, id }: { subjectId: string; id: string }, column: '
 }
 
 function invalidRefresh(): DomainError {
-  return new DomainError('unauthenticated', 'session.invalid_refresh_token', { detail: 'This token is not valid, or not any more. Sign in again.' });
+  return new DomainError('unauthenticated', 'session.invalid_refresh_token', {
+    detail: 'This token is not valid, or not any more. Sign in again.',
+  });
 }

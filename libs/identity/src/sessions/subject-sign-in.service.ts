@@ -36,9 +36,11 @@ export class SubjectSignIn implements OnModuleInit {
 
   onModuleInit(): void {
     this.verifications.register({
-      act: 'passwordReset', needsPassword: true,
+      act: 'passwordReset',
+      needsPassword: true,
       run: async ({ subjectId, target, passwordHash }) => {
-        if (passwordHash === null || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target))) throw outdated();
+        if (passwordHash === null || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target)))
+          throw outdated();
         await this.replacePassword(subjectId, passwordHash, {});
         await this.attempts.forgive(subjectAttempts(subjectId));
         return {};
@@ -50,13 +52,16 @@ export class SubjectSignIn implements OnModuleInit {
   async withPassword(typed: Identifier, password: string, client: string): Promise<IssuedTokens> {
     const identifier = identifierToFind(typed);
     const owner = await this.findActiveOwner(identifier);
-    const { subjectId, changedAt } = await this.attempts.guard(subjectAttempts(owner ?? (await this.nobody(identifier))), async () => {
-      const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
-      const isRight = await verifyPassword(password, credential?.passwordHash ?? null);
-      if (!credential || !isRight) throw wrong();
-      if (isWeakerThanCurrent(credential.passwordHash)) await this.rehash(credential.subjectId, password);
-      return credential;
-    });
+    const { subjectId, changedAt } = await this.attempts.guard(
+      subjectAttempts(owner ?? (await this.nobody(identifier))),
+      async () => {
+        const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
+        const isRight = await verifyPassword(password, credential?.passwordHash ?? null);
+        if (!credential || !isRight) throw wrong();
+        if (isWeakerThanCurrent(credential.passwordHash)) await this.rehash(credential.subjectId, password);
+        return credential;
+      },
+    );
     await this.attempts.forgiveCodes(subjectId);
     return this.sessions.open(subjectId, { method: 'password', client, passwordOf: changedAt });
   }
@@ -72,14 +77,19 @@ export class SubjectSignIn implements OnModuleInit {
   }
 
   /** Signs in with a code sent before; without its id, with the newest one. @throws DomainError as `Verifications.confirm`. */
-  async withCode(typed: Identifier, { verificationId, code }: { verificationId: string | undefined; code: string }, client: string): Promise<IssuedTokens> {
+  async withCode(
+    typed: Identifier,
+    { verificationId, code }: { verificationId: string | undefined; code: string },
+    client: string,
+  ): Promise<IssuedTokens> {
     const identifier = identifierToFind(typed);
     const expected = (await this.findActiveOwner(identifier)) ?? (await this.nobody(identifier));
     const id = verificationId ?? (await this.verifications.findNewest('signIn', expected));
     if (id === null) throw wrong();
     const credential = await this.db.manager.findOneBy(Credential, { subjectId: expected });
     const { subjectId, target } = await this.verifications.spend('signIn', id, code);
-    if (subjectId !== expected || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target))) throw wrong();
+    if (subjectId !== expected || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target)))
+      throw wrong();
     return this.sessions.open(subjectId, { method: 'code', client, passwordOf: credential?.changedAt ?? null });
   }
 
@@ -88,7 +98,10 @@ export class SubjectSignIn implements OnModuleInit {
    * the password, or that this session was signed in within the last five minutes.
    * @throws DomainError `access.reauthentication_needed`, `session.invalid_credentials`.
    */
-  async reauthenticate({ subjectId, sessionId }: { subjectId: string; sessionId: string }, password: string | undefined): Promise<void> {
+  async reauthenticate(
+    { subjectId, sessionId }: { subjectId: string; sessionId: string },
+    password: string | undefined,
+  ): Promise<void> {
     const credential = await this.db.manager.findOneBy(Credential, { subjectId });
     if (credential !== null && password !== undefined) {
       await this.attempts.guard(subjectAttempts(subjectId), () => requireRight(password, credential.passwordHash));
@@ -96,32 +109,51 @@ export class SubjectSignIn implements OnModuleInit {
     }
     const recently = new Date(this.clock.now().getTime() - recentSignInMinutes * 60_000);
     if (await this.sessions.beganSince(subjectId, sessionId, recently)) return;
-    throw reauthenticationNeeded('Send the current password with this, or sign in again and repeat it within five minutes. Nothing was changed.');
+    throw reauthenticationNeeded(
+      'Send the current password with this, or sign in again and repeat it within five minutes. Nothing was changed.',
+    );
   }
 
   /**
    * Sets a new password and ends every other session.
    * @throws DomainError `access.reauthentication_needed`, `session.invalid_credentials`, `password.*`.
    */
-  async changePassword(whose: { subjectId: string; sessionId: string }, { current, next }: { current: string | undefined; next: string }): Promise<void> {
+  async changePassword(
+    whose: { subjectId: string; sessionId: string },
+    { current, next }: { current: string | undefined; next: string },
+  ): Promise<void> {
     const { subjectId, sessionId } = whose;
-    requireAcceptablePassword(next, { by: 'subject', context: (await this.identifiers.list(subjectId)).map(({ value }) => value) });
-    if (current === undefined && (await this.db.manager.existsBy(Credential, { subjectId }))) throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
+    requireAcceptablePassword(next, {
+      by: 'subject',
+      context: (await this.identifiers.list(subjectId)).map(({ value }) => value),
+    });
+    if (current === undefined && (await this.db.manager.existsBy(Credential, { subjectId })))
+      throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
     const credential = await this.db.manager.findOneBy(Credential, { subjectId });
     await this.reauthenticate(whose, current);
     const passwordHash = await hashPassword(next);
     await this.db.transaction(async () => {
       const isSame = await this.sessions.holdCredential(subjectId, credential?.changedAt ?? null);
-      if (!isSame || !(await this.sessions.holdLive(subjectId, sessionId))) throw reauthenticationNeeded('The password or the session changed meanwhile. Nothing was changed.');
+      if (!isSame || !(await this.sessions.holdLive(subjectId, sessionId)))
+        throw reauthenticationNeeded('The password or the session changed meanwhile. Nothing was changed.');
       await this.replacePassword(subjectId, passwordHash, { except: sessionId });
     });
   }
 
-  private async requestCode(act: Extract<VerifiedAct, 'signIn' | 'passwordReset'>, typed: Identifier): Promise<StartedVerification> {
+  private async requestCode(
+    act: Extract<VerifiedAct, 'signIn' | 'passwordReset'>,
+    typed: Identifier,
+  ): Promise<StartedVerification> {
     const to = identifierToFind(typed);
     await this.verifications.requireReachable(to);
     const owner = await this.findActiveOwner(to);
-    const { started, message } = await this.verifications.start({ act, subjectId: owner ?? (await this.nobody(to)), to, isDecoy: owner === null, minutes: codeWindowMinutes });
+    const { started, message } = await this.verifications.start({
+      act,
+      subjectId: owner ?? (await this.nobody(to)),
+      to,
+      isDecoy: owner === null,
+      minutes: codeWindowMinutes,
+    });
     if (message) await this.messenger.send(message);
     return started;
   }
@@ -160,9 +192,13 @@ function reauthenticationNeeded(detail: string): DomainError {
 
 /** The address a code went to is the subject's no more. */
 function outdated(): DomainError {
-  return new DomainError('conflict', 'verification.expired', { detail: 'The contact details have changed since. Start again.' });
+  return new DomainError('conflict', 'verification.expired', {
+    detail: 'The contact details have changed since. Start again.',
+  });
 }
 
 function wrong(): DomainError {
-  return new DomainError('unauthenticated', 'session.invalid_credentials', { detail: 'The identifier, the password or the code is wrong.' });
+  return new DomainError('unauthenticated', 'session.invalid_credentials', {
+    detail: 'The identifier, the password or the code is wrong.',
+  });
 }

@@ -35,8 +35,10 @@ export class IdentifierReindexing implements OnModuleInit {
   }
 
   async run(): Promise<void> {
-    for (let taken = perBatch; taken === perBatch; ) {
-      const rows = await this.db.query<{ subjectId: string }>(`SELECT DISTINCT subject_id AS "subjectId" FROM identity.identifiers WHERE NOT is_normal LIMIT ${perBatch}`);
+    for (let taken = perBatch; taken === perBatch;) {
+      const rows = await this.db.query<{ subjectId: string }>(
+        `SELECT DISTINCT subject_id AS "subjectId" FROM identity.identifiers WHERE NOT is_normal LIMIT ${perBatch}`,
+      );
       for (const { subjectId } of rows) await this.db.transaction(() => this.reindex(subjectId));
       taken = rows.length;
     }
@@ -54,12 +56,16 @@ export class IdentifierReindexing implements OnModuleInit {
   private async reindex(subjectId: string): Promise<void> {
     for (const { type, value, confirmedAt } of await this.identifiers.listWhileKeysLive(subjectId)) {
       const normal = normalFormOf({ type, value });
-      if (normal !== null && normal.value !== value) await this.bringIn(subjectId, { former: value, normal, isConfirmed: confirmedAt !== null });
+      if (normal !== null && normal.value !== value)
+        await this.bringIn(subjectId, { former: value, normal, isConfirmed: confirmedAt !== null });
     }
     await this.db.execute('UPDATE identity.identifiers SET is_normal = true WHERE subject_id = $1', [subjectId]);
   }
 
-  private async bringIn(subjectId: string, { former, normal, isConfirmed }: { former: string; normal: Identifier; isConfirmed: boolean }): Promise<void> {
+  private async bringIn(
+    subjectId: string,
+    { former, normal, isConfirmed }: { former: string; normal: Identifier; isConfirmed: boolean },
+  ): Promise<void> {
     const owner = isConfirmed ? await this.claims.findOwner(normal.type, normal.value) : null;
     if (owner === null) return this.identifiers.rewrite(subjectId, normal, { former, isConfirmed });
     await this.db.execute(

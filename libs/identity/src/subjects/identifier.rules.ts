@@ -21,7 +21,10 @@ export function normaliseIdentifier({ type, value }: Identifier, pointer = '/ide
   const normal = type === 'phone' ? normalPhone(value) : normalEmail(value);
   if (normal === null) {
     const code = type === 'phone' ? 'identifier.bad_phone' : 'identifier.bad_email';
-    throw new DomainError('invalid', code, { detail: 'This cannot be reached. Nothing was stored.', errors: [{ pointer, code, message: `Not a ${type} we can reach.` }] });
+    throw new DomainError('invalid', code, {
+      detail: 'This cannot be reached. Nothing was stored.',
+      errors: [{ pointer, code, message: `Not a ${type} we can reach.` }],
+    });
   }
   return { type, value: normal };
 }
@@ -47,10 +50,16 @@ function normalPhone(text: string): string | null {
 
 /** Marks that come along when a number is copied say nothing; letters make it something else, and an extension cannot be sent to. */
 function phoneNumber(text: string): PhoneNumber | null {
-  const visible = text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').trim();
+  const visible = text
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .trim();
   if (!/^[+\d\s().\-‐-―−/]+$/.test(visible)) return null;
   const number = parsePhoneNumberFromString(visible, homeCountry);
-  const isOne = number?.isPossible() && number.ext === undefined && parsePhoneNumberFromString(number.number)?.number === number.number;
+  const isOne =
+    number?.isPossible() &&
+    number.ext === undefined &&
+    parsePhoneNumberFromString(number.number)?.number === number.number;
   return number && isOne ? number : null;
 }
 
@@ -58,12 +67,17 @@ function phoneNumber(text: string): PhoneNumber | null {
 export function formerForms({ type, value }: Identifier): string[] {
   const number = type === 'phone' ? phoneNumber(value) : null;
   if (!number) return [];
-  return ['0', '1', '8'].map((prefix) => `+${number.countryCallingCode}${prefix}${number.nationalNumber}`).filter((form) => normalPhone(form) === number.number);
+  return ['0', '1', '8']
+    .map((prefix) => `+${number.countryCallingCode}${prefix}${number.nationalNumber}`)
+    .filter((form) => normalPhone(form) === number.number);
 }
 
 /** As phone numbers were once kept: eleven digits starting with 1 as of mainland China, everything else by its digits alone. */
 function formerPhone(text: string): string | null {
-  const compact = text.normalize('NFKC').replaceAll(/[\s().-]/g, '').replace(/^00/, '+');
+  const compact = text
+    .normalize('NFKC')
+    .replaceAll(/[\s().-]/g, '')
+    .replace(/^00/, '+');
   const full = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact;
   return /^\+[1-9]\d{6,14}$/.test(full) ? full : null;
 }

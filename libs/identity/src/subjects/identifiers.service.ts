@@ -40,7 +40,11 @@ export class Identifiers {
   }
 
   /** The same identifier in its normal form; whoever had confirmed it has. Joins the open transaction. @throws DomainError `identifier.taken`. */
-  async rewrite(subjectId: string, normal: Identifier, { former, isConfirmed }: { former: string; isConfirmed: boolean }): Promise<void> {
+  async rewrite(
+    subjectId: string,
+    normal: Identifier,
+    { former, isConfirmed }: { former: string; isConfirmed: boolean },
+  ): Promise<void> {
     if (isConfirmed) await this.claims.confirm({ ...normal, subjectId });
     await this.claims.release(subjectId, normal.type, former);
     const value = await this.records.seal(subjectId, normal);
@@ -69,7 +73,14 @@ export class Identifiers {
 
   private async store(subjectId: string, { type, value }: Identifier, confirmedAt: Date | null): Promise<void> {
     const sealed = await this.records.seal(subjectId, { type, value });
-    await this.db.manager.upsert(SubjectIdentifier, { subjectId, type, value: sealed, createdAt: this.clock.now(), confirmedAt, isNormal: true }, ['subjectId', 'type']);
-    await this.db.execute('DELETE FROM identity.shared_identifiers WHERE type = $2 AND (subject_id = $1 OR other_id = $1)', [subjectId, type]);
+    await this.db.manager.upsert(
+      SubjectIdentifier,
+      { subjectId, type, value: sealed, createdAt: this.clock.now(), confirmedAt, isNormal: true },
+      ['subjectId', 'type'],
+    );
+    await this.db.execute(
+      'DELETE FROM identity.shared_identifiers WHERE type = $2 AND (subject_id = $1 OR other_id = $1)',
+      [subjectId, type],
+    );
   }
 }

@@ -37,7 +37,15 @@ export function minorStatusOf(birthDate: string | undefined, at: Date, ages: Age
   if (birthDate === undefined) return 'unknown';
   const age = ageOn(birthDate, inZone(at, ages));
   if (age < 0 || age > oldestPlausibleYears) {
-    throw new DomainError('invalid', 'registration.implausible_birth_date', { errors: [{ pointer: '/birthDate', code: 'registration.implausible_birth_date', message: 'The birth date cannot be right.' }] });
+    throw new DomainError('invalid', 'registration.implausible_birth_date', {
+      errors: [
+        {
+          pointer: '/birthDate',
+          code: 'registration.implausible_birth_date',
+          message: 'The birth date cannot be right.',
+        },
+      ],
+    });
   }
   return statusAtAge(age, ages);
 }

@@ -3,7 +3,16 @@ import { OneOf, SomeOf, Text } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
 import { maskIdentifier } from './mask.rules.js';
 import { minorStatuses } from './minor.rules.js';
-import { revealableFields, searchKeys, type FoundSubject, type RevealableField, type SearchKey, type SharedBetween, type SharingSubject, type SubjectOverview } from './operator-subjects.service.js';
+import {
+  revealableFields,
+  searchKeys,
+  type FoundSubject,
+  type RevealableField,
+  type SearchKey,
+  type SharedBetween,
+  type SharingSubject,
+  type SubjectOverview,
+} from './operator-subjects.service.js';
 import { maskField, type ProfileField } from './profile.rules.js';
 import { subjectKinds } from './subject.entity.js';
 
@@ -11,7 +20,8 @@ const statuses = ['active', 'pendingGuardian', 'closed'];
 
 export class SearchSubjects {
   @OneOf(searchKeys) readonly by: SearchKey = 'id';
-  @Text({ asTyped: true, max: 254, description: 'The whole value; nothing is found by parts' }) readonly value: string = '';
+  @Text({ asTyped: true, max: 254, description: 'The whole value; nothing is found by parts' }) readonly value: string =
+    '';
   @Text({ max: 500, min: 5, description: 'Kept with the evidence' }) readonly reason: string = '';
 }
 
@@ -34,18 +44,21 @@ export class FoundSubjects {
 }
 
 class SharingSubjectResponse extends FoundSubjectResponse {
-  @ApiProperty({ example: '+86100****1234', description: 'What both have, as this account keeps it' }) readonly masked: string = '';
+  @ApiProperty({ example: '+86100****1234', description: 'What both have, as this account keeps it' })
+  readonly masked: string = '';
 }
 
 class SharedIdentifierResponse {
   @ApiProperty({ enum: identifierTypes }) readonly type: string = 'phone';
-  @ApiProperty({ type: SharingSubjectResponse, description: 'Has it in a form that earlier versions kept' }) readonly subject: SharingSubjectResponse = new SharingSubjectResponse();
+  @ApiProperty({ type: SharingSubjectResponse, description: 'Has it in a form that earlier versions kept' })
+  readonly subject: SharingSubjectResponse = new SharingSubjectResponse();
   @ApiProperty({ type: SharingSubjectResponse }) readonly other: SharingSubjectResponse = new SharingSubjectResponse();
   @ApiProperty({ format: 'date-time' }) readonly foundAt: string = '';
 }
 
 export class SharedIdentifiers {
-  @ApiProperty({ type: [SharedIdentifierResponse], maxItems: 100 }) readonly items: readonly SharedIdentifierResponse[] = [];
+  @ApiProperty({ type: [SharedIdentifierResponse], maxItems: 100 })
+  readonly items: readonly SharedIdentifierResponse[] = [];
 }
 
 class MaskedIdentifier {
@@ -63,14 +76,21 @@ export class SubjectResponse {
   @ApiProperty() readonly locale: string = 'zh-CN';
   @ApiProperty({ format: 'date-time' }) readonly createdAt: string = '';
   @ApiProperty({ type: [MaskedIdentifier] }) readonly identifiers: readonly MaskedIdentifier[] = [];
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example: { name: '林**' }, description: 'Masked' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { name: '林**' },
+    description: 'Masked',
+  })
   readonly profile: Readonly<Record<string, string>> = {};
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) readonly contactPersonId: string | null = null;
   @ApiProperty({ description: 'Live sessions' }) readonly sessions: number = 0;
 }
 
 export class RevealedFields {
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) readonly values: Readonly<Record<string, string>> = {};
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) readonly values: Readonly<
+    Record<string, string>
+  > = {};
   @ApiProperty({ format: 'date-time', description: 'Mask again then' }) readonly until: string = '';
 }
 
@@ -79,7 +99,14 @@ export function toFoundSubjects(found: readonly FoundSubject[]): FoundSubjects {
 }
 
 export function toSharedIdentifiers(shared: readonly SharedBetween[]): SharedIdentifiers {
-  return { items: shared.map(({ type, subject, other, foundAt }) => ({ type, subject: toSharingSubject(subject), other: toSharingSubject(other), foundAt: foundAt.toISOString() })) };
+  return {
+    items: shared.map(({ type, subject, other, foundAt }) => ({
+      type,
+      subject: toSharingSubject(subject),
+      other: toSharingSubject(other),
+      foundAt: foundAt.toISOString(),
+    })),
+  };
 }
 
 function toSharingSubject(sharing: SharingSubject): SharingSubjectResponse {
@@ -87,15 +114,40 @@ function toSharingSubject(sharing: SharingSubject): SharingSubjectResponse {
 }
 
 function toFoundSubject({ subject, displayName }: FoundSubject): FoundSubjectResponse {
-  return { id: subject.subjectId, kind: subject.kind, displayName, status: subject.status, createdAt: subject.registeredAt.toISOString() };
+  return {
+    id: subject.subjectId,
+    kind: subject.kind,
+    displayName,
+    status: subject.status,
+    createdAt: subject.registeredAt.toISOString(),
+  };
 }
 
-export function toSubjectResponse({ subject, status, identifiers, profile, sessions }: SubjectOverview): SubjectResponse {
-  const masked = Object.entries(profile).map(([field, value]) => [field, maskField(field as ProfileField, value)] as const);
+export function toSubjectResponse({
+  subject,
+  status,
+  identifiers,
+  profile,
+  sessions,
+}: SubjectOverview): SubjectResponse {
+  const masked = Object.entries(profile).map(
+    ([field, value]) => [field, maskField(field as ProfileField, value)] as const,
+  );
   return {
-    id: subject.subjectId, kind: subject.kind, status, minor: subject.minorStatus, restricted: subject.isRestricted, locale: subject.locale,
-    createdAt: subject.registeredAt.toISOString(), contactPersonId: subject.contactPersonId, sessions,
-    identifiers: identifiers.map(({ type, value, confirmedAt }) => ({ type, masked: maskIdentifier(type, value), confirmedAt: confirmedAt?.toISOString() ?? null })),
+    id: subject.subjectId,
+    kind: subject.kind,
+    status,
+    minor: subject.minorStatus,
+    restricted: subject.isRestricted,
+    locale: subject.locale,
+    createdAt: subject.registeredAt.toISOString(),
+    contactPersonId: subject.contactPersonId,
+    sessions,
+    identifiers: identifiers.map(({ type, value, confirmedAt }) => ({
+      type,
+      masked: maskIdentifier(type, value),
+      confirmedAt: confirmedAt?.toISOString() ?? null,
+    })),
     profile: Object.fromEntries(masked),
   };
 }

@@ -84,13 +84,24 @@ export class OperatorSubjects {
    * Whoever has exactly this phone number, e-mail address, ID number or id. The search and its reason are recorded, what was searched for is not.
    * @throws DomainError `session.too_many_attempts` for an operator who tries many, `identifier.*`.
    */
-  async search({ by, value, reason }: { by: SearchKey; value: string; reason: string }, operatorId: string): Promise<FoundSubject[]> {
+  async search(
+    { by, value, reason }: { by: SearchKey; value: string; reason: string },
+    operatorId: string,
+  ): Promise<FoundSubject[]> {
     await this.attempts.takeSearch(operatorId);
     return this.db.transaction(async () => {
       const ids = await this.idsOf(by, value);
       const subjects = ids.length > 0 ? await this.db.manager.findBy(Subject, { subjectId: In(ids) }) : [];
-      for (const { subjectId } of subjects) await this.audit.record({ act: 'subject.found', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { by } });
-      if (subjects.length === 0) await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subjectSearch', id: by }, reason });
+      for (const { subjectId } of subjects)
+        await this.audit.record({
+          act: 'subject.found',
+          object: { type: 'subject', id: subjectId },
+          subjectId,
+          reason,
+          details: { by },
+        });
+      if (subjects.length === 0)
+        await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subjectSearch', id: by }, reason });
       const found: FoundSubject[] = [];
       for (const subject of subjects) found.push({ subject, displayName: await this.displayName(subject.subjectId) });
       return found;
@@ -101,7 +112,12 @@ export class OperatorSubjects {
   async shared(): Promise<SharedBetween[]> {
     const shared: SharedBetween[] = [];
     for (const { subjectId, otherId, type, foundAt } of await this.reindexing.shared()) {
-      shared.push({ type, foundAt, subject: await this.sharing(subjectId, type), other: await this.sharing(otherId, type) });
+      shared.push({
+        type,
+        foundAt,
+        subject: await this.sharing(subjectId, type),
+        other: await this.sharing(otherId, type),
+      });
     }
     return shared;
   }
@@ -122,12 +138,26 @@ export class OperatorSubjects {
    * Opens fields for one look and records who looked, at what and why.
    * @throws DomainError `operator.forbidden` for a minor's or sensitive data without the permission for it, `subject.restricted`.
    */
-  async reveal(subjectId: string, { fields, reason }: { fields: readonly RevealableField[]; reason: string }, by: OperatorPrincipal): Promise<{ values: Partial<Record<RevealableField, string>>; until: Date }> {
+  async reveal(
+    subjectId: string,
+    { fields, reason }: { fields: readonly RevealableField[]; reason: string },
+    by: OperatorPrincipal,
+  ): Promise<{ values: Partial<Record<RevealableField, string>>; until: Date }> {
     return this.db.transaction(async () => {
       await this.requireMayReveal(subjectId, by, { categories: await this.categoriesOf(subjectId, fields) });
-      await this.audit.record({ act: 'subject.revealed', object: { type: 'subject', id: subjectId }, subjectId, reason, details: { fields: fields.join(' ') } });
-      const values: Partial<Record<RevealableField, string>> = await this.profiles.read(subjectId, profileFields.filter((field) => fields.includes(field)));
-      for (const { type, value } of await this.identifiers.list(subjectId)) if (fields.includes(type)) values[type] = value;
+      await this.audit.record({
+        act: 'subject.revealed',
+        object: { type: 'subject', id: subjectId },
+        subjectId,
+        reason,
+        details: { fields: fields.join(' ') },
+      });
+      const values: Partial<Record<RevealableField, string>> = await this.profiles.read(
+        subjectId,
+        profileFields.filter((field) => fields.includes(field)),
+      );
+      for (const { type, value } of await this.identifiers.list(subjectId))
+        if (fields.includes(type)) values[type] = value;
       return { values, until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
     });
   }
@@ -140,15 +170,24 @@ export class OperatorSubjects {
     const subject = await this.get(subjectId);
     subject.requireUnrestricted();
     const withheld = (await this.whyWithheld(subjectId, by))(shown);
-    if (withheld === 'minor') throw new DomainError('forbidden', 'operator.forbidden', { detail: "A minor's data is shown to privacy officers only.", extra: { permission: minorPermission } });
-    if (withheld === 'sensitive') throw new DomainError('forbidden', 'operator.forbidden', { detail: 'Sensitive data is shown to privacy officers only.', extra: { permission: sensitivePermission } });
+    if (withheld === 'minor')
+      throw new DomainError('forbidden', 'operator.forbidden', {
+        detail: "A minor's data is shown to privacy officers only.",
+        extra: { permission: minorPermission },
+      });
+    if (withheld === 'sensitive')
+      throw new DomainError('forbidden', 'operator.forbidden', {
+        detail: 'Sensitive data is shown to privacy officers only.',
+        extra: { permission: sensitivePermission },
+      });
   }
 
   /** Why what is held about a subject is not shown to this operator, whatever the reason to look; null where it may be. @throws DomainError `subject.not_found`. */
   async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<(shown: Shown) => Withholding | null> {
     const subject = await this.get(subjectId);
     const sensitive = await this.sensitive.current();
-    return ({ categories, isSensitive = false }) => whyWithheld(subject, by, isSensitive || categories.some((category) => sensitive.has(category)));
+    return ({ categories, isSensitive = false }) =>
+      whyWithheld(subject, by, isSensitive || categories.some((category) => sensitive.has(category)));
   }
 
   /** @throws DomainError `subject.not_found`. */
@@ -170,7 +209,11 @@ export class OperatorSubjects {
 
   private async sharing(subjectId: string, type: IdentifierType): Promise<SharingSubject> {
     const held = (await this.identifiers.listWhileKeysLive(subjectId)).find((one) => one.type === type);
-    return { subject: await this.get(subjectId), displayName: await this.displayName(subjectId), masked: held ? maskIdentifier(type, held.value) : '' };
+    return {
+      subject: await this.get(subjectId),
+      displayName: await this.displayName(subjectId),
+      masked: held ? maskIdentifier(type, held.value) : '',
+    };
   }
 
   private async displayName(subjectId: string): Promise<string> {

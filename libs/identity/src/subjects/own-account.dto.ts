@@ -16,28 +16,48 @@ export class ChangeProfile {
 }
 
 export class ChangeMe {
-  @Nested(() => ChangeProfile, { optional: true, description: 'Absent stays, null clears' }) readonly profile?: ChangeProfile;
+  @Nested(() => ChangeProfile, { optional: true, description: 'Absent stays, null clears' })
+  readonly profile?: ChangeProfile;
   @OneOf(locales, { optional: true }) readonly locale?: Locale;
 }
 
 export class ChangeIdentifier {
   @Text({ asTyped: true, max: 254 }) readonly value: string = '';
-  @Text({ asTyped: true, max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
+  @Text({
+    asTyped: true,
+    max: 256,
+    optional: true,
+    description: 'The current password: needed once there is one; without one, sign in at most five minutes before',
+  })
+  readonly password?: string;
 }
 
 export class StateBirthDate {
   @Day({ example: '1990-01-31' }) readonly birthDate: string = '';
-  @Text({ asTyped: true, max: 256, optional: true, description: 'The current password: needed once there is one; without one, sign in at most five minutes before' }) readonly password?: string;
+  @Text({
+    asTyped: true,
+    max: 256,
+    optional: true,
+    description: 'The current password: needed once there is one; without one, sign in at most five minutes before',
+  })
+  readonly password?: string;
 }
 
 export class LinkDevice {
-  @Text({ asTyped: true, max: 300, description: 'The token of the device: only who holds it can link it' }) readonly deviceToken: string = '';
+  @Text({ asTyped: true, max: 300, description: 'The token of the device: only who holds it can link it' })
+  readonly deviceToken: string = '';
 }
 
 export class LinkedDevice {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ format: 'date-time' }) readonly linkedAt: string = '';
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When somebody else said that the device is theirs' }) readonly endedAt: string | null = null;
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'When somebody else said that the device is theirs',
+  })
+  readonly endedAt: string | null = null;
 }
 
 class MyIdentifier {
@@ -59,22 +79,35 @@ export class MyProfile {
 export class Me {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ enum: subjectKinds }) readonly kind: string = 'person';
-  @ApiProperty({ enum: ['active', 'pendingGuardian', 'closed'], description: 'pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult' }) readonly status: string = 'active';
+  @ApiProperty({
+    enum: ['active', 'pendingGuardian', 'closed'],
+    description: 'pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult',
+  })
+  readonly status: string = 'active';
   @ApiProperty({ enum: minorStatuses }) readonly minor: string = 'unknown';
   @ApiProperty({ enum: locales }) readonly locale: string = 'zh-CN';
   @ApiProperty({ format: 'date-time' }) readonly registeredAt: string = '';
   @ApiProperty({ type: [MyIdentifier] }) readonly identifiers: readonly MyIdentifier[] = [];
   @ApiProperty({ type: MyProfile }) readonly profile: MyProfile = new MyProfile();
   @ApiProperty({ type: [LinkedDevice] }) readonly devices: readonly LinkedDevice[] = [];
-  @ApiPropertyOptional({ format: 'uuid', description: 'Of an enterprise: the subject that is its contact person' }) readonly contactPersonId?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of an enterprise: the subject that is its contact person' })
+  readonly contactPersonId?: string;
 }
 
 export function toMe({ subject, status, identifiers, profile, devices }: OwnAccount): Me {
   const { guardian: _guardian, ...shown } = profile;
   return {
-    id: subject.subjectId, kind: subject.kind, status, minor: subject.minorStatus, locale: subject.locale,
+    id: subject.subjectId,
+    kind: subject.kind,
+    status,
+    minor: subject.minorStatus,
+    locale: subject.locale,
     registeredAt: subject.registeredAt.toISOString(),
-    identifiers: identifiers.map(({ type, value, confirmedAt }) => ({ type, value, confirmedAt: confirmedAt?.toISOString() ?? null })),
+    identifiers: identifiers.map(({ type, value, confirmedAt }) => ({
+      type,
+      value,
+      confirmedAt: confirmedAt?.toISOString() ?? null,
+    })),
     profile: shown,
     devices: devices.map(toLinkedDevice),
     contactPersonId: subject.contactPersonId ?? undefined,

@@ -1,7 +1,15 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { advance, createIdentityApp, resetClock } from '../testing/house.js';
-import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, messagesTo, subjectPassword } from '../testing/people.js';
+import {
+  anEmail,
+  aSignedInSubject,
+  aSubject,
+  codeTo,
+  confirm,
+  messagesTo,
+  subjectPassword,
+} from '../testing/people.js';
 
 describe('my account', () => {
   let test: TestApp;
@@ -12,9 +20,16 @@ describe('my account', () => {
   afterAll(() => test.close());
 
   it('shows what I gave', async () => {
-    const subject = await aSignedInSubject(test, { profile: { name: '林小禾', idNumber: '999999190001010011' }, birthDate: '1985-07-13' });
+    const subject = await aSignedInSubject(test, {
+      profile: { name: '林小禾', idNumber: '999999190001010011' },
+      birthDate: '1985-07-13',
+    });
     expect((await subject.send('GET', 'me')).body).toMatchObject({
-      id: subject.subjectId, kind: 'person', status: 'active', minor: 'adult', locale: 'zh-CN',
+      id: subject.subjectId,
+      kind: 'person',
+      status: 'active',
+      minor: 'adult',
+      locale: 'zh-CN',
       identifiers: [{ type: 'email', value: subject.identifier.value, confirmedAt: expect.any(String) }],
       profile: { name: '林小禾', idNumber: '999999190001010011', birthDate: '1985-07-13' },
     });
@@ -30,19 +45,31 @@ describe('my account', () => {
   it('refuses an edit of what another app of mine changed meanwhile', async () => {
     const subject = await aSignedInSubject(test);
     const { headers } = await subject.send('GET', 'me');
-    const edit = (name: string) => test.request({ method: 'PATCH', path: 'me', body: { profile: { name } }, token: subject.accessToken, headers: { 'if-match': String(headers['etag']) } });
+    const edit = (name: string) =>
+      test.request({
+        method: 'PATCH',
+        path: 'me',
+        body: { profile: { name } },
+        token: subject.accessToken,
+        headers: { 'if-match': String(headers['etag']) },
+      });
     expect((await edit('林晓禾')).status).toBe(200);
     expect((await edit('林小河')).body).toMatchObject({ status: 412, code: 'subject.stale_edit' });
   });
 
   it('does not let me change my birth date, which would change what protects me', async () => {
     const subject = await aSignedInSubject(test);
-    expect((await subject.send('PATCH', 'me', { profile: { birthDate: '1980-01-01' } })).body).toMatchObject({ status: 400, errors: [{ pointer: '/profile/birthDate' }] });
+    expect((await subject.send('PATCH', 'me', { profile: { birthDate: '1980-01-01' } })).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/profile/birthDate' }],
+    });
   });
 
   it('changes nothing while it is restricted', async () => {
     const subject = await aSignedInSubject(test);
-    await test.get(Database).execute('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [subject.subjectId]);
+    await test
+      .get(Database)
+      .execute('UPDATE identity.subjects SET is_restricted = true WHERE subject_id = $1', [subject.subjectId]);
     expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).body.code).toBe('subject.restricted');
   });
 
@@ -62,8 +89,13 @@ describe('my account', () => {
     const subject = await aSignedInSubject(test);
     const next = anEmail();
     await advance(test, 'PT6M');
-    expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value })).body).toMatchObject({ status: 403, code: 'access.reauthentication_needed' });
-    expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: 'a-wrong-password' })).body).toMatchObject({ status: 401, code: 'session.invalid_credentials' });
+    expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value })).body).toMatchObject({
+      status: 403,
+      code: 'access.reauthentication_needed',
+    });
+    expect(
+      (await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: 'a-wrong-password' })).body,
+    ).toMatchObject({ status: 401, code: 'session.invalid_credentials' });
     expect(await messagesTo(test, next.value)).toEqual([]);
     await resetClock(test);
     expect((await subject.send('PUT', 'me/identifiers/email', { value: next.value })).status).toBe(202);
@@ -72,49 +104,98 @@ describe('my account', () => {
   it('needs a sign-in of the last five minutes where there is no password, for a new address and for a first password', async () => {
     const subject = await aSubject(test, { password: undefined });
     await test.request({ method: 'POST', path: 'sessions', body: { identifier: subject.identifier } });
-    const signedIn = await test.request({ method: 'POST', path: 'sessions', body: { identifier: subject.identifier, code: await codeTo(test, subject.identifier.value) } });
+    const signedIn = await test.request({
+      method: 'POST',
+      path: 'sessions',
+      body: { identifier: subject.identifier, code: await codeTo(test, subject.identifier.value) },
+    });
     await advance(test, 'PT6M');
-    const { body: tokens } = await test.request({ method: 'POST', path: 'sessions/refresh', body: { refreshToken: signedIn.body.refreshToken } });
+    const { body: tokens } = await test.request({
+      method: 'POST',
+      path: 'sessions/refresh',
+      body: { refreshToken: signedIn.body.refreshToken },
+    });
     const put = (path: string, body: object) => test.request({ method: 'PUT', path, body, token: tokens.accessToken });
-    const acts = async () => [await put('me/identifiers/phone', { value: '100 0000 0043' }), await put('me/password', { password: 'a-brand-new-password' })];
-    expect((await acts()).map(({ body }) => body.code)).toEqual(['access.reauthentication_needed', 'access.reauthentication_needed']);
+    const acts = async () => [
+      await put('me/identifiers/phone', { value: '100 0000 0043' }),
+      await put('me/password', { password: 'a-brand-new-password' }),
+    ];
+    expect((await acts()).map(({ body }) => body.code)).toEqual([
+      'access.reauthentication_needed',
+      'access.reauthentication_needed',
+    ]);
     await resetClock(test);
     expect((await acts()).map(({ status }) => status)).toEqual([202, 204]);
   });
 
   it('ends resets and sign-ins under way when an address changes, so that the old one opens nothing', async () => {
     const subject = await aSignedInSubject(test);
-    const ask = async (path: string) => (await test.request({ method: 'POST', path, body: { identifier: subject.identifier } })).body.verification.id as string;
+    const ask = async (path: string) =>
+      (await test.request({ method: 'POST', path, body: { identifier: subject.identifier } })).body.verification
+        .id as string;
     const reset = await ask('password-resets');
     const resetCode = await codeTo(test, subject.identifier.value);
     const signIn = await ask('sessions');
     const signInCode = await codeTo(test, subject.identifier.value);
     const next = anEmail();
-    const { body } = await subject.send('PUT', 'me/identifiers/email', { value: next.value, password: subjectPassword });
+    const { body } = await subject.send('PUT', 'me/identifiers/email', {
+      value: next.value,
+      password: subjectPassword,
+    });
     await confirm(test, body.verification.id, await codeTo(test, next.value));
-    expect((await confirm(test, reset, resetCode, { password: 'a-brand-new-password' })).body.code).toBe('verification.used');
-    expect((await test.request({ method: 'POST', path: `verifications/${reset}/resend` })).body.code).toBe('verification.used');
-    expect((await test.request({ method: 'POST', path: 'sessions', body: { identifier: next, verificationId: signIn, code: signInCode } })).body.code).toBe('verification.used');
+    expect((await confirm(test, reset, resetCode, { password: 'a-brand-new-password' })).body.code).toBe(
+      'verification.used',
+    );
+    expect((await test.request({ method: 'POST', path: `verifications/${reset}/resend` })).body.code).toBe(
+      'verification.used',
+    );
+    expect(
+      (
+        await test.request({
+          method: 'POST',
+          path: 'sessions',
+          body: { identifier: next, verificationId: signIn, code: signInCode },
+        })
+      ).body.code,
+    ).toBe('verification.used');
   });
 
   it('resets no password by a code that went to an address which is mine no more', async () => {
     const subject = await aSignedInSubject(test);
-    const { body } = await test.request({ method: 'POST', path: 'password-resets', body: { identifier: subject.identifier } });
+    const { body } = await test.request({
+      method: 'POST',
+      path: 'password-resets',
+      body: { identifier: subject.identifier },
+    });
     const code = await codeTo(test, subject.identifier.value);
-    await test.get(Database).execute("UPDATE identity.identifiers SET confirmed_at = NULL WHERE subject_id = $1", [subject.subjectId]);
-    expect((await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' })).body).toMatchObject({ status: 409, code: 'verification.expired' });
+    await test
+      .get(Database)
+      .execute('UPDATE identity.identifiers SET confirmed_at = NULL WHERE subject_id = $1', [subject.subjectId]);
+    expect((await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' })).body).toMatchObject({
+      status: 409,
+      code: 'verification.expired',
+    });
   });
 
   it('adds a phone number beside the e-mail address', async () => {
     const subject = await aSignedInSubject(test);
-    const { body } = await subject.send('PUT', 'me/identifiers/phone', { value: '100 0000 0042', password: subjectPassword });
+    const { body } = await subject.send('PUT', 'me/identifiers/phone', {
+      value: '100 0000 0042',
+      password: subjectPassword,
+    });
     expect((await confirm(test, body.verification.id, await codeTo(test, '+8610000000042'))).status).toBe(204);
-    expect((await subject.send('GET', 'me')).body.identifiers.map(({ type }: { type: string }) => type)).toEqual(['email', 'phone']);
+    expect((await subject.send('GET', 'me')).body.identifiers.map(({ type }: { type: string }) => type)).toEqual([
+      'email',
+      'phone',
+    ]);
   });
 
   it("answers the same for somebody else's address, tells its owner, and does not take it", async () => {
     const [mine, theirs] = [await aSignedInSubject(test), await aSignedInSubject(test)];
-    const answer = await mine.send('PUT', 'me/identifiers/email', { value: theirs.identifier.value, password: subjectPassword });
+    const answer = await mine.send('PUT', 'me/identifiers/email', {
+      value: theirs.identifier.value,
+      password: subjectPassword,
+    });
     expect(answer.status).toBe(202);
     const [newest = ''] = await messagesTo(test, theirs.identifier.value);
     expect(newest).not.toMatch(/\d{6}/);
@@ -128,7 +209,12 @@ describe('my account', () => {
   });
 
   it('is for subjects only', async () => {
-    for (const [method, path] of [['GET', 'me'], ['PATCH', 'me'], ['GET', 'me/sessions'], ['POST', 'me/devices']] as const) {
+    for (const [method, path] of [
+      ['GET', 'me'],
+      ['PATCH', 'me'],
+      ['GET', 'me/sessions'],
+      ['POST', 'me/devices'],
+    ] as const) {
       expect((await test.request({ method, path })).body.code).toBe('access.unauthenticated');
     }
   });

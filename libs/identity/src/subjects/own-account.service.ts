@@ -47,7 +47,11 @@ export class OwnAccounts implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.verifications.register({ act: 'identifierChange', needsPassword: false, run: ({ subjectId, target }) => this.takeIdentifier(subjectId, target) });
+    this.verifications.register({
+      act: 'identifierChange',
+      needsPassword: false,
+      run: ({ subjectId, target }) => this.takeIdentifier(subjectId, target),
+    });
   }
 
   async view(subjectId: string): Promise<OwnAccount> {
@@ -68,9 +72,18 @@ export class OwnAccounts implements OnModuleInit {
       subject.requireUnrestricted();
       requireMatch(etag, etagOf(subject), 'subject.stale_edit');
       await this.profiles.write(subject, profile);
-      await this.db.execute('UPDATE identity.subjects SET locale = $2, version = version + 1 WHERE subject_id = $1', [subjectId, locale ?? subject.locale]);
+      await this.db.execute('UPDATE identity.subjects SET locale = $2, version = version + 1 WHERE subject_id = $1', [
+        subjectId,
+        locale ?? subject.locale,
+      ]);
       const fields = Object.keys(profile).join(' ');
-      if (fields !== '') await this.audit.record({ act: 'subject.profileChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { fields } });
+      if (fields !== '')
+        await this.audit.record({
+          act: 'subject.profileChanged',
+          object: { type: 'subject', id: subjectId },
+          subjectId,
+          details: { fields },
+        });
     });
   }
 
@@ -78,7 +91,11 @@ export class OwnAccounts implements OnModuleInit {
    * Sends a code to the new address. If that is somebody else's, they are told, and the code goes to nobody.
    * @throws DomainError as `SubjectSignIn.reauthenticate`.
    */
-  async requestIdentifierChange(whose: { subjectId: string; sessionId: string }, wanted: Identifier, password: string | undefined): Promise<StartedVerification> {
+  async requestIdentifierChange(
+    whose: { subjectId: string; sessionId: string },
+    wanted: Identifier,
+    password: string | undefined,
+  ): Promise<StartedVerification> {
     const { subjectId } = whose;
     const to = normaliseIdentifier(wanted, '/value');
     (await this.get(subjectId)).requireUnrestricted();
@@ -86,7 +103,13 @@ export class OwnAccounts implements OnModuleInit {
     await this.verifications.requireReachable(to);
     const owner = await this.identifiers.findOwner(to);
     const isTaken = owner !== null && owner !== subjectId;
-    const { started, message } = await this.verifications.start({ act: 'identifierChange', subjectId, to, isDecoy: isTaken, minutes: changeWindowMinutes });
+    const { started, message } = await this.verifications.start({
+      act: 'identifierChange',
+      subjectId,
+      to,
+      isDecoy: isTaken,
+      minutes: changeWindowMinutes,
+    });
     await this.messenger.send(message ?? messageTo(to, alreadyYoursText));
     return started;
   }
@@ -97,7 +120,12 @@ export class OwnAccounts implements OnModuleInit {
     const before = await this.identifiers.find(subjectId, target.type);
     await this.identifiers.confirm(subjectId, target);
     await this.verifications.endAllOf(subjectId);
-    await this.audit.record({ act: 'subject.identifierChanged', object: { type: 'subject', id: subjectId }, subjectId, details: { type: target.type } });
+    await this.audit.record({
+      act: 'subject.identifierChanged',
+      object: { type: 'subject', id: subjectId },
+      subjectId,
+      details: { type: target.type },
+    });
     return before && before.value !== target.value ? { messages: [messageTo(before, replacedText)] } : {};
   }
 

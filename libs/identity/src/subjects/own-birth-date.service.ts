@@ -26,7 +26,11 @@ export class OwnBirthDate {
    * Keeps the birth date and what follows from it, for the person and for the children they are the guardian of.
    * @throws DomainError `subject.birth_date_known`, `subject.restricted`, `registration.implausible_birth_date`, or as `SubjectSignIn.reauthenticate`.
    */
-  async state(whose: { subjectId: string; sessionId: string }, birthDate: string, password: string | undefined): Promise<void> {
+  async state(
+    whose: { subjectId: string; sessionId: string },
+    birthDate: string,
+    password: string | undefined,
+  ): Promise<void> {
     const { subjectId } = whose;
     const to = minorStatusOf(birthDate, this.clock.now(), await this.ages.current());
     await this.signIn.reauthenticate(whose, password);
@@ -35,7 +39,11 @@ export class OwnBirthDate {
       subject.requireUnrestricted();
       if ((await this.profiles.read(subjectId, ['birthDate'])).birthDate !== undefined) throw known();
       await this.profiles.write(subject, { birthDate });
-      await this.audit.record({ act: 'subject.birthDateStated', object: { type: 'subject', id: subjectId }, subjectId });
+      await this.audit.record({
+        act: 'subject.birthDateStated',
+        object: { type: 'subject', id: subjectId },
+        subjectId,
+      });
       if (to !== subject.minorStatus) await this.handOver.settle({ subjectId, from: subject.minorStatus, to });
     });
   }
@@ -49,5 +57,7 @@ export class OwnBirthDate {
 }
 
 function known(): DomainError {
-  return new DomainError('conflict', 'subject.birth_date_known', { detail: 'A birth date was given already; it is corrected by a request. Nothing was changed.' });
+  return new DomainError('conflict', 'subject.birth_date_known', {
+    detail: 'A birth date was given already; it is corrected by a request. Nothing was changed.',
+  });
 }

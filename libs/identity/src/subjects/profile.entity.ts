@@ -26,7 +26,9 @@ export class ProfileFieldRow {
   /** The row names its own category. */
   @Classified({ category: 'registration.name', identifying: true, sealed: true }) @Column('bytea') value!: Buffer;
   /** For exact search; only ID numbers have one. */
-  @Classified({ category: 'registration.idNumber', identifying: true, sealed: false }) @Column('bytea', { name: 'blind_index', nullable: true }) blindIndex!: Buffer | null;
+  @Classified({ category: 'registration.idNumber', identifying: true, sealed: false })
+  @Column('bytea', { name: 'blind_index', nullable: true })
+  blindIndex!: Buffer | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }
 

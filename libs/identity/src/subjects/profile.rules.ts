@@ -4,7 +4,14 @@ import { maskEmail, maskIdNumber, maskName } from './mask.rules.js';
 
 /** Everything a profile may hold, in the order it is shown. */
 export const profileFields = [
-  'name', 'idNumber', 'birthDate', 'language', 'biometricReference', 'federatedAccount', 'contactMethod', 'guardian',
+  'name',
+  'idNumber',
+  'birthDate',
+  'language',
+  'biometricReference',
+  'federatedAccount',
+  'contactMethod',
+  'guardian',
 ] as const;
 export type ProfileField = (typeof profileFields)[number];
 

@@ -28,7 +28,11 @@ export class Profiles {
       for (const [field, value] of Object.entries(changes) as [ProfileField, string | null | undefined][]) {
         if (value === undefined) continue;
         if (value === null) await this.db.manager.delete(ProfileFieldRow, { subjectId, field });
-        else await this.db.manager.upsert(ProfileFieldRow, await this.sealed({ subjectId, kind }, field, value), ['subjectId', 'field']);
+        else
+          await this.db.manager.upsert(ProfileFieldRow, await this.sealed({ subjectId, kind }, field, value), [
+            'subjectId',
+            'field',
+          ]);
       }
     });
   }
@@ -38,7 +42,8 @@ export class Profiles {
     const rows = await this.db.manager.findBy(ProfileFieldRow, { subjectId });
     const profile: Profile = {};
     for (const row of rows) {
-      if (fields === undefined || fields.includes(row.field)) profile[row.field] = await this.vault.open(placeOf(row), row.value);
+      if (fields === undefined || fields.includes(row.field))
+        profile[row.field] = await this.vault.open(placeOf(row), row.value);
     }
     return profile;
   }
@@ -51,7 +56,11 @@ export class Profiles {
   /** The birth dates (`YYYY-MM-DD`) of those who gave one and whose keys live. Inside a transaction their keys are read at once. */
   async birthDates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.db.manager.findBy(ProfileFieldRow, { subjectId: In([...subjectIds]), field: 'birthDate' });
-    if (this.db.isInTransaction) await this.vault.prepare(rows.map(({ subjectId }) => subjectId), 'open');
+    if (this.db.isInTransaction)
+      await this.vault.prepare(
+        rows.map(({ subjectId }) => subjectId),
+        'open',
+      );
     const opened = new Map<string, string>();
     for (const row of rows) {
       const birthDate = await this.vault.open(placeOf(row), row.value).catch(nothingWithoutKeys(null));
@@ -72,7 +81,10 @@ export class Profiles {
 
   private async sealed({ subjectId, kind }: Whose, field: ProfileField, text: string): Promise<ProfileFieldRow> {
     return this.db.manager.create(ProfileFieldRow, {
-      subjectId, field, category: categoryOf(kind, field), updatedAt: this.clock.now(),
+      subjectId,
+      field,
+      category: categoryOf(kind, field),
+      updatedAt: this.clock.now(),
       value: await this.vault.seal(placeOf({ subjectId, field }), text),
       blindIndex: await this.indexOf(field, text),
     });

@@ -13,20 +13,30 @@ export class Subject {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
   @AboutTheRecord() @Column('text') kind!: SubjectKind;
   @AboutTheRecord() @Column('text') status!: SubjectStatus;
-  @Classified({ category: 'registration.birthDate', identifying: false, sealed: false }) @Column('text', { name: 'minor_status' }) minorStatus!: MinorStatus;
+  @Classified({ category: 'registration.birthDate', identifying: false, sealed: false })
+  @Column('text', { name: 'minor_status' })
+  minorStatus!: MinorStatus;
   @Classified({ category: 'preference.language', identifying: false, sealed: false }) @Column('text') locale!: Locale;
   /** For an enterprise: the person who speaks for it, a subject with rights of their own. */
   @AboutTheRecord() @Column('uuid', { name: 'contact_person_id', nullable: true }) contactPersonId!: string | null;
   /** When a subject of 14 to 17 was shown the advice to read the policy with a guardian. */
-  @AboutTheRecord() @Column('timestamptz', { name: 'guardian_advised_at', nullable: true }) guardianAdvisedAt!: Date | null;
-  @AboutTheRecord() @Column('timestamptz', { name: 'guardian_confirmed_at', nullable: true }) guardianConfirmedAt!: Date | null;
+  @AboutTheRecord()
+  @Column('timestamptz', { name: 'guardian_advised_at', nullable: true })
+  guardianAdvisedAt!: Date | null;
+  @AboutTheRecord()
+  @Column('timestamptz', { name: 'guardian_confirmed_at', nullable: true })
+  guardianConfirmedAt!: Date | null;
   /** The day on which the minor status was last compared with the birth date, `YYYY-MM-DD` in the zone of the policies in force. */
-  @AboutTheRecord() @Column({ type: 'date', name: 'minor_checked_on', select: false, insert: false, update: false }) minorCheckedOn!: string;
+  @AboutTheRecord()
+  @Column({ type: 'date', name: 'minor_checked_on', select: false, insert: false, update: false })
+  minorCheckedOn!: string;
   /** Stored only: nothing may be read or changed but by an erasure. */
   @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
   @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
   /** When `status` or `isRestricted` last changed; null while they are as they were at first. A change that gives none is dated by the database. */
-  @AboutTheRecord() @Column({ type: 'timestamptz', name: 'state_changed_at', nullable: true, insert: false }) stateChangedAt!: Date | null;
+  @AboutTheRecord()
+  @Column({ type: 'timestamptz', name: 'state_changed_at', nullable: true, insert: false })
+  stateChangedAt!: Date | null;
   @AboutTheRecord() @VersionColumn() version!: number;
 
   get isActive(): boolean {
@@ -39,7 +49,10 @@ export class Subject {
 
   /** @throws DomainError `subject.restricted`. */
   requireUnrestricted(): void {
-    if (this.isRestricted) throw new DomainError('conflict', 'subject.restricted', { detail: 'The data is stored only, until a stated date. Nothing was changed.' });
+    if (this.isRestricted)
+      throw new DomainError('conflict', 'subject.restricted', {
+        detail: 'The data is stored only, until a stated date. Nothing was changed.',
+      });
   }
 }
 
@@ -57,7 +70,9 @@ export class EarlierState {
 @Entity({ schema: 'identity', name: 'device_links' })
 export class DeviceLink {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
-  @Classified({ category: 'log.deviceIdentifier', identifying: true, sealed: false }) @PrimaryColumn('uuid', { name: 'device_id' }) deviceId!: string;
+  @Classified({ category: 'log.deviceIdentifier', identifying: true, sealed: false })
+  @PrimaryColumn('uuid', { name: 'device_id' })
+  deviceId!: string;
   @AboutTheRecord() @Column('timestamptz', { name: 'linked_at' }) linkedAt!: Date;
   /** When somebody else said that it is theirs. */
   @AboutTheRecord() @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;

@@ -15,7 +15,13 @@ describe('subjects for other modules', () => {
 
   it('are known by facts, never by name', async () => {
     const { subjectId } = await aSubject(test, { birthDate: '1990-01-01' });
-    expect(await subjects.find(subjectId)).toEqual({ id: subjectId, kind: 'person', status: 'active', minorStatus: 'adult', registeredAt: expect.any(Date) });
+    expect(await subjects.find(subjectId)).toEqual({
+      id: subjectId,
+      kind: 'person',
+      status: 'active',
+      minorStatus: 'adult',
+      registeredAt: expect.any(Date),
+    });
     expect(await subjects.find('0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3')).toBeNull();
   });
 
@@ -45,11 +51,18 @@ describe('subjects for other modules', () => {
   });
 
   it('are reached at a confirmed address only', async () => {
-    const enterprise = await aSubject(test, { kind: 'enterprise', profile: { name: '纸鹤文化', contactPerson: { name: '周听澜', email: 'zhou@example.com' } } });
+    const enterprise = await aSubject(test, {
+      kind: 'enterprise',
+      profile: { name: '纸鹤文化', contactPerson: { name: '周听澜', email: 'zhou@example.com' } },
+    });
     expect(await subjects.sendTo(enterprise.subjectId, 'email', { subject: 'Notice', text: 'A notice' })).toBe(true);
     expect((await messagesTo(test, enterprise.identifier.value))[0]).toBe('A notice');
     expect(await subjects.sendTo(enterprise.subjectId, 'sms', { text: 'A notice' })).toBe(false);
-    const [row] = await test.get(Database).query<{ contact_person_id: string }>('SELECT contact_person_id FROM identity.subjects WHERE subject_id = $1', [enterprise.subjectId]);
+    const [row] = await test
+      .get(Database)
+      .query<{ contact_person_id: string }>('SELECT contact_person_id FROM identity.subjects WHERE subject_id = $1', [
+        enterprise.subjectId,
+      ]);
     expect(await subjects.sendTo(row?.contact_person_id ?? '', 'email', { text: 'A notice' })).toBe(false);
     expect(await messagesTo(test, 'zhou@example.com')).toEqual([]);
   });

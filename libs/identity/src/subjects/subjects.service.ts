@@ -64,11 +64,22 @@ export class Subjects {
 
   async find(subjectId: string): Promise<SubjectFacts | null> {
     const subject = await this.db.manager.findOneBy(Subject, { subjectId });
-    return subject && { id: subjectId, kind: subject.kind, status: subject.status, registeredAt: subject.registeredAt, minorStatus: subject.minorStatus };
+    return (
+      subject && {
+        id: subjectId,
+        kind: subject.kind,
+        status: subject.status,
+        registeredAt: subject.registeredAt,
+        minorStatus: subject.minorStatus,
+      }
+    );
   }
 
   /** The same of several, for decisions, in one statement; absent for whom nobody knows. With `at`, whose a device was then; all else as it stands. */
-  async decisionFacts(subjectIds: readonly string[], at: Date | null = null): Promise<ReadonlyMap<string, DecisionFacts>> {
+  async decisionFacts(
+    subjectIds: readonly string[],
+    at: Date | null = null,
+  ): Promise<ReadonlyMap<string, DecisionFacts>> {
     const rows = await this.db.prepared<DecisionFacts & { id: string }>(
       'identity.decision_facts',
       `SELECT held.subject_id AS id, held.kind, held.status, held.is_restricted AS "isRestricted", coalesce(child.minor_status, held.minor_status) AS "minorStatus",
@@ -98,7 +109,10 @@ export class Subjects {
 
   /** Active subjects that registered before `before`. */
   async countActive(before: Date = this.clock.now()): Promise<number> {
-    const [row] = await this.db.query<{ n: number }>("SELECT count(*)::int AS n FROM identity.subjects WHERE status = 'active' AND registered_at < $1", [before]);
+    const [row] = await this.db.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM identity.subjects WHERE status = 'active' AND registered_at < $1",
+      [before],
+    );
     return row?.n ?? 0;
   }
 
@@ -134,7 +148,11 @@ export class Subjects {
 
   /** The devices that the subject says are theirs, in the order in which they were linked, those that became somebody else's included. */
   async linkedDevices(subjectId: string): Promise<OwnDevice[]> {
-    const links = await this.db.manager.find(DeviceLink, { where: { subjectId }, order: { linkedAt: 'ASC' }, take: mostDevices });
+    const links = await this.db.manager.find(DeviceLink, {
+      where: { subjectId },
+      order: { linkedAt: 'ASC' },
+      take: mostDevices,
+    });
     return links.map(({ deviceId, linkedAt, endedAt }) => ({ deviceId, linkedAt, endedAt }));
   }
 

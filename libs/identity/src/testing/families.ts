@@ -19,7 +19,10 @@ export function anAdult(test: TestApp, changes: Record<string, unknown> = {}): P
 }
 
 /** A child of ten, signed in, who registered with a guardian known to be an adult. */
-export async function aChild(test: TestApp, { guardian, ...more }: { guardian?: Identifier; birthDate?: string; acceptedRevisionIds?: readonly string[] } = {}): Promise<TestFamily> {
+export async function aChild(
+  test: TestApp,
+  { guardian, ...more }: { guardian?: Identifier; birthDate?: string; acceptedRevisionIds?: readonly string[] } = {},
+): Promise<TestFamily> {
   const { acceptedRevisionIds = [] } = more;
   const named = guardian ?? (await anAdult(test, { acceptedRevisionIds })).identifier;
   const { child } = await aChildNaming(test, named, more);
@@ -29,7 +32,9 @@ export async function aChild(test: TestApp, { guardian, ...more }: { guardian?: 
 
 /** A child of ten whose guardian confirmed with their code, whatever came of it; not signed in. */
 export async function aChildNaming(
-  test: TestApp, guardian: Identifier = anEmail(), { birthDate = bornYearsAgo(10), ...more }: { birthDate?: string; acceptedRevisionIds?: readonly string[] } = {},
+  test: TestApp,
+  guardian: Identifier = anEmail(),
+  { birthDate = bornYearsAgo(10), ...more }: { birthDate?: string; acceptedRevisionIds?: readonly string[] } = {},
 ): Promise<TestFamily & { confirmed: TestAnswer }> {
   const body = aRegistration({ ...more, birthDate, guardian: { name: '林大禾', identifier: guardian } });
   const { body: started } = await test.request({ method: 'POST', path: 'subjects', body });

@@ -25,13 +25,20 @@ export class TestConsole {
   ) {}
 
   async signIn(password = goodPassword, code?: string): Promise<TestAnswer> {
-    const answer = await this.test.request({ method: 'POST', path: 'operator/sessions', body: { email: this.email, password, ...(code ? { code } : {}) } });
+    const answer = await this.test.request({
+      method: 'POST',
+      path: 'operator/sessions',
+      body: { email: this.email, password, ...(code ? { code } : {}) },
+    });
     this.keep(answer);
     return answer;
   }
 
   async request({ headers = {}, ...options }: TestRequest): Promise<TestAnswer> {
-    return this.test.request({ ...options, headers: { cookie: this.cookie, 'x-abide-csrf': this.csrfToken, ...headers } });
+    return this.test.request({
+      ...options,
+      headers: { cookie: this.cookie, 'x-abide-csrf': this.csrfToken, ...headers },
+    });
   }
 
   get(path: string): Promise<TestAnswer> {
@@ -91,18 +98,23 @@ export async function resetClock(test: TestApp): Promise<void> {
 
 /** What was sent to an address, oldest first. */
 export async function mailTo(test: TestApp, to: string): Promise<{ text: string }[]> {
-  const items: { text: string; sentAt: string }[] = (await test.request({ method: 'POST', path: 'dev/messages/query', body: { to } })).body.items;
+  const items: { text: string; sentAt: string }[] = (
+    await test.request({ method: 'POST', path: 'dev/messages/query', body: { to } })
+  ).body.items;
   return items.toSorted((a, b) => a.sentAt.localeCompare(b.sentAt));
 }
 
 /** The token of the newest one-time link that an operator was sent. */
 export async function linkTokenOf(test: TestApp, email: string): Promise<string> {
-  const tokens = (await mailTo(test, email)).flatMap(({ text }) => [...text.matchAll(/\/console\/password#([\w-]+)/g)].map(([, token]) => token ?? ''));
+  const tokens = (await mailTo(test, email)).flatMap(({ text }) =>
+    [...text.matchAll(/\/console\/password#([\w-]+)/g)].map(([, token]) => token ?? ''),
+  );
   return tokens.at(-1) ?? '';
 }
 
 /** Takes an invitation by its link; resolves to the status. */
 export async function accept(test: TestApp, email: string, password = goodPassword): Promise<number> {
   const token = await linkTokenOf(test, email);
-  return (await test.request({ method: 'POST', path: 'operator/password-links/use', body: { token, password } })).status;
+  return (await test.request({ method: 'POST', path: 'operator/password-links/use', body: { token, password } }))
+    .status;
 }

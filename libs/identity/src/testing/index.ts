@@ -1,3 +1,22 @@
 export { aChild, aChildNaming, anAdult, bornYearsAgo, type TestFamily } from './families.js';
-export { advance, anOperator, aSignedInOperator, createIdentityApp, goodPassword, identityHouse, resetClock, TestConsole } from './house.js';
-export { anEmail, aRegistration, aSignedInSubject, aSubject, codeTo, confirm, messagesTo, subjectPassword, TestClientApp } from './people.js';
+export {
+  advance,
+  anOperator,
+  aSignedInOperator,
+  createIdentityApp,
+  goodPassword,
+  identityHouse,
+  resetClock,
+  TestConsole,
+} from './house.js';
+export {
+  anEmail,
+  aRegistration,
+  aSignedInSubject,
+  aSubject,
+  codeTo,
+  confirm,
+  messagesTo,
+  subjectPassword,
+  TestClientApp,
+} from './people.js';

@@ -15,7 +15,11 @@ export class TestClientApp {
   ) {}
 
   async signIn(password = subjectPassword): Promise<TestAnswer> {
-    const answer = await this.test.request({ method: 'POST', path: 'sessions', body: { identifier: this.identifier, password } });
+    const answer = await this.test.request({
+      method: 'POST',
+      path: 'sessions',
+      body: { identifier: this.identifier, password },
+    });
     this.keep(answer);
     return answer;
   }
@@ -42,8 +46,18 @@ export function anEmail(): { type: string; value: string } {
 }
 
 /** A registration body that is accepted as it stands. */
-export function aRegistration(changes: Record<string, unknown> = {}): { identifier: { type: string; value: string }; [key: string]: unknown } {
-  return { kind: 'person', identifier: anEmail(), password: subjectPassword, profile: { name: '林小禾' }, acceptedRevisionIds: [], ...changes };
+export function aRegistration(changes: Record<string, unknown> = {}): {
+  identifier: { type: string; value: string };
+  [key: string]: unknown;
+} {
+  return {
+    kind: 'person',
+    identifier: anEmail(),
+    password: subjectPassword,
+    profile: { name: '林小禾' },
+    acceptedRevisionIds: [],
+    ...changes,
+  };
 }
 
 /** The texts sent to an address, newest first. */
@@ -58,7 +72,12 @@ export async function codeTo(test: TestApp, address: string): Promise<string> {
   return /\d{6}/.exec(newest)?.[0] ?? 'none';
 }
 
-export function confirm(test: TestApp, verificationId: string, code: string, more: Record<string, unknown> = {}): Promise<TestAnswer> {
+export function confirm(
+  test: TestApp,
+  verificationId: string,
+  code: string,
+  more: Record<string, unknown> = {},
+): Promise<TestAnswer> {
   return test.request({ method: 'POST', path: `verifications/${verificationId}/confirm`, body: { code, ...more } });
 }
 

@@ -45,8 +45,12 @@ export class AccessTokens {
     const now = Math.floor(this.clock.now().getTime() / 1000);
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg: algorithm, typ: tokenType, kid: id })
-      .setIssuer(this.config.publicUrl).setAudience(audience).setSubject(sub).setJti(newId())
-      .setIssuedAt(now).setExpirationTime(now + lifetimeSeconds)
+      .setIssuer(this.config.publicUrl)
+      .setAudience(audience)
+      .setSubject(sub)
+      .setJti(newId())
+      .setIssuedAt(now)
+      .setExpirationTime(now + lifetimeSeconds)
       .sign(privateKey);
   }
 
@@ -63,8 +67,13 @@ export class AccessTokens {
   private async check(token: string): Promise<AccessClaims & { exp: number }> {
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
-        algorithms: [algorithm], typ: tokenType, issuer: this.config.publicUrl, audience, currentDate: this.clock.now(),
-        requiredClaims: ['exp', 'iat', 'sub'], maxTokenAge: lifetimeSeconds,
+        algorithms: [algorithm],
+        typ: tokenType,
+        issuer: this.config.publicUrl,
+        audience,
+        currentDate: this.clock.now(),
+        requiredClaims: ['exp', 'iat', 'sub'],
+        maxTokenAge: lifetimeSeconds,
       });
       return claimsSchema.parse(payload);
     } catch (error) {
@@ -87,5 +96,7 @@ export class AccessTokens {
 }
 
 export function invalidToken(): DomainError {
-  return new DomainError('unauthenticated', 'access.invalid_token', { detail: 'The token is not valid, or not any more. Get a new one.' });
+  return new DomainError('unauthenticated', 'access.invalid_token', {
+    detail: 'The token is not valid, or not any more. Get a new one.',
+  });
 }

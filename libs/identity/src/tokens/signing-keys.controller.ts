@@ -4,8 +4,15 @@ import { ForEveryone, ForOperator, OneOf } from '@abide/platform';
 import { keyUses, SigningKeys, type KeyUse, type PublicKeySet } from './signing-keys.service.js';
 
 const publicKey = {
-  type: 'object', additionalProperties: true,
-  properties: { signs: { type: 'string', enum: [...keyUses], description: 'What this key signs: a signature under it proves nothing else' } },
+  type: 'object',
+  additionalProperties: true,
+  properties: {
+    signs: {
+      type: 'string',
+      enum: [...keyUses],
+      description: 'What this key signs: a signature under it proves nothing else',
+    },
+  },
 };
 
 class JsonWebKeySet {
@@ -28,7 +35,10 @@ export class SigningKeysController {
   @Get('.well-known/jwks.json')
   @ForEveryone()
   @ApiTags('Services')
-  @ApiOperation({ summary: 'The public keys that access tokens and receipts are signed with (RFC 7517)', operationId: 'getJwks' })
+  @ApiOperation({
+    summary: 'The public keys that access tokens and receipts are signed with (RFC 7517)',
+    operationId: 'getJwks',
+  })
   @ApiOkResponse({ type: JsonWebKeySet })
   async keySet(): Promise<JsonWebKeySet> {
     return this.keys.keySet();
@@ -38,7 +48,10 @@ export class SigningKeysController {
   @HttpCode(200)
   @ForOperator('client.manage', { needsStepUp: true })
   @ApiTags('Operators')
-  @ApiOperation({ summary: 'Sign with a new key from now on: access tokens unless said otherwise', operationId: 'rotateSigningKey' })
+  @ApiOperation({
+    summary: 'Sign with a new key from now on: access tokens unless said otherwise',
+    operationId: 'rotateSigningKey',
+  })
   @ApiOkResponse({ type: RotatedKey })
   async rotate(@Body() { use }: RotateKey): Promise<RotatedKey> {
     return { keyId: await this.keys.rotate(use) };

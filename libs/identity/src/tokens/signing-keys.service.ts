@@ -75,7 +75,10 @@ export class SigningKeys implements OnModuleInit {
   async rotate(use: KeyUse = 'access'): Promise<string> {
     return this.db.transaction(async () => {
       await this.lock();
-      await this.db.execute('UPDATE identity.signing_keys SET retired_at = $1 WHERE use = $2 AND retired_at IS NULL', [this.clock.now(), use]);
+      await this.db.execute('UPDATE identity.signing_keys SET retired_at = $1 WHERE use = $2 AND retired_at IS NULL', [
+        this.clock.now(),
+        use,
+      ]);
       const id = await this.insertNew(use);
       await this.audit.record({ act: 'signingKey.rotated', object: { type: 'signingKey', id }, details: { use } });
       this.db.afterCommit(() => (this.loadedAt = 0));
@@ -107,14 +110,21 @@ export class SigningKeys implements OnModuleInit {
   async keySet(use?: KeyUse): Promise<PublicKeySet> {
     await this.reloadAfter(reloadMilliseconds);
     const rows = [...this.loaded.values()].map(({ row }) => row).filter((row) => use === undefined || row.use === use);
-    return { keys: rows.map((row) => ({ ...row.public_jwk, kid: row.id, alg: algorithm, use: 'sig', signs: row.use })) };
+    return {
+      keys: rows.map((row) => ({ ...row.public_jwk, kid: row.id, alg: algorithm, use: 'sig', signs: row.use })),
+    };
   }
 
   private async rotateWhenDue(): Promise<void> {
     const now = this.clock.now().getTime();
     const retiredBefore = new Date(now - keepRetiredDays * dayInMilliseconds);
-    await this.db.execute("DELETE FROM identity.signing_keys WHERE use = 'access' AND retired_at < $1", [retiredBefore]);
-    await this.db.execute('UPDATE identity.signing_keys SET private_jwk = NULL WHERE retired_at < $1 AND private_jwk IS NOT NULL', [retiredBefore]);
+    await this.db.execute("DELETE FROM identity.signing_keys WHERE use = 'access' AND retired_at < $1", [
+      retiredBefore,
+    ]);
+    await this.db.execute(
+      'UPDATE identity.signing_keys SET private_jwk = NULL WHERE retired_at < $1 AND private_jwk IS NOT NULL',
+      [retiredBefore],
+    );
     for (const use of keyUses) {
       const current = await this.findCurrent(use);
       if (current && current.created_at.getTime() < now - rotateAfterDays * dayInMilliseconds) await this.rotate(use);
@@ -123,8 +133,12 @@ export class SigningKeys implements OnModuleInit {
 
   private async reloadAfter(milliseconds: number): Promise<void> {
     if (Date.now() - this.loadedAt < milliseconds) return;
-    const rows = await this.db.query<KeyRow>('SELECT id, use, public_jwk, private_jwk, created_at, retired_at FROM identity.signing_keys');
-    const keys = await Promise.all(rows.map(async (row) => [row.id, { row, publicKey: await toKey(row.public_jwk) }] as const));
+    const rows = await this.db.query<KeyRow>(
+      'SELECT id, use, public_jwk, private_jwk, created_at, retired_at FROM identity.signing_keys',
+    );
+    const keys = await Promise.all(
+      rows.map(async (row) => [row.id, { row, publicKey: await toKey(row.public_jwk) }] as const),
+    );
     this.loaded = new Map(keys);
     this.loadedAt = Date.now();
   }
@@ -141,7 +155,9 @@ export class SigningKeys implements OnModuleInit {
   }
 
   private async findCurrent(use: KeyUse): Promise<KeyRow | undefined> {
-    return (await this.db.query<KeyRow>('SELECT * FROM identity.signing_keys WHERE use = $1 AND retired_at IS NULL', [use]))[0];
+    return (
+      await this.db.query<KeyRow>('SELECT * FROM identity.signing_keys WHERE use = $1 AND retired_at IS NULL', [use])
+    )[0];
   }
 
   private async lock(): Promise<void> {

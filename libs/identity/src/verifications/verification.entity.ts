@@ -2,7 +2,8 @@ import { DomainError } from '@abide/kernel';
 import { AboutTheRecord, Classified, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type VerifiedAct = 'registration' | 'guardianConsent' | 'guardianLink' | 'signIn' | 'passwordReset' | 'identifierChange';
+export type VerifiedAct =
+  'registration' | 'guardianConsent' | 'guardianLink' | 'signIn' | 'passwordReset' | 'identifierChange';
 
 export const mostTries = 5;
 export const mostSends = 5;
@@ -17,9 +18,13 @@ export class Verification {
   @AboutTheRecord() @Column('text') act!: VerifiedAct;
   @AboutTheRecord() @Column('text') channel!: Channel;
   /** The address it goes to; of a decoy, as many asterisks, so that it costs the same to seal and to open. */
-  @Classified({ category: 'registration.phone', identifying: true, sealed: true }) @Column('bytea', { nullable: true }) target!: Buffer | null;
+  @Classified({ category: 'registration.phone', identifying: true, sealed: true })
+  @Column('bytea', { nullable: true })
+  target!: Buffer | null;
   /** A keyed hash of whom it goes to, also of a decoy, by which messages are counted; null for those of earlier versions. */
-  @Classified({ category: 'registration.phone', identifying: true, sealed: false }) @Column('bytea', { name: 'receiver_key', nullable: true }) receiverKey!: Buffer | null;
+  @Classified({ category: 'registration.phone', identifying: true, sealed: false })
+  @Column('bytea', { name: 'receiver_key', nullable: true })
+  receiverKey!: Buffer | null;
   @AboutTheRecord() @Column('bytea', { name: 'code_hash' }) codeHash!: Buffer;
   @AboutTheRecord() @Column('integer') tries!: number;
   @AboutTheRecord() @Column('integer') sends!: number;
@@ -44,7 +49,8 @@ export class Verification {
     if (this.usedAt !== null) throw refusal('verification.used', 'This code has been used.');
     if (this.tries >= mostTries) throw refusal('verification.exhausted', 'Too many wrong codes. Start again.');
     if (at >= this.endsAt) throw refusal('verification.expired', 'This has taken too long. Start again.');
-    if (this.sends >= mostSends) throw refusal('verification.sent_too_often', 'No more codes for this one. Start again.');
+    if (this.sends >= mostSends)
+      throw refusal('verification.sent_too_often', 'No more codes for this one. Start again.');
   }
 }
 

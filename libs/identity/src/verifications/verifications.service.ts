@@ -32,7 +32,12 @@ export interface VerifiedActHandler {
   readonly act: VerifiedAct;
   readonly needsPassword: boolean;
   /** Runs in the transaction that spends the code. */
-  run(verified: { subjectId: string; verificationId: string; target: Identifier | null; passwordHash: string | null }): Promise<Confirmed>;
+  run(verified: {
+    subjectId: string;
+    verificationId: string;
+    target: Identifier | null;
+    passwordHash: string | null;
+  }): Promise<Confirmed>;
 }
 
 /** How far a registration has come: active, or waiting for the guardian's code, or until when for what proves the guardian's age. */
@@ -81,22 +86,46 @@ export class Verifications implements OnApplicationBootstrap {
   /** @throws DomainError `delivery.not_configured` or `session.too_many_attempts`; asked before anything is stored. */
   async requireReachable({ type, value }: Identifier): Promise<void> {
     const channel = channelOf(type);
-    if (!this.delivery.isConfigured(channel)) throw new DomainError('conflict', 'delivery.not_configured', { detail: 'Codes cannot be sent this way at present.', extra: { channel } });
+    if (!this.delivery.isConfigured(channel))
+      throw new DomainError('conflict', 'delivery.not_configured', {
+        detail: 'Codes cannot be sent this way at present.',
+        extra: { channel },
+      });
     await this.attempts.takeMessage({ type, value });
   }
 
   /** Stores a new code in the open transaction. The message is for the caller to send after it; null for a decoy. */
-  async start({ act, subjectId, to, isDecoy, minutes }: NewVerification): Promise<{ started: StartedVerification; message: Message | null }> {
+  async start({
+    act,
+    subjectId,
+    to,
+    isDecoy,
+    minutes,
+  }: NewVerification): Promise<{ started: StartedVerification; message: Message | null }> {
     const now = this.clock.now();
     const endsAt = minutesAfter(now, minutes);
     const [id, code, channel] = [newId(), newCode(), channelOf(to.type)];
     const verification = this.db.manager.create(Verification, {
-      subjectId, id, act, channel, isDecoy, tries: 0, sends: 1, createdAt: now, usedAt: null, codeHash: await this.hash(id, code),
-      target: await this.sealTarget({ act, subjectId, id, isDecoy }, to), receiverKey: await this.attempts.receiverKey(to),
-      expiresAt: codeEnd(now, endsAt), endsAt,
+      subjectId,
+      id,
+      act,
+      channel,
+      isDecoy,
+      tries: 0,
+      sends: 1,
+      createdAt: now,
+      usedAt: null,
+      codeHash: await this.hash(id, code),
+      target: await this.sealTarget({ act, subjectId, id, isDecoy }, to),
+      receiverKey: await this.attempts.receiverKey(to),
+      expiresAt: codeEnd(now, endsAt),
+      endsAt,
     });
     await this.db.transaction(() => this.db.manager.insert(Verification, verification));
-    return { started: startedOf(verification), message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())) };
+    return {
+      started: startedOf(verification),
+      message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())),
+    };
   }
 
   /**
@@ -111,10 +140,17 @@ export class Verifications implements OnApplicationBootstrap {
       const verification = await this.getLocked(id);
       verification.requireResendable(this.clock.now());
       const code = newCode();
-      const changes = { codeHash: await this.hash(id, code), sends: verification.sends + 1, expiresAt: codeEnd(this.clock.now(), verification.endsAt) };
+      const changes = {
+        codeHash: await this.hash(id, code),
+        sends: verification.sends + 1,
+        expiresAt: codeEnd(this.clock.now(), verification.endsAt),
+      };
       await this.db.manager.update(Verification, { subjectId: verification.subjectId, id }, changes);
       const to = await this.targetOf(verification);
-      return { started: startedOf({ ...verification, ...changes }), message: to && messageOf(to, codeText(verification.act, code, currentLocale())) };
+      return {
+        started: startedOf({ ...verification, ...changes }),
+        message: to && messageOf(to, codeText(verification.act, code, currentLocale())),
+      };
     });
     if (message) await this.messenger.send(message);
     return started;
@@ -127,12 +163,16 @@ export class Verifications implements OnApplicationBootstrap {
   async confirm(id: string, code: string, password?: string): Promise<Confirmed> {
     const verification = await this.get(id);
     const handler = this.handlers.get(verification.act);
-    if (!handler) throw new DomainError('conflict', 'verification.other_route', { detail: 'This code is for signing in: send it to POST /sessions.' });
+    if (!handler)
+      throw new DomainError('conflict', 'verification.other_route', {
+        detail: 'This code is for signing in: send it to POST /sessions.',
+      });
     if (handler.needsPassword) requireAcceptablePassword(password ?? '', { by: 'subject' });
     await this.attempt(verification, code);
     const target = await this.targetOf(verification);
     // Only after the code: before it, this would tell whether the address has an account.
-    if (handler.needsPassword && target !== null) requireAcceptablePassword(password ?? '', { by: 'subject', context: [target.value] });
+    if (handler.needsPassword && target !== null)
+      requireAcceptablePassword(password ?? '', { by: 'subject', context: [target.value] });
     const passwordHash = handler.needsPassword ? await hashPassword(password ?? '') : null;
     const confirmed = await this.db.transaction(async () => {
       await this.markUsed(verification);
@@ -156,12 +196,18 @@ export class Verifications implements OnApplicationBootstrap {
    * after it. Joins the open transaction.
    */
   async endAllOf(subjectId: string): Promise<void> {
-    await this.db.execute('UPDATE identity.verifications SET used_at = $2 WHERE subject_id = $1 AND used_at IS NULL', [subjectId, this.clock.now()]);
+    await this.db.execute('UPDATE identity.verifications SET used_at = $2 WHERE subject_id = $1 AND used_at IS NULL', [
+      subjectId,
+      this.clock.now(),
+    ]);
   }
 
   /** The newest code of `act` on its way for a subject, or null. */
   async findNewest(act: VerifiedAct, subjectId: string): Promise<string | null> {
-    const found = await this.db.manager.findOne(Verification, { where: { subjectId, act }, order: { createdAt: 'DESC' } });
+    const found = await this.db.manager.findOne(Verification, {
+      where: { subjectId, act },
+      order: { createdAt: 'DESC' },
+    });
     return found?.id ?? null;
   }
 
@@ -204,7 +250,10 @@ export class Verifications implements OnApplicationBootstrap {
   /** Null for a decoy, in the same time. */
   private async targetOf(verification: Verification): Promise<Identifier | null> {
     if (verification.target === null) return null;
-    const opened = await this.vault.open(placeOf(await this.keyHolder(verification), verification.id), verification.target);
+    const opened = await this.vault.open(
+      placeOf(await this.keyHolder(verification), verification.id),
+      verification.target,
+    );
     return verification.isDecoy ? null : (JSON.parse(opened) as Identifier);
   }
 
@@ -239,7 +288,11 @@ function messageOf({ type, value }: Identifier, text: { subject: string; text: s
   return { channel: channelOf(type), to: value, ...text };
 }
 
-function startedOf({ id, channel, expiresAt }: Pick<Verification, 'id' | 'channel' | 'expiresAt'>): StartedVerification {
+function startedOf({
+  id,
+  channel,
+  expiresAt,
+}: Pick<Verification, 'id' | 'channel' | 'expiresAt'>): StartedVerification {
   return { id, channel, expiresAt };
 }
 

@@ -32,7 +32,12 @@ const publishedFix = {
     ...properties,
     latitude: { type: 'number', minimum: -90, maximum: 90, description: 'Degrees, WGS 84' },
     longitude: { type: 'number', minimum: -180, maximum: 180 },
-    accuracyMetres: { type: 'number', exclusiveMinimum: 0, maximum: 100_000, description: 'The radius that the device believes it is within' },
+    accuracyMetres: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 100_000,
+      description: 'The radius that the device believes it is within',
+    },
   },
 };
 
@@ -50,9 +55,17 @@ export const publishedBatchSchema = {
   properties: { batchId, fixes: { type: 'array', minItems: 1, maxItems: mostFixes, items: publishedFix } },
   example: {
     batchId: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3',
-    fixes: [{
-      fixId: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c4', subjectId: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c5', occurredAt: '2026-11-27T08:00:00Z',
-      latitude: 30.2489, longitude: 120.2052, accuracyMetres: 12, source: 'gps', service: 'ticketing',
-    }],
+    fixes: [
+      {
+        fixId: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c4',
+        subjectId: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c5',
+        occurredAt: '2026-11-27T08:00:00Z',
+        latitude: 30.2489,
+        longitude: 120.2052,
+        accuracyMetres: 12,
+        source: 'gps',
+        service: 'ticketing',
+      },
+    ],
   },
 };

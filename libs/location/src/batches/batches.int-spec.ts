@@ -6,7 +6,17 @@ import type { TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { latLngToCell } from 'h3-js';
 import { Client } from 'pg';
-import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, registerServices, send, switchPositioning, untilSomeoneWaitsFor } from '../testing/house.js';
+import {
+  aFix,
+  allowExactly,
+  aTraveller,
+  createLocationApp,
+  locationPolicy,
+  registerServices,
+  send,
+  switchPositioning,
+  untilSomeoneWaitsFor,
+} from '../testing/house.js';
 import { FixCounts } from './ingest-counts.js';
 
 describe('batches of fixes', () => {
@@ -28,18 +38,47 @@ describe('batches of fixes', () => {
   });
   afterAll(() => test.close());
 
-  const rowsOf = (subjectId = person.id) => db.query<any>('SELECT * FROM location.fixes WHERE subject_id = $1 ORDER BY fix_id', [subjectId]);
+  const rowsOf = (subjectId = person.id) =>
+    db.query<any>('SELECT * FROM location.fixes WHERE subject_id = $1 ORDER BY fix_id', [subjectId]);
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-  const opened = async (row: any) => JSON.parse(await test.get(Vault).open({ subjectId: row.subject_id, table: 'location.fixes', column: 'place', rowId: row.fix_id }, row.place));
-  const codesOf = ({ body }: { body: any }) => body.refused.map(({ index, code }: { index: number; code: string }) => `${index} ${code}`);
+  const opened = async (row: any) =>
+    JSON.parse(
+      await test
+        .get(Vault)
+        .open({ subjectId: row.subject_id, table: 'location.fixes', column: 'place', rowId: row.fix_id }, row.place),
+    );
+  const codesOf = ({ body }: { body: any }) =>
+    body.refused.map(({ index, code }: { index: number; code: string }) => `${index} ${code}`);
 
   it('stores a position with clause, purpose and the consent behind it, until it falls due, and its coordinates sealed', async () => {
     const granted = (await allowExactly(person)).body;
     const fix = aFix(person.id);
-    expect((await send(test, service, [fix])).body).toEqual({ accepted: 1, alreadyStored: 0, refused: [], duplicate: false });
+    expect((await send(test, service, [fix])).body).toEqual({
+      accepted: 1,
+      alreadyStored: 0,
+      refused: [],
+      duplicate: false,
+    });
     const [row] = await rowsOf();
-    expect(row).toMatchObject({ fix_id: fix['fixId'], category: 'location.gps', service: 'ticketing', is_sensitive: true, precision: 'exact', coarse_cell: latLngToCell(30.248913, 120.205237, 5) });
-    expect(row.lineage).toEqual([{ purpose: 'service.provision', policy: 'privacy', revision: 1, clause: 'collect.places', basis: 'separateConsent', consentEvent: granted.consentEventId, precision: 'exact' }]);
+    expect(row).toMatchObject({
+      fix_id: fix['fixId'],
+      category: 'location.gps',
+      service: 'ticketing',
+      is_sensitive: true,
+      precision: 'exact',
+      coarse_cell: latLngToCell(30.248913, 120.205237, 5),
+    });
+    expect(row.lineage).toEqual([
+      {
+        purpose: 'service.provision',
+        policy: 'privacy',
+        revision: 1,
+        clause: 'collect.places',
+        basis: 'separateConsent',
+        consentEvent: granted.consentEventId,
+        precision: 'exact',
+      },
+    ]);
     expect(row.retain_until.getTime()).toBe(Date.parse(fix['occurredAt']) + 30 * 86_400_000);
     expect(await opened(row)).toEqual({ latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12 });
     expect(JSON.stringify({ ...row, place: row.place.toString('latin1') })).not.toMatch(/248913|205237/);
@@ -55,7 +94,10 @@ describe('batches of fixes', () => {
     await send(test, service, [aFix(person.id)]);
     const exact = (await rowsOf()).find(({ fix_id: id }) => id !== coarse.fix_id);
     expect(exact.precision).toBe('exact');
-    expect(exact.lineage.map(({ purpose }: { purpose: string }) => purpose)).toEqual(['personalisation', 'service.provision']);
+    expect(exact.lineage.map(({ purpose }: { purpose: string }) => purpose)).toEqual([
+      'personalisation',
+      'service.provision',
+    ]);
   });
 
   it('stores no position on a consent that was given after it was taken, nor more exactly than was allowed then', async () => {
@@ -67,7 +109,10 @@ describe('batches of fixes', () => {
     const coarse = aFix(person.id);
     await wait();
     await allowExactly(person);
-    expect((await send(test, service, [early, coarse, aFix(person.id)])).body).toMatchObject({ accepted: 2, refused: [{ index: 0, code: 'collected.beforeAllowed' }] });
+    expect((await send(test, service, [early, coarse, aFix(person.id)])).body).toMatchObject({
+      accepted: 2,
+      refused: [{ index: 0, code: 'collected.beforeAllowed' }],
+    });
     const rows = await rowsOf();
     const row = rows.find(({ fix_id: id }) => id === coarse['fixId']);
     expect(row).toMatchObject({ precision: 'h3:7', lineage: [{ purpose: 'personalisation' }] });
@@ -84,18 +129,33 @@ describe('batches of fixes', () => {
     await person.grant('personalisation', { categories: ['location.gps'] });
     await allowExactly(person);
     const [signalled, plain] = [aFix(person.id), aFix(person.id)];
-    await test.request({ method: 'POST', path: 'location/batches', token: service, headers: { 'sec-gpc': '1' }, body: { batchId: newId(), fixes: [signalled] } });
+    await test.request({
+      method: 'POST',
+      path: 'location/batches',
+      token: service,
+      headers: { 'sec-gpc': '1' },
+      body: { batchId: newId(), fixes: [signalled] },
+    });
     await send(test, service, [plain]);
-    const purposesOf = (rows: readonly any[], { fixId }: any) => rows.find(({ fix_id: id }) => id === fixId).lineage.map(({ purpose }: { purpose: string }) => purpose);
+    const purposesOf = (rows: readonly any[], { fixId }: any) =>
+      rows.find(({ fix_id: id }) => id === fixId).lineage.map(({ purpose }: { purpose: string }) => purpose);
     const rows = await rowsOf();
-    expect([purposesOf(rows, signalled), purposesOf(rows, plain)]).toEqual([['service.provision'], ['personalisation', 'service.provision']]);
+    expect([purposesOf(rows, signalled), purposesOf(rows, plain)]).toEqual([
+      ['service.provision'],
+      ['personalisation', 'service.provision'],
+    ]);
     await cover(false);
   });
 
   it('keeps no finer cell in plain than the clause allows, and until an event what is kept until an event', async () => {
     await send(test, service, [aFix(person.id, { source: 'wifi', service: 'signing' })]);
     const [row] = await rowsOf();
-    expect(row).toMatchObject({ category: 'location.wifi', precision: 'h3:4', coarse_cell: latLngToCell(30.248913, 120.205237, 4), retain_until: null });
+    expect(row).toMatchObject({
+      category: 'location.wifi',
+      precision: 'h3:4',
+      coarse_cell: latLngToCell(30.248913, 120.205237, 4),
+      retain_until: null,
+    });
     expect(await opened(row)).toEqual({ cell: latLngToCell(30.248913, 120.205237, 4) });
   });
 
@@ -104,7 +164,12 @@ describe('batches of fixes', () => {
     const before = aFix(person.id);
     await switchPositioning(person, false);
     const refusedBefore = await countOf('location.off');
-    const late = [before, aFix(person.id), aFix(person.id, { occurredAt: ago(60) }), aFix(person.id, { source: 'wifi' })];
+    const late = [
+      before,
+      aFix(person.id),
+      aFix(person.id, { occurredAt: ago(60) }),
+      aFix(person.id, { source: 'wifi' }),
+    ];
     const answer = await send(test, service, late);
     expect(answer.body.accepted).toBe(0);
     expect(codesOf(answer)).toEqual(['0 location.off', '1 location.off', '2 location.off', '3 location.off']);
@@ -119,7 +184,11 @@ describe('batches of fixes', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     await switchPositioning(person, true);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const answer = await send(test, person.token, [aFix(person.id, { occurredAt: whileOff }), aFix(person.id), aFix(person.id, { occurredAt: ago(60) })]);
+    const answer = await send(test, person.token, [
+      aFix(person.id, { occurredAt: whileOff }),
+      aFix(person.id),
+      aFix(person.id, { occurredAt: ago(60) }),
+    ]);
     expect(codesOf(answer)).toEqual(['0 location.off', '2 location.off']);
     expect(answer.body.accepted).toBe(1);
   });
@@ -157,25 +226,55 @@ describe('batches of fixes', () => {
       aFix(person.id, { service: 'signing' }),
       aFix(newId()),
       aFix(person.id, { occurredAt: '2026-11-31T00:00:00Z' }),
-      'no fix', null, 7, [],
+      'no fix',
+      null,
+      7,
+      [],
     ];
     const answer = await send(test, service, fixes);
     expect(answer.status).toBe(200);
     expect(answer.body.accepted).toBe(1);
     expect(codesOf(answer)).toEqual([
-      '1 event.inFuture', '2 event.tooOld', '3 fix.impossible', '4 fix.impossible', '5 fix.impossible', '6 fix.impossible', '7 fix.impossible', '8 fix.impossible', '9 event.malformed',
-      '10 event.malformed', '11 event.malformed', '12 event.unknownService', '13 clause.none', '14 subject.unknown', '15 event.malformed', '16 event.malformed', '17 event.malformed', '18 event.malformed',
+      '1 event.inFuture',
+      '2 event.tooOld',
+      '3 fix.impossible',
+      '4 fix.impossible',
+      '5 fix.impossible',
+      '6 fix.impossible',
+      '7 fix.impossible',
+      '8 fix.impossible',
+      '9 event.malformed',
+      '10 event.malformed',
+      '11 event.malformed',
+      '12 event.unknownService',
+      '13 clause.none',
+      '14 subject.unknown',
+      '15 event.malformed',
+      '16 event.malformed',
+      '17 event.malformed',
+      '18 event.malformed',
       '19 event.malformed',
     ]);
-    const faults = answer.body.refused.filter(({ pointer }: { pointer?: string }) => pointer !== undefined).map(({ index, pointer }: { index: number; pointer: string }) => `${index} ${pointer}`);
+    const faults = answer.body.refused
+      .filter(({ pointer }: { pointer?: string }) => pointer !== undefined)
+      .map(({ index, pointer }: { index: number; pointer: string }) => `${index} ${pointer}`);
     expect(faults).toEqual(['9 /latitude', '10 /source', '11 /altitude', '15 /occurredAt', '16 ', '17 ', '18 ', '19 ']);
     expect(await rowsOf()).toHaveLength(1);
   });
 
   it('refuses a number beyond all measure as a place that cannot be', async () => {
     await allowExactly(person);
-    const text = JSON.stringify({ batchId: newId(), fixes: [aFix(person.id, { latitude: 1234567 })] }).replace('1234567', '1e999');
-    const answer = await test.request({ method: 'POST', path: 'location/batches', token: service, body: text, headers: { 'content-type': 'application/json' } });
+    const text = JSON.stringify({ batchId: newId(), fixes: [aFix(person.id, { latitude: 1234567 })] }).replace(
+      '1234567',
+      '1e999',
+    );
+    const answer = await test.request({
+      method: 'POST',
+      path: 'location/batches',
+      token: service,
+      body: text,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(codesOf(answer)).toEqual(['0 fix.impossible']);
   });
 
@@ -185,7 +284,8 @@ describe('batches of fixes', () => {
     await allowExactly(other);
     await moveThePastBack(test);
     const hangzhou = (minutes: number) => aFix(person.id, { occurredAt: ago(minutes) });
-    const sanya = (minutes: number, subjectId = person.id) => aFix(subjectId, { occurredAt: ago(minutes), latitude: 18.25, longitude: 109.5 });
+    const sanya = (minutes: number, subjectId = person.id) =>
+      aFix(subjectId, { occurredAt: ago(minutes), latitude: 18.25, longitude: 109.5 });
     const answer = await send(test, service, [hangzhou(-4), sanya(-2), hangzhou(0), sanya(-3, other.id)]);
     expect(codesOf(answer)).toEqual(['1 fix.impossible']);
     expect(answer.body.accepted).toBe(3);
@@ -196,7 +296,9 @@ describe('batches of fixes', () => {
     const other = await aTraveller(test, revisionId);
     const { body } = await send(test, person.token, [aFix(person.id), aFix(other.id)]);
     expect(body).toMatchObject({ accepted: 1, refused: [{ index: 1, code: 'event.notYourSubject' }] });
-    const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })).body;
+    const device = (
+      await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [revisionId] } })
+    ).body;
     await test.request({ method: 'PUT', path: 'me/positioning', token: device.token, body: { on: true } });
     const own = await send(test, device.token, [aFix(device.subjectId, { source: 'wifi' }), aFix(person.id)]);
     expect(own.body).toMatchObject({ accepted: 1, refused: [{ index: 1, code: 'event.notYourSubject' }] });
@@ -211,7 +313,10 @@ describe('batches of fixes', () => {
     const first = await send(test, service, fixes, batchId);
     await switchPositioning(person, false);
     expect((await send(test, service, fixes, batchId)).body).toEqual({ ...first.body, duplicate: true });
-    expect((await send(test, service, [aFix(person.id)], batchId)).body).toMatchObject({ status: 409, code: 'batch.reused' });
+    expect((await send(test, service, [aFix(person.id)], batchId)).body).toMatchObject({
+      status: 409,
+      code: 'batch.reused',
+    });
     await switchPositioning(person, true);
     const other = await aTraveller(test, revisionId);
     await allowExactly(other);
@@ -224,16 +329,35 @@ describe('batches of fixes', () => {
 
   it('takes a thousand fixes and no more, and refuses an envelope that is none and a sender without the scope', async () => {
     await allowExactly(person);
-    expect((await send(test, service, Array.from({ length: 1000 }, () => aFix(person.id)))).body.accepted).toBe(1000);
+    expect(
+      (
+        await send(
+          test,
+          service,
+          Array.from({ length: 1000 }, () => aFix(person.id)),
+        )
+      ).body.accepted,
+    ).toBe(1000);
     for (const fixes of [Array.from({ length: 1001 }, () => aFix(person.id)), [], {}]) {
       expect((await send(test, service, fixes as unknown[])).body.code).toBe('request.invalid');
     }
-    expect((await test.request({ method: 'POST', path: 'location/batches', body: { batchId: newId(), fixes: [aFix(person.id)] } })).status).toBe(401);
+    expect(
+      (
+        await test.request({
+          method: 'POST',
+          path: 'location/batches',
+          body: { batchId: newId(), fixes: [aFix(person.id)] },
+        })
+      ).status,
+    ).toBe(401);
   });
 
   async function countOf(code: string): Promise<number> {
     await test.get(FixCounts).flush();
-    const [row] = await db.query<{ fixes: number }>('SELECT coalesce(sum(items), 0)::int AS fixes FROM location.ingest_counts WHERE code = $1', [code]);
+    const [row] = await db.query<{ fixes: number }>(
+      'SELECT coalesce(sum(items), 0)::int AS fixes FROM location.ingest_counts WHERE code = $1',
+      [code],
+    );
     return row?.fixes ?? 0;
   }
 });

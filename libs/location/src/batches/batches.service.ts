@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import {
+  ownerOf,
+  requestContext,
+  type ClientPrincipal,
+  type IngestAnswer,
+  type Refusal,
+  type SubjectPrincipal,
+} from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { impossibleJumps } from '../places/plausible.rules.js';
 import type { CheckedFix } from './fix.js';
@@ -31,7 +38,10 @@ export class Batches {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const [check, content] = await this.door.prepareBatch(arrivedAt, Promise.all([this.checks.current({ sender, now, hasGpcSignal }), this.contentOf(fixes)]));
+    const [check, content] = await this.door.prepareBatch(
+      arrivedAt,
+      Promise.all([this.checks.current({ sender, now, hasGpcSignal }), this.contentOf(fixes)]),
+    );
     const possible: CheckedFix[] = [];
     const refused: Refusal[] = [];
     fixes.forEach((fix, index) => {
@@ -41,8 +51,18 @@ export class Batches {
     });
     const jumps = jumpsAmong(possible);
     for (const { index } of jumps) refused.push({ index, code: 'fix.impossible' });
-    const items = withinBounds(possible.filter((fix) => !jumps.has(fix)), refused);
-    const taken = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items, refused, arrivedAt });
+    const items = withinBounds(
+      possible.filter((fix) => !jumps.has(fix)),
+      refused,
+    );
+    const taken = await this.door.take({
+      owner: ownerOf(from),
+      batchId: batchId.toLowerCase(),
+      content,
+      items,
+      refused,
+      arrivedAt,
+    });
     if (!taken.answer.duplicate) this.counts.add(fixes, taken, now);
     return taken.answer;
   }

@@ -17,7 +17,12 @@ export interface CheckRefusal extends Omit<Refusal, 'index'> {
 }
 
 type CheckRefusalCode =
-  | 'event.malformed' | 'event.notYourSubject' | 'event.tooOld' | 'event.inFuture' | 'event.unknownService' | 'fix.impossible';
+  | 'event.malformed'
+  | 'event.notYourSubject'
+  | 'event.tooOld'
+  | 'event.inFuture'
+  | 'event.unknownService'
+  | 'fix.impossible';
 
 /** What a fix is checked against, the clock in epoch milliseconds. */
 interface Circumstances {
@@ -36,14 +41,20 @@ export class FixChecks {
   constructor(private readonly gate: Gate) {}
 
   /** A check under the register of services as it stands now. */
-  async current(about: Omit<Circumstances, 'services'>): Promise<(fix: unknown, index: number) => CheckedFix | CheckRefusal> {
+  async current(
+    about: Omit<Circumstances, 'services'>,
+  ): Promise<(fix: unknown, index: number) => CheckedFix | CheckRefusal> {
     const { rulebook } = await this.gate.inForce();
     const circumstances = { ...about, services: rulebook.registered.services };
     return (fix, index) => check(fix, index, circumstances);
   }
 }
 
-function check(fix: unknown, index: number, { sender, now, hasGpcSignal, services }: Circumstances): CheckedFix | CheckRefusal {
+function check(
+  fix: unknown,
+  index: number,
+  { sender, now, hasGpcSignal, services }: Circumstances,
+): CheckedFix | CheckRefusal {
   if (!hasShape(fix)) return { code: 'event.malformed', ...faultOf(hasShape) };
   const at = Date.parse(fix.occurredAt);
   const subjectId = fix.subjectId.toLowerCase();
@@ -52,5 +63,13 @@ function check(fix: unknown, index: number, { sender, now, hasGpcSignal, service
   if (outOfTime !== null) return { code: outOfTime };
   if (!isPossible(fix)) return { code: 'fix.impossible' };
   if (!services.has(fix.service)) return { code: 'event.unknownService' };
-  return { ...fix, index, at, subjectId, fixId: fix.fixId.toLowerCase(), category: categoryOf(fix.source), hasGpcSignal };
+  return {
+    ...fix,
+    index,
+    at,
+    subjectId,
+    fixId: fix.fixId.toLowerCase(),
+    category: categoryOf(fix.source),
+    hasGpcSignal,
+  };
 }

@@ -1,14 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { Database, IngestDoor, monthOf, type IngestBatch, type IngestRow, type Refusal, type Taken, type Verdict } from '@abide/platform';
+import {
+  Database,
+  IngestDoor,
+  monthOf,
+  type IngestBatch,
+  type IngestRow,
+  type Refusal,
+  type Taken,
+  type Verdict,
+} from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
 import { coarseCellOf, seenAs, wordFor } from '../places/place.rules.js';
 import type { CheckedFix } from './fix.js';
 
 const columns = [
-  ['subject_id', 'uuid'], ['fix_id', 'uuid'], ['due_month', 'date'], ['category', 'text'], ['service', 'text'], ['occurred_at', 'timestamptz'], ['received_at', 'timestamptz'],
-  ['retain_until', 'timestamptz'], ['is_sensitive', 'boolean'], ['coarse_cell', 'text'], ['precision', 'text'], ['place', 'bytea'], ['lineage', 'jsonb'],
+  ['subject_id', 'uuid'],
+  ['fix_id', 'uuid'],
+  ['due_month', 'date'],
+  ['category', 'text'],
+  ['service', 'text'],
+  ['occurred_at', 'timestamptz'],
+  ['received_at', 'timestamptz'],
+  ['retain_until', 'timestamptz'],
+  ['is_sensitive', 'boolean'],
+  ['coarse_cell', 'text'],
+  ['precision', 'text'],
+  ['place', 'bytea'],
+  ['lineage', 'jsonb'],
 ] as const;
 
 interface Judging {
@@ -28,7 +48,13 @@ export class FixesDoor {
     private readonly collection: Collection,
     private readonly vault: Vault,
   ) {
-    this.door = new IngestDoor(db, { schema: 'location', table: 'fixes', columns, now: () => this.clock.now(), judge: (batches) => this.judge(batches) });
+    this.door = new IngestDoor(db, {
+      schema: 'location',
+      table: 'fixes',
+      columns,
+      now: () => this.clock.now(),
+      judge: (batches) => this.judge(batches),
+    });
   }
 
   /** @throws DomainError `service.busy` */
@@ -78,14 +104,41 @@ function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: Judging): Inges
   if (!sealer.has(fix.subjectId)) return 'subject.suppressed';
   const dueAt = answer.term.dueAt(fix.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
-  return { index: fix.index, month: monthOf(dueAt), dueAt, months: answer.term.monthsLately(receivedAt), values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }) };
+  return {
+    index: fix.index,
+    month: monthOf(dueAt),
+    dueAt,
+    months: answer.term.monthsLately(receivedAt),
+    values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }),
+  };
 }
 
-function valuesOf(fix: CheckedFix, { precision, lineage }: MayCollect, kept: { dueAt: number | null; sealer: Sealer; receivedAt: number }): IngestRow['values'] {
+function valuesOf(
+  fix: CheckedFix,
+  { precision, lineage }: MayCollect,
+  kept: { dueAt: number | null; sealer: Sealer; receivedAt: number },
+): IngestRow['values'] {
   const { subjectId, fixId, category, service, at, latitude, longitude, accuracyMetres } = fix;
   const place = seenAs({ latitude, longitude, accuracyMetres }, precision);
-  const sealed = kept.sealer.seal({ subjectId, table: 'location.fixes', column: 'place', rowId: fixId }, JSON.stringify(place));
-  return [subjectId, fixId, monthOf(kept.dueAt), category, service, at, kept.receivedAt, kept.dueAt, true, coarseCellOf(place), wordFor(precision), sealed, JSON.stringify(lineage)];
+  const sealed = kept.sealer.seal(
+    { subjectId, table: 'location.fixes', column: 'place', rowId: fixId },
+    JSON.stringify(place),
+  );
+  return [
+    subjectId,
+    fixId,
+    monthOf(kept.dueAt),
+    category,
+    service,
+    at,
+    kept.receivedAt,
+    kept.dueAt,
+    true,
+    coarseCellOf(place),
+    wordFor(precision),
+    sealed,
+    JSON.stringify(lineage),
+  ];
 }
 
 function keyOf({ subjectId, category, service, purposes, at, hasGpcSignal }: CheckedFix): string {

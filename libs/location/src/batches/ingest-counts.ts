@@ -7,6 +7,10 @@ import { categoryOf, sources, type SubmittedFix } from './fix.js';
 @Injectable()
 export class FixCounts extends IngestCounts<SubmittedFix> {
   constructor(db: Database, clock: Clock) {
-    super(db, clock, { schema: 'location', metric: 'abide_location_fixes_total', categoryOf: (fix) => (fix && sources.includes(fix.source) ? categoryOf(fix.source) : '') });
+    super(db, clock, {
+      schema: 'location',
+      metric: 'abide_location_fixes_total',
+      categoryOf: (fix) => (fix && sources.includes(fix.source) ? categoryOf(fix.source) : ''),
+    });
   }
 }

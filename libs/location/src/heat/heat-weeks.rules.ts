@@ -18,9 +18,13 @@ export function weekOf(at: number, utcOffsetHours: number): number {
  */
 export function heatOfWeeks(weeks: readonly Heat[], mostCells: number): Heat {
   const fullest = new Map<string, number>();
-  for (const { cells } of weeks) for (const { cell, subjects } of cells) fullest.set(cell, Math.max(subjects, fullest.get(cell) ?? 0));
+  for (const { cells } of weeks)
+    for (const { cell, subjects } of cells) fullest.set(cell, Math.max(subjects, fullest.get(cell) ?? 0));
   const cells = [...fullest].map(([cell, subjects]): HeatCell => ({ cell, subjects }));
-  return { cells: cells.toSorted(byWeight).slice(0, mostCells), isSuppressed: weeks.some(({ isSuppressed }) => isSuppressed) };
+  return {
+    cells: cells.toSorted(byWeight).slice(0, mostCells),
+    isSuppressed: weeks.some(({ isSuppressed }) => isSuppressed),
+  };
 }
 
 function byWeight(one: HeatCell, other: HeatCell): number {

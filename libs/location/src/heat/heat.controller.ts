@@ -20,7 +20,8 @@ export class HeatController {
   @ForOperator('overview.read')
   @ApiOperation({
     summary: 'A coarse map of where subjects were: how many in each cell, and nothing of cells with too few',
-    description: 'Of positions that are kept for the purpose and may be used for it at this moment, week by week. Counts are exact and cells under the smallest group are left out whole, also from what a coarser map of the same weeks adds up; of several weeks each cell shows its fullest. A look counts as no decision of the gate.',
+    description:
+      'Of positions that are kept for the purpose and may be used for it at this moment, week by week. Counts are exact and cells under the smallest group are left out whole, also from what a coarser map of the same weeks adds up; of several weeks each cell shows its fullest. A look counts as no decision of the gate.',
     operationId: 'drawHeat',
   })
   @ApiOkResponse({ type: HeatResponse })

@@ -39,7 +39,9 @@ export function heatOf(sightings: readonly Sighting[], { resolution, minimumGrou
   for (let level = coarseResolution; level >= resolution; level -= 1) {
     const present = groupsOf(sightings, level);
     const finer = joined(shown, level);
-    const counted = [...present].map(([cell, own]) => [cell, countedOf(own, { finer: finer.get(cell) ?? new Set(), minimumGroup })] as const);
+    const counted = [...present].map(
+      ([cell, own]) => [cell, countedOf(own, { finer: finer.get(cell) ?? new Set(), minimumGroup })] as const,
+    );
     shown = new Map(counted.filter(([, own]) => own.size >= minimumGroup));
     isSuppressed = [...present].some(([cell, own]) => (shown.get(cell)?.size ?? 0) < own.size);
   }
@@ -66,7 +68,10 @@ function joined(groups: Groups, level: number): Groups {
   return parents;
 }
 
-function countedOf(own: ReadonlySet<string>, { finer, minimumGroup }: { finer: ReadonlySet<string>; minimumGroup: number }): ReadonlySet<string> {
+function countedOf(
+  own: ReadonlySet<string>,
+  { finer, minimumGroup }: { finer: ReadonlySet<string>; minimumGroup: number },
+): ReadonlySet<string> {
   const others = [...own].filter((subject) => !finer.has(subject));
   return others.length >= minimumGroup ? own : finer;
 }

@@ -46,8 +46,13 @@ export class HeatMaps {
     const minimumGroup = Math.max(smallestGroup, rulebook.profile.rules.anonymityGroup.value);
     const seen = await this.sightings(asked);
     const usable = await this.usableFor(asked, seen);
-    const byWeek = Map.groupBy(seen.filter((one) => usable.has(nameOf(one))), ({ week }) => week);
-    const weeks = [...byWeek.values()].map((own) => heatOf(own, { resolution: asked.resolution, minimumGroup, mostCells: Infinity }));
+    const byWeek = Map.groupBy(
+      seen.filter((one) => usable.has(nameOf(one))),
+      ({ week }) => week,
+    );
+    const weeks = [...byWeek.values()].map((own) =>
+      heatOf(own, { resolution: asked.resolution, minimumGroup, mostCells: Infinity }),
+    );
     return { ...heatOfWeeks(weeks, mostCells), minimumGroup };
   }
 
@@ -58,7 +63,10 @@ export class HeatMaps {
        WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb AND ${standingLineage('fix')} @> $4::jsonb LIMIT ${mostSightings + 1}`,
       [from, to, this.clock.now(), JSON.stringify([{ purpose }])],
     );
-    if (seen.length > mostSightings) throw refusal('location.too_much', { detail: 'There are too many positions in this period. Choose a shorter one.' });
+    if (seen.length > mostSightings)
+      throw refusal('location.too_much', {
+        detail: 'There are too many positions in this period. Choose a shorter one.',
+      });
     return seen;
   }
 
@@ -68,10 +76,20 @@ export class HeatMaps {
     const usable = new Set<string>();
     for (let start = 0; start < distinct.length; start += questionsAtOnce) {
       const some = distinct.slice(start, start + questionsAtOnce);
-      const decisions = await this.gate.weighMany(some.map(([, { subjectId, category, service }]): GateQuestion => ({ subjectId, action: 'use', form: 'aggregated', purpose, categories: [category], service })));
+      const decisions = await this.gate.weighMany(
+        some.map(([, { subjectId, category, service }]): GateQuestion => ({
+          subjectId,
+          action: 'use',
+          form: 'aggregated',
+          purpose,
+          categories: [category],
+          service,
+        })),
+      );
       some.forEach(([name], index) => {
         const result = decisions[index]?.results[0];
-        if (result?.allowed && (resolutionOf(result.precision ?? 'truncated') ?? Infinity) >= resolution) usable.add(name);
+        if (result?.allowed && (resolutionOf(result.precision ?? 'truncated') ?? Infinity) >= resolution)
+          usable.add(name);
       });
     }
     return usable;

@@ -2,20 +2,37 @@ import fc from 'fast-check';
 import { impossibleJumps, isPossible, type Taken } from './plausible.rules.js';
 
 const minute = 60_000;
-const at = (latitude: number, longitude: number, minutes: number, accuracyMetres = 10): Taken => ({ latitude, longitude, accuracyMetres, at: minutes * minute });
+const at = (latitude: number, longitude: number, minutes: number, accuracyMetres = 10): Taken => ({
+  latitude,
+  longitude,
+  accuracyMetres,
+  at: minutes * minute,
+});
 
 describe('what a device can have measured', () => {
   it.each([
-    ['beyond the pole', { latitude: 90.1 }], ['beyond the date line', { longitude: 180.1 }], ['no number', { latitude: NaN }], ['endless', { longitude: Infinity }],
-    ['without accuracy', { accuracyMetres: 0 }], ['with an accuracy below nothing', { accuracyMetres: -1 }], ['anywhere within 100 km', { accuracyMetres: 100_001 }], ['nowhere', { latitude: 0, longitude: 0 }],
+    ['beyond the pole', { latitude: 90.1 }],
+    ['beyond the date line', { longitude: 180.1 }],
+    ['no number', { latitude: NaN }],
+    ['endless', { longitude: Infinity }],
+    ['without accuracy', { accuracyMetres: 0 }],
+    ['with an accuracy below nothing', { accuracyMetres: -1 }],
+    ['anywhere within 100 km', { accuracyMetres: 100_001 }],
+    ['nowhere', { latitude: 0, longitude: 0 }],
   ])('is not a place %s', (_what, changes) => {
     expect(isPossible({ latitude: 30, longitude: 120, accuracyMetres: 10, ...changes })).toBe(false);
   });
 
   it('is any other place on earth', () => {
-    fc.assert(fc.property(fc.double({ min: 0.001, max: 90, noNaN: true }), fc.double({ min: -180, max: 180, noNaN: true }), (latitude, longitude) => {
-      expect(isPossible({ latitude, longitude, accuracyMetres: 100_000 })).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.001, max: 90, noNaN: true }),
+        fc.double({ min: -180, max: 180, noNaN: true }),
+        (latitude, longitude) => {
+          expect(isPossible({ latitude, longitude, accuracyMetres: 100_000 })).toBe(true);
+        },
+      ),
+    );
   });
 });
 
@@ -36,8 +53,10 @@ describe('where somebody can be next', () => {
   });
 
   it('never bars somebody who stays, whatever the times', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 30 }), (minutes) => {
-      expect(impossibleJumps(minutes.map((one) => at(30, 120, one))).size).toBe(0);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 30 }), (minutes) => {
+        expect(impossibleJumps(minutes.map((one) => at(30, 120, one))).size).toBe(0);
+      }),
+    );
   });
 });

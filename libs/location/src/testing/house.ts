@@ -13,22 +13,52 @@ export const locationHouse = {
 
 /** Everything up to location, on a database of its own. */
 export function createLocationApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(locationHouse.modules, locationHouse.persistence, { ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service', ...env });
+  return createTestApp(locationHouse.modules, locationHouse.persistence, {
+    ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
+    ...env,
+  });
 }
 
 const collectClause = aClause({
   id: 'collect.places',
   terms: [
-    { type: 'collection', categories: ['location.gps'], purposes: ['service.provision'], basis: 'separateConsent', services: ['ticketing'] },
-    { type: 'collection', categories: ['location.gps'], purposes: ['personalisation'], basis: 'separateConsent', services: ['ticketing'], precision: { h3: 7 } },
-    { type: 'collection', categories: ['location.wifi'], purposes: ['security.fraud'], basis: 'legalObligation', precision: { h3: 4 } },
+    {
+      type: 'collection',
+      categories: ['location.gps'],
+      purposes: ['service.provision'],
+      basis: 'separateConsent',
+      services: ['ticketing'],
+    },
+    {
+      type: 'collection',
+      categories: ['location.gps'],
+      purposes: ['personalisation'],
+      basis: 'separateConsent',
+      services: ['ticketing'],
+      precision: { h3: 7 },
+    },
+    {
+      type: 'collection',
+      categories: ['location.wifi'],
+      purposes: ['security.fraud'],
+      basis: 'legalObligation',
+      precision: { h3: 4 },
+    },
   ],
 });
 
 const useClause = aClause({
   id: 'use.places',
   terms: [
-    { type: 'crossServiceUse', categories: ['location.gps'], purposes: ['service.provision'], from: ['ticketing'], to: ['signing'], form: 'personalised', basis: 'separateConsent' },
+    {
+      type: 'crossServiceUse',
+      categories: ['location.gps'],
+      purposes: ['service.provision'],
+      from: ['ticketing'],
+      to: ['signing'],
+      form: 'personalised',
+      basis: 'separateConsent',
+    },
   ],
 });
 
@@ -46,7 +76,8 @@ export const locationPolicy = aPolicy({ clauses: [collectClause, useClause, keep
 /** So that a fix can come from a service that is none. */
 export async function registerServices(test: TestApp): Promise<void> {
   const administrator = await aSignedInOperator(test, 'administrator');
-  for (const code of ['ticketing', 'signing']) await administrator.post('operator/services', { code, name: { 'zh-CN': code, en: code } });
+  for (const code of ['ticketing', 'signing'])
+    await administrator.post('operator/services', { code, name: { 'zh-CN': code, en: code } });
 }
 
 /** A person whose positioning is on. */
@@ -69,8 +100,15 @@ export function allowExactly(person: Chooser): Promise<TestAnswer> {
 /** A fix that passes every check, unless changed. */
 export function aFix(subjectId: string, changes: Record<string, unknown> = {}): Record<string, any> {
   return {
-    fixId: newId(), subjectId, occurredAt: new Date().toISOString(), latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12,
-    source: 'gps', service: 'ticketing', ...changes,
+    fixId: newId(),
+    subjectId,
+    occurredAt: new Date().toISOString(),
+    latitude: 30.248913,
+    longitude: 120.205237,
+    accuracyMetres: 12,
+    source: 'gps',
+    service: 'ticketing',
+    ...changes,
   };
 }
 
@@ -82,7 +120,9 @@ export function send(test: TestApp, token: string, fixes: readonly unknown[], ba
 /** Until another connection waits for a lock on a table. */
 export async function untilSomeoneWaitsFor(client: Client, table: string): Promise<void> {
   for (let look = 0; look < 200; look += 1) {
-    const { rows } = await client.query('SELECT 1 FROM pg_locks WHERE relation = $1::regclass AND NOT granted', [table]);
+    const { rows } = await client.query('SELECT 1 FROM pg_locks WHERE relation = $1::regclass AND NOT granted', [
+      table,
+    ]);
     if (rows.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -50,13 +50,21 @@ export class OpenedFixes {
 
   /** Where it was, as it is stored. */
   async placeOf({ subject_id: subjectId, fix_id: rowId, place }: StoredFix): Promise<Place> {
-    return JSON.parse(await this.vault.open({ subjectId, table: 'location.fixes', column: 'place', rowId }, place)) as Place;
+    return JSON.parse(
+      await this.vault.open({ subjectId, table: 'location.fixes', column: 'place', rowId }, place),
+    ) as Place;
   }
 
   private async openOne(row: StoredFix, precision: CategoryPrecision): Promise<OpenedFix> {
     return {
-      fixId: row.fix_id, category: row.category, service: row.service, occurredAt: row.occurred_at, receivedAt: row.received_at, retainUntil: row.retain_until,
-      lineage: row.lineage, place: seenAs(await this.placeOf(row), precision),
+      fixId: row.fix_id,
+      category: row.category,
+      service: row.service,
+      occurredAt: row.occurred_at,
+      receivedAt: row.received_at,
+      retainUntil: row.retain_until,
+      lineage: row.lineage,
+      place: seenAs(await this.placeOf(row), precision),
     };
   }
 }

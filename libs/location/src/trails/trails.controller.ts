@@ -1,7 +1,16 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CreatesNothing, ForClient, requestContext } from '@abide/platform';
-import { LastPositionRequest, LastPositionResponse, toPosition, toUseQuestion, toTrailQuestion, toTrailResponse, TrailRequest, TrailResponse } from './trail.dto.js';
+import {
+  LastPositionRequest,
+  LastPositionResponse,
+  toPosition,
+  toUseQuestion,
+  toTrailQuestion,
+  toTrailResponse,
+  TrailRequest,
+  TrailResponse,
+} from './trail.dto.js';
 import { Trails } from './trails.service.js';
 
 /** Reading positions back, for the platform's services. */
@@ -16,7 +25,8 @@ export class TrailsController {
   @ForClient('location:read')
   @ApiOperation({
     summary: 'Where a subject was, for a stated purpose, as exactly as the gate allows now',
-    description: 'Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.',
+    description:
+      'Each category is decided about as a use for the purpose; what may not be used is answered with its code and not shown. Send `Sec-GPC: 1` on where the request that led here carried it.',
     operationId: 'queryTrail',
   })
   @ApiOkResponse({ type: TrailResponse })
@@ -29,7 +39,10 @@ export class TrailsController {
   @HttpCode(200)
   @CreatesNothing()
   @ForClient('location:read')
-  @ApiOperation({ summary: 'Where a subject was last, for a stated purpose, as exactly as the gate allows now', operationId: 'locateLast' })
+  @ApiOperation({
+    summary: 'Where a subject was last, for a stated purpose, as exactly as the gate allows now',
+    operationId: 'locateLast',
+  })
   @ApiOkResponse({ type: LastPositionResponse })
   @ApiProblems(400, 'request.invalid', 'question.unknownPurpose', 'question.unknownService')
   async last(@Body() body: LastPositionRequest): Promise<LastPositionResponse> {

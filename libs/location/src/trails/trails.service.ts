@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type CategoryPrecision, type RefusedUse, type StoredKind, type UseQuestion } from '@abide/consent';
+import {
+  isUsable,
+  kindsFrom,
+  kindValues,
+  StoredUses,
+  type AllowedUse,
+  type CategoryPrecision,
+  type RefusedUse,
+  type StoredKind,
+  type UseQuestion,
+} from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, readCursor, toPage } from '@abide/platform';
 import { fixCategories } from '../fix.entity.js';
@@ -36,12 +46,19 @@ export class Trails {
   async follow(asked: TrailQuestion): Promise<Trail> {
     const { allowed, refused, precisionOf } = await this.uses.decide(asked, await this.kindsOf(asked));
     const rows = await this.rowsOf(asked, allowed);
-    const { items, nextCursor } = toPage(rows, asked.limit, (row) => ({ at: row.occurred_at, id: row.fix_id }), (row) => row);
+    const { items, nextCursor } = toPage(
+      rows,
+      asked.limit,
+      (row) => ({ at: row.occurred_at, id: row.fix_id }),
+      (row) => row,
+    );
     return { items: await this.opened.open(items, (row) => precisionOf(row) ?? least), refused, nextCursor };
   }
 
   /** The newest position that may be used; null where there is none. */
-  async last(asked: UseQuestion): Promise<{ readonly position: OpenedFix | null; readonly refused: readonly RefusedUse[] }> {
+  async last(
+    asked: UseQuestion,
+  ): Promise<{ readonly position: OpenedFix | null; readonly refused: readonly RefusedUse[] }> {
     const { items, refused } = await this.follow({ ...asked, ...ever, limit: 1 });
     return { position: items[0] ?? null, refused };
   }
@@ -57,14 +74,27 @@ export class Trails {
     return [...found, ...absent.map((category) => ({ category, service: service ?? null }))];
   }
 
-  private async rowsOf({ subjectId, purpose, from, to, limit, cursor }: TrailQuestion, allowed: readonly AllowedUse[]): Promise<StoredFix[]> {
+  private async rowsOf(
+    { subjectId, purpose, from, to, limit, cursor }: TrailQuestion,
+    allowed: readonly AllowedUse[],
+  ): Promise<StoredFix[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredFix>(
       `SELECT fix.* FROM location.fixes fix JOIN ${kindsFrom(9)} ON ${isUsable('fix', 8)}
        WHERE subject_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND (retain_until IS NULL OR retain_until > $4)
          AND ($5::timestamptz IS NULL OR (occurred_at, fix_id) < ($5, $6::uuid))
        ORDER BY occurred_at DESC, fix_id DESC LIMIT $7`,
-      [subjectId, from, to, this.clock.now(), after?.at ?? null, after?.id ?? null, limit + 1, purpose, ...kindValues(allowed)],
+      [
+        subjectId,
+        from,
+        to,
+        this.clock.now(),
+        after?.at ?? null,
+        after?.id ?? null,
+        limit + 1,
+        purpose,
+        ...kindValues(allowed),
+      ],
     );
   }
 }

@@ -22,13 +22,20 @@ class TestRelay {
     disabledCommands: ['STARTTLS'],
     onRcptTo: ({ address }, _session, done) => {
       const refusal = this.refuse(address);
-      done(refusal === null ? null : Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }));
+      done(
+        refusal === null
+          ? null
+          : Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }),
+      );
     },
     onData: (stream, { envelope }, done) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        this.received.push({ to: envelope.rcptTo.map(({ address }) => address).join(), content: decoded(Buffer.concat(parts).toString('utf8')) });
+        this.received.push({
+          to: envelope.rcptTo.map(({ address }) => address).join(),
+          content: decoded(Buffer.concat(parts).toString('utf8')),
+        });
         done();
       });
     },
@@ -55,7 +62,9 @@ function decoded(mail: string): string {
   const body = rest.join('\r\n\r\n');
   if (/transfer-encoding: base64/i.test(head)) return `${head}\n\n${Buffer.from(body, 'base64').toString('utf8')}`;
   if (!/transfer-encoding: quoted-printable/i.test(head)) return mail;
-  const bytes = body.replace(/=\r\n/g, '').replace(/=([\dA-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([\dA-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return `${head}\n\n${Buffer.from(bytes, 'latin1').toString('utf8')}`;
 }
 
@@ -67,7 +76,10 @@ describe('a campaign by mail to people who registered', () => {
 
   beforeAll(async () => {
     const persistence = joinPersistence(identityHouse.persistence, notificationsPersistence);
-    test = await createTestApp([...identityHouse.modules, NotificationsModule], persistence, { ABIDE_ROLE: 'web', SMTP_URL: await relay.listen() });
+    test = await createTestApp([...identityHouse.modules, NotificationsModule], persistence, {
+      ABIDE_ROLE: 'web',
+      SMTP_URL: await relay.listen(),
+    });
   });
   afterAll(async () => {
     await test.close();
@@ -75,15 +87,35 @@ describe('a campaign by mail to people who registered', () => {
   });
 
   async function register(email: string, locale: string): Promise<string> {
-    const body = { kind: 'person', identifier: { type: 'email', value: email }, password, birthDate: '1990-01-31', profile: { name: 'Lin Xiaohe' }, acceptedRevisionIds: [] };
-    const started = await test.request({ method: 'POST', path: 'subjects', body, headers: { 'accept-language': locale } });
+    const body = {
+      kind: 'person',
+      identifier: { type: 'email', value: email },
+      password,
+      birthDate: '1990-01-31',
+      profile: { name: 'Lin Xiaohe' },
+      acceptedRevisionIds: [],
+    };
+    const started = await test.request({
+      method: 'POST',
+      path: 'subjects',
+      body,
+      headers: { 'accept-language': locale },
+    });
     const code = /\b\d{6}\b/.exec(relay.take(email)?.content.split('\n\n').at(-1) ?? '')?.[0];
-    const confirmed = await test.request({ method: 'POST', path: `verifications/${started.body.verification.id}/confirm`, body: { code } });
+    const confirmed = await test.request({
+      method: 'POST',
+      path: `verifications/${started.body.verification.id}/confirm`,
+      body: { code },
+    });
     return confirmed.body.subjectId;
   }
 
   async function signIn(email: string): Promise<string> {
-    const answer = await test.request({ method: 'POST', path: 'sessions', body: { identifier: { type: 'email', value: email }, password } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'sessions',
+      body: { identifier: { type: 'email', value: email }, password },
+    });
     return answer.body.accessToken;
   }
 
@@ -92,22 +124,42 @@ describe('a campaign by mail to people who registered', () => {
     const busy = await register('zhou.tinglan@people.example', 'en');
     await register('gone@people.example', 'en');
     const operator = await aSignedInOperator(test, 'auditor');
-    relay.refuse = (to) => (to.startsWith('zhou') ? '451 4.7.1 Come back later' : to.startsWith('gone') ? '550 5.1.1 User unknown' : null);
+    relay.refuse = (to) =>
+      to.startsWith('zhou') ? '451 4.7.1 Come back later' : to.startsWith('gone') ? '550 5.1.1 User unknown' : null;
 
     const id = await start(test);
     await runDue(test);
-    expect((await operator.get(`operator/campaigns/${id}`)).body).toMatchObject({ state: 'running', audience: 3, reachable: 2, unreachable: 1, attempted: { email: 1 }, queued: { email: 1 } });
+    expect((await operator.get(`operator/campaigns/${id}`)).body).toMatchObject({
+      state: 'running',
+      audience: 3,
+      reachable: 2,
+      unreachable: 1,
+      attempted: { email: 1 },
+      queued: { email: 1 },
+    });
 
     relay.refuse = () => null;
     await advance(test, 'PT2M');
-    expect((await operator.get(`operator/campaigns/${id}`)).body).toMatchObject({ state: 'live', coverage: 1, attempted: { email: 2 }, leadEndsAt: expect.any(String) });
+    expect((await operator.get(`operator/campaigns/${id}`)).body).toMatchObject({
+      state: 'live',
+      coverage: 1,
+      attempted: { email: 2 },
+      leadEndsAt: expect.any(String),
+    });
     expect(relay.take('lin.xiaohe@people.example')?.content).toContain('定位信息的保存期限由30天改为90天。');
     expect(relay.take('zhou.tinglan@people.example')?.content).toContain('Location is kept for 90 instead of 30 days.');
     expect(relay.received).toEqual([]);
 
     const again = await aSignedInOperator(test, 'supportAgent');
-    expect((await again.get(`operator/subjects/${busy}/notices`)).body.items).toMatchObject([{ campaignId: id, deliveries: [{ channel: 'email', state: 'attempted' }] }]);
-    const inbox = await test.request({ method: 'GET', path: 'me/notices', token: await signIn('zhou.tinglan@people.example'), headers: { 'accept-language': 'en' } });
+    expect((await again.get(`operator/subjects/${busy}/notices`)).body.items).toMatchObject([
+      { campaignId: id, deliveries: [{ channel: 'email', state: 'attempted' }] },
+    ]);
+    const inbox = await test.request({
+      method: 'GET',
+      path: 'me/notices',
+      token: await signIn('zhou.tinglan@people.example'),
+      headers: { 'accept-language': 'en' },
+    });
     expect(inbox.body.items).toMatchObject([{ title: 'Our privacy policy changes', banner: true, readAt: null }]);
   });
 

@@ -22,7 +22,10 @@ export class CampaignChanges {
   /** Runs `work` on the locked campaign, in the open transaction or a new one. @throws DomainError `campaign.not_found` */
   async change<T>(campaignId: string, work: (campaign: Campaign) => Promise<T> | T): Promise<T> {
     return this.db.transaction(async () => {
-      const campaign = await this.db.manager.findOne(Campaign, { where: { id: campaignId }, lock: { mode: 'for_no_key_update' } });
+      const campaign = await this.db.manager.findOne(Campaign, {
+        where: { id: campaignId },
+        lock: { mode: 'for_no_key_update' },
+      });
       if (!campaign) throw campaignNotFound();
       const result = await work(campaign);
       await this.store(campaign, this.clock.now());
@@ -40,7 +43,11 @@ export class CampaignChanges {
   private async tell(campaign: Campaign, milestone: Milestone, at: Date): Promise<void> {
     const { audience, reachable, unreachable, attempted } = campaign;
     const act = milestone === 'completed' ? 'campaign.completed' : 'campaign.first_pass_completed';
-    await this.audit.record({ act, object: { type: 'campaign', id: campaign.id }, details: { audience, reachable, unreachable, attempted } });
+    await this.audit.record({
+      act,
+      object: { type: 'campaign', id: campaign.id },
+      details: { audience, reachable, unreachable, attempted },
+    });
     if (milestone !== 'completed') return;
     await this.jobs.publish('notifications.campaign_completed', { campaignId: campaign.id, at: at.toISOString() });
   }

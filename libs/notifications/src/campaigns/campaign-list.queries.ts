@@ -25,7 +25,12 @@ export class CampaignList {
       [after?.at ?? null, after?.id ?? null, query.limit + 1],
     );
     const views = await this.views(ids.map(({ id }) => id));
-    return toPage(views, query.limit, ({ campaign }) => ({ at: campaign.createdAt, id: campaign.id }), (view) => view);
+    return toPage(
+      views,
+      query.limit,
+      ({ campaign }) => ({ at: campaign.createdAt, id: campaign.id }),
+      (view) => view,
+    );
   }
 
   /** @throws DomainError `campaign.not_found` */
@@ -36,7 +41,10 @@ export class CampaignList {
   }
 
   private async views(ids: readonly string[]): Promise<CampaignView[]> {
-    const campaigns = await this.db.manager.find(Campaign, { where: { id: In([...ids]) }, order: { createdAt: 'DESC', id: 'DESC' } });
+    const campaigns = await this.db.manager.find(Campaign, {
+      where: { id: In([...ids]) },
+      order: { createdAt: 'DESC', id: 'DESC' },
+    });
     const besides = await this.db.query<Beside>(
       `SELECT n.campaign_id AS "campaignId", n.title,
          (SELECT COALESCE(sum(reads), 0)::integer FROM notifications.notice_read_counts counts WHERE counts.notice_id = n.id) AS reads

@@ -1,7 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Localized } from '@abide/kernel';
 import { Id, Instant, LocalizedText, Nested, OneOf, SomeOf, Text, Whole, type Channel } from '@abide/platform';
-import { Campaign, campaignChannels, campaignStates, materialities, type CampaignChannel, type DeliveryState } from './campaign.entity.js';
+import {
+  Campaign,
+  campaignChannels,
+  campaignStates,
+  materialities,
+  type CampaignChannel,
+  type DeliveryState,
+} from './campaign.entity.js';
 
 const people = { min: 0, max: 2_147_483_647 };
 
@@ -17,22 +24,42 @@ export class CampaignResponse {
   @OneOf(campaignStates) readonly state: string = '';
   @SomeOf(campaignChannels) readonly channels: readonly CampaignChannel[] = [];
   @Whole({ ...people, description: 'Active when the campaign started' }) readonly audience: number = 0;
-  @Whole({ ...people, description: 'Who sees the in-app notice: the audience, as soon as it is live' }) readonly noticed: number = 0;
+  @Whole({ ...people, description: 'Who sees the in-app notice: the audience, as soon as it is live' })
+  readonly noticed: number = 0;
   @Whole({ ...people, description: 'Who opened the notice' }) readonly read: number = 0;
-  @Whole({ ...people, description: 'Who has a verified address for a promised channel' }) readonly reachable: number = 0;
+  @Whole({ ...people, description: 'Who has a verified address for a promised channel' }) readonly reachable: number =
+    0;
   @Whole({ ...people, description: 'Who has none' }) readonly unreachable: number = 0;
-  @Whole({ ...people, description: 'Who was handed a message on at least one promised channel' }) readonly attemptedSubjects: number = 0;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'Messages handed over, by channel', example: { inApp: 1200, email: 800 } })
+  @Whole({ ...people, description: 'Who was handed a message on at least one promised channel' })
+  readonly attemptedSubjects: number = 0;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Messages handed over, by channel',
+    example: { inApp: 1200, email: 800 },
+  })
   readonly attempted: Readonly<Partial<Record<CampaignChannel, number>>> = {};
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'Messages waiting, by channel', example: { email: 20 } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Messages waiting, by channel',
+    example: { email: 20 },
+  })
   readonly queued: Readonly<Partial<Record<Channel, number>>> = {};
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'Messages that no try could hand over, by channel', example: { email: 3 } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Messages that no try could hand over, by channel',
+    example: { email: 3 },
+  })
   readonly failed: Readonly<Partial<Record<Channel, number>>> = {};
-  @ApiProperty({ type: 'number', minimum: 0, maximum: 1, description: 'attemptedSubjects of reachable' }) readonly coverage: number = 0;
+  @ApiProperty({ type: 'number', minimum: 0, maximum: 1, description: 'attemptedSubjects of reachable' })
+  readonly coverage: number = 0;
   @Whole({ min: 0, max: 365 }) readonly leadDays: number = 0;
   @Instant({ nullable: true }) readonly liveAt: string | null = null;
   @Instant({ nullable: true }) readonly firstPassCompletedAt: string | null = null;
-  @Instant({ nullable: true, description: 'When the lead time is over; null until the first pass is complete' }) readonly leadEndsAt: string | null = null;
+  @Instant({ nullable: true, description: 'When the lead time is over; null until the first pass is complete' })
+  readonly leadEndsAt: string | null = null;
   @Instant({ description: 'When the revision is to take effect' }) readonly effectiveAt: string = '';
   @Instant({ nullable: true, description: 'When it did' }) readonly inEffectAt: string | null = null;
   @Instant() readonly createdAt: string = '';
@@ -46,9 +73,38 @@ export interface CampaignView {
 }
 
 export function toCampaignResponse({ campaign, title, reads }: CampaignView): CampaignResponse {
-  const { id, kind, revisionId, policySlug, revisionNumber, materiality, state, channels, audience, reachable, unreachable, coverage, leadDays } = campaign;
+  const {
+    id,
+    kind,
+    revisionId,
+    policySlug,
+    revisionNumber,
+    materiality,
+    state,
+    channels,
+    audience,
+    reachable,
+    unreachable,
+    coverage,
+    leadDays,
+  } = campaign;
   return {
-    ...{ id, kind, revisionId, policySlug, revisionNumber, materiality, title, state, channels, audience, reachable, unreachable, coverage, leadDays },
+    ...{
+      id,
+      kind,
+      revisionId,
+      policySlug,
+      revisionNumber,
+      materiality,
+      title,
+      state,
+      channels,
+      audience,
+      reachable,
+      unreachable,
+      coverage,
+      leadDays,
+    },
     noticed: audience,
     read: reads,
     attemptedSubjects: campaign.attempted,

@@ -70,7 +70,13 @@ export class Campaign {
   static start(terms: CampaignTerms, at: Date): Campaign {
     const campaign = new Campaign();
     const nothingYet = { audience: 0, reachable: 0, unreachable: 0, attempted: 0, queued: 0, channelCounts: {} };
-    const noTimesYet = { inEffectAt: null, cancelledAt: null, lastSubjectId: null, enumeratedAt: null, firstPassCompletedAt: null };
+    const noTimesYet = {
+      inEffectAt: null,
+      cancelledAt: null,
+      lastSubjectId: null,
+      enumeratedAt: null,
+      firstPassCompletedAt: null,
+    };
     return Object.assign(campaign, terms, nothingYet, noTimesYet, {
       id: newId(),
       channels: [...new Set<CampaignChannel>(['inApp', ...terms.channels])],
@@ -174,7 +180,11 @@ export class Campaign {
 
   private count(channel: Channel, change: Partial<ChannelCounts>): void {
     const { queued, attempted, failed } = this.countsOf(channel);
-    const counts = { queued: queued + (change.queued ?? 0), attempted: attempted + (change.attempted ?? 0), failed: failed + (change.failed ?? 0) };
+    const counts = {
+      queued: queued + (change.queued ?? 0),
+      attempted: attempted + (change.attempted ?? 0),
+      failed: failed + (change.failed ?? 0),
+    };
     this.channelCounts = { ...this.channelCounts, [channel]: counts };
     this.queued += change.queued ?? 0;
   }

@@ -8,7 +8,14 @@ const later = (minutes: number): Date => new Date(startedAt.getTime() + minutes 
 
 function aCampaign(terms: Partial<CampaignTerms> = {}): Campaign {
   const usual: CampaignTerms = {
-    kind: 'policyChange', revisionId: newId(), policySlug: 'general-privacy', revisionNumber: 2, materiality: 'reductionOfRights', leadDays: 7, channels: ['inApp', 'email', 'sms'], effectiveAt: later(20_000),
+    kind: 'policyChange',
+    revisionId: newId(),
+    policySlug: 'general-privacy',
+    revisionNumber: 2,
+    materiality: 'reductionOfRights',
+    leadDays: 7,
+    channels: ['inApp', 'email', 'sms'],
+    effectiveAt: later(20_000),
   };
   return Campaign.start({ ...usual, ...terms }, startedAt);
 }
@@ -34,30 +41,40 @@ describe('a campaign', () => {
   });
 
   it('completes its first pass exactly when the audience is known and everybody reachable was attempted', () => {
-    fc.assert(fc.property(audiences, fc.nat(), (batches, chosen) => {
-      const campaign = aCampaign();
-      for (const batch of batches) campaign.enumerate(batch.map((channels) => ({ subjectId: newId(), channels })));
-      const reachable = batches.flat().filter((channels) => channels.length > 0).length;
-      campaign.attempted = reachable === 0 ? 0 : chosen % (reachable + 1);
-      expect(campaign.advance(later(1))).toEqual([]);
-      campaign.finishEnumeration(later(2));
-      expect(campaign.advance(later(2))).toEqual(campaign.attempted === reachable ? ['firstPassCompleted'] : []);
-      expect(campaign.coverage).toBe(reachable === 0 ? 1 : campaign.attempted / reachable);
-      expect(campaign.audience).toBe(batches.flat().length);
-    }));
+    fc.assert(
+      fc.property(audiences, fc.nat(), (batches, chosen) => {
+        const campaign = aCampaign();
+        for (const batch of batches) campaign.enumerate(batch.map((channels) => ({ subjectId: newId(), channels })));
+        const reachable = batches.flat().filter((channels) => channels.length > 0).length;
+        campaign.attempted = reachable === 0 ? 0 : chosen % (reachable + 1);
+        expect(campaign.advance(later(1))).toEqual([]);
+        campaign.finishEnumeration(later(2));
+        expect(campaign.advance(later(2))).toEqual(campaign.attempted === reachable ? ['firstPassCompleted'] : []);
+        expect(campaign.coverage).toBe(reachable === 0 ? 1 : campaign.attempted / reachable);
+        expect(campaign.audience).toBe(batches.flat().length);
+      }),
+    );
   });
 
   it('keeps as many messages in its figures as it queued and did not drop, in whatever order they move', () => {
-    const moves = fc.array(fc.record({ from: fc.constantFrom('queued' as const, 'failed' as const), to: fc.constantFrom('queued' as const, 'attempted' as const, 'failed' as const) }), { maxLength: 50 });
-    fc.assert(fc.property(fc.integer({ min: 1, max: 20 }), moves, (messages, steps) => {
-      const campaign = aCampaign();
-      const channel: Channel = 'email';
-      campaign.enumerate(Array.from({ length: messages }, () => ({ subjectId: newId(), channels: [channel] })));
-      for (const { from, to } of steps) if (campaign.countsOf(channel)[from] > 0) campaign.move(channel, from, to);
-      const { queued, attempted, failed } = campaign.countsOf(channel);
-      expect(queued + attempted + failed).toBe(messages);
-      expect(campaign.queued).toBe(queued);
-    }));
+    const moves = fc.array(
+      fc.record({
+        from: fc.constantFrom('queued' as const, 'failed' as const),
+        to: fc.constantFrom('queued' as const, 'attempted' as const, 'failed' as const),
+      }),
+      { maxLength: 50 },
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), moves, (messages, steps) => {
+        const campaign = aCampaign();
+        const channel: Channel = 'email';
+        campaign.enumerate(Array.from({ length: messages }, () => ({ subjectId: newId(), channels: [channel] })));
+        for (const { from, to } of steps) if (campaign.countsOf(channel)[from] > 0) campaign.move(channel, from, to);
+        const { queued, attempted, failed } = campaign.countsOf(channel);
+        expect(queued + attempted + failed).toBe(messages);
+        expect(campaign.queued).toBe(queued);
+      }),
+    );
   });
 
   it('is completed only when its pass is complete and the revision is in effect, in either order', () => {

@@ -2,7 +2,16 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
-import { persistence, advance, count, createNotificationsApp, createSecondApp, runDue, start, TestAudience } from '../testing/house.js';
+import {
+  persistence,
+  advance,
+  count,
+  createNotificationsApp,
+  createSecondApp,
+  runDue,
+  start,
+  TestAudience,
+} from '../testing/house.js';
 import { Campaigns } from './campaigns.service.js';
 import { FirstPass } from './first-pass.service.js';
 
@@ -14,8 +23,16 @@ class ListenerModule implements OnModuleInit {
   constructor(private readonly jobs: Jobs) {}
 
   onModuleInit(): void {
-    this.jobs.subscribe('notifications.campaign_started', 'listener', async ({ campaignId }) => void told.push(`started ${campaignId}`));
-    this.jobs.subscribe('notifications.campaign_completed', 'listener', async ({ campaignId }) => void told.push(`completed ${campaignId}`));
+    this.jobs.subscribe(
+      'notifications.campaign_started',
+      'listener',
+      async ({ campaignId }) => void told.push(`started ${campaignId}`),
+    );
+    this.jobs.subscribe(
+      'notifications.campaign_completed',
+      'listener',
+      async ({ campaignId }) => void told.push(`completed ${campaignId}`),
+    );
   }
 }
 
@@ -29,7 +46,11 @@ describe('a campaign', () => {
   });
   afterEach(() => test.close());
 
-  const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'notifications');
+  const holder = () =>
+    test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'notifications');
   const progress = (id: string) => test.get(Campaigns).progress(id);
   const outsideOfTransaction = <T>(work: () => Promise<T>): Promise<T> => test.get(Database).outside(work);
   const now = async (): Promise<Date> => new Date((await test.request({ method: 'GET', path: 'dev/clock' })).body.now);
@@ -38,11 +59,15 @@ describe('a campaign', () => {
     audience.add(500);
     await test.get(Database).transaction(async () => {
       await start(test, { channels: ['inApp'] });
-      expect((await outsideOfTransaction(() => test.request({ method: 'GET', path: 'notices' }))).body.items).toEqual([]);
+      expect((await outsideOfTransaction(() => test.request({ method: 'GET', path: 'notices' }))).body.items).toEqual(
+        [],
+      );
     });
     expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toHaveLength(1);
     await runDue(test);
-    expect([await count(test, 'notices'), await count(test, 'notice_reads'), await count(test, 'deliveries')]).toEqual([1, 0, 0]);
+    expect([await count(test, 'notices'), await count(test, 'notice_reads'), await count(test, 'deliveries')]).toEqual([
+      1, 0, 0,
+    ]);
   });
 
   it('leaves nothing behind when the transaction that started it is rolled back', async () => {
@@ -60,19 +85,34 @@ describe('a campaign', () => {
     const [zh] = audience.add(1, { locale: 'zh-CN' });
     const id = await start(test, { effectiveAt: new Date('2027-03-01T16:00:00Z') });
     await runDue(test);
-    const messages = await Promise.all([en, zh].map((person) => test.request({ method: 'POST', path: 'dev/messages/query', body: { to: audience.addressOf(person?.id ?? '') } })));
+    const messages = await Promise.all(
+      [en, zh].map((person) =>
+        test.request({
+          method: 'POST',
+          path: 'dev/messages/query',
+          body: { to: audience.addressOf(person?.id ?? '') },
+        }),
+      ),
+    );
     expect(messages.map(({ body }) => body.items)).toEqual([
-      [expect.objectContaining({
-        channel: 'email',
-        subject: 'Our privacy policy changes',
-        text: [
-          'Our privacy policy changes',
-          'Location is kept for 90 instead of 30 days.',
-          'Takes effect: 1 March 2027 at 16:00 (UTC)',
-          'Read more: http://localhost:3000/policies/general-privacy/2/changes?from=1',
-        ].join('\n'),
-      })],
-      [expect.objectContaining({ subject: '隐私政策即将变更', text: expect.stringContaining('生效时间：2027年3月2日 00:00（北京时间）') })],
+      [
+        expect.objectContaining({
+          channel: 'email',
+          subject: 'Our privacy policy changes',
+          text: [
+            'Our privacy policy changes',
+            'Location is kept for 90 instead of 30 days.',
+            'Takes effect: 1 March 2027 at 16:00 (UTC)',
+            'Read more: http://localhost:3000/policies/general-privacy/2/changes?from=1',
+          ].join('\n'),
+        }),
+      ],
+      [
+        expect.objectContaining({
+          subject: '隐私政策即将变更',
+          text: expect.stringContaining('生效时间：2027年3月2日 00:00（北京时间）'),
+        }),
+      ],
     ]);
     expect(await progress(id)).toMatchObject({ state: 'live', audience: 2, reachable: 2, attempted: 2, coverage: 1 });
   });
@@ -83,7 +123,14 @@ describe('a campaign', () => {
     audience.add(1, { reachable: [] });
     const id = await start(test);
     await runDue(test);
-    expect(await progress(id)).toMatchObject({ state: 'live', audience: 6, reachable: 3, unreachable: 3, attempted: 3, channels: { email: { queued: 0, attempted: 3, failed: 0 } } });
+    expect(await progress(id)).toMatchObject({
+      state: 'live',
+      audience: 6,
+      reachable: 3,
+      unreachable: 3,
+      attempted: 3,
+      channels: { email: { queued: 0, attempted: 3, failed: 0 } },
+    });
   });
 
   it('sends on every promised channel and counts a subject once', async () => {
@@ -128,7 +175,12 @@ describe('a campaign', () => {
     await runDue(test);
     for (const wait of ['PT2M', 'PT6M', 'PT31M', 'PT1H']) await advance(test, wait);
     expect(tries).toBe(4);
-    expect(await progress(id)).toMatchObject({ state: 'running', attempted: 1, coverage: 0.5, channels: { email: { queued: 0, attempted: 1, failed: 1 } } });
+    expect(await progress(id)).toMatchObject({
+      state: 'running',
+      attempted: 1,
+      coverage: 0.5,
+      channels: { email: { queued: 0, attempted: 1, failed: 1 } },
+    });
   });
 
   it('comes back to what it gave up when the channel recovers later', async () => {
@@ -138,7 +190,11 @@ describe('a campaign', () => {
     for (const wait of ['PT2M', 'PT6M', 'PT31M']) await advance(test, wait);
     audience.handOver = () => true;
     await advance(test, 'PT7H');
-    expect(await progress(id)).toMatchObject({ state: 'live', attempted: 1, channels: { email: { queued: 0, attempted: 1, failed: 0 } } });
+    expect(await progress(id)).toMatchObject({
+      state: 'live',
+      attempted: 1,
+      channels: { email: { queued: 0, attempted: 1, failed: 0 } },
+    });
   });
 
   it('counts a subject as unreachable whose only address is gone or dead, and goes on with the others', async () => {
@@ -146,12 +202,19 @@ describe('a campaign', () => {
     const [other] = audience.add(1, { reachable: ['email', 'sms'] });
     audience.handOver = (id, channel) => {
       if (channel === 'sms' || id === withoutAddress?.id) return channel === 'sms';
-      return id === dead?.id || id === other?.id ? Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' }) : true;
+      return id === dead?.id || id === other?.id
+        ? Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' })
+        : true;
     };
     const id = await start(test, { channels: ['inApp', 'email', 'sms'] });
     await runDue(test);
     expect(await progress(id)).toMatchObject({
-      state: 'live', audience: 4, reachable: 2, unreachable: 2, attempted: 2, channels: { email: { queued: 0, attempted: 1, failed: 0 }, sms: { queued: 0, attempted: 1, failed: 0 } },
+      state: 'live',
+      audience: 4,
+      reachable: 2,
+      unreachable: 2,
+      attempted: 2,
+      channels: { email: { queued: 0, attempted: 1, failed: 0 }, sms: { queued: 0, attempted: 1, failed: 0 } },
     });
   });
 
@@ -161,14 +224,22 @@ describe('a campaign', () => {
     const id = await start(test);
     if (leaving) leaving.status = 'closed';
     await runDue(test);
-    expect(await progress(id)).toMatchObject({ state: 'live', reachable: 1, attempted: 1, channels: { email: { queued: 0, attempted: 1, failed: 0 } } });
+    expect(await progress(id)).toMatchObject({
+      state: 'live',
+      reachable: 1,
+      attempted: 1,
+      channels: { email: { queued: 0, attempted: 1, failed: 0 } },
+    });
     expect(await count(test, 'deliveries', 'subject_id = $1', [leaving?.id])).toBe(0);
   });
 
   it('continues in another process where one was killed among the messages, taking up what was under way once its claim runs out', async () => {
     audience.add(45);
     const hung: (() => void)[] = [];
-    audience.handOver = () => (audience.handedOver.length < 20 ? true : new Promise<boolean>((_resolve, reject) => hung.push(() => reject(new Error('too late')))));
+    audience.handOver = () =>
+      audience.handedOver.length < 20
+        ? true
+        : new Promise<boolean>((_resolve, reject) => hung.push(() => reject(new Error('too late'))));
     const id = await start(test);
     const killed = runDue(test);
     await eventually(() => hung.length === 10);
@@ -179,9 +250,22 @@ describe('a campaign', () => {
     try {
       await passAlone(second);
       expect(await progress(id)).toMatchObject({ state: 'running', attempted: 35 });
-      await second.get(Database).transaction(() => second.get(Database).query(`UPDATE notifications.deliveries SET next_try_at = next_try_at - interval '3 minutes' WHERE state = 'queued'`));
+      await second
+        .get(Database)
+        .transaction(() =>
+          second
+            .get(Database)
+            .query(
+              `UPDATE notifications.deliveries SET next_try_at = next_try_at - interval '3 minutes' WHERE state = 'queued'`,
+            ),
+        );
       await passAlone(second);
-      expect(await progress(id)).toMatchObject({ state: 'live', reachable: 45, attempted: 45, channels: { email: { queued: 0, attempted: 45, failed: 0 } } });
+      expect(await progress(id)).toMatchObject({
+        state: 'live',
+        reachable: 45,
+        attempted: 45,
+        channels: { email: { queued: 0, attempted: 45, failed: 0 } },
+      });
       expect(audience.handedOver.length + survivors.handedOver.length).toBe(45);
       expect(new Set([...audience.handedOver, ...survivors.handedOver]).size).toBe(45);
     } finally {
@@ -189,7 +273,10 @@ describe('a campaign', () => {
       await killed;
       await second.close();
     }
-    expect(await progress(id)).toMatchObject({ attempted: 45, channels: { email: { queued: 0, attempted: 45, failed: 0 } } });
+    expect(await progress(id)).toMatchObject({
+      attempted: 45,
+      channels: { email: { queued: 0, attempted: 45, failed: 0 } },
+    });
   });
 
   /** What the tick does, without waiting for the hung one that holds the tick's lock. */
@@ -205,10 +292,22 @@ describe('a campaign', () => {
     };
     const id = await start(test);
     await expect(runDue(test)).rejects.toThrow('killed');
-    expect(await progress(id)).toMatchObject({ state: 'running', audience: 2300, reachable: 0, unreachable: 1000, coverage: 0 });
+    expect(await progress(id)).toMatchObject({
+      state: 'running',
+      audience: 2300,
+      reachable: 0,
+      unreachable: 1000,
+      coverage: 0,
+    });
     audience.beforeReading = () => undefined;
     await runDue(test);
-    expect(await progress(id)).toMatchObject({ state: 'live', audience: 2300, reachable: 23, unreachable: 2277, attempted: 23 });
+    expect(await progress(id)).toMatchObject({
+      state: 'live',
+      audience: 2300,
+      reachable: 23,
+      unreachable: 2277,
+      attempted: 23,
+    });
     expect(audience.handedOver).toHaveLength(23);
   });
 
@@ -257,7 +356,12 @@ describe('a campaign', () => {
     await runDue(test);
     await advance(test, 'P1D');
     expect(audience.handedOver).toHaveLength(20);
-    expect(await progress(id)).toMatchObject({ state: 'cancelled', firstPassCompletedAt: null, attempted: 20, channels: { email: { queued: 0, attempted: 20, failed: 0 } } });
+    expect(await progress(id)).toMatchObject({
+      state: 'cancelled',
+      firstPassCompletedAt: null,
+      attempted: 20,
+      channels: { email: { queued: 0, attempted: 20, failed: 0 } },
+    });
     expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toEqual([]);
     expect(await count(test, 'deliveries')).toBe(20);
   });
@@ -272,7 +376,10 @@ describe('a campaign', () => {
 
   it('promises no channel that is not configured', async () => {
     expect(test.get(Campaigns).canPromise('webPush')).toBe(false);
-    await expect(start(test, { channels: ['inApp', 'webPush'] })).rejects.toMatchObject({ code: 'campaign.channel_not_configured', details: { extra: { channels: ['webPush'] } } });
+    await expect(start(test, { channels: ['inApp', 'webPush'] })).rejects.toMatchObject({
+      code: 'campaign.channel_not_configured',
+      details: { extra: { channels: ['webPush'] } },
+    });
     expect(await count(test, 'campaigns')).toBe(0);
   });
 
@@ -305,7 +412,13 @@ describe('a campaign', () => {
     const cancelled = await start(test);
     await test.get(Campaigns).cancel(cancelled);
     const entries = await test.get(Database).query<{ act: string }>('SELECT act FROM audit.entries ORDER BY id');
-    expect(entries.map(({ act }) => act)).toEqual(['campaign.started', 'campaign.first_pass_completed', 'campaign.completed', 'campaign.started', 'campaign.cancelled']);
+    expect(entries.map(({ act }) => act)).toEqual([
+      'campaign.started',
+      'campaign.first_pass_completed',
+      'campaign.completed',
+      'campaign.started',
+      'campaign.cancelled',
+    ]);
   });
 
   it('erases what it holds about a subject and no longer waits for them', async () => {
@@ -314,11 +427,20 @@ describe('a campaign', () => {
     const id = await start(test);
     await runDue(test);
     const [{ id: noticeId }] = (await test.request({ method: 'GET', path: 'notices' })).body.items;
-    for (const person of [leaving, staying]) await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
+    for (const person of [leaving, staying])
+      await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
     const records = [];
     for await (const { category, table } of holder()?.export(leaving?.id ?? '') ?? []) records.push([category, table]);
-    expect(records).toEqual([['none', 'notifications.notice_reads'], ['none', 'notifications.deliveries']]);
-    expect((await holder()?.describe(leaving?.id ?? ''))?.map(({ category, count: rows }) => [category, rows])).toEqual([['none', 1], ['none', 1]]);
+    expect(records).toEqual([
+      ['none', 'notifications.notice_reads'],
+      ['none', 'notifications.deliveries'],
+    ]);
+    expect((await holder()?.describe(leaving?.id ?? ''))?.map(({ category, count: rows }) => [category, rows])).toEqual(
+      [
+        ['none', 1],
+        ['none', 1],
+      ],
+    );
     expect(await holder()?.erase(leaving?.id ?? '')).toBe(2);
     expect(await holder()?.describe(leaving?.id ?? '')).toEqual([]);
     expect(await progress(id)).toMatchObject({ state: 'live', reachable: 1, attempted: 1 });
@@ -334,7 +456,10 @@ describe('a campaign', () => {
     await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
     const records = [];
     for await (const record of holder()?.export(person?.id ?? '') ?? []) records.push(record.values);
-    expect(records).toEqual([{ noticeId, readAt: expect.any(String) }, { campaignId, channel: 'email', state: 'attempted', at: expect.any(String) }]);
+    expect(records).toEqual([
+      { noticeId, readAt: expect.any(String) },
+      { campaignId, channel: 'email', state: 'attempted', at: expect.any(String) },
+    ]);
   });
 
   it('keeps the evidence that a notice was given for three years, and then lets it go in bounded steps', async () => {

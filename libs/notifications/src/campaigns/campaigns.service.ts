@@ -3,7 +3,13 @@ import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Delivery, Jobs, type Channel } from '@abide/platform';
 import { CampaignChanges, campaignNotFound, firstPassQueue } from './campaign-changes.service.js';
-import { Campaign, type CampaignChannel, type CampaignState, type CampaignTerms, type ChannelCounts } from './campaign.entity.js';
+import {
+  Campaign,
+  type CampaignChannel,
+  type CampaignState,
+  type CampaignTerms,
+  type ChannelCounts,
+} from './campaign.entity.js';
 import { Notice, type NoticeText } from '../notices/notice.entity.js';
 
 export type CampaignStart = CampaignTerms & NoticeText;
@@ -67,8 +73,31 @@ export class Campaigns {
   async progress(campaignId: string): Promise<CampaignProgress> {
     const campaign = await this.db.manager.findOneBy(Campaign, { id: campaignId });
     if (!campaign) throw campaignNotFound();
-    const { state, liveAt, firstPassCompletedAt, leadStartedAt, leadEndsAt, audience, reachable, unreachable, attempted, coverage } = campaign;
-    return { state, liveAt, firstPassCompletedAt, leadStartedAt, leadEndsAt, audience, reachable, unreachable, attempted, coverage, channels: campaign.channelCounts };
+    const {
+      state,
+      liveAt,
+      firstPassCompletedAt,
+      leadStartedAt,
+      leadEndsAt,
+      audience,
+      reachable,
+      unreachable,
+      attempted,
+      coverage,
+    } = campaign;
+    return {
+      state,
+      liveAt,
+      firstPassCompletedAt,
+      leadStartedAt,
+      leadEndsAt,
+      audience,
+      reachable,
+      unreachable,
+      attempted,
+      coverage,
+      channels: campaign.channelCounts,
+    };
   }
 
   /**
@@ -80,7 +109,10 @@ export class Campaigns {
     await this.changes.change(campaignId, async (campaign) => {
       const before = campaign.state;
       campaign.cancel(now);
-      await this.db.execute('UPDATE notifications.notices SET withdrawn_at = $2 WHERE campaign_id = $1 AND withdrawn_at IS NULL', [campaignId, now]);
+      await this.db.execute(
+        'UPDATE notifications.notices SET withdrawn_at = $2 WHERE campaign_id = $1 AND withdrawn_at IS NULL',
+        [campaignId, now],
+      );
       if (campaign.state === before) return;
       await this.record('campaign.cancelled', campaign);
       await this.jobs.send(firstPassQueue, { campaignId });
@@ -92,7 +124,10 @@ export class Campaigns {
     await this.changes.change(campaignId, async (campaign) => {
       campaign.takeEffect(at);
       if (!campaign.inEffectAt) return;
-      await this.db.execute('UPDATE notifications.notices SET shown_until = $2 WHERE campaign_id = $1', [campaignId, Notice.shownUntilAfter(campaign.inEffectAt)]);
+      await this.db.execute('UPDATE notifications.notices SET shown_until = $2 WHERE campaign_id = $1', [
+        campaignId,
+        Notice.shownUntilAfter(campaign.inEffectAt),
+      ]);
     });
   }
 
@@ -107,12 +142,21 @@ export class Campaigns {
 
   /** Reads before the unique index has to speak, so that the caller's transaction stays usable. */
   private async requireFirst(revisionId: string): Promise<void> {
-    const running = await this.db.query(`SELECT 1 FROM notifications.campaigns WHERE revision_id = $1 AND state <> 'cancelled'`, [revisionId]);
+    const running = await this.db.query(
+      `SELECT 1 FROM notifications.campaigns WHERE revision_id = $1 AND state <> 'cancelled'`,
+      [revisionId],
+    );
     if (running.length === 0) return;
-    throw new DomainError('conflict', 'campaign.already_started', { detail: 'There is a campaign for this revision already. Nothing was started.' });
+    throw new DomainError('conflict', 'campaign.already_started', {
+      detail: 'There is a campaign for this revision already. Nothing was started.',
+    });
   }
 
   private async record(act: string, { id, policySlug, revisionNumber, audience, attempted }: Campaign): Promise<void> {
-    await this.audit.record({ act, object: { type: 'campaign', id }, details: { policySlug, revisionNumber, audience, attempted } });
+    await this.audit.record({
+      act,
+      object: { type: 'campaign', id },
+      details: { policySlug, revisionNumber, audience, attempted },
+    });
   }
 }

@@ -78,7 +78,10 @@ export class Deliveries {
 
   /** Books what became of claimed messages. */
   async settle(campaign: Campaign, outcomes: readonly Outcome[]): Promise<void> {
-    await this.settleTries(campaign, outcomes.filter(({ result }) => result === 'attempted' || result === 'notHandedOver'));
+    await this.settleTries(
+      campaign,
+      outcomes.filter(({ result }) => result === 'attempted' || result === 'notHandedOver'),
+    );
     for (const outcome of outcomes) {
       if (outcome.result === 'unreachable') await this.lose(campaign, outcome);
       if (outcome.result === 'gone') await this.leave(campaign, outcome.subjectId);
@@ -99,7 +102,10 @@ export class Deliveries {
   /** A hand-over counts even where the claim ran out; a failure only while nobody else has claimed the message since. */
   private async settleTries(campaign: Campaign, outcomes: readonly Outcome[]): Promise<void> {
     const now = this.clock.now();
-    const rows = await this.ofSubjects(campaign.id, outcomes.map(({ subjectId }) => subjectId));
+    const rows = await this.ofSubjects(
+      campaign.id,
+      outcomes.map(({ subjectId }) => subjectId),
+    );
     const attempted = new Set(rows.filter(({ state }) => state === 'attempted').map(({ subjectId }) => subjectId));
     const settled: Settled[] = [];
     for (const { subjectId, channel, tries, result } of outcomes) {
@@ -126,7 +132,10 @@ export class Deliveries {
   }
 
   private ofSubjects(campaignId: string, subjectIds: readonly string[]): Promise<DeliveryRow[]> {
-    return this.db.query<DeliveryRow>(`SELECT ${columns} FROM notifications.deliveries WHERE campaign_id = $1 AND subject_id = ANY($2)`, [campaignId, subjectIds]);
+    return this.db.query<DeliveryRow>(
+      `SELECT ${columns} FROM notifications.deliveries WHERE campaign_id = $1 AND subject_id = ANY($2)`,
+      [campaignId, subjectIds],
+    );
   }
 
   private async store(campaignId: string, messages: readonly Settled[], at: Date): Promise<void> {
@@ -134,7 +143,13 @@ export class Deliveries {
       `UPDATE notifications.deliveries AS d SET state = m.state, next_try_at = m.next_try_at, at = $6
        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) AS m (subject_id, channel, state, next_try_at)
        WHERE d.campaign_id = $1 AND d.subject_id = m.subject_id AND d.channel = m.channel`,
-      [campaignId, ...keysOf(messages), messages.map(({ state }) => state), messages.map(({ nextTryAt }) => nextTryAt), at],
+      [
+        campaignId,
+        ...keysOf(messages),
+        messages.map(({ state }) => state),
+        messages.map(({ nextTryAt }) => nextTryAt),
+        at,
+      ],
     );
   }
 }

@@ -80,8 +80,14 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
 
   private async enumerate(campaign: Campaign): Promise<Batch> {
     if (campaign.lastSubjectId === null) campaign.audience = await this.subjects.countActive(campaign.createdAt);
-    const batch = campaign.outside.length > 0 ? await this.subjects.activeAfter(campaign.lastSubjectId, subjectsPerBatch, campaign.createdAt) : [];
-    const reached = batch.map(({ subjectId, reachable }) => ({ subjectId, channels: campaign.outside.filter((channel) => reachable.includes(channel)) }));
+    const batch =
+      campaign.outside.length > 0
+        ? await this.subjects.activeAfter(campaign.lastSubjectId, subjectsPerBatch, campaign.createdAt)
+        : [];
+    const reached = batch.map(({ subjectId, reachable }) => ({
+      subjectId,
+      channels: campaign.outside.filter((channel) => reachable.includes(channel)),
+    }));
     const messages = reached.flatMap(({ subjectId, channels }) => channels.map((channel) => ({ subjectId, channel })));
     await this.deliveries.queue(campaign.id, messages, this.clock.now());
     campaign.enumerate(reached);
@@ -138,9 +144,15 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
     return { subjectId, channel, tries, result: subject?.status === 'active' ? result : 'gone' };
   }
 
-  private async tryToSend({ subjectId, channel, tries }: DeliveryRow, change: PolicyChange): Promise<Outcome['result']> {
+  private async tryToSend(
+    { subjectId, channel, tries }: DeliveryRow,
+    change: PolicyChange,
+  ): Promise<Outcome['result']> {
     try {
-      const sent = await this.notifier.send('policyChange', subjectId, { channel, compose: (locale: Locale) => composeNotice(change, locale) });
+      const sent = await this.notifier.send('policyChange', subjectId, {
+        channel,
+        compose: (locale: Locale) => composeNotice(change, locale),
+      });
       if (sent === 'handedOver') return 'attempted';
       return this.delivery.isConfigured(channel) ? 'unreachable' : 'notHandedOver';
     } catch (error) {

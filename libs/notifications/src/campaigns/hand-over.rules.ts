@@ -8,7 +8,10 @@ const laterSeconds = 6 * 3600;
  */
 export function afterFailure(tries: number, at: Date): { state: 'queued' | 'failed'; nextTryAt: Date } {
   const soon = waitsSeconds[tries - 1];
-  return { state: soon === undefined ? 'failed' : 'queued', nextTryAt: new Date(at.getTime() + (soon ?? laterSeconds) * 1000) };
+  return {
+    state: soon === undefined ? 'failed' : 'queued',
+    nextTryAt: new Date(at.getTime() + (soon ?? laterSeconds) * 1000),
+  };
 }
 
 /** A permanent answer that names the address itself as the reason: X.1.1 to X.1.3, X.1.6, X.1.10, X.2.1 (RFC 3463, RFC 7505). */

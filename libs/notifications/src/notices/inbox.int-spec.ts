@@ -24,17 +24,35 @@ describe('a notice to one subject alone', () => {
   });
   afterEach(() => test.close());
 
-  const inbox = (token: string, query = '') => test.request({ method: 'GET', path: `me/notices${query}`, token, headers: { 'accept-language': 'en' } });
+  const inbox = (token: string, query = '') =>
+    test.request({ method: 'GET', path: `me/notices${query}`, token, headers: { 'accept-language': 'en' } });
   const read = (id: string, token: string) => test.request({ method: 'POST', path: `me/notices/${id}/read`, token });
-  const tell = (subjectId: string, notice: Partial<PersonalNoticeText> = {}) => test.get(Inbox).tell(subjectId, { ...expiring, ...notice });
-  const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'notifications');
+  const tell = (subjectId: string, notice: Partial<PersonalNoticeText> = {}) =>
+    test.get(Inbox).tell(subjectId, { ...expiring, ...notice });
+  const holder = () =>
+    test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'notifications');
 
   it('stands in their inbox in their language, in nobody else’s and not on the home page', async () => {
     await tell(me);
-    expect((await inbox(me)).body.items).toEqual([{
-      id: expect.any(String), kind: 'consentExpiring', title: expiring.title.en, summary: expiring.summary.en, link: '/privacy/choices',
-      policySlug: null, revisionNumber: null, materiality: null, effectiveAt: null, publishedAt: expect.any(String), readAt: null, banner: true,
-    }]);
+    expect((await inbox(me)).body.items).toEqual([
+      {
+        id: expect.any(String),
+        kind: 'consentExpiring',
+        title: expiring.title.en,
+        summary: expiring.summary.en,
+        link: '/privacy/choices',
+        policySlug: null,
+        revisionNumber: null,
+        materiality: null,
+        effectiveAt: null,
+        publishedAt: expect.any(String),
+        readAt: null,
+        banner: true,
+      },
+    ]);
     expect((await inbox(other)).body.items).toEqual([]);
     expect((await test.request({ method: 'GET', path: 'notices' })).body.items).toEqual([]);
   });
@@ -46,7 +64,7 @@ describe('a notice to one subject alone', () => {
     await advance(test, 'PT1M');
     await start(test, { policySlug: 'second' });
     const pages = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await inbox(me, `?limit=1${cursor}`);
       pages.push(...body.items);
       if (body.nextCursor === null) break;
@@ -54,7 +72,9 @@ describe('a notice to one subject alone', () => {
     }
     expect(pages.map(({ kind, policySlug }) => policySlug ?? kind)).toEqual(['second', 'handOver', 'first']);
     await read(pages[1].id, me);
-    expect((await inbox(me, '?unread=true')).body.items.map(({ policySlug }: { policySlug: string }) => policySlug)).toEqual(['second', 'first']);
+    expect(
+      (await inbox(me, '?unread=true')).body.items.map(({ policySlug }: { policySlug: string }) => policySlug),
+    ).toEqual(['second', 'first']);
   });
 
   it('is read once, and only by whom it is for', async () => {
@@ -88,10 +108,22 @@ describe('a notice to one subject alone', () => {
     await tell(me);
     await advance(test, 'PT1M');
     const campaignId = await start(test);
-    const ofSubject = (id: string, permission: string) => test.request({ method: 'GET', path: `operator/subjects/${id}/notices`, headers: { 'x-test-permissions': permission } });
+    const ofSubject = (id: string, permission: string) =>
+      test.request({
+        method: 'GET',
+        path: `operator/subjects/${id}/notices`,
+        headers: { 'x-test-permissions': permission },
+      });
     expect((await ofSubject(me, 'subject.read')).body.items).toEqual([
       expect.objectContaining({ kind: 'policyChange', campaignId, policySlug: 'general-privacy' }),
-      expect.objectContaining({ kind: 'consentExpiring', campaignId: null, policySlug: null, withdrawnAt: null, readAt: null, deliveries: [] }),
+      expect.objectContaining({
+        kind: 'consentExpiring',
+        campaignId: null,
+        policySlug: null,
+        withdrawnAt: null,
+        readAt: null,
+        deliveries: [],
+      }),
     ]);
     expect((await ofSubject(me, 'campaign.read')).body).toMatchObject({ status: 403, code: 'operator.forbidden' });
   });
@@ -101,8 +133,15 @@ describe('a notice to one subject alone', () => {
     await tell(other);
     const records = [];
     for await (const { table, values } of holder()?.export(me) ?? []) records.push({ table, values });
-    expect(records).toEqual([{ table: 'notifications.inbox_notices', values: expect.objectContaining({ kind: 'consentExpiring', title: expiring.title, readAt: null }) }]);
-    expect(await holder()?.describe(me)).toEqual([expect.objectContaining({ category: 'none', count: 1, since: expect.any(Date) })]);
+    expect(records).toEqual([
+      {
+        table: 'notifications.inbox_notices',
+        values: expect.objectContaining({ kind: 'consentExpiring', title: expiring.title, readAt: null }),
+      },
+    ]);
+    expect(await holder()?.describe(me)).toEqual([
+      expect.objectContaining({ category: 'none', count: 1, since: expect.any(Date) }),
+    ]);
     expect(await holder()?.erase(me)).toBe(1);
     expect(await holder()?.describe(me)).toEqual([]);
     expect(await count(test, 'inbox_notices')).toBe(1);

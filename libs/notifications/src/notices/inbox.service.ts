@@ -28,7 +28,15 @@ export class Inbox {
     await this.db.execute(
       `INSERT INTO notifications.inbox_notices (subject_id, id, kind, title, summary, link, published_at)
        SELECT told.subject_id, told.id, $3, $4, $5, $6, $7 FROM unnest($1::uuid[], $2::uuid[]) AS told (subject_id, id)`,
-      [subjects, subjects.map(() => newId()), kind, JSON.stringify(title), JSON.stringify(summary), link, this.clock.now()],
+      [
+        subjects,
+        subjects.map(() => newId()),
+        kind,
+        JSON.stringify(title),
+        JSON.stringify(summary),
+        link,
+        this.clock.now(),
+      ],
     );
   }
 }

@@ -33,7 +33,11 @@ const words: Readonly<Record<Locale, Words>> = {
  */
 export function composeNotice(change: PolicyChange, locale: Locale): { subject: string; text: string } {
   const { zone, effective, more } = words[locale];
-  const at = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(change.effectiveAt);
+  const at = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: zone,
+  }).format(change.effectiveAt);
   const subject = withoutCodes(change.title[locale]);
   const lines = [subject, withoutCodes(change.summary[locale]), effective(at), more(linkWithoutCodes(change.link))];
   return { subject, text: lines.join('\n') };
@@ -50,5 +54,7 @@ export function withoutCodes(text: string): string {
  */
 export function linkWithoutCodes(link: string): string {
   if (!/\d{6}/.test(link)) return link;
-  return link.replace(/%[\dA-Fa-f]{2}|:\d{1,5}(?=[/?#]|$)|\d{4}/g, (part) => (/^\d/.test(part) ? `${part.slice(0, 3)}%3${part.slice(3)}` : part));
+  return link.replace(/%[\dA-Fa-f]{2}|:\d{1,5}(?=[/?#]|$)|\d{4}/g, (part) =>
+    /^\d/.test(part) ? `${part.slice(0, 3)}%3${part.slice(3)}` : part,
+  );
 }

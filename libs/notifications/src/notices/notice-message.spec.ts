@@ -10,27 +10,38 @@ const change: PolicyChange = {
 };
 
 /** Text in which long numbers are likely. */
-const numerous = fc.array(fc.oneof(fc.stringMatching(/^\d{1,20}$/), fc.constantFrom('%1', '%41', ' ', 'No. ', '编号', '/', ':'))).map((parts) => parts.join(''));
+const numerous = fc
+  .array(fc.oneof(fc.stringMatching(/^\d{1,20}$/), fc.constantFrom('%1', '%41', ' ', 'No. ', '编号', '/', ':')))
+  .map((parts) => parts.join(''));
 
 describe('the message of a policy change', () => {
   it('never holds six digits in a row, which could be taken for a code', () => {
-    fc.assert(fc.property(numerous, numerous, numerous, fc.constantFrom(...locales), (title, summary, path, locale) => {
-      const link = `https://abide.example/${path}`;
-      const message = composeNotice({ ...change, title: { 'zh-CN': title, en: title }, summary: { 'zh-CN': summary, en: summary }, link }, locale);
-      expect(`${message.subject}\n${message.text}`).not.toMatch(/\d{6}/);
-    }));
+    fc.assert(
+      fc.property(numerous, numerous, numerous, fc.constantFrom(...locales), (title, summary, path, locale) => {
+        const link = `https://abide.example/${path}`;
+        const message = composeNotice(
+          { ...change, title: { 'zh-CN': title, en: title }, summary: { 'zh-CN': summary, en: summary }, link },
+          locale,
+        );
+        expect(`${message.subject}\n${message.text}`).not.toMatch(/\d{6}/);
+      }),
+    );
   });
 
   it('leads to the same place, whatever numbers the link holds', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[a-z\d/-]{0,40}$/), (path) => {
-      const link = `https://abide.example/${path}`;
-      const written = /Read more: (.*)$/.exec(composeNotice({ ...change, link }, 'en').text)?.[1] ?? '';
-      expect(decodeURIComponent(written)).toBe(link);
-    }));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z\d/-]{0,40}$/), (path) => {
+        const link = `https://abide.example/${path}`;
+        const written = /Read more: (.*)$/.exec(composeNotice({ ...change, link }, 'en').text)?.[1] ?? '';
+        expect(decodeURIComponent(written)).toBe(link);
+      }),
+    );
   });
 
   it('keeps the port of the link as it is', () => {
-    expect(composeNotice({ ...change, link: 'http://localhost:3000/policies/123456' }, 'en').text).toContain('http://localhost:3000/policies/123%3456');
+    expect(composeNotice({ ...change, link: 'http://localhost:3000/policies/123456' }, 'en').text).toContain(
+      'http://localhost:3000/policies/123%3456',
+    );
   });
 
   it('gives the day on which the change takes effect in the zone it names', () => {

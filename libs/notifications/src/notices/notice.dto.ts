@@ -28,10 +28,17 @@ export class NoticeResponse extends NoticeWords {
 /** A notice to one subject in the language asked for; one for them alone tells of no revision. */
 class AnyNoticeResponse extends NoticeWords {
   @OneOf(['policyChange', ...personalNoticeKinds]) readonly kind: string = '';
-  @Text({ max: 100, nullable: true, example: 'general-privacy', description: 'Null for a notice to this subject alone' }) readonly policySlug: string | null = null;
+  @Text({
+    max: 100,
+    nullable: true,
+    example: 'general-privacy',
+    description: 'Null for a notice to this subject alone',
+  })
+  readonly policySlug: string | null = null;
   @Whole({ min: 1, max: 1_000_000, nullable: true, example: 2 }) readonly revisionNumber: number | null = null;
   @OneOf(materialities, { nullable: true }) readonly materiality: string | null = null;
-  @Instant({ nullable: true, description: 'When the revision is to take effect' }) readonly effectiveAt: string | null = null;
+  @Instant({ nullable: true, description: 'When the revision is to take effect' }) readonly effectiveAt: string | null =
+    null;
 }
 
 export class InboxNoticeResponse extends AnyNoticeResponse {
@@ -46,7 +53,8 @@ class DeliveryResponse {
 }
 
 export class SubjectNoticeResponse extends AnyNoticeResponse {
-  @Id({ nullable: true, description: 'Null for a notice to this subject alone' }) readonly campaignId: string | null = null;
+  @Id({ nullable: true, description: 'Null for a notice to this subject alone' }) readonly campaignId: string | null =
+    null;
   @Instant({ nullable: true }) readonly withdrawnAt: string | null = null;
   @Instant({ nullable: true }) readonly readAt: string | null = null;
   @ListOf(() => DeliveryResponse, { max: 4 }) readonly deliveries: readonly DeliveryResponse[] = [];
@@ -55,17 +63,42 @@ export class SubjectNoticeResponse extends AnyNoticeResponse {
 export function toNoticeResponse(notice: NoticeView, locale: Locale): NoticeResponse {
   const { id, kind, title, summary, link, policySlug, revisionNumber, materiality, effectiveAt, publishedAt } = notice;
   const times = { effectiveAt: effectiveAt.toISOString(), publishedAt: publishedAt.toISOString() };
-  return { id, kind, title: title[locale], summary: summary[locale], link, policySlug, revisionNumber, materiality, ...times };
+  return {
+    id,
+    kind,
+    title: title[locale],
+    summary: summary[locale],
+    link,
+    policySlug,
+    revisionNumber,
+    materiality,
+    ...times,
+  };
 }
 
 function toAnyNoticeResponse(notice: AnyNoticeView, locale: Locale): AnyNoticeResponse {
   if (notice.kind === 'policyChange') return toNoticeResponse(notice, locale);
   const { id, kind, title, summary, link, policySlug, revisionNumber, materiality, effectiveAt, publishedAt } = notice;
-  return { id, kind, title: title[locale], summary: summary[locale], link, policySlug, revisionNumber, materiality, effectiveAt, publishedAt: publishedAt.toISOString() };
+  return {
+    id,
+    kind,
+    title: title[locale],
+    summary: summary[locale],
+    link,
+    policySlug,
+    revisionNumber,
+    materiality,
+    effectiveAt,
+    publishedAt: publishedAt.toISOString(),
+  };
 }
 
 export function toInboxNoticeResponse(notice: InboxNotice, locale: Locale): InboxNoticeResponse {
-  return { ...toAnyNoticeResponse(notice, locale), readAt: notice.readAt?.toISOString() ?? null, banner: notice.banner };
+  return {
+    ...toAnyNoticeResponse(notice, locale),
+    readAt: notice.readAt?.toISOString() ?? null,
+    banner: notice.banner,
+  };
 }
 
 export function toSubjectNoticeResponse(notice: SubjectNotice, locale: Locale): SubjectNoticeResponse {

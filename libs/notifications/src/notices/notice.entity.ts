@@ -28,7 +28,14 @@ export class Notice {
 
   static publish(campaignId: string, { title, summary, link }: NoticeText, at: Date): Notice {
     const text = { title, summary, link };
-    return Object.assign(new Notice(), text, { id: newId(), campaignId, audience: 'everyone' as const, publishedAt: at, shownUntil: null, withdrawnAt: null });
+    return Object.assign(new Notice(), text, {
+      id: newId(),
+      campaignId,
+      audience: 'everyone' as const,
+      publishedAt: at,
+      shownUntil: null,
+      withdrawnAt: null,
+    });
   }
 
   /** A banner until 30 days after the revision took effect, so that who comes back later still learns of it. */

@@ -4,11 +4,26 @@ import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } f
 import { RecordsLook } from '@abide/identity';
 import type { Locale, Page } from '@abide/kernel';
 import {
-  ApiPageOf, ApiProblems, CurrentSubject, ForEveryone, ForOperator, ForSubject, PageQuery, RequestLocale, setEtag, type SubjectPrincipal,
+  ApiPageOf,
+  ApiProblems,
+  CurrentSubject,
+  ForEveryone,
+  ForOperator,
+  ForSubject,
+  PageQuery,
+  RequestLocale,
+  setEtag,
+  type SubjectPrincipal,
 } from '@abide/platform';
 import type { FastifyReply } from 'fastify';
 import {
-  InboxNoticeResponse, InboxQuery, NoticeResponse, SubjectNoticeResponse, toInboxNoticeResponse, toNoticeResponse, toSubjectNoticeResponse,
+  InboxNoticeResponse,
+  InboxQuery,
+  NoticeResponse,
+  SubjectNoticeResponse,
+  toInboxNoticeResponse,
+  toNoticeResponse,
+  toSubjectNoticeResponse,
 } from './notice.dto.js';
 import { Notices } from './notices.service.js';
 
@@ -20,7 +35,10 @@ export class NoticesController {
   @Get('notices')
   @ForEveryone()
   @ApiTags('Client apps')
-  @ApiOperation({ summary: 'The banners of the home page, newest first; asked again with If-None-Match it costs 304', operationId: 'listNotices' })
+  @ApiOperation({
+    summary: 'The banners of the home page, newest first; asked again with If-None-Match it costs 304',
+    operationId: 'listNotices',
+  })
   @ApiHeader({ name: 'If-None-Match', required: false })
   @ApiPageOf(NoticeResponse)
   @ApiResponse({ status: 304, description: 'Nothing changed since the answer with this ETag' })
@@ -29,10 +47,16 @@ export class NoticesController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<NoticeResponse> | undefined> {
-    const page = { items: (await this.notices.banners()).map((notice) => toNoticeResponse(notice, locale)), nextCursor: null };
+    const page = {
+      items: (await this.notices.banners()).map((notice) => toNoticeResponse(notice, locale)),
+      nextCursor: null,
+    };
     const etag = createHash('sha256').update(JSON.stringify(page)).digest('base64url');
     setEtag(etag);
-    void reply.header('cache-control', 'public, no-cache').header('vary', 'accept-language').header('content-language', locale);
+    void reply
+      .header('cache-control', 'public, no-cache')
+      .header('vary', 'accept-language')
+      .header('content-language', locale);
     if (!known?.includes(`"${etag}"`)) return page;
     void reply.status(HttpStatus.NOT_MODIFIED);
     return undefined;
@@ -46,7 +70,11 @@ export class NoticesController {
   @ApiProblems(400, 'request.bad_cursor', 'request.invalid')
   @ApiProblems(401, 'access.unauthenticated')
   @ApiProblems(403, 'access.subject_only')
-  async inbox(@CurrentSubject() { subjectId }: SubjectPrincipal, @Query() query: InboxQuery, @RequestLocale() locale: Locale): Promise<Page<InboxNoticeResponse>> {
+  async inbox(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Query() query: InboxQuery,
+    @RequestLocale() locale: Locale,
+  ): Promise<Page<InboxNoticeResponse>> {
     const { items, nextCursor } = await this.notices.inbox(subjectId, query);
     return { items: items.map((notice) => toInboxNoticeResponse(notice, locale)), nextCursor };
   }
@@ -69,13 +97,20 @@ export class NoticesController {
   @ForOperator('subject.read')
   @RecordsLook('notices')
   @ApiTags('Operators')
-  @ApiOperation({ summary: 'The notices a subject was shown and what was sent to them, newest first', operationId: 'listSubjectNotices' })
+  @ApiOperation({
+    summary: 'The notices a subject was shown and what was sent to them, newest first',
+    operationId: 'listSubjectNotices',
+  })
   @ApiPageOf(SubjectNoticeResponse)
   @ApiProblems(400, 'request.bad_cursor', 'request.invalid', 'request.malformed')
   @ApiProblems(401, 'session.expired')
   @ApiProblems(403, 'operator.forbidden')
   @ApiProblems(404, 'subject.not_found')
-  async ofSubject(@Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery, @RequestLocale() locale: Locale): Promise<Page<SubjectNoticeResponse>> {
+  async ofSubject(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+    @RequestLocale() locale: Locale,
+  ): Promise<Page<SubjectNoticeResponse>> {
     const { items, nextCursor } = await this.notices.ofSubject(id, query);
     return { items: items.map((notice) => toSubjectNoticeResponse(notice, locale)), nextCursor };
   }

@@ -98,10 +98,15 @@ export class Notices {
         AND ($5::timestamptz IS NULL OR (n.published_at, n.id) < ($5, $6::uuid))`;
     const personal = `SELECT ${personalView}, p.read_at AS "readAt", p.read_at IS NULL AS banner FROM notifications.inbox_notices p
       WHERE p.subject_id = $1 AND (NOT $4 OR p.read_at IS NULL) AND ($5::timestamptz IS NULL OR (p.published_at, p.id) < ($5, $6::uuid))`;
-    const rows = await this.db.query<InboxNotice>(
-      merged(policyChanges, personal, '$7'),
-      [subjectId, subject.registeredAt, this.clock.now(), query.unread ?? false, after?.at ?? null, after?.id ?? null, query.limit + 1],
-    );
+    const rows = await this.db.query<InboxNotice>(merged(policyChanges, personal, '$7'), [
+      subjectId,
+      subject.registeredAt,
+      this.clock.now(),
+      query.unread ?? false,
+      after?.at ?? null,
+      after?.id ?? null,
+      query.limit + 1,
+    ]);
     return toPage(rows, query.limit, positionOf, (row) => row);
   }
 
@@ -136,10 +141,13 @@ export class Notices {
     const personal = `SELECT ${personalView}, NULL::uuid AS "campaignId", NULL::timestamptz AS "withdrawnAt", p.read_at AS "readAt", '[]'::jsonb AS deliveries
       FROM notifications.inbox_notices p
       WHERE p.subject_id = $1 AND ($3::timestamptz IS NULL OR (p.published_at, p.id) < ($3, $4::uuid))`;
-    const rows = await this.db.query<SubjectNotice>(
-      merged(policyChanges, personal, '$5'),
-      [subjectId, subject.registeredAt, after?.at ?? null, after?.id ?? null, query.limit + 1],
-    );
+    const rows = await this.db.query<SubjectNotice>(merged(policyChanges, personal, '$5'), [
+      subjectId,
+      subject.registeredAt,
+      after?.at ?? null,
+      after?.id ?? null,
+      query.limit + 1,
+    ]);
     return toPage(rows, query.limit, positionOf, (row) => row);
   }
 
@@ -156,7 +164,8 @@ export class Notices {
       'SELECT 1 FROM notifications.notices WHERE id = $2 UNION ALL SELECT 1 FROM notifications.inbox_notices WHERE subject_id = $1 AND id = $2',
       [subjectId, noticeId],
     );
-    if (found.length === 0) throw new DomainError('notFound', 'notice.not_found', { detail: 'There is no such notice.' });
+    if (found.length === 0)
+      throw new DomainError('notFound', 'notice.not_found', { detail: 'There is no such notice.' });
   }
 
   private async requireSubject(subjectId: string): Promise<{ readonly registeredAt: Date }> {

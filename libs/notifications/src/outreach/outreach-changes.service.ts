@@ -18,7 +18,10 @@ export class OutreachChanges {
   /** Runs `work` on the locked outreach, in the open transaction or a new one. @throws DomainError `outreach.not_found` */
   async change<T>(outreachId: string, work: (run: OutreachRun) => Promise<T> | T): Promise<T> {
     return this.db.transaction(async () => {
-      const run = await this.db.manager.findOne(OutreachRun, { where: { id: outreachId }, lock: { mode: 'for_no_key_update' } });
+      const run = await this.db.manager.findOne(OutreachRun, {
+        where: { id: outreachId },
+        lock: { mode: 'for_no_key_update' },
+      });
       if (!run) throw outreachNotFound();
       const result = await work(run);
       const isCompletedNow = run.completeIfDone(this.clock.now());
@@ -29,7 +32,16 @@ export class OutreachChanges {
   }
 
   /** It completes by itself, also where the last message was dropped by a subject's withdrawal. */
-  private async recordCompletion({ id, kind, audience, notAllowed, unreachable, sent, dropped, failed }: OutreachRun): Promise<void> {
+  private async recordCompletion({
+    id,
+    kind,
+    audience,
+    notAllowed,
+    unreachable,
+    sent,
+    dropped,
+    failed,
+  }: OutreachRun): Promise<void> {
     await this.audit.record({
       act: 'outreach.completed',
       actor: { kind: 'system', id: 'system' },

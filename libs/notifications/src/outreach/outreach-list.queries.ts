@@ -13,11 +13,19 @@ export class OutreachList {
     const after = readCursor(query.cursor);
     const rows = await this.db.manager
       .createQueryBuilder(OutreachRun, 'run')
-      .where('CAST(:at AS timestamptz) IS NULL OR (run.created_at, run.id) < (:at, CAST(:id AS uuid))', { at: after?.at ?? null, id: after?.id ?? null })
+      .where('CAST(:at AS timestamptz) IS NULL OR (run.created_at, run.id) < (:at, CAST(:id AS uuid))', {
+        at: after?.at ?? null,
+        id: after?.id ?? null,
+      })
       .orderBy({ 'run.createdAt': 'DESC', 'run.id': 'DESC' })
       .limit(query.limit + 1)
       .getMany();
-    return toPage(rows, query.limit, ({ createdAt, id }) => ({ at: createdAt, id }), (row) => row);
+    return toPage(
+      rows,
+      query.limit,
+      ({ createdAt, id }) => ({ at: createdAt, id }),
+      (row) => row,
+    );
   }
 
   /** @throws DomainError `outreach.not_found` */

@@ -54,9 +54,17 @@ export class OutreachMessages {
     const settled: Settled[] = [];
     for (const { subjectId, tries, result } of outcomes) {
       const row = rows.get(subjectId);
-      if (!row || row.state === 'sent' || (result !== 'sent' && (row.state !== 'queued' || row.tries !== tries))) continue;
+      if (!row || row.state === 'sent' || (result !== 'sent' && (row.state !== 'queued' || row.tries !== tries)))
+        continue;
       if (result === 'unreachable') await this.lose(run, subjectId);
-      else settled.push(this.book(run, row, result === 'notHandedOver' ? afterFailure(tries, now) : { state: result, nextTryAt: now }));
+      else
+        settled.push(
+          this.book(
+            run,
+            row,
+            result === 'notHandedOver' ? afterFailure(tries, now) : { state: result, nextTryAt: now },
+          ),
+        );
     }
     await this.store(run, settled, now);
   }
@@ -90,13 +98,20 @@ export class OutreachMessages {
     );
   }
 
-  private book(run: OutreachRun, row: Row, after: { readonly state: OutreachMessageState; readonly nextTryAt: Date }): Settled {
+  private book(
+    run: OutreachRun,
+    row: Row,
+    after: { readonly state: OutreachMessageState; readonly nextTryAt: Date },
+  ): Settled {
     run.move(row.state, after.state);
     return { subjectId: row.subjectId, ...after };
   }
 
   private async lose(run: OutreachRun, subjectId: string): Promise<void> {
-    await this.db.execute('DELETE FROM notifications.outreach_messages WHERE subject_id = $2 AND outreach_id = $1', [run.id, subjectId]);
+    await this.db.execute('DELETE FROM notifications.outreach_messages WHERE subject_id = $2 AND outreach_id = $1', [
+      run.id,
+      subjectId,
+    ]);
     run.queued -= 1;
     run.unreachable += 1;
   }
@@ -106,7 +121,13 @@ export class OutreachMessages {
       `UPDATE notifications.outreach_messages AS m SET state = s.state, next_try_at = s.next_try_at, at = $5
        FROM unnest($2::uuid[], $3::text[], $4::timestamptz[]) AS s (subject_id, state, next_try_at)
        WHERE m.outreach_id = $1 AND m.subject_id = s.subject_id`,
-      [id, settled.map(({ subjectId }) => subjectId), settled.map(({ state }) => state), settled.map(({ nextTryAt }) => nextTryAt), at],
+      [
+        id,
+        settled.map(({ subjectId }) => subjectId),
+        settled.map(({ state }) => state),
+        settled.map(({ nextTryAt }) => nextTryAt),
+        at,
+      ],
     );
   }
 }

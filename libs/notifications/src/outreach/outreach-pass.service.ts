@@ -60,7 +60,9 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
 
   /** Takes up every outreach that is not finished: after a kill, and when failed messages are due again. */
   async resumeUnfinished(): Promise<void> {
-    const unfinished = await this.db.query<{ id: string }>(`SELECT id FROM notifications.outreaches WHERE state = 'running' OR queued > 0 ORDER BY id LIMIT 100`);
+    const unfinished = await this.db.query<{ id: string }>(
+      `SELECT id FROM notifications.outreaches WHERE state = 'running' OR queued > 0 ORDER BY id LIMIT 100`,
+    );
     for (const { id } of unfinished) await this.runs.run(id);
   }
 
@@ -82,7 +84,12 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
     for (const { subjectId } of reachable) {
       if (await this.checks.allow(kind, subjectId, channel)) allowed.push(subjectId);
     }
-    const looked = { lastSubjectId: batch.at(-1)?.subjectId ?? null, unreachable: batch.length - reachable.length, notAllowed: reachable.length - allowed.length, queued: allowed.length };
+    const looked = {
+      lastSubjectId: batch.at(-1)?.subjectId ?? null,
+      unreachable: batch.length - reachable.length,
+      notAllowed: reachable.length - allowed.length,
+      queued: allowed.length,
+    };
     await this.changes.change(id, async (run) => {
       if (!run.isEnumerating || run.lastSubjectId !== cursor) return;
       await this.messages.queue(run, allowed);
@@ -94,7 +101,8 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
 
   /** Claims what to send now; of a cancelled outreach nothing, what waits is dropped. */
   private async take(run: OutreachRun): Promise<Batch> {
-    if (run.state === 'cancelled') return { claims: [], hasMore: (await this.messages.dropSome(run, droppedPerBatch)) > 0 };
+    if (run.state === 'cancelled')
+      return { claims: [], hasMore: (await this.messages.dropSome(run, droppedPerBatch)) > 0 };
     const claims = await this.messages.claim(run, messagesPerBatch);
     return { claims, hasMore: claims.length > 0 };
   }
@@ -105,10 +113,17 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
     return { subjectId, tries, result: await this.tryToSend(subjectId, tries, run) };
   }
 
-  private async tryToSend(subjectId: string, tries: number, { kind, channel, title, text, link: written }: OutreachRun): Promise<OutreachOutcome['result']> {
+  private async tryToSend(
+    subjectId: string,
+    tries: number,
+    { kind, channel, title, text, link: written }: OutreachRun,
+  ): Promise<OutreachOutcome['result']> {
     const link = written === null ? null : new URL(written, `${this.config.publicUrl}/`).toString();
     try {
-      const sent = await this.notifier.send(kind, subjectId, { channel, compose: (locale: Locale) => composeOutreach({ title, text, link }, locale) });
+      const sent = await this.notifier.send(kind, subjectId, {
+        channel,
+        compose: (locale: Locale) => composeOutreach({ title, text, link }, locale),
+      });
       if (sent === 'handedOver') return 'sent';
       if (sent === 'notAllowed') return 'dropped';
       return this.delivery.isConfigured(channel) ? 'unreachable' : 'notHandedOver';

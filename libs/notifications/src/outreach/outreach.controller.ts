@@ -1,7 +1,14 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@abide/kernel';
-import { ApiPageOf, ApiProblems, CurrentOperator, ForOperator, PageQuery, type OperatorPrincipal } from '@abide/platform';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentOperator,
+  ForOperator,
+  PageQuery,
+  type OperatorPrincipal,
+} from '@abide/platform';
 import { OutreachResponse, SendOutreach, toOutreachResponse } from './outreach.dto.js';
 import { OutreachList } from './outreach-list.queries.js';
 import { Outreach } from './outreach.service.js';
@@ -17,13 +24,19 @@ export class OutreachController {
 
   @Post()
   @ForOperator('outreach.send', { needsStepUp: true })
-  @ApiOperation({ summary: 'Send a survey invitation or an offer to those who allow it, each with a link to unsubscribe', operationId: 'sendOutreach' })
+  @ApiOperation({
+    summary: 'Send a survey invitation or an offer to those who allow it, each with a link to unsubscribe',
+    operationId: 'sendOutreach',
+  })
   @ApiCreatedResponse({ type: OutreachResponse })
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(401, 'session.expired')
   @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
   @ApiProblems(409, 'outreach.channel_not_configured', 'outreach.sent_lately')
-  async send(@CurrentOperator() { operatorId }: OperatorPrincipal, @Body() body: SendOutreach): Promise<OutreachResponse> {
+  async send(
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Body() body: SendOutreach,
+  ): Promise<OutreachResponse> {
     return toOutreachResponse(await this.outreach.start({ ...body, link: body.link ?? null }, operatorId));
   }
 
@@ -54,7 +67,10 @@ export class OutreachController {
   @Post(':id/cancellation')
   @HttpCode(HttpStatus.OK)
   @ForOperator('outreach.send')
-  @ApiOperation({ summary: 'Send nothing more of an outreach; what is under way at this moment still goes', operationId: 'cancelOutreach' })
+  @ApiOperation({
+    summary: 'Send nothing more of an outreach; what is under way at this moment still goes',
+    operationId: 'cancelOutreach',
+  })
   @ApiOkResponse({ type: OutreachResponse })
   @ApiProblems(400, 'request.malformed')
   @ApiProblems(401, 'session.expired')

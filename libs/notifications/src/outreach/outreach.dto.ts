@@ -21,9 +21,17 @@ export class SendOutreach {
   @OneOf(channels) readonly channel: Channel = 'email';
   @Nested(() => OutreachTitle) readonly title: OutreachTitle = new OutreachTitle();
   @Nested(() => OutreachText) readonly text: OutreachText = new OutreachText();
-  @Text({ max: 1000, optional: true, nullable: true, pattern: /^(https:\/\/|\/(?!\/))\S*$/, description: 'An https address, or a path of this site', example: 'https://survey.example/tickets' })
+  @Text({
+    max: 1000,
+    optional: true,
+    nullable: true,
+    pattern: /^(https:\/\/|\/(?!\/))\S*$/,
+    description: 'An https address, or a path of this site',
+    example: 'https://survey.example/tickets',
+  })
   readonly link?: string | null;
-  @Flag({ optional: true, description: 'Send it although the same words went out by this channel within the hour' }) readonly again?: boolean;
+  @Flag({ optional: true, description: 'Send it although the same words went out by this channel within the hour' })
+  readonly again?: boolean;
 }
 
 /** An outreach with its live figures: every subject of the audience is in exactly one of those below it. */
@@ -36,11 +44,16 @@ export class OutreachResponse {
   @Text({ max: 1000, nullable: true }) readonly link: string | null = null;
   @OneOf(outreachStates) readonly state: string = '';
   @Whole({ ...people, description: 'Active subjects looked at so far' }) readonly audience: number = 0;
-  @Whole({ ...people, description: 'Whom a send check refused when they were looked at' }) readonly notAllowed: number = 0;
+  @Whole({ ...people, description: 'Whom a send check refused when they were looked at' }) readonly notAllowed: number =
+    0;
   @Whole({ ...people, description: 'Who has no working address on the channel' }) readonly unreachable: number = 0;
   @Whole({ ...people, description: 'Messages waiting' }) readonly queued: number = 0;
   @Whole({ ...people, description: 'Messages handed over' }) readonly sent: number = 0;
-  @Whole({ ...people, description: 'Messages that were not sent after all: withdrawn, refused at the moment of sending, or cancelled' }) readonly dropped: number = 0;
+  @Whole({
+    ...people,
+    description: 'Messages that were not sent after all: withdrawn, refused at the moment of sending, or cancelled',
+  })
+  readonly dropped: number = 0;
   @Whole({ ...people, description: 'Messages that no try could hand over' }) readonly failed: number = 0;
   @Id({ description: 'The operator who sent it' }) readonly createdBy: string = '';
   @Instant() readonly createdAt: string = '';
@@ -48,7 +61,40 @@ export class OutreachResponse {
 }
 
 export function toOutreachResponse(run: OutreachRun): OutreachResponse {
-  const { id, kind, channel, title, text, link, state, audience, notAllowed, unreachable, queued, sent, dropped, failed, createdBy } = run;
+  const {
+    id,
+    kind,
+    channel,
+    title,
+    text,
+    link,
+    state,
+    audience,
+    notAllowed,
+    unreachable,
+    queued,
+    sent,
+    dropped,
+    failed,
+    createdBy,
+  } = run;
   const times = { createdAt: run.createdAt.toISOString(), finishedAt: run.finishedAt?.toISOString() ?? null };
-  return { id, kind, channel, title, text, link, state, audience, notAllowed, unreachable, queued, sent, dropped, failed, createdBy, ...times };
+  return {
+    id,
+    kind,
+    channel,
+    title,
+    text,
+    link,
+    state,
+    audience,
+    notAllowed,
+    unreachable,
+    queued,
+    sent,
+    dropped,
+    failed,
+    createdBy,
+    ...times,
+  };
 }

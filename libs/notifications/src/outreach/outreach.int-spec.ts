@@ -2,7 +2,17 @@ import { newId, type DomainError } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { SendChecks, type SendCheck } from '../send-checks.service.js';
-import { aCheck, advance, count, createNotificationsApp, createSecondApp, persistence, runDue, TestAudience, type Sent } from '../testing/house.js';
+import {
+  aCheck,
+  advance,
+  count,
+  createNotificationsApp,
+  createSecondApp,
+  persistence,
+  runDue,
+  TestAudience,
+  type Sent,
+} from '../testing/house.js';
 import { OutreachPass } from './outreach-pass.service.js';
 import type { OutreachTerms } from './outreach.entity.js';
 import { Outreach } from './outreach.service.js';
@@ -26,16 +36,41 @@ describe('an outreach', () => {
   afterEach(() => test.close());
 
   const registerCheck = (check: Partial<SendCheck> = {}) => test.get(SendChecks).register(aCheck(check));
-  const asOperator = (method: 'GET' | 'POST', path: string, { body, permissions = 'campaign.read,outreach.send', ...more }: { body?: object; permissions?: string; headers?: Record<string, string> } = {}) =>
-    test.request({ method, path: `operator/outreaches${path}`, body, headers: { 'x-test-permissions': permissions, ...more.headers } });
-  const send = async (terms: object = {}): Promise<string> => (await asOperator('POST', '', { body: { ...anOffer, ...terms } })).body.id;
+  const asOperator = (
+    method: 'GET' | 'POST',
+    path: string,
+    {
+      body,
+      permissions = 'campaign.read,outreach.send',
+      ...more
+    }: { body?: object; permissions?: string; headers?: Record<string, string> } = {},
+  ) =>
+    test.request({
+      method,
+      path: `operator/outreaches${path}`,
+      body,
+      headers: { 'x-test-permissions': permissions, ...more.headers },
+    });
+  const send = async (terms: object = {}): Promise<string> =>
+    (await asOperator('POST', '', { body: { ...anOffer, ...terms } })).body.id;
   const figures = async (id: string) => (await asOperator('GET', `/${id}`)).body;
   const cancel = (id: string) => asOperator('POST', `/${id}/cancellation`);
-  const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'notifications');
-  const acts = async () => (await test.get(Database).query<{ act: string; actor: string }>('SELECT act, actor_kind AS actor FROM audit.entries ORDER BY id')).map(({ act, actor }) => `${act} by ${actor}`);
+  const holder = () =>
+    test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'notifications');
+  const acts = async () =>
+    (
+      await test
+        .get(Database)
+        .query<{ act: string; actor: string }>('SELECT act, actor_kind AS actor FROM audit.entries ORDER BY id')
+    ).map(({ act, actor }) => `${act} by ${actor}`);
 
   it('reaches those who allow it, in their language, with its link and the way out, and nobody else', async () => {
-    const [en, zh, refusing] = [...audience.add(1), ...audience.add(1, { locale: 'zh-CN' }), ...audience.add(1)].map(({ id }) => id);
+    const [en, zh, refusing] = [...audience.add(1), ...audience.add(1, { locale: 'zh-CN' }), ...audience.add(1)].map(
+      ({ id }) => id,
+    );
     audience.add(1, { reachable: ['sms'] });
     audience.add(1, { status: 'closed' });
     const sent = new Map<string, Sent>();
@@ -47,10 +82,23 @@ describe('an outreach', () => {
     expect(sent.get(en ?? '')).toEqual({
       subject: 'Summer fares',
       text: 'Summer fares\nLess to pay in August.\nRead more: http://localhost:3000/offers/summer\nUnsubscribe with one click: http://localhost:3000/unsubscribe/123%3456?kind=marketing',
-      headers: { 'List-Unsubscribe': '<http://localhost:3000/unsubscribe/123%3456?kind=marketing>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+      headers: {
+        'List-Unsubscribe': '<http://localhost:3000/unsubscribe/123%3456?kind=marketing>',
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
     });
     expect(sent.get(zh ?? '')?.text).toContain('一键退订：');
-    expect(await figures(id)).toMatchObject({ state: 'completed', audience: 4, notAllowed: 1, unreachable: 1, queued: 0, sent: 2, dropped: 0, failed: 0, finishedAt: expect.any(String) });
+    expect(await figures(id)).toMatchObject({
+      state: 'completed',
+      audience: 4,
+      notAllowed: 1,
+      unreachable: 1,
+      queued: 0,
+      sent: 2,
+      dropped: 0,
+      failed: 0,
+      finishedAt: expect.any(String),
+    });
     expect(await count(test, 'outreach_messages')).toBe(2);
   });
 
@@ -89,7 +137,10 @@ describe('an outreach', () => {
     expect(await figures(offer)).toMatchObject({ queued: 2, dropped: 0 });
     expect(await test.get(Database).transaction(() => outreach.drop(leaving, 'marketing'))).toBe(1);
     expect(await outreach.drop(leaving, 'marketing')).toBe(0);
-    expect([await figures(offer), await figures(survey)]).toEqual([expect.objectContaining({ queued: 1, dropped: 1 }), expect.objectContaining({ queued: 2, dropped: 0 })]);
+    expect([await figures(offer), await figures(survey)]).toEqual([
+      expect.objectContaining({ queued: 1, dropped: 1 }),
+      expect.objectContaining({ queued: 2, dropped: 0 }),
+    ]);
     audience.handOver = () => true;
     await advance(test, 'PT2M');
     expect(audience.handedOver.sort()).toEqual([`${leaving} email`, `${staying} email`, `${staying} email`].sort());
@@ -112,7 +163,7 @@ describe('an outreach', () => {
     const [unlucky] = audience.add(2);
     registerCheck();
     let tries = 0;
-    audience.handOver = (id) => (id === unlucky?.id ? (tries += 1, new Error('relay is away')) : true);
+    audience.handOver = (id) => (id === unlucky?.id ? ((tries += 1), new Error('relay is away')) : true);
     const id = await send();
     await runDue(test);
     expect(await figures(id)).toMatchObject({ state: 'running', sent: 1, queued: 1 });
@@ -124,7 +175,10 @@ describe('an outreach', () => {
   it('leaves out whose address is dead and who has closed their account since', async () => {
     const [dead, closing] = audience.add(3);
     registerCheck();
-    audience.handOver = (id) => (id === dead?.id ? Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' }) : new Error('relay is away'));
+    audience.handOver = (id) =>
+      id === dead?.id
+        ? Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' })
+        : new Error('relay is away');
     const id = await send();
     await runDue(test);
     if (closing) closing.status = 'closed';
@@ -155,7 +209,10 @@ describe('an outreach', () => {
     audience.add(45);
     registerCheck();
     const hung: (() => void)[] = [];
-    audience.handOver = () => (audience.handedOver.length < 20 ? true : new Promise<boolean>((_resolve, reject) => hung.push(() => reject(new Error('too late')))));
+    audience.handOver = () =>
+      audience.handedOver.length < 20
+        ? true
+        : new Promise<boolean>((_resolve, reject) => hung.push(() => reject(new Error('too late'))));
     const id = await send();
     const killed = runDue(test);
     await eventually(() => hung.length === 10);
@@ -167,7 +224,11 @@ describe('an outreach', () => {
       second.get(SendChecks).register(aCheck());
       await second.get(OutreachPass).resumeUnfinished();
       expect(await figures(id)).toMatchObject({ state: 'running', sent: 35, queued: 10 });
-      await test.get(Database).execute(`UPDATE notifications.outreach_messages SET next_try_at = next_try_at - interval '3 minutes' WHERE state = 'queued'`);
+      await test
+        .get(Database)
+        .execute(
+          `UPDATE notifications.outreach_messages SET next_try_at = next_try_at - interval '3 minutes' WHERE state = 'queued'`,
+        );
       await second.get(OutreachPass).resumeUnfinished();
       expect(new Set([...audience.handedOver, ...survivors.handedOver]).size).toBe(45);
     } finally {
@@ -227,7 +288,9 @@ describe('an outreach', () => {
       await eventually(async () => (await figures(id)).state === 'completed');
       const cancelled = await send({ again: true });
       await cancel(cancelled);
-      expect(await acts()).toEqual(expect.arrayContaining(['outreach.started by operator', 'outreach.completed by system']));
+      expect(await acts()).toEqual(
+        expect.arrayContaining(['outreach.started by operator', 'outreach.completed by system']),
+      );
     } finally {
       await second.close();
     }
@@ -238,9 +301,22 @@ describe('an outreach', () => {
     await advance(test, 'PT1M');
     const newer = await send({ kind: 'survey', channel: 'sms', link: undefined });
     const page = await asOperator('GET', '?limit=1');
-    expect(page.body.items).toEqual([expect.objectContaining({ id: newer, kind: 'survey', channel: 'sms', link: null, title: anOffer.title, text: anOffer.text, createdBy: expect.any(String) })]);
+    expect(page.body.items).toEqual([
+      expect.objectContaining({
+        id: newer,
+        kind: 'survey',
+        channel: 'sms',
+        link: null,
+        title: anOffer.title,
+        text: anOffer.text,
+        createdBy: expect.any(String),
+      }),
+    ]);
     const rest = await asOperator('GET', `?limit=1&cursor=${page.body.nextCursor}`);
-    expect(rest.body).toEqual({ items: [expect.objectContaining({ id: older, link: '/offers/summer' })], nextCursor: null });
+    expect(rest.body).toEqual({
+      items: [expect.objectContaining({ id: older, link: '/offers/summer' })],
+      nextCursor: null,
+    });
     expect((await asOperator('GET', `/${newId()}`)).body).toMatchObject({ status: 404, code: 'outreach.not_found' });
     expect((await cancel(newId())).body).toMatchObject({ status: 404, code: 'outreach.not_found' });
   });
@@ -251,7 +327,10 @@ describe('an outreach', () => {
     ['the link leads to a plain address', { link: 'http://shop.example' }],
     ['the link leads elsewhere without saying so', { link: '//shop.example' }],
   ])('is refused when %s', async (_why, terms) => {
-    expect((await asOperator('POST', '', { body: { ...anOffer, ...terms } })).body).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect((await asOperator('POST', '', { body: { ...anOffer, ...terms } })).body).toMatchObject({
+      status: 400,
+      code: 'request.invalid',
+    });
     expect(await count(test, 'outreaches')).toBe(0);
   });
 
@@ -260,11 +339,23 @@ describe('an outreach', () => {
     const { createdAt, createdBy } = await figures(id);
     const spaced = { title: { 'zh-CN': ' 暑期票价优惠', en: 'Ｓummer  fares' }, link: '/offers/other' };
     for (const body of [anOffer, { ...anOffer, ...spaced }, { ...anOffer, again: false }]) {
-      expect((await asOperator('POST', '', { body })).body).toMatchObject({ status: 409, code: 'outreach.sent_lately', earlierId: id, sentAt: createdAt, sentBy: createdBy });
+      expect((await asOperator('POST', '', { body })).body).toMatchObject({
+        status: 409,
+        code: 'outreach.sent_lately',
+        earlierId: id,
+        sentAt: createdAt,
+        sentBy: createdBy,
+      });
     }
     expect(await count(test, 'outreaches')).toBe(1);
-    const others = [{ kind: 'survey' }, { channel: 'sms' }, { text: { ...anOffer.text, en: 'Much less to pay.' } }, { again: true }];
-    for (const other of others) expect((await asOperator('POST', '', { body: { ...anOffer, ...other } })).status).toBe(201);
+    const others = [
+      { kind: 'survey' },
+      { channel: 'sms' },
+      { text: { ...anOffer.text, en: 'Much less to pay.' } },
+      { again: true },
+    ];
+    for (const other of others)
+      expect((await asOperator('POST', '', { body: { ...anOffer, ...other } })).status).toBe(201);
     await advance(test, 'PT61M');
     expect((await asOperator('POST', '', { body: anOffer })).status).toBe(201);
   });
@@ -277,8 +368,14 @@ describe('an outreach', () => {
     try {
       const { later } = await test.get(Database).transaction(async () => {
         await test.get(Outreach).start(terms, operatorId);
-        const started = second.get(Outreach).start(terms, operatorId).finally(() => (isSecondOver = true));
-        const later = started.then(() => 'ran', (error: DomainError) => error.code);
+        const started = second
+          .get(Outreach)
+          .start(terms, operatorId)
+          .finally(() => (isSecondOver = true));
+        const later = started.then(
+          () => 'ran',
+          (error: DomainError) => error.code,
+        );
         await eventually(async () => isSecondOver || (await waitsForALock(second.get(Database))));
         return { later };
       });
@@ -298,9 +395,15 @@ describe('an outreach', () => {
       await asOperator('GET', `/${id}`, { permissions: 'outreach.send' }),
     ];
     expect(refused.map(({ body }) => [body.code, body.permission])).toEqual([
-      ['operator.forbidden', 'outreach.send'], ['operator.forbidden', 'outreach.send'], ['operator.forbidden', 'campaign.read'], ['operator.forbidden', 'campaign.read'],
+      ['operator.forbidden', 'outreach.send'],
+      ['operator.forbidden', 'outreach.send'],
+      ['operator.forbidden', 'campaign.read'],
+      ['operator.forbidden', 'campaign.read'],
     ]);
-    expect((await asOperator('POST', '', { body: anOffer, headers: { 'x-test-stale': 'yes' } })).body).toMatchObject({ status: 403, code: 'session.step_up_required' });
+    expect((await asOperator('POST', '', { body: anOffer, headers: { 'x-test-stale': 'yes' } })).body).toMatchObject({
+      status: 403,
+      code: 'session.step_up_required',
+    });
     expect((await test.request({ method: 'POST', path: 'operator/outreaches', body: anOffer })).status).toBe(401);
     expect(await count(test, 'outreaches')).toBe(1);
   });
@@ -308,7 +411,9 @@ describe('an outreach', () => {
   it('puts its beginning and its cancelling on record without a word of its text', async () => {
     await cancel(await send());
     expect(await acts()).toEqual(['outreach.started by operator', 'outreach.cancelled by operator']);
-    const [{ details }] = (await test.get(Database).query<{ details: object }>('SELECT details FROM audit.entries ORDER BY id LIMIT 1')) as [{ details: object }];
+    const [{ details }] = (await test
+      .get(Database)
+      .query<{ details: object }>('SELECT details FROM audit.entries ORDER BY id LIMIT 1')) as [{ details: object }];
     expect(details).toEqual({ kind: 'marketing', channel: 'email', audience: 0, sent: 0 });
   });
 
@@ -326,7 +431,11 @@ describe('an outreach', () => {
     expect(await holder()?.describe(leaving)).toEqual([]);
     expect(await figures(id)).toMatchObject({ state: 'completed', audience: 2, sent: 1, dropped: 1, queued: 0 });
     expect(await count(test, 'outreach_messages', 'subject_id = $1', [staying])).toBe(1);
-    expect(uncoveredPersonalData(persistence, test.get(HolderRegistry).all()).filter((problem) => problem.includes('notifications'))).toEqual([]);
+    expect(
+      uncoveredPersonalData(persistence, test.get(HolderRegistry).all()).filter((problem) =>
+        problem.includes('notifications'),
+      ),
+    ).toEqual([]);
   });
 
   it('keeps for three years what was sent to whom', async () => {
@@ -341,7 +450,13 @@ describe('an outreach', () => {
 });
 
 async function waitsForALock(db: Database): Promise<boolean> {
-  return (await db.query('SELECT 1 FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1')).length > 0;
+  return (
+    (
+      await db.query(
+        'SELECT 1 FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1',
+      )
+    ).length > 0
+  );
 }
 
 async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -60,7 +60,8 @@ export class Outreach {
   async drop(subjectId: string, kind: OutreachKind): Promise<number> {
     return this.db.transaction(async () => {
       let dropped = 0;
-      for (const id of await this.waitingFor(subjectId, kind)) dropped += await this.changes.change(id, (run) => this.messages.dropOf(run, subjectId));
+      for (const id of await this.waitingFor(subjectId, kind))
+        dropped += await this.changes.change(id, (run) => this.messages.dropOf(run, subjectId));
       return dropped;
     });
   }
@@ -78,18 +79,25 @@ export class Outreach {
   /** Another link, or one that was cancelled, is the same to whoever got the message. */
   private async requireNotSentLately({ kind, channel, title, text }: OutreachTerms): Promise<void> {
     const since = new Date(this.clock.now().getTime() - sentLatelyMinutes * 60_000);
-    const lately = await this.db.manager.find(OutreachRun, { where: { kind, channel, createdAt: MoreThan(since) }, order: { createdAt: 'DESC' } });
+    const lately = await this.db.manager.find(OutreachRun, {
+      where: { kind, channel, createdAt: MoreThan(since) },
+      order: { createdAt: 'DESC' },
+    });
     const earlier = lately.find((run) => areSameWords([run.title, run.text], [title, text]));
     if (!earlier) return;
     throw new DomainError('conflict', 'outreach.sent_lately', {
-      detail: 'The same was sent to the same people within the hour. Nothing was sent; say `again` to send it once more.',
+      detail:
+        'The same was sent to the same people within the hour. Nothing was sent; say `again` to send it once more.',
       extra: { earlierId: earlier.id, sentAt: earlier.createdAt.toISOString(), sentBy: earlier.createdBy },
     });
   }
 
   private requireConfigured(channel: Channel): void {
     if (this.delivery.isConfigured(channel)) return;
-    throw new DomainError('conflict', 'outreach.channel_not_configured', { detail: 'The channel is not configured. Nothing was sent.', extra: { channel } });
+    throw new DomainError('conflict', 'outreach.channel_not_configured', {
+      detail: 'The channel is not configured. Nothing was sent.',
+      extra: { channel },
+    });
   }
 
   private async record(act: string, { id, kind, channel, audience, sent }: OutreachRun): Promise<void> {
@@ -98,5 +106,7 @@ export class Outreach {
 }
 
 function alreadyFinished(): DomainError {
-  return new DomainError('conflict', 'outreach.already_finished', { detail: 'The outreach is over already. Nothing was changed.' });
+  return new DomainError('conflict', 'outreach.already_finished', {
+    detail: 'The outreach is over already. Nothing was changed.',
+  });
 }

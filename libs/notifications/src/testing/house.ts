@@ -4,7 +4,18 @@ import { auditPersistence } from '@abide/audit/persistence';
 import { Looks, Subjects } from '@abide/identity';
 import { newId, type Locale } from '@abide/kernel';
 import {
-  Authenticator, createHttpApp, Database, Delivery, joinPersistence, loadConfig, PlatformModule, Ticks, type Channel, type Message, type OperatorPrincipal, type Principal,
+  Authenticator,
+  createHttpApp,
+  Database,
+  Delivery,
+  joinPersistence,
+  loadConfig,
+  PlatformModule,
+  Ticks,
+  type Channel,
+  type Message,
+  type OperatorPrincipal,
+  type Principal,
 } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
@@ -40,7 +51,12 @@ export class TestAudience {
 
   add(count: number, person: Partial<TestSubject> = {}): TestSubject[] {
     const added = Array.from({ length: count }, (): TestSubject => ({
-      id: newId(), reachable: ['email'], locale: 'en', registeredAt: new Date(Date.now() - 86_400_000), status: 'active', ...person,
+      id: newId(),
+      reachable: ['email'],
+      locale: 'en',
+      registeredAt: new Date(Date.now() - 86_400_000),
+      status: 'active',
+      ...person,
     }));
     this.people.push(...added);
     return added;
@@ -48,7 +64,9 @@ export class TestAudience {
 
   async find(id: string): Promise<object | null> {
     const person = this.people.find((candidate) => candidate.id === id);
-    return person ? { id, kind: 'person', status: person.status, registeredAt: person.registeredAt, minorStatus: 'adult' } : null;
+    return person
+      ? { id, kind: 'person', status: person.status, registeredAt: person.registeredAt, minorStatus: 'adult' }
+      : null;
   }
 
   async countActive(before: Date): Promise<number> {
@@ -57,7 +75,9 @@ export class TestAudience {
 
   async activeAfter(cursor: string | null, limit: number, before: Date): Promise<object[]> {
     this.beforeReading(cursor);
-    const after = this.activeBefore(before).filter(({ id }) => cursor === null || id > cursor).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const after = this.activeBefore(before)
+      .filter(({ id }) => cursor === null || id > cursor)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
     return after.slice(0, limit).map(({ id, reachable }) => ({ subjectId: id, kind: 'person', reachable }));
   }
 
@@ -89,11 +109,23 @@ class TestAuthenticator extends Authenticator {
     return { kind: 'subject', subjectId: token, subjectKind: 'person', sessionId: token };
   }
 
-  async operatorSession({ headers }: { headers: Record<string, string | string[] | undefined> }): Promise<OperatorPrincipal | null> {
+  async operatorSession({
+    headers,
+  }: {
+    headers: Record<string, string | string[] | undefined>;
+  }): Promise<OperatorPrincipal | null> {
     const permissions = headers['x-test-permissions'];
     if (typeof permissions !== 'string') return null;
     const stepUpUntil = headers['x-test-stale'] === undefined ? new Date('2100-01-01') : null;
-    return { kind: 'operator', operatorId: newId(), name: 'Fang Yuan', roles: [], permissions: new Set(permissions.split(',')), sessionId: newId(), stepUpUntil };
+    return {
+      kind: 'operator',
+      operatorId: newId(),
+      name: 'Fang Yuan',
+      roles: [],
+      permissions: new Set(permissions.split(',')),
+      sessionId: newId(),
+      stepUpUntil,
+    };
   }
 }
 
@@ -102,22 +134,46 @@ function testIdentity(audience: TestAudience): DynamicModule {
   @Module({})
   class TestIdentity {}
   const looks: Pick<Looks, 'note'> = { note: async () => undefined };
-  const providers = [{ provide: Subjects, useValue: audience }, { provide: Looks, useValue: looks }, { provide: Authenticator, useClass: TestAuthenticator }];
+  const providers = [
+    { provide: Subjects, useValue: audience },
+    { provide: Looks, useValue: looks },
+    { provide: Authenticator, useClass: TestAuthenticator },
+  ];
   return { module: TestIdentity, providers, exports: [Subjects, Looks, Authenticator] };
 }
 
 /** Platform, audit and notifications over an audience. As `web`, passes run only when a test asks for them. */
-export async function createNotificationsApp(audience: TestAudience, env: Record<string, string> = {}, more: readonly (Type | DynamicModule)[] = []): Promise<TestApp> {
-  const test = await createTestApp([AuditModule, testIdentity(audience), NotificationsModule, ...more], persistence, { ABIDE_ROLE: 'web', ...env });
+export async function createNotificationsApp(
+  audience: TestAudience,
+  env: Record<string, string> = {},
+  more: readonly (Type | DynamicModule)[] = [],
+): Promise<TestApp> {
+  const test = await createTestApp([AuditModule, testIdentity(audience), NotificationsModule, ...more], persistence, {
+    ABIDE_ROLE: 'web',
+    ...env,
+  });
   const delivery = test.get(Delivery);
   audience.deliver ??= (id, channel, message) => delivery.send({ channel, to: audience.addressOf(id), ...message });
   return test;
 }
 
 /** One more process on the database of `test`, with its own view of the audience. */
-export async function createSecondApp(test: TestApp, audience: TestAudience, env: Record<string, string> = {}): Promise<Pick<TestApp, 'get' | 'close'>> {
-  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: test.databaseUrl, ABIDE_ROLE: 'web', DATABASE_POOL_SIZE: '10', ...env });
-  @Module({ imports: [PlatformModule.forRoot(config, persistence), AuditModule, testIdentity(audience), NotificationsModule] })
+export async function createSecondApp(
+  test: TestApp,
+  audience: TestAudience,
+  env: Record<string, string> = {},
+): Promise<Pick<TestApp, 'get' | 'close'>> {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: test.databaseUrl,
+    ABIDE_ROLE: 'web',
+    DATABASE_POOL_SIZE: '10',
+    ...env,
+  });
+  @Module({
+    imports: [PlatformModule.forRoot(config, persistence), AuditModule, testIdentity(audience), NotificationsModule],
+  })
   class SecondRoot {}
   const app = await createHttpApp(SecondRoot, config);
   return { get: (token) => app.get(token as Type, { strict: false }), close: () => app.close() };
@@ -125,7 +181,12 @@ export async function createSecondApp(test: TestApp, audience: TestAudience, env
 
 /** A check that allows everything and offers to unsubscribe, unless told otherwise. */
 export function aCheck(check: Partial<SendCheck> = {}): SendCheck {
-  return { name: 'consent', allows: async () => true, unsubscribeLink: async (kind) => `/unsubscribe/123456?kind=${kind}`, ...check };
+  return {
+    name: 'consent',
+    allows: async () => true,
+    unsubscribeLink: async (kind) => `/unsubscribe/123456?kind=${kind}`,
+    ...check,
+  };
 }
 
 /** A campaign that can be started; by default one that promises e-mail besides the in-app notice. */
@@ -161,7 +222,17 @@ export async function advance(test: TestApp, duration: string): Promise<void> {
   await test.request({ method: 'POST', path: 'dev/clock', body: { advance: duration } });
 }
 
-export function count(test: Pick<TestApp, 'get'>, table: string, where = 'true', parameters: readonly unknown[] = []): Promise<number> {
-  const rows = test.get(Database).query<{ count: number }>(`SELECT count(*)::integer AS count FROM notifications.${table} WHERE ${where}`, parameters);
+export function count(
+  test: Pick<TestApp, 'get'>,
+  table: string,
+  where = 'true',
+  parameters: readonly unknown[] = [],
+): Promise<number> {
+  const rows = test
+    .get(Database)
+    .query<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM notifications.${table} WHERE ${where}`,
+      parameters,
+    );
   return rows.then(([row]) => row?.count ?? 0);
 }

@@ -2,10 +2,19 @@ import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
-const origins = z.string().transform((value, context) => value.split(/[\s,]+/).filter(Boolean).map((origin) => {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin) context.addIssue({ code: 'custom', message: `expected origins such as https://app.example.com, not ${origin}` });
-  return origin;
-}));
+const origins = z.string().transform((value, context) =>
+  value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((origin) => {
+      if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+        context.addIssue({
+          code: 'custom',
+          message: `expected origins such as https://app.example.com, not ${origin}`,
+        });
+      return origin;
+    }),
+);
 const pair = z.string().regex(/^[^:\s]+:.+$/, 'expected name:secret');
 
 const environment = z.object({
@@ -20,13 +29,19 @@ const environment = z.object({
   ABIDE_METRICS_TOKEN: z.string().min(16).optional(),
   ABIDE_DOCS: flag.optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…'),
-  DATABASE_MIGRATOR_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…').optional(),
+  DATABASE_MIGRATOR_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://…')
+    .optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
   ABIDE_KEY_FILE: z.string().min(1).optional(),
   ABIDE_BOOTSTRAP_OPERATOR: pair.optional(),
   ABIDE_BOOTSTRAP_CLIENT: pair.optional(),
   ABIDE_SECOND_FACTOR: z.enum(['required', 'off']).optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'expected smtp://… or smtps://…').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'expected smtp://… or smtps://…')
+    .optional(),
   SMTP_FROM: z.string().default('Abide <no-reply@abide.example>'),
   SMS_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_WEBHOOK_SECRET: z.string().min(16).optional(),
@@ -104,17 +119,34 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
 
 function requireProductionSafety(values: Environment): void {
   const wrong: string[] = [];
-  if (!values.ABIDE_PUBLIC_URL?.startsWith('https://')) wrong.push('ABIDE_PUBLIC_URL: must be an https:// address in production');
-  if (!values.ABIDE_TRUSTED_PROXY) wrong.push('ABIDE_TRUSTED_PROXY: name the address of the proxy that ends TLS, in production');
+  if (!values.ABIDE_PUBLIC_URL?.startsWith('https://'))
+    wrong.push('ABIDE_PUBLIC_URL: must be an https:// address in production');
+  if (!values.ABIDE_TRUSTED_PROXY)
+    wrong.push('ABIDE_TRUSTED_PROXY: name the address of the proxy that ends TLS, in production');
   if (!values.ABIDE_KEY_FILE) wrong.push('ABIDE_KEY_FILE: must name the file of the master key in production');
-  if (values.SMTP_URL && mayTravelPlainly(values.SMTP_URL)) wrong.push('SMTP_URL: e-mail must travel over TLS in production: smtps://, or smtp:// with STARTTLS, and a certificate that is checked');
-  if (values.SMS_WEBHOOK_URL && !values.SMS_WEBHOOK_URL.startsWith('https://')) wrong.push('SMS_WEBHOOK_URL: must be an https:// address in production');
-  if (wrong.length > 0) throw new ConfigError(`Not safe for production. Correct these variables:\n${wrong.map((w) => `  ${w}`).join('\n')}`);
+  if (values.SMTP_URL && mayTravelPlainly(values.SMTP_URL))
+    wrong.push(
+      'SMTP_URL: e-mail must travel over TLS in production: smtps://, or smtp:// with STARTTLS, and a certificate that is checked',
+    );
+  if (values.SMS_WEBHOOK_URL && !values.SMS_WEBHOOK_URL.startsWith('https://'))
+    wrong.push('SMS_WEBHOOK_URL: must be an https:// address in production');
+  if (wrong.length > 0)
+    throw new ConfigError(
+      `Not safe for production. Correct these variables:\n${wrong.map((w) => `  ${w}`).join('\n')}`,
+    );
 }
 
 /** Options in the address that would let a relay do without TLS, or anybody pretend to be it. */
 function mayTravelPlainly(smtpUrl: string): boolean {
   const { searchParams } = new URL(smtpUrl);
-  const isSet = (name: string, value: string) => searchParams.getAll(name).some((given) => given.toLowerCase() === value);
-  return isSet('ignoreTLS', 'true') || isSet('ignoreTLS', '1') || isSet('opportunisticTLS', 'true') || isSet('requireTLS', 'false') || isSet('secure', 'false') || [...searchParams.keys()].some((name) => name.startsWith('tls.'));
+  const isSet = (name: string, value: string) =>
+    searchParams.getAll(name).some((given) => given.toLowerCase() === value);
+  return (
+    isSet('ignoreTLS', 'true') ||
+    isSet('ignoreTLS', '1') ||
+    isSet('opportunisticTLS', 'true') ||
+    isSet('requireTLS', 'false') ||
+    isSet('secure', 'false') ||
+    [...searchParams.keys()].some((name) => name.startsWith('tls.'))
+  );
 }

@@ -61,7 +61,10 @@ export class ChangeLog {
 
   /** What was changed since an earlier look; nothing is named to the first. For READ COMMITTED: a transaction that sees less than what is committed is told less. */
   async since(seen: Seen | null): Promise<Changes> {
-    const [row] = await this.db.prepared<ChangesRow>(`${this.table}.since`, this.look, [seen?.next ?? null, seen?.open ?? null]);
+    const [row] = await this.db.prepared<ChangesRow>(`${this.table}.since`, this.look, [
+      seen?.next ?? null,
+      seen?.open ?? null,
+    ]);
     if (!row) throw new Error('The log of changes gave no answer');
     const { next, source, is_pruned: isPruned, own_number: ownNumber, own } = row;
     const changed = row.changed ?? [];
@@ -87,7 +90,10 @@ export class ChangeLog {
 }
 
 /** SQL for a migration: the log, and triggers on the tables (each with a `subject_id`) that it follows. `app`: the role that may read and write them. */
-export function changeLogSql(table: string, { follows, app }: { readonly follows: readonly string[]; readonly app: string }): string {
+export function changeLogSql(
+  table: string,
+  { follows, app }: { readonly follows: readonly string[]; readonly app: string },
+): string {
   return `
     CREATE TABLE ${table} (xid xid8 NOT NULL DEFAULT pg_current_xact_id(), subject_id uuid NOT NULL);
     CREATE INDEX ON ${table} (xid);
@@ -102,10 +108,14 @@ export function changeLogSql(table: string, { follows, app }: { readonly follows
       IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND NEW.subject_id <> OLD.subject_id) THEN INSERT INTO ${table} (subject_id) VALUES (OLD.subject_id); END IF;
       RETURN NULL;
     END $$;
-    ${follows.map((followed) => `
+    ${follows
+      .map(
+        (followed) => `
       CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON ${followed} FOR EACH ROW EXECUTE FUNCTION ${table}_note();
       CREATE TRIGGER note_truncation BEFORE TRUNCATE ON ${followed} FOR EACH STATEMENT EXECUTE FUNCTION ${table}_note();
       ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_change;
-      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_truncation;`).join('')}
+      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_truncation;`,
+      )
+      .join('')}
   `;
 }

@@ -37,7 +37,13 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
     connectTimeoutMS: connectMilliseconds,
     applicationName: settings.applicationName,
     extra: {
-      ...(settings.isPipelined ? { pipeline: true, options: lookupOptions(settings), query_timeout: settings.statementTimeout + graceMilliseconds } : { options: serverOptions(settings) }),
+      ...(settings.isPipelined
+        ? {
+            pipeline: true,
+            options: lookupOptions(settings),
+            query_timeout: settings.statementTimeout + graceMilliseconds,
+          }
+        : { options: serverOptions(settings) }),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
     },
@@ -46,7 +52,13 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
 }
 
 /** Lookups by key: planned once, and by the index whatever the statistics of a young table say. */
-const lookups = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
+const lookups = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+];
 
 /**
  * The same settings for a connection of its own beside the pool, for lookups. It waits no longer than somebody who asked does: one that has
@@ -54,7 +66,11 @@ const lookups = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'en
  */
 export function lookupConfigOf(settings: ConnectionSettings): ClientConfig {
   return {
-    connectionString: settings.url, options: lookupOptions(settings), application_name: settings.applicationName, connectionTimeoutMillis: connectMilliseconds, keepAlive: true,
+    connectionString: settings.url,
+    options: lookupOptions(settings),
+    application_name: settings.applicationName,
+    connectionTimeoutMillis: connectMilliseconds,
+    keepAlive: true,
     query_timeout: Math.min(settings.statementTimeout, lookupMilliseconds),
   };
 }
@@ -64,7 +80,11 @@ function lookupOptions(settings: ConnectionSettings): string {
 }
 
 function serverOptions({ as, statementTimeout }: ConnectionSettings): string {
-  const options = ['-c timezone=UTC', '-c default_transaction_isolation=read\\ committed', `-c statement_timeout=${statementTimeout}`];
+  const options = [
+    '-c timezone=UTC',
+    '-c default_transaction_isolation=read\\ committed',
+    `-c statement_timeout=${statementTimeout}`,
+  ];
   if (as === 'app') options.push(`-c role=${appRole}`);
   return options.join(' ');
 }

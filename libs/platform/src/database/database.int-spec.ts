@@ -16,7 +16,10 @@ describe('the database', () => {
 
   beforeAll(async () => {
     own = await createTestDatabase(platformPersistence);
-    source = createDataSource({ url: own.url, poolSize: 4, statementTimeout: 300, as: 'app', applicationName: 'test' }, platformPersistence);
+    source = createDataSource(
+      { url: own.url, poolSize: 4, statementTimeout: 300, as: 'app', applicationName: 'test' },
+      platformPersistence,
+    );
     await source.initialize();
     db = new Database(source);
   });
@@ -26,7 +29,10 @@ describe('the database', () => {
   });
 
   const count = async (key: string): Promise<number> => {
-    const [row] = await db.query<{ n: string }>('SELECT count(*) AS n FROM platform.idempotency_keys WHERE key_hash = $1', [key]);
+    const [row] = await db.query<{ n: string }>(
+      'SELECT count(*) AS n FROM platform.idempotency_keys WHERE key_hash = $1',
+      [key],
+    );
     return Number(row?.n);
   };
 
@@ -96,8 +102,12 @@ describe('the database', () => {
 
   it('counts the rows that a statement touched', async () => {
     await db.execute(insert, ['counted', at]);
-    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key_hash = $1', ['counted'])).toBe(1);
-    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key_hash = $1', ['missing'])).toBe(0);
+    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key_hash = $1', ['counted'])).toBe(
+      1,
+    );
+    expect(await db.execute('UPDATE platform.idempotency_keys SET status = 200 WHERE key_hash = $1', ['missing'])).toBe(
+      0,
+    );
   });
 
   it('runs as the app role, which owns nothing and cannot change the schema', async () => {
@@ -119,10 +129,16 @@ describe('the database', () => {
         await after();
       });
     await expect(lost(() => setTimeout(100))).rejects.toThrow(/Connection terminated/);
-    await expect(lost(() => setTimeout(100).then(() => db.execute(insert, ['lost', at])))).rejects.toThrow(/Connection terminated/);
+    await expect(lost(() => setTimeout(100).then(() => db.execute(insert, ['lost', at])))).rejects.toThrow(
+      /Connection terminated/,
+    );
     await expect(lost(() => setTimeout(100).then(() => db.query('SELECT 1')))).rejects.toThrow(/Connection terminated/);
-    await expect(lost(() => setTimeout(100).then(() => db.executePrepared('lost', insert, ['lost', at])))).rejects.toThrow(/not queryable/);
-    await expect(lost(() => setTimeout(100).then(() => db.copy('COPY platform.idempotency_keys FROM STDIN', Buffer.alloc(0))))).rejects.toThrow(/not queryable/);
+    await expect(
+      lost(() => setTimeout(100).then(() => db.executePrepared('lost', insert, ['lost', at]))),
+    ).rejects.toThrow(/not queryable/);
+    await expect(
+      lost(() => setTimeout(100).then(() => db.copy('COPY platform.idempotency_keys FROM STDIN', Buffer.alloc(0)))),
+    ).rejects.toThrow(/not queryable/);
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 

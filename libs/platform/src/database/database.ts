@@ -1,7 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
-import { DataSource, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, type EntityManager, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+  type EntityManager,
+  type QueryRunner,
+} from 'typeorm';
 import { copyOver } from './copy-query.js';
 import { corkThisTurn, PipelinedReads } from './pipelined-reads.js';
 import { PipelinedSource } from './pipelined-source.js';
@@ -57,17 +63,21 @@ export class Database {
     if (this.open) return work();
     const isBackground = this.context.getStore()?.isBackground ?? false;
     const runner = this.dataSource.createQueryRunner();
-    return this.over(runner, async (client) => {
-      const transaction = begun(runner, client, { isPipelined: false });
-      await runner.startTransaction();
-      if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
-      const result = await this.within(transaction, isBackground, work);
-      await this.commit(runner, client);
-      for (const callback of transaction.afterCommit) callback();
-      return result;
-    }, async (client) => {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => client?.end());
-    });
+    return this.over(
+      runner,
+      async (client) => {
+        const transaction = begun(runner, client, { isPipelined: false });
+        await runner.startTransaction();
+        if (isBackground) await runner.query('SET LOCAL statement_timeout = 0');
+        const result = await this.within(transaction, isBackground, work);
+        await this.commit(runner, client);
+        for (const callback of transaction.afterCommit) callback();
+        return result;
+      },
+      async (client) => {
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => client?.end());
+      },
+    );
   }
 
   /** PostgreSQL answers COMMIT with a ROLLBACK where a statement failed, also one whose failure nobody waited for. */
@@ -85,17 +95,21 @@ export class Database {
   async pipelined<T>(work: () => Promise<T>): Promise<T> {
     if (this.open || !this.pipelines) return this.transaction(work);
     const runner = (await this.pipelines.open()).createQueryRunner();
-    return this.over(runner, async (client) => {
-      const transaction = begun(runner, client, { isPipelined: true });
-      corkThisTurn(client);
-      transaction.beforeCommit.push(this.begin(transaction));
-      const result = await this.within(transaction, false, work);
-      corkThisTurn(client);
-      const [{ command }] = await Promise.all([client.query('COMMIT'), ...transaction.beforeCommit]);
-      if (command !== 'COMMIT') throw new Error('The transaction was rolled back by PostgreSQL');
-      for (const callback of transaction.afterCommit) callback();
-      return result;
-    }, (client) => client && rolledBack(client));
+    return this.over(
+      runner,
+      async (client) => {
+        const transaction = begun(runner, client, { isPipelined: true });
+        corkThisTurn(client);
+        transaction.beforeCommit.push(this.begin(transaction));
+        const result = await this.within(transaction, false, work);
+        corkThisTurn(client);
+        const [{ command }] = await Promise.all([client.query('COMMIT'), ...transaction.beforeCommit]);
+        if (command !== 'COMMIT') throw new Error('The transaction was rolled back by PostgreSQL');
+        for (const callback of transaction.afterCommit) callback();
+        return result;
+      },
+      (client) => client && rolledBack(client),
+    );
   }
 
   /** Nothing may follow a BEGIN that failed: it would be outside. */
@@ -122,14 +136,20 @@ export class Database {
   }
 
   /** Gives the connection back whatever happens, and what happened as it can be told. */
-  private async over<T>(runner: QueryRunner, work: (client: PoolClient) => Promise<T>, undo: (client?: PoolClient) => Promise<void> | undefined): Promise<T> {
+  private async over<T>(
+    runner: QueryRunner,
+    work: (client: PoolClient) => Promise<T>,
+    undo: (client?: PoolClient) => Promise<void> | undefined,
+  ): Promise<T> {
     let client: PoolClient | undefined;
     try {
       client = (await runner.connect()) as PoolClient;
       return await work(client);
     } catch (error) {
       await Promise.resolve(undo(client)).catch(() => undefined);
-      throw isReleased(error) ? new Error('Connection terminated while a transaction was open', { cause: error }) : error;
+      throw isReleased(error)
+        ? new Error('Connection terminated while a transaction was open', { cause: error })
+        : error;
     } finally {
       await runner.release();
     }
@@ -174,7 +194,9 @@ export class Database {
   /** Runs one SQL statement with bound parameters, in the open transaction if there is one. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const { open } = this;
-    if (open?.isPipelined) return (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] }))).rows as Row[];
+    if (open?.isPipelined)
+      return (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] })))
+        .rows as Row[];
     const result: unknown = await this.orRefuseCommit(() => this.manager.query(sql, [...parameters]));
     return rowsOf<Row>(result);
   }
@@ -183,8 +205,13 @@ export class Database {
    * Like `query`, for a quick SELECT of a busy path: planned once per connection under its `name`, and past the ORM. Outside
    * a transaction it shares a round trip with what is asked at the same moment.
    */
-  async prepared<Row = Record<string, unknown>>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.runPrepared({ name, text: sql, values: [...parameters] }, this.reads ?? this.pool)).rows as Row[];
+  async prepared<Row = Record<string, unknown>>(
+    name: string,
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    return (await this.runPrepared({ name, text: sql, values: [...parameters] }, this.reads ?? this.pool))
+      .rows as Row[];
   }
 
   /** Like `execute`, planned once per connection under its `name`. Outside a transaction the statement is one by itself. */
@@ -196,7 +223,10 @@ export class Database {
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
     const { open } = this;
     if (!open) return this.transaction(() => this.execute(sql, parameters));
-    if (open.isPipelined) return (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] }))).rowCount ?? 0;
+    if (open.isPipelined)
+      return (
+        (await this.orRefuseCommit(() => clientOf(open).query({ text: sql, values: [...parameters] }))).rowCount ?? 0
+      );
     const result = await this.orRefuseCommit(() => {
       clientOf(open);
       return open.runner.query(sql, [...parameters], true);
@@ -235,7 +265,11 @@ export class Database {
   }
 }
 
-function begun(runner: QueryRunner, client: PoolClient, { isPipelined }: Pick<OpenTransaction, 'isPipelined'>): OpenTransaction {
+function begun(
+  runner: QueryRunner,
+  client: PoolClient,
+  { isPipelined }: Pick<OpenTransaction, 'isPipelined'>,
+): OpenTransaction {
   return { runner, client, afterCommit: [], beforeCommit: [], isPipelined, hasEnded: false };
 }
 

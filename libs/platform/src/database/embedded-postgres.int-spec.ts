@@ -65,7 +65,8 @@ describe('the embedded database', () => {
     const directory = folder();
     const server = await EmbeddedPostgres.start({ directory });
     await query(server.url, 'CREATE TABLE addresses (address text PRIMARY KEY)');
-    const insert = "DO $$ BEGIN INSERT INTO addresses SELECT 'canary' || '@abide.example' FROM generate_series(1, 2); END $$";
+    const insert =
+      "DO $$ BEGIN INSERT INTO addresses SELECT 'canary' || '@abide.example' FROM generate_series(1, 2); END $$";
     await expect(query(server.url, insert)).rejects.toThrow(/duplicate key/);
     await server.stop();
     const log = readFileSync(join(directory, 'postgres.log'), 'utf8');

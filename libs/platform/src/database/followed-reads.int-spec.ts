@@ -30,9 +30,17 @@ describe('reads that follow a log of changes', () => {
   beforeAll(async () => {
     const persistence = joinPersistence(platformPersistence);
     database = await createTestDatabase(persistence);
-    db = new Database(createDataSource({ url: database.appUrl, poolSize: 5, statementTimeout: 5000, as: 'app', applicationName: 'followed-reads' }, persistence));
+    db = new Database(
+      createDataSource(
+        { url: database.appUrl, poolSize: 5, statementTimeout: 5000, as: 'app', applicationName: 'followed-reads' },
+        persistence,
+      ),
+    );
     await db.dataSource.initialize();
-    [owner, other] = [new pg.Client({ connectionString: database.url }), new pg.Client({ connectionString: database.url })];
+    [owner, other] = [
+      new pg.Client({ connectionString: database.url }),
+      new pg.Client({ connectionString: database.url }),
+    ];
     await Promise.all([owner.connect(), other.connect()]);
     await owner.query(`
       CREATE TABLE public.words (subject_id uuid NOT NULL, word text NOT NULL);
@@ -54,19 +62,23 @@ describe('reads that follow a log of changes', () => {
     await database.drop();
   });
 
-  const followed = () => new FollowedReads<Words>(db, { log, read, mayKeep: (words) => !words.includes('fleeting'), capacity: 2 });
+  const followed = () =>
+    new FollowedReads<Words>(db, { log, read, mayKeep: (words) => !words.includes('fleeting'), capacity: 2 });
 
   async function read(ids: readonly string[]): Promise<ReadonlyMap<string, Words>> {
     readAnew += 1;
     const rows = await db.query<{ id: string; word: string }>(
-      'SELECT subject_id AS id, word FROM (SELECT * FROM words UNION ALL SELECT * FROM more_words) AS held WHERE subject_id = ANY($1) ORDER BY word', [ids],
+      'SELECT subject_id AS id, word FROM (SELECT * FROM words UNION ALL SELECT * FROM more_words) AS held WHERE subject_id = ANY($1) ORDER BY word',
+      [ids],
     );
     await whileReading();
     return new Map([...Map.groupBy(rows, (row) => row.id)].map(([key, own]) => [key, own.map(({ word }) => word)]));
   }
 
-  const add = (word: string, { table = 'words', by = owner } = {}) => by.query(`INSERT INTO public.${table} VALUES ($1, $2)`, [id, word]);
-  const replace = (word: string, by = owner) => by.query('UPDATE public.words SET word = $2 WHERE subject_id = $1', [id, word]);
+  const add = (word: string, { table = 'words', by = owner } = {}) =>
+    by.query(`INSERT INTO public.${table} VALUES ($1, $2)`, [id, word]);
+  const replace = (word: string, by = owner) =>
+    by.query('UPDATE public.words SET word = $2 WHERE subject_id = $1', [id, word]);
   const words = async (by = reads) => (await by.of([id])).get(id);
 
   it('reads once what does not change, and nothing of a subject without rows', async () => {
@@ -125,13 +137,15 @@ describe('reads that follow a log of changes', () => {
 
   it('keeps for others nothing of what is rolled back, nor shows it to them', async () => {
     await add('one');
-    await db.transaction(async () => {
-      await db.execute(`UPDATE words SET word = 'never' WHERE subject_id = $1`, [id]);
-      expect(await words()).toEqual(['never']);
-      expect(await db.outside(() => words())).toEqual(['one']);
-      expect(await words()).toEqual(['never']);
-      throw new Error('undo');
-    }).catch(() => undefined);
+    await db
+      .transaction(async () => {
+        await db.execute(`UPDATE words SET word = 'never' WHERE subject_id = $1`, [id]);
+        expect(await words()).toEqual(['never']);
+        expect(await db.outside(() => words())).toEqual(['one']);
+        expect(await words()).toEqual(['never']);
+        throw new Error('undo');
+      })
+      .catch(() => undefined);
     expect(await words()).toEqual(['one']);
   });
 
@@ -187,7 +201,11 @@ describe('reads that follow a log of changes', () => {
   it('reads everything anew from another source, which may have lost what was committed and give numbers anew', async () => {
     await add('one');
     expect(await words()).toEqual(['one']);
-    const since = jest.spyOn(log, 'since').mockImplementationOnce(async (seen) => ChangeLog.prototype.since.call(log, seen && { ...seen, source: 'another' }));
+    const since = jest
+      .spyOn(log, 'since')
+      .mockImplementationOnce(async (seen) =>
+        ChangeLog.prototype.since.call(log, seen && { ...seen, source: 'another' }),
+      );
     expect(await words()).toEqual(['one']);
     since.mockRestore();
     expect(readAnew).toBe(2);
@@ -233,7 +251,10 @@ describe('reads that follow a log of changes', () => {
 
   it('prunes only what ended before a horizon of its own that is an hour old, and what a copy of another server says of numbers to come', async () => {
     const count = async () => Number((await owner.query('SELECT count(*) FROM changes')).rows[0].count);
-    const age = (by: pg.Client) => by.query(`UPDATE changes_horizon SET noted_at = clock_timestamp() - interval '2 hours', oldest = pg_snapshot_xmin(pg_current_snapshot())`);
+    const age = (by: pg.Client) =>
+      by.query(
+        `UPDATE changes_horizon SET noted_at = clock_timestamp() - interval '2 hours', oldest = pg_snapshot_xmin(pg_current_snapshot())`,
+      );
     await add('one');
     await log.prune();
     expect(await count()).toBeGreaterThan(0);
@@ -241,7 +262,9 @@ describe('reads that follow a log of changes', () => {
     const before = await count();
     await log.prune();
     expect(await count()).toBe(before - 1);
-    await owner.query(`UPDATE changes_horizon SET source = 'another', oldest = '18446744073709550000', noted_at = '-infinity'`);
+    await owner.query(
+      `UPDATE changes_horizon SET source = 'another', oldest = '18446744073709550000', noted_at = '-infinity'`,
+    );
     await log.prune();
     expect(await count()).toBe(before - 1);
     await owner.query('BEGIN');
@@ -267,7 +290,12 @@ describe('a log of changes on a server that a crash has stopped', () => {
     const server = await EmbeddedPostgres.start({ directory });
     const pool = new pg.Pool({ connectionString: server.url, max: 1 }).on('error', () => undefined);
     const query = async (sql: string, values: readonly unknown[] = []) => (await pool.query(sql, [...values])).rows;
-    const log = new ChangeLog({ prepared: (_name: string, sql: string, values: readonly unknown[]) => query(sql, values) } as unknown as Database, 'public.changes');
+    const log = new ChangeLog(
+      {
+        prepared: (_name: string, sql: string, values: readonly unknown[]) => query(sql, values),
+      } as unknown as Database,
+      'public.changes',
+    );
     try {
       await pool.query(`CREATE ROLE abide_app; ${changeLogSql('public.changes', { follows: [], app: 'abide_app' })}`);
       const { seen } = await log.since(null);

@@ -53,12 +53,18 @@ export class FollowedReads<Value> {
    * Reads while the log is asked. What it names meanwhile, to whomever, may be newer than what was read, or, changed by the open transaction itself,
    * may yet be taken back: it is not kept.
    */
-  private async readBesideLook(unknown: readonly string[]): Promise<{ values: Map<string, Value>; own: ReadonlySet<string> }> {
+  private async readBesideLook(
+    unknown: readonly string[],
+  ): Promise<{ values: Map<string, Value>; own: ReadonlySet<string> }> {
     const reading: UnderWay = { changed: new Set(), isLost: false };
     this.underWay.add(reading);
     try {
-      const [own, read] = await this.db.sideBySide(() => this.catchUp(), async () => (unknown.length > 0 ? this.parts.read(unknown) : new Map<string, Value>()));
-      for (const [id, value] of read) if (!reading.isLost && !reading.changed.has(id) && this.parts.mayKeep(value)) this.kept.set(id, value);
+      const [own, read] = await this.db.sideBySide(
+        () => this.catchUp(),
+        async () => (unknown.length > 0 ? this.parts.read(unknown) : new Map<string, Value>()),
+      );
+      for (const [id, value] of read)
+        if (!reading.isLost && !reading.changed.has(id) && this.parts.mayKeep(value)) this.kept.set(id, value);
       this.makeRoom();
       return { values: new Map(read), own };
     } finally {

@@ -12,7 +12,12 @@ describe('FreshReads', () => {
   beforeAll(async () => {
     const persistence = joinPersistence(platformPersistence);
     database = await createTestDatabase(persistence);
-    db = new Database(createDataSource({ url: database.url, poolSize: 5, statementTimeout: 5000, as: 'migrator', applicationName: 'fresh-reads' }, persistence));
+    db = new Database(
+      createDataSource(
+        { url: database.url, poolSize: 5, statementTimeout: 5000, as: 'migrator', applicationName: 'fresh-reads' },
+        persistence,
+      ),
+    );
     await db.dataSource.initialize();
     await db.query('CREATE TABLE public.lights (name text PRIMARY KEY, is_on boolean NOT NULL)');
     await db.query(`INSERT INTO public.lights SELECT 'light-' || n, true FROM generate_series(1, 50) AS n`);
@@ -26,7 +31,10 @@ describe('FreshReads', () => {
   const reading = (seen: string[][] = []) =>
     new FreshReads<boolean>(db, async (keys) => {
       seen.push([...keys]);
-      const rows = await db.query<{ name: string; is_on: boolean }>('SELECT name, is_on FROM public.lights WHERE name = ANY($1)', [keys]);
+      const rows = await db.query<{ name: string; is_on: boolean }>(
+        'SELECT name, is_on FROM public.lights WHERE name = ANY($1)',
+        [keys],
+      );
       return new Map(rows.map(({ name, is_on }) => [name, is_on]));
     });
 

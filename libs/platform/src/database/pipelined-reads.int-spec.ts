@@ -19,7 +19,9 @@ describe('PipelinedReads', () => {
   afterEach(() => reads.close());
   afterAll(() => database.drop());
 
-  const ask = async (n: number) => (await reads.query({ name: 'echo', text: 'SELECT $1::int AS n, pg_backend_pid() AS pid', values: [n] })).rows[0] as { n: number; pid: number };
+  const ask = async (n: number) =>
+    (await reads.query({ name: 'echo', text: 'SELECT $1::int AS n, pg_backend_pid() AS pid', values: [n] }))
+      .rows[0] as { n: number; pid: number };
 
   it('answers each question by itself, whatever is asked at the same moment', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)));
@@ -56,14 +58,21 @@ describe('PipelinedReads', () => {
       near.pipe(far).pipe(near);
     });
     await new Promise<void>((listening) => line.listen(0, '127.0.0.1', listening));
-    const url = Object.assign(new URL(database.url), { host: `127.0.0.1:${(line.address() as AddressInfo).port}` }).toString();
-    const far = new PipelinedReads(lookupConfigOf({ url, poolSize: 1, statementTimeout: 300, as: 'migrator', applicationName: 'silent' }));
+    const url = Object.assign(new URL(database.url), {
+      host: `127.0.0.1:${(line.address() as AddressInfo).port}`,
+    }).toString();
+    const far = new PipelinedReads(
+      lookupConfigOf({ url, poolSize: 1, statementTimeout: 300, as: 'migrator', applicationName: 'silent' }),
+    );
     await far.query({ text: 'SELECT 1' });
     await sleep(5);
     await far.query({ text: 'SELECT 1' });
     for (const socket of sockets) socket.unpipe().pause();
     for (const _connection of [1, 2]) {
-      const outcomes = await Promise.race([Promise.allSettled([1, 2, 3].map(() => far.query({ text: 'SELECT 1' }))), sleep(2000)]);
+      const outcomes = await Promise.race([
+        Promise.allSettled([1, 2, 3].map(() => far.query({ text: 'SELECT 1' }))),
+        sleep(2000),
+      ]);
       expect(outcomes?.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
       await sleep(50);
     }
@@ -74,7 +83,10 @@ describe('PipelinedReads', () => {
   });
 
   it('says so when the database cannot be reached, and answers once it can', async () => {
-    const away = new PipelinedReads({ connectionString: 'postgres://nobody@127.0.0.1:1/nothing', connectionTimeoutMillis: 500 });
+    const away = new PipelinedReads({
+      connectionString: 'postgres://nobody@127.0.0.1:1/nothing',
+      connectionTimeoutMillis: 500,
+    });
     await expect(away.query({ text: 'SELECT 1' })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await away.close();
     await expect(away.query({ text: 'SELECT 1' })).rejects.toThrow('Connection terminated');

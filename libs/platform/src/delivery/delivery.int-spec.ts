@@ -33,7 +33,8 @@ describe('delivery without configured channels, in development', () => {
   });
 
   it('moves the clock by a duration, to an instant and back', async () => {
-    const set = async (body: object) => new Date((await test.request({ method: 'POST', path: 'dev/clock', body })).body.now).getTime();
+    const set = async (body: object) =>
+      new Date((await test.request({ method: 'POST', path: 'dev/clock', body })).body.now).getTime();
     const jumped = await set({ at: '2030-01-01T00:00:00Z' });
     expect(Math.abs(jumped - Date.parse('2030-01-01T00:00:00Z'))).toBeLessThan(2000);
     expect(Math.abs((await set({ advance: 'P7D' })) - jumped - 7 * 86_400_000)).toBeLessThan(2000);
@@ -49,7 +50,11 @@ describe('delivery without configured channels, in development', () => {
 describe('delivery to the outside', () => {
   const mails: string[] = [];
   const posts: { body: string; signature: string }[] = [];
-  const smtp = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())) });
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())),
+  });
   let webhook: Server;
   let test: TestApp;
 
@@ -75,13 +80,21 @@ describe('delivery to the outside', () => {
   });
 
   it('hands an e-mail to the SMTP server', async () => {
-    await test.get(Delivery).send({ channel: 'email', to: 'lin@example.com', subject: 'A change', text: 'It takes effect soon.' });
+    await test
+      .get(Delivery)
+      .send({ channel: 'email', to: 'lin@example.com', subject: 'A change', text: 'It takes effect soon.' });
     expect(mails[0]).toContain('To: lin@example.com');
     expect(mails[0]).toContain('It takes effect soon.');
   });
 
   it('gives an e-mail the further header fields it is told', async () => {
-    await test.get(Delivery).send({ channel: 'email', to: 'lin@example.com', subject: 'An offer', text: 'Ten off.', headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
+    await test.get(Delivery).send({
+      channel: 'email',
+      to: 'lin@example.com',
+      subject: 'An offer',
+      text: 'Ten off.',
+      headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+    });
     expect(mails.at(-1)).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
   });
 
@@ -97,17 +110,36 @@ describe('delivery to the outside', () => {
 
 describe('e-mail in production', () => {
   const mails: string[] = [];
-  const plain = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())) });
-  const upgradable = new SMTPServer({ authOptional: true, onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())) });
-  beforeAll(() => Promise.all([plain, upgradable].map((server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))));
-  afterAll(() => Promise.all([plain, upgradable].map((server) => new Promise<void>((done) => server.close(() => done())))));
+  const plain = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())),
+  });
+  const upgradable = new SMTPServer({
+    authOptional: true,
+    onData: (stream, _session, done) => void text(stream).then((mail) => (mails.push(mail), done())),
+  });
+  beforeAll(() =>
+    Promise.all([plain, upgradable].map((server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))),
+  );
+  afterAll(() =>
+    Promise.all([plain, upgradable].map((server) => new Promise<void>((done) => server.close(() => done())))),
+  );
 
   const send = async (server: SMTPServer) => {
     const config = loadConfig({
-      NODE_ENV: 'production', DATABASE_URL: 'postgres://nobody@127.0.0.1/none', ABIDE_PUBLIC_URL: 'https://privacy.example', ABIDE_TRUSTED_PROXY: '127.0.0.1', ABIDE_KEY_FILE: '/run/key',
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1/none',
+      ABIDE_PUBLIC_URL: 'https://privacy.example',
+      ABIDE_TRUSTED_PROXY: '127.0.0.1',
+      ABIDE_KEY_FILE: '/run/key',
       SMTP_URL: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     });
-    await new Delivery(config, undefined as never, undefined as never).send({ channel: 'email', to: 'lin@example.com', text: 'It takes effect soon.' });
+    await new Delivery(config, undefined as never, undefined as never).send({
+      channel: 'email',
+      to: 'lin@example.com',
+      text: 'It takes effect soon.',
+    });
   };
 
   it('goes to no relay without TLS', async () => {

@@ -35,7 +35,10 @@ export class Delivery {
     private readonly clock: Clock,
   ) {
     const url = config.get('SMTP_URL');
-    if (url) this.smtp = nodemailer.createTransport(smtpAddress(url, { mustBeTls: config.isProduction }), { from: config.get('SMTP_FROM') });
+    if (url)
+      this.smtp = nodemailer.createTransport(smtpAddress(url, { mustBeTls: config.isProduction }), {
+        from: config.get('SMTP_FROM'),
+      });
   }
 
   /** Whether messages on `channel` reach anybody (or, in development, the mailbox). */
@@ -45,7 +48,8 @@ export class Delivery {
 
   /** @throws DomainError `delivery.not_configured`, or the transport's error when the hand-over fails. */
   async send(message: Message): Promise<void> {
-    if (!this.isConfigured(message.channel)) throw new DomainError('conflict', 'delivery.not_configured', { extra: { channel: message.channel } });
+    if (!this.isConfigured(message.channel))
+      throw new DomainError('conflict', 'delivery.not_configured', { extra: { channel: message.channel } });
     if (!this.reachesOutside(message.channel)) return this.keepInMailbox(message);
     const { to, subject, text, headers } = message;
     if (message.channel === 'email') await this.smtp?.sendMail({ to, subject, text, headers });
@@ -67,7 +71,9 @@ export class Delivery {
   private async postToSmsWebhook(message: Message): Promise<void> {
     const body = JSON.stringify({ to: message.to, text: message.text });
     const time = Math.floor(Date.now() / 1000);
-    const signature = createHmac('sha256', this.config.get('SMS_WEBHOOK_SECRET') ?? '').update(`${time}.${body}`).digest('hex');
+    const signature = createHmac('sha256', this.config.get('SMS_WEBHOOK_SECRET') ?? '')
+      .update(`${time}.${body}`)
+      .digest('hex');
     const response = await fetch(this.config.get('SMS_WEBHOOK_URL') ?? '', {
       method: 'POST',
       redirect: 'error',

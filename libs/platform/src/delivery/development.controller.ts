@@ -9,7 +9,8 @@ import { Ticks } from '../jobs/ticks.js';
 import { SettableClock } from '../time/settable-clock.js';
 
 class MessagesQuery {
-  @Text({ asTyped: true, max: 254, description: 'The phone number or e-mail address it was sent to' }) readonly to: string = '';
+  @Text({ asTyped: true, max: 254, description: 'The phone number or e-mail address it was sent to' })
+  readonly to: string = '';
 }
 
 class DevelopmentMessage {
@@ -26,7 +27,8 @@ class DevelopmentMessages {
 
 class ClockChange {
   @Instant({ optional: true }) readonly at?: string;
-  @Text({ max: 40, optional: true, description: 'ISO 8601 duration to move on by', example: 'P7D' }) readonly advance?: string;
+  @Text({ max: 40, optional: true, description: 'ISO 8601 duration to move on by', example: 'P7D' })
+  readonly advance?: string;
   @Flag({ optional: true, description: 'Back to the system clock' }) readonly reset?: boolean;
 }
 
@@ -54,7 +56,10 @@ export class DevelopmentController {
   ) {}
 
   @Get('messages')
-  @ApiOperation({ summary: 'The newest 100 messages of the development mailbox', operationId: 'listDevelopmentMessages' })
+  @ApiOperation({
+    summary: 'The newest 100 messages of the development mailbox',
+    operationId: 'listDevelopmentMessages',
+  })
   @ApiOkResponse({ type: DevelopmentMessages })
   async newest(): Promise<DevelopmentMessages> {
     return { items: (await this.messages('true', [])).map(toMessage) };
@@ -77,7 +82,11 @@ export class DevelopmentController {
 
   @Post('clock')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Set or advance the time every rule sees; what is due runs before the time moves, what falls due before the answer', operationId: 'setDevelopmentClock' })
+  @ApiOperation({
+    summary:
+      'Set or advance the time every rule sees; what is due runs before the time moves, what falls due before the answer',
+    operationId: 'setDevelopmentClock',
+  })
   @ApiOkResponse({ type: ClockReading })
   async set(@Body() change: ClockChange): Promise<ClockReading> {
     await this.ticks.runAll();
@@ -89,12 +98,15 @@ export class DevelopmentController {
 
   private target({ at, advance }: ClockChange): Date {
     if (at !== undefined && advance === undefined) return new Date(at);
-    if (advance === undefined || at !== undefined) throw new DomainError('invalid', 'clock.bad_change', { detail: 'Give either at, advance or reset.' });
+    if (advance === undefined || at !== undefined)
+      throw new DomainError('invalid', 'clock.bad_change', { detail: 'Give either at, advance or reset.' });
     try {
       const now = Temporal.Instant.fromEpochMilliseconds(this.clock.now().getTime()).toZonedDateTimeISO('UTC');
       return new Date(now.add(Temporal.Duration.from(advance)).epochMilliseconds);
     } catch {
-      throw new DomainError('invalid', 'clock.bad_duration', { detail: 'advance must be an ISO 8601 duration such as P7D.' });
+      throw new DomainError('invalid', 'clock.bad_duration', {
+        detail: 'advance must be an ISO 8601 duration such as P7D.',
+      });
     }
   }
 
@@ -107,5 +119,11 @@ export class DevelopmentController {
 }
 
 function toMessage(row: MessageRow): DevelopmentMessage {
-  return { channel: row.channel, to: row.recipient, subject: row.subject ?? undefined, text: row.text, sentAt: row.sent_at.toISOString() };
+  return {
+    channel: row.channel,
+    to: row.recipient,
+    subject: row.subject ?? undefined,
+    text: row.text,
+    sentAt: row.sent_at.toISOString(),
+  };
 }

@@ -24,7 +24,10 @@ export function toSpan({ from, to }: { from?: string; to?: string }, now: Date):
   const days = (end.getTime() - start.getTime()) / dayInMilliseconds;
   if (days >= 0 && days <= longestDays) return { from: start, to: end };
   const message = `A span ends after it begins and is at most ${longestDays} days long.`;
-  throw new DomainError('invalid', 'request.invalid', { detail: message, errors: [{ pointer: '/from', code: 'span', message }] });
+  throw new DomainError('invalid', 'request.invalid', {
+    detail: message,
+    errors: [{ pointer: '/from', code: 'span', message }],
+  });
 }
 
 /** As fine as leaves a chart at most about two hundred points, up to some four hundred days. */
@@ -35,11 +38,17 @@ export function bucketFor({ from, to }: Span): Bucket {
 }
 
 /** The beginnings of the buckets that a span touches, the first one not after `from`; days begin at midnight of the zone. */
-export function bucketsOf({ from, to }: Span, { bucket, utcOffsetHours }: { bucket: Bucket; utcOffsetHours: number }): Date[] {
+export function bucketsOf(
+  { from, to }: Span,
+  { bucket, utcOffsetHours }: { bucket: Bucket; utcOffsetHours: number },
+): Date[] {
   const length = lengths[bucket];
   const shift = utcOffsetHours * hour;
   const first = Math.floor((from.getTime() + shift) / length) * length - shift;
-  return Array.from({ length: Math.max(0, Math.ceil((to.getTime() - first) / length)) }, (_none, index) => new Date(first + index * length));
+  return Array.from(
+    { length: Math.max(0, Math.ceil((to.getTime() - first) / length)) },
+    (_none, index) => new Date(first + index * length),
+  );
 }
 
 /** SQL for the beginning of the bucket that the column `minute` falls into; $1 and $2 are `bucketParameters`. */
@@ -51,7 +60,10 @@ export function bucketParameters(bucket: Bucket, utcOffsetHours: number): [numbe
 }
 
 /** What was counted, one figure for each of `instants`: zero wherever nothing was. */
-export function perBucket(counted: readonly { readonly at: Date; readonly count: number }[], instants: readonly Date[]): number[] {
+export function perBucket(
+  counted: readonly { readonly at: Date; readonly count: number }[],
+  instants: readonly Date[],
+): number[] {
   const counts = new Map(counted.map(({ at, count }) => [at.getTime(), count]));
   return instants.map((at) => counts.get(at.getTime()) ?? 0);
 }

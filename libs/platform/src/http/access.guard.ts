@@ -73,8 +73,10 @@ export class AccessGuard implements CanActivate {
     if (current) current.principal = principal;
     if (principal.kind === 'operator') void current?.reply.header(operatorHeader, principal.operatorId);
     this.authorise(access, principal);
-    if (principal.kind === 'subject' && current?.globalPrivacyControl) await this.uses.tellPrivacyControl(principal.subjectId);
-    if (access.for === 'subject' && access.countsAsUse && principal.kind === 'subject') await this.uses.tell(principal.subjectId);
+    if (principal.kind === 'subject' && current?.globalPrivacyControl)
+      await this.uses.tellPrivacyControl(principal.subjectId);
+    if (access.for === 'subject' && access.countsAsUse && principal.kind === 'subject')
+      await this.uses.tell(principal.subjectId);
     return true;
   }
 
@@ -89,8 +91,13 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(access: Access, request: FastifyRequest): Promise<Principal> {
-    const principal = access.for === 'operator' ? await this.authenticator.operatorSession(request) : await this.fromBearer(request);
-    if (!principal) throw new DomainError('unauthenticated', access.for === 'operator' ? 'session.expired' : 'access.unauthenticated');
+    const principal =
+      access.for === 'operator' ? await this.authenticator.operatorSession(request) : await this.fromBearer(request);
+    if (!principal)
+      throw new DomainError(
+        'unauthenticated',
+        access.for === 'operator' ? 'session.expired' : 'access.unauthenticated',
+      );
     return principal;
   }
 
@@ -100,7 +107,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private authorise(access: Access, principal: Principal): void {
-    if (access.for === 'subject' && principal.kind !== 'subject') throw new DomainError('forbidden', 'access.subject_only');
+    if (access.for === 'subject' && principal.kind !== 'subject')
+      throw new DomainError('forbidden', 'access.subject_only');
     if (access.for === 'client') this.authoriseClient(access, principal);
     if (access.for === 'operator' && principal.kind === 'operator') this.authoriseOperator(access, principal);
   }
@@ -117,6 +125,8 @@ export class AccessGuard implements CanActivate {
     }
     if (!access.needsStepUp) return;
     if (principal.stepUpUntil && principal.stepUpUntil > this.clock.now()) return;
-    throw new DomainError('forbidden', 'session.step_up_required', { detail: 'Sign in once more to do this; nothing was changed.' });
+    throw new DomainError('forbidden', 'session.step_up_required', {
+      detail: 'Sign in once more to do this; nothing was changed.',
+    });
   }
 }

@@ -24,20 +24,34 @@ export function ForEveryone(): MethodDecorator & ClassDecorator {
 
 /** A signed-in subject or a device, for itself. Reading policies, notices, consents and requests does not count as use of the service. */
 export function ForSubject(options: { countsAsUse?: boolean } = {}): MethodDecorator & ClassDecorator {
-  return applyDecorators(declare({ for: 'subject', countsAsUse: options.countsAsUse ?? true }), ApiBearerAuth('subject'));
+  return applyDecorators(
+    declare({ for: 'subject', countsAsUse: options.countsAsUse ?? true }),
+    ApiBearerAuth('subject'),
+  );
 }
 
 /** A service client whose token carries `scope`; with `orSubject`, also a subject for itself. */
 export function ForClient(scope: string, options: { orSubject?: boolean } = {}): MethodDecorator & ClassDecorator {
-  return applyDecorators(declare({ for: 'client', scope, orSubject: options.orSubject ?? false }), ApiOAuth2([scope], 'client'), ...(options.orSubject ? [ApiBearerAuth('subject')] : []));
+  return applyDecorators(
+    declare({ for: 'client', scope, orSubject: options.orSubject ?? false }),
+    ApiOAuth2([scope], 'client'),
+    ...(options.orSubject ? [ApiBearerAuth('subject')] : []),
+  );
 }
 
 /** An operator who holds `permission` (null: any signed-in operator). `needsStepUp`: signed in again within 5 minutes. */
-export function ForOperator(permission: string | null, options: { needsStepUp?: boolean } = {}): MethodDecorator & ClassDecorator {
+export function ForOperator(
+  permission: string | null,
+  options: { needsStepUp?: boolean } = {},
+): MethodDecorator & ClassDecorator {
   return applyDecorators(
     declare({ for: 'operator', permission, needsStepUp: options.needsStepUp ?? false }),
     ApiCookieAuth('operator'),
-    ApiHeader({ name: 'X-Abide-Csrf', required: false, description: 'The csrfToken of the session; needed on everything but GET.' }),
+    ApiHeader({
+      name: 'X-Abide-Csrf',
+      required: false,
+      description: 'The csrfToken of the session; needed on everything but GET.',
+    }),
   );
 }
 
@@ -45,11 +59,16 @@ export const CurrentSubject = createParamDecorator((): SubjectPrincipal => princ
 export const CurrentOperator = createParamDecorator((): OperatorPrincipal => principalOf('operator'));
 export const CurrentClient = createParamDecorator((): ClientPrincipal => principalOf('client'));
 /** Whoever calls a route for service clients and subjects alike. */
-export const CurrentSender = createParamDecorator((): ClientPrincipal | SubjectPrincipal => (requestContext()?.principal?.kind === 'subject' ? principalOf('subject') : principalOf('client')));
+export const CurrentSender = createParamDecorator((): ClientPrincipal | SubjectPrincipal =>
+  requestContext()?.principal?.kind === 'subject' ? principalOf('subject') : principalOf('client'),
+);
 export const RequestLocale = createParamDecorator((): Locale => requestContext()?.locale ?? 'zh-CN');
 
 type PrincipalKind = 'subject' | 'operator' | 'client';
-type PrincipalOf<Kind extends PrincipalKind> = Extract<SubjectPrincipal | OperatorPrincipal | ClientPrincipal, { kind: Kind }>;
+type PrincipalOf<Kind extends PrincipalKind> = Extract<
+  SubjectPrincipal | OperatorPrincipal | ClientPrincipal,
+  { kind: Kind }
+>;
 
 function principalOf<Kind extends PrincipalKind>(kind: Kind): PrincipalOf<Kind> {
   const principal = requestContext()?.principal;

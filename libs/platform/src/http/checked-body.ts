@@ -16,12 +16,15 @@ const mostErrors = 20;
  */
 export function CheckedBody(schema: BodySchema, published = schema): ParameterDecorator {
   const validate = ajv.compile(schema);
-  const decorator = createParamDecorator((_data: unknown, context: ExecutionContext): unknown => read(validate, context), [
-    (target, method) => {
-      const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);
-      if (method !== undefined && descriptor) ApiBody({ schema: published as never })(target, method, descriptor);
-    },
-  ]);
+  const decorator = createParamDecorator(
+    (_data: unknown, context: ExecutionContext): unknown => read(validate, context),
+    [
+      (target, method) => {
+        const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);
+        if (method !== undefined && descriptor) ApiBody({ schema: published as never })(target, method, descriptor);
+      },
+    ],
+  );
   return decorator();
 }
 
@@ -53,11 +56,16 @@ export function faultOf({ errors }: ValidateFunction): { readonly pointer: strin
   if (!first) return { pointer: '', reason: 'not acceptable' };
   const { pointer, message } = fieldError(first);
   const { additionalProperty } = first.params as { additionalProperty?: string };
-  return { pointer: additionalProperty === undefined || plainName.test(additionalProperty) ? pointer : first.instancePath, reason: message };
+  return {
+    pointer: additionalProperty === undefined || plainName.test(additionalProperty) ? pointer : first.instancePath,
+    reason: message,
+  };
 }
 
 function formOf({ pattern }: ErrorObject['params']): string {
-  return pattern === instantPattern ? 'must be a date that there is, a time and a time zone' : 'must be of the form that the schema says';
+  return pattern === instantPattern
+    ? 'must be a date that there is, a time and a time zone'
+    : 'must be of the form that the schema says';
 }
 
 function pointerTo(parent: string, member: string): string {

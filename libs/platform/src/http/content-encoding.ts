@@ -13,12 +13,17 @@ export function unfoldBody(request: FastifyRequest, _reply: FastifyReply, payloa
   if (coding === undefined || coding.toLowerCase() === 'identity') return done(null, payload);
   if (!/^(x-)?gzip$/i.test(coding)) return done(unsupported());
   let received = 0;
-  const unfolded: RequestPayload = Object.defineProperty(createGunzip(), 'receivedEncodedLength', { get: () => received });
+  const unfolded: RequestPayload = Object.defineProperty(createGunzip(), 'receivedEncodedLength', {
+    get: () => received,
+  });
   payload.on('data', (chunk: Buffer) => (received += chunk.length));
   payload.on('error', (error) => (unfolded as ReturnType<typeof createGunzip>).destroy(error));
   done(null, payload.pipe(unfolded as ReturnType<typeof createGunzip>));
 }
 
 function unsupported(): DomainError {
-  return new DomainError('invalid', 'request.unsupported_encoding', { detail: 'A body is taken as it is or in gzip. Nothing was stored.', extra: { httpStatus: 415, accepts: ['gzip', 'identity'] } });
+  return new DomainError('invalid', 'request.unsupported_encoding', {
+    detail: 'A body is taken as it is or in gzip. Nothing was stored.',
+    extra: { httpStatus: 415, accepts: ['gzip', 'identity'] },
+  });
 }

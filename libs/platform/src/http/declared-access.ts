@@ -33,6 +33,7 @@ export function requireDeclaredAccess(app: INestApplicationContext): DeclaredRou
       else undeclared.push(`${metatype.name}.${name}`);
     }
   }
-  if (undeclared.length > 0) throw new Error(`These routes declare no access and stop the boot: ${undeclared.join(', ')}`);
+  if (undeclared.length > 0)
+    throw new Error(`These routes declare no access and stop the boot: ${undeclared.join(', ')}`);
   return routes;
 }

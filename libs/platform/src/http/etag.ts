@@ -21,7 +21,11 @@ function readIfMatch(_data: unknown, context: ExecutionContext): string | undefi
 function documentIfMatch(target: object, method: string | symbol | undefined): void {
   const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);
   if (method === undefined || !descriptor) return;
-  ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the state that is edited; 412 when it has changed since.' })(target, method, descriptor);
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag of the state that is edited; 412 when it has changed since.',
+  })(target, method, descriptor);
 }
 
 /** @throws DomainError answered as 412 when `expected` is given and differs from `actual`. */

@@ -34,10 +34,19 @@ describe('an instant', () => {
     expect(new Date(at).getTime()).not.toBeNaN();
   });
 
-  it.each(['2026-03-01T08:30:00', '2026-03-01', '2026-02-29T00:00:00Z', '2026-11-31T00:00:00Z', '2026-W01-1T00:00:00Z', '2026-001T00:00:00Z', '20260101T000000Z', '2026-01-01T00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00+99:99', 'soon'])(
-    'may not be %s',
-    (at) => expect(isAccepted(at)).toBe(false),
-  );
+  it.each([
+    '2026-03-01T08:30:00',
+    '2026-03-01',
+    '2026-02-29T00:00:00Z',
+    '2026-11-31T00:00:00Z',
+    '2026-W01-1T00:00:00Z',
+    '2026-001T00:00:00Z',
+    '20260101T000000Z',
+    '2026-01-01T00Z',
+    '2026-01-01T24:00:00Z',
+    '2026-01-01T00:00:00+99:99',
+    'soon',
+  ])('may not be %s', (at) => expect(isAccepted(at)).toBe(false));
 });
 
 describe('a day', () => {
@@ -45,7 +54,19 @@ describe('a day', () => {
 
   it('is one that the calendar has', () => {
     expect(['2026-11-30', '2028-02-29', '2000-02-29'].map(isDay)).toEqual([true, true, true]);
-    expect(['2026-11-31', '2026-02-29', '1900-02-29', '2026-13-01', '2026-1-1', '20261130', '2026-11-30T00:00Z', 7, null].map(isDay)).toEqual(Array(9).fill(false));
+    expect(
+      [
+        '2026-11-31',
+        '2026-02-29',
+        '1900-02-29',
+        '2026-13-01',
+        '2026-1-1',
+        '20261130',
+        '2026-11-30T00:00Z',
+        7,
+        null,
+      ].map(isDay),
+    ).toEqual(Array(9).fill(false));
   });
 });
 
@@ -65,7 +86,8 @@ describe('a one-time code', () => {
 });
 
 describe('a text', () => {
-  const refusals = (labels: object) => validateSync(plainToInstance(Labels, labels)).flatMap(({ constraints }) => Object.keys(constraints ?? {}));
+  const refusals = (labels: object) =>
+    validateSync(plainToInstance(Labels, labels)).flatMap(({ constraints }) => Object.keys(constraints ?? {}));
 
   it('holds whole characters of any script', () => {
     expect(refusals({ title: '守约 😀\n', tags: ['é', '票'] })).toEqual([]);
@@ -78,11 +100,19 @@ describe('a text', () => {
 });
 
 describe('a text that somebody reads', () => {
-  const refusals = (labels: object) => validateSync(plainToInstance(Labels, labels)).flatMap(({ property, constraints }) => Object.keys(constraints ?? {}).map((name) => `${property} ${name}`));
+  const refusals = (labels: object) =>
+    validateSync(plainToInstance(Labels, labels)).flatMap(({ property, constraints }) =>
+      Object.keys(constraints ?? {}).map((name) => `${property} ${name}`),
+    );
 
-  it.each(['\u202e', '\u200b', '\u00ad', '\u2800', '\u180b', '\u{1bca0}', '\u{1d173}', '\u{e0100}'])('holds no %j, wherever it comes in', (hidden) => {
-    expect(refusals({ title: `1${hidden}4`, tags: ['fine', `a${hidden}`], owner: `li${hidden}na@abide.example` })).toEqual(expect.arrayContaining(['title isLegible', 'tags isLegible', expect.stringMatching(/^owner is/)]));
-  });
+  it.each(['\u202e', '\u200b', '\u00ad', '\u2800', '\u180b', '\u{1bca0}', '\u{1d173}', '\u{e0100}'])(
+    'holds no %j, wherever it comes in',
+    (hidden) => {
+      expect(
+        refusals({ title: `1${hidden}4`, tags: ['fine', `a${hidden}`], owner: `li${hidden}na@abide.example` }),
+      ).toEqual(expect.arrayContaining(['title isLegible', 'tags isLegible', expect.stringMatching(/^owner is/)]));
+    },
+  );
 
   it('is not a password, or an address to be looked up', () => {
     expect(refusals({ password: 'a\u200bb', login: 'li\u200bna@abide.example' })).toEqual([]);

@@ -24,7 +24,15 @@ import { createValidationPipe } from './validation.js';
 
 export const apiPrefix = 'api/v1';
 /** Pages and well-known addresses live outside the prefix; a controller beside a page of the same name writes the prefix itself. */
-const unprefixed = ['health/*path', 'metrics', 'policies', 'policies/*path', 'unsubscribe/*path', '.well-known/*path', `${apiPrefix}/*path`];
+const unprefixed = [
+  'health/*path',
+  'metrics',
+  'policies',
+  'policies/*path',
+  'unsubscribe/*path',
+  '.well-known/*path',
+  `${apiPrefix}/*path`,
+];
 const bodyLimitBytes = 1024 * 1024;
 const maximumDepth = 32;
 const maximumMembers = 10_000;
@@ -39,11 +47,16 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
     trustProxy: config.get('ABIDE_TRUSTED_PROXY') ?? false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply.headers(headersOfUnreadable), error, new Logger('Http')),
+    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) =>
+      sendProblem(reply.headers(headersOfUnreadable), error, new Logger('Http')),
   });
   keyPosts(module as Type);
   const logger = new PinoLogger(config);
-  const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, { logger, abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
+    logger,
+    abortOnError: false,
+    bodyParser: false,
+  });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie);
   secureHeaders(fastify, config);
@@ -77,9 +90,13 @@ export async function createHttpApp(
 
 /** In production nobody who can run SQL through the product may take more rights than it needs. */
 async function refuseSuperuser(source: DataSource): Promise<void> {
-  const [login] = (await source.query('SELECT rolsuper FROM pg_roles WHERE rolname = session_user')) as { rolsuper: boolean }[];
+  const [login] = (await source.query('SELECT rolsuper FROM pg_roles WHERE rolname = session_user')) as {
+    rolsuper: boolean;
+  }[];
   if (!login?.rolsuper) return;
-  throw new ConfigError('DATABASE_URL: this login is a superuser. Give the product a login of its own that is a member of abide_app, and name the owner in DATABASE_MIGRATOR_URL.');
+  throw new ConfigError(
+    'DATABASE_URL: this login is a superuser. Give the product a login of its own that is a member of abide_app, and name the owner in DATABASE_MIGRATOR_URL.',
+  );
 }
 
 /** Routes that declare `LargeBody` accept more than the others. */
@@ -97,7 +114,9 @@ function parseBodies(fastify: FastifyInstance): void {
     if (body === '') return done(null, undefined);
     void fromJson(request as FastifyRequest, body as string, (error, parsed) => {
       if (error) return done(Object.assign(error, { statusCode: 400 }), undefined);
-      const { [mostMembers]: members = maximumMembers } = (request.routeOptions.config ?? {}) as { [mostMembers]?: number };
+      const { [mostMembers]: members = maximumMembers } = (request.routeOptions.config ?? {}) as {
+        [mostMembers]?: number;
+      };
       const excess = excessOf(body as string, { levels: maximumDepth, members });
       if (excess === 'depth') return done(tooDeep(), undefined);
       if (excess === 'members') return done(tooMany(members), undefined);
@@ -109,13 +128,21 @@ function parseBodies(fastify: FastifyInstance): void {
     if (fields.length > maximumFormFields) return done(tooMany(maximumFormFields), undefined);
     done(null, Object.fromEntries(new URLSearchParams(body as string)));
   });
-  fastify.addContentTypeParser(['application/yaml', 'text/yaml', 'application/x-yaml'], { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(
+    ['application/yaml', 'text/yaml', 'application/x-yaml'],
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
 }
 
 function tooMany(most: number): DomainError {
-  return new DomainError('invalid', 'request.too_many_members', { detail: `A body may have ${most} fields and items in all. Nothing was stored; send less at once.` });
+  return new DomainError('invalid', 'request.too_many_members', {
+    detail: `A body may have ${most} fields and items in all. Nothing was stored; send less at once.`,
+  });
 }
 
 function tooDeep(): DomainError {
-  return new DomainError('invalid', 'request.too_deep', { detail: `A body may be nested ${maximumDepth} levels deep. Nothing was stored.` });
+  return new DomainError('invalid', 'request.too_deep', {
+    detail: `A body may be nested ${maximumDepth} levels deep. Nothing was stored.`,
+  });
 }

@@ -48,7 +48,10 @@ class ProbeController {
   @SecretAnswer()
   async secret(): Promise<object> {
     executions += 1;
-    await this.db.execute('INSERT INTO platform.development_messages (id, channel, recipient, text, sent_at) VALUES (gen_random_uuid(), $1, $2, $3, $4)', ['email', 'remembered', 'x', new Date()]);
+    await this.db.execute(
+      'INSERT INTO platform.development_messages (id, channel, recipient, text, sent_at) VALUES (gen_random_uuid(), $1, $2, $3, $4)',
+      ['email', 'remembered', 'x', new Date()],
+    );
     if (secretsFail) throw new DomainError('unauthenticated', 'probe.refused');
     return { secret: 's3cret' };
   }
@@ -85,7 +88,11 @@ class ProbeController {
 }
 
 @Global()
-@Module({ controllers: [ProbeController], providers: [{ provide: Authenticator, useClass: NoAuthenticator }], exports: [Authenticator] })
+@Module({
+  controllers: [ProbeController],
+  providers: [{ provide: Authenticator, useClass: NoAuthenticator }],
+  exports: [Authenticator],
+})
 class ProbeModule {}
 
 describe('the HTTP conventions', () => {
@@ -102,7 +109,11 @@ describe('the HTTP conventions', () => {
   });
 
   it('names every unknown or wrong field by pointer and keeps nothing', async () => {
-    const answer = await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'far too long a text', more: 1 } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'probe/notes',
+      body: { text: 'far too long a text', more: 1 },
+    });
     expect(answer.status).toBe(400);
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual(['/more', '/text']);
@@ -110,28 +121,52 @@ describe('the HTTP conventions', () => {
 
   it('refuses a body nested more than 32 levels deep', async () => {
     const body = `${'['.repeat(40)}${']'.repeat(40)}`;
-    const answer = await test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json' } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'probe/notes',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.body).toMatchObject({ status: 400, code: 'request.too_deep' });
   });
 
   it('refuses a body of more than ten thousand members before it looks at any', async () => {
     const spent = process.threadCpuUsage();
     const members = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [`k${index}`, 1]));
-    for (const body of [{ text: 'x', ...members }, { text: 'x', more: Array.from({ length: 100_000 }, () => ({})) }]) {
-      expect((await test.request({ method: 'POST', path: 'probe/notes', body })).body).toMatchObject({ status: 400, code: 'request.too_many_members' });
+    for (const body of [
+      { text: 'x', ...members },
+      { text: 'x', more: Array.from({ length: 100_000 }, () => ({})) },
+    ]) {
+      expect((await test.request({ method: 'POST', path: 'probe/notes', body })).body).toMatchObject({
+        status: 400,
+        code: 'request.too_many_members',
+      });
     }
-    const form = { method: 'POST', path: 'probe/notes', body: Object.keys(members).join('&'), headers: { 'content-type': 'application/x-www-form-urlencoded' } } as const;
+    const form = {
+      method: 'POST',
+      path: 'probe/notes',
+      body: Object.keys(members).join('&'),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    } as const;
     expect((await test.request(form)).body.code).toBe('request.too_many_members');
     expect(process.threadCpuUsage(spent).user).toBeLessThan(1_500_000);
   });
 
   it('takes commas within a string for no members', async () => {
-    expect((await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'x', more: ','.repeat(20_000) } })).body.code).toBe('request.invalid');
+    expect(
+      (await test.request({ method: 'POST', path: 'probe/notes', body: { text: 'x', more: ','.repeat(20_000) } })).body
+        .code,
+    ).toBe('request.invalid');
   });
 
   it('takes brackets within a string for no nesting', async () => {
     const body = JSON.stringify({ text: 'x', more: `\\"${'['.repeat(40)}`, [`"${'{'.repeat(40)}`]: [] });
-    const answer = await test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json' } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'probe/notes',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.body.code).toBe('request.invalid');
   });
 
@@ -155,23 +190,43 @@ describe('the HTTP conventions', () => {
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
-  it.each(['br', 'deflate', 'zstd', 'compress', 'gzip, gzip', 'x'])('refuses a body in the coding %s', async (coding) => {
-    expect((await sendCoded(coding, brotliCompressSync('{"text":"x"}'))).body).toMatchObject({ status: 415, code: 'request.unsupported_encoding' });
-  });
+  it.each(['br', 'deflate', 'zstd', 'compress', 'gzip, gzip', 'x'])(
+    'refuses a body in the coding %s',
+    async (coding) => {
+      expect((await sendCoded(coding, brotliCompressSync('{"text":"x"}'))).body).toMatchObject({
+        status: 415,
+        code: 'request.unsupported_encoding',
+      });
+    },
+  );
 
   it('refuses a body that is no gzip, is cut off or goes on after its end', async () => {
     const whole = gzipSync('{"text":"x"}');
-    for (const broken of [Buffer.from('{"text":"x"}'), whole.subarray(0, -6), Buffer.concat([whole, Buffer.from('more')])]) {
+    for (const broken of [
+      Buffer.from('{"text":"x"}'),
+      whole.subarray(0, -6),
+      Buffer.concat([whole, Buffer.from('more')]),
+    ]) {
       expect((await sendCoded('gzip', broken)).body).toMatchObject({ status: 400, code: 'request.malformed' });
     }
   });
 
   function sendCoded(coding: string, body: Buffer) {
-    return test.request({ method: 'POST', path: 'probe/notes', body, headers: { 'content-type': 'application/json', 'content-encoding': coding } });
+    return test.request({
+      method: 'POST',
+      path: 'probe/notes',
+      body,
+      headers: { 'content-type': 'application/json', 'content-encoding': coding },
+    });
   }
 
   it('refuses text that is not JSON', async () => {
-    const answer = await test.request({ method: 'POST', path: 'probe/notes', body: '{', headers: { 'content-type': 'application/json' } });
+    const answer = await test.request({
+      method: 'POST',
+      path: 'probe/notes',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.body).toMatchObject({ status: 400, code: 'request.malformed' });
   });
 
@@ -183,7 +238,10 @@ describe('the HTTP conventions', () => {
 
   it('writes down the code of a database error and nothing of its text, which may quote values', async () => {
     const written = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
-    expect((await test.request({ method: 'GET', path: 'probe/misprepared' })).body).toMatchObject({ status: 500, code: 'service.error' });
+    expect((await test.request({ method: 'GET', path: 'probe/misprepared' })).body).toMatchObject({
+      status: 500,
+      code: 'service.error',
+    });
     expect(JSON.stringify(written.mock.calls)).toContain('42703');
     expect(JSON.stringify(written.mock.calls)).not.toContain('canary');
     written.mockRestore();
@@ -202,18 +260,35 @@ describe('the HTTP conventions', () => {
     expect(long.text + unreadable.text).not.toContain('canary');
   });
 
-  it.each(['/api/v1/probe/too-large', '/nowhere', '/api/v1/probe/%00', '/%zz'])('puts the security headers on its answer to %s', async (path) => {
-    const { headers } = await test.request({ method: 'GET', path });
-    expect(headers).toMatchObject({ 'content-security-policy': expect.stringContaining("default-src 'none'"), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
-  });
+  it.each(['/api/v1/probe/too-large', '/nowhere', '/api/v1/probe/%00', '/%zz'])(
+    'puts the security headers on its answer to %s',
+    async (path) => {
+      const { headers } = await test.request({ method: 'GET', path });
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+      });
+    },
+  );
 
   it('answers an unknown path as a problem', async () => {
-    expect((await test.request({ method: 'GET', path: 'nowhere' })).body).toMatchObject({ status: 404, code: 'request.not_found' });
+    expect((await test.request({ method: 'GET', path: 'nowhere' })).body).toMatchObject({
+      status: 404,
+      code: 'request.not_found',
+    });
   });
 
   it('executes fifty parallel requests with one idempotency key once and replays the answer', async () => {
     executions = 0;
-    const send = () => test.request({ method: 'POST', path: 'probe/notes', body: { text: 'once' }, headers: { 'idempotency-key': 'k1' } });
+    const send = () =>
+      test.request({
+        method: 'POST',
+        path: 'probe/notes',
+        body: { text: 'once' },
+        headers: { 'idempotency-key': 'k1' },
+      });
     const answers = await Promise.all(Array.from({ length: 50 }, send));
     expect(executions).toBe(1);
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
@@ -221,24 +296,41 @@ describe('the HTTP conventions', () => {
   });
 
   it('keeps neither the key nor a guessable hash of the body, and replays the ETag', async () => {
-    const send = () => test.request({ method: 'POST', path: 'probe/notes', body: { text: 'tagged' }, headers: { 'idempotency-key': 'k-canary' } });
+    const send = () =>
+      test.request({
+        method: 'POST',
+        path: 'probe/notes',
+        body: { text: 'tagged' },
+        headers: { 'idempotency-key': 'k-canary' },
+      });
     const [first, second] = [await send(), await send()];
     expect([first.headers['etag'], second.headers['etag']]).toEqual(['"tagged"', '"tagged"']);
     const kept = JSON.stringify(await test.get(Database).query('SELECT * FROM platform.idempotency_keys'));
     expect(kept).not.toContain('k-canary');
-    expect(kept).not.toContain(createHash('sha256').update(JSON.stringify({ text: 'tagged' })).digest('hex'));
+    expect(kept).not.toContain(
+      createHash('sha256')
+        .update(JSON.stringify({ text: 'tagged' }))
+        .digest('hex'),
+    );
   });
 
   it.each(['probe/by-name/%00', 'probe/by-name/a?x=%00'])('refuses a NUL in the address %s', async (path) => {
-    expect((await test.request({ method: 'GET', path })).body).toMatchObject({ status: 400, code: 'request.malformed' });
+    expect((await test.request({ method: 'GET', path })).body).toMatchObject({
+      status: 400,
+      code: 'request.malformed',
+    });
   });
 
-  it('answers a value that PostgreSQL cannot hold as the caller\'s fault', async () => {
-    expect((await test.request({ method: 'GET', path: 'probe/too-large' })).body).toMatchObject({ status: 400, code: 'request.unstorable' });
+  it("answers a value that PostgreSQL cannot hold as the caller's fault", async () => {
+    expect((await test.request({ method: 'GET', path: 'probe/too-large' })).body).toMatchObject({
+      status: 400,
+      code: 'request.unstorable',
+    });
   });
 
   it('refuses the same idempotency key with another body', async () => {
-    const send = (text: string) => test.request({ method: 'POST', path: 'probe/notes', body: { text }, headers: { 'idempotency-key': 'k2' } });
+    const send = (text: string) =>
+      test.request({ method: 'POST', path: 'probe/notes', body: { text }, headers: { 'idempotency-key': 'k2' } });
     await send('one');
     expect((await send('two')).body).toMatchObject({ status: 422, code: 'idempotency.key_reused' });
   });
@@ -246,7 +338,8 @@ describe('the HTTP conventions', () => {
   it('executes a secret answer once and refuses to repeat it', async () => {
     executions = 0;
     secretsFail = false;
-    const send = () => test.request({ method: 'POST', path: 'probe/secrets', body: {}, headers: { 'idempotency-key': 'k3' } });
+    const send = () =>
+      test.request({ method: 'POST', path: 'probe/secrets', body: {}, headers: { 'idempotency-key': 'k3' } });
     const answers = await Promise.all(Array.from({ length: 10 }, send));
     expect(executions).toBe(1);
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
@@ -255,8 +348,11 @@ describe('the HTTP conventions', () => {
 
   it('keeps what a refused secret route remembered, and lets its key be used again', async () => {
     secretsFail = true;
-    const count = async () => (await test.get(Database).query("SELECT 1 FROM platform.development_messages WHERE recipient = 'remembered'")).length;
-    const send = () => test.request({ method: 'POST', path: 'probe/secrets', body: {}, headers: { 'idempotency-key': 'k4' } });
+    const count = async () =>
+      (await test.get(Database).query("SELECT 1 FROM platform.development_messages WHERE recipient = 'remembered'"))
+        .length;
+    const send = () =>
+      test.request({ method: 'POST', path: 'probe/secrets', body: {}, headers: { 'idempotency-key': 'k4' } });
     const before = await count();
     expect((await send()).body).toMatchObject({ status: 401, code: 'probe.refused' });
     expect((await send()).body).toMatchObject({ status: 401, code: 'probe.refused' });

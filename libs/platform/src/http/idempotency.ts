@@ -49,7 +49,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || key === undefined) return next.handle();
     if (typeof key !== 'string' || key === '' || key.length > 255) {
-      throw new DomainError('invalid', 'idempotency.bad_key', { detail: 'Idempotency-Key must have 1 to 255 characters.' });
+      throw new DomainError('invalid', 'idempotency.bad_key', {
+        detail: 'Idempotency-Key must have 1 to 255 characters.',
+      });
     }
     const isSecret = this.reflector.get<boolean | undefined>(secretAnswerKey, context.getHandler()) ?? false;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
@@ -72,7 +74,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       return await lastValueFrom(call.next.handle(), { defaultValue: undefined });
     } catch (error) {
-      await this.db.execute('DELETE FROM platform.idempotency_keys WHERE scope = $1 AND key_hash = $2', [call.scope, call.keyHash]);
+      await this.db.execute('DELETE FROM platform.idempotency_keys WHERE scope = $1 AND key_hash = $2', [
+        call.scope,
+        call.keyHash,
+      ]);
       throw error;
     }
   }
@@ -97,7 +102,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
     }
     if (stored.status === null) {
-      throw new DomainError('conflict', 'idempotency.not_replayable', { detail: 'This was done before; its answer holds secrets and is not kept.' });
+      throw new DomainError('conflict', 'idempotency.not_replayable', {
+        detail: 'This was done before; its answer holds secrets and is not kept.',
+      });
     }
     void reply.status(stored.status).header('idempotency-replayed', 'true');
     if (stored.etag !== null) void reply.header('etag', stored.etag);
@@ -105,19 +112,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async store({ scope, keyHash, reply }: KeyedCall, body: unknown): Promise<void> {
-    await this.db.execute('UPDATE platform.idempotency_keys SET status = $3, etag = $4, body = $5 WHERE scope = $1 AND key_hash = $2', [
-      scope,
-      keyHash,
-      reply.statusCode,
-      reply.getHeader('etag') ?? null,
-      body === undefined ? null : JSON.stringify(body),
-    ]);
+    await this.db.execute(
+      'UPDATE platform.idempotency_keys SET status = $3, etag = $4, body = $5 WHERE scope = $1 AND key_hash = $2',
+      [
+        scope,
+        keyHash,
+        reply.statusCode,
+        reply.getHeader('etag') ?? null,
+        body === undefined ? null : JSON.stringify(body),
+      ],
+    );
   }
 }
 
 /** Of whom nobody knows who they are, the network they come from: a stranger's key is another key. */
 function scopeOf(request: FastifyRequest, principal: Principal | null): string {
-  const who = principal === null ? `public:${networkOf(request.ip) ?? 'nowhere'}` : `${principal.kind}:${idOf(principal)}`;
+  const who =
+    principal === null ? `public:${networkOf(request.ip) ?? 'nowhere'}` : `${principal.kind}:${idOf(principal)}`;
   return hash(`${who} ${request.method} ${request.url}`);
 }
 
@@ -131,7 +142,9 @@ function idOf(principal: Principal): string {
  * body. Answers that hold secrets keep no hash of their body at all.
  */
 function hashOfBody(key: string, body: unknown): string {
-  return createHmac('sha256', key).update(JSON.stringify(body ?? null)).digest('hex');
+  return createHmac('sha256', key)
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');
 }
 
 function hash(text: string): string {

@@ -7,7 +7,8 @@ import { IdempotencyInterceptor } from './idempotency.js';
 const createsNothingKey = 'abide:creates-nothing';
 
 /** A POST that only asks: repeating it is harmless, so it takes no `Idempotency-Key`. */
-export const CreatesNothing = (): MethodDecorator => applyDecorators(SetMetadata(createsNothingKey, true), ApiExtension('x-abide-creates-nothing', true));
+export const CreatesNothing = (): MethodDecorator =>
+  applyDecorators(SetMetadata(createsNothingKey, true), ApiExtension('x-abide-creates-nothing', true));
 
 type ModuleLike = Type | DynamicModule;
 
@@ -23,7 +24,8 @@ export function keyPosts(root: ModuleLike): void {
     seen.add(module);
     const type = 'module' in module ? module.module : module;
     const dynamic: Partial<DynamicModule> = 'module' in module ? module : {};
-    for (const controller of listed<Type>(type, MODULE_METADATA.CONTROLLERS, dynamic.controllers)) keyPostsOf(controller);
+    for (const controller of listed<Type>(type, MODULE_METADATA.CONTROLLERS, dynamic.controllers))
+      keyPostsOf(controller);
     pending.push(...listed<ModuleLike>(type, MODULE_METADATA.IMPORTS, dynamic.imports));
   }
 }
@@ -35,7 +37,8 @@ function keyPostsOf(controller: Type): void {
     if (typeof handler !== 'function' || Reflect.getMetadata(METHOD_METADATA, handler) !== RequestMethod.POST) continue;
     if (Reflect.getMetadata(createsNothingKey, handler) === true) continue;
     const own = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[];
-    if (!own.includes(IdempotencyInterceptor)) Reflect.defineMetadata(INTERCEPTORS_METADATA, [IdempotencyInterceptor, ...own], handler);
+    if (!own.includes(IdempotencyInterceptor))
+      Reflect.defineMetadata(INTERCEPTORS_METADATA, [IdempotencyInterceptor, ...own], handler);
   }
 }
 

@@ -9,5 +9,7 @@ const networkBytes = 8;
 export function networkOf(address: string | undefined): string | null {
   if (address === undefined) return null;
   const plain = ipaddr.process(address.split('%')[0] ?? address);
-  return plain.kind() === 'ipv4' ? plain.toString() : `${Buffer.from(plain.toByteArray().slice(0, networkBytes)).toString('hex')}/64`;
+  return plain.kind() === 'ipv4'
+    ? plain.toString()
+    : `${Buffer.from(plain.toByteArray().slice(0, networkBytes)).toString('hex')}/64`;
 }

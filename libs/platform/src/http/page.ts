@@ -23,12 +23,18 @@ export function readCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   const [millis = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const at = new Date(Number(millis));
-  if (!isId(id) || !(at.getTime() >= 0 && at.getTime() <= lastMillisecond)) throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
+  if (!isId(id) || !(at.getTime() >= 0 && at.getTime() <= lastMillisecond))
+    throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
   return { at, id };
 }
 
 /** A page out of `limit + 1` rows: the extra one only tells that there is more. */
-export function toPage<Row, Item>(rows: readonly Row[], limit: number, position: (row: Row) => Position, toItem: (row: Row) => Item): Page<Item> {
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  position: (row: Row) => Position,
+  toItem: (row: Row) => Item,
+): Page<Item> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > limit && last ? writeCursor(position(last)) : null;
@@ -47,7 +53,10 @@ export function ApiPageOf(item: Type): MethodDecorator {
       schema: {
         type: 'object',
         required: ['items', 'nextCursor'],
-        properties: { items: { type: 'array', items: { $ref: getSchemaPath(item) } }, nextCursor: { type: 'string', nullable: true } },
+        properties: {
+          items: { type: 'array', items: { $ref: getSchemaPath(item) } },
+          nextCursor: { type: 'string', nullable: true },
+        },
       },
     }),
   );

@@ -45,36 +45,56 @@ export function sendProblem(reply: FastifyReply, error: unknown, logger: Logger)
     .status(answer.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify({
-      type: 'about:blank',
-      title: STATUS_CODES[answer.status] ?? 'Error',
-      status: answer.status,
-      code: answer.code,
-      detail: answer.detail,
-      correlationId: requestContext()?.correlationId ?? reply.request.id,
-      errors: answer.errors,
-      ...answer.extra,
-    }));
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: STATUS_CODES[answer.status] ?? 'Error',
+        status: answer.status,
+        code: answer.code,
+        detail: answer.detail,
+        correlationId: requestContext()?.correlationId ?? reply.request.id,
+        errors: answer.errors,
+        ...answer.extra,
+      }),
+    );
 }
 
 function answerTo(error: unknown): Answer {
   if (error instanceof DomainError) {
-    const status = typeof error.details.extra?.['httpStatus'] === 'number' ? error.details.extra['httpStatus'] : statusOfKind[error.kind];
+    const status =
+      typeof error.details.extra?.['httpStatus'] === 'number'
+        ? error.details.extra['httpStatus']
+        : statusOfKind[error.kind];
     const { httpStatus: _omitted, ...extra } = error.details.extra ?? {};
     return { status, code: error.code, detail: error.details.detail, errors: error.details.errors, extra };
   }
   if (isDatabaseAway(error)) {
-    return { status: 503, code: 'service.unavailable', detail: 'The database is out of reach. Nothing was changed; try again in a few seconds.' };
+    return {
+      status: 503,
+      code: 'service.unavailable',
+      detail: 'The database is out of reach. Nothing was changed; try again in a few seconds.',
+    };
   }
-  if (isUnstorable(error)) return { status: 400, code: 'request.unstorable', detail: 'A value in the request cannot be stored as it is. Nothing was changed.' };
+  if (isUnstorable(error))
+    return {
+      status: 400,
+      code: 'request.unstorable',
+      detail: 'A value in the request cannot be stored as it is. Nothing was changed.',
+    };
   const status = statusOf(error);
-  if (status >= 400 && status < 500) return { status, code: codeOfStatus[status] ?? 'request.refused', detail: detailOf(status) };
-  return { status: 500, code: 'service.error', detail: 'Something went wrong on our side. Nothing was changed; quote the correlation id when you report it.' };
+  if (status >= 400 && status < 500)
+    return { status, code: codeOfStatus[status] ?? 'request.refused', detail: detailOf(status) };
+  return {
+    status: 500,
+    code: 'service.error',
+    detail: 'Something went wrong on our side. Nothing was changed; quote the correlation id when you report it.',
+  };
 }
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
-  if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number')
+    return error.statusCode;
   return 500;
 }
 
@@ -99,19 +119,28 @@ function isDatabaseAway(error: unknown): boolean {
   if (lostConnection.test(code)) return true;
   if (systemCodes.has(code) && ('syscall' in error || 'driverError' in error)) return true;
   const message = error instanceof Error ? error.message : '';
-  return /timeout exceeded when trying to connect|^timeout expired$|Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout/.test(message);
+  return /timeout exceeded when trying to connect|^timeout expired$|Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout/.test(
+    message,
+  );
 }
 
 /** Where it happened; a stack begins with the message, which may quote values. */
 function framesOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).join('\n') : undefined;
+  return error instanceof Error
+    ? error.stack
+        ?.split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .join('\n')
+    : undefined;
 }
 
 /** A database error's text may quote values, so only its name, SQLSTATE and constraint are written down. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'An unknown value was thrown';
   const driver = databaseErrorIn(error);
-  return driver ? `${error.name} ${driver.code ?? ''} ${driver.constraint ?? ''}`.trim() : `${error.name}: ${error.message}`;
+  return driver
+    ? `${error.name} ${driver.code ?? ''} ${driver.constraint ?? ''}`.trim()
+    : `${error.name}: ${error.message}`;
 }
 
 /** PostgreSQL's own error: within that of the ORM, or, of a prepared statement, by itself. */

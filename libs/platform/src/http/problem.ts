@@ -23,7 +23,8 @@ export class Problem {
   @ApiProperty({ example: 'Conflict' }) readonly title: string = '';
   @ApiProperty({ example: 409 }) readonly status: number = 500;
   @ApiProperty({ example: 'policy.content_changed', description: 'Stable; for machines.' }) readonly code: string = '';
-  @ApiPropertyOptional({ description: 'What happened, what was kept, what to do; for people.' }) readonly detail?: string;
+  @ApiPropertyOptional({ description: 'What happened, what was kept, what to do; for people.' })
+  readonly detail?: string;
   @ApiProperty({ example: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3' }) readonly correlationId: string = '';
   @ApiPropertyOptional({ type: [ProblemField] }) readonly errors?: readonly FieldError[];
 }

@@ -29,7 +29,10 @@ export function outsideRequests<T>(work: () => T): T {
 
 /** Fastify `onRequest` hook that refuses what no text of ours can hold: a NUL in the address. */
 export function refuseNul(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  if (/%00|\0/.test(request.url)) done(new DomainError('invalid', 'request.malformed', { detail: 'The address holds a character that cannot be used.' }));
+  if (/%00|\0/.test(request.url))
+    done(
+      new DomainError('invalid', 'request.malformed', { detail: 'The address holds a character that cannot be used.' }),
+    );
   else done();
 }
 
@@ -38,7 +41,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Fastify `preValidation` hook: an id in the address is the same in upper case, as some clients write it (RFC 9562 §4). */
 export function lowerCaseIds(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   const parameters = request.params as Record<string, string>;
-  for (const name in parameters) if (uuid.test(parameters[name] ?? '')) parameters[name] = (parameters[name] ?? '').toLowerCase();
+  for (const name in parameters)
+    if (uuid.test(parameters[name] ?? '')) parameters[name] = (parameters[name] ?? '').toLowerCase();
   done();
 }
 

@@ -31,18 +31,35 @@ export class BatchAnswers {
       [batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId)],
     );
     const answers = new Map<string, Answered>();
-    for (const { owner, batch_id: batchId, accepted, already_stored: alreadyStored, refused, content_hash: content } of rows) {
-      answers.set(keyOf({ owner, batchId }), { answer: { accepted, alreadyStored, refused, duplicate: true }, alreadyStored: [], content });
+    for (const {
+      owner,
+      batch_id: batchId,
+      accepted,
+      already_stored: alreadyStored,
+      refused,
+      content_hash: content,
+    } of rows) {
+      answers.set(keyOf({ owner, batchId }), {
+        answer: { accepted, alreadyStored, refused, duplicate: true },
+        alreadyStored: [],
+        content,
+      });
     }
     return answers;
   }
 
   /** Kept for as long as a row of it can live; of a batch without rows, until its items are too old to be sent again. */
-  async remember(batches: readonly IngestBatch<unknown>[], verdicts: readonly Verdict[], answers: readonly IngestAnswer[]): Promise<void> {
+  async remember(
+    batches: readonly IngestBatch<unknown>[],
+    verdicts: readonly Verdict[],
+    answers: readonly IngestAnswer[],
+  ): Promise<void> {
     const now = this.now();
     const keptUntil = verdicts.map(({ rows }) => {
       if (rows.some(({ dueAt }) => dueAt === null)) return null;
-      return new Date(rows.reduce((latest, { dueAt }) => Math.max(latest, dueAt ?? 0), now.getTime() + refusedBatchesKept));
+      return new Date(
+        rows.reduce((latest, { dueAt }) => Math.max(latest, dueAt ?? 0), now.getTime() + refusedBatchesKept),
+      );
     });
     await this.db.executePrepared(
       `${this.schema}.remember_batches`,
@@ -51,8 +68,14 @@ export class BatchAnswers {
        FROM unnest($1::text[], $2::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::timestamptz[], $8::bytea[])
          AS answered (owner, batch_id, accepted, already_stored, refused, kept_until, content_hash)`,
       [
-        batches.map(({ owner }) => owner), batches.map(({ batchId }) => batchId), now, answers.map(({ accepted }) => accepted),
-        answers.map(({ alreadyStored }) => alreadyStored), answers.map(({ refused }) => JSON.stringify(refused)), keptUntil, batches.map(({ content }) => content),
+        batches.map(({ owner }) => owner),
+        batches.map(({ batchId }) => batchId),
+        now,
+        answers.map(({ accepted }) => accepted),
+        answers.map(({ alreadyStored }) => alreadyStored),
+        answers.map(({ refused }) => JSON.stringify(refused)),
+        keptUntil,
+        batches.map(({ content }) => content),
       ],
     );
   }

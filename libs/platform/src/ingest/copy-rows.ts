@@ -31,7 +31,8 @@ export class CopyRows {
   add(values: readonly CopyValue[]): void {
     this.reserve(2);
     this.end = this.bytes.writeInt16BE(this.types.length, this.end);
-    for (let index = 0; index < this.types.length; index += 1) this.field(this.types[index] ?? 'text', values[index] ?? null);
+    for (let index = 0; index < this.types.length; index += 1)
+      this.field(this.types[index] ?? 'text', values[index] ?? null);
   }
 
   /** Everything added so far, with the end mark; nothing is to be added after it. */
@@ -48,13 +49,20 @@ export class CopyRows {
   private field(type: CopyType, value: CopyValue): void {
     if (value === null) return this.length(-1);
     switch (type) {
-      case 'uuid': return this.uuid(value as string);
-      case 'text': return this.text(value as string, 0);
-      case 'jsonb': return this.text(value as string, 1);
-      case 'bytea': return this.blob(value as Buffer);
-      case 'timestamptz': return this.instant(value as number);
-      case 'date': return this.day(value as string);
-      case 'boolean': return this.flag(value as boolean);
+      case 'uuid':
+        return this.uuid(value as string);
+      case 'text':
+        return this.text(value as string, 0);
+      case 'jsonb':
+        return this.text(value as string, 1);
+      case 'bytea':
+        return this.blob(value as Buffer);
+      case 'timestamptz':
+        return this.instant(value as number);
+      case 'date':
+        return this.day(value as string);
+      case 'boolean':
+        return this.flag(value as boolean);
     }
   }
 
@@ -95,7 +103,8 @@ export class CopyRows {
   private day(value: string): void {
     this.length(4);
     this.reserve(4);
-    if (value !== this.lastDay.text) this.lastDay = { text: value, number: (Date.parse(`${value}T00:00:00Z`) - epoch2000) / dayMilliseconds };
+    if (value !== this.lastDay.text)
+      this.lastDay = { text: value, number: (Date.parse(`${value}T00:00:00Z`) - epoch2000) / dayMilliseconds };
     this.end = this.bytes.writeInt32BE(this.lastDay.number, this.end);
   }
 

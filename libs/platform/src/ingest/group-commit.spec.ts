@@ -60,9 +60,21 @@ describe('GroupCommit', () => {
   });
   afterEach(() => commits.endAll());
 
-  const aGroup = (changes: Partial<Parts> = {}) => new PatientGroup({ commit: commits.commit, lanes: 2, worthAnother: 1, mostPerCommit: 10, mostPending: 30, patienceMilliseconds: 60_000, ...changes });
+  const aGroup = (changes: Partial<Parts> = {}) =>
+    new PatientGroup({
+      commit: commits.commit,
+      lanes: 2,
+      worthAnother: 1,
+      mostPerCommit: 10,
+      mostPending: 30,
+      patienceMilliseconds: 60_000,
+      ...changes,
+    });
   /** What became of a work: its result, the code of its refusal, or the message of its error. */
-  const outcome = (asked: Promise<string>) => asked.catch((error: Error) => (error instanceof DomainError ? `${error.code} ${String(error.details.extra?.['httpStatus'])}` : error.message));
+  const outcome = (asked: Promise<string>) =>
+    asked.catch((error: Error) =>
+      error instanceof DomainError ? `${error.code} ${String(error.details.extra?.['httpStatus'])}` : error.message,
+    );
 
   it('commits together what arrives together, and answers each with its own', async () => {
     const group = aGroup();
@@ -75,7 +87,14 @@ describe('GroupCommit', () => {
 
   it('puts no more weight into a commit than may be, except a work that has more by itself', async () => {
     const group = aGroup({ lanes: 10 });
-    for (const [work, weight] of [['a', 6], ['b', 4], ['c', 1], ['d', 15], ['e', 3]] as const) void group.submit(work, weight);
+    for (const [work, weight] of [
+      ['a', 6],
+      ['b', 4],
+      ['c', 1],
+      ['d', 15],
+      ['e', 3],
+    ] as const)
+      void group.submit(work, weight);
     await settled();
     expect(commits.groups).toEqual([['a', 'b'], ['c'], ['d'], ['e']]);
   });
@@ -99,7 +118,11 @@ describe('GroupCommit', () => {
     const group = aGroup({ lanes: 1 });
     void group.submit('first', 1);
     await settled();
-    for (const [work, weight] of [['heavy', 10], ['light', 1]] as const) void group.submit(work, weight);
+    for (const [work, weight] of [
+      ['heavy', 10],
+      ['light', 1],
+    ] as const)
+      void group.submit(work, weight);
     await commits.end(0);
     expect(commits.groups).toEqual([['first'], ['heavy']]);
   });
@@ -168,7 +191,9 @@ describe('GroupCommit', () => {
       };
       const group = aGroup({ commit, lanes, mostPending: 1000 });
       const names = works.map((_, index) => `work ${index}`);
-      expect(await Promise.all(works.map((weight, index) => group.submit(names[index] ?? '', weight)))).toEqual(names.map((name) => `${name} is stored`));
+      expect(await Promise.all(works.map((weight, index) => group.submit(names[index] ?? '', weight)))).toEqual(
+        names.map((name) => `${name} is stored`),
+      );
       expect(committed.toSorted()).toEqual(names.toSorted());
       expect(most).toBeLessThanOrEqual(lanes);
     };
@@ -185,7 +210,10 @@ describe('GroupCommit', () => {
     expect(commits.groups).toHaveLength(1);
     asked.push(group.submit('f', 2));
     await settled();
-    expect(commits.groups).toEqual([['a', 'b', 'c'], ['d', 'e', 'f']]);
+    expect(commits.groups).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f'],
+    ]);
     await commits.endAll();
     expect(await Promise.all(asked)).toHaveLength(6);
   });

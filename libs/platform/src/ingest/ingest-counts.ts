@@ -24,12 +24,22 @@ interface Sum {
 export const alreadyStoredCode = 'alreadyStored';
 
 /** Counts what came in by minute, category and code (empty: accepted, which is stored now for the first time), and how long ago it had occurred: never whose it was. */
-export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown }> implements OnApplicationBootstrap, OnApplicationShutdown {
+export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown }>
+  implements OnApplicationBootstrap, OnApplicationShutdown
+{
   private readonly counts: MinuteCounts;
   private readonly counter: Counter;
 
-  constructor(db: Database, clock: Clock, private readonly counting: Counting<Item>) {
-    this.counts = new MinuteCounts(db, clock, { name: `${counting.schema}.ingest_counts`, labels: ['category', 'code'], sums: ['items', 'lag_ms'] });
+  constructor(
+    db: Database,
+    clock: Clock,
+    private readonly counting: Counting<Item>,
+  ) {
+    this.counts = new MinuteCounts(db, clock, {
+      name: `${counting.schema}.ingest_counts`,
+      labels: ['category', 'code'],
+      sums: ['items', 'lag_ms'],
+    });
     this.counter = metricOf(counting.metric);
   }
 
@@ -71,5 +81,13 @@ export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown 
 /** One counter a process, however many applications it makes. */
 function metricOf(name: string): Counter {
   const known = metrics.getSingleMetric(name) as Counter | undefined;
-  return known ?? new Counter({ name, help: 'Items that came in, each once and not again with a batch that is repeated, by category and code: `accepted` where it is stored now for the first time, `alreadyStored` where it came before, or why not.', labelNames: ['category', 'code'], registers: [metrics] });
+  return (
+    known ??
+    new Counter({
+      name,
+      help: 'Items that came in, each once and not again with a batch that is repeated, by category and code: `accepted` where it is stored now for the first time, `alreadyStored` where it came before, or why not.',
+      labelNames: ['category', 'code'],
+      registers: [metrics],
+    })
+  );
 }

@@ -112,7 +112,13 @@ export class IngestDoor<Item> {
   ) {
     this.partitions = new MonthPartitions(db, parts.schema);
     this.answers = new BatchAnswers(db, parts.schema, parts.now);
-    this.group = new GroupCommit({ commit: (batches) => outsideRequests(() => this.commit(batches)), lanes, worthAnother, mostPerCommit, mostPending });
+    this.group = new GroupCommit({
+      commit: (batches) => outsideRequests(() => this.commit(batches)),
+      lanes,
+      worthAnother,
+      mostPerCommit,
+      mostPending,
+    });
   }
 
   /**
@@ -121,7 +127,10 @@ export class IngestDoor<Item> {
    */
   async take(batch: IngestBatch<Item>): Promise<Taken> {
     const weight = batch.items.length + batch.refused.length + 1;
-    const { answer, alreadyStored, content } = await this.group.submit(batch, { weight, until: batch.arrivedAt + patienceMilliseconds });
+    const { answer, alreadyStored, content } = await this.group.submit(batch, {
+      weight,
+      until: batch.arrivedAt + patienceMilliseconds,
+    });
     if (content !== null && !content.equals(batch.content)) throw reused();
     return { answer, alreadyStored };
   }
@@ -145,7 +154,9 @@ export class IngestDoor<Item> {
     return batches.map((batch) => {
       const answered = answers.get(keyOf(batch));
       if (!answered) throw new Error('A batch was left without an answer');
-      return first.get(keyOf(batch)) === batch ? answered : { ...answered, answer: { ...answered.answer, duplicate: true } };
+      return first.get(keyOf(batch)) === batch
+        ? answered
+        : { ...answered, answer: { ...answered.answer, duplicate: true } };
     });
   }
 
@@ -162,7 +173,8 @@ export class IngestDoor<Item> {
       }
     }
     const answers = new Map<string, Answered>();
-    for (const batch of batches) for (const [key, answer] of await this.attempt([batch], 'alone')) answers.set(key, answer);
+    for (const batch of batches)
+      for (const [key, answer] of await this.attempt([batch], 'alone')) answers.set(key, answer);
     return answers;
   }
 
@@ -218,13 +230,19 @@ export class IngestDoor<Item> {
    * item can fall due in two.
    */
   private async notElsewhere(rows: readonly IngestRow[]): Promise<readonly IngestRow[]> {
-    const elsewhere = rows.flatMap((row) => [...row.months].filter((month) => month !== row.month).map((month) => ({ row, month })));
+    const elsewhere = rows.flatMap((row) =>
+      [...row.months].filter((month) => month !== row.month).map((month) => ({ row, month })),
+    );
     if (elsewhere.length === 0) return rows;
     const [subject, id] = this.parts.columns.map(([name]) => name);
     const found = await this.db.query<{ subject: string; id: string }>(
       `SELECT held.${subject} AS subject, held.${id} AS id FROM unnest($1::uuid[], $2::uuid[], $3::date[]) AS sought (subject, id, month)
        JOIN ${this.parts.schema}.${this.parts.table} held ON held.${subject} = sought.subject AND held.${id} = sought.id AND held.due_month = sought.month`,
-      [elsewhere.map(({ row }) => row.values[0]), elsewhere.map(({ row }) => row.values[1]), elsewhere.map(({ month }) => month)],
+      [
+        elsewhere.map(({ row }) => row.values[0]),
+        elsewhere.map(({ row }) => row.values[1]),
+        elsewhere.map(({ month }) => month),
+      ],
     );
     if (found.length === 0) return rows;
     const stored = new Set(found.map(({ subject: of, id: item }) => `${of}${item}`));
@@ -233,7 +251,10 @@ export class IngestDoor<Item> {
 
   private async copy(rows: readonly IngestRow[]): Promise<ReadonlySet<IngestRow>> {
     if (rows.length === 0) return new Set();
-    const encoded = new CopyRows(this.parts.columns.map(([, type]) => type), this.spares.pop());
+    const encoded = new CopyRows(
+      this.parts.columns.map(([, type]) => type),
+      this.spares.pop(),
+    );
     for (const row of rows) encoded.add(row.values);
     await this.db.beforeCommit(async () => {
       await this.db.copy(`COPY ${this.target} FROM STDIN (FORMAT binary)`, encoded.finish());
@@ -267,7 +288,10 @@ export function ownerOf(from: SubjectPrincipal | ClientPrincipal): string {
 }
 
 function reused(): DomainError {
-  return new DomainError('conflict', 'batch.reused', { detail: 'Another batch was sent under this id before. Nothing of this one was stored; give it an id of its own and send it again.' });
+  return new DomainError('conflict', 'batch.reused', {
+    detail:
+      'Another batch was sent under this id before. Nothing of this one was stored; give it an id of its own and send it again.',
+  });
 }
 
 class MissingPartitions extends Error {
@@ -282,7 +306,9 @@ function identityOf({ values: [subject, id] }: IngestRow): string {
 
 /** Sorted by subject and id, as every process does, so that transactions which store the same wait for each other in one order; the first of several alike. */
 function oncePerItem(rows: readonly IngestRow[]): IngestRow[] {
-  const keyed = rows.map((row) => ({ row, key: identityOf(row) })).sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
+  const keyed = rows
+    .map((row) => ({ row, key: identityOf(row) }))
+    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
   return keyed.filter(({ key }, index) => keyed[index - 1]?.key !== key).map(({ row }) => row);
 }
 

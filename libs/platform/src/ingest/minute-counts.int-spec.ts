@@ -27,7 +27,11 @@ describe('MinuteCounts', () => {
 
   beforeAll(async () => {
     own = await createTestDatabase(platformPersistence);
-    const aSource = () => createDataSource({ url: own.url, poolSize: 3, statementTimeout: 5000, as: 'migrator', applicationName: 'test' }, platformPersistence).initialize();
+    const aSource = () =>
+      createDataSource(
+        { url: own.url, poolSize: 3, statementTimeout: 5000, as: 'migrator', applicationName: 'test' },
+        platformPersistence,
+      ).initialize();
     sources = [await aSource(), await aSource()];
     db = databaseOf(0);
   });
@@ -42,13 +46,22 @@ describe('MinuteCounts', () => {
   });
 
   const databaseOf = (process: number) => new Database(sources[process] as DataSource);
-  const makeTable = () => db.query('CREATE TABLE public.counted (minute timestamptz, category text, code text, events bigint NOT NULL, lag bigint NOT NULL, PRIMARY KEY (minute, category, code))');
+  const makeTable = () =>
+    db.query(
+      'CREATE TABLE public.counted (minute timestamptz, category text, code text, events bigint NOT NULL, lag bigint NOT NULL, PRIMARY KEY (minute, category, code))',
+    );
   const written = async () =>
-    (await db.query<{ line: string }>(`SELECT to_char(minute, 'HH24:MI') || ' ' || category || ' ' || code || ' ' || events || ' ' || lag AS line FROM public.counted ORDER BY minute, category, code`)).map(({ line }) => line);
+    (
+      await db.query<{ line: string }>(
+        `SELECT to_char(minute, 'HH24:MI') || ' ' || category || ' ' || code || ' ' || events || ' ' || lag AS line FROM public.counted ORDER BY minute, category, code`,
+      )
+    ).map(({ line }) => line);
 
   async function untilTwoWait(): Promise<void> {
     for (const endsAt = Date.now() + 5000; Date.now() < endsAt; await sleep(10)) {
-      const [row] = await databaseOf(1).query<{ n: number }>('SELECT count(DISTINCT pid)::int AS n FROM pg_locks WHERE NOT granted');
+      const [row] = await databaseOf(1).query<{ n: number }>(
+        'SELECT count(DISTINCT pid)::int AS n FROM pg_locks WHERE NOT granted',
+      );
       if (row?.n === 2) return;
     }
     throw new Error('Nobody waits');
@@ -65,7 +78,11 @@ describe('MinuteCounts', () => {
     counts.add(['log.search', 'ok'], [7, 7]);
     await counts.flush();
     await counts.flush();
-    expect(await written()).toEqual(['08:00 log.search late 1 0', '08:00 log.search ok 6 12', '08:01 log.search ok 7 7']);
+    expect(await written()).toEqual([
+      '08:00 log.search late 1 0',
+      '08:00 log.search ok 6 12',
+      '08:01 log.search ok 7 7',
+    ]);
   });
 
   it('keeps what could not be written, with what is counted meanwhile, for the next time', async () => {
@@ -95,7 +112,10 @@ describe('MinuteCounts', () => {
   it('lets two processes add the same counts at the same time, in whatever order they came', async () => {
     const processes = [new MinuteCounts(db, clock, table), new MinuteCounts(databaseOf(1), clock, table)];
     const labels = Array.from({ length: 9 }, (_, index) => `category ${index}`);
-    const count = () => processes.forEach((counts, process) => (process === 0 ? labels : labels.toReversed()).forEach((label) => counts.add([label, 'ok'], [1, 2])));
+    const count = () =>
+      processes.forEach((counts, process) =>
+        (process === 0 ? labels : labels.toReversed()).forEach((label) => counts.add([label, 'ok'], [1, 2])),
+      );
     const flush = () => Promise.all(processes.map((counts) => counts.flush()));
     count();
     await flush();
@@ -125,7 +145,9 @@ describe('MinuteCounts', () => {
   });
 
   it('takes back what was written beside counts whose commit failed, and publishes only what has committed', async () => {
-    await db.query('CREATE TABLE public.beside (id int PRIMARY KEY, other int REFERENCES public.beside DEFERRABLE INITIALLY DEFERRED)');
+    await db.query(
+      'CREATE TABLE public.beside (id int PRIMARY KEY, other int REFERENCES public.beside DEFERRABLE INITIALLY DEFERRED)',
+    );
     const takenBack: string[] = [];
     const published: string[] = [];
     let other = 7;
@@ -134,7 +156,10 @@ describe('MinuteCounts', () => {
       await db.query('UPDATE public.beside SET other = 8 WHERE id = $1 AND id = 7', [other]);
       return () => void takenBack.push('taken back');
     };
-    const counts = new MinuteCounts(db, clock, table, { write, written: (labels) => void published.push(labels.join()) });
+    const counts = new MinuteCounts(db, clock, table, {
+      write,
+      written: (labels) => void published.push(labels.join()),
+    });
     counts.add(['a', 'ok'], [1, 1]);
     await expect(counts.flush()).rejects.toThrow(/foreign key/);
     expect([takenBack, published, await written()]).toEqual([['taken back'], [], []]);

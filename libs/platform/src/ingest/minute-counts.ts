@@ -45,7 +45,13 @@ export class MinuteCounts {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.flush().catch(() => this.logger.warn(`Counts for ${this.table.name} could not be written and are kept`)), flushMilliseconds);
+    this.timer = setInterval(
+      () =>
+        void this.flush().catch(() =>
+          this.logger.warn(`Counts for ${this.table.name} could not be written and are kept`),
+        ),
+      flushMilliseconds,
+    );
     this.timer.unref();
   }
 
@@ -72,10 +78,12 @@ export class MinuteCounts {
     this.counted = new Map();
     let takeBack: (() => void) | undefined;
     try {
-      await this.db.outside(() => this.db.transaction(async () => {
-        await this.write([...counted].sort(byKey).map(([, one]) => one));
-        takeBack = await this.beside?.write();
-      }));
+      await this.db.outside(() =>
+        this.db.transaction(async () => {
+          await this.write([...counted].sort(byKey).map(([, one]) => one));
+          takeBack = await this.beside?.write();
+        }),
+      );
     } catch (error) {
       takeBack?.();
       for (const one of counted.values()) this.merge(one);
@@ -95,7 +103,11 @@ export class MinuteCounts {
 
   private async write(counted: readonly Counted[]): Promise<void> {
     const { name, labels, sums } = this.table;
-    const arrays = ['$1::timestamptz[]', ...labels.map((_, index) => `$${index + 2}::text[]`), ...sums.map((_, index) => `$${index + 2 + labels.length}::bigint[]`)];
+    const arrays = [
+      '$1::timestamptz[]',
+      ...labels.map((_, index) => `$${index + 2}::text[]`),
+      ...sums.map((_, index) => `$${index + 2 + labels.length}::bigint[]`),
+    ];
     await this.db.query(
       `INSERT INTO ${name} AS kept (minute, ${[...labels, ...sums].join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})
        ON CONFLICT (minute, ${labels.join(', ')}) DO UPDATE SET ${sums.map((sum) => `${sum} = kept.${sum} + excluded.${sum}`).join(', ')}`,

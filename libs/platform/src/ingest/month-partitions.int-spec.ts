@@ -27,7 +27,11 @@ describe('MonthPartitions', () => {
       CREATE TABLE shelf.things_open PARTITION OF shelf.things FOR VALUES FROM ('${openMonth}') TO (MAXVALUE);
       GRANT SELECT, INSERT ON shelf.things TO abide_app;
       ${addMonthSql('shelf', 'things')}`);
-    const aSource = () => createDataSource({ url: own.appUrl, poolSize: 3, statementTimeout: 5000, as: 'app', applicationName: 'test' }, platformPersistence).initialize();
+    const aSource = () =>
+      createDataSource(
+        { url: own.appUrl, poolSize: 3, statementTimeout: 5000, as: 'app', applicationName: 'test' },
+        platformPersistence,
+      ).initialize();
     sources = [await aSource(), await aSource()];
   });
   afterEach(() => owner.query('DROP TABLE IF EXISTS shelf.things_2031_05; DROP TABLE IF EXISTS shelf.things_2031_06'));
@@ -39,9 +43,14 @@ describe('MonthPartitions', () => {
 
   const databaseOf = (process: number) => new Database(sources[process] as DataSource);
   const partitionsOf = (process = 0) => new MonthPartitions(databaseOf(process), 'shelf');
-  const store = (id: number, month: string) => databaseOf(0).execute('INSERT INTO shelf.things VALUES ($1, $2)', [id, month]);
+  const store = (id: number, month: string) =>
+    databaseOf(0).execute('INSERT INTO shelf.things VALUES ($1, $2)', [id, month]);
   const partitions = async () =>
-    (await owner.query<{ name: string }>(`SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'shelf.things'::regclass ORDER BY 1`)).rows.map(({ name }) => name);
+    (
+      await owner.query<{ name: string }>(
+        `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'shelf.things'::regclass ORDER BY 1`,
+      )
+    ).rows.map(({ name }) => name);
 
   it('makes what is missing, with the rights of the product alone, and remembers it', async () => {
     const months = partitionsOf();
@@ -82,7 +91,9 @@ describe('MonthPartitions', () => {
 
   it('makes again a month that was taken out of the table and is not dropped yet', async () => {
     await partitionsOf().ensure([may]);
-    await owner.query('ALTER TABLE shelf.things DETACH PARTITION shelf.things_2031_05; ALTER TABLE shelf.things_2031_05 RENAME TO things_leaving');
+    await owner.query(
+      'ALTER TABLE shelf.things DETACH PARTITION shelf.things_2031_05; ALTER TABLE shelf.things_2031_05 RENAME TO things_leaving',
+    );
     await partitionsOf().ensure([may]);
     expect(await store(1, may)).toBe(1);
     await owner.query('DROP TABLE shelf.things_leaving');
@@ -91,7 +102,11 @@ describe('MonthPartitions', () => {
   it('has room from the start for what falls due with an event, and takes days and instants for their month', async () => {
     await partitionsOf().ensure([openMonth]);
     expect(await partitions()).toEqual(['shelf.things_open']);
-    expect([monthOf(null), monthOf(Date.UTC(2031, 4, 31, 23, 59, 59, 999)), monthOf(Date.UTC(2031, 5, 1))]).toEqual([openMonth, may, june]);
+    expect([monthOf(null), monthOf(Date.UTC(2031, 4, 31, 23, 59, 59, 999)), monthOf(Date.UTC(2031, 5, 1))]).toEqual([
+      openMonth,
+      may,
+      june,
+    ]);
     expect(await store(2, monthOf(null))).toBe(1);
   });
 });

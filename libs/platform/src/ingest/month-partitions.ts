@@ -25,7 +25,9 @@ export class MonthPartitions {
   /** Makes whichever of these is missing, in a transaction of its own each. */
   async ensure(months: Iterable<string>): Promise<void> {
     for (const month of this.missingAmong(months)) {
-      const [row] = await this.db.outside(() => this.db.query<{ made: boolean }>(`SELECT ${this.schema}.add_month($1::date) AS made`, [month]));
+      const [row] = await this.db.outside(() =>
+        this.db.query<{ made: boolean }>(`SELECT ${this.schema}.add_month($1::date) AS made`, [month]),
+      );
       this.known.add(month);
       if (row?.made) this.logger.log(`Made the partition of ${this.schema} for what falls due in ${month.slice(0, 7)}`);
     }

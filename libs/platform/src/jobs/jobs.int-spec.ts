@@ -28,7 +28,11 @@ class Recorder implements OnModuleInit {
 
   onModuleInit(): void {
     for (const subscriber of ['first', 'second']) {
-      this.jobs.subscribe('identity.subject_registered', subscriber, async ({ subjectId }) => void this.seen.push(`${subscriber} ${subjectId}`));
+      this.jobs.subscribe(
+        'identity.subject_registered',
+        subscriber,
+        async ({ subjectId }) => void this.seen.push(`${subscriber} ${subjectId}`),
+      );
     }
     this.jobs.define<{ id: string }>('test.flaky', async ({ id }) => {
       if (this.failuresLeft-- > 0) throw new Error('not yet');
@@ -92,10 +96,22 @@ describe('jobs and events', () => {
   });
 
   it('keeps no connection for a tick beside the one that it works on', async () => {
-    const narrow = await createTestApp([RecorderModule], platformPersistence, { DATABASE_POOL_SIZE: '2', ABIDE_ROLE: 'web' });
+    const narrow = await createTestApp([RecorderModule], platformPersistence, {
+      DATABASE_POOL_SIZE: '2',
+      ABIDE_ROLE: 'web',
+    });
     try {
       const ran: string[] = [];
-      narrow.get(Ticks).every(3600, 'test.counts', async () => void ran.push(...(await narrow.get(Database).query<{ one: string }>("SELECT 'ran' AS one")).map(({ one }) => one)));
+      narrow
+        .get(Ticks)
+        .every(
+          3600,
+          'test.counts',
+          async () =>
+            void ran.push(
+              ...(await narrow.get(Database).query<{ one: string }>("SELECT 'ran' AS one")).map(({ one }) => one),
+            ),
+        );
       await Promise.all([1, 2, 3, 4].map(() => narrow.get(Ticks).runAll()));
       expect(ran).toEqual(['ran', 'ran', 'ran', 'ran']);
     } finally {
@@ -108,10 +124,17 @@ describe('jobs and events', () => {
     await ticks.runAll();
     const server = new pg.Client({ connectionString: test.databaseUrl });
     await server.connect();
-    const cut = await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_advisory_unlock%'");
+    const cut = await server.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_advisory_unlock%'",
+    );
     expect(cut.rowCount).toBe(1);
     await server.end();
-    await eventually(async () => ticks.runAll().then(() => true, () => false));
+    await eventually(async () =>
+      ticks.runAll().then(
+        () => true,
+        () => false,
+      ),
+    );
     expect(recorder.mostAtOnce).toBe(1);
   });
 });

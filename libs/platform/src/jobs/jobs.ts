@@ -43,7 +43,11 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** Declares a subscriber of an event: each `subscriber` gets every event once. Call it while modules initialise. */
-  subscribe<Name extends EventName>(event: Name, subscriber: string, run: (payload: DomainEvents[Name]) => Promise<void>): void {
+  subscribe<Name extends EventName>(
+    event: Name,
+    subscriber: string,
+    run: (payload: DomainEvents[Name]) => Promise<void>,
+  ): void {
     this.subscriptions.push({ event, queue: `${event}-${subscriber}`, run: run as Work['run'] });
   }
 
@@ -114,9 +118,14 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The queues subscribed to an event, by any process: remembered for a few seconds, so that telling nobody costs nothing. */
   private async queuesOf(event: EventName): Promise<readonly string[]> {
     if (!this.subscribers || Date.now() - this.subscribers.readAt > rememberSubscribersMilliseconds) {
-      const rows = await this.db.query<{ event: string; name: string }>(`SELECT event, name FROM ${jobsSchema}.subscription ORDER BY event, name`);
+      const rows = await this.db.query<{ event: string; name: string }>(
+        `SELECT event, name FROM ${jobsSchema}.subscription ORDER BY event, name`,
+      );
       const byEvent = Map.groupBy(rows, (row) => row.event);
-      this.subscribers = { queues: new Map([...byEvent].map(([name, own]) => [name, own.map((row) => row.name)])), readAt: Date.now() };
+      this.subscribers = {
+        queues: new Map([...byEvent].map(([name, own]) => [name, own.map((row) => row.name)])),
+        readAt: Date.now(),
+      };
     }
     return this.subscribers.queues.get(event) ?? [];
   }

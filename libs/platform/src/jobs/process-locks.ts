@@ -30,7 +30,8 @@ export class ProcessLocks {
   async release(key: number): Promise<void> {
     const client = this.held.get(key);
     try {
-      if (client && client === (await this.connection?.catch(() => null))) await this.ask(client, 'SELECT pg_advisory_unlock($1) AS yes', key);
+      if (client && client === (await this.connection?.catch(() => null)))
+        await this.ask(client, 'SELECT pg_advisory_unlock($1) AS yes', key);
     } finally {
       this.held.delete(key);
     }

@@ -42,7 +42,10 @@ export class HealthController {
   @Get('metrics')
   @ForEveryone()
   @Header('content-type', metrics.contentType)
-  @ApiOperation({ summary: 'Prometheus metrics; where a token is configured, with it as Bearer. In production there are none without', operationId: 'metrics' })
+  @ApiOperation({
+    summary: 'Prometheus metrics; where a token is configured, with it as Bearer. In production there are none without',
+    operationId: 'metrics',
+  })
   @ApiProblems(401, 'access.unauthenticated')
   @ApiProblems(404, 'request.not_found')
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
@@ -57,6 +60,7 @@ export class HealthController {
     if (token === undefined && !this.config.isProduction) return;
     if (token === undefined) throw new DomainError('notFound', 'request.not_found');
     const digest = (text: string) => createHash('sha256').update(text).digest();
-    if (!timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))) throw new DomainError('unauthenticated', 'access.unauthenticated');
+    if (!timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`)))
+      throw new DomainError('unauthenticated', 'access.unauthenticated');
   }
 }

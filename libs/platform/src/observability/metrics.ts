@@ -20,7 +20,9 @@ const timedByName = new Map<string, Timed>();
 /** Times every request under its route pattern, never its URL. */
 export function measureRequests(fastify: FastifyInstance): void {
   fastify.addHook('onResponse', (request, reply, done) => {
-    timedAs(request.method, request.routeOptions.url ?? 'none', String(reply.statusCode)).observe(reply.elapsedTime / 1000);
+    timedAs(request.method, request.routeOptions.url ?? 'none', String(reply.statusCode)).observe(
+      reply.elapsedTime / 1000,
+    );
     done();
   });
 }

@@ -8,7 +8,11 @@ export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(config: Config) {
-    this.pino = pino({ level: config.get('LOG_LEVEL'), base: null, mixin: () => ({ correlationId: requestContext()?.correlationId }) });
+    this.pino = pino({
+      level: config.get('LOG_LEVEL'),
+      base: null,
+      mixin: () => ({ correlationId: requestContext()?.correlationId }),
+    });
   }
 
   log(message: string, context?: string): void {

@@ -24,6 +24,7 @@ export function AboutTheRecord(): PropertyDecorator {
 /** The classifications of an entity's columns by property name, inherited ones included. */
 export function classificationsOf(entity: Function): ReadonlyMap<string, Classification> {
   const inherited = Object.getPrototypeOf(entity) as Function | null;
-  const base = inherited && inherited !== Function.prototype ? classificationsOf(inherited) : new Map<string, Classification>();
+  const base =
+    inherited && inherited !== Function.prototype ? classificationsOf(inherited) : new Map<string, Classification>();
   return new Map([...base, ...(classifications.get(entity) ?? [])]);
 }

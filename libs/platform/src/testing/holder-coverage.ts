@@ -13,11 +13,15 @@ export function uncoveredPersonalData(persistence: Persistence, holders: readonl
   return persistence.entities.flatMap((entity) => {
     const table = storage.tables.find((candidate) => candidate.target === entity);
     const lineage = lineageOf(entity);
-    const columns = storage.columns.filter((column) => lineage.includes(column.target as Function)).map((column) => column.propertyName);
+    const columns = storage.columns
+      .filter((column) => lineage.includes(column.target as Function))
+      .map((column) => column.propertyName);
     if (!columns.includes('subjectId')) return [];
     const name = `${table?.schema}.${table?.name}`;
     const classified = classificationsOf(entity);
-    const unclassified = columns.filter((column) => !classified.has(column)).map((column) => `${name}.${column} is not classified`);
+    const unclassified = columns
+      .filter((column) => !classified.has(column))
+      .map((column) => `${name}.${column} is not classified`);
     return covered.has(name) ? unclassified : [`${name} is covered by no holder`, ...unclassified];
   });
 }

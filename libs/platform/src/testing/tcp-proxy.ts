@@ -58,7 +58,10 @@ export class TcpProxy {
 
   private join(inward: Socket): void {
     const outward = connect(Number(this.target.port), this.target.hostname);
-    for (const [socket, other] of [[inward, outward], [outward, inward]] as const) {
+    for (const [socket, other] of [
+      [inward, outward],
+      [outward, inward],
+    ] as const) {
       this.sockets.add(socket);
       socket.on('data', (chunk) => other.write(chunk));
       socket.on('error', () => other.destroy());

@@ -40,7 +40,14 @@ export async function createTestApp(
   env: Record<string, string> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase(persistence);
-  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.appUrl, DATABASE_POOL_SIZE: '10', ABIDE_DATA_DIR: '.abide/test', ...env });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.appUrl,
+    DATABASE_POOL_SIZE: '10',
+    ABIDE_DATA_DIR: '.abide/test',
+    ...env,
+  });
 
   @Module({ imports: [PlatformModule.forRoot(config, persistence), ...modules] })
   class TestRoot {}
@@ -60,7 +67,10 @@ export async function createTestApp(
   };
 }
 
-async function inject(app: NestFastifyApplication, { method, path, body, headers = {}, token }: TestRequest): Promise<TestAnswer> {
+async function inject(
+  app: NestFastifyApplication,
+  { method, path, body, headers = {}, token }: TestRequest,
+): Promise<TestAnswer> {
   const response = await app.inject({
     method,
     url: path.startsWith('/') ? path : `/api/v1/${path}`,
@@ -68,5 +78,10 @@ async function inject(app: NestFastifyApplication, { method, path, body, headers
     ...(body === undefined ? {} : { payload: body as object }),
   });
   const isJson = String(response.headers['content-type'] ?? '').includes('json');
-  return { status: response.statusCode, headers: response.headers, text: response.payload, body: isJson ? (JSON.parse(response.payload) as unknown) : null };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    text: response.payload,
+    body: isJson ? (JSON.parse(response.payload) as unknown) : null,
+  };
 }

@@ -18,7 +18,8 @@ export interface TestDatabase {
 /** Needs `ABIDE_TEST_DATABASE_URL`, a superuser address; the Jest set-up provides one. */
 export async function createTestDatabase(persistence: Persistence): Promise<TestDatabase> {
   const server = process.env['ABIDE_TEST_DATABASE_URL'];
-  if (!server) throw new Error('ABIDE_TEST_DATABASE_URL is not set: run these tests through Jest\'s "integration" project');
+  if (!server)
+    throw new Error('ABIDE_TEST_DATABASE_URL is not set: run these tests through Jest\'s "integration" project');
   const template = await makeTemplate(server, persistence);
   const name = `test_${newId().replaceAll('-', '')}`;
   await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
@@ -30,7 +31,9 @@ export async function createTestDatabase(persistence: Persistence): Promise<Test
 }
 
 async function makeTemplate(server: string, persistence: Persistence): Promise<string> {
-  const fingerprint = createHash('sha256').update(persistence.migrations.map((m) => `${m.name}${m.prototype.up.toString()}`).join('|'));
+  const fingerprint = createHash('sha256').update(
+    persistence.migrations.map((m) => `${m.name}${m.prototype.up.toString()}`).join('|'),
+  );
   const name = `template_${fingerprint.digest('hex').slice(0, 16)}`;
   await onServer(server, async (client) => {
     await client.query('SELECT pg_advisory_lock(4207002)');

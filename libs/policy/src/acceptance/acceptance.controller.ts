@@ -2,7 +2,15 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecordsLook } from '@abide/identity';
 import type { Page } from '@abide/kernel';
-import { ApiPageOf, ApiProblems, CurrentSubject, ForOperator, ForSubject, PageQuery, type SubjectPrincipal } from '@abide/platform';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentSubject,
+  ForOperator,
+  ForSubject,
+  PageQuery,
+  type SubjectPrincipal,
+} from '@abide/platform';
 import { AcceptanceDto, AcceptanceRequest, OwnAcceptances, toAcceptance, toOpenAcceptance } from './acceptance.dto.js';
 import { AcceptanceQueries } from './acceptance.queries.js';
 import { Acceptances } from './acceptances.service.js';
@@ -18,7 +26,10 @@ export class OwnAcceptancesController {
 
   @Get()
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'List what I accepted, newest first, and what in force is still open', operationId: 'listMyAcceptances' })
+  @ApiOperation({
+    summary: 'List what I accepted, newest first, and what in force is still open',
+    operationId: 'listMyAcceptances',
+  })
   @ApiOkResponse({ type: OwnAcceptances })
   async list(@CurrentSubject() { subjectId }: SubjectPrincipal, @Query() query: PageQuery): Promise<OwnAcceptances> {
     const { items, nextCursor } = await this.queries.ofSubject(subjectId, query);
@@ -32,7 +43,10 @@ export class OwnAcceptancesController {
   @ApiOperation({ summary: 'Accept a revision in force', operationId: 'acceptRevision' })
   @ApiCreatedResponse({ type: AcceptanceDto })
   @ApiProblems(409, 'acceptance.not_in_force')
-  async accept(@CurrentSubject() { subjectId }: SubjectPrincipal, @Body() { revisionId }: AcceptanceRequest): Promise<AcceptanceDto> {
+  async accept(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Body() { revisionId }: AcceptanceRequest,
+  ): Promise<AcceptanceDto> {
     return toAcceptance(await this.acceptances.accept(subjectId, revisionId));
   }
 }

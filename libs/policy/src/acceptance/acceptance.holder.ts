@@ -51,8 +51,17 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
   async erase(subjectId: string): Promise<number> {
     const { registry } = await this.registries.snapshot();
     const { rules, utcOffsetHours } = registry.profile;
-    const keptUntil = new Date(addDuration(this.clock.now().getTime(), { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 }, utcOffsetHours));
-    await this.db.execute('UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL', [subjectId, keptUntil]);
+    const keptUntil = new Date(
+      addDuration(
+        this.clock.now().getTime(),
+        { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 },
+        utcOffsetHours,
+      ),
+    );
+    await this.db.execute(
+      'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
+      [subjectId, keptUntil],
+    );
     return 0;
   }
 

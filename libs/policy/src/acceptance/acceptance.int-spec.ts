@@ -7,16 +7,22 @@ import { aClause, aPolicy, changesClause, withClause } from '../testing/document
 import { Desk } from '../testing/desk.js';
 import { aSignedInOperator, createPolicyApp } from '../testing/house.js';
 
-const agreement = { ...aPolicy({ policy: 'user-agreement', kind: 'agreement' }), clauses: [aClause({ id: 'parties' }), changesClause] };
-const glossed = (word: string) => aPolicy({ glossary: [{ term: { 'zh-CN': word, en: word }, meaning: { 'zh-CN': '意思', en: 'meaning' } }] });
+const agreement = {
+  ...aPolicy({ policy: 'user-agreement', kind: 'agreement' }),
+  clauses: [aClause({ id: 'parties' }), changesClause],
+};
+const glossed = (word: string) =>
+  aPolicy({ glossary: [{ term: { 'zh-CN': word, en: word }, meaning: { 'zh-CN': '意思', en: 'meaning' } }] });
 const collecting = aPolicy({
-  clauses: [aClause({
-    id: 'collect.search',
-    terms: [
-      { type: 'collection', categories: ['log.search'], purposes: ['product.improvement'], basis: 'consent' },
-      { type: 'retention', categories: ['log.search'], period: 'P6M', then: 'delete' },
-    ],
-  })],
+  clauses: [
+    aClause({
+      id: 'collect.search',
+      terms: [
+        { type: 'collection', categories: ['log.search'], purposes: ['product.improvement'], basis: 'consent' },
+        { type: 'retention', categories: ['log.search'], period: 'P6M', then: 'delete' },
+      ],
+    }),
+  ],
 });
 
 describe('accepting a policy', () => {
@@ -30,15 +36,24 @@ describe('accepting a policy', () => {
   });
   afterEach(() => test.close());
 
-  const register = (acceptedRevisionIds: string[]) => test.request({ method: 'POST', path: 'subjects', body: aRegistration({ acceptedRevisionIds }) });
+  const register = (acceptedRevisionIds: string[]) =>
+    test.request({ method: 'POST', path: 'subjects', body: aRegistration({ acceptedRevisionIds }) });
   const accepted = async (subject: TestClientApp) => (await subject.send('GET', 'me/acceptances')).body;
   const modes = async (subject: TestClientApp) =>
     (await accepted(subject)).items.map((one: { number: number; mode: string }) => `${one.number} ${one.mode}`).sort();
 
   it('needs the newest text in force at registration, and names the policies that are missing', async () => {
     const terms = await desk.inForce(agreement);
-    expect((await register([])).body).toMatchObject({ status: 409, code: 'acceptance.missing', policies: ['privacy', 'user-agreement'], revisionIds: [general, terms] });
-    expect((await register([general])).body).toMatchObject({ code: 'acceptance.missing', policies: ['user-agreement'] });
+    expect((await register([])).body).toMatchObject({
+      status: 409,
+      code: 'acceptance.missing',
+      policies: ['privacy', 'user-agreement'],
+      revisionIds: [general, terms],
+    });
+    expect((await register([general])).body).toMatchObject({
+      code: 'acceptance.missing',
+      policies: ['user-agreement'],
+    });
     expect((await register([general, terms])).status).toBe(202);
   });
 
@@ -46,7 +61,12 @@ describe('accepting a policy', () => {
     const consent = { type: 'minors', under: 16, requires: 'guardianConsent' } as const;
     const advice = { type: 'minors', under: 20, requires: 'guardianAdvice' } as const;
     const born = (years: number) => `${new Date().getUTCFullYear() - years}-01-01`;
-    const child = (years: number, revision: string) => test.request({ method: 'POST', path: 'subjects', body: aRegistration({ acceptedRevisionIds: [revision], birthDate: born(years) }) });
+    const child = (years: number, revision: string) =>
+      test.request({
+        method: 'POST',
+        path: 'subjects',
+        body: aRegistration({ acceptedRevisionIds: [revision], birthDate: born(years) }),
+      });
     expect((await child(15, general)).status).toBe(202);
     const stricter = await desk.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent] })] }));
     expect((await child(15, stricter)).body).toMatchObject({ status: 400, code: 'registration.guardian_needed' });
@@ -66,15 +86,26 @@ describe('accepting a policy', () => {
     const newer = await desk.inForce(glossed('log'));
     const scheduled = await desk.approved(glossed('cookie'));
     await desk.schedule(scheduled, { effectiveAt: await desk.inDays(3) });
-    expect((await register([general])).body).toMatchObject({ status: 409, code: 'acceptance.not_in_force', revisionIds: [general] });
-    expect((await register([newer, scheduled])).body).toMatchObject({ code: 'acceptance.not_in_force', revisionIds: [scheduled] });
+    expect((await register([general])).body).toMatchObject({
+      status: 409,
+      code: 'acceptance.not_in_force',
+      revisionIds: [general],
+    });
+    expect((await register([newer, scheduled])).body).toMatchObject({
+      code: 'acceptance.not_in_force',
+      revisionIds: [scheduled],
+    });
     expect((await register([newer, '01900000-0000-7000-8000-000000000000'])).body.code).toBe('acceptance.not_in_force');
     expect((await register([newer])).status).toBe(202);
   });
 
   it('records what a registration accepted as explicit, once the subject exists', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    expect(await accepted(subject)).toMatchObject({ items: [{ revisionId: general, policySlug: 'privacy', number: 1, mode: 'explicit' }], nextCursor: null, open: [] });
+    expect(await accepted(subject)).toMatchObject({
+      items: [{ revisionId: general, policySlug: 'privacy', number: 1, mode: 'explicit' }],
+      nextCursor: null,
+      open: [],
+    });
   });
 
   it('keeps what was superseded while the registration was pending as accepted, and leaves its successor open', async () => {
@@ -95,17 +126,23 @@ describe('accepting a policy', () => {
     const answer = await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [general] } });
     const own = await test.request({ method: 'GET', path: 'me/acceptances', token: answer.body.token });
     expect(own.body.items).toMatchObject([{ revisionId: general, mode: 'explicit' }]);
-    expect((await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body.code).toBe('acceptance.missing');
+    expect((await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body.code).toBe(
+      'acceptance.missing',
+    );
   });
 
   it('takes the first use after effect as agreement, once, and reading as none', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
     const newer = await desk.inForce(glossed('log'));
-    expect(await accepted(subject)).toMatchObject({ open: [{ revisionId: newer, policySlug: 'privacy', number: 2, byUse: true }] });
+    expect(await accepted(subject)).toMatchObject({
+      open: [{ revisionId: newer, policySlug: 'privacy', number: 2, byUse: true }],
+    });
     expect(await modes(subject)).toEqual(['1 explicit']);
     await Promise.all([1, 2, 3].map(() => subject.send('GET', 'me')));
     expect(await modes(subject)).toEqual(['1 explicit', '2 continuedUse']);
-    const told = await test.get(Database).query(`SELECT count(*)::int AS count FROM audit.entries WHERE act = 'policy.accepted'`);
+    const told = await test
+      .get(Database)
+      .query(`SELECT count(*)::int AS count FROM audit.entries WHERE act = 'policy.accepted'`);
     expect(told).toEqual([{ count: 2 }]);
   });
 
@@ -118,7 +155,10 @@ describe('accepting a policy', () => {
     await subject.send('GET', 'me');
     expect(await modes(subject)).toEqual(['1 explicit']);
     expect((await accepted(subject)).open).toMatchObject([{ revisionId: id, byUse: false }]);
-    expect((await subject.send('POST', 'me/acceptances', { revisionId: id })).body).toMatchObject({ revisionId: id, mode: 'explicit' });
+    expect((await subject.send('POST', 'me/acceptances', { revisionId: id })).body).toMatchObject({
+      revisionId: id,
+      mode: 'explicit',
+    });
     expect(await modes(subject)).toEqual(['1 explicit', '2 explicit']);
   });
 
@@ -127,22 +167,38 @@ describe('accepting a policy', () => {
     const fresh = await desk.approved(collecting);
     await desk.schedule(fresh, { effectiveAt: await desk.inDays(7.01) });
     await desk.advance('P8D');
-    const reworded = await desk.inForce(withClause(collecting, { id: 'changes', body: { 'zh-CN': '改写。', en: 'Put otherwise.' } }));
+    const reworded = await desk.inForce(
+      withClause(collecting, { id: 'changes', body: { 'zh-CN': '改写。', en: 'Put otherwise.' } }),
+    );
     await subject.signIn();
     await subject.send('GET', 'me');
     expect(await modes(subject)).toEqual(['1 explicit']);
     expect((await accepted(subject)).open).toMatchObject([{ revisionId: reworded, number: 3, byUse: false }]);
     await subject.send('POST', 'me/acceptances', { revisionId: reworded });
-    const again = await desk.inForce(withClause(collecting, { id: 'changes', body: { 'zh-CN': '再改写。', en: 'Put otherwise again.' } }));
+    const again = await desk.inForce(
+      withClause(collecting, { id: 'changes', body: { 'zh-CN': '再改写。', en: 'Put otherwise again.' } }),
+    );
     expect((await accepted(subject)).open).toMatchObject([{ revisionId: again, byUse: true }]);
     await subject.send('GET', 'me');
     expect(await modes(subject)).toEqual(['1 explicit', '3 explicit', '4 continuedUse']);
   });
 
   it('never takes use as agreement where the text in force asks for an explicit one', async () => {
-    await desk.inForce(withClause(glossed('strict'), { ...changesClause, terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }] }));
-    const subject = await aSignedInSubject(test, { acceptedRevisionIds: [(await desk.editor.get('operator/policies/privacy')).body.inForce.id] });
-    await desk.inForce(withClause(glossed('stricter'), { ...changesClause, terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }] }));
+    await desk.inForce(
+      withClause(glossed('strict'), {
+        ...changesClause,
+        terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }],
+      }),
+    );
+    const subject = await aSignedInSubject(test, {
+      acceptedRevisionIds: [(await desk.editor.get('operator/policies/privacy')).body.inForce.id],
+    });
+    await desk.inForce(
+      withClause(glossed('stricter'), {
+        ...changesClause,
+        terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }],
+      }),
+    );
     await subject.send('GET', 'me');
     expect(await modes(subject)).toEqual(['2 explicit']);
   });
@@ -160,8 +216,14 @@ describe('accepting a policy', () => {
   it('refuses to accept what is not in force', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
     const { revisionId } = await desk.draft(glossed('draft'));
-    expect((await subject.send('POST', 'me/acceptances', { revisionId })).body).toMatchObject({ status: 409, code: 'acceptance.not_in_force' });
-    expect((await subject.send('POST', 'me/acceptances', { revisionId: 'x' })).body).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect((await subject.send('POST', 'me/acceptances', { revisionId })).body).toMatchObject({
+      status: 409,
+      code: 'acceptance.not_in_force',
+    });
+    expect((await subject.send('POST', 'me/acceptances', { revisionId: 'x' })).body).toMatchObject({
+      status: 400,
+      code: 'request.invalid',
+    });
   });
 
   it('shows a subject only their own acceptances, and nothing without a token', async () => {
@@ -169,25 +231,38 @@ describe('accepting a policy', () => {
     const other = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
     expect((await accepted(other)).items).toHaveLength(1);
     expect((await test.request({ method: 'GET', path: 'me/acceptances' })).status).toBe(401);
-    expect((await test.request({ method: 'POST', path: 'me/acceptances', body: { revisionId: general } })).status).toBe(401);
+    expect((await test.request({ method: 'POST', path: 'me/acceptances', body: { revisionId: general } })).status).toBe(
+      401,
+    );
   });
 
   it('shows an operator what a subject accepted', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
     const agent = await aSignedInOperator(test, 'supportAgent');
     const path = `operator/subjects/${subject.subjectId}/acceptances`;
-    expect((await agent.get(path)).body.items).toMatchObject([{ revisionId: general, policySlug: 'privacy', number: 1, mode: 'explicit' }]);
-    expect((await desk.editor.get(path)).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'subject.read' });
+    expect((await agent.get(path)).body.items).toMatchObject([
+      { revisionId: general, policySlug: 'privacy', number: 1, mode: 'explicit' },
+    ]);
+    expect((await desk.editor.get(path)).body).toMatchObject({
+      status: 403,
+      code: 'operator.forbidden',
+      permission: 'subject.read',
+    });
   });
 
   it('answers for what it holds, keeps it as evidence after an erasure, and lets it go when that time is over', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    const holder = test.get(HolderRegistry).all().find((one) => one.name === 'policy.acceptances');
+    const holder = test
+      .get(HolderRegistry)
+      .all()
+      .find((one) => one.name === 'policy.acceptances');
     if (!holder) throw new Error('There is no holder');
     expect(uncoveredPersonalData(policyPersistence, [holder])).toEqual([]);
     expect(await holder.describe(subject.subjectId)).toMatchObject([{ category: 'client.instruction', count: 1 }]);
     const exported = await Array.fromAsync(holder.export(subject.subjectId));
-    expect(exported).toMatchObject([{ table: 'policy.acceptances', id: general, values: { policy: 'privacy', revision: 1, mode: 'explicit' } }]);
+    expect(exported).toMatchObject([
+      { table: 'policy.acceptances', id: general, values: { policy: 'privacy', revision: 1, mode: 'explicit' } },
+    ]);
     expect(await test.get(Database).transaction(() => holder.erase(subject.subjectId))).toBe(0);
     const inYears = (years: number) => new Date(Date.now() + years * 365.25 * 24 * 3600 * 1000);
     expect(await holder.expire(inYears(2.9), 100)).toBe(0);

@@ -50,7 +50,10 @@ export class AcceptanceQueries {
   ) {}
 
   /** What decisions must know: every acceptance of these subjects, or those recorded by an instant. */
-  async factsOf(subjectIds: readonly string[], knownBy: Date | null = null): Promise<ReadonlyMap<string, readonly AcceptanceFact[]>> {
+  async factsOf(
+    subjectIds: readonly string[],
+    knownBy: Date | null = null,
+  ): Promise<ReadonlyMap<string, readonly AcceptanceFact[]>> {
     const rows = await this.db.prepared<{ subject_id: string; revision_id: string; mode: AcceptanceMode; at: number }>(
       'policy.acceptance_facts',
       `SELECT subject_id, revision_id, mode, ${epochMilliseconds('at')} AS at FROM policy.acceptances WHERE subject_id = ANY($1::uuid[]) AND ($2::timestamptz IS NULL OR at <= $2)`,
@@ -76,12 +79,20 @@ export class AcceptanceQueries {
        ORDER BY acceptance.at DESC, acceptance.revision_id DESC, acceptance.mode LIMIT $4`,
       [subjectId, after?.at ?? null, after?.id ?? null, limit + 1],
     );
-    return toPage(rows, limit, ({ at, revisionId }) => ({ at, id: revisionId }), (row) => row);
+    return toPage(
+      rows,
+      limit,
+      ({ at, revisionId }) => ({ at, id: revisionId }),
+      (row) => row,
+    );
   }
 
   /** Everything a subject accepted, oldest first, for their own answer. */
   all(subjectId: string): Promise<AcceptanceRow[]> {
-    return this.db.query<AcceptanceRow>(`${row} WHERE acceptance.subject_id = $1 ORDER BY acceptance.at, acceptance.revision_id, acceptance.mode`, [subjectId]);
+    return this.db.query<AcceptanceRow>(
+      `${row} WHERE acceptance.subject_id = $1 ORDER BY acceptance.at, acceptance.revision_id, acceptance.mode`,
+      [subjectId],
+    );
   }
 
   /** The explicit acceptance of a revision, which has to be there. */

@@ -59,11 +59,17 @@ export class Acceptances implements OnModuleInit {
   async checkRegistration(revisionIds: readonly string[]): Promise<void> {
     const inForce = await this.revisions.allInForce();
     requireInForce(revisionIds, inForce);
-    const missing = inForce.filter(({ policy, revision }) => policy.kind !== 'service' && !revisionIds.includes(revision.id));
+    const missing = inForce.filter(
+      ({ policy, revision }) => policy.kind !== 'service' && !revisionIds.includes(revision.id),
+    );
     if (missing.length === 0) return;
     throw refusal('acceptance.missing', {
-      detail: 'Registration needs the acceptance of the newest text in force. Nothing was stored; show it and send its id.',
-      extra: { policies: missing.map(({ policy }) => policy.slug), revisionIds: missing.map(({ revision }) => revision.id) },
+      detail:
+        'Registration needs the acceptance of the newest text in force. Nothing was stored; show it and send its id.',
+      extra: {
+        policies: missing.map(({ policy }) => policy.slug),
+        revisionIds: missing.map(({ revision }) => revision.id),
+      },
     });
   }
 
@@ -97,7 +103,8 @@ export class Acceptances implements OnModuleInit {
          SELECT $1, revision.id, 'continuedUse', revision.policy_id, $2 ${openToUse} ON CONFLICT DO NOTHING RETURNING revision_id`,
         [subjectId, at],
       );
-      for (const { revision_id: revisionId } of accepted) await this.tell({ subjectId, revisionId, mode: 'continuedUse', at });
+      for (const { revision_id: revisionId } of accepted)
+        await this.tell({ subjectId, revisionId, mode: 'continuedUse', at });
     });
   }
 
@@ -111,7 +118,13 @@ export class Acceptances implements OnModuleInit {
   }
 
   private async tell({ subjectId, revisionId, mode, at }: Accepted): Promise<void> {
-    await this.audit.record({ act: 'policy.accepted', object: { type: 'revision', id: revisionId }, subjectId, actor: { kind: 'subject', id: subjectId }, details: { mode, at: at.toISOString() } });
+    await this.audit.record({
+      act: 'policy.accepted',
+      object: { type: 'revision', id: revisionId },
+      subjectId,
+      actor: { kind: 'subject', id: subjectId },
+      details: { mode, at: at.toISOString() },
+    });
     await this.jobs.publish('policy.accepted', { subjectId, revisionId, mode, at: at.toISOString() });
   }
 }

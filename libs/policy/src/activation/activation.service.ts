@@ -57,8 +57,16 @@ export class Activation implements OnModuleInit {
       revision.addFresh(compared.comparison.freshAtoms);
       revision.campaignId ??= await this.startNotice(compared, at);
       if (revision.campaignId) await this.campaigns.markEffective(revision.campaignId, at);
-      await this.revisions.save('scheduled', { revision, act: 'activation', details: { tookEffectAt: at.toISOString() } });
-      await this.jobs.publish('policy.revision_effective', { policyId: revision.policyId, revisionId: revision.id, at: at.toISOString() });
+      await this.revisions.save('scheduled', {
+        revision,
+        act: 'activation',
+        details: { tookEffectAt: at.toISOString() },
+      });
+      await this.jobs.publish('policy.revision_effective', {
+        policyId: revision.policyId,
+        revisionId: revision.id,
+        at: at.toISOString(),
+      });
       return revision;
     });
   }
@@ -68,7 +76,9 @@ export class Activation implements OnModuleInit {
     for (const id of await this.revisions.dueBy(this.clock.now())) {
       await this.activate(id).catch((error: unknown) => {
         if (error instanceof DomainError && isExpected(error.code)) return;
-        this.logger.error(`The revision ${id} is due and could not take effect: ${error instanceof Error ? error.name : 'unknown error'}`);
+        this.logger.error(
+          `The revision ${id} is due and could not take effect: ${error instanceof Error ? error.name : 'unknown error'}`,
+        );
       });
     }
   }
@@ -115,7 +125,13 @@ export class Activation implements OnModuleInit {
       leadDays: 0,
       channels: ['inApp'],
       effectiveAt: at,
-      ...noticeText({ document, number, from: from?.number ?? null, materiality: weight, differences: comparison.differences }),
+      ...noticeText({
+        document,
+        number,
+        from: from?.number ?? null,
+        materiality: weight,
+        differences: comparison.differences,
+      }),
     });
   }
 }

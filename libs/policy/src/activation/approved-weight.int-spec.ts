@@ -6,12 +6,23 @@ import { aClause, aPolicy, withClause } from '../testing/documents.js';
 import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
 
 const name = { 'zh-CN': '某公司', en: 'Some company' };
-const sharingWith = (...recipients: string[]) => aPolicy({
-  clauses: [aClause({
-    id: 'share.maps',
-    terms: [{ type: 'sharing', categories: ['registration.name'], recipients: recipients.map((slug) => `recipient:${slug}`), purposes: ['service.provision'], basis: 'contract' }],
-  })],
-});
+const sharingWith = (...recipients: string[]) =>
+  aPolicy({
+    clauses: [
+      aClause({
+        id: 'share.maps',
+        terms: [
+          {
+            type: 'sharing',
+            categories: ['registration.name'],
+            recipients: recipients.map((slug) => `recipient:${slug}`),
+            purposes: ['service.provision'],
+            basis: 'contract',
+          },
+        ],
+      }),
+    ],
+  });
 const before = sharingWith('map-provider');
 const after = sharingWith('map-provider', 'blue-harbour');
 
@@ -33,10 +44,17 @@ describe('a change that was approved as a heavy one', () => {
 
   const register = async (changes: object) => {
     await administrator.signIn();
-    expect((await administrator.request({ method: 'PATCH', path: 'operator/recipients/blue-harbour', body: changes })).status).toBe(200);
+    expect(
+      (await administrator.request({ method: 'PATCH', path: 'operator/recipients/blue-harbour', body: changes }))
+        .status,
+    ).toBe(200);
   };
   const freshAtoms = async () => {
-    const [row] = await test.get(Database).query<{ count: number }>('SELECT jsonb_array_length(fresh_atoms) AS count FROM policy.revisions WHERE id = $1', [id]);
+    const [row] = await test
+      .get(Database)
+      .query<{ count: number }>('SELECT jsonb_array_length(fresh_atoms) AS count FROM policy.revisions WHERE id = $1', [
+        id,
+      ]);
     return row?.count;
   };
 
@@ -44,8 +62,15 @@ describe('a change that was approved as a heavy one', () => {
     await register({ kind: 'processor' });
     const compared = (await desk.editor.get(`operator/revisions/${id}/comparison?with=inForce`)).body;
     expect(compared).toMatchObject({ materiality: 'freshConsent', differences: [{ class: 'informational' }] });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({ status: 409, code: 'policy.lead_time_too_short', requiredLeadDays: 7 });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(8) })).body).toMatchObject({ materiality: 'freshConsent', conditions: { requiredLeadDays: 7 } });
+    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+      status: 409,
+      code: 'policy.lead_time_too_short',
+      requiredLeadDays: 7,
+    });
+    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(8) })).body).toMatchObject({
+      materiality: 'freshConsent',
+      conditions: { requiredLeadDays: 7 },
+    });
     expect(await freshAtoms()).toBe(1);
   });
 
@@ -56,7 +81,10 @@ describe('a change that was approved as a heavy one', () => {
     expect(await desk.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
     const { rulebook } = await test.get(EffectiveRulebook).current();
     const shares = rulebook.index.share.get('registration.name')?.get('service.provision')?.forEveryService ?? [];
-    expect(shares.map(({ atom, marks }) => [atom.recipient, marks.length])).toEqual([['recipient:map-provider', 0], ['recipient:blue-harbour', 1]]);
+    expect(shares.map(({ atom, marks }) => [atom.recipient, marks.length])).toEqual([
+      ['recipient:map-provider', 0],
+      ['recipient:blue-harbour', 1],
+    ]);
   });
 
   it('counts as what it is by now where that is heavier', async () => {
@@ -64,13 +92,22 @@ describe('a change that was approved as a heavy one', () => {
     await register({ kind: 'processor' });
     expect(await desk.approved(after)).toBe(id);
     await register({ kind: 'partner' });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({ code: 'policy.lead_time_too_short' });
+    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+      code: 'policy.lead_time_too_short',
+    });
   });
 
   it('is weighed anew when it is approved anew', async () => {
     await desk.approver.post(`operator/revisions/${id}/rejection`, { comment: 'Without the partner.' });
     expect(await freshAtoms()).toBe(0);
-    expect(await desk.approved(withClause(before, { id: 'share.maps', body: { 'zh-CN': '另一种说法。', en: 'Put otherwise.' } }))).toBe(id);
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({ state: 'scheduled', materiality: 'editorial' });
+    expect(
+      await desk.approved(
+        withClause(before, { id: 'share.maps', body: { 'zh-CN': '另一种说法。', en: 'Put otherwise.' } }),
+      ),
+    ).toBe(id);
+    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+      state: 'scheduled',
+      materiality: 'editorial',
+    });
   });
 });

@@ -3,7 +3,15 @@ import type { CampaignProgress } from '@abide/notifications';
 import { atLeast, type Materiality } from '@abide/rulebook';
 import { leadEndsAt, owesLead } from './lead-time.rules.js';
 
-export const conditionCodes = ['effectiveAtAhead', 'noticeNotLive', 'audiencePass', 'channelAttempts', 'leadTime', 'changeHeavier', 'textInvalid'] as const;
+export const conditionCodes = [
+  'effectiveAtAhead',
+  'noticeNotLive',
+  'audiencePass',
+  'channelAttempts',
+  'leadTime',
+  'changeHeavier',
+  'textInvalid',
+] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 
 /** One thing that still stands between a scheduled revision and its effect. */
@@ -35,7 +43,10 @@ export interface ConditionFacts {
   readonly leadDays: number;
   readonly effectiveAt: Date;
   /** How far the notice has come; null where none was started. */
-  readonly notice: Pick<CampaignProgress, 'liveAt' | 'firstPassCompletedAt' | 'leadStartedAt' | 'reachable' | 'attempted' | 'state'> | null;
+  readonly notice: Pick<
+    CampaignProgress,
+    'liveAt' | 'firstPassCompletedAt' | 'leadStartedAt' | 'reachable' | 'attempted' | 'state'
+  > | null;
 }
 
 /** The conditions of rules.md, Activate, as they stand at `now`; all of them are listed, not only the first. */
@@ -44,11 +55,20 @@ export function conditionsOf(facts: ConditionFacts): Conditions {
   const leadStartedAt = owesLead(materiality) ? (notice?.leadStartedAt ?? null) : null;
   const ends = leadStartedAt && leadEndsAt(leadStartedAt, leadDays);
   const missing: MissingCondition[] = [];
-  if (now < effectiveAt) missing.push({ code: 'effectiveAtAhead', message: messages.effectiveAtAhead, until: effectiveAt });
+  if (now < effectiveAt)
+    missing.push({ code: 'effectiveAtAhead', message: messages.effectiveAtAhead, until: effectiveAt });
   if (!facts.isTextValid) missing.push({ code: 'textInvalid', message: messages.textInvalid });
   if (isHeavier(facts)) missing.push({ code: 'changeHeavier', message: messages.changeHeavier });
   if (owesLead(materiality)) missing.push(...missingNotice({ ...facts, ends }));
-  return { materiality, requiredLeadDays: leadDays, leadStartedAt, leadEndsAt: ends, effectiveAt, missing, met: missing.length === 0 };
+  return {
+    materiality,
+    requiredLeadDays: leadDays,
+    leadStartedAt,
+    leadEndsAt: ends,
+    effectiveAt,
+    missing,
+    met: missing.length === 0,
+  };
 }
 
 /** Something else took effect since it was announced, and beside that the change weighs more than people were told. */
@@ -58,7 +78,8 @@ function isHeavier({ materiality, materialityNow }: ConditionFacts): boolean {
 
 function missingNotice({ now, leadDays, notice, ends }: ConditionFacts & { ends: Date | null }): MissingCondition[] {
   const missing: MissingCondition[] = [];
-  if (!notice?.liveAt || notice.state === 'cancelled') missing.push({ code: 'noticeNotLive', message: messages.noticeNotLive });
+  if (!notice?.liveAt || notice.state === 'cancelled')
+    missing.push({ code: 'noticeNotLive', message: messages.noticeNotLive });
   if (!notice?.firstPassCompletedAt) missing.push({ code: 'audiencePass', message: messages.audiencePass });
   if (notice && notice.attempted < notice.reachable && !notice.firstPassCompletedAt) {
     missing.push({ code: 'channelAttempts', message: messages.channelAttempts });

@@ -38,7 +38,9 @@ export class EarlierRevisions implements OnApplicationBootstrap {
   }
 
   private async unweighed(): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>('SELECT id FROM policy.revisions WHERE took_effect_at IS NOT NULL AND weighed_at IS NULL ORDER BY took_effect_at, number');
+    const rows = await this.db.query<{ id: string }>(
+      'SELECT id FROM policy.revisions WHERE took_effect_at IS NOT NULL AND weighed_at IS NULL ORDER BY took_effect_at, number',
+    );
     return rows.map(({ id }) => id);
   }
 
@@ -47,9 +49,17 @@ export class EarlierRevisions implements OnApplicationBootstrap {
     const had = revision.freshAtoms.length;
     revision.addFresh(fresh);
     const at = this.clock.now();
-    await this.db.execute('UPDATE policy.revisions SET fresh_atoms = $2::jsonb, weighed_at = $3 WHERE id = $1', [revision.id, JSON.stringify(revision.freshAtoms), at]);
+    await this.db.execute('UPDATE policy.revisions SET fresh_atoms = $2::jsonb, weighed_at = $3 WHERE id = $1', [
+      revision.id,
+      JSON.stringify(revision.freshAtoms),
+      at,
+    ]);
     const { id, policyId, number } = revision;
-    await this.audit.record({ act: 'policy.revision_weighing', object: { type: 'revision', id }, details: { policyId, number, freshBefore: had, freshNow: revision.freshAtoms.length } });
+    await this.audit.record({
+      act: 'policy.revision_weighing',
+      object: { type: 'revision', id },
+      details: { policyId, number, freshBefore: had, freshNow: revision.freshAtoms.length },
+    });
   }
 
   /** What it let be done that nothing in force just before it did, under the registries as they stand. */
@@ -63,7 +73,11 @@ export class EarlierRevisions implements OnApplicationBootstrap {
     const predecessor = beside.find(({ policy }) => policy.id === revision.policyId)?.revision.document ?? null;
     const others = beside.filter(({ policy }) => policy.id !== revision.policyId).map((one) => one.revision.document);
     const { registry } = await this.registries.snapshot();
-    const known = registryInForce(registry, [revision.document, ...beside.map((one) => one.revision.document)].map((document) => ({ document })));
-    return compare(predecessor && { document: predecessor, others }, { document: revision.document, others }, known).freshAtoms;
+    const known = registryInForce(
+      registry,
+      [revision.document, ...beside.map((one) => one.revision.document)].map((document) => ({ document })),
+    );
+    return compare(predecessor && { document: predecessor, others }, { document: revision.document, others }, known)
+      .freshAtoms;
   }
 }

@@ -15,14 +15,39 @@ const earlier = withClause(
     title: { 'zh-CN': '隐私\u200b政策', en: 'Privacy \u202eycilop\u202c' },
     recipients: [{ slug: 'old-host', kind: 'processor', region: 'UK' }],
     clauses: [
-      aClause({ id: 'endless', body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless, see [https://good.example](https://evil.example/).' } }),
-      aClause({ id: 'share.host', terms: [{ type: 'sharing', categories: ['registration.phone'], recipients: ['recipient:old-host'], purposes: ['service.provision'], basis: 'contract', regions: ['UK'] }] }),
+      aClause({
+        id: 'endless',
+        body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless, see [https://good.example](https://evil.example/).' },
+      }),
+      aClause({
+        id: 'share.host',
+        terms: [
+          {
+            type: 'sharing',
+            categories: ['registration.phone'],
+            recipients: ['recipient:old-host'],
+            purposes: ['service.provision'],
+            basis: 'contract',
+            regions: ['UK'],
+          },
+        ],
+      }),
     ],
   }),
   { ...periodsClause, body: { 'zh-CN': '浏览记录保存五年。', en: 'Browsing history is kept ninety days.' } },
 );
-const next: PolicyDocument = { ...earlier, glossary: [{ term: { 'zh-CN': '主机', en: 'host' }, meaning: { 'zh-CN': '存\u200b放之处', en: 'where it is kept' } }] };
-const refusedInDrafts = ['policy.clauseTooLong', 'policy.hiddenCharacter', 'policy.hiddenCharacter', 'policy.misleadingLink', 'policy.unknownRegion', 'policy.unknownRegion'];
+const next: PolicyDocument = {
+  ...earlier,
+  glossary: [{ term: { 'zh-CN': '主机', en: 'host' }, meaning: { 'zh-CN': '存\u200b放之处', en: 'where it is kept' } }],
+};
+const refusedInDrafts = [
+  'policy.clauseTooLong',
+  'policy.hiddenCharacter',
+  'policy.hiddenCharacter',
+  'policy.misleadingLink',
+  'policy.unknownRegion',
+  'policy.unknownRegion',
+];
 
 describe('a text that was submitted under earlier rules', () => {
   let test: TestApp;
@@ -45,13 +70,21 @@ describe('a text that was submitted under earlier rules', () => {
   async function keptDraft(document: PolicyDocument): Promise<{ id: string; contentHash: string }> {
     const { revisionId: id } = await desk.draft(aPolicy({ clauses: [aClause({ id: 'placeholder' })] }));
     const { canonical, contentHash } = toRevisionText(document);
-    await db.execute('UPDATE policy.revisions SET document = $2, canonical = $3, content_hash = $4 WHERE id = $1', [id, JSON.stringify(document), canonical, contentHash]);
+    await db.execute('UPDATE policy.revisions SET document = $2, canonical = $3, content_hash = $4 WHERE id = $1', [
+      id,
+      JSON.stringify(document),
+      canonical,
+      contentHash,
+    ]);
     return { id, contentHash };
   }
 
   async function inReview(document: PolicyDocument): Promise<{ id: string; contentHash: string }> {
     const kept = await keptDraft(document);
-    await db.execute(`UPDATE policy.revisions SET state = 'inReview', submitted_hash = content_hash, submitted_by = $2, submitted_at = now() WHERE id = $1`, [kept.id, desk.editor.operatorId]);
+    await db.execute(
+      `UPDATE policy.revisions SET state = 'inReview', submitted_hash = content_hash, submitted_by = $2, submitted_at = now() WHERE id = $1`,
+      [kept.id, desk.editor.operatorId],
+    );
     return kept;
   }
 
@@ -63,7 +96,11 @@ describe('a text that was submitted under earlier rules', () => {
   async function mayShare(): Promise<unknown> {
     const { rulebook } = await test.get(EffectiveRulebook).current();
     const at = test.get(Clock).now().getTime();
-    const { allowed, results } = decide(rulebook, { kind: 'person', acceptances: [{ policy: 'privacy', revision: 2, mode: 'explicit', at }] }, { action: 'share', categories: ['registration.phone'], purpose: 'service.provision', recipient: 'old-host', at });
+    const { allowed, results } = decide(
+      rulebook,
+      { kind: 'person', acceptances: [{ policy: 'privacy', revision: 2, mode: 'explicit', at }] },
+      { action: 'share', categories: ['registration.phone'], purpose: 'service.provision', recipient: 'old-host', at },
+    );
     return [allowed, results[0]?.code, results[0]?.clauseId];
   }
 
@@ -90,27 +127,49 @@ describe('a text that was submitted under earlier rules', () => {
     const { id, contentHash } = await inReview(next);
     ids.push(id);
     await desk.approve(id, contentHash);
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(2) })).body.conditions.missing.map(({ code }: { code: string }) => code)).toEqual(['effectiveAtAhead']);
+    expect(
+      (await desk.schedule(id, { effectiveAt: await desk.inDays(2) })).body.conditions.missing.map(
+        ({ code }: { code: string }) => code,
+      ),
+    ).toEqual(['effectiveAtAhead']);
     await desk.advance('P2D');
     expect([await stateOf(ids[0] ?? ''), await stateOf(id)]).toEqual(['superseded', 'effective']);
     expect(await mayShare()).toEqual([true, null, 'share.host']);
-    expect((await test.get(EffectiveRulebook).asOf(new Date(test.get(Clock).now().getTime() - 24 * 3_600_000))).rulebook.atoms.length).toBeGreaterThan(0);
+    expect(
+      (await test.get(EffectiveRulebook).asOf(new Date(test.get(Clock).now().getTime() - 24 * 3_600_000))).rulebook
+        .atoms.length,
+    ).toBeGreaterThan(0);
   });
 
   it('is read by anybody, compared with, exported and tested', async () => {
     expect((await get('policies')).body.items).toMatchObject([{ slug: 'privacy', revision: { id: ids[1] } }]);
     expect((await get('policies/privacy')).body.clauses).toHaveLength(5);
-    expect((await get('policies/privacy/revisions/1')).body.revision).toMatchObject({ id: ids[0], state: 'superseded' });
-    expect((await get('policies/privacy/revisions/2/changes?from=1')).body).toMatchObject({ materiality: 'informational', differences: [{ rule: 'glossary.changed' }] });
-    for (const page of ['/policies/privacy', '/policies/privacy/1', '/policies/privacy/2/changes']) expect([page, (await get(page)).status]).toEqual([page, 200]);
+    expect((await get('policies/privacy/revisions/1')).body.revision).toMatchObject({
+      id: ids[0],
+      state: 'superseded',
+    });
+    expect((await get('policies/privacy/revisions/2/changes?from=1')).body).toMatchObject({
+      materiality: 'informational',
+      differences: [{ rule: 'glossary.changed' }],
+    });
+    for (const page of ['/policies/privacy', '/policies/privacy/1', '/policies/privacy/2/changes'])
+      expect([page, (await get(page)).status]).toEqual([page, 200]);
     expect((await desk.editor.get(`operator/revisions/${ids[1]}/comparison?with=${ids[0]}`)).status).toBe(200);
     expect((await desk.editor.get(`operator/revisions/${ids[1]}/export`)).text).toContain('share.host');
-    const content = 'clock: 2026-06-01\ncases:\n  - { name: one, subject: { acceptedRevision: 2 }, question: { action: share, categories: [registration.phone], purpose: service.provision, recipient: old-host }, expect: { allowed: true } }\n';
-    expect((await desk.editor.post('operator/policies/privacy/tests/run', { content })).body).toMatchObject({ passed: 1, failed: 0 });
+    const content =
+      'clock: 2026-06-01\ncases:\n  - { name: one, subject: { acceptedRevision: 2 }, question: { action: share, categories: [registration.phone], purpose: service.provision, recipient: old-host }, expect: { allowed: true } }\n';
+    expect((await desk.editor.post('operator/policies/privacy/tests/run', { content })).body).toMatchObject({
+      passed: 1,
+      failed: 0,
+    });
   });
 
   it('hands its faults on to no draft made from it, pushed, kept from before or sent back', async () => {
-    const saved = await desk.editor.request({ method: 'PUT', path: 'operator/policies/privacy/draft', body: { document: earlier } });
+    const saved = await desk.editor.request({
+      method: 'PUT',
+      path: 'operator/policies/privacy/draft',
+      body: { document: earlier },
+    });
     expect([saved.status, codes(saved.body.errors)]).toEqual([400, refusedInDrafts]);
     const { id } = await keptDraft(earlier);
     const refused = { status: 400, code: 'policy.invalid' };

@@ -1,4 +1,11 @@
-import { atLeast, noticeTerms, type Materiality, type NoticeTerms, type PolicyDocument, type Profile } from '@abide/rulebook';
+import {
+  atLeast,
+  noticeTerms,
+  type Materiality,
+  type NoticeTerms,
+  type PolicyDocument,
+  type Profile,
+} from '@abide/rulebook';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const minuteMilliseconds = 60_000;
@@ -19,9 +26,17 @@ export function owesLead(materiality: Materiality): boolean {
  * promises the longest notice. Only where nothing is in force does the new text speak for itself (rules.md, Activate:
  * never from the draft).
  */
-export function promiseFor(given: { inForce: PolicyDocument | null; generals: readonly PolicyDocument[]; next: PolicyDocument; profile: Profile }): NoticeTerms {
+export function promiseFor(given: {
+  inForce: PolicyDocument | null;
+  generals: readonly PolicyDocument[];
+  next: PolicyDocument;
+  profile: Profile;
+}): NoticeTerms {
   const { inForce, generals, next, profile } = given;
-  const beneath = next.kind === 'general' ? [] : generals.toSorted((a, b) => noticeTerms(b, profile).leadDays - noticeTerms(a, profile).leadDays);
+  const beneath =
+    next.kind === 'general'
+      ? []
+      : generals.toSorted((a, b) => noticeTerms(b, profile).leadDays - noticeTerms(a, profile).leadDays);
   const sources = [...(inForce ? [inForce] : []), ...beneath];
   const speaking = sources.find(saysHowItChanges) ?? sources[0] ?? next;
   return noticeTerms(speaking, profile);
@@ -40,7 +55,9 @@ export function earliestEffectAt(now: Date, leadDays: number): Date {
 
 export function isAnnouncedInTime(given: { now: Date; effectiveAt: Date; leadDays: number }): boolean {
   const { now, effectiveAt, leadDays } = given;
-  return leadDays === 0 || effectiveAt.getTime() + clockToleranceMilliseconds >= now.getTime() + leadDays * dayMilliseconds;
+  return (
+    leadDays === 0 || effectiveAt.getTime() + clockToleranceMilliseconds >= now.getTime() + leadDays * dayMilliseconds
+  );
 }
 
 /** The end of a lead time that began at `startedAt`. */

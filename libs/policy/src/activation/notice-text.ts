@@ -21,7 +21,10 @@ const introductions: Readonly<Record<Exclude<Materiality, 'editorial'>, Localize
   informational: { 'zh-CN': '以下内容有更新：', en: 'This is updated:' },
 };
 
-const onlyWording: Localized = { 'zh-CN': '我们改进了文字表述，您的权利没有变化。', en: 'We improved the wording; your rights are unchanged.' };
+const onlyWording: Localized = {
+  'zh-CN': '我们改进了文字表述，您的权利没有变化。',
+  en: 'We improved the wording; your rights are unchanged.',
+};
 const raised: Localized = { 'zh-CN': '请仔细阅读变更内容。', en: 'Please read the changes carefully.' };
 
 const leaving: Localized = {
@@ -54,13 +57,20 @@ function titleFor(title: Localized, from: number | null): Localized {
   return { 'zh-CN': `《${title['zh-CN']}》有变更`, en: `${title.en}: changes` };
 }
 
-function summaryIn(locale: Locale, given: { materiality: Materiality; differences: readonly Difference[]; from: number | null }): string {
+function summaryIn(
+  locale: Locale,
+  given: { materiality: Materiality; differences: readonly Difference[]; from: number | null },
+): string {
   const { materiality, differences, from } = given;
   const told = differences.filter((one) => one.class !== 'editorial' && !(from === null && isMereAppearance(one.rule)));
-  if (from === null && told.length === 0) return locale === 'en' ? 'You can read, print and save it.' : '您可以阅读、打印和保存。';
+  if (from === null && told.length === 0)
+    return locale === 'en' ? 'You can read, print and save it.' : '您可以阅读、打印和保存。';
   const shown = Map.groupBy(told.slice(0, mostTold), (one) => one.class);
-  const groups = [...materialities].reverse().flatMap((weight) => (weight === 'editorial' ? [] : groupIn(locale, weight, shown.get(weight))));
-  if (told.length > mostTold) groups.push(locale === 'en' ? `and ${told.length - mostTold} more` : `另有 ${told.length - mostTold} 项`);
+  const groups = [...materialities]
+    .reverse()
+    .flatMap((weight) => (weight === 'editorial' ? [] : groupIn(locale, weight, shown.get(weight))));
+  if (told.length > mostTold)
+    groups.push(locale === 'en' ? `and ${told.length - mostTold} more` : `另有 ${told.length - mostTold} 项`);
   const isRaised = !told.some((one) => one.class === materiality);
   const note = materiality === 'editorial' ? [onlyWording[locale]] : isRaised ? [raised[locale]] : [];
   return [...note, ...groups, ...(owesLead(materiality) ? [leaving[locale]] : [])].join('\n');
@@ -71,7 +81,14 @@ export function isMereAppearance(rule: string): boolean {
   return rule === 'revision.first' || rule === 'clause.added';
 }
 
-function groupIn(locale: Locale, weight: Exclude<Materiality, 'editorial'>, differences: readonly Difference[] = []): string[] {
+function groupIn(
+  locale: Locale,
+  weight: Exclude<Materiality, 'editorial'>,
+  differences: readonly Difference[] = [],
+): string[] {
   if (differences.length === 0) return [];
-  return [introductions[weight][locale], ...differences.map((one) => `${locale === 'en' ? '-' : '·'} ${one.summary[locale]}`)];
+  return [
+    introductions[weight][locale],
+    ...differences.map((one) => `${locale === 'en' ? '-' : '·'} ${one.summary[locale]}`),
+  ];
 }

@@ -10,7 +10,14 @@ import { actingOperator } from '../revisions/acting.js';
 import { PolicyCheck, requireNoErrors } from '../revisions/policy-check.js';
 import type { Revision, SchedulePlan } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
-import { channelsFor, earliestEffectAt, isAnnouncedInTime, owesLead, promiseFor, requiredLeadDays } from './lead-time.rules.js';
+import {
+  channelsFor,
+  earliestEffectAt,
+  isAnnouncedInTime,
+  owesLead,
+  promiseFor,
+  requiredLeadDays,
+} from './lead-time.rules.js';
 import { noticeText } from './notice-text.js';
 
 /** What an operator asks for when scheduling. */
@@ -68,9 +75,15 @@ export class Scheduling {
       const effectiveAt = wish.effectiveAt < now ? now : wish.effectiveAt;
       this.requireLeadTime(announcement, effectiveAt, now);
       this.requireChannels(announcement.channels);
-      const campaignId = owesLead(announcement.materiality) ? await this.startCampaign(compared, announcement, effectiveAt) : null;
+      const campaignId = owesLead(announcement.materiality)
+        ? await this.startCampaign(compared, announcement, effectiveAt)
+        : null;
       revision.addFresh(compared.comparison.freshAtoms);
-      revision.schedule(planOf({ compared, announcement, effectiveAt, campaignId, reason: wish.reason }), actingOperator().operatorId, now);
+      revision.schedule(
+        planOf({ compared, announcement, effectiveAt, campaignId, reason: wish.reason }),
+        actingOperator().operatorId,
+        now,
+      );
       await this.recordSchedule(revision, wish, compared);
       return revision;
     });
@@ -80,7 +93,12 @@ export class Scheduling {
   async preview(revision: Revision): Promise<{ compared: RevisionComparison; announcement: Announcement }> {
     const compared = await this.comparisons.againstInForce(revision);
     const raisedTo = revision.raisedTo ?? undefined;
-    const announcement = await this.announcementOf(compared, { effectiveAt: this.clock.now(), raiseTo: raisedTo, reason: revision.raiseReason ?? undefined, confirmsNoRightChanged: true });
+    const announcement = await this.announcementOf(compared, {
+      effectiveAt: this.clock.now(),
+      raiseTo: raisedTo,
+      reason: revision.raiseReason ?? undefined,
+      confirmsNoRightChanged: true,
+    });
     return { compared, announcement };
   }
 
@@ -100,11 +118,20 @@ export class Scheduling {
     const materiality = raisedTo ?? least;
     requireConfirmation(materiality, compared, wish);
     const promise = await this.promiseOf(compared, registry.profile);
-    return { least, materiality, raisedTo, promise, leadDays: requiredLeadDays(materiality, promise, registry.profile), channels: channelsFor(materiality, promise) };
+    return {
+      least,
+      materiality,
+      raisedTo,
+      promise,
+      leadDays: requiredLeadDays(materiality, promise, registry.profile),
+      channels: channelsFor(materiality, promise),
+    };
   }
 
   private async promiseOf({ from, to }: RevisionComparison, profile: Profile): Promise<NoticeTerms> {
-    const generals = (await this.revisions.allInForce()).filter(({ policy }) => policy.kind === 'general').map(({ revision }) => revision.document);
+    const generals = (await this.revisions.allInForce())
+      .filter(({ policy }) => policy.kind === 'general')
+      .map(({ revision }) => revision.document);
     return promiseFor({ inForce: from?.document ?? null, generals, next: to.document, profile });
   }
 
@@ -126,7 +153,11 @@ export class Scheduling {
     });
   }
 
-  private startCampaign({ from, to, comparison }: RevisionComparison, announcement: Announcement, effectiveAt: Date): Promise<string> {
+  private startCampaign(
+    { from, to, comparison }: RevisionComparison,
+    announcement: Announcement,
+    effectiveAt: Date,
+  ): Promise<string> {
     const { materiality, leadDays, channels } = announcement;
     const { document, number } = to;
     return this.campaigns.start({
@@ -145,31 +176,57 @@ export class Scheduling {
   private async recordSchedule(revision: Revision, wish: ScheduleWish, compared: RevisionComparison): Promise<void> {
     const { id: revisionId, policyId, materiality, raisedTo, leadDays } = revision;
     const effectiveAt = revision.effectiveAt?.toISOString() ?? '';
-    const details = { effectiveAt, materiality, raisedTo, leadDays, ...confirmationOf(revision.weight, compared, wish) };
+    const details = {
+      effectiveAt,
+      materiality,
+      raisedTo,
+      leadDays,
+      ...confirmationOf(revision.weight, compared, wish),
+    };
     await this.revisions.save('approved', { revision, act: 'schedule', comment: wish.reason, details });
-    await this.jobs.publish('policy.revision_scheduled', { policyId, revisionId, effectiveAt, at: this.clock.now().toISOString() });
+    await this.jobs.publish('policy.revision_scheduled', {
+      policyId,
+      revisionId,
+      effectiveAt,
+      at: this.clock.now().toISOString(),
+    });
   }
 }
 
 function raiseOf(computed: Materiality, { raiseTo, reason }: ScheduleWish): SchedulePlan['raisedTo'] {
   if (raiseTo === undefined || raiseTo === computed) return null;
   if (raiseTo === 'editorial' || !atLeast(raiseTo, computed)) {
-    throw refusal('policy.raise_not_upwards', { detail: `The change was computed to be ${computed}. It can be raised, never lowered. Nothing was scheduled.`, extra: { materiality: computed } });
+    throw refusal('policy.raise_not_upwards', {
+      detail: `The change was computed to be ${computed}. It can be raised, never lowered. Nothing was scheduled.`,
+      extra: { materiality: computed },
+    });
   }
-  if (!reason) throw refusal('policy.raise_without_reason', { detail: 'Say why the change is treated as heavier than computed. Nothing was scheduled.' });
+  if (!reason)
+    throw refusal('policy.raise_without_reason', {
+      detail: 'Say why the change is treated as heavier than computed. Nothing was scheduled.',
+    });
   return raiseTo;
 }
 
 /** Whoever schedules a change of wording answers for it that no right changed; the console asks for it in so many words. */
-function requireConfirmation(materiality: Materiality, compared: RevisionComparison, { confirmsNoRightChanged }: ScheduleWish): void {
+function requireConfirmation(
+  materiality: Materiality,
+  compared: RevisionComparison,
+  { confirmsNoRightChanged }: ScheduleWish,
+): void {
   if (!needsConfirmation(materiality, compared) || confirmsNoRightChanged !== false) return;
   throw refusal('policy.confirmation_missing', {
-    detail: 'Only the wording changes. Confirm that no right changed (confirmsNoRightChanged: true), or raise the change. Nothing was scheduled.',
+    detail:
+      'Only the wording changes. Confirm that no right changed (confirmsNoRightChanged: true), or raise the change. Nothing was scheduled.',
   });
 }
 
 /** For the record: whether it was confirmed in so many words, or by scheduling alone. */
-function confirmationOf(materiality: Materiality | null, compared: RevisionComparison, { confirmsNoRightChanged }: ScheduleWish): { confirmsNoRightChanged?: 'given' | 'implied' } {
+function confirmationOf(
+  materiality: Materiality | null,
+  compared: RevisionComparison,
+  { confirmsNoRightChanged }: ScheduleWish,
+): { confirmsNoRightChanged?: 'given' | 'implied' } {
   if (!needsConfirmation(materiality, compared)) return {};
   return { confirmsNoRightChanged: confirmsNoRightChanged ? 'given' : 'implied' };
 }
@@ -178,7 +235,13 @@ function needsConfirmation(materiality: Materiality | null, { from }: RevisionCo
   return materiality === 'editorial' && from !== null;
 }
 
-function planOf(given: { compared: RevisionComparison; announcement: Announcement; effectiveAt: Date; campaignId: string | null; reason: string | undefined }): SchedulePlan {
+function planOf(given: {
+  compared: RevisionComparison;
+  announcement: Announcement;
+  effectiveAt: Date;
+  campaignId: string | null;
+  reason: string | undefined;
+}): SchedulePlan {
   const { compared, announcement, effectiveAt, campaignId, reason } = given;
   const { least, materiality, raisedTo, promise, leadDays } = announcement;
   return {

@@ -1,14 +1,28 @@
 import { aPolicy, withClause } from '../testing/documents.js';
 import { Calculator } from './calculator.js';
 
-const random = (word: string, length: number) => Array.from({ length }, (_, index) => `${word}${(index * 7919) % 9973}`).join(' ');
-const longClause = (word: string) => ({ id: 'keep.periods', body: { 'zh-CN': random(word, 3000), en: random(word, 3000) } });
-const texts = (word: string) => aPolicy({ clauses: withClause(aPolicy(), longClause(word)).clauses.map((clause, index) => ({ ...clause, id: `c${index}` })) }).clauses;
+const random = (word: string, length: number) =>
+  Array.from({ length }, (_, index) => `${word}${(index * 7919) % 9973}`).join(' ');
+const longClause = (word: string) => ({
+  id: 'keep.periods',
+  body: { 'zh-CN': random(word, 3000), en: random(word, 3000) },
+});
+const texts = (word: string) =>
+  aPolicy({
+    clauses: withClause(aPolicy(), longClause(word)).clauses.map((clause, index) => ({ ...clause, id: `c${index}` })),
+  }).clauses;
 
 /** Two texts that take long to compare; different ones for each `salt`. */
 function hardTexts(salt: string) {
   const [before, after] = [texts(`a${salt}`), texts(`b${salt}`)];
-  const paired = after.map(({ id, heading }, index) => ({ id, state: 'changed' as const, isMoved: false, number: index + 1, numberBefore: index + 1, heading }));
+  const paired = after.map(({ id, heading }, index) => ({
+    id,
+    state: 'changed' as const,
+    isMoved: false,
+    number: index + 1,
+    numberBefore: index + 1,
+    heading,
+  }));
   return { before, after, paired };
 }
 
@@ -21,10 +35,14 @@ describe('what takes long to calculate', () => {
   it('does not keep the thread that answers requests', async () => {
     let isDone = false;
     const startedAt = performance.now();
-    const hard = calculator.calculate('comparedClauses', [hardTexts('x')]).then(() => { isDone = true; });
+    const hard = calculator.calculate('comparedClauses', [hardTexts('x')]).then(() => {
+      isDone = true;
+    });
     let longestWait = 0;
     for (let last = performance.now(); !isDone; last = performance.now()) {
-      await new Promise((resolve) => { setTimeout(resolve, 1); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1);
+      });
       longestWait = Math.max(longestWait, performance.now() - last);
     }
     await hard;
@@ -40,15 +58,20 @@ describe('what takes long to calculate', () => {
 
   it('goes before what the public waits for when an operator asks', async () => {
     const order: string[] = [];
-    const ask = (name: string, lane: 'operator' | 'public') => calculator.calculate('comparedClauses', [easyTexts], lane).then(() => order.push(name));
+    const ask = (name: string, lane: 'operator' | 'public') =>
+      calculator.calculate('comparedClauses', [easyTexts], lane).then(() => order.push(name));
     await Promise.all([ask('first', 'public'), ask('second', 'public'), ask('urgent', 'operator')]);
     expect(order).toEqual(['first', 'urgent', 'second']);
   });
 
   it('is refused where too much waits already', async () => {
-    const asked = Array.from({ length: 130 }, (_, index) => calculator.calculate('comparedClauses', [easyTexts], index < 129 ? 'public' : 'operator'));
+    const asked = Array.from({ length: 130 }, (_, index) =>
+      calculator.calculate('comparedClauses', [easyTexts], index < 129 ? 'public' : 'operator'),
+    );
     const settled = await Promise.allSettled(asked);
-    expect(settled.filter(({ status }) => status === 'rejected').map((one) => 'reason' in one && one.reason.code)).toEqual(Array(28).fill('policy.calculating'));
+    expect(
+      settled.filter(({ status }) => status === 'rejected').map((one) => 'reason' in one && one.reason.code),
+    ).toEqual(Array(28).fill('policy.calculating'));
     expect(settled.at(-1)?.status).toBe('fulfilled');
   });
 

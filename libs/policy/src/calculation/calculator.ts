@@ -14,7 +14,10 @@ interface Job {
 }
 
 /** The tests run from the sources, the product from what is built. */
-const entry = new URL(import.meta.url.endsWith('.ts') ? './from-source.mjs' : './calculations.worker.js', import.meta.url);
+const entry = new URL(
+  import.meta.url.endsWith('.ts') ? './from-source.mjs' : './calculations.worker.js',
+  import.meta.url,
+);
 const mostMegabytes = 1024;
 const remembersFailureMilliseconds = 5 * 60_000;
 const mostWaiting = 100;
@@ -44,15 +47,28 @@ export class Calculator implements OnModuleDestroy {
    * The answer kept under `key`, which must hold everything it depends on; else as calculated now.
    * @throws DomainError `policy.too_extensive` when it takes more time or memory than one thing may, `policy.calculating` when too many wait
    */
-  recall<Name extends CalculationName>(key: string, name: Name, given: Parameters<Calculations[Name]>, lane: Lane = 'operator'): Promise<ReturnType<Calculations[Name]>> {
+  recall<Name extends CalculationName>(
+    key: string,
+    name: Name,
+    given: Parameters<Calculations[Name]>,
+    lane: Lane = 'operator',
+  ): Promise<ReturnType<Calculations[Name]>> {
     const known = this.kept.get(key) ?? this.keep(key, this.calculate(name, given, lane));
     return known as Promise<ReturnType<Calculations[Name]>>;
   }
 
   /** The same without keeping the answer. */
-  calculate<Name extends CalculationName>(name: Name, given: Parameters<Calculations[Name]>, lane: Lane = 'operator'): Promise<ReturnType<Calculations[Name]>> {
+  calculate<Name extends CalculationName>(
+    name: Name,
+    given: Parameters<Calculations[Name]>,
+    lane: Lane = 'operator',
+  ): Promise<ReturnType<Calculations[Name]>> {
     if (this.waiting[lane].length >= mostWaiting) {
-      return Promise.reject(refusal('policy.calculating', { detail: 'Too much is being compared and checked at this moment. Nothing was changed; try again shortly.' }));
+      return Promise.reject(
+        refusal('policy.calculating', {
+          detail: 'Too much is being compared and checked at this moment. Nothing was changed; try again shortly.',
+        }),
+      );
     }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.waiting[lane].push({ asked: { name, given }, resolve, reject });
@@ -65,8 +81,12 @@ export class Calculator implements OnModuleDestroy {
     const oldest = this.kept.size >= mostKept ? this.kept.keys().next().value : undefined;
     if (oldest !== undefined) this.kept.delete(oldest);
     this.kept.set(key, answer);
-    const forget = () => { if (this.kept.get(key) === answer) this.kept.delete(key); };
-    answer.catch((error: unknown) => (isTooExtensive(error) ? setTimeout(forget, remembersFailureMilliseconds).unref() : forget()));
+    const forget = () => {
+      if (this.kept.get(key) === answer) this.kept.delete(key);
+    };
+    answer.catch((error: unknown) =>
+      isTooExtensive(error) ? setTimeout(forget, remembersFailureMilliseconds).unref() : forget(),
+    );
     return answer;
   }
 
@@ -83,10 +103,25 @@ export class Calculator implements OnModuleDestroy {
 
   private startThread(): Worker {
     const thread = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: mostMegabytes } });
-    const whileOurs = <Told>(act: (told: Told) => void) => (told: Told) => { if (this.thread === thread) act(told); };
-    thread.on('message', whileOurs((answer: Answered) => this.settle(answer)));
-    thread.on('error', whileOurs((error: Error & { code?: string }) => this.giveUp(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooExtensive() : error)));
-    thread.on('exit', whileOurs(() => this.giveUp(new Error('The calculating thread ended.'))));
+    const whileOurs =
+      <Told>(act: (told: Told) => void) =>
+      (told: Told) => {
+        if (this.thread === thread) act(told);
+      };
+    thread.on(
+      'message',
+      whileOurs((answer: Answered) => this.settle(answer)),
+    );
+    thread.on(
+      'error',
+      whileOurs((error: Error & { code?: string }) =>
+        this.giveUp(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooExtensive() : error),
+      ),
+    );
+    thread.on(
+      'exit',
+      whileOurs(() => this.giveUp(new Error('The calculating thread ended.'))),
+    );
     return thread;
   }
 
@@ -115,7 +150,10 @@ export class Calculator implements OnModuleDestroy {
 }
 
 function tooExtensive(): Error {
-  return refusal('policy.too_extensive', { detail: 'This text is too extensive to be checked or compared. Nothing was changed; shorten it or say the same in fewer terms.' });
+  return refusal('policy.too_extensive', {
+    detail:
+      'This text is too extensive to be checked or compared. Nothing was changed; shorten it or say the same in fewer terms.',
+  });
 }
 
 function isTooExtensive(error: unknown): boolean {

@@ -12,11 +12,18 @@ const swcrc = JSON.parse(readFileSync(new URL('../../../../.swcrc', import.meta.
 registerHooks({
   resolve(specifier, context, next) {
     const isSource = context.parentURL?.endsWith('.ts') && specifier.startsWith('.');
-    return next(isSource ? specifier.replace(/\.js$/, '.ts') : specifier, { ...context, conditions: ['@abide/source', ...context.conditions] });
+    return next(isSource ? specifier.replace(/\.js$/, '.ts') : specifier, {
+      ...context,
+      conditions: ['@abide/source', ...context.conditions],
+    });
   },
   load(url, context, next) {
     if (!url.endsWith('.ts')) return next(url, context);
-    const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), { ...swcrc, swcrc: false, sourceMaps: false });
+    const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
+      ...swcrc,
+      swcrc: false,
+      sourceMaps: false,
+    });
     return { format: 'module', shortCircuit: true, source: code };
   },
 });

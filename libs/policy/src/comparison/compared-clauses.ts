@@ -31,8 +31,15 @@ export function comparedClauses({ before, after, paired }: PairedTexts): Compare
   }));
 }
 
-function wordsOf(before: Clause['body'] | undefined, after: Clause['body'] | undefined, budget: DiffBudget): LocalizedWords {
+function wordsOf(
+  before: Clause['body'] | undefined,
+  after: Clause['body'] | undefined,
+  budget: DiffBudget,
+): LocalizedWords {
   const inLocale = (locale: Locale) =>
-    wordDifferences(before?.[locale] ?? '', after?.[locale] ?? '', { locale, budget }).map(({ kind, text }) => ({ kind, text: withUnseenWrittenOut(text) }));
+    wordDifferences(before?.[locale] ?? '', after?.[locale] ?? '', { locale, budget }).map(({ kind, text }) => ({
+      kind,
+      text: withUnseenWrittenOut(text),
+    }));
   return Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as unknown as LocalizedWords;
 }

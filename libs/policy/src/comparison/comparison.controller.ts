@@ -9,7 +9,14 @@ import { ReviewedComparison } from './comparison.dto.js';
 import { Comparisons } from './comparisons.js';
 
 class ComparisonQuery {
-  @Text({ max: 36, optional: true, example: 'inForce', description: 'A revision of the same policy, or inForce; a revision in force itself is then compared with its predecessor' }) readonly with: string = 'inForce';
+  @Text({
+    max: 36,
+    optional: true,
+    example: 'inForce',
+    description:
+      'A revision of the same policy, or inForce; a revision in force itself is then compared with its predecessor',
+  })
+  readonly with: string = 'inForce';
 }
 
 /** The notice that scheduling the revision now would publish. */
@@ -32,27 +39,42 @@ export class ComparisonController {
 
   @Get(':id/comparison')
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'Compare a revision with another one: terms with their consequence, texts word by word', operationId: 'compareRevision' })
+  @ApiOperation({
+    summary: 'Compare a revision with another one: terms with their consequence, texts word by word',
+    operationId: 'compareRevision',
+  })
   @ApiOkResponse({ type: ReviewedComparison })
   @ApiProblems(404, 'policy.revision_not_found')
   @ApiProblems(409, 'policy.too_extensive')
   @ApiProblems(429, 'policy.calculating')
   async compare(@Param('id') id: string, @Query() query: ComparisonQuery): Promise<ReviewedComparison> {
     const revision = await this.revisions.get(id);
-    const compared = query.with === 'inForce' ? await this.comparisons.withPresent(revision) : await this.comparisons.between(await this.revisions.getOfPolicy(query.with, revision.policyId), revision);
+    const compared =
+      query.with === 'inForce'
+        ? await this.comparisons.withPresent(revision)
+        : await this.comparisons.between(await this.revisions.getOfPolicy(query.with, revision.policyId), revision);
     return { ...(await this.comparisons.inWords(compared)), warnings: [...compared.comparison.warnings] };
   }
 
   @Get(':id/notice-preview')
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'Read the notice that scheduling this revision would publish', operationId: 'previewNotice' })
+  @ApiOperation({
+    summary: 'Read the notice that scheduling this revision would publish',
+    operationId: 'previewNotice',
+  })
   @ApiOkResponse({ type: NoticePreview })
   @ApiProblems(404, 'policy.revision_not_found')
   async preview(@Param('id') id: string): Promise<NoticePreview> {
     const { compared, announcement } = await this.scheduling.preview(await this.revisions.get(id));
     const { from, to, comparison } = compared;
     const { materiality, channels } = announcement;
-    const { title, summary, link } = noticeText({ document: to.document, number: to.number, from: from?.number ?? null, materiality, differences: comparison.differences });
+    const { title, summary, link } = noticeText({
+      document: to.document,
+      number: to.number,
+      from: from?.number ?? null,
+      materiality,
+      differences: comparison.differences,
+    });
     return { title, body: summary, link, channels: materiality === 'editorial' ? [] : [...channels] };
   }
 }

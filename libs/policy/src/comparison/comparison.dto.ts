@@ -1,6 +1,12 @@
 import { withHiddenWrittenOut, type Localized } from '@abide/kernel';
 import { Flag, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
-import { materialities, type ClauseComparison, type ComparisonWarning, type Difference, type Materiality } from '@abide/rulebook';
+import {
+  materialities,
+  type ClauseComparison,
+  type ComparisonWarning,
+  type Difference,
+  type Materiality,
+} from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
 import type { RevisionComparison } from './comparisons.js';
@@ -46,7 +52,10 @@ export class ComparedClauseDto {
 export class ComparisonDto {
   @ApiProperty({ type: RevisionSummary, nullable: true }) readonly from: RevisionSummary | null = null;
   @Nested(() => RevisionSummary) readonly to: RevisionSummary = new RevisionSummary();
-  @OneOf(materialities, { description: 'As announced, where the two are the revision and its predecessor; else as computed' }) readonly materiality: Materiality = 'editorial';
+  @OneOf(materialities, {
+    description: 'As announced, where the two are the revision and its predecessor; else as computed',
+  })
+  readonly materiality: Materiality = 'editorial';
   @ListOf(() => DifferenceDto, { max: 10_000 }) readonly differences: DifferenceDto[] = [];
   @ListOf(() => ComparedClauseDto, { max: 1000 }) readonly clauses: ComparedClauseDto[] = [];
 }
@@ -64,7 +73,10 @@ export class ReviewedComparison extends ComparisonDto {
   @ListOf(() => ComparisonWarningDto, { max: 1000 }) readonly warnings: ComparisonWarningDto[] = [];
 }
 
-export function toComparison({ from, to, comparison }: RevisionComparison, clauses: ComparedClauseDto[]): ComparisonDto {
+export function toComparison(
+  { from, to, comparison }: RevisionComparison,
+  clauses: ComparedClauseDto[],
+): ComparisonDto {
   return {
     from: from && toRevisionSummary(from),
     to: toRevisionSummary(to),
@@ -74,8 +86,26 @@ export function toComparison({ from, to, comparison }: RevisionComparison, claus
   };
 }
 
-export function toDifference({ id, clauseId, class: materiality, rule, article, summary, before, after }: Difference): DifferenceDto {
-  return { id, clauseId, class: materiality, rule, article, summary: written(summary), before: writtenIfText(before), after: writtenIfText(after) };
+export function toDifference({
+  id,
+  clauseId,
+  class: materiality,
+  rule,
+  article,
+  summary,
+  before,
+  after,
+}: Difference): DifferenceDto {
+  return {
+    id,
+    clauseId,
+    class: materiality,
+    rule,
+    article,
+    summary: written(summary),
+    before: writtenIfText(before),
+    after: writtenIfText(after),
+  };
 }
 
 /** Names of earlier texts stand in it. */

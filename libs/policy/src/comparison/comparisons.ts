@@ -41,10 +41,21 @@ export class Comparisons {
   async between(from: Revision | null, to: Revision, lane?: Lane): Promise<RevisionComparison> {
     const others = await this.others(to);
     const { version, registry } = await this.registries.snapshot();
-    const key = ['compare', from?.contentHash, to.contentHash, ...others.map((other) => other.contentHash), version].join(' ');
+    const key = [
+      'compare',
+      from?.contentHash,
+      to.contentHash,
+      ...others.map((other) => other.contentHash),
+      version,
+    ].join(' ');
     const documents = others.map((other) => other.document);
     const before = from && { document: from.document, others: documents };
-    const comparison = await this.calculator.recall(key, 'compare', [before, { document: to.document, others: documents }, registry], lane);
+    const comparison = await this.calculator.recall(
+      key,
+      'compare',
+      [before, { document: to.document, others: documents }, registry],
+      lane,
+    );
     return { from, to, comparison };
   }
 

@@ -23,10 +23,16 @@ export class DiffBudget {
   private readonly left = { words: 8_000_000, paragraphs: 2_000_000 };
 
   /** The differences of two lists of tokens; null where too much differs for what is left. */
-  differences(unit: keyof DiffBudget['left'], before: readonly string[], after: readonly string[]): readonly Part[] | null {
+  differences(
+    unit: keyof DiffBudget['left'],
+    before: readonly string[],
+    after: readonly string[],
+  ): readonly Part[] | null {
     const most = Math.min(mostChanges, Math.floor(Math.sqrt(this.left[unit])));
     const parts = diffArrays([...before], [...after], { maxEditLength: most });
-    const changes = parts ? parts.reduce((sum, part) => sum + (part.added || part.removed ? part.value.length : 0), 0) : most;
+    const changes = parts
+      ? parts.reduce((sum, part) => sum + (part.added || part.removed ? part.value.length : 0), 0)
+      : most;
     this.left[unit] -= Math.min(this.left[unit], changes ** 2);
     return parts ?? null;
   }
@@ -47,12 +53,19 @@ const segmenters: Readonly<Record<Locale, Intl.Segmenter>> = {
  * A few words that happen to stay between two changes are read as part of one change. The runs that are not `removed`,
  * joined, give `after`; those that are not `added` give `before`.
  */
-export function wordDifferences(before: string, after: string, { locale, budget = new DiffBudget() }: { locale: Locale; budget?: DiffBudget }): WordRun[] {
+export function wordDifferences(
+  before: string,
+  after: string,
+  { locale, budget = new DiffBudget() }: { locale: Locale; budget?: DiffBudget },
+): WordRun[] {
   if (before === after) return toRuns([{ removed: '', added: '', same: after }]);
-  const parts = budget.differences('words', wordsOf(before, locale), wordsOf(after, locale)) ?? budget.differences('paragraphs', paragraphsOf(before), paragraphsOf(after));
+  const parts =
+    budget.differences('words', wordsOf(before, locale), wordsOf(after, locale)) ??
+    budget.differences('paragraphs', paragraphsOf(before), paragraphsOf(after));
   if (!parts) return toRuns([{ removed: before, added: after, same: '' }]);
   const differences: Difference[] = [{ removed: '', added: '', same: '' }];
-  for (const { added, removed, value } of parts) append(differences, added ? 'added' : removed ? 'removed' : 'same', value.join(''));
+  for (const { added, removed, value } of parts)
+    append(differences, added ? 'added' : removed ? 'removed' : 'same', value.join(''));
   return toRuns(joined(differences));
 }
 
@@ -78,7 +91,11 @@ function joined(differences: readonly Difference[]): Difference[] {
   const result: Difference[] = [];
   for (let next of differences) {
     for (let last = result.at(-1); last && isIncidental(last, next); last = result.at(-1)) {
-      next = { removed: last.removed + last.same + next.removed, added: last.added + last.same + next.added, same: next.same };
+      next = {
+        removed: last.removed + last.same + next.removed,
+        added: last.added + last.same + next.added,
+        same: next.same,
+      };
       result.pop();
     }
     result.push(next);
@@ -97,5 +114,7 @@ function sizeOf({ removed, added }: Difference): number {
 
 function toRuns(differences: readonly Difference[]): WordRun[] {
   const kinds = ['removed', 'added', 'same'] as const;
-  return differences.flatMap((difference) => kinds.map((kind) => ({ kind, text: difference[kind] }))).filter(({ text }) => text !== '');
+  return differences
+    .flatMap((difference) => kinds.map((kind) => ({ kind, text: difference[kind] })))
+    .filter(({ text }) => text !== '');
 }

@@ -31,7 +31,10 @@ export class CitedRevisions {
   ) {}
 
   async find(id: string): Promise<CitedRevision | null> {
-    const [row] = await this.db.query('SELECT 1 FROM policy.revisions WHERE id = $1 AND state = ANY($2)', [id, publishedStates]);
+    const [row] = await this.db.query('SELECT 1 FROM policy.revisions WHERE id = $1 AND state = ANY($2)', [
+      id,
+      publishedStates,
+    ]);
     return row ? this.text(id) : null;
   }
 
@@ -64,7 +67,10 @@ export class CitedRevisions {
   }
 
   /** Where there are too many, all but the wanted ones are forgotten; who was given them before keeps what they were given. */
-  private async learn(wanted: readonly string[], unknown: readonly string[]): Promise<ReadonlyMap<string, RevisionName>> {
+  private async learn(
+    wanted: readonly string[],
+    unknown: readonly string[],
+  ): Promise<ReadonlyMap<string, RevisionName>> {
     const known = this.names;
     const rows = await this.db.query<RevisionName & { id: string }>(
       `SELECT revision.id, policy.slug AS policy, revision.number
@@ -79,5 +85,10 @@ export class CitedRevisions {
 }
 
 function namesAmong(known: ReadonlyMap<string, RevisionName>, wanted: readonly string[]): Map<string, RevisionName> {
-  return new Map(wanted.flatMap((id) => { const name = known.get(id); return name ? [[id, name] as const] : []; }));
+  return new Map(
+    wanted.flatMap((id) => {
+      const name = known.get(id);
+      return name ? [[id, name] as const] : [];
+    }),
+  );
 }

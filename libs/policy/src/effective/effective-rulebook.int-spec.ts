@@ -29,12 +29,19 @@ describe('the rulebook in force', () => {
       { type: 'retention', categories: ['log.search'], period: 'P6M', then: 'delete' },
     ],
   });
-  const other = (categories: string[]) => aPolicy({
-    policy: 'other-brand',
-    clauses: [aClause({ id: 'use.more', terms: [{ type: 'use', categories, purposes: ['product.improvement'], basis: 'consent' }] })],
-  });
+  const other = (categories: string[]) =>
+    aPolicy({
+      policy: 'other-brand',
+      clauses: [
+        aClause({
+          id: 'use.more',
+          terms: [{ type: 'use', categories, purposes: ['product.improvement'], basis: 'consent' }],
+        }),
+      ],
+    });
   const marksOf = (category: string, purpose: string) => {
-    const cell = (rulebook: Awaited<ReturnType<EffectiveRulebook['current']>>['rulebook']) => rulebook.index.collect.get(category)?.get(purpose)?.forEveryService ?? [];
+    const cell = (rulebook: Awaited<ReturnType<EffectiveRulebook['current']>>['rulebook']) =>
+      rulebook.index.collect.get(category)?.get(purpose)?.forEveryService ?? [];
     return async () => cell((await rulebooks.current()).rulebook).flatMap((candidate) => candidate.marks);
   };
 
@@ -57,7 +64,12 @@ describe('the rulebook in force', () => {
   it('marks what needed fresh consent, so that older consents never carry it', async () => {
     const marks = marksOf('log.search', 'product.improvement');
     expect(await marks()).toMatchObject([{ policy: 'privacy', revision: 2, isWeakenedFromConsent: false }]);
-    await desk.inForce(aPolicy({ clauses: [searching], glossary: [{ term: { 'zh-CN': '搜索', en: 'search' }, meaning: { 'zh-CN': '查找', en: 'looking up' } }] }));
+    await desk.inForce(
+      aPolicy({
+        clauses: [searching],
+        glossary: [{ term: { 'zh-CN': '搜索', en: 'search' }, meaning: { 'zh-CN': '查找', en: 'looking up' } }],
+      }),
+    );
     expect(await marks()).toMatchObject([{ policy: 'privacy', revision: 2 }]);
     expect(await marksOf('registration.name', 'service.provision')()).toEqual([]);
   });
@@ -73,15 +85,33 @@ describe('the rulebook in force', () => {
       return before;
     };
     const name = { 'zh-CN': '某', en: 'Some' };
-    const facts = { name, kind: 'partner' as const, region: 'US', contact: null, purpose: null, contractUntil: '2030-01-01', isActive: true };
+    const facts = {
+      name,
+      kind: 'partner' as const,
+      region: 'US',
+      contact: null,
+      purpose: null,
+      contractUntil: '2030-01-01',
+      isActive: true,
+    };
     const beforeAll = await turn(() => registries.recipients.add({ code: 'late-partner', ...facts }));
-    const asPartner = await turn(() => test.get(Database).execute(`UPDATE policy.recipients SET kind = 'processor', contract_until = '2026-01-01', updated_at = $1 WHERE code = 'late-partner'`, [clock.now()]));
-    await turn(() => registries.purposes.add({ code: 'late.purpose', label: name, isCoveredByGpc: false, isSeed: false }));
+    const asPartner = await turn(() =>
+      test
+        .get(Database)
+        .execute(
+          `UPDATE policy.recipients SET kind = 'processor', contract_until = '2026-01-01', updated_at = $1 WHERE code = 'late-partner'`,
+          [clock.now()],
+        ),
+    );
+    await turn(() =>
+      registries.purposes.add({ code: 'late.purpose', label: name, isCoveredByGpc: false, isSeed: false }),
+    );
     const recipientAt = async (at: Date) => (await rulebooks.asOf(at)).rulebook.recipients.get('late-partner');
     expect(await recipientAt(beforeAll)).toBeUndefined();
     expect(await recipientAt(asPartner)).toMatchObject({ kind: 'partner', contractUntil: '2030-01-01', region: 'US' });
     expect(await recipientAt(clock.now())).toMatchObject({ kind: 'processor', contractUntil: '2026-01-01' });
-    const purposesAt = async (at: Date) => (await rulebooks.asOf(at)).registry.catalogue.purposes.map(({ code }) => code);
+    const purposesAt = async (at: Date) =>
+      (await rulebooks.asOf(at)).registry.catalogue.purposes.map(({ code }) => code);
     expect(await purposesAt(asPartner)).not.toContain('late.purpose');
     expect(await purposesAt(clock.now())).toContain('late.purpose');
   });
@@ -89,7 +119,9 @@ describe('the rulebook in force', () => {
   it('counts what was registered before its history was kept as it stands since it was registered', async () => {
     const db = test.get(Database);
     const history = new RegistryHistory1764000512000();
-    await db.execute(`INSERT INTO policy.recipients (id, code, kind, name, region, is_active, created_at, updated_at) VALUES (gen_random_uuid(), 'old-partner', 'partner', '{"zh-CN":"某","en":"Some"}', 'CN', true, '2026-02-01', '2026-06-01')`);
+    await db.execute(
+      `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, created_at, updated_at) VALUES (gen_random_uuid(), 'old-partner', 'partner', '{"zh-CN":"某","en":"Some"}', 'CN', true, '2026-02-01', '2026-06-01')`,
+    );
     const owner = new pg.Client({ connectionString: test.databaseUrl });
     await owner.connect();
     await history.down({ query: (sql: string) => owner.query(sql) } as unknown as QueryRunner);
@@ -102,13 +134,21 @@ describe('the rulebook in force', () => {
 
   it('lets no second general policy do at once what nothing in force allowed', async () => {
     const id = await desk.approved(other(['log.browsing']));
-    expect((await desk.editor.get(`operator/revisions/${id}/comparison`)).body).toMatchObject({ materiality: 'freshConsent', differences: [{ rule: 'use.categoryAdded' }, { rule: 'revision.first' }, {}, {}, {}, {}] });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({ code: 'policy.lead_time_too_short', requiredLeadDays: 7 });
+    expect((await desk.editor.get(`operator/revisions/${id}/comparison`)).body).toMatchObject({
+      materiality: 'freshConsent',
+      differences: [{ rule: 'use.categoryAdded' }, { rule: 'revision.first' }, {}, {}, {}, {}],
+    });
+    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+      code: 'policy.lead_time_too_short',
+      requiredLeadDays: 7,
+    });
     await desk.schedule(id, { effectiveAt: await desk.inDays(7.01) });
     await desk.advance('P8D');
     expect(await desk.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
     const { rulebook } = await rulebooks.current();
-    expect(rulebook.index.use.get('log.browsing')?.get('product.improvement')?.forEveryService).toMatchObject([{ marks: [{ policy: 'other-brand', revision: 1 }] }]);
+    expect(rulebook.index.use.get('log.browsing')?.get('product.improvement')?.forEveryService).toMatchObject([
+      { marks: [{ policy: 'other-brand', revision: 1 }] },
+    ]);
   });
 
   it('leaves what one policy allows unmarked when another one says it later', async () => {
@@ -117,15 +157,36 @@ describe('the rulebook in force', () => {
     expect(await marksOf('log.search', 'product.improvement')()).toEqual(before);
     const { rulebook } = await rulebooks.current();
     const uses = rulebook.index.use.get('log.search')?.get('product.improvement')?.forEveryService ?? [];
-    expect(uses.map(({ atom, marks }) => [atom.policy, marks.map(({ policy, revision }) => [policy, revision])])).toEqual([
+    expect(
+      uses.map(({ atom, marks }) => [atom.policy, marks.map(({ policy, revision }) => [policy, revision])]),
+    ).toEqual([
       ['other-brand', [['privacy', 2]]],
       ['privacy', [['privacy', 2]]],
     ]);
   });
 
   it('holds the policies of services together with the general one', async () => {
-    const ticketing = aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing', services: ['ticketing'], contact: undefined });
-    await desk.inForce({ ...ticketing, clauses: [{ ...periodsClause, id: 'ticketing.periods', terms: [{ type: 'retention', categories: ['log.search'], period: 'P1M', then: 'delete' }] }] });
-    expect((await rulebooks.current()).rulebook.policies.map((one) => one.policy)).toEqual(['other-brand', 'privacy', 'ticketing']);
+    const ticketing = aPolicy({
+      policy: 'ticketing',
+      kind: 'service',
+      service: 'ticketing',
+      services: ['ticketing'],
+      contact: undefined,
+    });
+    await desk.inForce({
+      ...ticketing,
+      clauses: [
+        {
+          ...periodsClause,
+          id: 'ticketing.periods',
+          terms: [{ type: 'retention', categories: ['log.search'], period: 'P1M', then: 'delete' }],
+        },
+      ],
+    });
+    expect((await rulebooks.current()).rulebook.policies.map((one) => one.policy)).toEqual([
+      'other-brand',
+      'privacy',
+      'ticketing',
+    ]);
   });
 });

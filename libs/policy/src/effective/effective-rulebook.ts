@@ -1,6 +1,17 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Database, epochMilliseconds, FreshReads, requestContext } from '@abide/platform';
-import { compile, retentionFor, withRecipients, type CompileSource, type FreshAtom, type FreshMark, type RetentionPromise, type Rulebook, type RulebookRegistry, type SourceProblem } from '@abide/rulebook';
+import {
+  compile,
+  retentionFor,
+  withRecipients,
+  type CompileSource,
+  type FreshAtom,
+  type FreshMark,
+  type RetentionPromise,
+  type Rulebook,
+  type RulebookRegistry,
+  type SourceProblem,
+} from '@abide/rulebook';
 import { BoundedMemory } from '../bounded-memory.js';
 import { refusal } from '../policy.errors.js';
 import type { EventFields } from '../registries/event-fields.rules.js';
@@ -69,11 +80,22 @@ export class EffectiveRulebook implements OnModuleInit {
   }
 
   /** How long each of these is promised to be kept now, in their order; null where no clause in force says so. */
-  async keepings(things: readonly { readonly category: string; readonly service: string }[]): Promise<(Keeping | null)[]> {
+  async keepings(
+    things: readonly { readonly category: string; readonly service: string }[],
+  ): Promise<(Keeping | null)[]> {
     const { rulebook } = await this.current();
     return things.map(({ category, service }) => {
       const promise = retentionFor(rulebook, category, service);
-      return promise && { period: promise.period, until: promise.until, then: promise.then, policy: promise.policy, revision: promise.revision, clauseId: promise.clauseId };
+      return (
+        promise && {
+          period: promise.period,
+          until: promise.until,
+          then: promise.then,
+          policy: promise.policy,
+          revision: promise.revision,
+          clauseId: promise.clauseId,
+        }
+      );
     });
   }
 
@@ -87,7 +109,9 @@ export class EffectiveRulebook implements OnModuleInit {
       [at],
     );
     const key = `${then?.key}|past`;
-    return this.past.recall(key, async () => this.compile(key, { revisions: await this.revisions.withPolicies(then?.ids ?? []), until: at }));
+    return this.past.recall(key, async () =>
+      this.compile(key, { revisions: await this.revisions.withPolicies(then?.ids ?? []), until: at }),
+    );
   }
 
   /** The instants (epoch milliseconds) since another at which what was in force or registered changed, the oldest first; null where they are too many to name. */
@@ -104,7 +128,8 @@ export class EffectiveRulebook implements OnModuleInit {
   /** The rulebooks that were in force at some time since an instant and have given way to another. */
   async inForceSince(since: Date): Promise<RulebookInForce[]> {
     const turns = await this.db.query<{ at: Date }>(
-      'SELECT DISTINCT took_effect_at AS at FROM policy.revisions WHERE took_effect_at > $1 ORDER BY 1 DESC LIMIT 50', [since],
+      'SELECT DISTINCT took_effect_at AS at FROM policy.revisions WHERE took_effect_at > $1 ORDER BY 1 DESC LIMIT 50',
+      [since],
     );
     const before: RulebookInForce[] = [];
     for (const { at } of turns) before.push(await this.asOf(new Date(at.getTime() - 1)));
@@ -130,12 +155,17 @@ export class EffectiveRulebook implements OnModuleInit {
   }
 
   private async compile(key: string, { revisions, until }: Era): Promise<RulebookInForce> {
-    const { registry, recipientSlugs, eventFields } = await (until === null ? this.registries.snapshot() : this.registries.snapshotAt(until));
+    const { registry, recipientSlugs, eventFields } = await (until === null
+      ? this.registries.snapshot()
+      : this.registries.snapshotAt(until));
     const sources = sourcesOf(revisions);
     const known = registryInForce(registry, sources);
     const { rulebook, problems } = compile(sources, known, await this.marks(until));
     if (!rulebook && until === null) throw new Error(`The policies in force do not compile: ${codesOf(problems)}`);
-    if (!rulebook) this.logger.error(`What was in force at ${until?.toISOString()} does not compile under the registries of then, and permits nothing: ${codesOf(problems)}`);
+    if (!rulebook)
+      this.logger.error(
+        `What was in force at ${until?.toISOString()} does not compile under the registries of then, and permits nothing: ${codesOf(problems)}`,
+      );
     const standing = withRecipients(rulebook ?? permittingNothing(sources, known), registry.recipients ?? []);
     const revisionIds = new Map(revisions.map(({ policy, revision }) => [policy.slug, revision.id]));
     return { key, rulebook: standing, registry, revisionIds, recipientSlugs, eventFields };
@@ -159,7 +189,12 @@ export class EffectiveRulebook implements OnModuleInit {
 
   /** Everything that needed fresh consent under a policy, ever or until an instant: older consents never carry it again. */
   private async marks(until: Date | null): Promise<FreshMark[]> {
-    const revisions = await this.db.query<{ slug: string; number: number; took_effect_at: Date; fresh_atoms: readonly FreshAtom[] }>(
+    const revisions = await this.db.query<{
+      slug: string;
+      number: number;
+      took_effect_at: Date;
+      fresh_atoms: readonly FreshAtom[];
+    }>(
       `SELECT policy.slug, revision.number, revision.took_effect_at, revision.fresh_atoms
        FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id
        WHERE revision.took_effect_at IS NOT NULL AND ($1::timestamptz IS NULL OR revision.took_effect_at <= $1) AND revision.fresh_atoms <> '[]'
@@ -174,7 +209,12 @@ export class EffectiveRulebook implements OnModuleInit {
 
 /** Knows every code that the texts name, and has none of their statements. */
 function permittingNothing(sources: readonly CompileSource[], registry: RulebookRegistry): Rulebook {
-  const services = registry.services ?? sources.flatMap(({ document: { services, service } }) => [...services, ...(service === undefined ? [] : [service])]);
+  const services =
+    registry.services ??
+    sources.flatMap(({ document: { services, service } }) => [
+      ...services,
+      ...(service === undefined ? [] : [service]),
+    ]);
   const { rulebook } = compile([], { ...registry, services });
   if (!rulebook) throw new Error('A rulebook of nothing compiles');
   return rulebook;
@@ -188,7 +228,9 @@ function breaksPolicy(problems: readonly SourceProblem[]): Error {
   const locale = requestContext()?.locale ?? 'zh-CN';
   return refusal('registry.breaks_policy', {
     detail: 'A policy in force would become wrong. Nothing was changed; revise the policy first.',
-    errors: problems.filter(({ severity }) => severity === 'error').map(({ policy, path, code, message }) => ({ pointer: `${policy}: ${path}`, code, message: message[locale] })),
+    errors: problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ policy, path, code, message }) => ({ pointer: `${policy}: ${path}`, code, message: message[locale] })),
   });
 }
 

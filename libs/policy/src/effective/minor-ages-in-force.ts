@@ -29,5 +29,7 @@ export class MinorAgesInForce implements OnModuleInit {
 }
 
 function adviceAges({ clauses }: PolicyDocument): number[] {
-  return clauses.flatMap(({ terms }) => terms.flatMap((term) => (term.type === 'minors' && term.requires === 'guardianAdvice' ? [term.under] : [])));
+  return clauses.flatMap(({ terms }) =>
+    terms.flatMap((term) => (term.type === 'minors' && term.requires === 'guardianAdvice' ? [term.under] : [])),
+  );
 }

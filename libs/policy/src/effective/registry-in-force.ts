@@ -10,7 +10,10 @@ interface Source {
  */
 export function registryInForce(registry: RulebookRegistry, sources: readonly Source[]): RulebookRegistry {
   if (sources.length === 0) return registry;
-  const named = sources.flatMap(({ document }) => [...document.services, ...(document.service === undefined ? [] : [document.service])]);
+  const named = sources.flatMap(({ document }) => [
+    ...document.services,
+    ...(document.service === undefined ? [] : [document.service]),
+  ]);
   return {
     ...registry,
     services: registry.services && [...new Set([...registry.services, ...named])],
@@ -27,7 +30,9 @@ function withNamedRecipients(registered: readonly RecipientEntry[], sources: rea
 function citedRecipients(document: PolicyDocument): string[] {
   const terms = document.clauses.flatMap((clause) => clause.terms);
   const references = terms.flatMap((term) => (term.type === 'sharing' ? term.recipients : []));
-  return references.filter((reference) => reference.startsWith('recipient:')).map((reference) => reference.slice('recipient:'.length));
+  return references
+    .filter((reference) => reference.startsWith('recipient:'))
+    .map((reference) => reference.slice('recipient:'.length));
 }
 
 /** What stands for a recipient that nobody described: it may receive nothing. */

@@ -34,10 +34,14 @@ export class RegistryHistory1764000512000 implements MigrationInterface {
         RETURN NULL;
       END $$;
       REVOKE ALL ON FUNCTION policy.keep_registry_history() FROM PUBLIC;
-      ${registries.map((registry) => `
+      ${registries
+        .map(
+          (registry) => `
         INSERT INTO policy.registry_history (registry, code, since, entry)
           SELECT '${registry}', code, CASE WHEN to_jsonb(held)->>'is_seed' = 'true' THEN '-infinity' ELSE created_at END, to_jsonb(held) FROM policy.${registry} AS held;
-        CREATE TRIGGER keep_history AFTER INSERT OR UPDATE ON policy.${registry} FOR EACH ROW EXECUTE FUNCTION policy.keep_registry_history();`).join('')}
+        CREATE TRIGGER keep_history AFTER INSERT OR UPDATE ON policy.${registry} FOR EACH ROW EXECUTE FUNCTION policy.keep_registry_history();`,
+        )
+        .join('')}
     `);
   }
 

@@ -35,7 +35,8 @@ export class PolicyTestRuns {
   async run(slug: string, content: string | undefined): Promise<PolicyTestRun> {
     const { id } = await this.policies.get(slug);
     const tests = await readTests(content ?? (await this.texts.get(slug)).content, this.calculator);
-    const revision = (await this.revisions.open(id)) ?? (await this.revisions.inForce(id)) ?? (await this.revisions.scheduled(id));
+    const revision =
+      (await this.revisions.open(id)) ?? (await this.revisions.inForce(id)) ?? (await this.revisions.scheduled(id));
     if (!revision) throw refusal('policy.no_draft', { detail: 'This policy has no text that tests could be run on.' });
     return { revision, report: await this.runOn(revision, tests) };
   }
@@ -44,7 +45,9 @@ export class PolicyTestRuns {
   async ofSubmission(revision: Revision): Promise<{ testsPassed: number; testsFailed: number } | null> {
     const kept = await this.texts.find(revision.policyId);
     if (!kept) return null;
-    const { tests, caseCount } = await this.calculator.recall(`read ${kept.contentHash}`, 'parsePolicyTests', [kept.content]);
+    const { tests, caseCount } = await this.calculator.recall(`read ${kept.contentHash}`, 'parsePolicyTests', [
+      kept.content,
+    ]);
     if (!tests) return { testsPassed: 0, testsFailed: Math.max(1, caseCount) };
     const { passed, failed } = await this.runOn(revision, tests);
     return { testsPassed: passed, testsFailed: failed };
@@ -55,7 +58,9 @@ export class PolicyTestRuns {
     const setting = await this.setting(revision);
     const documents = [...published, revision].map(({ document }) => document);
     const hashes = [...published, revision].map(({ contentHash }) => contentHash);
-    const key = createHash('sha256').update(JSON.stringify([hashes, tests, setting])).digest('hex');
+    const key = createHash('sha256')
+      .update(JSON.stringify([hashes, tests, setting]))
+      .digest('hex');
     return this.calculator.recall(`tests ${key}`, 'runPolicyTests', [documents, tests, setting]);
   }
 
@@ -63,7 +68,10 @@ export class PolicyTestRuns {
   private async setting({ document, state, number }: Revision): Promise<PolicyTestSetting> {
     const { registry } = await this.registries.snapshot();
     const general = (await this.revisions.allInForce()).filter(({ policy }) => policy.kind === 'general');
-    const beside = document.kind === 'service' ? general.map(({ revision }) => ({ document: revision.document, revision: revision.number })) : [];
+    const beside =
+      document.kind === 'service'
+        ? general.map(({ revision }) => ({ document: revision.document, revision: revision.number }))
+        : [];
     const inForce = state === 'effective' ? [...beside, { document, revision: number }] : beside;
     return { registry: registryInForce(registry, inForce), beside };
   }

@@ -39,7 +39,11 @@ export class PolicyTestTexts {
    * Keeps `content` as the tests of the policy; `expectedHash` is the hash of the text as the writer last saw it.
    * @throws DomainError `policy.tests_invalid`, `policy.if_match_required`, `policy.stale_edit`, `policy.not_found`
    */
-  async save(slug: string, content: string, expectedHash: string | undefined): Promise<{ kept: KeptPolicyTests; isNew: boolean }> {
+  async save(
+    slug: string,
+    content: string,
+    expectedHash: string | undefined,
+  ): Promise<{ kept: KeptPolicyTests; isNew: boolean }> {
     const { cases } = await readTestsToKeep(content, this.calculator);
     const { id: policyId } = await this.policies.get(slug);
     return this.db.transaction(async () => {
@@ -48,9 +52,19 @@ export class PolicyTestTexts {
       requireSeen(before, expectedHash);
       const contentHash = createHash('sha256').update(content).digest('hex');
       if (before?.contentHash === contentHash) return { kept: before, isNew: false };
-      const kept = { policyId, content, contentHash, updatedAt: this.clock.now(), updatedBy: actingOperator().operatorId };
+      const kept = {
+        policyId,
+        content,
+        contentHash,
+        updatedAt: this.clock.now(),
+        updatedBy: actingOperator().operatorId,
+      };
       await this.db.manager.upsert(KeptPolicyTests, kept, ['policyId']);
-      await this.audit.record({ act: 'policy.tests_saved', object: { type: 'policy', id: policyId }, details: { slug, contentHash, cases: cases.length } });
+      await this.audit.record({
+        act: 'policy.tests_saved',
+        object: { type: 'policy', id: policyId },
+        details: { slug, contentHash, cases: cases.length },
+      });
       return { kept, isNew: !before };
     });
   }
@@ -59,7 +73,8 @@ export class PolicyTestTexts {
 function requireSeen(before: KeptPolicyTests | null, expectedHash: string | undefined): void {
   if (before && expectedHash === undefined) {
     throw refusal('policy.if_match_required', {
-      detail: 'Tests are kept already. Send their ETag in If-Match, so that nobody else\'s work is overwritten. Nothing was stored.',
+      detail:
+        "Tests are kept already. Send their ETag in If-Match, so that nobody else's work is overwritten. Nothing was stored.",
       extra: { httpStatus: 428, currentEtag: before.contentHash },
     });
   }

@@ -6,7 +6,13 @@ import { ApiProblems, ForOperator, IfMatch, requestContext, RequestLocale, setEt
 import type { KeptPolicyTests } from './kept-policy-tests.entity.js';
 import { PolicyTestRuns } from './policy-test-runs.js';
 import { PolicyTestTexts } from './policy-test-texts.service.js';
-import { PolicyTestRunDto, PolicyTestsDto, RunPolicyTests, toPolicyTestRun, toPolicyTests } from './policy-tests.dto.js';
+import {
+  PolicyTestRunDto,
+  PolicyTestsDto,
+  RunPolicyTests,
+  toPolicyTestRun,
+  toPolicyTests,
+} from './policy-tests.dto.js';
 import { ApiPolicyTestsBody, toTestsText } from './submitted-tests.js';
 
 /** The tests kept beside a policy, and running them on what is being prepared. */
@@ -38,7 +44,11 @@ export class PolicyTestsController {
   @ApiProblems(404, 'policy.not_found')
   @ApiProblems(412, 'policy.stale_edit')
   @ApiProblems(428, 'policy.if_match_required')
-  async save(@Param('slug') slug: string, @Body() body: unknown, @IfMatch() expected: string | undefined): Promise<PolicyTestsDto> {
+  async save(
+    @Param('slug') slug: string,
+    @Body() body: unknown,
+    @IfMatch() expected: string | undefined,
+  ): Promise<PolicyTestsDto> {
     const { kept, isNew } = await this.texts.save(slug, toTestsText(body), expected);
     if (isNew) void requestContext()?.reply.status(201);
     return this.answer(kept);
@@ -47,11 +57,18 @@ export class PolicyTestsController {
   @Post('run')
   @HttpCode(200)
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'Run the tests given, or those kept, on the draft or else on the text in force', operationId: 'runPolicyTests' })
+  @ApiOperation({
+    summary: 'Run the tests given, or those kept, on the draft or else on the text in force',
+    operationId: 'runPolicyTests',
+  })
   @ApiOkResponse({ type: PolicyTestRunDto })
   @ApiProblems(400, 'policy.tests_invalid')
   @ApiProblems(404, 'policy.not_found', 'policy.no_tests', 'policy.no_draft')
-  async run(@Param('slug') slug: string, @Body() { content }: RunPolicyTests, @RequestLocale() locale: Locale): Promise<PolicyTestRunDto> {
+  async run(
+    @Param('slug') slug: string,
+    @Body() { content }: RunPolicyTests,
+    @RequestLocale() locale: Locale,
+  ): Promise<PolicyTestRunDto> {
     return toPolicyTestRun(await this.runs.run(slug, content), locale);
   }
 

@@ -9,7 +9,9 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 export function toTestsText(body: unknown): string {
   if (typeof body === 'string') return body;
   if (typeof body !== 'object' || body === null) {
-    throw new DomainError('invalid', 'request.malformed', { detail: 'Send the tests as YAML, or as JSON. Nothing was stored.' });
+    throw new DomainError('invalid', 'request.malformed', {
+      detail: 'Send the tests as YAML, or as JSON. Nothing was stored.',
+    });
   }
   const content = 'content' in body ? body.content : body;
   return typeof content === 'string' ? content : JSON.stringify(content, null, 2);
@@ -17,6 +19,10 @@ export function toTestsText(body: unknown): string {
 
 /** Documents a body that holds policy tests. */
 export function ApiPolicyTestsBody(): MethodDecorator {
-  const schema = { type: 'object', additionalProperties: true, properties: { content: { description: 'The tests, as YAML text or as an object' } } };
+  const schema = {
+    type: 'object',
+    additionalProperties: true,
+    properties: { content: { description: 'The tests, as YAML text or as an object' } },
+  };
   return applyDecorators(ApiConsumes('application/json', 'application/yaml'), ApiBody({ schema }));
 }

@@ -67,12 +67,20 @@ function replacedPairs({ atoms, promises, policies }: Rulebook): { service: stri
 
 type Statement = Pick<Atom, 'policy' | 'clauseId' | 'service'>;
 
-function matching<S extends Statement>(statements: readonly S[], subject: (one: S) => string, given: { policy: string; service: string; general: ReadonlySet<string> }): [string, string][] {
-  const beneath = statements.filter((one) => given.general.has(one.policy) && (one.service === null || one.service === given.service));
+function matching<S extends Statement>(
+  statements: readonly S[],
+  subject: (one: S) => string,
+  given: { policy: string; service: string; general: ReadonlySet<string> },
+): [string, string][] {
+  const beneath = statements.filter(
+    (one) => given.general.has(one.policy) && (one.service === null || one.service === given.service),
+  );
   const bySubject = Map.groupBy(beneath, subject);
   return statements
     .filter((one) => one.policy === given.policy)
-    .flatMap((own) => (bySubject.get(subject(own)) ?? []).map((replaced): [string, string] => [nameOf(own), nameOf(replaced)]));
+    .flatMap((own) =>
+      (bySubject.get(subject(own)) ?? []).map((replaced): [string, string] => [nameOf(own), nameOf(replaced)]),
+    );
 }
 
 function nameOf({ policy, clauseId }: Statement): string {

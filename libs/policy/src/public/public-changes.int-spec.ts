@@ -5,7 +5,12 @@ import { createPolicyApp } from '../testing/house.js';
 import { processorTimeOf } from '../testing/processor-time.js';
 
 const words = (word: string) => Array.from({ length: 2200 }, (_, index) => `${word}${(index * 7919) % 9973}`).join(' ');
-const rewritten = (word: string) => aPolicy({ clauses: Array.from({ length: 6 }, (_, index) => aClause({ id: `long${index}`, body: { 'zh-CN': words(word), en: words(word) } })) });
+const rewritten = (word: string) =>
+  aPolicy({
+    clauses: Array.from({ length: 6 }, (_, index) =>
+      aClause({ id: `long${index}`, body: { 'zh-CN': words(word), en: words(word) } }),
+    ),
+  });
 
 describe('comparing long texts', () => {
   let test: TestApp;
@@ -19,7 +24,11 @@ describe('comparing long texts', () => {
 
   it('leaves the thread that answers everybody alone, though strangers ask for it many times at once', async () => {
     const cost = await processorTimeOf(async () => {
-      const answers = await Promise.all(Array.from({ length: 4 }, () => test.request({ method: 'GET', path: 'policies/privacy/revisions/3/changes?from=1' })));
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          test.request({ method: 'GET', path: 'policies/privacy/revisions/3/changes?from=1' }),
+        ),
+      );
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     });
     expect(cost.here).toBeLessThan(cost.everywhere / 2);
@@ -35,8 +44,17 @@ describe('comparing long texts', () => {
   });
 
   it('refuses a draft with a clause longer than can be compared word by word', async () => {
-    const document = aPolicy({ clauses: [aClause({ id: 'endless', body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless.' } })] });
-    const answer = await desk.editor.request({ method: 'POST', path: 'operator/policies/check', body: { document }, headers: { 'accept-language': 'en' } });
-    expect(answer.body.problems).toEqual([expect.objectContaining({ code: 'policy.clauseTooLong', path: 'clauses[3].body.zh-CN', severity: 'error' })]);
+    const document = aPolicy({
+      clauses: [aClause({ id: 'endless', body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless.' } })],
+    });
+    const answer = await desk.editor.request({
+      method: 'POST',
+      path: 'operator/policies/check',
+      body: { document },
+      headers: { 'accept-language': 'en' },
+    });
+    expect(answer.body.problems).toEqual([
+      expect.objectContaining({ code: 'policy.clauseTooLong', path: 'clauses[3].body.zh-CN', severity: 'error' }),
+    ]);
   });
 });

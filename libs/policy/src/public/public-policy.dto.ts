@@ -1,6 +1,17 @@
 import type { Localized } from '@abide/kernel';
 import { Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
-import { describeTerm, materialities, policyKinds, termTypes, type Catalogue, type Clause, type GlossaryEntry, type Materiality, type PolicyKind, type Term } from '@abide/rulebook';
+import {
+  describeTerm,
+  materialities,
+  policyKinds,
+  termTypes,
+  type Catalogue,
+  type Clause,
+  type GlossaryEntry,
+  type Materiality,
+  type PolicyKind,
+  type Term,
+} from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ListedRevision, RevisionState } from '../revisions/revision.entity.js';
 import { publishedStates } from '../revisions/revision.entity.js';
@@ -24,7 +35,8 @@ export class PublicPolicy {
   @Text({ max: 80, optional: true, description: 'The service that a service policy is for' }) readonly service?: string;
   @Nested(() => LocalizedText) readonly title: LocalizedText = new LocalizedText();
   @Nested(() => PublicRevisionRef) readonly revision: PublicRevisionRef = new PublicRevisionRef();
-  @Nested(() => ScheduledRevisionRef, { optional: true, description: 'What has been announced' }) readonly scheduled?: ScheduledRevisionRef;
+  @Nested(() => ScheduledRevisionRef, { optional: true, description: 'What has been announced' })
+  readonly scheduled?: ScheduledRevisionRef;
 }
 
 /** A published revision in a list. */
@@ -57,7 +69,10 @@ const publicTermSchema = {
   description: 'As in the policy-as-code format, with what it means in a sentence',
   additionalProperties: true,
   required: ['type', 'sentence'],
-  properties: { type: { type: 'string', enum: [...termTypes] }, sentence: { $ref: '#/components/schemas/LocalizedText' } },
+  properties: {
+    type: { type: 'string', enum: [...termTypes] },
+    sentence: { $ref: '#/components/schemas/LocalizedText' },
+  },
 };
 
 export class PublicClause {
@@ -66,8 +81,16 @@ export class PublicClause {
   @Nested(() => LocalizedText) readonly heading: LocalizedText = new LocalizedText();
   @Nested(() => LocalizedText, { description: 'Markdown' }) readonly body: LocalizedText = new LocalizedText();
   @ApiProperty({ type: 'array', items: publicTermSchema }) readonly terms: PublicTerm[] = [];
-  @ListOf(() => PublicClauseRef, { max: 500, description: 'Clauses of the general policy that it replaces for its service' }) readonly replaces: PublicClauseRef[] = [];
-  @ListOf(() => PublicClauseRef, { max: 500, description: 'Clauses of service policies that replace it for their service' }) readonly replacedBy: PublicClauseRef[] = [];
+  @ListOf(() => PublicClauseRef, {
+    max: 500,
+    description: 'Clauses of the general policy that it replaces for its service',
+  })
+  readonly replaces: PublicClauseRef[] = [];
+  @ListOf(() => PublicClauseRef, {
+    max: 500,
+    description: 'Clauses of service policies that replace it for their service',
+  })
+  readonly replacedBy: PublicClauseRef[] = [];
 }
 
 /** A published text with its clauses. */
@@ -79,14 +102,27 @@ export class PublicPolicyText {
   @ApiProperty({ type: LocalizedText, nullable: true }) readonly contact: Localized | null = null;
   @Nested(() => PublicRevision) readonly revision: PublicRevision = new PublicRevision();
   @Nested(() => ScheduledRevisionRef, { optional: true }) readonly scheduled?: ScheduledRevisionRef;
-  @ApiPropertyOptional({ type: [PublicGlossaryEntry], description: 'Words explained, those of the user agreement included' }) readonly glossary: PublicGlossaryEntry[] = [];
+  @ApiPropertyOptional({
+    type: [PublicGlossaryEntry],
+    description: 'Words explained, those of the user agreement included',
+  })
+  readonly glossary: PublicGlossaryEntry[] = [];
   @ListOf(() => PublicClause, { max: 500 }) readonly clauses: PublicClause[] = [];
 }
 
 export function toPublicPolicy({ policy, inForce, scheduled }: PublishedPolicy): PublicPolicy[] {
   if (!inForce) return [];
   const { slug, kind, service } = policy;
-  return [{ slug, kind, ...(service === null ? {} : { service }), title: inForce.title, revision: refOf(inForce), ...scheduledPart(scheduled) }];
+  return [
+    {
+      slug,
+      kind,
+      ...(service === null ? {} : { service }),
+      title: inForce.title,
+      revision: refOf(inForce),
+      ...scheduledPart(scheduled),
+    },
+  ];
 }
 
 export function toPublicRevision(revision: ListedRevision): PublicRevision {
@@ -94,7 +130,10 @@ export function toPublicRevision(revision: ListedRevision): PublicRevision {
   return { ...refOf(revision), state, materiality, contentHash, supersededAt: supersededAt?.toISOString() ?? null };
 }
 
-export function toPublicPolicyText(published: PublishedRevision, given: { catalogue: Catalogue; replacements: readonly Replacement[] }): PublicPolicyText {
+export function toPublicPolicyText(
+  published: PublishedRevision,
+  given: { catalogue: Catalogue; replacements: readonly Replacement[] },
+): PublicPolicyText {
   const { policy, revision, scheduled, glossary, contact } = published;
   const { slug, kind, service } = policy;
   const { title, clauses } = revision.document;
@@ -108,19 +147,39 @@ export function toPublicPolicyText(published: PublishedRevision, given: { catalo
     revision: toPublicRevision(revision),
     ...scheduledPart(scheduled),
     glossary: glossary.map(toGlossaryEntry),
-    clauses: clauses.map((clause, index) => toPublicClause(clause, { slug, number: index + 1, catalogue: given.catalogue, replacements })),
+    clauses: clauses.map((clause, index) =>
+      toPublicClause(clause, { slug, number: index + 1, catalogue: given.catalogue, replacements }),
+    ),
   };
 }
 
-function toPublicClause({ id, heading, body, terms }: Clause, given: { slug: string; number: number; catalogue: Catalogue; replacements: readonly Replacement[] }): PublicClause {
+function toPublicClause(
+  { id, heading, body, terms }: Clause,
+  given: { slug: string; number: number; catalogue: Catalogue; replacements: readonly Replacement[] },
+): PublicClause {
   const isThis = ({ policy, clauseId }: ClauseRef) => policy === given.slug && clauseId === id;
-  const replaces = given.replacements.filter(({ own }) => isThis(own)).map(({ general, service }) => toClauseRef(general, service));
-  const replacedBy = given.replacements.filter(({ general }) => isThis(general)).map(({ own, service }) => toClauseRef(own, service));
-  return { id, number: given.number, heading, body, terms: terms.map((term) => toPublicTerm(term, given.catalogue)), replaces, replacedBy };
+  const replaces = given.replacements
+    .filter(({ own }) => isThis(own))
+    .map(({ general, service }) => toClauseRef(general, service));
+  const replacedBy = given.replacements
+    .filter(({ general }) => isThis(general))
+    .map(({ own, service }) => toClauseRef(own, service));
+  return {
+    id,
+    number: given.number,
+    heading,
+    body,
+    terms: terms.map((term) => toPublicTerm(term, given.catalogue)),
+    replaces,
+    replacedBy,
+  };
 }
 
 function toPublicTerm(term: Term, catalogue: Catalogue): PublicTerm {
-  return { ...term, sentence: { 'zh-CN': describeTerm(term, 'zh-CN', catalogue), en: describeTerm(term, 'en', catalogue) } };
+  return {
+    ...term,
+    sentence: { 'zh-CN': describeTerm(term, 'zh-CN', catalogue), en: describeTerm(term, 'en', catalogue) },
+  };
 }
 
 function toClauseRef({ policy, clauseId, number, heading }: ClauseRef, service: string): PublicClauseRef {

@@ -6,7 +6,14 @@ import { In } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { Policies } from '../revisions/policies.js';
 import { kindsInOrder, type Policy } from '../revisions/policy.entity.js';
-import { publishedStates, Revision, standingOf, summaryColumns, type RevisionState, type TitledRevision } from '../revisions/revision.entity.js';
+import {
+  publishedStates,
+  Revision,
+  standingOf,
+  summaryColumns,
+  type RevisionState,
+  type TitledRevision,
+} from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
 
 /** A policy as the public sees it: what is in force and what has been announced. */
@@ -51,7 +58,12 @@ export class PublishedPolicies {
   /** The policies in force, the general ones first. */
   async inForcePage({ limit, cursor }: PageQuery): Promise<Page<PublishedPolicy>> {
     const found = await this.having(['effective'], { after: readCursor(cursor)?.id ?? null, limit: limit + 1 });
-    return toPage(found, limit, ({ policy }) => ({ at: policy.createdAt, id: policy.id }), (published) => published);
+    return toPage(
+      found,
+      limit,
+      ({ policy }) => ({ at: policy.createdAt, id: policy.id }),
+      (published) => published,
+    );
   }
 
   /** Every policy that is in force or announced, the general ones first. */
@@ -63,7 +75,8 @@ export class PublishedPolicies {
   async get(slug: string): Promise<PublishedPolicy> {
     const policy = await this.policies.get(slug);
     const published = await this.withStanding(policy);
-    if (!published.inForce && !published.scheduled) throw refusal('policy.not_found', { detail: `There is no policy named ${slug}.` });
+    if (!published.inForce && !published.scheduled)
+      throw refusal('policy.not_found', { detail: `There is no policy named ${slug}.` });
     return published;
   }
 
@@ -71,7 +84,8 @@ export class PublishedPolicies {
   async inForce(slug: string): Promise<PublishedRevision> {
     const published = await this.get(slug);
     const revision = await this.revisions.inForce(published.policy.id);
-    if (!revision) throw refusal('policy.not_found', { detail: `The policy ${slug} is announced and not in force yet.` });
+    if (!revision)
+      throw refusal('policy.not_found', { detail: `The policy ${slug} is announced and not in force yet.` });
     return this.complete(published, revision);
   }
 
@@ -79,7 +93,8 @@ export class PublishedPolicies {
   async revision(slug: string, number: number): Promise<PublishedRevision> {
     const policy = await this.policies.get(slug);
     const revision = await this.findNumber(policy, number);
-    if (!revision) throw refusal('policy.revision_not_found', { detail: `The policy ${slug} has no published revision ${number}.` });
+    if (!revision)
+      throw refusal('policy.revision_not_found', { detail: `The policy ${slug} has no published revision ${number}.` });
     return this.complete(await this.withStanding(policy), revision);
   }
 
@@ -87,13 +102,21 @@ export class PublishedPolicies {
   async before({ policy, revision }: PublishedRevision, from: number | undefined): Promise<Revision | null> {
     if (from === undefined) return this.revisions.predecessorOf(revision);
     const earlier = await this.findNumber(policy, from);
-    if (!earlier) throw refusal('policy.revision_not_found', { detail: `The policy ${policy.slug} has no published revision ${from}.` });
+    if (!earlier)
+      throw refusal('policy.revision_not_found', {
+        detail: `The policy ${policy.slug} has no published revision ${from}.`,
+      });
     return earlier;
   }
 
   /** Everything published of a policy, newest first, without the texts. */
   history(policyId: string): Promise<Revision[]> {
-    return this.db.manager.find(Revision, { select: Object.fromEntries(summaryColumns.map((column) => [column, true])), where: { policyId, state: In([...publishedStates]) }, order: { number: 'DESC' }, take: mostRevisions });
+    return this.db.manager.find(Revision, {
+      select: Object.fromEntries(summaryColumns.map((column) => [column, true])),
+      where: { policyId, state: In([...publishedStates]) },
+      order: { number: 'DESC' },
+      take: mostRevisions,
+    });
   }
 
   /** Whom to ask where a page is about no policy in particular. */
@@ -103,7 +126,10 @@ export class PublishedPolicies {
   }
 
   /** Policies with a revision in one of the states, as they are listed, after the one with the id `after`. */
-  private async having(states: readonly RevisionState[], { after, limit }: { after: string | null; limit: number }): Promise<PublishedPolicy[]> {
+  private async having(
+    states: readonly RevisionState[],
+    { after, limit }: { after: string | null; limit: number },
+  ): Promise<PublishedPolicy[]> {
     const place = `array_position($2::text[], kind), slug COLLATE "C"`;
     const policies = await this.db.query<Policy>(
       `SELECT id, slug, kind, service, created_at AS "createdAt" FROM policy.policies listed
@@ -112,7 +138,10 @@ export class PublishedPolicies {
        ORDER BY ${place} LIMIT $4`,
       [states, kindsInOrder, after, limit],
     );
-    const revisions = await this.revisions.titled(policies.map((policy) => policy.id), live);
+    const revisions = await this.revisions.titled(
+      policies.map((policy) => policy.id),
+      live,
+    );
     return policies.map((policy) => publishedOf(policy, revisions));
   }
 

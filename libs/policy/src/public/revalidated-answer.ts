@@ -16,7 +16,10 @@ export class RevalidatedAnswer implements NestInterceptor {
     return next.handle().pipe(
       map((body: unknown) => {
         if (reply.statusCode !== 200) return body;
-        const etag = `"${createHash('sha256').update(typeof body === 'string' ? body : JSON.stringify(body)).digest('hex').slice(0, 32)}"`;
+        const etag = `"${createHash('sha256')
+          .update(typeof body === 'string' ? body : JSON.stringify(body))
+          .digest('hex')
+          .slice(0, 32)}"`;
         void reply.header('etag', etag).header('cache-control', 'public, no-cache').header('vary', 'accept-language');
         if (!namesTag(ifNoneMatch, etag)) return body;
         void reply.status(304);

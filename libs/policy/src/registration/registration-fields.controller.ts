@@ -12,7 +12,10 @@ export class RegistrationFieldsController {
 
   @Get()
   @ForEveryone()
-  @ApiOperation({ summary: 'What registration asks for, under which clause, and what follows where it is left out', operationId: 'listRegistrationFields' })
+  @ApiOperation({
+    summary: 'What registration asks for, under which clause, and what follows where it is left out',
+    operationId: 'listRegistrationFields',
+  })
   @ApiOkResponse({ type: [RegistrationFieldDto] })
   @ApiProblems(400, 'request.invalid')
   async list(@Query() { kind }: RegistrationFieldsQuery): Promise<RegistrationFieldDto[]> {

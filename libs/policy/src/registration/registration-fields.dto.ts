@@ -14,13 +14,25 @@ class FieldClause {
 }
 
 export class RegistrationFieldDto {
-  @Text({ max: 80, example: 'name', description: '`phone` and `email` are the identifier: one of them is given, and stands for the other' }) readonly field: string = '';
+  @Text({
+    max: 80,
+    example: 'name',
+    description: '`phone` and `email` are the identifier: one of them is given, and stands for the other',
+  })
+  readonly field: string = '';
   @Text({ max: 80, example: 'registration.name' }) readonly category: string = '';
   @Flag() readonly required: boolean = false;
-  @OneOf(withheldConsequences, { optional: true, description: 'What follows where it is left out, as the clause says' }) readonly ifWithheld?: string;
+  @OneOf(withheldConsequences, { optional: true, description: 'What follows where it is left out, as the clause says' })
+  readonly ifWithheld?: string;
   @Nested(() => FieldClause) readonly clause: FieldClause = new FieldClause();
 }
 
-export function toRegistrationField({ field, category, required, ifWithheld, clause }: AskedField): RegistrationFieldDto {
+export function toRegistrationField({
+  field,
+  category,
+  required,
+  ifWithheld,
+  clause,
+}: AskedField): RegistrationFieldDto {
   return { field, category, required, clause, ...(ifWithheld === null ? {} : { ifWithheld }) };
 }

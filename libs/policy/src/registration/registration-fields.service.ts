@@ -10,7 +10,12 @@ import { refusal } from '../policy.errors.js';
 export interface AskedField extends RegistrationField {
   readonly required: boolean;
   readonly ifWithheld: WithheldConsequence | null;
-  readonly clause: { readonly policy: string; readonly revision: number; readonly clauseId: string; readonly heading: Localized };
+  readonly clause: {
+    readonly policy: string;
+    readonly revision: number;
+    readonly clauseId: string;
+    readonly heading: Localized;
+  };
 }
 
 /** What registration asks for, from the clauses in force (register of promises, C1). */
@@ -23,7 +28,10 @@ export class RegistrationFields implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.registration.register({ name: 'policy.registration_fields', check: (registration) => this.requireGiven(registration) });
+    this.registration.register({
+      name: 'policy.registration_fields',
+      check: (registration) => this.requireGiven(registration),
+    });
   }
 
   /** Only what a clause collects for every service is asked at registration. */
@@ -31,7 +39,11 @@ export class RegistrationFields implements OnModuleInit {
     const inForce = await this.rulebooks.current();
     const asked: AskedField[] = [];
     for (const field of registrationFieldsOf(kind)) {
-      const atom = hardest(inForce.rulebook.atoms.filter(({ action, category, service }) => action === 'collect' && category === field.category && service === null));
+      const atom = hardest(
+        inForce.rulebook.atoms.filter(
+          ({ action, category, service }) => action === 'collect' && category === field.category && service === null,
+        ),
+      );
       if (atom) asked.push(await this.toAsked(field, atom, inForce));
     }
     return asked;
@@ -41,25 +53,49 @@ export class RegistrationFields implements OnModuleInit {
   private async requireGiven({ kind, minorStatus, profileCategories }: Registration): Promise<void> {
     if (kind === 'device') return;
     const isGiven = ({ field, category }: AskedField) =>
-      profileCategories.includes(category) || field === 'phone' || field === 'email' || (field === 'guardian' && minorStatus !== 'under14');
+      profileCategories.includes(category) ||
+      field === 'phone' ||
+      field === 'email' ||
+      (field === 'guardian' && minorStatus !== 'under14');
     const missing = (await this.of(kind)).filter((one) => one.ifWithheld === 'noRegistration' && !isGiven(one));
     if (missing.length === 0) return;
     throw refusal('registration.field_required', {
-      detail: 'Without some data registration is not possible, as the clauses cited say. Nothing was stored; give them and send again.',
-      errors: missing.map(({ pointer }) => ({ pointer, code: 'registration.field_required', message: 'Registration is not possible without it.' })),
-      extra: { clause: missing[0]?.clause, fields: missing.map(({ field, category, clause }) => ({ field, category, clause })) },
+      detail:
+        'Without some data registration is not possible, as the clauses cited say. Nothing was stored; give them and send again.',
+      errors: missing.map(({ pointer }) => ({
+        pointer,
+        code: 'registration.field_required',
+        message: 'Registration is not possible without it.',
+      })),
+      extra: {
+        clause: missing[0]?.clause,
+        fields: missing.map(({ field, category, clause }) => ({ field, category, clause })),
+      },
     });
   }
 
-  private async toAsked(field: RegistrationField, { policy, revision, clauseId, isRequired, ifWithheld }: Atom, { revisionIds }: RulebookInForce): Promise<AskedField> {
+  private async toAsked(
+    field: RegistrationField,
+    { policy, revision, clauseId, isRequired, ifWithheld }: Atom,
+    { revisionIds }: RulebookInForce,
+  ): Promise<AskedField> {
     const { document } = await this.cited.text(revisionIds.get(policy) ?? '');
     const heading = document.clauses.find(({ id }) => id === clauseId)?.heading ?? { 'zh-CN': '', en: '' };
-    return { ...field, required: isRequired || ifWithheld === 'noRegistration', ifWithheld, clause: { policy, revision, clauseId, heading } };
+    return {
+      ...field,
+      required: isRequired || ifWithheld === 'noRegistration',
+      ifWithheld,
+      clause: { policy, revision, clauseId, heading },
+    };
   }
 }
 
 /** The statement with the hardest consequence; of those alike, the first. */
 function hardest(atoms: readonly Atom[]): Atom | undefined {
-  const weight = ({ ifWithheld, isRequired }: Atom) => (ifWithheld === null ? -1 : withheldConsequences.indexOf(ifWithheld)) + (isRequired ? 0.5 : 0);
-  return atoms.reduce<Atom | undefined>((best, atom) => (best && weight(best) >= weight(atom) ? best : atom), undefined);
+  const weight = ({ ifWithheld, isRequired }: Atom) =>
+    (ifWithheld === null ? -1 : withheldConsequences.indexOf(ifWithheld)) + (isRequired ? 0.5 : 0);
+  return atoms.reduce<Atom | undefined>(
+    (best, atom) => (best && weight(best) >= weight(atom) ? best : atom),
+    undefined,
+  );
 }

@@ -39,22 +39,39 @@ export class CategoriesController {
   @Post()
   @HttpCode(201)
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Register a category of personal data', description: secondOperator, operationId: 'addCategory' })
+  @ApiOperation({
+    summary: 'Register a category of personal data',
+    description: secondOperator,
+    operationId: 'addCategory',
+  })
   @ApiCreatedResponse({ type: CategoryDto })
   @ApiOkResponse({ type: ChangePreviewDto, description: 'Of a dry run' })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(400, 'request.invalid')
   @ApiProblems(409, 'registry.code_taken')
-  async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewCategory): Promise<CategoryDto | PendingChangeAnswer | ChangePreviewDto> {
+  async add(
+    @Query() { dryRun }: RegistryChangeQuery,
+    @Body() body: NewCategory,
+  ): Promise<CategoryDto | PendingChangeAnswer | ChangePreviewDto> {
     const { code, name, sensitive, location } = body;
     const eventFields = toEventFields(body.eventFields) ?? null;
-    return respondToChange(await this.registries.categories.add({ code, label: name, isSensitive: sensitive, isLocation: location, isSeed: false, eventFields }, { dryRun }), toCategory);
+    return respondToChange(
+      await this.registries.categories.add(
+        { code, label: name, isSensitive: sensitive, isLocation: location, isSeed: false, eventFields },
+        { dryRun },
+      ),
+      toCategory,
+    );
   }
 
   @Patch(':code')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a category of personal data; absent members stay as they are', description: secondOperator, operationId: 'changeCategory' })
+  @ApiOperation({
+    summary: 'Change a category of personal data; absent members stay as they are',
+    description: secondOperator,
+    operationId: 'changeCategory',
+  })
   @ApiOkResponse({ type: CategoryDto })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(400, 'request.invalid')
@@ -62,9 +79,22 @@ export class CategoriesController {
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
-  async change(@Param('code') code: string, @Body() body: CategoryChanges, @IfMatch() expected: string | undefined, @Query() { dryRun }: RegistryChangeQuery): Promise<CategoryDto | PendingChangeAnswer | ChangePreviewDto> {
+  async change(
+    @Param('code') code: string,
+    @Body() body: CategoryChanges,
+    @IfMatch() expected: string | undefined,
+    @Query() { dryRun }: RegistryChangeQuery,
+  ): Promise<CategoryDto | PendingChangeAnswer | ChangePreviewDto> {
     const { name, sensitive, location } = body;
-    const changes = present({ label: name, isSensitive: sensitive, isLocation: location, eventFields: toEventFields(body.eventFields) });
-    return respondToChange(await this.registries.categories.change(code, changes, { etag: expected, dryRun }), toCategory);
+    const changes = present({
+      label: name,
+      isSensitive: sensitive,
+      isLocation: location,
+      eventFields: toEventFields(body.eventFields),
+    });
+    return respondToChange(
+      await this.registries.categories.change(code, changes, { etag: expected, dryRun }),
+      toCategory,
+    );
   }
 }

@@ -34,5 +34,13 @@ export class CategoryDto extends RegistryEntryDto {
 
 export function toCategory(entry: Category): CategoryDto {
   const { code, label, isSensitive, isLocation, isSeed, eventFields } = entry;
-  return { ...toCommonFields(entry), code, name: label, sensitive: isSensitive, location: isLocation, seed: isSeed, eventFields };
+  return {
+    ...toCommonFields(entry),
+    code,
+    name: label,
+    sensitive: isSensitive,
+    location: isLocation,
+    seed: isSeed,
+    eventFields,
+  };
 }

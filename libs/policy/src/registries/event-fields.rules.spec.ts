@@ -5,19 +5,41 @@ import { eventFieldErrors, eventFieldTypes, type EventField } from './event-fiel
 const found = (sent: object) => eventFieldErrors(sent, '/eventFields').map(({ pointer, code }) => `${pointer} ${code}`);
 const about = (field: unknown) => found({ attributes: { lane: field } });
 const lane = '/eventFields/attributes/lane';
-const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_none, index) => [`field${index}`, { type: 'boolean' }]));
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_none, index) => [`field${index}`, { type: 'boolean' }]));
 const values = (count: number) => Array.from({ length: count }, (_none, index) => `v${index}`);
 
 const name = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,39}$/).filter((one) => !(one in {}));
-const text = (maxLength: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength }).filter((one) => one.length <= maxLength && !one.includes('\0') && hiddenCharacterIn(one) === null);
+const text = (maxLength: number) =>
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength })
+    .filter((one) => one.length <= maxLength && !one.includes('\0') && hiddenCharacterIn(one) === null);
 const described = { description: fc.option(text(200), { nil: undefined }) };
-const pair = (number: fc.Arbitrary<number>) => fc.tuple(number, number).map(([a, b]) => ({ minimum: Math.min(a, b), maximum: Math.max(a, b) }));
+const pair = (number: fc.Arbitrary<number>) =>
+  fc.tuple(number, number).map(([a, b]) => ({ minimum: Math.min(a, b), maximum: Math.max(a, b) }));
 const field: fc.Arbitrary<EventField> = fc
   .oneof(
-    fc.record({ type: fc.constant('string' as const), maxLength: fc.integer({ min: 1, max: 2000 }), format: fc.option(fc.constantFrom('date-time' as const, 'reference' as const), { nil: undefined }), ...described }),
-    fc.record({ type: fc.constant('string' as const), enum: fc.uniqueArray(text(100), { minLength: 1, maxLength: 10 }), ...described }),
-    fc.record({ type: fc.constant('integer' as const), bounds: pair(fc.maxSafeInteger()), ...described }).map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),
-    fc.record({ type: fc.constant('number' as const), bounds: pair(fc.double({ noNaN: true, noDefaultInfinity: true })), ...described }).map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),
+    fc.record({
+      type: fc.constant('string' as const),
+      maxLength: fc.integer({ min: 1, max: 2000 }),
+      format: fc.option(fc.constantFrom('date-time' as const, 'reference' as const), { nil: undefined }),
+      ...described,
+    }),
+    fc.record({
+      type: fc.constant('string' as const),
+      enum: fc.uniqueArray(text(100), { minLength: 1, maxLength: 10 }),
+      ...described,
+    }),
+    fc
+      .record({ type: fc.constant('integer' as const), bounds: pair(fc.maxSafeInteger()), ...described })
+      .map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),
+    fc
+      .record({
+        type: fc.constant('number' as const),
+        bounds: pair(fc.double({ noNaN: true, noDefaultInfinity: true })),
+        ...described,
+      })
+      .map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),
     fc.record({ type: fc.constant('boolean' as const), ...described }),
   )
   .map((one) => JSON.parse(JSON.stringify(one)) as EventField);
@@ -52,7 +74,11 @@ describe('what an event may hold', () => {
     ['a bound that is no number', { type: 'number', minimum: '1' }, `${lane}/minimum invalid`],
     ['a broken bound of a whole number', { type: 'integer', maximum: 1.5 }, `${lane}/maximum invalid`],
     ['bounds that let nothing through', { type: 'number', minimum: 2, maximum: 1 }, `${lane}/maximum invalid`],
-    ['a description that reads otherwise than it is kept', { type: 'boolean', description: 'kept 1\u202e4 days' }, `${lane}/description invalid`],
+    [
+      'a description that reads otherwise than it is kept',
+      { type: 'boolean', description: 'kept 1\u202e4 days' },
+      `${lane}/description invalid`,
+    ],
     ['a value that looks like another', { type: 'string', enum: ['red', 'r\u2800ed'] }, `${lane}/enum invalid`],
     ['a description too long', { type: 'boolean', description: 'x'.repeat(201) }, `${lane}/description invalid`],
   ])('is refused with its place: %s', (_, sent, expected) => {

@@ -22,7 +22,13 @@ export interface EventFields {
   readonly personal?: Readonly<Record<string, EventField>>;
 }
 
-export const eventFieldLimits = { fields: 40, maxLength: 2000, values: 100, valueLength: 100, description: 200 } as const;
+export const eventFieldLimits = {
+  fields: 40,
+  maxLength: 2000,
+  values: 100,
+  valueLength: 100,
+  description: 200,
+} as const;
 
 const groups = ['attributes', 'personal'];
 const mostErrors = 20;
@@ -30,7 +36,9 @@ const fieldName = /^[a-z][A-Za-z0-9]{0,39}$/;
 
 /** Everything wrong with event fields as they were sent, each at its JSON pointer below `pointer`; at most 20. */
 export function eventFieldErrors(sent: object, pointer: string): readonly FieldError[] {
-  const unknown = Object.keys(sent).filter((key) => !groups.includes(key)).map((key) => wrong(at(pointer, key), 'unknown', 'is not known here'));
+  const unknown = Object.keys(sent)
+    .filter((key) => !groups.includes(key))
+    .map((key) => wrong(at(pointer, key), 'unknown', 'is not known here'));
   const known = groups.filter((group) => Object.hasOwn(sent, group));
   const errors = known.flatMap((group) => groupErrors((sent as Record<string, unknown>)[group], at(pointer, group)));
   return [...unknown, ...errors].slice(0, mostErrors);
@@ -38,17 +46,25 @@ export function eventFieldErrors(sent: object, pointer: string): readonly FieldE
 
 /** @throws DomainError `request.invalid` where there is an error */
 export function refuseFields(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw new DomainError('invalid', 'request.invalid', { detail: 'Some event fields cannot be accepted. Nothing was stored; correct them and send again.', errors: errors.slice(0, mostErrors) });
+  if (errors.length > 0)
+    throw new DomainError('invalid', 'request.invalid', {
+      detail: 'Some event fields cannot be accepted. Nothing was stored; correct them and send again.',
+      errors: errors.slice(0, mostErrors),
+    });
 }
 
 function groupErrors(group: unknown, pointer: string): FieldError[] {
   if (!isObject(group)) return [wrong(pointer, 'invalid', 'must be an object of fields by name')];
   const entries = Object.entries(group);
-  if (entries.length > eventFieldLimits.fields) return [wrong(pointer, 'tooMany', `must hold at most ${eventFieldLimits.fields} fields`)];
-  return entries.flatMap(([name, field]) => (isUsableName(name) ? fieldErrors(field, at(pointer, name)) : [wrong(at(pointer, name), 'name', nameRule)]));
+  if (entries.length > eventFieldLimits.fields)
+    return [wrong(pointer, 'tooMany', `must hold at most ${eventFieldLimits.fields} fields`)];
+  return entries.flatMap(([name, field]) =>
+    isUsableName(name) ? fieldErrors(field, at(pointer, name)) : [wrong(at(pointer, name), 'name', nameRule)],
+  );
 }
 
-const nameRule = 'must begin with a small letter and hold at most 40 letters and digits; names that every object has, such as constructor, are taken';
+const nameRule =
+  'must begin with a small letter and hold at most 40 letters and digits; names that every object has, such as constructor, are taken';
 
 /** A name that every object has would look as if each event carried it. */
 function isUsableName(name: string): boolean {
@@ -58,12 +74,24 @@ function isUsableName(name: string): boolean {
 function fieldErrors(field: unknown, pointer: string): FieldError[] {
   if (!isObject(field)) return [wrong(pointer, 'invalid', 'must be an object that says what the field may hold')];
   const type = eventFieldTypes.find((one) => one === field['type']);
-  if (!type) return [wrong(at(pointer, 'type'), field['type'] === undefined ? 'missing' : 'invalid', `must be one of ${eventFieldTypes.join(', ')}`)];
-  const errors = Object.entries(field).flatMap(([member, value]) => memberErrors(type, { member, value, pointer: at(pointer, member) }));
+  if (!type)
+    return [
+      wrong(
+        at(pointer, 'type'),
+        field['type'] === undefined ? 'missing' : 'invalid',
+        `must be one of ${eventFieldTypes.join(', ')}`,
+      ),
+    ];
+  const errors = Object.entries(field).flatMap(([member, value]) =>
+    memberErrors(type, { member, value, pointer: at(pointer, member) }),
+  );
   return errors.length > 0 ? errors : togetherErrors(field as unknown as EventField, pointer);
 }
 
-function memberErrors(type: EventField['type'], { member, value, pointer }: { member: string; value: unknown; pointer: string }): FieldError[] {
+function memberErrors(
+  type: EventField['type'],
+  { member, value, pointer }: { member: string; value: unknown; pointer: string },
+): FieldError[] {
   if (member === 'type') return [];
   const rule = Object.hasOwn(memberRules, member) ? memberRules[member] : undefined;
   if (!rule) return [wrong(pointer, 'unknown', 'is not known here')];
@@ -89,18 +117,33 @@ const memberRules: Readonly<Record<string, MemberRule>> = {
     says: `must be a whole number from 1 to ${eventFieldLimits.maxLength}`,
     isFine: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= eventFieldLimits.maxLength,
   },
-  enum: { of: ['string'], says: `must list 1 to ${eventFieldLimits.values} different texts of at most ${eventFieldLimits.valueLength} characters, all of which are seen`, isFine: isValueList },
+  enum: {
+    of: ['string'],
+    says: `must list 1 to ${eventFieldLimits.values} different texts of at most ${eventFieldLimits.valueLength} characters, all of which are seen`,
+    isFine: isValueList,
+  },
   minimum: bound,
   maximum: bound,
-  format: { of: ['string'], says: `must be one of ${eventFieldFormats.join(', ')}`, isFine: (value) => eventFieldFormats.some((one) => one === value) },
-  description: { of: eventFieldTypes, says: `must be a text of at most ${eventFieldLimits.description} characters, all of which are seen`, isFine: (value) => isText(value, eventFieldLimits.description) },
+  format: {
+    of: ['string'],
+    says: `must be one of ${eventFieldFormats.join(', ')}`,
+    isFine: (value) => eventFieldFormats.some((one) => one === value),
+  },
+  description: {
+    of: eventFieldTypes,
+    says: `must be a text of at most ${eventFieldLimits.description} characters, all of which are seen`,
+    isFine: (value) => isText(value, eventFieldLimits.description),
+  },
 };
 
 /** What each member may be by itself and not beside the others. */
 function togetherErrors({ type, ...field }: EventField, pointer: string): FieldError[] {
-  if (type === 'string' && field.enum === undefined && field.maxLength === undefined) return [wrong(at(pointer, 'maxLength'), 'missing', 'is needed for a text that is not one of a list')];
-  if (field.enum !== undefined && field.format !== undefined) return [wrong(at(pointer, 'format'), 'invalid', 'does not go with a list of values')];
-  if ((field.minimum ?? -Infinity) > (field.maximum ?? Infinity)) return [wrong(at(pointer, 'maximum'), 'invalid', 'must not be below the minimum')];
+  if (type === 'string' && field.enum === undefined && field.maxLength === undefined)
+    return [wrong(at(pointer, 'maxLength'), 'missing', 'is needed for a text that is not one of a list')];
+  if (field.enum !== undefined && field.format !== undefined)
+    return [wrong(at(pointer, 'format'), 'invalid', 'does not go with a list of values')];
+  if ((field.minimum ?? -Infinity) > (field.maximum ?? Infinity))
+    return [wrong(at(pointer, 'maximum'), 'invalid', 'must not be below the minimum')];
   return [];
 }
 
@@ -111,7 +154,14 @@ function isValueList(value: unknown): boolean {
 
 /** Whole characters and no NUL, which PostgreSQL cannot store, and none that nobody sees. */
 function isText(value: unknown, longest: number): boolean {
-  return typeof value === 'string' && value.length >= 1 && value.length <= longest && value.isWellFormed() && !value.includes('\0') && hiddenCharacterIn(value) === null;
+  return (
+    typeof value === 'string' &&
+    value.length >= 1 &&
+    value.length <= longest &&
+    value.isWellFormed() &&
+    !value.includes('\0') &&
+    hiddenCharacterIn(value) === null
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,13 @@
-import { decide, type Atom, type AtomAction, type Basis, type ConsentFact, type Question, type Rulebook, type SubjectFacts } from '@abide/rulebook';
+import {
+  decide,
+  type Atom,
+  type AtomAction,
+  type Basis,
+  type ConsentFact,
+  type Question,
+  type Rulebook,
+  type SubjectFacts,
+} from '@abide/rulebook';
 
 /** The registers whose entries decide what is allowed. */
 export type RegisterName = 'category' | 'purpose' | 'service' | 'recipient' | 'thirdPartyService';
@@ -33,7 +42,11 @@ export interface Openings {
 const mostQuestions = 5000;
 
 /** The questions about `touched` that are refused under `before` and allowed under `after`, at one of the instants. */
-export function openingsOf({ before, after }: { before: Rulebook; after: Rulebook }, touched: Touched, instants: readonly number[]): Openings {
+export function openingsOf(
+  { before, after }: { before: Rulebook; after: Rulebook },
+  touched: Touched,
+  instants: readonly number[],
+): Openings {
   const openings: Opening[] = [];
   const openEverywhere = new Set<string>();
   let asked = 0;
@@ -64,7 +77,12 @@ function* questionsAbout(rulebook: Rulebook, touched: Touched): Generator<Asked>
         const services = [null, ...cell.byService.keys()].filter((service) => namesService(touched, action, service));
         for (const service of services) {
           const candidates = service === null ? cell.forEveryService : (cell.byService.get(service) ?? []);
-          for (const variant of variantsOf(rulebook, candidates.map(({ atom }) => atom), touched)) yield { action, category, purpose, ...placeOf(service), ...variant };
+          for (const variant of variantsOf(
+            rulebook,
+            candidates.map(({ atom }) => atom),
+            touched,
+          ))
+            yield { action, category, purpose, ...placeOf(service), ...variant };
         }
       }
     }
@@ -84,7 +102,11 @@ function placeOf(service: string | null): Pick<Asked, 'service' | 'thirdPartySer
 }
 
 /** With whom it would be shared, or from where and in which form it would be used. */
-function variantsOf(rulebook: Rulebook, atoms: readonly Atom[], touched: Touched): Pick<Asked, 'recipient' | 'fromService' | 'form' | 'data'>[] {
+function variantsOf(
+  rulebook: Rulebook,
+  atoms: readonly Atom[],
+  touched: Touched,
+): Pick<Asked, 'recipient' | 'fromService' | 'form' | 'data'>[] {
   const [first] = atoms;
   if (!first) return [];
   if (first.action === 'share') {
@@ -95,7 +117,9 @@ function variantsOf(rulebook: Rulebook, atoms: readonly Atom[], touched: Touched
   }
   if (touched.register === 'recipient') return [];
   if (first.action !== 'crossServiceUse') return [{ recipient: null, fromService: null, form: null, data: null }];
-  const concerned = atoms.filter((atom) => touched.register !== 'service' || atom.service === touched.code || atom.fromService === touched.code);
+  const concerned = atoms.filter(
+    (atom) => touched.register !== 'service' || atom.service === touched.code || atom.fromService === touched.code,
+  );
   return concerned.map(({ fromService, form, data }) => ({ recipient: null, fromService, form, data }));
 }
 
@@ -104,7 +128,11 @@ const agreements = ['nothing', 'terms', 'consent', 'separateConsent'] as const;
 const obstacles = [null, 'positioning', 'gpc'] as const;
 
 /** Who has agreed to everything is allowed whatever anybody is, so that the others need not be asked about where they are refused. */
-function openingOf(rulebooks: { before: Rulebook; after: Rulebook }, asked: Asked, instants: readonly number[]): Opening | null {
+function openingOf(
+  rulebooks: { before: Rulebook; after: Rulebook },
+  asked: Asked,
+  instants: readonly number[],
+): Opening | null {
   for (const at of instants) {
     if (!answerFor(rulebooks.after, asked, { agreement: 'separateConsent', obstacle: null, at })) continue;
     for (const obstacle of obstacles) {
@@ -128,20 +156,37 @@ interface Who {
 
 /** The basis on which it is allowed; null where it is refused. */
 function answerFor(rulebook: Rulebook, { action, category, ...asked }: Asked, who: Who): Basis | null {
-  const question: Question = { ...asked, action: action === 'crossServiceUse' ? 'use' : action, categories: [category], at: who.at };
+  const question: Question = {
+    ...asked,
+    action: action === 'crossServiceUse' ? 'use' : action,
+    categories: [category],
+    at: who.at,
+  };
   const [result] = decide(rulebook, factsOf(rulebook, { ...asked, category }, who), question).results;
   return result?.allowed ? result.basis : null;
 }
 
 /** Orders and agreements are taken for granted: what keeps a recipient out today may be on file tomorrow. */
-function factsOf(rulebook: Rulebook, { category, purpose, recipient }: Pick<Asked, 'category' | 'purpose' | 'recipient'>, { agreement, obstacle, at }: Who): SubjectFacts {
+function factsOf(
+  rulebook: Rulebook,
+  { category, purpose, recipient }: Pick<Asked, 'category' | 'purpose' | 'recipient'>,
+  { agreement, obstacle, at }: Who,
+): SubjectFacts {
   const then = at - 1;
-  const grant: ConsentFact = { state: 'granted', purpose, at: then, ...(agreement === 'separateConsent' ? { categories: [category], recipient } : {}) };
+  const grant: ConsentFact = {
+    state: 'granted',
+    purpose,
+    at: then,
+    ...(agreement === 'separateConsent' ? { categories: [category], recipient } : {}),
+  };
   return {
     kind: 'person',
     isPositioningOn: obstacle !== 'positioning',
     gpcSince: obstacle === 'gpc' ? at : null,
-    acceptances: agreement === 'nothing' ? [] : rulebook.policies.map(({ policy, revision }) => ({ policy, revision, mode: 'explicit', at: then })),
+    acceptances:
+      agreement === 'nothing'
+        ? []
+        : rulebook.policies.map(({ policy, revision }) => ({ policy, revision, mode: 'explicit', at: then })),
     consents: agreement === 'consent' || agreement === 'separateConsent' ? [grant] : [],
     grounds: recipient ? (['order', 'agreement'] as const).map((kind) => ({ kind, recipient })) : [],
   };

@@ -44,21 +44,39 @@ export class PurposesController {
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'registry.code_taken')
-  async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewPurpose): Promise<PurposeDto | PendingChangeAnswer | ChangePreviewDto> {
+  async add(
+    @Query() { dryRun }: RegistryChangeQuery,
+    @Body() body: NewPurpose,
+  ): Promise<PurposeDto | PendingChangeAnswer | ChangePreviewDto> {
     const { code, name, coveredByGpc } = body;
-    return respondToChange(await this.registries.purposes.add({ code, label: name, isCoveredByGpc: coveredByGpc, isSeed: false }, { dryRun }), toPurpose);
+    return respondToChange(
+      await this.registries.purposes.add(
+        { code, label: name, isCoveredByGpc: coveredByGpc, isSeed: false },
+        { dryRun },
+      ),
+      toPurpose,
+    );
   }
 
   @Patch(':code')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a purpose; absent members stay as they are', description: secondOperator, operationId: 'changePurpose' })
+  @ApiOperation({
+    summary: 'Change a purpose; absent members stay as they are',
+    description: secondOperator,
+    operationId: 'changePurpose',
+  })
   @ApiOkResponse({ type: PurposeDto })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
-  async change(@Param('code') code: string, @Body() body: PurposeChanges, @IfMatch() expected: string | undefined, @Query() { dryRun }: RegistryChangeQuery): Promise<PurposeDto | PendingChangeAnswer | ChangePreviewDto> {
+  async change(
+    @Param('code') code: string,
+    @Body() body: PurposeChanges,
+    @IfMatch() expected: string | undefined,
+    @Query() { dryRun }: RegistryChangeQuery,
+  ): Promise<PurposeDto | PendingChangeAnswer | ChangePreviewDto> {
     const changes = present({ label: body.name, isCoveredByGpc: body.coveredByGpc });
     return respondToChange(await this.registries.purposes.change(code, changes, { etag: expected, dryRun }), toPurpose);
   }

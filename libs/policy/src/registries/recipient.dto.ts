@@ -13,7 +13,8 @@ export class NewRecipient {
   @Text({ max: 6, pattern: regionPattern, example: 'CN' }) readonly region: string = '';
   @Text({ max: 300, optional: true, nullable: true }) readonly contact: string | null = null;
   @Nested(() => LocalizedText, { optional: true, nullable: true }) readonly purpose: LocalizedText | null = null;
-  @Day({ optional: true, nullable: true, description: 'Last day of the contract; null where none is needed' }) readonly contractUntil: string | null = null;
+  @Day({ optional: true, nullable: true, description: 'Last day of the contract; null where none is needed' })
+  readonly contractUntil: string | null = null;
 }
 
 export class RecipientChanges {
@@ -38,5 +39,15 @@ export class RecipientDto extends RegistryEntryDto {
 
 export function toRecipient(entry: Recipient): RecipientDto {
   const { code, kind, name, region, contact, purpose, contractUntil, isActive } = entry;
-  return { ...toCommonFields(entry), slug: code, kind, name, region, contact, purpose, contractUntil, active: isActive };
+  return {
+    ...toCommonFields(entry),
+    slug: code,
+    kind,
+    name,
+    region,
+    contact,
+    purpose,
+    contractUntil,
+    active: isActive,
+  };
 }

@@ -45,14 +45,24 @@ export class RecipientsController {
   @ApiProblems(400, 'registry.unknown_region')
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'registry.code_taken')
-  async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewRecipient): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
+  async add(
+    @Query() { dryRun }: RegistryChangeQuery,
+    @Body() body: NewRecipient,
+  ): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
     const { slug, ...facts } = body;
-    return respondToChange(await this.registries.recipients.add({ ...facts, code: slug, isActive: true }, { dryRun }), toRecipient);
+    return respondToChange(
+      await this.registries.recipients.add({ ...facts, code: slug, isActive: true }, { dryRun }),
+      toRecipient,
+    );
   }
 
   @Patch(':slug')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in', description: secondOperator, operationId: 'changeRecipient' })
+  @ApiOperation({
+    summary: 'Change a recipient; absent members stay as they are. Its kind, region and contract need a fresh sign-in',
+    description: secondOperator,
+    operationId: 'changeRecipient',
+  })
   @ApiOkResponse({ type: RecipientDto })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(400, 'registry.unknown_region')
@@ -60,9 +70,17 @@ export class RecipientsController {
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
-  async change(@Param('slug') code: string, @Body() body: RecipientChanges, @IfMatch() expected: string | undefined, @Query() { dryRun }: RegistryChangeQuery): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
+  async change(
+    @Param('slug') code: string,
+    @Body() body: RecipientChanges,
+    @IfMatch() expected: string | undefined,
+    @Query() { dryRun }: RegistryChangeQuery,
+  ): Promise<RecipientDto | PendingChangeAnswer | ChangePreviewDto> {
     const { active, ...facts } = body;
     const changes = present({ ...facts, isActive: active });
-    return respondToChange(await this.registries.recipients.change(code, changes, { etag: expected, dryRun }), toRecipient);
+    return respondToChange(
+      await this.registries.recipients.change(code, changes, { etag: expected, dryRun }),
+      toRecipient,
+    );
   }
 }

@@ -1,13 +1,37 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, DomainError, locales, newId, type FieldError, type Locale, type Localized, type Page } from '@abide/kernel';
+import {
+  Clock,
+  DomainError,
+  locales,
+  newId,
+  type FieldError,
+  type Locale,
+  type Localized,
+  type Page,
+} from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { PendingChanges } from '@abide/identity';
 import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
 import { refuseFields, type EventFields } from './event-fields.rules.js';
-import { looseningWords, openingWords, plainWords, renamingWords, type Names, type OpensWords } from './opening-words.js';
+import {
+  looseningWords,
+  openingWords,
+  plainWords,
+  renamingWords,
+  type Names,
+  type OpensWords,
+} from './opening-words.js';
 import type { Openings, RegisterName, Touched } from './openings.js';
-import { Category, ProfileVersion, Purpose, Recipient, Service, ThirdPartyService, type RegistryEntry } from './registry-entries.entity.js';
+import {
+  Category,
+  ProfileVersion,
+  Purpose,
+  Recipient,
+  Service,
+  ThirdPartyService,
+  type RegistryEntry,
+} from './registry-entries.entity.js';
 import { Registry, registryChangeKinds } from './registry.js';
 import { everPersonalOf, registriesAt, type RegisteredEntries, type Stood } from './registry-history.js';
 
@@ -25,7 +49,11 @@ export interface RegistrySnapshot {
 }
 
 /** Which questions are refused under one set of registries, by the texts in force, and allowed under another; null before for what is registered now. */
-export type Foresight = (registries: { readonly before: RulebookRegistry | null; readonly after: RulebookRegistry }, touched: Touched, instants: readonly number[]) => Promise<Openings>;
+export type Foresight = (
+  registries: { readonly before: RulebookRegistry | null; readonly after: RulebookRegistry },
+  touched: Touched,
+  instants: readonly number[],
+) => Promise<Openings>;
 
 /** What is wrong with fields as an operator wants to register them for a category, each at its pointer below `/eventFields`. */
 export type EventFieldsCheck = (category: string, fields: EventFields) => readonly FieldError[];
@@ -49,7 +77,8 @@ export class Registries implements OnModuleInit {
     audit: Audit,
     private readonly changes: PendingChanges,
   ) {
-    const opensWith = (register: RegisterName, after: RegistryEntry, before: RegistryEntry | null) => this.opensWith(register, after, before);
+    const opensWith = (register: RegisterName, after: RegistryEntry, before: RegistryEntry | null) =>
+      this.opensWith(register, after, before);
     const tools = { db, audit, clock, changes, opensWith, requireUsable: () => this.requireUsable() };
     this.categories = new Registry(tools, Category, 'category');
     this.purposes = new Registry(tools, Purpose, 'purpose');
@@ -61,7 +90,11 @@ export class Registries implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const permissions = { permission: 'registry.edit', readPermission: 'registry.read' } as const;
     for (const name of Object.values(registryChangeKinds)) {
-      this.changes.register({ ...permissions, name, apply: (change, evidence) => this.registryOf(change.objectType).applyChange(change, evidence) });
+      this.changes.register({
+        ...permissions,
+        name,
+        apply: (change, evidence) => this.registryOf(change.objectType).applyChange(change, evidence),
+      });
     }
     await this.seed();
   }
@@ -88,9 +121,30 @@ export class Registries implements OnModuleInit {
     await this.db.transaction(async () => {
       const { manager } = this.db;
       const added = [
-        await manager.createQueryBuilder().insert().into(Category).values(catalogue.categories.map((one) => ({ ...entry(), ...one }))).orIgnore().returning('id').execute(),
-        await manager.createQueryBuilder().insert().into(Purpose).values(catalogue.purposes.map((one) => ({ ...entry(), ...one }))).orIgnore().returning('id').execute(),
-        await manager.createQueryBuilder().insert().into(ProfileVersion).values(shippedProfiles(at)).orIgnore().returning('code').execute(),
+        await manager
+          .createQueryBuilder()
+          .insert()
+          .into(Category)
+          .values(catalogue.categories.map((one) => ({ ...entry(), ...one })))
+          .orIgnore()
+          .returning('id')
+          .execute(),
+        await manager
+          .createQueryBuilder()
+          .insert()
+          .into(Purpose)
+          .values(catalogue.purposes.map((one) => ({ ...entry(), ...one })))
+          .orIgnore()
+          .returning('id')
+          .execute(),
+        await manager
+          .createQueryBuilder()
+          .insert()
+          .into(ProfileVersion)
+          .values(shippedProfiles(at))
+          .orIgnore()
+          .returning('code')
+          .execute(),
       ];
       const isNew = added.some(({ raw }) => (raw as unknown[]).length > 0);
       if (isNew) await this.db.execute('UPDATE policy.registry_state SET version = version + 1 WHERE id = 1');
@@ -99,12 +153,21 @@ export class Registries implements OnModuleInit {
 
   /** The profiles by code, the newest version of each first. @throws DomainError `request.bad_cursor` */
   async profiles({ limit, cursor }: PageQuery): Promise<Page<ProfileVersion>> {
-    const query = this.db.manager.createQueryBuilder(ProfileVersion, 'profile').orderBy('profile.code').addOrderBy('profile.version', 'DESC').limit(limit + 1);
-    if (cursor !== undefined) query.where('(profile.code, -profile.version) > (:code, -CAST(:version AS integer))', readProfileCursor(cursor));
+    const query = this.db.manager
+      .createQueryBuilder(ProfileVersion, 'profile')
+      .orderBy('profile.code')
+      .addOrderBy('profile.version', 'DESC')
+      .limit(limit + 1);
+    if (cursor !== undefined)
+      query.where('(profile.code, -profile.version) > (:code, -CAST(:version AS integer))', readProfileCursor(cursor));
     const found = await query.getMany();
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, nextCursor: found.length > limit && last ? Buffer.from(`${last.code} ${last.version}`).toString('base64url') : null };
+    return {
+      items,
+      nextCursor:
+        found.length > limit && last ? Buffer.from(`${last.code} ${last.version}`).toString('base64url') : null,
+    };
   }
 
   /** The profile that policies are compiled and deadlines computed with. */
@@ -154,20 +217,35 @@ export class Registries implements OnModuleInit {
   }
 
   private registryOf(register: string): Registry<RegistryEntry> {
-    const all = [this.categories, this.purposes, this.services, this.recipients, this.thirdPartyServices] as unknown as Registry<RegistryEntry>[];
+    const all = [
+      this.categories,
+      this.purposes,
+      this.services,
+      this.recipients,
+      this.thirdPartyServices,
+    ] as unknown as Registry<RegistryEntry>[];
     const found = all.find((one) => one.register === register);
     if (!found) throw new Error(`There is no register of ${register}`);
     return found;
   }
 
   /** What would be open with an entry as it is to be. @throws DomainError `request.invalid` for fields of events that may not be registered */
-  private async opensWith(register: RegisterName, after: RegistryEntry, before: RegistryEntry | null): Promise<OpensWords> {
+  private async opensWith(
+    register: RegisterName,
+    after: RegistryEntry,
+    before: RegistryEntry | null,
+  ): Promise<OpensWords> {
     const entries = withEntry(await this.entries(), register, after);
     const instants = [this.clock.now().getTime(), ...afterContract(before)];
-    const openings = await this.foresee({ before: null, after: foreseen(entries) }, { register, code: after.code }, instants);
+    const openings = await this.foresee(
+      { before: null, after: foreseen(entries) },
+      { register, code: after.code },
+      instants,
+    );
     const { opens, opensMore } = openingWords(openings, namesIn(entries));
     const plain = register === 'category' ? await this.plainFieldsOf(after as Category, before as Category | null) : [];
-    const renamed = register === 'recipient' && before ? await this.renamingOf(before as Recipient, after as Recipient) : [];
+    const renamed =
+      register === 'recipient' && before ? await this.renamingOf(before as Recipient, after as Recipient) : [];
     return { opens: [...looseningWords(before, after), ...plain, ...renamed, ...opens], opensMore };
   }
 
@@ -176,7 +254,11 @@ export class Registries implements OnModuleInit {
     if (locales.every((locale) => before.name[locale] === name[locale])) return [];
     const entries = await this.entries();
     const stopped = withEntry(entries, 'recipient', { ...before, isActive: false } as Recipient);
-    const received = await this.foresee({ before: foreseen(stopped), after: foreseen(entries) }, { register: 'recipient', code: before.code }, [this.clock.now().getTime()]);
+    const received = await this.foresee(
+      { before: foreseen(stopped), after: foreseen(entries) },
+      { register: 'recipient', code: before.code },
+      [this.clock.now().getTime()],
+    );
     return received.openings.length > 0 ? [renamingWords(before.name, name)] : [];
   }
 
@@ -198,11 +280,23 @@ function foreseen(entries: StandingEntries): RulebookRegistry {
   return snapshotOf(entries, 'foreseen').registry;
 }
 
-function snapshotOf({ categories, purposes, services, recipients, thirdPartyServices, profile }: RegisteredEntries & { readonly profile: Profile }, version: string): RegistrySnapshot {
+function snapshotOf(
+  {
+    categories,
+    purposes,
+    services,
+    recipients,
+    thirdPartyServices,
+    profile,
+  }: RegisteredEntries & { readonly profile: Profile },
+  version: string,
+): RegistrySnapshot {
   return {
     version,
     recipientSlugs: new Map(recipients.map(({ id, code }) => [id, code])),
-    eventFields: new Map(categories.flatMap(({ code, eventFields }) => (eventFields === null ? [] : [[code, eventFields]]))),
+    eventFields: new Map(
+      categories.flatMap(({ code, eventFields }) => (eventFields === null ? [] : [[code, eventFields]])),
+    ),
     registry: {
       catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
       services: onceAnyIsRegistered(services, (service) => service.code),
@@ -223,7 +317,13 @@ interface StandingEntries {
   readonly profile: Profile;
 }
 
-const lists = { category: 'categories', purpose: 'purposes', service: 'services', recipient: 'recipients', thirdPartyService: 'thirdPartyServices' } as const;
+const lists = {
+  category: 'categories',
+  purpose: 'purposes',
+  service: 'services',
+  recipient: 'recipients',
+  thirdPartyService: 'thirdPartyServices',
+} as const;
 
 function withEntry(entries: StandingEntries, register: RegisterName, entry: RegistryEntry): StandingEntries {
   const list = lists[register];
@@ -249,8 +349,10 @@ function namesIn({ categories, purposes, services, recipients, thirdPartyService
 
 /** A profile has no id: its place in the list is its code and version. */
 function readProfileCursor(cursor: string): { code: string; version: string } {
-  const [, code, version] = /^([a-z0-9-]{1,40}) (\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (code === undefined || version === undefined) throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
+  const [, code, version] =
+    /^([a-z0-9-]{1,40}) (\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
+  if (code === undefined || version === undefined)
+    throw new DomainError('invalid', 'request.bad_cursor', { detail: 'Start again from the first page.' });
   return { code, version };
 }
 
@@ -269,14 +371,30 @@ function onceAnyIsRegistered<Entry, Fact>(entries: readonly Entry[], toFact: (en
   return entries.length === 0 ? null : entries.map(toFact);
 }
 
-function toCategoryEntry({ code, label, isSensitive, isLocation }: Stood<Category>): RulebookRegistry['catalogue']['categories'][number] {
+function toCategoryEntry({
+  code,
+  label,
+  isSensitive,
+  isLocation,
+}: Stood<Category>): RulebookRegistry['catalogue']['categories'][number] {
   return { code, label, isSensitive, isLocation };
 }
 
-function toPurposeEntry({ code, label, isCoveredByGpc }: Stood<Purpose>): RulebookRegistry['catalogue']['purposes'][number] {
+function toPurposeEntry({
+  code,
+  label,
+  isCoveredByGpc,
+}: Stood<Purpose>): RulebookRegistry['catalogue']['purposes'][number] {
   return { code, label, isCoveredByGpc };
 }
 
-function toRecipientEntry({ code, kind, name, region, isActive, contractUntil }: Stood<Recipient>): NonNullable<RulebookRegistry['recipients']>[number] {
+function toRecipientEntry({
+  code,
+  kind,
+  name,
+  region,
+  isActive,
+  contractUntil,
+}: Stood<Recipient>): NonNullable<RulebookRegistry['recipients']>[number] {
   return { slug: code, kind, name: name.en, region, active: isActive, contractUntil };
 }

@@ -12,15 +12,20 @@ export class RegistryChangeQuery {
 
 /** What would come of a change, without doing it. */
 export class ChangePreviewDto {
-  @ApiProperty({ type: [LocalizedText], description: 'What it would open, a sentence each' }) readonly opens: readonly Localized[] = [];
+  @ApiProperty({ type: [LocalizedText], description: 'What it would open, a sentence each' })
+  readonly opens: readonly Localized[] = [];
   @ApiProperty({ description: 'How many more it would open than are listed' }) readonly opensMore: number = 0;
   @ApiProperty({ description: 'Whether a second operator would have to confirm it' }) readonly waits: boolean = false;
 }
 
-export const secondOperator = 'Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.';
+export const secondOperator =
+  'Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.';
 
 /** The entry as it is now; 202 with what waits for a second operator; or, of a dry run, 200 with what would follow. */
-export function respondToChange<Entry extends RegistryEntry, Dto>(outcome: RegistryOutcome<Entry>, toDto: (entry: Entry) => Dto): Dto | PendingChangeAnswer | ChangePreviewDto {
+export function respondToChange<Entry extends RegistryEntry, Dto>(
+  outcome: RegistryOutcome<Entry>,
+  toDto: (entry: Entry) => Dto,
+): Dto | PendingChangeAnswer | ChangePreviewDto {
   if ('preview' in outcome) {
     void requestContext()?.reply.status(200);
     return outcome.preview;

@@ -12,7 +12,11 @@ export abstract class RegistryEntryDto {
   @Instant() readonly updatedAt: string = '';
 }
 
-export function toCommonFields({ id, createdAt, updatedAt }: RegistryEntry): { id: string; createdAt: string; updatedAt: string } {
+export function toCommonFields({ id, createdAt, updatedAt }: RegistryEntry): {
+  id: string;
+  createdAt: string;
+  updatedAt: string;
+} {
   return { id, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }
 

@@ -1,5 +1,12 @@
 import type { Database } from '@abide/platform';
-import type { Category, Purpose, Recipient, RegistryEntry, Service, ThirdPartyService } from './registry-entries.entity.js';
+import type {
+  Category,
+  Purpose,
+  Recipient,
+  RegistryEntry,
+  Service,
+  ThirdPartyService,
+} from './registry-entries.entity.js';
 
 /** An entry as it stood; when it was registered and changed is not told. */
 export type Stood<Entry extends RegistryEntry> = Omit<Entry, 'createdAt' | 'updatedAt'>;
@@ -22,13 +29,18 @@ interface HistoryRow {
 /** Every registry as it stood at an instant. */
 export async function registriesAt(db: Database, at: Date): Promise<RegisteredEntries> {
   const rows = await db.query<HistoryRow>(
-    `SELECT DISTINCT ON (registry, code) registry, entry FROM policy.registry_history WHERE since <= $1 ORDER BY registry, code, since DESC, place DESC`, [at],
+    `SELECT DISTINCT ON (registry, code) registry, entry FROM policy.registry_history WHERE since <= $1 ORDER BY registry, code, since DESC, place DESC`,
+    [at],
   );
   const stood = Map.groupBy(rows, ({ registry }) => registry);
-  const entriesOf = <Entry extends RegistryEntry>(registry: string) => (stood.get(registry) ?? []).map(({ entry }) => byProperty(entry) as unknown as Stood<Entry>);
+  const entriesOf = <Entry extends RegistryEntry>(registry: string) =>
+    (stood.get(registry) ?? []).map(({ entry }) => byProperty(entry) as unknown as Stood<Entry>);
   return {
-    categories: entriesOf<Category>('categories'), purposes: entriesOf<Purpose>('purposes'), services: entriesOf<Service>('services'),
-    recipients: entriesOf<Recipient>('recipients'), thirdPartyServices: entriesOf<ThirdPartyService>('third_party_services'),
+    categories: entriesOf<Category>('categories'),
+    purposes: entriesOf<Purpose>('purposes'),
+    services: entriesOf<Service>('services'),
+    recipients: entriesOf<Recipient>('recipients'),
+    thirdPartyServices: entriesOf<ThirdPartyService>('third_party_services'),
   };
 }
 
@@ -36,12 +48,18 @@ export async function registriesAt(db: Database, at: Date): Promise<RegisteredEn
 export async function everPersonalOf(db: Database, category: string): Promise<ReadonlySet<string>> {
   const rows = await db.query<{ name: string }>(
     `SELECT DISTINCT jsonb_object_keys(entry->'event_fields'->'personal') AS name FROM policy.registry_history
-     WHERE registry = 'categories' AND code = $1 AND jsonb_typeof(entry->'event_fields'->'personal') = 'object'`, [category],
+     WHERE registry = 'categories' AND code = $1 AND jsonb_typeof(entry->'event_fields'->'personal') = 'object'`,
+    [category],
   );
   return new Set(rows.map(({ name }) => name));
 }
 
 /** `is_location` to `isLocation`: the names of columns and properties differ by no more. */
 function byProperty(entry: HistoryRow['entry']): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(entry).map(([column, value]) => [column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]));
+  return Object.fromEntries(
+    Object.entries(entry).map(([column, value]) => [
+      column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
 }

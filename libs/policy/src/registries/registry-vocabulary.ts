@@ -19,7 +19,9 @@ export class RegistryVocabulary implements OnModuleInit {
     const [zh, en] = [await this.registries.serviceNames('zh-CN'), await this.registries.serviceNames('en')];
     return {
       purposes: new Map(registry.catalogue.purposes.map(({ code, label }) => [code, label])),
-      services: registry.services && new Map(registry.services.map((code) => [code, { 'zh-CN': zh.get(code) ?? code, en: en.get(code) ?? code }])),
+      services:
+        registry.services &&
+        new Map(registry.services.map((code) => [code, { 'zh-CN': zh.get(code) ?? code, en: en.get(code) ?? code }])),
     };
   }
 }

@@ -19,7 +19,11 @@ export interface RegistryTools {
   /** Runs in the transaction of every change and throws to refuse it. */
   readonly requireUsable: () => Promise<void>;
   /** What would be open with the entry as it is to be, in words; null before for a new one. */
-  readonly opensWith: (register: RegisterName, after: RegistryEntry, before: RegistryEntry | null) => Promise<OpensWords>;
+  readonly opensWith: (
+    register: RegisterName,
+    after: RegistryEntry,
+    before: RegistryEntry | null,
+  ) => Promise<OpensWords>;
   /** What opens something waits here for a second operator. */
   readonly changes: PendingChanges;
 }
@@ -60,15 +64,27 @@ export class Registry<Entry extends RegistryEntry> {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<Entry>> {
     const after = readCursor(cursor);
-    const query = this.tools.db.manager.createQueryBuilder(this.entity, 'entry').orderBy('entry.createdAt').addOrderBy('entry.id').limit(limit + 1);
+    const query = this.tools.db.manager
+      .createQueryBuilder(this.entity, 'entry')
+      .orderBy('entry.createdAt')
+      .addOrderBy('entry.id')
+      .limit(limit + 1);
     if (after) query.where(new Brackets((where) => where.where('(entry.createdAt, entry.id) > (:at, :id)', after)));
     const rows = await query.getMany();
-    return toPage(rows, limit, ({ createdAt: at, id }) => ({ at, id }), (entry) => entry);
+    return toPage(
+      rows,
+      limit,
+      ({ createdAt: at, id }) => ({ at, id }),
+      (entry) => entry,
+    );
   }
 
   /** @throws DomainError `registry.not_found` */
   async get(code: string): Promise<Entry> {
-    const entry = await this.tools.db.manager.createQueryBuilder(this.entity, 'entry').where('entry.code = :code', { code }).getOne();
+    const entry = await this.tools.db.manager
+      .createQueryBuilder(this.entity, 'entry')
+      .where('entry.code = :code', { code })
+      .getOne();
     if (!entry) throw refusal('registry.not_found', { detail: `Nothing is registered under the code ${code}.` });
     return entry;
   }
@@ -85,7 +101,13 @@ export class Registry<Entry extends RegistryEntry> {
       const words = await this.tools.opensWith(this.register, this.newEntry(values), null);
       if (dryRun) return { preview: await this.preview(words) };
       if (words.opens.length === 0) return { done: await this.insert(values, {}) };
-      const about = { kind: registryChangeKinds.addition, objectId: values.code, name: nameOf(values), proposed: { values }, basis: fingerprint(null, words) };
+      const about = {
+        kind: registryChangeKinds.addition,
+        objectId: values.code,
+        name: nameOf(values),
+        proposed: { values },
+        basis: fingerprint(null, words),
+      };
       return this.propose({ ...about, words }, (details) => this.insert(values, details));
     });
   }
@@ -94,7 +116,11 @@ export class Registry<Entry extends RegistryEntry> {
    * Changes what `changes` names; `etag` guards against a lost update. What opens something waits for a second operator.
    * @throws DomainError `registry.unknown_region`, `session.step_up_required` for what is weighty or opens something
    */
-  async change(code: string, changes: Changes<Entry>, { etag, dryRun = false }: ChangeHow): Promise<RegistryOutcome<Entry>> {
+  async change(
+    code: string,
+    changes: Changes<Entry>,
+    { etag, dryRun = false }: ChangeHow,
+  ): Promise<RegistryOutcome<Entry>> {
     return this.tools.db.transaction(async () => {
       await this.lock();
       const entry = await this.get(code);
@@ -105,7 +131,13 @@ export class Registry<Entry extends RegistryEntry> {
       if (dryRun) return { preview: await this.preview(words) };
       if (this.turnsOf(entry, changes).length > 0) requireFreshSignIn(this.tools.clock.now());
       if (words.opens.length === 0) return { done: await this.update(entry, changes, {}) };
-      const about = { kind: registryChangeKinds.amendment, objectId: code, name: nameOf(entry), proposed: { changes, before: valuesBefore(entry, changes) }, basis: fingerprint(entry, words) };
+      const about = {
+        kind: registryChangeKinds.amendment,
+        objectId: code,
+        name: nameOf(entry),
+        proposed: { changes, before: valuesBefore(entry, changes) },
+        basis: fingerprint(entry, words),
+      };
       return this.propose({ ...about, words }, (details) => this.update(entry, changes, details));
     });
   }
@@ -131,7 +163,10 @@ export class Registry<Entry extends RegistryEntry> {
   }
 
   private async requireFree(code: string): Promise<void> {
-    const taken = await this.tools.db.manager.createQueryBuilder(this.entity, 'entry').where('entry.code = :code', { code }).getExists();
+    const taken = await this.tools.db.manager
+      .createQueryBuilder(this.entity, 'entry')
+      .where('entry.code = :code', { code })
+      .getExists();
     if (taken) throw refusal('registry.code_taken', { detail: `The code ${code} is registered already.` });
   }
 
@@ -141,16 +176,33 @@ export class Registry<Entry extends RegistryEntry> {
   }
 
   private async preview(words: OpensWords): Promise<ChangePreview> {
-    return { ...words, waits: words.opens.length > 0 && (await this.tools.changes.areNeeded(actingOperator().operatorId)) };
+    return {
+      ...words,
+      waits: words.opens.length > 0 && (await this.tools.changes.areNeeded(actingOperator().operatorId)),
+    };
   }
 
-  private propose({ words, ...about }: Pick<PendingChange, 'kind' | 'objectId' | 'name' | 'proposed' | 'basis'> & { readonly words: OpensWords }, act: (details: Details) => Promise<Entry>): Promise<ChangeOutcome<Entry>> {
+  private propose(
+    {
+      words,
+      ...about
+    }: Pick<PendingChange, 'kind' | 'objectId' | 'name' | 'proposed' | 'basis'> & { readonly words: OpensWords },
+    act: (details: Details) => Promise<Entry>,
+  ): Promise<ChangeOutcome<Entry>> {
     requireFreshSignIn(this.tools.clock.now());
-    return this.tools.changes.proposeOrAct({ ...about, ...words, objectType: this.register, by: actingOperator().operatorId }, act);
+    return this.tools.changes.proposeOrAct(
+      { ...about, ...words, objectType: this.register, by: actingOperator().operatorId },
+      act,
+    );
   }
 
   private async insert(values: Values<Entry>, details: Details): Promise<Entry> {
-    await this.tools.db.manager.createQueryBuilder().insert().into(this.entity).values(this.newEntry(values) as never).execute();
+    await this.tools.db.manager
+      .createQueryBuilder()
+      .insert()
+      .into(this.entity)
+      .values(this.newEntry(values) as never)
+      .execute();
     await this.recordChange('added', values.code, details);
     return this.get(values.code);
   }
@@ -158,15 +210,28 @@ export class Registry<Entry extends RegistryEntry> {
   private async update(entry: Entry, changes: Changes<Entry>, details: Details): Promise<Entry> {
     const { db, clock } = this.tools;
     const { code } = entry;
-    await db.manager.createQueryBuilder().update(this.entity).set({ ...changes, updatedAt: clock.now() } as never).where('code = :code', { code }).execute();
+    await db.manager
+      .createQueryBuilder()
+      .update(this.entity)
+      .set({ ...changes, updatedAt: clock.now() } as never)
+      .where('code = :code', { code })
+      .execute();
     const turns = this.turnsOf(entry, changes).flatMap(oldAndNew);
-    await this.recordChange('changed', code, { fields: Object.keys(changes).join(', '), ...Object.fromEntries(turns), ...details });
+    await this.recordChange('changed', code, {
+      fields: Object.keys(changes).join(', '),
+      ...Object.fromEntries(turns),
+      ...details,
+    });
     return this.get(code);
   }
 
   private turnsOf(entry: Entry, changes: Changes<Entry>): Turn[] {
     const after = changes as Partial<Entry>;
-    return this.weighty.flatMap((field) => (field in after && after[field] !== entry[field] ? [{ field, before: entry[field] as Turn['before'], after: after[field] as Turn['after'] }] : []));
+    return this.weighty.flatMap((field) =>
+      field in after && after[field] !== entry[field]
+        ? [{ field, before: entry[field] as Turn['before'], after: after[field] as Turn['after'] }]
+        : [],
+    );
   }
 
   private async recordChange(act: 'added' | 'changed', code: string, details: Details): Promise<void> {
@@ -184,17 +249,25 @@ interface Turn {
 }
 
 function oldAndNew({ field, before, after }: Turn): [string, string | null][] {
-  return [[`${field}.before`, before], [`${field}.after`, after]];
+  return [
+    [`${field}.before`, before],
+    [`${field}.after`, after],
+  ];
 }
 
 /** A strong validator of an entry, from everything an operator can change. */
 export function etagOf({ id: _id, createdAt: _createdAt, updatedAt, ...values }: RegistryEntry): string {
-  return createHash('sha256').update(JSON.stringify([values, updatedAt.getTime()])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify([values, updatedAt.getTime()]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** What a change was proposed against: the entry as it stood, and everything it would open. */
 function fingerprint(entry: RegistryEntry | null, words: OpensWords): string {
-  return createHash('sha256').update(JSON.stringify([entry && etagOf(entry), words])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([entry && etagOf(entry), words]))
+    .digest('hex');
 }
 
 /** Categories and purposes have labels, the others names. */
@@ -213,16 +286,25 @@ const protectedFlags = ['isSensitive', 'isLocation', 'isCoveredByGpc'];
 /** Also what an operator had registered before the product came to ship it. */
 function isBuiltIn(entry: object): boolean {
   const { isSeed, code } = entry as { readonly isSeed?: boolean; readonly code?: string };
-  return isSeed === true || (isSeed !== undefined && (catalogue.categories.some((one) => one.code === code) || catalogue.purposes.some((one) => one.code === code)));
+  return (
+    isSeed === true ||
+    (isSeed !== undefined &&
+      (catalogue.categories.some((one) => one.code === code) || catalogue.purposes.some((one) => one.code === code)))
+  );
 }
 
 /** What the product ships as sensitive, located or covered by Global Privacy Control stays so (PIPL art. 28). */
 function refuseWeakening(entry: object, changes: object): void {
   const before = entry as Record<string, unknown>;
   const after = changes as Record<string, unknown>;
-  const weakened = isBuiltIn(entry) ? protectedFlags.filter((flag) => before[flag] === true && after[flag] === false) : [];
+  const weakened = isBuiltIn(entry)
+    ? protectedFlags.filter((flag) => before[flag] === true && after[flag] === false)
+    : [];
   if (weakened.length === 0) return;
-  throw refusal('registry.seed_protected', { detail: 'This entry comes with the product and cannot be made less protected. Nothing was changed.', extra: { fields: weakened } });
+  throw refusal('registry.seed_protected', {
+    detail: 'This entry comes with the product and cannot be made less protected. Nothing was changed.',
+    extra: { fields: weakened },
+  });
 }
 
 /** An entry can always be stopped, whatever else is wrong with it. */
@@ -235,5 +317,8 @@ function requireRegion(entry: object): void {
   const { region } = entry as { readonly region?: string };
   if (region === undefined || isRegion(region)) return;
   const message = `${region} is no country or subdivision of ISO 3166. Write for example ${regionInstead(region)}.`;
-  throw refusal('registry.unknown_region', { detail: `${message} Nothing was changed.`, errors: [{ pointer: '/region', code: 'registry.unknown_region', message }] });
+  throw refusal('registry.unknown_region', {
+    detail: `${message} Nothing was changed.`,
+    errors: [{ pointer: '/region', code: 'registry.unknown_region', message }],
+  });
 }

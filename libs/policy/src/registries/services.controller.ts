@@ -38,27 +38,49 @@ export class ServicesController {
   @Post()
   @HttpCode(201)
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Register a service of the platform', description: secondOperator, operationId: 'addService' })
+  @ApiOperation({
+    summary: 'Register a service of the platform',
+    description: secondOperator,
+    operationId: 'addService',
+  })
   @ApiCreatedResponse({ type: ServiceDto })
   @ApiOkResponse({ type: ChangePreviewDto, description: 'Of a dry run' })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'registry.code_taken')
-  async add(@Query() { dryRun }: RegistryChangeQuery, @Body() body: NewService): Promise<ServiceDto | PendingChangeAnswer | ChangePreviewDto> {
+  async add(
+    @Query() { dryRun }: RegistryChangeQuery,
+    @Body() body: NewService,
+  ): Promise<ServiceDto | PendingChangeAnswer | ChangePreviewDto> {
     const { code, name, purpose, locationBased } = body;
-    return respondToChange(await this.registries.services.add({ code, name, purpose, isLocationBased: locationBased, isActive: true }, { dryRun }), toService);
+    return respondToChange(
+      await this.registries.services.add(
+        { code, name, purpose, isLocationBased: locationBased, isActive: true },
+        { dryRun },
+      ),
+      toService,
+    );
   }
 
   @Patch(':code')
   @ForOperator('registry.edit')
-  @ApiOperation({ summary: 'Change a service of the platform; absent members stay as they are', description: secondOperator, operationId: 'changeService' })
+  @ApiOperation({
+    summary: 'Change a service of the platform; absent members stay as they are',
+    description: secondOperator,
+    operationId: 'changeService',
+  })
   @ApiOkResponse({ type: ServiceDto })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(404, 'registry.not_found')
   @ApiProblems(409, 'registry.seed_protected', 'registry.breaks_policy')
   @ApiProblems(412, 'policy.stale_edit')
-  async change(@Param('code') code: string, @Body() body: ServiceChanges, @IfMatch() expected: string | undefined, @Query() { dryRun }: RegistryChangeQuery): Promise<ServiceDto | PendingChangeAnswer | ChangePreviewDto> {
+  async change(
+    @Param('code') code: string,
+    @Body() body: ServiceChanges,
+    @IfMatch() expected: string | undefined,
+    @Query() { dryRun }: RegistryChangeQuery,
+  ): Promise<ServiceDto | PendingChangeAnswer | ChangePreviewDto> {
     const { name, purpose, locationBased, active } = body;
     const changes = present({ name, purpose, isLocationBased: locationBased, isActive: active });
     return respondToChange(await this.registries.services.change(code, changes, { etag: expected, dryRun }), toService);

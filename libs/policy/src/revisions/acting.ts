@@ -27,5 +27,7 @@ export function actingOperator(): OperatorPrincipal {
 export function requireFreshSignIn(now: Date): void {
   const { stepUpUntil } = actingOperator();
   if (stepUpUntil && stepUpUntil > now) return;
-  throw new DomainError('forbidden', 'session.step_up_required', { detail: 'Sign in once more to do this; nothing was changed.' });
+  throw new DomainError('forbidden', 'session.step_up_required', {
+    detail: 'Sign in once more to do this; nothing was changed.',
+  });
 }

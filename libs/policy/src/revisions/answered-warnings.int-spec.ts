@@ -3,7 +3,13 @@ import { aPolicy, periodsClause, withClause } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
 import { createPolicyApp } from '../testing/house.js';
 
-const fiveYears = withClause(aPolicy(), { ...periodsClause, body: { 'zh-CN': '账户信息保存至注销，浏览记录保存五年。', en: 'Account data is kept until the account is closed, browsing history five years.' } });
+const fiveYears = withClause(aPolicy(), {
+  ...periodsClause,
+  body: {
+    'zh-CN': '账户信息保存至注销，浏览记录保存五年。',
+    en: 'Account data is kept until the account is closed, browsing history five years.',
+  },
+});
 
 describe('a text whose words and terms drift apart', () => {
   let test: TestApp;
@@ -22,17 +28,35 @@ describe('a text whose words and terms drift apart', () => {
     expect(warnings).toEqual([expect.objectContaining({ rule: 'words.numbersDiffer', clauseId: 'keep.periods' })]);
 
     const refused = await desk.submit(revisionId, desk.editor, []);
-    expect(refused.body).toMatchObject({ status: 409, code: 'policy.warnings_unanswered', warnings: [{ id: warnings[0].id, clauseId: 'keep.periods' }] });
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: 'policy.warnings_unanswered',
+      warnings: [{ id: warnings[0].id, clauseId: 'keep.periods' }],
+    });
     expect((await desk.submit(revisionId, desk.editor, [{ id: warnings[0].id, answer: '   ' }])).status).toBe(409);
     expect((await desk.revision(revisionId)).state).toBe('draft');
 
-    expect((await desk.submit(revisionId, desk.editor, [{ id: warnings[0].id, answer: 'The term follows next week.' }])).status).toBe(200);
+    expect(
+      (await desk.submit(revisionId, desk.editor, [{ id: warnings[0].id, answer: 'The term follows next week.' }]))
+        .status,
+    ).toBe(200);
     const { history } = (await desk.approver.get(`operator/revisions/${revisionId}`)).body;
-    expect(history.at(-1)).toMatchObject({ act: 'submission', answers: [{ clauseId: 'keep.periods', answer: 'The term follows next week.', summary: { en: expect.stringContaining('5 years') } }] });
+    expect(history.at(-1)).toMatchObject({
+      act: 'submission',
+      answers: [
+        {
+          clauseId: 'keep.periods',
+          answer: 'The term follows next week.',
+          summary: { en: expect.stringContaining('5 years') },
+        },
+      ],
+    });
     expect((await desk.approve(revisionId, contentHash)).body.state).toBe('approved');
   });
 
   it('tells the public nothing of warnings', async () => {
-    expect((await test.request({ method: 'GET', path: 'policies/privacy/revisions/1/changes' })).body).not.toHaveProperty('warnings');
+    expect(
+      (await test.request({ method: 'GET', path: 'policies/privacy/revisions/1/changes' })).body,
+    ).not.toHaveProperty('warnings');
   });
 });

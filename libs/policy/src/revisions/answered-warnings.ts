@@ -12,7 +12,10 @@ export interface WarningAnswer {
  * The warnings of a comparison with what was answered to each; answers to what is no warning any more are dropped.
  * @throws DomainError `policy.warnings_unanswered` with every one that is left
  */
-export function answeredWarnings(warnings: readonly ComparisonWarning[], answers: readonly WarningAnswer[]): AnsweredWarning[] {
+export function answeredWarnings(
+  warnings: readonly ComparisonWarning[],
+  answers: readonly WarningAnswer[],
+): AnsweredWarning[] {
   const given = new Map(answers.map(({ id, answer }) => [id, answer.trim()]));
   const open = warnings.filter(({ id }) => !given.get(id));
   if (open.length > 0) {

@@ -49,26 +49,42 @@ export class Drafts {
     return this.db.transaction(async () => {
       const { policy } = await this.policies.findOrCreate(document);
       const open = await this.revisions.open(policy.id);
-      const revision = open ? await this.overwrite(open, document, expectedHash) : await this.begin(policy.id, document, expectedHash);
+      const revision = open
+        ? await this.overwrite(open, document, expectedHash)
+        : await this.begin(policy.id, document, expectedHash);
       return { revision, findings: all, isNew: !open };
     });
   }
 
   private async begin(policyId: string, document: PolicyDocument, expectedHash: string | undefined): Promise<Revision> {
     if (expectedHash !== undefined) {
-      throw refusal('policy.stale_edit', { detail: 'The draft you edited is gone. Your text was not stored; reload and save again.', extra: { httpStatus: 412 } });
+      throw refusal('policy.stale_edit', {
+        detail: 'The draft you edited is gone. Your text was not stored; reload and save again.',
+        extra: { httpStatus: 412 },
+      });
     }
     const number = await this.revisions.nextNumber(policyId);
-    const revision = Revision.draft({ id: newId(), policyId, number, text: toRevisionText(document), at: this.clock.now() });
+    const revision = Revision.draft({
+      id: newId(),
+      policyId,
+      number,
+      text: toRevisionText(document),
+      at: this.clock.now(),
+    });
     await this.revisions.add(revision);
     return revision;
   }
 
-  private async overwrite(revision: Revision, document: PolicyDocument, expectedHash: string | undefined): Promise<Revision> {
+  private async overwrite(
+    revision: Revision,
+    document: PolicyDocument,
+    expectedHash: string | undefined,
+  ): Promise<Revision> {
     revision.requireEditable();
     if (expectedHash === undefined) {
       throw refusal('policy.if_match_required', {
-        detail: 'There is a draft already. Send its ETag in If-Match, so that nobody else\'s work is overwritten. Nothing was stored.',
+        detail:
+          "There is a draft already. Send its ETag in If-Match, so that nobody else's work is overwritten. Nothing was stored.",
         extra: { httpStatus: 428, currentEtag: revision.contentHash },
       });
     }

@@ -5,7 +5,10 @@ import { createPolicyApp } from '../testing/house.js';
 import { processorTimeOf } from '../testing/processor-time.js';
 
 const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
-const asYaml = (count: number) => Object.keys(keys(count)).map((key) => `${key}: 1`).join('\n');
+const asYaml = (count: number) =>
+  Object.keys(keys(count))
+    .map((key) => `${key}: 1`)
+    .join('\n');
 
 /** In microseconds: what reading a megabyte and answering costs by itself, and no more. */
 const aLittle = 400_000;
@@ -21,13 +24,16 @@ describe('a text that takes long to read', () => {
   });
   afterAll(() => test.close());
 
-  const post = (path: string, body: unknown) => desk.editor.request({ method: 'POST', path, body, headers: { 'accept-language': 'en' } });
+  const post = (path: string, body: unknown) =>
+    desk.editor.request({ method: 'POST', path, body, headers: { 'accept-language': 'en' } });
   const run = (content: string) => post('operator/policies/privacy/tests/run', { content });
   const check = (document: unknown) => post('operator/policies/check', { document });
 
   async function costHere(ask: () => Promise<TestAnswer>): Promise<{ here: number; answer: TestAnswer }> {
     let answer: TestAnswer | undefined;
-    const { here } = await processorTimeOf(async () => { answer = await ask(); });
+    const { here } = await processorTimeOf(async () => {
+      answer = await ask();
+    });
     if (!answer) throw new Error('nothing was answered');
     return { here, answer };
   }
@@ -44,7 +50,13 @@ describe('a text that takes long to read', () => {
   });
 
   it('is read beside it when tests are to be kept', async () => {
-    const { here, answer } = await costHere(() => desk.editor.request({ method: 'PUT', path: 'operator/policies/privacy/tests', body: { content: asYaml(18_000) } }));
+    const { here, answer } = await costHere(() =>
+      desk.editor.request({
+        method: 'PUT',
+        path: 'operator/policies/privacy/tests',
+        body: { content: asYaml(18_000) },
+      }),
+    );
     expect([answer.status, answer.body.code]).toEqual([400, 'policy.tests_invalid']);
     expect(here).toBeLessThan(aLittle);
   });
@@ -53,7 +65,15 @@ describe('a text that takes long to read', () => {
     ['keys that nobody knows', keys(90_000)],
     ['clauses of nothing', { policy: 'privacy', clauses: Array(30_000).fill({}) }],
     ['a text of keys', asYaml(60_000)],
-    ['clauses full of faults', aPolicy({ clauses: Array.from({ length: 400 }, () => ({ ...aClause({ id: 'same' }), terms: Array(20).fill({ type: 'wish' }) })) as never })],
+    [
+      'clauses full of faults',
+      aPolicy({
+        clauses: Array.from({ length: 400 }, () => ({
+          ...aClause({ id: 'same' }),
+          terms: Array(20).fill({ type: 'wish' }),
+        })) as never,
+      }),
+    ],
   ])('is checked with at most a hundred findings and the number of the rest: %s', async (_, document) => {
     const { here, answer } = await costHere(() => check(document));
     expect([answer.status, answer.body.valid]).toEqual([200, false]);
@@ -64,6 +84,10 @@ describe('a text that takes long to read', () => {
   it('says how many findings it leaves out', async () => {
     const { body } = await check(aPolicy({ clauses: Array.from({ length: 150 }, () => aClause({ id: 'same' })) }));
     expect(body.problems).toHaveLength(101);
-    expect(body.problems.at(-1)).toMatchObject({ code: 'policy.andMore', severity: 'error', message: 'There are 49 more; mend these first.' });
+    expect(body.problems.at(-1)).toMatchObject({
+      code: 'policy.andMore',
+      severity: 'error',
+      message: 'There are 49 more; mend these first.',
+    });
   });
 });

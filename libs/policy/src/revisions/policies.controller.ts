@@ -51,7 +51,10 @@ export class PoliciesController {
 
   @Get(':slug/revisions')
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'List the revisions of a policy, newest first; by slug or id', operationId: 'listOperatorRevisions' })
+  @ApiOperation({
+    summary: 'List the revisions of a policy, newest first; by slug or id',
+    operationId: 'listOperatorRevisions',
+  })
   @ApiPageOf(RevisionSummary)
   @ApiProblems(404, 'policy.not_found')
   async revisions(@Param('slug') idOrSlug: string, @Query() query: PageQuery): Promise<Page<RevisionSummary>> {
@@ -73,7 +76,12 @@ export class PoliciesController {
   @ForOperator('policy.edit')
   @ApiOperation({ summary: 'Save the draft, creating policy and draft where there are none', operationId: 'saveDraft' })
   @ApiDraftSaved()
-  async save(@Param('slug') slug: string, @Body() body: unknown, @IfMatch() expected: string | undefined, @RequestLocale() locale: Locale): Promise<DraftDto> {
+  async save(
+    @Param('slug') slug: string,
+    @Body() body: unknown,
+    @IfMatch() expected: string | undefined,
+    @RequestLocale() locale: Locale,
+  ): Promise<DraftDto> {
     return answerDraft(await this.drafts.save(slug, toSubmittedPolicy(body), expected), locale);
   }
 }

@@ -4,7 +4,14 @@ import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
 import { refusal } from '../policy.errors.js';
 import { isSlug, Policy } from './policy.entity.js';
-import { draftLine, Revision, standingOf, summaryColumns, type ListedRevision, type Standing } from './revision.entity.js';
+import {
+  draftLine,
+  Revision,
+  standingOf,
+  summaryColumns,
+  type ListedRevision,
+  type Standing,
+} from './revision.entity.js';
 import { Revisions } from './revisions.js';
 
 /** A policy with where its revisions stand. */
@@ -48,12 +55,26 @@ export class Policies {
    * Finds the policy of `document` or creates it, and keeps it locked until the transaction ends.
    * @throws DomainError `policy.kind_taken` when another policy already is the agreement or the service's
    */
-  async findOrCreate({ policy: slug, kind, service }: Pick<PolicyDocument, 'policy' | 'kind' | 'service'>): Promise<{ policy: Policy; isNew: boolean }> {
+  async findOrCreate({
+    policy: slug,
+    kind,
+    service,
+  }: Pick<PolicyDocument, 'policy' | 'kind' | 'service'>): Promise<{ policy: Policy; isNew: boolean }> {
     const row = { id: newId(), slug, kind, service: service ?? null, createdAt: this.clock.now() };
-    const { raw } = await this.db.manager.createQueryBuilder().insert().into(Policy).values(row).orIgnore().returning('id').execute();
+    const { raw } = await this.db.manager
+      .createQueryBuilder()
+      .insert()
+      .into(Policy)
+      .values(row)
+      .orIgnore()
+      .returning('id')
+      .execute();
     const policy = await this.db.manager.findOne(Policy, { where: { slug }, lock: { mode: 'pessimistic_write' } });
     if (policy) return { policy, isNew: (raw as unknown[]).length > 0 };
-    const taken = await this.db.manager.findOneBy(Policy, kind === 'service' ? { kind, service: row.service ?? '' } : { kind });
+    const taken = await this.db.manager.findOneBy(
+      Policy,
+      kind === 'service' ? { kind, service: row.service ?? '' } : { kind },
+    );
     throw refusal('policy.kind_taken', {
       detail: `There is already such a policy, named ${taken?.slug}. Nothing was stored; edit that one.`,
       extra: { slug: taken?.slug },
@@ -62,10 +83,19 @@ export class Policies {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<PolicyOverview>> {
     const after = readCursor(cursor);
-    const query = this.db.manager.createQueryBuilder(Policy, 'policy').orderBy('policy.createdAt').addOrderBy('policy.id').limit(limit + 1);
+    const query = this.db.manager
+      .createQueryBuilder(Policy, 'policy')
+      .orderBy('policy.createdAt')
+      .addOrderBy('policy.id')
+      .limit(limit + 1);
     if (after) query.where('(policy.createdAt, policy.id) > (:at, :id)', after);
     const overviews = await this.overviews(await query.getMany());
-    return toPage(overviews, limit, ({ policy }) => ({ at: policy.createdAt, id: policy.id }), (overview) => overview);
+    return toPage(
+      overviews,
+      limit,
+      ({ policy }) => ({ at: policy.createdAt, id: policy.id }),
+      (overview) => overview,
+    );
   }
 
   async overview(policy: Policy): Promise<PolicyOverview> {
@@ -75,7 +105,11 @@ export class Policies {
   }
 
   /** A policy's revisions, newest first. */
-  async revisions(policyId: string, { limit, cursor }: PageQuery, states?: readonly Revision['state'][]): Promise<Page<ListedRevision>> {
+  async revisions(
+    policyId: string,
+    { limit, cursor }: PageQuery,
+    states?: readonly Revision['state'][],
+  ): Promise<Page<ListedRevision>> {
     const after = readCursor(cursor);
     const query = this.db.manager
       .createQueryBuilder(Revision, 'revision')
@@ -86,7 +120,12 @@ export class Policies {
       .limit(limit + 1);
     if (states) query.andWhere('revision.state IN (:...states)', { states: [...states] });
     if (after) query.andWhere('(revision.createdAt, revision.id) < (:at, :id)', after);
-    return toPage(await query.getMany(), limit, ({ createdAt: at, id }) => ({ at, id }), (revision) => revision);
+    return toPage(
+      await query.getMany(),
+      limit,
+      ({ createdAt: at, id }) => ({ at, id }),
+      (revision) => revision,
+    );
   }
 
   private async overviews(policies: readonly Policy[]): Promise<PolicyOverview[]> {
@@ -97,6 +136,10 @@ export class Policies {
       [ids],
     );
     const countOf = new Map(counts.map((row) => [row.policy_id, row.count]));
-    return policies.map((policy) => ({ policy, ...standingOf(policy.id, live), revisionCount: countOf.get(policy.id) ?? 0 }));
+    return policies.map((policy) => ({
+      policy,
+      ...standingOf(policy.id, live),
+      revisionCount: countOf.get(policy.id) ?? 0,
+    }));
   }
 }

@@ -32,32 +32,64 @@ export class PolicyCheck {
   /** Everything wrong with a text as sent; `policy` is the one it is meant for, where that is known. */
   async submission(submitted: SubmittedPolicy, policy?: Policy | null): Promise<CheckedSubmission> {
     const { registry } = await this.snapshot();
-    return toSubmission(await this.calculator.calculate('checkText', [{ submitted, registry, others: await this.others(), isDraft: true }]), policy);
+    return toSubmission(
+      await this.calculator.calculate('checkText', [
+        { submitted, registry, others: await this.others(), isDraft: true },
+      ]),
+      policy,
+    );
   }
 
   /** What is wrong today with a text that was stored: registries and neighbours change. Rules that came after its submission are warnings. */
-  async stored({ document, contentHash, state }: Pick<Revision, 'document' | 'contentHash' | 'state'>): Promise<readonly Finding[]> {
+  async stored({
+    document,
+    contentHash,
+    state,
+  }: Pick<Revision, 'document' | 'contentHash' | 'state'>): Promise<readonly Finding[]> {
     const others = await this.others();
     const { version, registry } = await this.snapshot();
     const isDraft = state === 'draft';
-    const key = ['check', contentHash, version, registry.today, isDraft, ...others.map(({ slug, revision }) => `${slug}/${revision}`)].join(' ');
-    return toSubmission(await this.calculator.recall(key, 'checkText', [{ submitted: { value: document }, registry, others, isDraft }])).findings;
+    const key = [
+      'check',
+      contentHash,
+      version,
+      registry.today,
+      isDraft,
+      ...others.map(({ slug, revision }) => `${slug}/${revision}`),
+    ].join(' ');
+    return toSubmission(
+      await this.calculator.recall(key, 'checkText', [{ submitted: { value: document }, registry, others, isDraft }]),
+    ).findings;
   }
 
   /** The registries as they stand today: contracts end. */
   private async snapshot(): Promise<{ version: string; registry: RulebookRegistry }> {
     const { version, registry } = await this.registries.snapshot();
-    return { version, registry: { ...registry, today: new Date(this.clock.now().getTime() + registry.profile.utcOffsetHours * 3_600_000).toISOString().slice(0, 10) } };
+    return {
+      version,
+      registry: {
+        ...registry,
+        today: new Date(this.clock.now().getTime() + registry.profile.utcOffsetHours * 3_600_000)
+          .toISOString()
+          .slice(0, 10),
+      },
+    };
   }
 
   private async others(): Promise<OtherText[]> {
     const inForce = await this.revisions.allInForce();
-    return inForce.map(({ policy, revision }) => ({ slug: policy.slug, kind: policy.kind, document: revision.document, revision: revision.number }));
+    return inForce.map(({ policy, revision }) => ({
+      slug: policy.slug,
+      kind: policy.kind,
+      document: revision.document,
+      revision: revision.number,
+    }));
   }
 }
 
 function toSubmission({ document, problems, together }: CheckedText, policy?: Policy | null): CheckedSubmission {
-  const findings = !document || hasErrors(problems) ? problems : [...problems, ...identityFindings(document, policy), ...together];
+  const findings =
+    !document || hasErrors(problems) ? problems : [...problems, ...identityFindings(document, policy), ...together];
   return { document, findings };
 }
 
@@ -90,14 +122,20 @@ function toFieldError({ path, code, message, line }: Finding, locale: Locale): F
 function identityFindings(document: PolicyDocument, policy: Policy | null | undefined): Finding[] {
   if (!policy) return [];
   const findings: Finding[] = [];
-  if (document.kind !== policy.kind) findings.push(finding('kind', 'policy.kindChanged', {
-    'zh-CN': `政策的类型不可更改，仍为“${policy.kind}”。`,
-    en: `The kind of a policy cannot change; this one is "${policy.kind}".`,
-  }));
-  if ((document.service ?? null) !== policy.service) findings.push(finding('service', 'policy.serviceChanged', {
-    'zh-CN': `政策所属的服务不可更改，仍为“${policy.service ?? ''}”。`,
-    en: `The service of a policy cannot change; this one is for "${policy.service ?? ''}".`,
-  }));
+  if (document.kind !== policy.kind)
+    findings.push(
+      finding('kind', 'policy.kindChanged', {
+        'zh-CN': `政策的类型不可更改，仍为“${policy.kind}”。`,
+        en: `The kind of a policy cannot change; this one is "${policy.kind}".`,
+      }),
+    );
+  if ((document.service ?? null) !== policy.service)
+    findings.push(
+      finding('service', 'policy.serviceChanged', {
+        'zh-CN': `政策所属的服务不可更改，仍为“${policy.service ?? ''}”。`,
+        en: `The service of a policy cannot change; this one is for "${policy.service ?? ''}".`,
+      }),
+    );
   return findings;
 }
 

@@ -13,7 +13,8 @@ export class PolicySummary {
   @Nested(() => LocalizedText) readonly title: LocalizedText = new LocalizedText();
   @Nested(() => RevisionSummary, { nullable: true }) readonly inForce: RevisionSummary | null = null;
   @Nested(() => RevisionSummary, { nullable: true }) readonly scheduled: RevisionSummary | null = null;
-  @Nested(() => RevisionSummary, { nullable: true, description: 'What is being prepared: draft, inReview or approved' }) readonly open: RevisionSummary | null = null;
+  @Nested(() => RevisionSummary, { nullable: true, description: 'What is being prepared: draft, inReview or approved' })
+  readonly open: RevisionSummary | null = null;
   @Whole({ min: 0, max: 1_000_000 }) readonly revisionCount: number = 0;
 }
 

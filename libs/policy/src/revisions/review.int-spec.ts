@@ -23,41 +23,75 @@ describe('reviewing a revision', () => {
 
   it('takes a draft to approval by a second operator, with every act in its history and in the audit', async () => {
     const { revisionId, contentHash } = await desk.draft(aPolicy());
-    expect((await desk.submit(revisionId)).body).toMatchObject({ state: 'inReview', submittedBy: { id: desk.editor.operatorId, name: 'Fang Yuan' } });
+    expect((await desk.submit(revisionId)).body).toMatchObject({
+      state: 'inReview',
+      submittedBy: { id: desk.editor.operatorId, name: 'Fang Yuan' },
+    });
     const approved = await desk.approve(revisionId, contentHash);
-    expect(approved.body).toMatchObject({ state: 'approved', approvedBy: { id: desk.approver.operatorId }, contentHash });
+    expect(approved.body).toMatchObject({
+      state: 'approved',
+      approvedBy: { id: desk.approver.operatorId },
+      contentHash,
+    });
     expect(approved.body.history.map((one: { act: string; comment?: string }) => [one.act, one.comment])).toEqual([
-      ['edit', undefined], ['submission', 'Please review.'], ['approval', 'Read and agreed.'],
+      ['edit', undefined],
+      ['submission', 'Please review.'],
+      ['approval', 'Read and agreed.'],
     ]);
     const auditor = await aSignedInOperator(test, 'auditor');
     const { items } = (await auditor.get(`operator/audit/entries?objectType=revision&objectId=${revisionId}`)).body;
-    expect(items.map((entry: { act: string }) => entry.act).sort()).toEqual(['policy.revision_approval', 'policy.revision_edit', 'policy.revision_submission']);
+    expect(items.map((entry: { act: string }) => entry.act).sort()).toEqual([
+      'policy.revision_approval',
+      'policy.revision_edit',
+      'policy.revision_submission',
+    ]);
     expect(items[0].details.contentHash).toBe(contentHash);
   });
 
   it('refuses to edit what was submitted', async () => {
     const draft = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const answer = await desk.editor.request({ method: 'PUT', path: 'operator/policies/privacy/draft', body: { document: another('late') }, headers: { 'if-match': draft.etag } });
+    const answer = await desk.editor.request({
+      method: 'PUT',
+      path: 'operator/policies/privacy/draft',
+      body: { document: another('late') },
+      headers: { 'if-match': draft.etag },
+    });
     expect(answer.body).toMatchObject({ status: 409, code: 'policy.wrong_state', state: 'approved' });
   });
 
   it('returns an approved text to draft when it is rejected, and asks for a new approval', async () => {
     const { revisionId, contentHash } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const rejected = await desk.approver.post(`operator/revisions/${revisionId}/rejection`, { comment: 'One more thing.' });
+    const rejected = await desk.approver.post(`operator/revisions/${revisionId}/rejection`, {
+      comment: 'One more thing.',
+    });
     expect(rejected.body).toMatchObject({ state: 'draft' });
     expect(rejected.body.approvedBy).toBeUndefined();
-    expect((await desk.approve(revisionId, contentHash)).body).toMatchObject({ status: 409, code: 'policy.wrong_state' });
+    expect((await desk.approve(revisionId, contentHash)).body).toMatchObject({
+      status: 409,
+      code: 'policy.wrong_state',
+    });
   });
 
   it('lets nobody approve what they wrote or submitted', async () => {
     const both = await aSignedInOperator(test, 'policyEditor', 'policyApprover');
     const writer = await aSignedInOperator(test, 'policyEditor', 'policyApprover');
     const before = (await writer.get('operator/policies/privacy/draft')).body;
-    const saved = await writer.request({ method: 'PUT', path: 'operator/policies/privacy/draft', body: { document: another('shared') }, headers: { 'if-match': before.etag } });
+    const saved = await writer.request({
+      method: 'PUT',
+      path: 'operator/policies/privacy/draft',
+      body: { document: another('shared') },
+      headers: { 'if-match': before.etag },
+    });
     const { revisionId, contentHash } = saved.body;
     await desk.submit(revisionId, both);
-    expect((await desk.approve(revisionId, contentHash, both)).body).toMatchObject({ status: 403, code: 'policy.self_approval' });
-    expect((await desk.approve(revisionId, contentHash, writer)).body).toMatchObject({ status: 403, code: 'policy.self_approval' });
+    expect((await desk.approve(revisionId, contentHash, both)).body).toMatchObject({
+      status: 403,
+      code: 'policy.self_approval',
+    });
+    expect((await desk.approve(revisionId, contentHash, writer)).body).toMatchObject({
+      status: 403,
+      code: 'policy.self_approval',
+    });
     expect((await desk.approve(revisionId, contentHash)).body.state).toBe('approved');
     await desk.approver.post(`operator/revisions/${revisionId}/rejection`, { comment: 'Again.' });
   });
@@ -73,7 +107,10 @@ describe('reviewing a revision', () => {
   it('lets one of two simultaneous approvals through', async () => {
     const { revisionId, contentHash } = (await desk.editor.get('operator/policies/privacy/draft')).body;
     const second = await aSignedInOperator(test, 'privacyOfficer');
-    const answers = await Promise.all([desk.approve(revisionId, contentHash), desk.approve(revisionId, contentHash, second)]);
+    const answers = await Promise.all([
+      desk.approve(revisionId, contentHash),
+      desk.approve(revisionId, contentHash, second),
+    ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
     const { history } = await desk.revision(revisionId);
     const acts = history.map((one: { act: string }) => one.act);
@@ -92,7 +129,10 @@ describe('reviewing a revision', () => {
   it('honours If-Match on every act', async () => {
     const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
     const answer = await desk.editor.request({
-      method: 'POST', path: `operator/revisions/${revisionId}/submission`, body: { comment: 'Stale.' }, headers: { 'if-match': `"${'0'.repeat(64)}"` },
+      method: 'POST',
+      path: `operator/revisions/${revisionId}/submission`,
+      body: { comment: 'Stale.' },
+      headers: { 'if-match': `"${'0'.repeat(64)}"` },
     });
     expect(answer.body).toMatchObject({ status: 412, code: 'policy.stale_edit' });
   });
@@ -101,13 +141,24 @@ describe('reviewing a revision', () => {
     const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
     const acts = async (console = desk.editor) => {
       const { allowedActs } = (await console.get(`operator/revisions/${revisionId}`)).body;
-      return Object.fromEntries(allowedActs.map((one: { act: string; allowed: boolean; code?: string }) => [one.act, one.allowed || one.code]));
+      return Object.fromEntries(
+        allowedActs.map((one: { act: string; allowed: boolean; code?: string }) => [one.act, one.allowed || one.code]),
+      );
     };
     expect(await acts()).toMatchObject({ edit: true, submission: true, approval: 'operator.forbidden' });
-    expect(await acts(desk.approver)).toMatchObject({ edit: 'operator.forbidden', approval: 'policy.wrong_state', schedule: 'policy.not_approved', withdrawal: true });
+    expect(await acts(desk.approver)).toMatchObject({
+      edit: 'operator.forbidden',
+      approval: 'policy.wrong_state',
+      schedule: 'policy.not_approved',
+      withdrawal: true,
+    });
     const both = await aSignedInOperator(test, 'policyEditor', 'policyApprover');
     await desk.submit(revisionId, both);
-    expect(await acts(both)).toMatchObject({ approval: 'policy.self_approval', submission: 'policy.wrong_state', rejection: true });
+    expect(await acts(both)).toMatchObject({
+      approval: 'policy.self_approval',
+      submission: 'policy.wrong_state',
+      rejection: true,
+    });
   });
 
   it.each([
@@ -120,7 +171,11 @@ describe('reviewing a revision', () => {
   ] as const)('refuses %s to an operator without the permission', async (act, body, permission, role) => {
     const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
     const console = role === 'policyEditor' ? desk.editor : desk.approver;
-    expect((await console.post(`operator/revisions/${revisionId}/${act}`, body)).body).toMatchObject({ status: 403, code: 'operator.forbidden', permission });
+    expect((await console.post(`operator/revisions/${revisionId}/${act}`, body)).body).toMatchObject({
+      status: 403,
+      code: 'operator.forbidden',
+      permission,
+    });
   });
 
   it('exports a revision as the file that reads back as the same policy', async () => {
@@ -130,13 +185,21 @@ describe('reviewing a revision', () => {
     expect(file.headers['content-disposition']).toMatch(/filename="privacy-\d+\.yaml"/);
     await desk.withdraw(revisionId);
     const { etag } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const back = await desk.editor.request({ method: 'PUT', path: 'operator/policies/privacy/draft', body: file.text, headers: { 'content-type': 'application/yaml', 'if-match': etag } });
+    const back = await desk.editor.request({
+      method: 'PUT',
+      path: 'operator/policies/privacy/draft',
+      body: file.text,
+      headers: { 'content-type': 'application/yaml', 'if-match': etag },
+    });
     expect(back.body.contentHash).toBe(contentHash);
   });
 
   it('answers that there is no such revision', async () => {
     for (const id of ['01900000-0000-7000-8000-000000000000', 'nonsense']) {
-      expect((await desk.editor.get(`operator/revisions/${id}`)).body).toMatchObject({ status: 404, code: 'policy.revision_not_found' });
+      expect((await desk.editor.get(`operator/revisions/${id}`)).body).toMatchObject({
+        status: 404,
+        code: 'policy.revision_not_found',
+      });
     }
   });
 

@@ -31,7 +31,11 @@ export class Review {
    * Failing tests do not refuse it; how they ended is in the evidence. Whoever submits a text whose author nobody knows takes it over.
    * @throws DomainError `policy.invalid` when registries or neighbours have changed so that the text no longer holds, `policy.warnings_unanswered`
    */
-  async submit(id: string, { comment, answers = [] }: { comment: string; answers?: readonly WarningAnswer[] }, expectedHash?: string): Promise<Revision> {
+  async submit(
+    id: string,
+    { comment, answers = [] }: { comment: string; answers?: readonly WarningAnswer[] },
+    expectedHash?: string,
+  ): Promise<Revision> {
     await this.prepareSubmission(id);
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
@@ -41,13 +45,21 @@ export class Review {
       const { comparison } = await this.comparisons.againstInForce(revision);
       const answered = answeredWarnings(comparison.warnings, answers);
       const { isUnknown } = await this.revisions.authors(id);
-      const details = { ...(await this.tests.ofSubmission(revision)), ...(answered.length > 0 && { warningsAnswered: answered.length }), ...(isUnknown && { takenOver: true }) };
+      const details = {
+        ...(await this.tests.ofSubmission(revision)),
+        ...(answered.length > 0 && { warningsAnswered: answered.length }),
+        ...(isUnknown && { takenOver: true }),
+      };
       await this.revisions.save(was, { revision, act: 'submission', comment, answers: answered, details });
     });
   }
 
   /** Keeps with the approval how heavy the change is at that moment. @throws DomainError `policy.self_approval`, `policy.content_changed`, `policy.wrong_state` */
-  async approve(id: string, { comment, contentHash }: { comment: string; contentHash: string }, expectedHash?: string): Promise<Revision> {
+  async approve(
+    id: string,
+    { comment, contentHash }: { comment: string; contentHash: string },
+    expectedHash?: string,
+  ): Promise<Revision> {
     await this.comparisons.prepare(id);
     return this.act(id, expectedHash, async (revision) => {
       const was = revision.state;
@@ -55,7 +67,12 @@ export class Review {
       revision.approve({ by: actingOperator().operatorId, at: this.clock.now(), contentHash, editors });
       const { from, comparison } = await this.comparisons.againstInForce(revision);
       revision.keepApproved(from, comparison);
-      await this.revisions.save(was, { revision, act: 'approval', comment, details: { materiality: comparison.materiality } });
+      await this.revisions.save(was, {
+        revision,
+        act: 'approval',
+        comment,
+        details: { materiality: comparison.materiality },
+      });
     });
   }
 
@@ -76,7 +93,11 @@ export class Review {
       await this.revisions.save(was, { revision, act: 'withdrawal', comment: reason });
       if (was !== 'scheduled') return;
       if (revision.campaignId) await this.campaigns.cancel(revision.campaignId);
-      await this.jobs.publish('policy.revision_withdrawn', { policyId: revision.policyId, revisionId: revision.id, at: at.toISOString() });
+      await this.jobs.publish('policy.revision_withdrawn', {
+        policyId: revision.policyId,
+        revisionId: revision.id,
+        at: at.toISOString(),
+      });
     });
   }
 
@@ -88,7 +109,11 @@ export class Review {
     await this.tests.ofSubmission(revision);
   }
 
-  private act(id: string, expectedHash: string | undefined, work: (revision: Revision) => Promise<void>): Promise<Revision> {
+  private act(
+    id: string,
+    expectedHash: string | undefined,
+    work: (revision: Revision) => Promise<void>,
+  ): Promise<Revision> {
     return this.db.transaction(async () => {
       const revision = await this.revisions.getForAct(id);
       requireMatch(expectedHash, revision.contentHash, 'policy.stale_edit');

@@ -1,7 +1,16 @@
 import type { Localized } from '@abide/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const revisionActs = ['edit', 'submission', 'approval', 'rejection', 'schedule', 'activation', 'supersession', 'withdrawal'] as const;
+export const revisionActs = [
+  'edit',
+  'submission',
+  'approval',
+  'rejection',
+  'schedule',
+  'activation',
+  'supersession',
+  'withdrawal',
+] as const;
 export type RevisionActName = (typeof revisionActs)[number];
 
 /** A warning of the comparison, in the words that were read, and what the submitter answered. */

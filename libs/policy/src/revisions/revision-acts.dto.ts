@@ -6,16 +6,19 @@ import { operatorActs, type OperatorAct, type RevisionPage } from './revision-vi
 import { PolicyProblemDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
 
 export class Commented {
-  @Text({ max: 2000, example: 'Retention of location data shortened, as agreed with counsel.' }) readonly comment: string = '';
+  @Text({ max: 2000, example: 'Retention of location data shortened, as agreed with counsel.' })
+  readonly comment: string = '';
 }
 
 class WarningAnswerDto {
-  @Text({ max: 200, description: 'Of the warning, from the comparison with what is in force' }) readonly id: string = '';
+  @Text({ max: 200, description: 'Of the warning, from the comparison with what is in force' }) readonly id: string =
+    '';
   @Text({ max: 500, example: 'The minimum of the law is named besides.' }) readonly answer: string = '';
 }
 
 export class SubmissionRequest extends Commented {
-  @ListOf(() => WarningAnswerDto, { max: 1000, optional: true, description: 'One for every warning' }) readonly answers?: WarningAnswerDto[];
+  @ListOf(() => WarningAnswerDto, { max: 1000, optional: true, description: 'One for every warning' })
+  readonly answers?: WarningAnswerDto[];
 }
 
 class AnsweredWarningDto extends WarningAnswerDto {
@@ -28,10 +31,13 @@ export class ApprovalRequest extends Commented {
 }
 
 export class ScheduleRequest {
-  @Instant({ description: 'When it is to take effect; a time that is past means at once' }) readonly effectiveAt: string = '';
-  @OneOf(materialities, { optional: true, description: 'A heavier class than computed, with a reason' }) readonly raiseTo?: Materiality;
+  @Instant({ description: 'When it is to take effect; a time that is past means at once' })
+  readonly effectiveAt: string = '';
+  @OneOf(materialities, { optional: true, description: 'A heavier class than computed, with a reason' })
+  readonly raiseTo?: Materiality;
   @Text({ max: 2000, optional: true }) readonly reason?: string;
-  @Flag({ optional: true, description: 'Where only the wording changes, scheduling confirms it; false refuses' }) readonly confirmsNoRightChanged?: boolean;
+  @Flag({ optional: true, description: 'Where only the wording changes, scheduling confirms it; false refuses' })
+  readonly confirmsNoRightChanged?: boolean;
 }
 
 export class WithdrawalRequest {
@@ -55,7 +61,12 @@ class RevisionActDto {
   @Nested(() => PersonRef) readonly by: PersonRef = new PersonRef();
   @Instant() readonly at: string = '';
   @Text({ max: 2000, optional: true }) readonly comment?: string;
-  @ListOf(() => AnsweredWarningDto, { max: 1000, optional: true, description: 'What was answered to warnings at submission' }) readonly answers?: AnsweredWarningDto[];
+  @ListOf(() => AnsweredWarningDto, {
+    max: 1000,
+    optional: true,
+    description: 'What was answered to warnings at submission',
+  })
+  readonly answers?: AnsweredWarningDto[];
 }
 
 class MissingConditionDto {
@@ -88,11 +99,16 @@ export class RevisionDto extends RevisionSummary {
   @Nested(() => PersonRef, { optional: true }) readonly submittedBy?: PersonRef;
   @Nested(() => PersonRef, { optional: true }) readonly approvedBy?: PersonRef;
   @ListOf(() => RevisionActDto, { max: 500 }) readonly history: RevisionActDto[] = [];
-  @Nested(() => ConditionsDto, { nullable: true, description: 'Only while scheduled' }) readonly conditions: ConditionsDto | null = null;
+  @Nested(() => ConditionsDto, { nullable: true, description: 'Only while scheduled' })
+  readonly conditions: ConditionsDto | null = null;
   @Id({ nullable: true }) readonly campaignId: string | null = null;
   @OneOf(materialities, { optional: true }) readonly raisedTo?: Materiality;
   @Text({ max: 2000, optional: true }) readonly raiseReason?: string;
-  @Flag({ description: 'Some of its text was pushed by a client made on the server, whose secret nobody known holds: whoever submits it takes it over' }) readonly hasUnknownAuthor: boolean = false;
+  @Flag({
+    description:
+      'Some of its text was pushed by a client made on the server, whose secret nobody known holds: whoever submits it takes it over',
+  })
+  readonly hasUnknownAuthor: boolean = false;
   @ListOf(() => AllowedActDto, { max: 10 }) readonly allowedActs: AllowedActDto[] = [];
 }
 

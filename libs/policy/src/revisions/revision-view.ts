@@ -11,7 +11,15 @@ import type { RevisionAct } from './revision-act.entity.js';
 import { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
 
-export const operatorActs = ['edit', 'submission', 'approval', 'rejection', 'schedule', 'activation', 'withdrawal'] as const;
+export const operatorActs = [
+  'edit',
+  'submission',
+  'approval',
+  'rejection',
+  'schedule',
+  'activation',
+  'withdrawal',
+] as const;
 export type OperatorAct = (typeof operatorActs)[number];
 
 /** The permission each act needs. */
@@ -76,7 +84,11 @@ export class RevisionView {
     };
   }
 
-  private async allowedActs(revision: Revision, operator: OperatorPrincipal, { conditions, editors }: { conditions: Conditions | null; editors: ReadonlySet<string> }): Promise<AllowedAct[]> {
+  private async allowedActs(
+    revision: Revision,
+    operator: OperatorPrincipal,
+    { conditions, editors }: { conditions: Conditions | null; editors: ReadonlySet<string> },
+  ): Promise<AllowedAct[]> {
     const scheduled = await this.revisions.scheduled(revision.policyId);
     const by = operator.operatorId;
     const at = new Date(0);

@@ -9,9 +9,12 @@ export class RevisionSummary {
   @Id() readonly id: string = '';
   @Whole({ min: 1, max: 1_000_000 }) readonly number: number = 1;
   @OneOf(revisionStates) readonly state: RevisionState = 'draft';
-  @Text({ max: 64, description: 'SHA-256 of the canonical text, in hex; also its ETag' }) readonly contentHash: string = '';
-  @OneOf(materialities, { nullable: true, description: 'Known once it is scheduled' }) readonly materiality: Materiality | null = null;
-  @Instant({ nullable: true, description: 'Planned while scheduled, actual afterwards' }) readonly effectiveAt: string | null = null;
+  @Text({ max: 64, description: 'SHA-256 of the canonical text, in hex; also its ETag' }) readonly contentHash: string =
+    '';
+  @OneOf(materialities, { nullable: true, description: 'Known once it is scheduled' })
+  readonly materiality: Materiality | null = null;
+  @Instant({ nullable: true, description: 'Planned while scheduled, actual afterwards' }) readonly effectiveAt:
+    string | null = null;
   @Instant() readonly createdAt: string = '';
   @Instant() readonly updatedAt: string = '';
 }

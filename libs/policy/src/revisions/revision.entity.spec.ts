@@ -9,7 +9,14 @@ const editor = newId();
 const submitter = newId();
 const approver = newId();
 const plan: SchedulePlan = {
-  effectiveAt: at, materiality: 'informational', raisedTo: null, raiseReason: null, leadDays: 0, isAcceptedByUse: true, comparedWith: null, campaignId: null,
+  effectiveAt: at,
+  materiality: 'informational',
+  raisedTo: null,
+  raiseReason: null,
+  leadDays: 0,
+  isAcceptedByUse: true,
+  comparedWith: null,
+  campaignId: null,
 };
 
 function aRevision(state: RevisionState = 'draft'): Revision {
@@ -17,7 +24,13 @@ function aRevision(state: RevisionState = 'draft'): Revision {
   if (state !== 'draft') Object.assign(revision, { state, submittedBy: submitter, submittedHash: text.contentHash });
   return revision;
 }
-const approval = (given: object = {}) => ({ by: approver, at, contentHash: text.contentHash, editors: new Set([editor]), ...given });
+const approval = (given: object = {}) => ({
+  by: approver,
+  at,
+  contentHash: text.contentHash,
+  editors: new Set([editor]),
+  ...given,
+});
 const refusedIn = (act: (revision: Revision) => void, code = 'policy.wrong_state') =>
   revisionStates.filter((state) => {
     try {
@@ -36,24 +49,40 @@ describe('a revision', () => {
     revision.schedule(plan, approver, at);
     revision.takeEffect(at);
     revision.supersede(at);
-    expect(revision).toMatchObject({ state: 'superseded', submittedBy: submitter, approvedBy: approver, tookEffectAt: at, supersededAt: at });
+    expect(revision).toMatchObject({
+      state: 'superseded',
+      submittedBy: submitter,
+      approvedBy: approver,
+      tookEffectAt: at,
+      supersededAt: at,
+    });
   });
 
   it('is edited only as a draft', () => {
-    expect(refusedIn((revision) => revision.edit(text, at))).toEqual(revisionStates.filter((state) => state !== 'draft'));
+    expect(refusedIn((revision) => revision.edit(text, at))).toEqual(
+      revisionStates.filter((state) => state !== 'draft'),
+    );
   });
 
   it('is not approved by whoever submitted or wrote it', () => {
-    expect(() => aRevision('inReview').approve(approval({ by: submitter }))).toThrow(expect.objectContaining({ code: 'policy.self_approval' }));
-    expect(() => aRevision('inReview').approve(approval({ by: editor }))).toThrow(expect.objectContaining({ code: 'policy.self_approval' }));
+    expect(() => aRevision('inReview').approve(approval({ by: submitter }))).toThrow(
+      expect.objectContaining({ code: 'policy.self_approval' }),
+    );
+    expect(() => aRevision('inReview').approve(approval({ by: editor }))).toThrow(
+      expect.objectContaining({ code: 'policy.self_approval' }),
+    );
   });
 
   it('is not approved on another text than the one that was read', () => {
-    expect(() => aRevision('inReview').approve(approval({ contentHash: 'f'.repeat(64) }))).toThrow(expect.objectContaining({ code: 'policy.content_changed' }));
+    expect(() => aRevision('inReview').approve(approval({ contentHash: 'f'.repeat(64) }))).toThrow(
+      expect.objectContaining({ code: 'policy.content_changed' }),
+    );
   });
 
   it('is approved only in review', () => {
-    expect(refusedIn((revision) => revision.approve(approval()))).toEqual(revisionStates.filter((state) => state !== 'inReview'));
+    expect(refusedIn((revision) => revision.approve(approval()))).toEqual(
+      revisionStates.filter((state) => state !== 'inReview'),
+    );
   });
 
   it('is scheduled only once approved, and says what is missing', () => {
@@ -64,7 +93,9 @@ describe('a revision', () => {
   });
 
   it('takes effect only when scheduled', () => {
-    expect(refusedIn((revision) => revision.takeEffect(at))).toEqual(revisionStates.filter((state) => state !== 'scheduled'));
+    expect(refusedIn((revision) => revision.takeEffect(at))).toEqual(
+      revisionStates.filter((state) => state !== 'scheduled'),
+    );
   });
 
   it('forgets its submission and approval when it goes back to draft', () => {
@@ -89,7 +120,9 @@ describe('a revision', () => {
   });
 
   it('weighs what an operator raised it to', () => {
-    expect(Object.assign(aRevision(), { materiality: 'informational', raisedTo: 'freshConsent' }).weight).toBe('freshConsent');
+    expect(Object.assign(aRevision(), { materiality: 'informational', raisedTo: 'freshConsent' }).weight).toBe(
+      'freshConsent',
+    );
     expect(Object.assign(aRevision(), { materiality: 'informational', raisedTo: null }).weight).toBe('informational');
   });
 });

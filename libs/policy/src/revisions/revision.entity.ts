@@ -1,9 +1,24 @@
 import type { Localized } from '@abide/kernel';
-import { canonicalJson, highest, type Comparison, type FreshAtom, type Materiality, type PolicyDocument } from '@abide/rulebook';
+import {
+  canonicalJson,
+  highest,
+  type Comparison,
+  type FreshAtom,
+  type Materiality,
+  type PolicyDocument,
+} from '@abide/rulebook';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 
-export const revisionStates = ['draft', 'inReview', 'approved', 'scheduled', 'effective', 'superseded', 'withdrawn'] as const;
+export const revisionStates = [
+  'draft',
+  'inReview',
+  'approved',
+  'scheduled',
+  'effective',
+  'superseded',
+  'withdrawn',
+] as const;
 export type RevisionState = (typeof revisionStates)[number];
 
 /** The states in which the next text of a policy is being prepared; a policy has one such revision at most. */
@@ -13,7 +28,19 @@ export const publishedStates: readonly RevisionState[] = ['scheduled', 'effectiv
 
 /** What lists show of a revision: everything but its text. */
 export const summaryColumns = [
-  'id', 'policyId', 'number', 'state', 'contentHash', 'createdAt', 'updatedAt', 'effectiveAt', 'materiality', 'raisedTo', 'tookEffectAt', 'supersededAt', 'withdrawnAt',
+  'id',
+  'policyId',
+  'number',
+  'state',
+  'contentHash',
+  'createdAt',
+  'updatedAt',
+  'effectiveAt',
+  'materiality',
+  'raisedTo',
+  'tookEffectAt',
+  'supersededAt',
+  'withdrawnAt',
 ] as const satisfies readonly (keyof Revision)[];
 
 /** A revision in a list, without its text. */
@@ -31,7 +58,8 @@ export interface Standing {
 
 /** Where the policy stands by its revisions among `live`. */
 export function standingOf(policyId: string, live: readonly TitledRevision[]): Standing {
-  const find = (states: readonly RevisionState[]) => live.find((one) => one.policyId === policyId && states.includes(one.state)) ?? null;
+  const find = (states: readonly RevisionState[]) =>
+    live.find((one) => one.policyId === policyId && states.includes(one.state)) ?? null;
   return { inForce: find(['effective']), scheduled: find(['scheduled']), open: find(draftLine) };
 }
 
@@ -97,12 +125,26 @@ export class Revision {
 
   static draft(given: { id: string; policyId: string; number: number; text: RevisionText; at: Date }): Revision {
     const { id, policyId, number, text, at } = given;
-    return Object.assign(new Revision(), { id, policyId, number, ...text, state: 'draft', comparedWith: null, isAcceptedByUse: false, freshAtoms: [], createdAt: at, updatedAt: at });
+    return Object.assign(new Revision(), {
+      id,
+      policyId,
+      number,
+      ...text,
+      state: 'draft',
+      comparedWith: null,
+      isAcceptedByUse: false,
+      freshAtoms: [],
+      createdAt: at,
+      updatedAt: at,
+    });
   }
 
   /** @throws DomainError `policy.wrong_state` unless it is a draft. */
   requireEditable(): void {
-    this.require('draft', 'Only a draft can be edited. Reject or withdraw the submission first; your text was not stored.');
+    this.require(
+      'draft',
+      'Only a draft can be edited. Reject or withdraw the submission first; your text was not stored.',
+    );
   }
 
   edit(text: RevisionText, at: Date): void {
@@ -125,11 +167,16 @@ export class Revision {
    */
   approve(given: { by: string; at: Date; contentHash: string; editors: ReadonlySet<string> }): void {
     if (given.contentHash !== this.contentHash) {
-      throw refusal('policy.content_changed', { detail: 'The text is not the one you read. Nothing was approved; read it again.', extra: { contentHash: this.contentHash } });
+      throw refusal('policy.content_changed', {
+        detail: 'The text is not the one you read. Nothing was approved; read it again.',
+        extra: { contentHash: this.contentHash },
+      });
     }
     this.require('inReview', 'Only a revision in review can be approved.');
     if (given.by === this.submittedBy || given.editors.has(given.by)) {
-      throw refusal('policy.self_approval', { detail: 'Whoever wrote or submitted a text cannot approve it. Nothing was approved; ask somebody else.' });
+      throw refusal('policy.self_approval', {
+        detail: 'Whoever wrote or submitted a text cannot approve it. Nothing was approved; ask somebody else.',
+      });
     }
     this.state = 'approved';
     this.approvedBy = given.by;
@@ -137,7 +184,10 @@ export class Revision {
   }
 
   /** Keeps what the approver was shown, so that nothing done to the registries afterwards makes the change lighter. */
-  keepApproved(from: Revision | null, { materiality, freshAtoms }: Pick<Comparison, 'materiality' | 'freshAtoms'>): void {
+  keepApproved(
+    from: Revision | null,
+    { materiality, freshAtoms }: Pick<Comparison, 'materiality' | 'freshAtoms'>,
+  ): void {
     this.comparedWith = from?.id ?? null;
     this.approvedMateriality = materiality;
     this.freshAtoms = freshAtoms;
@@ -167,7 +217,8 @@ export class Revision {
 
   /** Sends it back to whoever writes it: from review, or from approval as long as it is not scheduled. */
   reject(at: Date): void {
-    if (this.state !== 'approved') this.require('inReview', 'Only a revision in review or an approved one can be rejected.');
+    if (this.state !== 'approved')
+      this.require('inReview', 'Only a revision in review or an approved one can be rejected.');
     this.reopen(at);
   }
 
@@ -183,8 +234,15 @@ export class Revision {
   }
 
   requireSchedulable(): void {
-    if (this.state === 'draft' || this.state === 'inReview') throw refusal('policy.not_approved', { detail: 'A second operator has to approve this text before it can be scheduled.' });
-    if (this.state === 'scheduled') throw refusal('policy.already_scheduled', { detail: 'This revision is scheduled already. Withdraw it to change the date.', extra: { revisionId: this.id } });
+    if (this.state === 'draft' || this.state === 'inReview')
+      throw refusal('policy.not_approved', {
+        detail: 'A second operator has to approve this text before it can be scheduled.',
+      });
+    if (this.state === 'scheduled')
+      throw refusal('policy.already_scheduled', {
+        detail: 'This revision is scheduled already. Withdraw it to change the date.',
+        extra: { revisionId: this.id },
+      });
     this.require('approved', 'Only an approved revision can be scheduled.');
   }
 
@@ -203,7 +261,8 @@ export class Revision {
   /** What is under review or approved goes back to draft; a draft or a scheduled revision ends here, its number is not used again. */
   withdraw(at: Date): void {
     if (this.state === 'inReview' || this.state === 'approved') return this.reopen(at);
-    if (this.state !== 'draft') this.require('scheduled', 'What is or was in force cannot be withdrawn; publish a new revision instead.');
+    if (this.state !== 'draft')
+      this.require('scheduled', 'What is or was in force cannot be withdrawn; publish a new revision instead.');
     this.state = 'withdrawn';
     this.withdrawnAt = this.updatedAt = at;
   }
@@ -223,6 +282,9 @@ export class Revision {
 
   private require(state: RevisionState, detail: string): void {
     if (this.state === state) return;
-    throw refusal('policy.wrong_state', { detail: `${detail} This one is ${this.state}.`, extra: { state: this.state } });
+    throw refusal('policy.wrong_state', {
+      detail: `${detail} This one is ${this.state}.`,
+      extra: { state: this.state },
+    });
   }
 }

@@ -6,7 +6,15 @@ import { Activation } from '../activation/activation.service.js';
 import { Scheduling } from '../activation/scheduling.service.js';
 import { actingOperator } from './acting.js';
 import { Review } from './review.service.js';
-import { ApprovalRequest, Commented, RevisionDto, ScheduleRequest, SubmissionRequest, toRevision, WithdrawalRequest } from './revision-acts.dto.js';
+import {
+  ApprovalRequest,
+  Commented,
+  RevisionDto,
+  ScheduleRequest,
+  SubmissionRequest,
+  toRevision,
+  WithdrawalRequest,
+} from './revision-acts.dto.js';
 import { RevisionView } from './revision-view.js';
 import type { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
@@ -25,7 +33,10 @@ export class RevisionsController {
 
   @Get(':id')
   @ForOperator('policy.read')
-  @ApiOperation({ summary: 'Read a revision with its history and what may be done with it', operationId: 'getRevision' })
+  @ApiOperation({
+    summary: 'Read a revision with its history and what may be done with it',
+    operationId: 'getRevision',
+  })
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(404, 'policy.revision_not_found')
   async get(@Param('id') id: string): Promise<RevisionDto> {
@@ -41,7 +52,10 @@ export class RevisionsController {
   @Header('content-type', 'application/yaml; charset=utf-8')
   async export(@Param('id') id: string): Promise<string> {
     const { document, number } = await this.revisions.get(id);
-    void requestContext()?.reply.header('content-disposition', `attachment; filename="${document.policy}-${number}.yaml"`);
+    void requestContext()?.reply.header(
+      'content-disposition',
+      `attachment; filename="${document.policy}-${number}.yaml"`,
+    );
     return formatPolicy(document);
   }
 
@@ -53,7 +67,11 @@ export class RevisionsController {
   @ApiProblems(400, 'policy.invalid')
   @ApiProblems(409, 'policy.wrong_state', 'policy.warnings_unanswered', 'policy.too_extensive')
   @ApiProblems(412, 'policy.stale_edit')
-  async submit(@Param('id') id: string, @Body() submission: SubmissionRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+  async submit(
+    @Param('id') id: string,
+    @Body() submission: SubmissionRequest,
+    @IfMatch() expectedHash?: string,
+  ): Promise<RevisionDto> {
     return this.answer(await this.review.submit(id, submission, expectedHash));
   }
 
@@ -65,7 +83,11 @@ export class RevisionsController {
   @ApiProblems(403, 'policy.self_approval')
   @ApiProblems(409, 'policy.content_changed', 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async approve(@Param('id') id: string, @Body() body: ApprovalRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+  async approve(
+    @Param('id') id: string,
+    @Body() body: ApprovalRequest,
+    @IfMatch() expectedHash?: string,
+  ): Promise<RevisionDto> {
     return this.answer(await this.review.approve(id, body, expectedHash));
   }
 
@@ -76,20 +98,40 @@ export class RevisionsController {
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(409, 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async reject(@Param('id') id: string, @Body() { comment }: Commented, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+  async reject(
+    @Param('id') id: string,
+    @Body() { comment }: Commented,
+    @IfMatch() expectedHash?: string,
+  ): Promise<RevisionDto> {
     return this.answer(await this.review.reject(id, comment, expectedHash));
   }
 
   @Post(':id/schedule')
   @HttpCode(200)
   @ForOperator('policy.schedule', { needsStepUp: true })
-  @ApiOperation({ summary: 'Fix when an approved revision takes effect, and start telling people where that is owed', operationId: 'scheduleRevision' })
+  @ApiOperation({
+    summary: 'Fix when an approved revision takes effect, and start telling people where that is owed',
+    operationId: 'scheduleRevision',
+  })
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(400, 'policy.invalid', 'policy.raise_without_reason')
   @ApiProblems(403, 'session.step_up_required')
-  @ApiProblems(409, 'policy.not_approved', 'policy.already_scheduled', 'policy.lead_time_too_short', 'policy.channel_not_configured', 'policy.raise_not_upwards', 'policy.confirmation_missing', 'policy.wrong_state')
+  @ApiProblems(
+    409,
+    'policy.not_approved',
+    'policy.already_scheduled',
+    'policy.lead_time_too_short',
+    'policy.channel_not_configured',
+    'policy.raise_not_upwards',
+    'policy.confirmation_missing',
+    'policy.wrong_state',
+  )
   @ApiProblems(412, 'policy.stale_edit')
-  async schedule(@Param('id') id: string, @Body() body: ScheduleRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+  async schedule(
+    @Param('id') id: string,
+    @Body() body: ScheduleRequest,
+    @IfMatch() expectedHash?: string,
+  ): Promise<RevisionDto> {
     const wish = { ...body, effectiveAt: new Date(body.effectiveAt) };
     return this.answer(await this.scheduling.schedule(id, wish, expectedHash));
   }
@@ -97,7 +139,10 @@ export class RevisionsController {
   @Post(':id/activation')
   @HttpCode(200)
   @ForOperator('policy.schedule', { needsStepUp: true })
-  @ApiOperation({ summary: 'Put a scheduled revision into force if every condition is met; a job does it by itself when due', operationId: 'activateRevision' })
+  @ApiOperation({
+    summary: 'Put a scheduled revision into force if every condition is met; a job does it by itself when due',
+    operationId: 'activateRevision',
+  })
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(403, 'session.step_up_required')
   @ApiProblems(409, 'policy.conditions_not_met', 'policy.wrong_state')
@@ -109,11 +154,18 @@ export class RevisionsController {
   @Post(':id/withdrawal')
   @HttpCode(200)
   @ForOperator('policy.withdraw')
-  @ApiOperation({ summary: 'Take a submission back to draft, or end a draft or a scheduled revision', operationId: 'withdrawRevision' })
+  @ApiOperation({
+    summary: 'Take a submission back to draft, or end a draft or a scheduled revision',
+    operationId: 'withdrawRevision',
+  })
   @ApiOkResponse({ type: RevisionDto })
   @ApiProblems(409, 'policy.wrong_state')
   @ApiProblems(412, 'policy.stale_edit')
-  async withdraw(@Param('id') id: string, @Body() { reason }: WithdrawalRequest, @IfMatch() expectedHash?: string): Promise<RevisionDto> {
+  async withdraw(
+    @Param('id') id: string,
+    @Body() { reason }: WithdrawalRequest,
+    @IfMatch() expectedHash?: string,
+  ): Promise<RevisionDto> {
     return this.answer(await this.review.withdraw(id, reason, expectedHash));
   }
 

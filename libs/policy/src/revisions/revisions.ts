@@ -8,7 +8,14 @@ import { refusal } from '../policy.errors.js';
 import { acting } from './acting.js';
 import { byKindAndSlug, Policy } from './policy.entity.js';
 import { RevisionAct, type AnsweredWarning, type RevisionActName } from './revision-act.entity.js';
-import { draftLine, publishedStates, Revision, summaryColumns, type RevisionState, type TitledRevision } from './revision.entity.js';
+import {
+  draftLine,
+  publishedStates,
+  Revision,
+  summaryColumns,
+  type RevisionState,
+  type TitledRevision,
+} from './revision.entity.js';
 
 /** A revision in force with the policy it belongs to. */
 export interface InForce {
@@ -59,7 +66,8 @@ export class Revisions {
   /** The same, of one policy only. */
   async getOfPolicy(id: string, policyId: string): Promise<Revision> {
     const revision = await this.find(id);
-    if (revision?.policyId !== policyId) throw refusal('policy.revision_not_found', { detail: 'There is no such revision of this policy.' });
+    if (revision?.policyId !== policyId)
+      throw refusal('policy.revision_not_found', { detail: 'There is no such revision of this policy.' });
     return revision;
   }
 
@@ -67,7 +75,10 @@ export class Revisions {
   predecessorOf({ policyId, number }: Revision): Promise<Revision | null> {
     return this.db.manager
       .createQueryBuilder(Revision, 'revision')
-      .where(`revision.policyId = :policyId AND revision.number < :number AND revision.tookEffectAt IS NOT NULL`, { policyId, number })
+      .where(`revision.policyId = :policyId AND revision.number < :number AND revision.tookEffectAt IS NOT NULL`, {
+        policyId,
+        number,
+      })
       .orderBy('revision.number', 'DESC')
       .limit(1)
       .getOne();
@@ -75,7 +86,11 @@ export class Revisions {
 
   /** The published revisions of the policy before this one, oldest first. */
   async publishedBefore({ policyId, number }: Revision): Promise<Revision[]> {
-    const newest = await this.db.manager.find(Revision, { where: { policyId, number: LessThan(number), state: In([...publishedStates]) }, order: { number: 'DESC' }, take: mostPublished });
+    const newest = await this.db.manager.find(Revision, {
+      where: { policyId, number: LessThan(number), state: In([...publishedStates]) },
+      order: { number: 'DESC' },
+      take: mostPublished,
+    });
     return newest.reverse();
   }
 
@@ -122,7 +137,9 @@ export class Revisions {
 
   /** Every revision in force, with its policy; the general one first. What is in force cannot change but by another taking its place. */
   async allInForce(): Promise<readonly InForce[]> {
-    const rows = await this.db.query<{ id: string }>(`SELECT id FROM policy.revisions WHERE state = 'effective' ORDER BY id LIMIT 1000`);
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM policy.revisions WHERE state = 'effective' ORDER BY id LIMIT 1000`,
+    );
     const ids = rows.map((row) => row.id);
     const key = ids.join();
     if (this.inForceKept?.key === key) return this.inForceKept.all;
@@ -154,7 +171,10 @@ export class Revisions {
   }
 
   async nextNumber(policyId: string): Promise<number> {
-    const [row] = await this.db.query<{ next: number }>('SELECT coalesce(max(number), 0) + 1 AS next FROM policy.revisions WHERE policy_id = $1', [policyId]);
+    const [row] = await this.db.query<{ next: number }>(
+      'SELECT coalesce(max(number), 0) + 1 AS next FROM policy.revisions WHERE policy_id = $1',
+      [policyId],
+    );
     return row?.next ?? 1;
   }
 
@@ -170,13 +190,20 @@ export class Revisions {
   async save(was: RevisionState, act: Act): Promise<void> {
     const { revision } = act;
     const { affected } = await this.db.manager.update(Revision, { id: revision.id, state: was }, columnsOf(revision));
-    if (affected !== 1) throw refusal('policy.wrong_state', { detail: 'Somebody else acted on this revision in the meantime. Nothing was changed; reload it.' });
+    if (affected !== 1)
+      throw refusal('policy.wrong_state', {
+        detail: 'Somebody else acted on this revision in the meantime. Nothing was changed; reload it.',
+      });
     await this.record(act);
   }
 
   /** The newest acts on a revision, oldest first. */
   async acts(revisionId: string): Promise<RevisionAct[]> {
-    const newest = await this.db.manager.find(RevisionAct, { where: { revisionId }, order: { at: 'DESC', id: 'DESC' }, take: mostActs });
+    const newest = await this.db.manager.find(RevisionAct, {
+      where: { revisionId },
+      order: { at: 'DESC', id: 'DESC' },
+      take: mostActs,
+    });
     return newest.reverse();
   }
 
@@ -189,9 +216,13 @@ export class Revisions {
       `SELECT act, actor_kind AS kind, actor_id AS id, min(at) AS at FROM policy.revision_acts WHERE revision_id = $1 AND act IN ('edit', 'submission') GROUP BY 1, 2, 3`,
       [revisionId],
     );
-    const pushes = rows.filter(({ act, kind }) => act === 'edit' && kind === 'client').map(({ id, at }) => ({ clientId: id, at }));
+    const pushes = rows
+      .filter(({ act, kind }) => act === 'edit' && kind === 'client')
+      .map(({ id, at }) => ({ clientId: id, at }));
     const { operatorIds, isUnknown } = await this.clients.authorsOf(pushes);
-    const own = rows.filter(({ act, kind }) => kind === 'operator' && (act === 'edit' || isUnknown)).map(({ id }) => id);
+    const own = rows
+      .filter(({ act, kind }) => kind === 'operator' && (act === 'edit' || isUnknown))
+      .map(({ id }) => id);
     return { operatorIds: new Set([...own, ...operatorIds]), isUnknown };
   }
 
@@ -202,7 +233,17 @@ export class Revisions {
   private async record({ revision, act, comment, answers, details = {} }: Act): Promise<void> {
     const { kind, id } = acting();
     const { id: revisionId, contentHash, policyId, number } = revision;
-    const row = { id: newId(), revisionId, act, actorKind: kind, actorId: id, comment: comment ?? null, answers: answers?.length ? answers : null, contentHash, at: this.clock.now() };
+    const row = {
+      id: newId(),
+      revisionId,
+      act,
+      actorKind: kind,
+      actorId: id,
+      comment: comment ?? null,
+      answers: answers?.length ? answers : null,
+      contentHash,
+      at: this.clock.now(),
+    };
     await this.db.manager.insert(RevisionAct, row);
     await this.audit.record({
       act: `policy.revision_${act}`,
@@ -213,6 +254,12 @@ export class Revisions {
   }
 }
 
-function columnsOf({ id: _id, policyId: _policyId, number: _number, createdAt: _createdAt, ...columns }: Revision): never {
+function columnsOf({
+  id: _id,
+  policyId: _policyId,
+  number: _number,
+  createdAt: _createdAt,
+  ...columns
+}: Revision): never {
   return columns as never;
 }

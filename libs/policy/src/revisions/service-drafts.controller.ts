@@ -17,7 +17,12 @@ export class ServiceDraftsController {
   @ForClient('policies:write')
   @ApiOperation({ summary: 'Push the draft of a policy', operationId: 'pushDraft' })
   @ApiDraftSaved()
-  async push(@Param('slug') slug: string, @Body() body: unknown, @IfMatch() expected: string | undefined, @RequestLocale() locale: Locale): Promise<DraftDto> {
+  async push(
+    @Param('slug') slug: string,
+    @Body() body: unknown,
+    @IfMatch() expected: string | undefined,
+    @RequestLocale() locale: Locale,
+  ): Promise<DraftDto> {
     return answerDraft(await this.drafts.save(slug, toSubmittedPolicy(body), expected), locale);
   }
 }

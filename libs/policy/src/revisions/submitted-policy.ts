@@ -12,7 +12,9 @@ import { DraftDto } from './revision.dto.js';
 export function toSubmittedPolicy(body: unknown): SubmittedPolicy {
   if (typeof body === 'string') return { text: body };
   if (typeof body !== 'object' || body === null) {
-    throw new DomainError('invalid', 'request.malformed', { detail: 'Send the policy as YAML, or as JSON. Nothing was stored.' });
+    throw new DomainError('invalid', 'request.malformed', {
+      detail: 'Send the policy as YAML, or as JSON. Nothing was stored.',
+    });
   }
   const document = 'document' in body ? body.document : body;
   return typeof document === 'string' ? { text: document } : { value: document };
@@ -20,7 +22,11 @@ export function toSubmittedPolicy(body: unknown): SubmittedPolicy {
 
 /** Documents a body that holds a policy. */
 export function ApiPolicyBody(): MethodDecorator {
-  const schema = { type: 'object', additionalProperties: true, properties: { document: { description: 'The policy, as an object or as YAML text' } } };
+  const schema = {
+    type: 'object',
+    additionalProperties: true,
+    properties: { document: { description: 'The policy, as an object or as YAML text' } },
+  };
   return applyDecorators(ApiConsumes('application/json', 'application/yaml'), ApiBody({ schema }), ManyMembers());
 }
 

@@ -1,6 +1,15 @@
 import {
-  asPublished, compile, firstOf, hasErrors, validatePolicy, validatePolicyValue,
-  type CompileSource, type PolicyDocument, type PolicyKind, type PolicyProblem, type RulebookRegistry,
+  asPublished,
+  compile,
+  firstOf,
+  hasErrors,
+  validatePolicy,
+  validatePolicyValue,
+  type CompileSource,
+  type PolicyDocument,
+  type PolicyKind,
+  type PolicyProblem,
+  type RulebookRegistry,
 } from '@abide/rulebook';
 import { registryInForce } from '../effective/registry-in-force.js';
 
@@ -33,18 +42,25 @@ export interface CheckedText {
 
 /** What is wrong with a text, by itself and beside the others, as much of each as somebody can work through. */
 export function checkText({ submitted, registry, others, isDraft }: TextToCheck): CheckedText {
-  const { document, problems: found } = 'text' in submitted ? validatePolicy(submitted.text, registry) : validatePolicyValue(submitted.value, registry);
+  const { document, problems: found } =
+    'text' in submitted ? validatePolicy(submitted.text, registry) : validatePolicyValue(submitted.value, registry);
   const problems = firstOf(isDraft ? found : asPublished(found));
   if (!document || hasErrors(problems)) return { document, problems, together: [] };
   return { document, problems, together: firstOf(besideOthers(document, { registry, others, known: found })) };
 }
 
-function besideOthers(document: PolicyDocument, given: { registry: RulebookRegistry; others: readonly OtherText[]; known: readonly PolicyProblem[] }): PolicyProblem[] {
-  const others = given.others.filter(({ slug, kind }) => slug !== document.policy && !(kind === 'agreement' && document.kind === 'agreement'));
+function besideOthers(
+  document: PolicyDocument,
+  given: { registry: RulebookRegistry; others: readonly OtherText[]; known: readonly PolicyProblem[] },
+): PolicyProblem[] {
+  const others = given.others.filter(
+    ({ slug, kind }) => slug !== document.policy && !(kind === 'agreement' && document.kind === 'agreement'),
+  );
   const { problems } = compile([...others, { document, revision: 0 }], registryInForce(given.registry, others));
   const seen = new Set(given.known.map((problem) => `${problem.path} ${problem.code}`));
   return problems.flatMap(({ policy, ...problem }): PolicyProblem[] => {
-    if (policy === document.policy || policy === '') return seen.has(`${problem.path} ${problem.code}`) ? [] : [problem];
+    if (policy === document.policy || policy === '')
+      return seen.has(`${problem.path} ${problem.code}`) ? [] : [problem];
     return problem.severity === 'error' ? [{ ...problem, path: `${policy}: ${problem.path}` }] : [];
   });
 }

@@ -11,22 +11,40 @@ export class Desk {
   ) {}
 
   static async open(test: TestApp): Promise<Desk> {
-    return new Desk(test, await aSignedInOperator(test, 'policyEditor'), await aSignedInOperator(test, 'policyApprover'));
+    return new Desk(
+      test,
+      await aSignedInOperator(test, 'policyEditor'),
+      await aSignedInOperator(test, 'policyApprover'),
+    );
   }
 
   /** Saves a draft over whatever draft there is. */
   async draft(document: PolicyDocument): Promise<{ revisionId: string; contentHash: string; number: number }> {
     const path = `operator/policies/${document.policy}/draft`;
     const etag = (await this.editor.get(path)).body.etag as string | undefined;
-    const answer = await this.editor.request({ method: 'PUT', path, body: { document }, headers: etag ? { 'if-match': etag } : {} });
+    const answer = await this.editor.request({
+      method: 'PUT',
+      path,
+      body: { document },
+      headers: etag ? { 'if-match': etag } : {},
+    });
     if (answer.status > 201) throw new Error(`The draft was refused: ${answer.text}`);
     return answer.body;
   }
 
   /** Answers every warning with a few words, unless told what to answer. */
-  async submit(id: string, who = this.editor, answers?: readonly { id: string; answer: string }[]): Promise<TestAnswer> {
-    const warnings: readonly { id: string }[] = answers ? [] : ((await who.get(`operator/revisions/${id}/comparison`)).body.warnings ?? []);
-    return who.post(`operator/revisions/${id}/submission`, { comment: 'Please review.', answers: answers ?? warnings.map((warning) => ({ id: warning.id, answer: 'As it should be.' })) });
+  async submit(
+    id: string,
+    who = this.editor,
+    answers?: readonly { id: string; answer: string }[],
+  ): Promise<TestAnswer> {
+    const warnings: readonly { id: string }[] = answers
+      ? []
+      : ((await who.get(`operator/revisions/${id}/comparison`)).body.warnings ?? []);
+    return who.post(`operator/revisions/${id}/submission`, {
+      comment: 'Please review.',
+      answers: answers ?? warnings.map((warning) => ({ id: warning.id, answer: 'As it should be.' })),
+    });
   }
 
   approve(id: string, contentHash: string, who = this.approver): Promise<TestAnswer> {

@@ -4,7 +4,13 @@ type ClauseDraft = Partial<PolicyDocument['clauses'][number]> & { readonly id: s
 
 /** A clause with texts that follow from its id, unless given. */
 export function aClause({ id, ...rest }: ClauseDraft): PolicyDocument['clauses'][number] {
-  return { id, heading: { 'zh-CN': `条款 ${id}`, en: `Clause ${id}` }, body: { 'zh-CN': `${id} 的正文。`, en: `The text of ${id}.` }, terms: [], ...rest };
+  return {
+    id,
+    heading: { 'zh-CN': `条款 ${id}`, en: `Clause ${id}` },
+    body: { 'zh-CN': `${id} 的正文。`, en: `The text of ${id}.` },
+    terms: [],
+    ...rest,
+  };
 }
 
 export const changesClause = aClause({
@@ -18,16 +24,31 @@ export const registrationClause = aClause({
   heading: { 'zh-CN': '注册信息', en: 'Registration' },
   body: { 'zh-CN': '注册时我们收集您的姓名和手机号。', en: 'At registration we collect your name and phone number.' },
   terms: [
-    { type: 'collection', categories: ['registration.name', 'registration.phone'], purposes: ['service.provision'], basis: 'contract', required: true, ifWithheld: 'noRegistration' },
+    {
+      type: 'collection',
+      categories: ['registration.name', 'registration.phone'],
+      purposes: ['service.provision'],
+      basis: 'contract',
+      required: true,
+      ifWithheld: 'noRegistration',
+    },
   ],
 });
 
 export const periodsClause = aClause({
   id: 'keep.periods',
   heading: { 'zh-CN': '保存期限', en: 'How long we keep it' },
-  body: { 'zh-CN': '账户信息保存至注销，浏览记录保存六个月。', en: 'Account data is kept until the account is closed, browsing history six months.' },
+  body: {
+    'zh-CN': '账户信息保存至注销，浏览记录保存六个月。',
+    en: 'Account data is kept until the account is closed, browsing history six months.',
+  },
   terms: [
-    { type: 'retention', categories: ['registration.name', 'registration.phone'], until: 'accountClosure', then: 'delete' },
+    {
+      type: 'retention',
+      categories: ['registration.name', 'registration.phone'],
+      until: 'accountClosure',
+      then: 'delete',
+    },
     { type: 'retention', categories: ['log.browsing'], period: 'P6M', then: 'delete' },
   ],
 });

@@ -72,7 +72,12 @@ function policiesSpokenFor(before: SideView, after: SideView): ReadonlySet<strin
 function partsOf(atom: Atom, region: string | null) {
   const category = `${atom.action}|${atom.category}`;
   const purpose = `${category}|${atom.purpose}`;
-  return { category, purpose, inRegion: `${purpose}|in ${region}`, toRecipient: `${purpose}|to ${atom.recipient}|${atom.recipientKind}` };
+  return {
+    category,
+    purpose,
+    inRegion: `${purpose}|in ${region}`,
+    toRecipient: `${purpose}|to ${atom.recipient}|${atom.recipientKind}`,
+  };
 }
 
 interface Given {
@@ -89,8 +94,13 @@ function changesIn(service: string | null, given: Given): readonly Found[] {
   for (const [key, permission] of now) {
     const earlier = before.get(key) ?? wider(permission, before);
     const isFresh = permission.atoms.some((atom) => given.freshness.isFresh(atom, service, permission.region));
-    const changes = earlier ? changedBetween(earlier, permission) : foundIn(permission, added(key, permission, { before, past, isFresh }));
-    found.push(...changes, ...(isFresh && !changes.some(isHeaviest) ? foundIn(permission, [{ rule: 'permission.widened' }]) : []));
+    const changes = earlier
+      ? changedBetween(earlier, permission)
+      : foundIn(permission, added(key, permission, { before, past, isFresh }));
+    found.push(
+      ...changes,
+      ...(isFresh && !changes.some(isHeaviest) ? foundIn(permission, [{ rule: 'permission.widened' }]) : []),
+    );
   }
   for (const [key, permission] of before) {
     if (now.has(key) || wider(permission, now)) continue;
@@ -108,7 +118,12 @@ function isHeaviest({ change }: Found): boolean {
 function changedBetween(before: Permission, after: Permission): readonly Found[] {
   const merged = attributeChanges(before, after);
   const rules = new Set(merged.map(({ rule }) => rule));
-  const apart = uncovered(before, after).flatMap(({ permission, changes }) => foundIn(permission, changes.filter(({ rule }) => !rules.has(rule))));
+  const apart = uncovered(before, after).flatMap(({ permission, changes }) =>
+    foundIn(
+      permission,
+      changes.filter(({ rule }) => !rules.has(rule)),
+    ),
+  );
   return [...foundIn(after, merged), ...apart];
 }
 
@@ -142,11 +157,22 @@ function scopeOf({ atom, region }: Permission): Omit<Change, 'rule'> {
 
 type Addition = Pick<Change, 'rule' | 'before' | 'after' | 'value'>;
 
-function added(key: string, permission: Permission, given: { before: ReadonlyMap<string, Permission>; past: Past; isFresh: boolean }): readonly Addition[] {
+function added(
+  key: string,
+  permission: Permission,
+  given: { before: ReadonlyMap<string, Permission>; past: Past; isFresh: boolean },
+): readonly Addition[] {
   const { atom } = permission;
   const { anywhere } = given.past;
   if (atom.action === 'crossServiceUse') return [crossServiceAddition(permission, given.before)];
-  if (!given.isFresh) return [{ rule: isFurtherProcessor(permission, given.before) ? 'sharing.processorAdded' : `${familyOf(atom.action)}.serviceAdded` }];
+  if (!given.isFresh)
+    return [
+      {
+        rule: isFurtherProcessor(permission, given.before)
+          ? 'sharing.processorAdded'
+          : `${familyOf(atom.action)}.serviceAdded`,
+      },
+    ];
   const { category, purpose } = partsOf(atom, permission.region);
   const elsewhere = anywhere.get(`tuple|${key}`);
   if (elsewhere) return reachesFurther(elsewhere, permission);
@@ -158,8 +184,13 @@ function added(key: string, permission: Permission, given: { before: ReadonlyMap
 
 /** Said in another service already, but not so: on a stronger basis, less exactly or from fewer sources. */
 function reachesFurther(elsewhere: readonly Atom[], permission: Permission): readonly Addition[] {
-  const nearest = nearestChanges(elsewhere, permission).filter(({ rule }) => compareRules[rule].class === 'freshConsent');
-  if (nearest.length > 0) return nearest.map((change) => (change.rule === 'basis.weakened' ? { ...change, rule: 'basis.weakerElsewhere' } : change));
+  const nearest = nearestChanges(elsewhere, permission).filter(
+    ({ rule }) => compareRules[rule].class === 'freshConsent',
+  );
+  if (nearest.length > 0)
+    return nearest.map((change) =>
+      change.rule === 'basis.weakened' ? { ...change, rule: 'basis.weakerElsewhere' } : change,
+    );
   return isOnConsent(permission) ? [{ rule: `${familyOf(permission.atom.action)}.serviceAddedOnConsent` }] : [];
 }
 
@@ -168,7 +199,10 @@ function sharedFurther(permission: Permission, { anywhere, profile }: Past): rea
   const { atom, region } = permission;
   const known = anywhere.get(partsOf(atom, region).toRecipient);
   const isAbroad = region !== null && !isHomeRegion(profile, region);
-  if (!known) return [{ rule: isAbroad && atom.recipientKind === 'processor' ? 'sharing.regionAbroadAdded' : 'sharing.recipientAdded' }];
+  if (!known)
+    return [
+      { rule: isAbroad && atom.recipientKind === 'processor' ? 'sharing.regionAbroadAdded' : 'sharing.recipientAdded' },
+    ];
   const weaker = reachesFurther(known, permission).filter(({ rule }) => rule === 'basis.weakerElsewhere');
   return [{ rule: isAbroad ? 'sharing.regionAbroadAdded' : 'sharing.regionAdded' }, ...weaker];
 }
@@ -176,14 +210,22 @@ function sharedFurther(permission: Permission, { anywhere, profile }: Past): rea
 /** Nothing of it was shared with this one, in this service and region, that processors did not receive. */
 function isFurtherProcessor({ atom, region }: Permission, before: ReadonlyMap<string, Permission>): boolean {
   if (atom.recipientKind !== 'processor') return false;
-  return [...before.values()].some((one) =>
-    one.atom.action === 'share' && one.atom.category === atom.category && one.atom.purpose === atom.purpose &&
-    one.atom.recipientKind === 'processor' && one.region !== null && region !== null && isWithin(region, [one.region]));
+  return [...before.values()].some(
+    (one) =>
+      one.atom.action === 'share' &&
+      one.atom.category === atom.category &&
+      one.atom.purpose === atom.purpose &&
+      one.atom.recipientKind === 'processor' &&
+      one.region !== null &&
+      region !== null &&
+      isWithin(region, [one.region]),
+  );
 }
 
 function crossServiceAddition({ atom }: Permission, before: ReadonlyMap<string, Permission>): Addition {
   const otherForm = atom.form === 'aggregated' ? 'personalised' : 'aggregated';
-  if (!before.has(permissionKey({ ...atom, form: otherForm, region: null }))) return { rule: 'crossServiceUse.added', ...detailOf(atom) };
+  if (!before.has(permissionKey({ ...atom, form: otherForm, region: null })))
+    return { rule: 'crossServiceUse.added', ...detailOf(atom) };
   const rule = atom.form === 'aggregated' ? 'crossServiceUse.becameAggregated' : 'crossServiceUse.becamePersonalised';
   return { rule, ...detailOf(atom) };
 }
@@ -191,7 +233,9 @@ function crossServiceAddition({ atom }: Permission, before: ReadonlyMap<string, 
 function detailOf(atom: Atom): Pick<Change, 'value'> {
   if (atom.action !== 'crossServiceUse') return {};
   const from = `${atom.fromService ?? ''} → ${atom.service ?? ''}`;
-  return { value: told(`${from} ${atom.form ?? ''}`, (locale) => `${from}, ${labelOf('form', atom.form ?? '', locale)}`) };
+  return {
+    value: told(`${from} ${atom.form ?? ''}`, (locale) => `${from}, ${labelOf('form', atom.form ?? '', locale)}`),
+  };
 }
 
 function removedRule(action: AtomAction): CompareRuleId {
@@ -206,7 +250,11 @@ function familyOf(action: AtomAction): 'collection' | 'use' | 'sharing' {
 /** A collection term also yields the use; what happens to both is told once, of the collection. */
 function withoutEchoes(found: readonly Found[]): readonly Found[] {
   const subject = ({ change, isRemoval }: Found) =>
-    [change.rule.split('.').slice(1).join(), change.categories, change.purposes, isRemoval, change.after?.raw].join('|');
+    [change.rule.split('.').slice(1).join(), change.categories, change.purposes, isRemoval, change.after?.raw].join(
+      '|',
+    );
   const collected = new Set(found.filter(({ permission }) => permission.atom.action === 'collect').map(subject));
-  return found.filter((one) => !(one.permission.atom.action === 'use' && one.permission.isImplied && collected.has(subject(one))));
+  return found.filter(
+    (one) => !(one.permission.atom.action === 'use' && one.permission.isImplied && collected.has(subject(one))),
+  );
 }

@@ -23,7 +23,13 @@ export function attributeChanges(before: Permission, after: Permission): readonl
 
 function basisChange(before: Permission, after: Permission): AttributeChange[] {
   if (before.bases === after.bases) return [];
-  const words = (one: Permission): Told => told(one.bases, (locale) => listWords(one.bases.split('+').map((basis) => labelOf('basis', basis, locale)), locale));
+  const words = (one: Permission): Told =>
+    told(one.bases, (locale) =>
+      listWords(
+        one.bases.split('+').map((basis) => labelOf('basis', basis, locale)),
+        locale,
+      ),
+    );
   return [{ rule: basisRule(before.basis, after.basis), before: words(before), after: words(after) }];
 }
 
@@ -43,13 +49,16 @@ function validityChange(before: Permission, after: Permission): AttributeChange[
 
 function validity({ atom, validForDays }: Permission): Told {
   const unlimited = { 'zh-CN': '长期', en: 'no limit' };
-  return told(atom.validFor ?? '', (locale) => (validForDays === Infinity ? unlimited[locale] : durationWords(atom.validFor ?? '', locale)));
+  return told(atom.validFor ?? '', (locale) =>
+    validForDays === Infinity ? unlimited[locale] : durationWords(atom.validFor ?? '', locale),
+  );
 }
 
 function fallbackChange(before: Permission, after: Permission): AttributeChange[] {
   if (before.fallback === after.fallback) return [];
   const words = (code: string) => told(code, (locale) => labelOf('fallback', code, locale));
-  if (after.fallback === null) return before.fallback === null ? [] : [{ rule: 'fallback.removed', before: words(before.fallback) }];
+  if (after.fallback === null)
+    return before.fallback === null ? [] : [{ rule: 'fallback.removed', before: words(before.fallback) }];
   if (before.fallback === null) return [{ rule: 'fallback.added', after: words(after.fallback) }];
   return [{ rule: 'fallback.changed', before: words(before.fallback), after: words(after.fallback) }];
 }
@@ -57,7 +66,10 @@ function fallbackChange(before: Permission, after: Permission): AttributeChange[
 function precisionChange(before: Permission, after: Permission): AttributeChange[] {
   if (before.precision === after.precision) return [];
   const family = after.atom.action === 'collect' ? 'collection' : 'use';
-  const rule = after.precision > before.precision ? (`${family}.precisionIncreased` as const) : (`${family}.precisionReduced` as const);
+  const rule =
+    after.precision > before.precision
+      ? (`${family}.precisionIncreased` as const)
+      : (`${family}.precisionReduced` as const);
   return [{ rule, before: precisionWords(before), after: precisionWords(after) }];
 }
 
@@ -82,7 +94,14 @@ function hasMore(one: ReadonlySet<string> | null, other: ReadonlySet<string> | n
 function sourceWords({ sources }: Permission): Told {
   const anywhere = { 'zh-CN': '不限', en: 'anywhere' };
   const codes = sources ? [...sources].sort() : [];
-  return told(codes.join('+'), (locale) => (sources ? listWords(codes.map((code) => labelOf('source', code, locale)), locale) : anywhere[locale]));
+  return told(codes.join('+'), (locale) =>
+    sources
+      ? listWords(
+          codes.map((code) => labelOf('source', code, locale)),
+          locale,
+        )
+      : anywhere[locale],
+  );
 }
 
 function requirementChanges(before: Permission, after: Permission): AttributeChange[] {
@@ -91,7 +110,8 @@ function requirementChanges(before: Permission, after: Permission): AttributeCha
     changes.push({ rule: after.isRequired ? 'collection.becameRequired' : 'collection.becameOptional' });
   }
   if (before.withheld === after.withheld) return changes;
-  const rule = after.withheld > before.withheld ? 'collection.withheldConsequenceWorsened' : 'collection.withheldConsequenceEased';
+  const rule =
+    after.withheld > before.withheld ? 'collection.withheldConsequenceWorsened' : 'collection.withheldConsequenceEased';
   return [...changes, { rule, before: withheldWords(before), after: withheldWords(after) }];
 }
 
@@ -103,6 +123,9 @@ function withheldWords({ withheld }: Permission): Told {
 
 function groupChange(before: Permission, after: Permission): AttributeChange[] {
   if (before.minimumGroup === after.minimumGroup) return [];
-  const rule = after.minimumGroup < before.minimumGroup ? 'crossServiceUse.minimumGroupLowered' : 'crossServiceUse.minimumGroupRaised';
+  const rule =
+    after.minimumGroup < before.minimumGroup
+      ? 'crossServiceUse.minimumGroupLowered'
+      : 'crossServiceUse.minimumGroupRaised';
   return [{ rule, before: plain(before.minimumGroup), after: plain(after.minimumGroup) }];
 }

@@ -25,12 +25,26 @@ export function pairClauses(before: readonly Clause[], after: readonly Clause[])
     const earlier = position === undefined ? undefined : before[position];
     const isMoved = position !== undefined && !inPlace.has(position);
     const state = !earlier ? 'new' : !isSame(earlier, clause) ? 'changed' : isMoved ? 'moved' : 'same';
-    return { id: clause.id, state, isMoved, number: index + 1, numberBefore: position === undefined ? null : position + 1, heading: clause.heading };
+    return {
+      id: clause.id,
+      state,
+      isMoved,
+      number: index + 1,
+      numberBefore: position === undefined ? null : position + 1,
+      heading: clause.heading,
+    };
   });
   before.forEach((clause, index) => {
     if (kept.has(clause.id)) return;
     const previous = list.findIndex((one) => one.id === before[index - 1]?.id);
-    const removed = { id: clause.id, state: 'removed', isMoved: false, number: null, numberBefore: index + 1, heading: clause.heading } as const;
+    const removed = {
+      id: clause.id,
+      state: 'removed',
+      isMoved: false,
+      number: null,
+      numberBefore: index + 1,
+      heading: clause.heading,
+    } as const;
     list.splice(previous + 1, 0, removed);
   });
   return list;

@@ -52,7 +52,11 @@ export interface Comparison {
  * Computes what a revision changes and how material that is. `before` is null for a first revision; the first text of a
  * platform has nothing to be compared with, that of a further policy has the rulebook in force (`after.others`).
  */
-export function compare(before: CompareSide | null, after: CompareSide, registry: RulebookRegistry = offlineRegistry()): Comparison {
+export function compare(
+  before: CompareSide | null,
+  after: CompareSide,
+  registry: RulebookRegistry = offlineRegistry(),
+): Comparison {
   const isFirstOfAll = before === null && (after.others ?? []).length === 0;
   const changes = isFirstOfAll ? { changes: [], freshAtoms: [] } : termChanges(before, after, registry);
   const text = before ? textChanges(before.document, after.document, changes.changes) : firstChanges(after);
@@ -67,7 +71,10 @@ export function compare(before: CompareSide | null, after: CompareSide, registry
 }
 
 /** The changes of a revision that need fresh consent, as `compile` takes them. */
-export function freshMarks(comparison: Comparison, given: { policy: string; revision: number; effectiveAt: number | null }): readonly FreshMark[] {
+export function freshMarks(
+  comparison: Comparison,
+  given: { policy: string; revision: number; effectiveAt: number | null },
+): readonly FreshMark[] {
   return comparison.freshAtoms.map((atom) => ({ ...atom, ...given }));
 }
 
@@ -75,16 +82,25 @@ function termChanges(before: CompareSide | null, after: CompareSide, registry: R
   const [was, is] = viewsOf(before, after, { registry, beside: () => true });
   const { changes, freshAtoms } = atomChanges(was, is);
   const isAlone = after.document.kind !== 'general' || before === null || !(after.others ?? []).some(isGeneral);
-  const [promisedBefore, promised] = isAlone ? [was, is] : viewsOf(before, after, { registry, beside: (one) => !isGeneral(one) });
+  const [promisedBefore, promised] = isAlone
+    ? [was, is]
+    : viewsOf(before, after, { registry, beside: (one) => !isGeneral(one) });
   const hasSettingsBefore = before !== null || after.document.kind === 'service';
   const settings = hasSettingsBefore ? settingChanges(promisedBefore, promised) : [];
   return { changes: [...changes, ...retentionChanges(promisedBefore, promised), ...settings], freshAtoms };
 }
 
 /** Both sides beside other policies: all for what they allow, none but those of services for what a general one promises, so that no other general one hides what it changes. */
-function viewsOf(before: CompareSide | null, after: CompareSide, given: { registry: RulebookRegistry; beside: (one: PolicyDocument) => boolean }) {
+function viewsOf(
+  before: CompareSide | null,
+  after: CompareSide,
+  given: { registry: RulebookRegistry; beside: (one: PolicyDocument) => boolean },
+) {
   const others = (side: CompareSide | null) => (side?.others ?? after.others ?? []).filter(given.beside);
-  return [viewOf(before?.document ?? null, others(before), given.registry), viewOf(after.document, others(after), given.registry)] as const;
+  return [
+    viewOf(before?.document ?? null, others(before), given.registry),
+    viewOf(after.document, others(after), given.registry),
+  ] as const;
 }
 
 function isGeneral({ kind }: PolicyDocument): boolean {
@@ -110,19 +126,31 @@ function textChanges(before: PolicyDocument, after: PolicyDocument, terms: reado
     return isRegrouped ? [...text, presence('terms.regrouped', clause, `${path}.terms`)] : text;
   });
   const removed = before.clauses.flatMap((clause, index) =>
-    later.has(clause.id) ? [] : [presence(isAgreement ? 'agreement.clauseRemoved' : 'clause.removed', clause, `clauses[${index}]`)],
+    later.has(clause.id)
+      ? []
+      : [presence(isAgreement ? 'agreement.clauseRemoved' : 'clause.removed', clause, `clauses[${index}]`)],
   );
   return [...frameChanges(before, after), ...kept, ...removed, ...moves(before, after)];
 }
 
 function moves(before: PolicyDocument, after: PolicyDocument): readonly Change[] {
-  const moved = new Set(pairClauses(before.clauses, after.clauses).filter((one) => one.isMoved).map((one) => one.id));
-  return after.clauses.flatMap((clause, index) => (moved.has(clause.id) ? [presence('clause.moved', clause, `clauses[${index}]`)] : []));
+  const moved = new Set(
+    pairClauses(before.clauses, after.clauses)
+      .filter((one) => one.isMoved)
+      .map((one) => one.id),
+  );
+  return after.clauses.flatMap((clause, index) =>
+    moved.has(clause.id) ? [presence('clause.moved', clause, `clauses[${index}]`)] : [],
+  );
 }
 
-function toDifferences(changes: readonly Change[], given: { registry: RulebookRegistry; document: PolicyDocument }): readonly Difference[] {
+function toDifferences(
+  changes: readonly Change[],
+  given: { registry: RulebookRegistry; document: PolicyDocument },
+): readonly Difference[] {
   const order = new Map(given.document.clauses.map((clause, index) => [clause.id, index]));
-  const position = (difference: Difference) => (difference.clauseId === null ? -1 : (order.get(difference.clauseId) ?? order.size));
+  const position = (difference: Difference) =>
+    difference.clauseId === null ? -1 : (order.get(difference.clauseId) ?? order.size);
   const weight = (difference: Difference) => materialities.indexOf(difference.class);
   return gather(changes)
     .map((change) => toDifference(change, given.registry))

@@ -1,7 +1,23 @@
 import type { Atom } from '../atoms.js';
-import { regionsWithin, type FreshStatement, type FreshTopic, type OlderWord, type PlacedStatement } from '../freshness.js';
 import {
-  covers, coversForProcessors, differsInWordOnly, isOnConsent, isRecipientWithin, isThirdParty, isWithin, partsOf, statementKey, type Standings, type Statement,
+  regionsWithin,
+  type FreshStatement,
+  type FreshTopic,
+  type OlderWord,
+  type PlacedStatement,
+} from '../freshness.js';
+import {
+  covers,
+  coversForProcessors,
+  differsInWordOnly,
+  isOnConsent,
+  isRecipientWithin,
+  isThirdParty,
+  isWithin,
+  partsOf,
+  statementKey,
+  type Standings,
+  type Statement,
 } from '../statements.js';
 import { standingsOf } from '../rulebook.js';
 import { atomsIn, servicesOf, type SideView } from './side.js';
@@ -52,7 +68,9 @@ class Judge {
   constructor(before: SideView, after: SideView) {
     for (const service of servicesOf(before, after)) this.past.set(service, topicsIn(before, service));
     this.everywhere = joined([...this.past.values()]);
-    this.everywhereOurs = joined([...this.past].filter(([service]) => !isThirdParty(service)).map(([, topics]) => topics));
+    this.everywhereOurs = joined(
+      [...this.past].filter(([service]) => !isThirdParty(service)).map(([, topics]) => topics),
+    );
     this.standings = standingsOf(after.rulebook.policies);
   }
 
@@ -62,29 +80,45 @@ class Judge {
     if (stated?.has(key)) return [kept(statement)];
     const here = [...(stated?.values() ?? [])];
     const isVouched = (part: Statement) => partsOf(part).every((one) => this.isVouched(one, { here, topic, service }));
-    if (statement.regions === null) return [isVouched(statement) ? kept(statement) : this.fresh(statement, { here, topic })];
+    if (statement.regions === null)
+      return [isVouched(statement) ? kept(statement) : this.fresh(statement, { here, topic })];
     const inRegion = (region: string) => ({ ...statement, regions: [region] });
-    const known = [...new Set([...statement.regions, ...regionsWithin(statement, here)])].filter((region) => isVouched(inRegion(region)));
+    const known = [...new Set([...statement.regions, ...regionsWithin(statement, here)])].filter((region) =>
+      isVouched(inRegion(region)),
+    );
     const open = statement.regions.filter((region) => !known.includes(region));
-    return [...(known.length > 0 ? [kept({ ...statement, regions: known })] : []), ...open.map((region) => this.fresh(inRegion(region), { here, topic }))];
+    return [
+      ...(known.length > 0 ? [kept({ ...statement, regions: known })] : []),
+      ...open.map((region) => this.fresh(inRegion(region), { here, topic })),
+    ];
   }
 
-  private isVouched(part: Statement, { here, topic, service }: { here: readonly Statement[]; topic: string; service: Service }): boolean {
-    const isFurtherProcessor = (one: Statement) => part.recipientKind === 'processor' && coversForProcessors(one, part, this.standings);
+  private isVouched(
+    part: Statement,
+    { here, topic, service }: { here: readonly Statement[]; topic: string; service: Service },
+  ): boolean {
+    const isFurtherProcessor = (one: Statement) =>
+      part.recipientKind === 'processor' && coversForProcessors(one, part, this.standings);
     if (here.some((one) => covers(one, part, this.standings) || isFurtherProcessor(one))) return true;
     const isFurtherService = here.length === 0 && !isOnConsent(part) && part.form === null && !isThirdParty(service);
     if (!isFurtherService) return false;
-    return (this.everywhereOurs.get(topic) ?? []).some((one) => this.isSamePolicy(one, part) && (covers(one, part, this.standings) || isFurtherProcessor(one)));
+    return (this.everywhereOurs.get(topic) ?? []).some(
+      (one) => this.isSamePolicy(one, part) && (covers(one, part, this.standings) || isFurtherProcessor(one)),
+    );
   }
 
   /** A service policy is part of the general ones. */
   private isSamePolicy(earlier: Statement, later: Statement): boolean {
     const { servicePolicies } = this.standings;
-    return earlier.policy === later.policy || (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy));
+    return (
+      earlier.policy === later.policy || (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy))
+    );
   }
 
   private fresh(statement: Statement, { here, topic }: { here: readonly Statement[]; topic: string }): Found {
-    const older = here.filter((one) => differsInWordOnly(one, statement)).map(({ policy, basis, validFor, minimumGroup }): OlderWord => ({ policy, basis, validFor, minimumGroup }));
+    const older = here
+      .filter((one) => differsInWordOnly(one, statement))
+      .map(({ policy, basis, validFor, minimumGroup }): OlderWord => ({ policy, basis, validFor, minimumGroup }));
     const isWeakenedFromConsent = older.length === 0 && this.isWeakened(statement, { here, topic });
     return { judged: { ...statement, isWeakenedFromConsent, older: distinct(older) }, isFresh: true };
   }
@@ -93,7 +127,9 @@ class Judge {
   private isWeakened(statement: Statement, { here, topic }: { here: readonly Statement[]; topic: string }): boolean {
     if (isOnConsent(statement)) return false;
     const isAbout = (one: Statement) => isRecipientWithin(one, statement) || isRecipientWithin(statement, one);
-    const near = here.filter((one) => isAbout(one) && (statement.regions?.every((region) => isWithin(region, one.regions ?? [])) ?? true));
+    const near = here.filter(
+      (one) => isAbout(one) && (statement.regions?.every((region) => isWithin(region, one.regions ?? [])) ?? true),
+    );
     if (near.length > 0) return near.every(isOnConsent);
     return (this.everywhere.get(topic) ?? []).some((one) => isAbout(one) && isOnConsent(one));
   }
@@ -106,21 +142,37 @@ function kept(statement: Statement): Found {
 function toTopic(topic: string, byService: ReadonlyMap<Service, readonly Found[]>): readonly FreshTopic[] {
   const all = [...byService].flatMap(([service, found]) => found.map((one) => ({ ...one, service })));
   if (!all.some((one) => one.isFresh)) return [];
-  const placed = [...Map.groupBy(all, ({ judged, isFresh }) => JSON.stringify([isFresh, judged])).values()].flatMap((group) => {
-    const [first] = group;
-    return first ? [{ isFresh: first.isFresh, judged: first.judged, services: group.map(({ service }) => service) }] : [];
-  });
-  const fresh = placed.filter((one) => one.isFresh).map(({ judged, services }): FreshStatement => ({ ...judged, services }));
-  const left = placed.filter((one) => !one.isFresh).map(({ judged: { isWeakenedFromConsent: _, older: __, ...statement }, services }): PlacedStatement => ({ ...statement, services }));
+  const placed = [...Map.groupBy(all, ({ judged, isFresh }) => JSON.stringify([isFresh, judged])).values()].flatMap(
+    (group) => {
+      const [first] = group;
+      return first
+        ? [{ isFresh: first.isFresh, judged: first.judged, services: group.map(({ service }) => service) }]
+        : [];
+    },
+  );
+  const fresh = placed
+    .filter((one) => one.isFresh)
+    .map(({ judged, services }): FreshStatement => ({ ...judged, services }));
+  const left = placed
+    .filter((one) => !one.isFresh)
+    .map(({ judged: { isWeakenedFromConsent: _, older: __, ...statement }, services }): PlacedStatement => ({
+      ...statement,
+      services,
+    }));
   return [{ topic, fresh, kept: left }];
 }
 
 /** What an older word goes on carrying is no matter of fresh consent. */
 function freshIn(topics: readonly FreshTopic[], after: SideView): Freshness['isFresh'] {
-  const keyOf = (topic: string, statement: Statement, service: Service) => [topic, service ?? '*', statementKey({ ...statement, regions: null })].join(' ');
-  const fresh = new Set(topics.flatMap(({ topic, fresh: all }) =>
-    all.filter(({ older }) => older.length === 0).flatMap((one) => one.services.map((service) => `${keyOf(topic, one, service)} ${one.regions?.join() ?? ''}`)),
-  ));
+  const keyOf = (topic: string, statement: Statement, service: Service) =>
+    [topic, service ?? '*', statementKey({ ...statement, regions: null })].join(' ');
+  const fresh = new Set(
+    topics.flatMap(({ topic, fresh: all }) =>
+      all
+        .filter(({ older }) => older.length === 0)
+        .flatMap((one) => one.services.map((service) => `${keyOf(topic, one, service)} ${one.regions?.join() ?? ''}`)),
+    ),
+  );
   return (atom, service, region) => {
     if (fresh.size === 0) return false;
     const { topic, statement } = after.stated(atom);

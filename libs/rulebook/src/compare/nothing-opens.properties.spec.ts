@@ -6,7 +6,17 @@ import type { FreshMark } from '../freshness.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Precision } from '../terms.js';
 import type { Basis } from '../vocabulary.js';
-import { aHistory, aQuestionOf, aSubjectOf, day, everyProcessor, everyService, Random, registryOfHistories as registry, type Step } from '../testing/histories.js';
+import {
+  aHistory,
+  aQuestionOf,
+  aSubjectOf,
+  day,
+  everyProcessor,
+  everyService,
+  Random,
+  registryOfHistories as registry,
+  type Step,
+} from '../testing/histories.js';
 import { compare, freshMarks } from './compare.js';
 
 /** The property says nothing of how a comparison is made: it asks `decide` before and after, and judges what it sees by itself. */
@@ -27,8 +37,14 @@ function erasOf(history: readonly Step[]): readonly Era[] {
   return history.map((step) => {
     const { document, revision, effectiveAt } = step;
     const predecessor = inForce.get(document.policy);
-    const others = [...inForce.values()].filter((one) => one.document.policy !== document.policy).map((one) => one.document);
-    const comparison = compare(predecessor ? { document: predecessor.document, others } : null, { document, others }, registry);
+    const others = [...inForce.values()]
+      .filter((one) => one.document.policy !== document.policy)
+      .map((one) => one.document);
+    const comparison = compare(
+      predecessor ? { document: predecessor.document, others } : null,
+      { document, others },
+      registry,
+    );
     marks.push(...freshMarks(comparison, { policy: document.policy, revision, effectiveAt }));
     inForce.set(document.policy, step);
     const sources: CompileSource[] = [...inForce.values()];
@@ -51,32 +67,56 @@ function permittedBy(rulebook: Rulebook, facts: SubjectFacts, question: Question
   const cell = rulebook.index[action].get(category)?.get(purpose);
   if (!cell) return [];
   const ask = askOf({ rulebook, facts, question }, { category, purpose });
-  return candidatesFor(cell, ask.service, question.thirdPartyService ?? null).filter(({ atom }) => matches(atom, ask)).flatMap((candidate) => {
-    const byService = new Map([...cell.byService.keys(), ...(ask.service === null ? [] : [ask.service])].map((service) => [service, [candidate]]));
-    const alone = { ...rulebook, index: { ...rulebook.index, [action]: new Map([[category, new Map([[purpose, { forEveryService: [candidate], byService }]])]]) } };
-    const [result] = decide(alone, facts, question).results;
-    return result?.allowed ? [{ candidate, minimumGroup: result.minimumGroup }] : [];
-  });
+  return candidatesFor(cell, ask.service, question.thirdPartyService ?? null)
+    .filter(({ atom }) => matches(atom, ask))
+    .flatMap((candidate) => {
+      const byService = new Map(
+        [...cell.byService.keys(), ...(ask.service === null ? [] : [ask.service])].map((service) => [
+          service,
+          [candidate],
+        ]),
+      );
+      const alone = {
+        ...rulebook,
+        index: {
+          ...rulebook.index,
+          [action]: new Map([[category, new Map([[purpose, { forEveryService: [candidate], byService }]])]]),
+        },
+      };
+      const [result] = decide(alone, facts, question).results;
+      return result?.allowed ? [{ candidate, minimumGroup: result.minimumGroup }] : [];
+    });
 }
 
-const ground: Readonly<Record<Basis, number>> = { legalObligation: 0, publicInterest: 1, vitalInterest: 1, contract: 2, consent: 3, separateConsent: 4 };
+const ground: Readonly<Record<Basis, number>> = {
+  legalObligation: 0,
+  publicInterest: 1,
+  vitalInterest: 1,
+  contract: 2,
+  consent: 3,
+  separateConsent: 4,
+};
 const fineness = (precision: Precision) => (precision === 'exact' ? 99 : precision === 'truncated' ? -1 : precision.h3);
 
 /** Whether what was allowed before goes as far: as exactly, from the same sources, to no smaller groups. */
 function goesAsFar(before: Permitted, after: Permitted, source: string | null): boolean {
   const [was, is] = [before.candidate.atom, after.candidate.atom];
   if (fineness(was.precision) < fineness(is.precision)) return false;
-  if (is.action === 'collect' && was.sources !== null && (source === null || !was.sources.includes(source))) return false;
+  if (is.action === 'collect' && was.sources !== null && (source === null || !was.sources.includes(source)))
+    return false;
   return (before.minimumGroup ?? 1) <= (after.minimumGroup ?? 1);
 }
 
 /** Whether another permission, which may stand, allows as much anyway. */
 function isWithin(permitted: Permitted, other: Permitted): boolean {
   const [atom, wider] = [permitted.candidate.atom, other.candidate.atom];
-  return ground[wider.basis] <= ground[atom.basis] && sourcesOf(atom).every((source) => goesAsFar(other, permitted, source));
+  return (
+    ground[wider.basis] <= ground[atom.basis] && sourcesOf(atom).every((source) => goesAsFar(other, permitted, source))
+  );
 }
 
-const sourcesOf = (atom: Atom): readonly (string | null)[] => (atom.action === 'collect' ? (atom.sources ?? [null]) : [null]);
+const sourcesOf = (atom: Atom): readonly (string | null)[] =>
+  atom.action === 'collect' ? (atom.sources ?? [null]) : [null];
 
 interface Given {
   readonly before: Rulebook;
@@ -90,9 +130,16 @@ function reasonFor(permitted: Permitted, given: Given): string | null {
   const { before, facts, question } = given;
   const { atom, marks } = permitted.candidate;
   const held = permittedBy(before, facts, question);
-  const heldForEach = question.form === 'aggregated' ? permittedBy(before, facts, { ...question, form: 'personalised' }) : [];
-  const isHeld = (isGroundAsked: boolean) => sourcesOf(atom).every((source) =>
-    (isGroundAsked ? held : [...held, ...heldForEach]).some((one) => goesAsFar(one, permitted, source) && (!isGroundAsked || ground[one.candidate.atom.basis] <= ground[atom.basis])));
+  const heldForEach =
+    question.form === 'aggregated' ? permittedBy(before, facts, { ...question, form: 'personalised' }) : [];
+  const isHeld = (isGroundAsked: boolean) =>
+    sourcesOf(atom).every((source) =>
+      (isGroundAsked ? held : [...held, ...heldForEach]).some(
+        (one) =>
+          goesAsFar(one, permitted, source) &&
+          (!isGroundAsked || ground[one.candidate.atom.basis] <= ground[atom.basis]),
+      ),
+    );
   if (isHeld(true)) return 'held';
   const fresh = marks.filter(({ older }) => older.length === 0);
   if (fresh.length > 0 && ground[atom.basis] < 2 && !wasAskedBefore(atom, given)) return 'fresh';
@@ -102,11 +149,20 @@ function reasonFor(permitted: Permitted, given: Given): string | null {
 
 /** Only a subject's consent let this be done before with this recipient: in this service, or in any where it says nothing of it. */
 function wasAskedBefore(atom: Atom, { before, question }: Given): boolean {
-  const isSame = (one: Atom) => (['action', 'category', 'purpose', 'recipient', 'fromService', 'data', 'form'] as const).every((key) => one[key] === atom[key]);
+  const isSame = (one: Atom) =>
+    (['action', 'category', 'purpose', 'recipient', 'fromService', 'data', 'form'] as const).every(
+      (key) => one[key] === atom[key],
+    );
   const [category = ''] = question.categories;
   const cell = before.index[actionOf(question)].get(category)?.get(question.purpose ?? '');
-  const anywhere = [...(cell?.forEveryService ?? []), ...[...(cell?.byService.values() ?? [])].flat()].map((one) => one.atom).filter(isSame);
-  const here = cell ? candidatesFor(cell, question.service ?? null, null).map((one) => one.atom).filter(isSame) : [];
+  const anywhere = [...(cell?.forEveryService ?? []), ...[...(cell?.byService.values() ?? [])].flat()]
+    .map((one) => one.atom)
+    .filter(isSame);
+  const here = cell
+    ? candidatesFor(cell, question.service ?? null, null)
+        .map((one) => one.atom)
+        .filter(isSame)
+    : [];
   const same = here.length > 0 ? here : anywhere;
   return same.length > 0 && same.every(({ basis }) => ground[basis] >= 3);
 }
@@ -115,18 +171,31 @@ function wasAskedBefore(atom: Atom, { before, question }: Given): boolean {
 function isFurtherProcessor(permitted: Permitted, { before, facts, question }: Given): boolean {
   if (permitted.candidate.atom.recipientKind !== 'processor') return false;
   const region = before.recipients.get(question.recipient ?? '')?.region ?? '';
-  const places = everyService.filter((service) => service === (question.service ?? null) || isNewThere({ before, question }));
-  return everyProcessor.some((recipient) => places.some((service) => {
-    const asked = { ...question, recipient, service };
-    const others = permittedBy(withRegion(before, recipient, region), withName(facts, recipient, question.recipient), asked);
-    return others.some((one) => goesAsFar(one, permitted, null) && ground[one.candidate.atom.basis] <= ground[permitted.candidate.atom.basis]);
-  }));
+  const places = everyService.filter(
+    (service) => service === (question.service ?? null) || isNewThere({ before, question }),
+  );
+  return everyProcessor.some((recipient) =>
+    places.some((service) => {
+      const asked = { ...question, recipient, service };
+      const others = permittedBy(
+        withRegion(before, recipient, region),
+        withName(facts, recipient, question.recipient),
+        asked,
+      );
+      return others.some(
+        (one) =>
+          goesAsFar(one, permitted, null) && ground[one.candidate.atom.basis] <= ground[permitted.candidate.atom.basis],
+      );
+    }),
+  );
 }
 
 /** What is asked of another processor is asked in the same place, with the words that were said of the first. */
 function withRegion(rulebook: Rulebook, recipient: string, region: string): Rulebook {
   const entry = rulebook.recipients.get(recipient);
-  return entry ? { ...rulebook, recipients: new Map([...rulebook.recipients, [recipient, { ...entry, region }]]) } : rulebook;
+  return entry
+    ? { ...rulebook, recipients: new Map([...rulebook.recipients, [recipient, { ...entry, region }]]) }
+    : rulebook;
 }
 
 function withName(facts: SubjectFacts, recipient: string, named: string | null | undefined): SubjectFacts {
@@ -137,10 +206,18 @@ function withName(facts: SubjectFacts, recipient: string, named: string | null |
 function isFurtherService(permitted: Permitted, given: Given): boolean {
   const { atom } = permitted.candidate;
   const { before, facts, question } = given;
-  if (ground[atom.basis] > 2 || atom.action === 'crossServiceUse' || question.thirdPartyService || !isNewThere(given)) return false;
+  if (ground[atom.basis] > 2 || atom.action === 'crossServiceUse' || question.thirdPartyService || !isNewThere(given))
+    return false;
   return [...everyService].some((service) =>
-    sourcesOf(atom).every((source) => permittedBy(before, facts, { ...question, service, fromService: null }).some((one) =>
-      goesAsFar(one, permitted, source) && ground[one.candidate.atom.basis] <= ground[atom.basis] && isPartOf(before, atom.policy, one.candidate.atom.policy))));
+    sourcesOf(atom).every((source) =>
+      permittedBy(before, facts, { ...question, service, fromService: null }).some(
+        (one) =>
+          goesAsFar(one, permitted, source) &&
+          ground[one.candidate.atom.basis] <= ground[atom.basis] &&
+          isPartOf(before, atom.policy, one.candidate.atom.policy),
+      ),
+    ),
+  );
 }
 
 function isNewThere({ before, question }: Pick<Given, 'before' | 'question'>): boolean {
@@ -149,7 +226,10 @@ function isNewThere({ before, question }: Pick<Given, 'before' | 'question'>): b
 }
 
 function isPartOf(rulebook: Rulebook, policy: string, whole: string): boolean {
-  return policy === whole || (rulebook.policies.find((one) => one.policy === whole)?.kind === 'general' && policy === 'ticketing-privacy');
+  return (
+    policy === whole ||
+    (rulebook.policies.find((one) => one.policy === whole)?.kind === 'general' && policy === 'ticketing-privacy')
+  );
 }
 
 interface Tally {
@@ -174,9 +254,13 @@ function examine(seed: number, tally: Tally): void {
       const facts = aSubjectOf(random, history, after.step.effectiveAt);
       const question = aQuestionOf(random, atoms, after.step.effectiveAt + random.below(9) * day);
       const given = { before: before.rulebook, after: after.rulebook, facts, question };
-      const permissions = permittedBy(after.rulebook, facts, question).map((permitted) => ({ permitted, reason: reasonFor(permitted, given) }));
+      const permissions = permittedBy(after.rulebook, facts, question).map((permitted) => ({
+        permitted,
+        reason: reasonFor(permitted, given),
+      }));
       for (const { permitted, reason: own } of permissions) {
-        const reason = own ?? (permissions.some((one) => one.reason !== null && isWithin(permitted, one.permitted)) ? 'held' : null);
+        const reason =
+          own ?? (permissions.some((one) => one.reason !== null && isWithin(permitted, one.permitted)) ? 'held' : null);
         tally.reasons.set(reason ?? 'opened', (tally.reasons.get(reason ?? 'opened') ?? 0) + 1);
         if (reason === null) throw new Error(failure({ seed, index, given, permitted, history }));
       }
@@ -185,21 +269,60 @@ function examine(seed: number, tally: Tally): void {
 }
 
 /** Everything that is needed to see it again. */
-function failure({ seed, index, given, permitted, history }: { seed: number; index: number; given: Given; permitted: Permitted; history: readonly Step[] }): string {
+function failure({
+  seed,
+  index,
+  given,
+  permitted,
+  history,
+}: {
+  seed: number;
+  index: number;
+  given: Given;
+  permitted: Permitted;
+  history: readonly Step[];
+}): string {
   const { atom, marks } = permitted.candidate;
   const said = Object.fromEntries(Object.entries(atom).filter(([, value]) => value !== null && value !== false));
-  const lines = [given.question, given.facts, said, marks, ...told(history, index + 2)].map((one) => JSON.stringify(one));
+  const lines = [given.question, given.facts, said, marks, ...told(history, index + 2)].map((one) =>
+    JSON.stringify(one),
+  );
   return `Opened by mistake with seed ${seed}, at step ${index + 1}:\n${lines.join('\n')}`;
 }
 
 function told(history: readonly Step[], length: number): readonly unknown[] {
-  return history.slice(0, length).map(({ document, revision }) => [document.policy, revision, ...document.clauses.flatMap(({ id, terms }) => terms.filter(({ type }) => type !== 'retention').map((term) => `${id}: ${JSON.stringify(term)}`))]);
+  return history
+    .slice(0, length)
+    .map(({ document, revision }) => [
+      document.policy,
+      revision,
+      ...document.clauses.flatMap(({ id, terms }) =>
+        terms.filter(({ type }) => type !== 'retention').map((term) => `${id}: ${JSON.stringify(term)}`),
+      ),
+    ]);
 }
 
 function note({ seen }: Tally, { document, revision }: Step): void {
   seen.add(`${document.kind} ${revision > 1 ? 'revised' : 'new'}`);
-  for (const atom of atomsOf(document, revision, { categories: new Map(), purposes: new Map(), services: new Set(), recipients: new Map(), registeredRecipients: null, thirdPartyServices: null, today: null, profile: registry.profile })) {
-    for (const one of [atom.action, atom.basis, atom.form, atom.precision === 'exact' ? 'exact' : 'coarse', atom.sources && 'sources', ...(atom.regions ?? [])]) if (one) seen.add(one);
+  for (const atom of atomsOf(document, revision, {
+    categories: new Map(),
+    purposes: new Map(),
+    services: new Set(),
+    recipients: new Map(),
+    registeredRecipients: null,
+    thirdPartyServices: null,
+    today: null,
+    profile: registry.profile,
+  })) {
+    for (const one of [
+      atom.action,
+      atom.basis,
+      atom.form,
+      atom.precision === 'exact' ? 'exact' : 'coarse',
+      atom.sources && 'sources',
+      ...(atom.regions ?? []),
+    ])
+      if (one) seen.add(one);
   }
 }
 
@@ -207,10 +330,36 @@ describe('whatever a revision changes', () => {
   it(`opens nothing by mistake, over ${pairsWanted} pairs of rulebooks`, () => {
     const tally: Tally = { pairs: 0, reasons: new Map(), seen: new Set() };
     for (let seed = firstSeed; tally.pairs < pairsWanted; seed += 1) examine(seed, tally);
-    expect([...tally.seen].sort()).toEqual(expect.arrayContaining([
-      'general new', 'general revised', 'service new', 'service revised', 'agreement new', 'agreement revised', 'collect', 'use', 'share', 'crossServiceUse',
-      'legalObligation', 'publicInterest', 'vitalInterest', 'contract', 'consent', 'separateConsent', 'aggregated', 'personalised', 'exact', 'coarse', 'sources', 'CN', 'CN-44', 'CN-11', 'SG',
-    ]));
-    for (const reason of ['held', 'fresh', 'olderWord', 'processor', 'service']) expect(tally.reasons.get(reason) ?? 0).toBeGreaterThan(10);
+    expect([...tally.seen].sort()).toEqual(
+      expect.arrayContaining([
+        'general new',
+        'general revised',
+        'service new',
+        'service revised',
+        'agreement new',
+        'agreement revised',
+        'collect',
+        'use',
+        'share',
+        'crossServiceUse',
+        'legalObligation',
+        'publicInterest',
+        'vitalInterest',
+        'contract',
+        'consent',
+        'separateConsent',
+        'aggregated',
+        'personalised',
+        'exact',
+        'coarse',
+        'sources',
+        'CN',
+        'CN-44',
+        'CN-11',
+        'SG',
+      ]),
+    );
+    for (const reason of ['held', 'fresh', 'olderWord', 'processor', 'service'])
+      expect(tally.reasons.get(reason) ?? 0).toBeGreaterThan(10);
   }, 600_000);
 });

@@ -30,7 +30,9 @@ export interface Permission {
  * obligation asks least: neither a restriction nor the want of a guardian stops it.
  */
 export function basisStrength(basis: Basis): number {
-  return { separateConsent: 4, consent: 3, contract: 2, publicInterest: 1, vitalInterest: 1, legalObligation: 0 }[basis];
+  return { separateConsent: 4, consent: 3, contract: 2, publicInterest: 1, vitalInterest: 1, legalObligation: 0 }[
+    basis
+  ];
 }
 
 export function permissionsOf(atoms: readonly Atom[], profile: Profile): ReadonlyMap<string, Permission> {
@@ -47,10 +49,25 @@ export function permissionsOf(atoms: readonly Atom[], profile: Profile): Readonl
 }
 
 /** What a permission is about. A named recipient that stops being a processor is another recipient. */
-export function permissionKey(about: Pick<Atom, 'action' | 'category' | 'purpose' | 'recipient' | 'recipientKind' | 'fromService' | 'data' | 'form'> & { region: string | null }): string {
+export function permissionKey(
+  about: Pick<
+    Atom,
+    'action' | 'category' | 'purpose' | 'recipient' | 'recipientKind' | 'fromService' | 'data' | 'form'
+  > & { region: string | null },
+): string {
   const isNamed = about.recipient !== null && about.recipient !== about.recipientKind;
   const kind = isNamed && about.recipientKind !== 'processor' ? about.recipientKind : null;
-  return [about.action, about.category, about.purpose, about.recipient, kind, about.region, about.fromService, about.data, about.form].join('|');
+  return [
+    about.action,
+    about.category,
+    about.purpose,
+    about.recipient,
+    kind,
+    about.region,
+    about.fromService,
+    about.data,
+    about.form,
+  ].join('|');
 }
 
 function regionsOf(atom: Atom, profile: Profile): readonly (string | null)[] {
@@ -60,7 +77,9 @@ function regionsOf(atom: Atom, profile: Profile): readonly (string | null)[] {
 
 /** Merges what several atoms say of one tuple. */
 export function permissionOf(atoms: readonly Atom[], region: string | null): Permission {
-  const atom = atoms.reduce((weakest, one) => (basisStrength(one.basis) < basisStrength(weakest.basis) ? one : weakest));
+  const atom = atoms.reduce((weakest, one) =>
+    basisStrength(one.basis) < basisStrength(weakest.basis) ? one : weakest,
+  );
   const isOpen = atoms.some((one) => one.sources === null);
   return {
     atoms,
@@ -74,7 +93,9 @@ export function permissionOf(atoms: readonly Atom[], region: string | null): Per
     validForDays: Math.max(...atoms.map((one) => (one.validFor === null ? Infinity : spanInDays(one.validFor)))),
     fallback: fallbacks.find((code) => atoms.some((one) => one.fallback === code)) ?? null,
     isRequired: atoms.some((one) => one.isRequired),
-    withheld: Math.max(...atoms.map((one) => (one.ifWithheld === null ? -1 : withheldConsequences.indexOf(one.ifWithheld)))),
+    withheld: Math.max(
+      ...atoms.map((one) => (one.ifWithheld === null ? -1 : withheldConsequences.indexOf(one.ifWithheld))),
+    ),
     minimumGroup: Math.min(...atoms.map((one) => one.minimumGroup ?? 1)),
   };
 }

@@ -8,12 +8,17 @@ import { atomsIn, promiseIn, servicesOf, type SideView } from './side.js';
 
 /** Compares how long each category is kept in each service; spans by the longest they can be. */
 export function retentionChanges(before: SideView, after: SideView): readonly Change[] {
-  const categories = new Set([...before.rulebook.promises, ...after.rulebook.promises].map((promise) => promise.category));
+  const categories = new Set(
+    [...before.rulebook.promises, ...after.rulebook.promises].map((promise) => promise.category),
+  );
   return servicesOf(before, after).flatMap((service) =>
     [...categories].flatMap((category) => {
       const was = promiseIn(before, category, service);
       const is = promiseIn(after, category, service);
-      const found = was && is ? promiseChanges(was, is) : presenceChange(was ?? is, { isNew: was === null, category, service, after });
+      const found =
+        was && is
+          ? promiseChanges(was, is)
+          : presenceChange(was ?? is, { isNew: was === null, category, service, after });
       return found.map((change) => ({ ...change, categories: [category], services: [service] }));
     }),
   );
@@ -25,8 +30,12 @@ function presenceChange(
 ): Change[] {
   if (!promise) return [];
   if (given.isNew) return [change('retention.added', promise, { after: keptWords(promise) })];
-  const isCollected = atomsIn(given.after, given.service).some((atom) => atom.action === 'collect' && atom.category === given.category);
-  return [change(isCollected ? 'retention.promiseRemoved' : 'retention.removed', promise, { before: keptWords(promise) })];
+  const isCollected = atomsIn(given.after, given.service).some(
+    (atom) => atom.action === 'collect' && atom.category === given.category,
+  );
+  return [
+    change(isCollected ? 'retention.promiseRemoved' : 'retention.removed', promise, { before: keptWords(promise) }),
+  ];
 }
 
 function promiseChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
@@ -36,7 +45,9 @@ function promiseChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
 function spanChange(was: RetentionPromise, is: RetentionPromise): Change[] {
   const facts = { before: keptWords(was), after: keptWords(is) };
   if (was.until !== null && is.until !== null) {
-    return was.until === is.until ? [] : [change('retention.eventChanged', is, { before: eventWords(was.until), after: eventWords(is.until) })];
+    return was.until === is.until
+      ? []
+      : [change('retention.eventChanged', is, { before: eventWords(was.until), after: eventWords(is.until) })];
   }
   const [before, after] = [longestKeptInDays(was), longestKeptInDays(is)];
   if (before === after) return [];
@@ -47,7 +58,12 @@ function outcomeChange(was: RetentionPromise, is: RetentionPromise): Change[] {
   if (was.then === is.then) return [];
   const isWeaker = retentionOutcomes.indexOf(is.then) > retentionOutcomes.indexOf(was.then);
   const words = (code: string) => told(code, (locale) => labelOf('then', code, locale));
-  return [change(isWeaker ? 'retention.outcomeWeakened' : 'retention.outcomeStrengthened', is, { before: words(was.then), after: words(is.then) })];
+  return [
+    change(isWeaker ? 'retention.outcomeWeakened' : 'retention.outcomeStrengthened', is, {
+      before: words(was.then),
+      after: words(is.then),
+    }),
+  ];
 }
 
 function minimumChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
@@ -58,7 +74,12 @@ function minimumChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
   }
   const [ground, newGround] = [was.minimum?.ground ?? '', is.minimum?.ground ?? ''];
   if (ground === newGround) return [];
-  return [change('retention.groundChanged', is, { before: told(ground, () => ground), after: told(newGround, () => newGround) })];
+  return [
+    change('retention.groundChanged', is, {
+      before: told(ground, () => ground),
+      after: told(newGround, () => newGround),
+    }),
+  ];
 }
 
 function change(rule: CompareRuleId, promise: RetentionPromise, facts: { before?: Told; after?: Told }): Change {
@@ -69,11 +90,15 @@ function keptWords(promise: RetentionPromise): Told {
   if (promise.until !== null) return eventWords(promise.until);
   const isOutlasted = spanInDays(promise.minimum?.period ?? null) > spanInDays(promise.period);
   const period = (isOutlasted ? promise.minimum?.period : promise.period) ?? '';
-  return told(period, (locale) => (locale === 'en' ? `for ${durationWords(period, 'en')}` : durationWords(period, locale)));
+  return told(period, (locale) =>
+    locale === 'en' ? `for ${durationWords(period, 'en')}` : durationWords(period, locale),
+  );
 }
 
 function eventWords(event: string): Told {
-  return told(event, (locale) => (locale === 'en' ? `until ${labelOf('until', event, locale)}` : `至${labelOf('until', event, locale)}`));
+  return told(event, (locale) =>
+    locale === 'en' ? `until ${labelOf('until', event, locale)}` : `至${labelOf('until', event, locale)}`,
+  );
 }
 
 function minimumWords({ minimum }: RetentionPromise): Told {

@@ -41,7 +41,8 @@ function rightsOf(view: SideView, services: readonly (string | null)[]): Readonl
     for (const right of term.rights) {
       for (const service of named) {
         const key = `${right}|${service ?? '*'}`;
-        if (!promised.has(key)) promised.set(key, { right, service, answer, verification: term.verification ?? 'session', clauseId, path });
+        if (!promised.has(key))
+          promised.set(key, { right, service, answer, verification: term.verification ?? 'session', clauseId, path });
       }
     }
   }
@@ -54,7 +55,9 @@ function nearness({ term, ownService }: SettingTerm<RightTerm>): number {
 }
 
 function rightChanges(before: SideView, after: SideView): Change[] {
-  const named = [before, after].flatMap((view) => termsOfType(view, 'right').flatMap(({ term }) => term.services ?? []));
+  const named = [before, after].flatMap((view) =>
+    termsOfType(view, 'right').flatMap(({ term }) => term.services ?? []),
+  );
   const services = [...new Set([...servicesOf(before, after), ...named])];
   const [was, is] = [rightsOf(before, services), rightsOf(after, services)];
   const changes = [...is].flatMap(([key, promise]) => {
@@ -80,10 +83,22 @@ function changedRight(was: PromisedRight, is: PromisedRight): Change[] {
   return changes;
 }
 
-type RightRule = 'right.added' | 'right.removed' | 'right.timeLengthened' | 'right.timeShortened' | 'right.verificationHardened' | 'right.verificationEased';
+type RightRule =
+  | 'right.added'
+  | 'right.removed'
+  | 'right.timeLengthened'
+  | 'right.timeShortened'
+  | 'right.verificationHardened'
+  | 'right.verificationEased';
 
 function rightChange(rule: RightRule, promise: PromisedRight): Change {
-  return { rule, clauseId: promise.clauseId, path: promise.path, value: label('right', promise.right), services: [promise.service] };
+  return {
+    rule,
+    clauseId: promise.clauseId,
+    path: promise.path,
+    value: label('right', promise.right),
+    services: [promise.service],
+  };
 }
 
 function answerTold(answer: AnswerWithin): Told {
@@ -99,7 +114,9 @@ function protectionsOf(view: SideView): ReadonlyMap<string, Protection> {
   return new Map(
     termsOfType(view, 'protection').flatMap(({ term, clauseId, path }) =>
       term.measures.flatMap((measure) =>
-        expandCategories(term.categories ?? ['*'], view.categories).map((category) => [`${measure}|${category}`, { measure, category, clauseId, path }] as const),
+        expandCategories(term.categories ?? ['*'], view.categories).map(
+          (category) => [`${measure}|${category}`, { measure, category, clauseId, path }] as const,
+        ),
       ),
     ),
   );
@@ -107,10 +124,14 @@ function protectionsOf(view: SideView): ReadonlyMap<string, Protection> {
 
 function protectionChanges(before: SideView, after: SideView): Change[] {
   const [was, is] = [protectionsOf(before), protectionsOf(after)];
-  const missingFrom = (others: ReadonlyMap<string, Protection>, rule: 'protection.added' | 'protection.removed') =>
+  const missingFrom =
+    (others: ReadonlyMap<string, Protection>, rule: 'protection.added' | 'protection.removed') =>
     ([key, { measure, category, clauseId, path }]: [string, Protection]): Change[] =>
       others.has(key) ? [] : [{ rule, clauseId, path, value: label('measure', measure), categories: [category] }];
-  return [...[...is].flatMap(missingFrom(was, 'protection.added')), ...[...was].flatMap(missingFrom(is, 'protection.removed'))];
+  return [
+    ...[...is].flatMap(missingFrom(was, 'protection.added')),
+    ...[...was].flatMap(missingFrom(is, 'protection.removed')),
+  ];
 }
 
 interface Ages extends At {
@@ -120,9 +141,15 @@ interface Ages extends At {
 
 function agesOf(view: SideView): Ages {
   const terms = termsOfType(view, 'minors');
-  const age = (requires: string) => Math.max(0, ...terms.filter(({ term }) => term.requires === requires).map(({ term }) => term.under));
+  const age = (requires: string) =>
+    Math.max(0, ...terms.filter(({ term }) => term.requires === requires).map(({ term }) => term.under));
   const first = terms.find(({ term }) => term.requires === 'guardianConsent') ?? terms[0];
-  return { consent: age('guardianConsent'), advice: age('guardianAdvice'), clauseId: first?.clauseId ?? null, path: first?.path };
+  return {
+    consent: age('guardianConsent'),
+    advice: age('guardianAdvice'),
+    clauseId: first?.clauseId ?? null,
+    path: first?.path,
+  };
 }
 
 function minorChanges(before: SideView, after: SideView): Change[] {
@@ -134,10 +161,25 @@ function consentAgeChange(was: Ages, is: Ages): Change[] {
   if (was.consent === is.consent) return [];
   const at = { clauseId: is.clauseId ?? was.clauseId, path: is.path };
   if (is.consent === 0 && is.advice >= was.consent) {
-    return [{ rule: 'minors.guardianConsentWeakened', ...at, before: plain(was.consent), after: label('minorRequirement', 'guardianAdvice') }];
+    return [
+      {
+        rule: 'minors.guardianConsentWeakened',
+        ...at,
+        before: plain(was.consent),
+        after: label('minorRequirement', 'guardianAdvice'),
+      },
+    ];
   }
   const rule = is.consent < was.consent ? 'minors.ageLowered' : 'minors.ageRaised';
-  return [{ rule, ...at, value: label('minorRequirement', 'guardianConsent'), before: plain(was.consent), after: plain(is.consent) }];
+  return [
+    {
+      rule,
+      ...at,
+      value: label('minorRequirement', 'guardianConsent'),
+      before: plain(was.consent),
+      after: plain(is.consent),
+    },
+  ];
 }
 
 /** A guardian's consent does more than advice, so that only what neither covers any more is a lowering. */
@@ -146,7 +188,9 @@ function adviceAgeChange(was: Ages, is: Ages): Change[] {
   if (before === after || was.advice === is.advice) return [];
   const rule = after < before ? 'minors.ageLowered' : 'minors.ageRaised';
   const at = { clauseId: is.clauseId ?? was.clauseId, path: is.path };
-  return [{ rule, ...at, value: label('minorRequirement', 'guardianAdvice'), before: plain(before), after: plain(after) }];
+  return [
+    { rule, ...at, value: label('minorRequirement', 'guardianAdvice'), before: plain(before), after: plain(after) },
+  ];
 }
 
 type Notice = NoticeTerms & At;
@@ -155,7 +199,12 @@ type Notice = NoticeTerms & At;
 function noticeOf(view: SideView): Notice {
   const at = termsOfType(view, 'change')[0];
   const kept = noticeTermsOf(at?.term, view.rulebook.profile);
-  return { ...kept, leadDays: at?.term.notice.leadDays ?? kept.leadDays, clauseId: at?.clauseId ?? null, path: at?.path };
+  return {
+    ...kept,
+    leadDays: at?.term.notice.leadDays ?? kept.leadDays,
+    clauseId: at?.clauseId ?? null,
+    path: at?.path,
+  };
 }
 
 function noticeChanges(before: SideView, after: SideView): Change[] {
@@ -167,10 +216,12 @@ function noticeChanges(before: SideView, after: SideView): Change[] {
     changes.push({ rule, ...at, before: plain(was.leadDays), after: plain(is.leadDays) });
   }
   for (const channel of was.channels) {
-    if (!is.channels.includes(channel)) changes.push({ rule: 'change.channelDropped', ...at, value: label('channel', channel) });
+    if (!is.channels.includes(channel))
+      changes.push({ rule: 'change.channelDropped', ...at, value: label('channel', channel) });
   }
   for (const channel of is.channels) {
-    if (!was.channels.includes(channel)) changes.push({ rule: 'change.channelAdded', ...at, value: label('channel', channel) });
+    if (!was.channels.includes(channel))
+      changes.push({ rule: 'change.channelAdded', ...at, value: label('channel', channel) });
   }
   return [...changes, ...acceptanceChange(was, is).map((change) => ({ ...change, ...at }))];
 }
@@ -179,23 +230,31 @@ function acceptanceChange(was: Notice, is: Notice): Change[] {
   if (was.acceptance === is.acceptance) return [];
   const isEasier = acceptanceModes.indexOf(is.acceptance) > acceptanceModes.indexOf(was.acceptance);
   const words = { before: label('acceptance', was.acceptance), after: label('acceptance', is.acceptance) };
-  return [{ rule: isEasier ? 'change.acceptanceEased' : 'change.acceptanceTightened', clauseId: is.clauseId, ...words }];
+  return [
+    { rule: isEasier ? 'change.acceptanceEased' : 'change.acceptanceTightened', clauseId: is.clauseId, ...words },
+  ];
 }
 
 function exclusionsOf(view: SideView): ReadonlyMap<string, At & { scope: string; slug: string }> {
   return new Map(
     termsOfType(view, 'exclusion').flatMap(({ term, clauseId, path }) =>
-      (term.thirdPartyServices ?? ['*']).map((slug) => [`${term.scope}|${slug}`, { scope: term.scope, slug, clauseId, path }] as const),
+      (term.thirdPartyServices ?? ['*']).map(
+        (slug) => [`${term.scope}|${slug}`, { scope: term.scope, slug, clauseId, path }] as const,
+      ),
     ),
   );
 }
 
 function exclusionChanges(before: SideView, after: SideView): Change[] {
   const [was, is] = [exclusionsOf(before), exclusionsOf(after)];
-  const missingFrom = (others: ReturnType<typeof exclusionsOf>, rule: 'exclusion.added' | 'exclusion.removed') =>
+  const missingFrom =
+    (others: ReturnType<typeof exclusionsOf>, rule: 'exclusion.added' | 'exclusion.removed') =>
     ([key, { scope, slug, clauseId, path }]: [string, At & { scope: string; slug: string }]): Change[] =>
       others.has(key) || others.has(`${scope}|*`) ? [] : [{ rule, clauseId, path, value: scopeWords(scope, slug) }];
-  return [...[...is].flatMap(missingFrom(was, 'exclusion.added')), ...[...was].flatMap(missingFrom(is, 'exclusion.removed'))];
+  return [
+    ...[...is].flatMap(missingFrom(was, 'exclusion.added')),
+    ...[...was].flatMap(missingFrom(is, 'exclusion.removed')),
+  ];
 }
 
 function scopeWords(scope: string, slug: string): Told {

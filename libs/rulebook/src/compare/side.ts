@@ -42,13 +42,29 @@ export interface StatedAtom {
   readonly statement: Statement;
 }
 
-export function viewOf(document: PolicyDocument | null, others: readonly PolicyDocument[], registry: RulebookRegistry): SideView {
+export function viewOf(
+  document: PolicyDocument | null,
+  others: readonly PolicyDocument[],
+  registry: RulebookRegistry,
+): SideView {
   const documents = document ? [document, ...others] : others;
-  const rulebook = gatherStatements(documents.map((one) => ({ document: one, revision: 0 })), registry);
+  const rulebook = gatherStatements(
+    documents.map((one) => ({ document: one, revision: 0 })),
+    registry,
+  );
   if (!rulebook) throw new RangeError('The terms expand to too many statements to be compared.');
   const own = document ? settingsOf(document) : [];
-  const beneath = document === null || document.kind === 'service' ? others.filter((one) => one.kind === 'general').flatMap(settingsOf) : [];
-  return { rulebook, document, terms: [...own, ...beneath], stated: statedBy(registry.profile), categories: lookupFor({}, registry).categories };
+  const beneath =
+    document === null || document.kind === 'service'
+      ? others.filter((one) => one.kind === 'general').flatMap(settingsOf)
+      : [];
+  return {
+    rulebook,
+    document,
+    terms: [...own, ...beneath],
+    stated: statedBy(registry.profile),
+    categories: lookupFor({}, registry).categories,
+  };
 }
 
 /** The services of both sides; null stands for questions that name none. */
@@ -85,13 +101,21 @@ export function promiseIn(view: SideView, category: string, service: string | nu
   return effectivePromise(view.rulebook.promises, { category, service, ownPolicies });
 }
 
-export function termsOfType<T extends Term['type']>(view: SideView, type: T): readonly SettingTerm<Extract<Term, { type: T }>>[] {
+export function termsOfType<T extends Term['type']>(
+  view: SideView,
+  type: T,
+): readonly SettingTerm<Extract<Term, { type: T }>>[] {
   return view.terms.filter((at): at is SettingTerm<Extract<Term, { type: T }>> => at.term.type === type);
 }
 
 function settingsOf(document: PolicyDocument): SettingTerm[] {
   const ownService = document.kind === 'service' ? (document.service ?? null) : null;
   return document.clauses.flatMap((clause, index) =>
-    clause.terms.map((term, position) => ({ term, clauseId: clause.id, path: `clauses[${index}].terms[${position}]`, ownService })),
+    clause.terms.map((term, position) => ({
+      term,
+      clauseId: clause.id,
+      path: `clauses[${index}].terms[${position}]`,
+      ownService,
+    })),
   );
 }

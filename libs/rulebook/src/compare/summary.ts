@@ -22,7 +22,9 @@ function sentence(change: Told, locale: Locale, catalogue: Catalogue): string {
     value: change.value?.words[locale],
   };
   const template = compareRules[change.rule].summary[locale];
-  const text = template.replace(/(.?)\{(\w+)\}(.?)/gu, (_, left: string, name: string, right: string) => fitted(words[name] ?? '', { left, right }));
+  const text = template.replace(/(.?)\{(\w+)\}(.?)/gu, (_, left: string, name: string, right: string) =>
+    fitted(words[name] ?? '', { left, right }),
+  );
   return capitalised(text) + servicesNote(change.services, locale);
 }
 

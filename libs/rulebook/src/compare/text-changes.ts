@@ -8,7 +8,8 @@ import type { CompareRuleId } from './rules.js';
 /** Compares what is written around the clauses: title, contact, glossary, definitions, services and recipients. */
 export function frameChanges(before: PolicyDocument, after: PolicyDocument): readonly Change[] {
   const changes: Change[] = [];
-  const note = (rule: CompareRuleId, path: string, value?: Told) => changes.push({ rule, clauseId: null, path, ...(value && { value }) });
+  const note = (rule: CompareRuleId, path: string, value?: Told) =>
+    changes.push({ rule, clauseId: null, path, ...(value && { value }) });
   if (!isSame(before.title, after.title)) note('title.changed', 'title');
   if (!isSame(before.contact, after.contact)) note('contact.changed', 'contact');
   const glossary = changedTerms(before.glossary, after.glossary);
@@ -26,14 +27,25 @@ export function frameChanges(before: PolicyDocument, after: PolicyDocument): rea
 }
 
 /** Compares the text of one clause; what its terms say is compared across the whole policy. */
-export function clauseTextChanges(before: Clause, after: Clause, given: { path: string; isAgreement: boolean }): readonly Change[] {
+export function clauseTextChanges(
+  before: Clause,
+  after: Clause,
+  given: { path: string; isAgreement: boolean },
+): readonly Change[] {
   const changes: Change[] = [];
   const at = { clauseId: after.id, path: given.path };
   if (!isSame(before.heading, after.heading)) {
-    changes.push({ rule: 'heading.changed', ...at, path: `${given.path}.heading`, before: text(before.heading), after: text(after.heading) });
+    changes.push({
+      rule: 'heading.changed',
+      ...at,
+      path: `${given.path}.heading`,
+      before: text(before.heading),
+      after: text(after.heading),
+    });
   }
   if (isSame(before.body, after.body)) return changes;
-  const rule = given.isAgreement && saysOtherwise(before.body, after.body) ? 'agreement.clauseChanged' : 'wording.changed';
+  const rule =
+    given.isAgreement && saysOtherwise(before.body, after.body) ? 'agreement.clauseChanged' : 'wording.changed';
   return [...changes, { rule, ...at, path: `${given.path}.body`, value: text(after.heading) }];
 }
 
@@ -53,8 +65,16 @@ function saysOtherwise(before: Localized, after: Localized): boolean {
 function changedTerms(before: readonly GlossaryEntry[], after: readonly GlossaryEntry[]): Told | null {
   const changed = new Set(changedKeys(before, after, (entry) => entry.term.en));
   if (changed.size === 0) return null;
-  const entries = [...after, ...before].filter((entry, index, all) => changed.has(entry.term.en) && all.findIndex((one) => one.term.en === entry.term.en) === index);
-  return told([...changed].join(', '), (locale) => listWords(entries.map((entry) => entry.term[locale]), locale));
+  const entries = [...after, ...before].filter(
+    (entry, index, all) =>
+      changed.has(entry.term.en) && all.findIndex((one) => one.term.en === entry.term.en) === index,
+  );
+  return told([...changed].join(', '), (locale) =>
+    listWords(
+      entries.map((entry) => entry.term[locale]),
+      locale,
+    ),
+  );
 }
 
 function changedKeys<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) => string): string[] {

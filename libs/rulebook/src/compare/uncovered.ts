@@ -23,7 +23,12 @@ export function uncovered(before: Permission, after: Permission): readonly Uncov
   return [...distinct(after.atoms)]
     .filter(([statement]) => !stated.has(statement))
     .map(([, atom]) => atom)
-    .filter((atom) => !bySource(atom).map((part) => permissionOf([part], after.region)).every((part) => earlier.some((one) => covers(one, part))))
+    .filter(
+      (atom) =>
+        !bySource(atom)
+          .map((part) => permissionOf([part], after.region))
+          .every((part) => earlier.some((one) => covers(one, part))),
+    )
     .map((atom) => {
       const permission = permissionOf([atom], after.region);
       return { permission, changes: leastChanges(earlier, permission) };
@@ -49,14 +54,21 @@ function bySource(atom: Atom): readonly Atom[] {
 function covers(before: Permission, after: Permission): boolean {
   const [was, is] = [basisStrength(before.basis), basisStrength(after.basis)];
   if (before.basis !== after.basis && was >= is) return false;
-  if (after.validForDays > before.validForDays || after.precision > before.precision || after.minimumGroup < before.minimumGroup) return false;
+  if (
+    after.validForDays > before.validForDays ||
+    after.precision > before.precision ||
+    after.minimumGroup < before.minimumGroup
+  )
+    return false;
   return attributeChanges(before, after).every(({ rule }) => compareRules[rule].class === 'informational');
 }
 
 function leastChanges(earlier: readonly Permission[], permission: Permission): readonly AttributeChange[] {
-  const distance = ({ basis }: Permission) => (basis === permission.basis ? -1 : Math.abs(basisStrength(basis) - basisStrength(permission.basis)));
+  const distance = ({ basis }: Permission) =>
+    basis === permission.basis ? -1 : Math.abs(basisStrength(basis) - basisStrength(permission.basis));
   const nearest = Math.min(...earlier.map(distance));
-  const weight = (changes: readonly AttributeChange[]) => materialities.indexOf(highest(changes.map(({ rule }) => compareRules[rule].class)));
+  const weight = (changes: readonly AttributeChange[]) =>
+    materialities.indexOf(highest(changes.map(({ rule }) => compareRules[rule].class)));
   return earlier
     .filter((one) => distance(one) === nearest)
     .map((one) => attributeChanges(one, permission))
@@ -65,6 +77,8 @@ function leastChanges(earlier: readonly Permission[], permission: Permission): r
 
 /** What changed since the statement nearest to the permission, among those that stand elsewhere. */
 export function nearestChanges(elsewhere: readonly Atom[], permission: Permission): readonly AttributeChange[] {
-  const earlier = [...distinct(elsewhere).values()].slice(0, mostEarlier).map((atom) => permissionOf([atom], permission.region));
+  const earlier = [...distinct(elsewhere).values()]
+    .slice(0, mostEarlier)
+    .map((atom) => permissionOf([atom], permission.region));
   return earlier.length === 0 ? [] : leastChanges(earlier, permission);
 }

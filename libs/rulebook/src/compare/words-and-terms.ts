@@ -18,7 +18,10 @@ export interface ComparisonWarning {
 }
 
 /** Clauses whose numbers, dates and durations, where the revision touched them, differ between the languages or from the terms. */
-export function numberWarnings(before: readonly Clause[], after: PolicyDocument['clauses']): readonly ComparisonWarning[] {
+export function numberWarnings(
+  before: readonly Clause[],
+  after: PolicyDocument['clauses'],
+): readonly ComparisonWarning[] {
   const earlier = new Map(before.map((clause) => [clause.id, clause]));
   return after.flatMap((clause, index) => {
     const was = earlier.get(clause.id);
@@ -69,14 +72,21 @@ function durationOf(period: string | undefined): Quantity[] {
   const duration = period === undefined ? null : parseDuration(period);
   if (!duration) return [];
   const { months, days, hours } = duration;
-  return [...(months > 0 ? [inUnits(months, 'months')] : []), ...(days > 0 ? [inUnits(days, 'days')] : []), ...(hours > 0 ? [inUnits(hours, 'hours')] : [])];
+  return [
+    ...(months > 0 ? [inUnits(months, 'months')] : []),
+    ...(days > 0 ? [inUnits(days, 'days')] : []),
+    ...(hours > 0 ? [inUnits(hours, 'hours')] : []),
+  ];
 }
 
 /** Touched in one language and not the same in the other. A clause that is new is touched as a whole. */
 function betweenLanguages(was: Numbers | undefined, is: Numbers, at: At): ComparisonWarning[] {
   const apart = (locale: Locale) => withoutSameNumber(is.words[locale], is.words[locale === 'en' ? 'zh-CN' : 'en']);
-  const touched = (locale: Locale) => new Set([...without(is.words[locale], was?.words[locale]), ...without(was?.words[locale], is.words[locale])]);
-  const isTouched = locales.some((locale) => locales.some((other) => [...apart(locale)].some((one) => touched(other).has(one))));
+  const touched = (locale: Locale) =>
+    new Set([...without(is.words[locale], was?.words[locale]), ...without(was?.words[locale], is.words[locale])]);
+  const isTouched = locales.some((locale) =>
+    locales.some((other) => [...apart(locale)].some((one) => touched(other).has(one))),
+  );
   if (!isTouched) return [];
   const said = (of: Locale) => (locale: Locale) => quantityWords(apart(of), locale);
   return [
@@ -115,22 +125,36 @@ function fromTerms(was: Numbers | undefined, is: Numbers, at: At): ComparisonWar
   ];
 }
 
-function toWarning(kind: string, { clause, path }: At, say: (locale: Locale, heading: string) => string): ComparisonWarning {
+function toWarning(
+  kind: string,
+  { clause, path }: At,
+  say: (locale: Locale, heading: string) => string,
+): ComparisonWarning {
   const summary = { 'zh-CN': say('zh-CN', clause.heading['zh-CN']), en: say('en', clause.heading.en) };
-  return { id: `words.numbersDiffer#${clause.id}#${kind}`, rule: 'words.numbersDiffer', clauseId: clause.id, path: `${path}.body`, summary };
+  return {
+    id: `words.numbersDiffer#${clause.id}#${kind}`,
+    rule: 'words.numbersDiffer',
+    clauseId: clause.id,
+    path: `${path}.body`,
+    summary,
+  };
 }
 
 function promises(quantities: ReadonlySet<Quantity>): ReadonlySet<Quantity> {
   return new Set([...quantities].filter(isPromise));
 }
 
-function without(all: ReadonlySet<Quantity> | undefined, others: ReadonlySet<Quantity> | undefined): ReadonlySet<Quantity> {
+function without(
+  all: ReadonlySet<Quantity> | undefined,
+  others: ReadonlySet<Quantity> | undefined,
+): ReadonlySet<Quantity> {
   return new Set([...(all ?? [])].filter((one) => !others?.has(one)));
 }
 
 /** An age is often written as a mere number in one of the languages: `14 周岁`, `anyone of 14`. */
 function withoutSameNumber(all: ReadonlySet<Quantity>, others: ReadonlySet<Quantity>): ReadonlySet<Quantity> {
-  const twin = (one: Quantity) => (one.startsWith('age:') ? one.replace('age:', 'number:') : one.replace('number:', 'age:'));
+  const twin = (one: Quantity) =>
+    one.startsWith('age:') ? one.replace('age:', 'number:') : one.replace('number:', 'age:');
   return new Set([...all].filter((one) => !others.has(one) && !others.has(twin(one))));
 }
 
@@ -139,7 +163,13 @@ const mostNamed = 8;
 /** `6 months and 15 working days`; `nothing` for none. */
 function quantityWords(quantities: ReadonlySet<Quantity>, locale: Locale): string {
   if (quantities.size === 0) return locale === 'en' ? 'nothing' : '“无”';
-  return (locale === 'en' ? '' : ' ') + listWords([...quantities].slice(0, mostNamed).map((one) => wordsOf(one, locale)), locale);
+  return (
+    (locale === 'en' ? '' : ' ') +
+    listWords(
+      [...quantities].slice(0, mostNamed).map((one) => wordsOf(one, locale)),
+      locale,
+    )
+  );
 }
 
 function wordsOf(quantity: Quantity, locale: Locale): string {

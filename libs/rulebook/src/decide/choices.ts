@@ -24,7 +24,15 @@ export interface Choice {
 
 /** Where a subject stands with one choice; `code` is null where a grant carries it. */
 export interface ChoiceStanding {
-  readonly code: Extract<RefusalCode, 'gpc.optOut' | 'consent.stale' | 'consent.missing' | 'consent.withdrawn' | 'consent.expired' | 'consent.separateMissing'> | null;
+  readonly code: Extract<
+    RefusalCode,
+    | 'gpc.optOut'
+    | 'consent.stale'
+    | 'consent.missing'
+    | 'consent.withdrawn'
+    | 'consent.expired'
+    | 'consent.separateMissing'
+  > | null;
   readonly consent: ConsentFact | null;
 }
 
@@ -36,7 +44,14 @@ export function choicesOf(rulebook: Rulebook): ReadonlyMap<string, readonly Choi
   if (kept) return kept;
   const unique = new Map<string, Choice>();
   for (const choice of allChoices(rulebook)) {
-    const key = [choice.purpose, choice.category, choice.service ?? '', choice.recipient ?? '', choice.region ?? '', choice.isSeparate].join('|');
+    const key = [
+      choice.purpose,
+      choice.category,
+      choice.service ?? '',
+      choice.recipient ?? '',
+      choice.region ?? '',
+      choice.isSeparate,
+    ].join('|');
     const known = unique.get(key);
     if (!known || (known.candidate.marks.length > 0 && choice.candidate.marks.length === 0)) unique.set(key, choice);
   }
@@ -46,13 +61,20 @@ export function choicesOf(rulebook: Rulebook): ReadonlyMap<string, readonly Choi
 }
 
 /** Rules 8 to 10 alone: whether the subject's own word carries the choice. */
-export function standingOf(rulebook: Rulebook, facts: SubjectFacts, { choice, at }: { choice: Choice; at: Instant }): ChoiceStanding {
+export function standingOf(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { choice, at }: { choice: Choice; at: Instant },
+): ChoiceStanding {
   const ask = askFor(rulebook, choice, at);
   const { atom } = choice.candidate;
   if (isOptedOut(rulebook, facts, ask)) return { code: 'gpc.optOut', consent: null };
   const carried = carriedBy(rulebook, facts, { atom, ask });
-  if (carried === null || typeof carried === 'string') return { code: carried as ChoiceStanding['code'], consent: null };
-  const isOutdated = choice.candidate.marks.length > 0 && carriedSinceChanges(rulebook, facts, { candidate: choice.candidate, ask }) === null;
+  if (carried === null || typeof carried === 'string')
+    return { code: carried as ChoiceStanding['code'], consent: null };
+  const isOutdated =
+    choice.candidate.marks.length > 0 &&
+    carriedSinceChanges(rulebook, facts, { candidate: choice.candidate, ask }) === null;
   return { code: isOutdated ? 'consent.stale' : null, consent: carried };
 }
 
@@ -76,23 +98,51 @@ function* choicesOfAtom(rulebook: Rulebook, candidate: Candidate): Generator<Cho
   const { atom } = candidate;
   if (atom.basis !== 'consent' && atom.basis !== 'separateConsent') return;
   const { purpose, category, service, policy, revision, clauseId, validFor } = atom;
-  const base = { purpose, category, service, policy, revision, clauseId, validFor, candidate, isSeparate: atom.basis === 'separateConsent' };
+  const base = {
+    purpose,
+    category,
+    service,
+    policy,
+    revision,
+    clauseId,
+    validFor,
+    candidate,
+    isSeparate: atom.basis === 'separateConsent',
+  };
   if (atom.recipient === null) {
     yield { ...base, recipient: null, region: null };
     return;
   }
-  for (const recipient of recipientsOf(rulebook, atom)) yield { ...base, recipient: recipient.slug, region: recipient.region };
+  for (const recipient of recipientsOf(rulebook, atom))
+    yield { ...base, recipient: recipient.slug, region: recipient.region };
 }
 
 function recipientsOf(rulebook: Rulebook, atom: Atom) {
   const slug = namedRecipient(atom.recipient ?? '');
-  return [...rulebook.recipients.values()].filter((one) => one.active !== false && (slug === null ? one.kind === atom.recipient : one.slug === slug));
+  return [...rulebook.recipients.values()].filter(
+    (one) => one.active !== false && (slug === null ? one.kind === atom.recipient : one.slug === slug),
+  );
 }
 
-function askFor(rulebook: Rulebook, { category, purpose, service, recipient, region, candidate }: Choice, at: Instant): Ask {
+function askFor(
+  rulebook: Rulebook,
+  { category, purpose, service, recipient, region, candidate }: Choice,
+  at: Instant,
+): Ask {
   const { action, fromService, form, data } = candidate.atom;
   return {
-    action: action === 'crossServiceUse' ? 'use' : action, category, purpose, service, fromService, form: form ?? 'personalised', data: data ?? 'collected', groupSize: null,
-    recipient, recipientEntry: recipient === null ? null : (rulebook.recipients.get(recipient) ?? null), regions: region === null ? [] : [region], occurredAt: at, at,
+    action: action === 'crossServiceUse' ? 'use' : action,
+    category,
+    purpose,
+    service,
+    fromService,
+    form: form ?? 'personalised',
+    data: data ?? 'collected',
+    groupSize: null,
+    recipient,
+    recipientEntry: recipient === null ? null : (rulebook.recipients.get(recipient) ?? null),
+    regions: region === null ? [] : [region],
+    occurredAt: at,
+    at,
   };
 }

@@ -3,7 +3,9 @@ import type { Rulebook } from '../rulebook.js';
 import type { Question, RefusalCode } from './facts.js';
 
 /** The parts of a question that name something registered. */
-export type NamedCodes = Partial<Pick<Question, 'action' | 'categories' | 'purpose' | 'purposes' | 'service' | 'fromService' | 'recipient' | 'region'>>;
+export type NamedCodes = Partial<
+  Pick<Question, 'action' | 'categories' | 'purpose' | 'purposes' | 'service' | 'fromService' | 'recipient' | 'region'>
+>;
 
 /** A code that stands in no register, with its place in the question. */
 export interface UnknownCode {
@@ -29,8 +31,11 @@ export function saysUnknown(code: RefusalCode | null): code is UnknownCode['code
 function areRegistered({ registered, recipients }: Rulebook, asked: NamedCodes): boolean {
   const { services, purposes, categories } = registered;
   return (
-    isAmong(services, asked.service) && isAmong(services, asked.fromService) && isAmong(purposes, asked.purpose) &&
-    areAmong(purposes, asked.purposes) && areAmong(categories, asked.categories) &&
+    isAmong(services, asked.service) &&
+    isAmong(services, asked.fromService) &&
+    isAmong(purposes, asked.purpose) &&
+    areAmong(purposes, asked.purposes) &&
+    areAmong(categories, asked.categories) &&
     (isNamed(asked.recipient) ? recipients.has(asked.recipient) : asked.action !== 'share') &&
     (!isNamed(asked.region) || isRegion(asked.region))
   );
@@ -40,12 +45,23 @@ function listUnknown({ registered, recipients }: Rulebook, asked: NamedCodes): U
   const { services, purposes, categories } = registered;
   const isRecipientUnknown = isNamed(asked.recipient) ? !recipients.has(asked.recipient) : asked.action === 'share';
   return [
-    ...(['service', 'fromService'] as const).filter((field) => !isAmong(services, asked[field])).map((field) => ({ code: 'question.unknownService' as const, pointer: `/${field}` })),
+    ...(['service', 'fromService'] as const)
+      .filter((field) => !isAmong(services, asked[field]))
+      .map((field) => ({ code: 'question.unknownService' as const, pointer: `/${field}` })),
     ...(isAmong(purposes, asked.purpose) ? [] : [{ code: 'question.unknownPurpose' as const, pointer: '/purpose' }]),
-    ...placesOfUnknown(purposes, asked.purposes).map((index) => ({ code: 'question.unknownPurpose' as const, pointer: `/purposes/${index}` })),
-    ...placesOfUnknown(categories, asked.categories).map((index) => ({ code: 'question.unknownCategory' as const, pointer: `/categories/${index}`, category: asked.categories?.[index] ?? '' })),
+    ...placesOfUnknown(purposes, asked.purposes).map((index) => ({
+      code: 'question.unknownPurpose' as const,
+      pointer: `/purposes/${index}`,
+    })),
+    ...placesOfUnknown(categories, asked.categories).map((index) => ({
+      code: 'question.unknownCategory' as const,
+      pointer: `/categories/${index}`,
+      category: asked.categories?.[index] ?? '',
+    })),
     ...(isRecipientUnknown ? [{ code: 'recipient.unknown' as const, pointer: '/recipient' }] : []),
-    ...(!isNamed(asked.region) || isRegion(asked.region) ? [] : [{ code: 'question.unknownRegion' as const, pointer: '/region' }]),
+    ...(!isNamed(asked.region) || isRegion(asked.region)
+      ? []
+      : [{ code: 'question.unknownRegion' as const, pointer: '/region' }]),
   ];
 }
 

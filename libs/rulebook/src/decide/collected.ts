@@ -19,7 +19,15 @@ function throughout(result: CategoryDecision, earlier: readonly PurposeLineage[]
     return before ? [restingOn(one, before)] : [];
   });
   const [first] = purposes;
-  if (!first) return { ...result, allowed: false, code: 'collected.beforeAllowed', consentEventId: null, precision: null, purposes };
+  if (!first)
+    return {
+      ...result,
+      allowed: false,
+      code: 'collected.beforeAllowed',
+      consentEventId: null,
+      precision: null,
+      purposes,
+    };
   const { policy, revision, clauseId, basis, consentEventId, precision } = first;
   return { ...result, policy, revision, clauseId, basis, consentEventId, precision, purposes };
 }

@@ -13,7 +13,11 @@ const day = 24 * hour;
  * Rule 5: somebody under the age of guardian consent whose confirmed guardian has not consented. On a device that is theirs, what was consented to on it
  * is no guardian's word.
  */
-export function lacksGuardian(rulebook: Rulebook, facts: SubjectFacts, { basis, at }: { basis: Basis; at: Instant }): boolean {
+export function lacksGuardian(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { basis, at }: { basis: Basis; at: Instant },
+): boolean {
   const birthDate = facts.birthDate ?? null;
   if (basis === 'legalObligation' || facts.kind === 'enterprise' || birthDate === null) return false;
   const isOwnWord = facts.kind === 'device' && (basis === 'consent' || basis === 'separateConsent');
@@ -49,11 +53,16 @@ function wasOn(facts: SubjectFacts, at: Instant, isPresent: boolean): boolean {
 }
 
 /** Rule 7: the recipient is active, under contract, and the atom covers every region that the data goes to. Rule 1b saw that it is registered. */
-export function recipientRefusal({ rulebook, facts }: { rulebook: Rulebook; facts: SubjectFacts }, ask: Ask, atom: Atom): RefusalCode | null {
+export function recipientRefusal(
+  { rulebook, facts }: { rulebook: Rulebook; facts: SubjectFacts },
+  ask: Ask,
+  atom: Atom,
+): RefusalCode | null {
   const recipient = ask.recipientEntry;
   if (!recipient) return 'recipient.unknown';
   if (recipient.active === false) return 'recipient.inactive';
-  if (isContractOver(recipient.contractUntil, { ask, rulebook }) && recipient.kind !== 'authority') return 'recipient.contractExpired';
+  if (isContractOver(recipient.contractUntil, { ask, rulebook }) && recipient.kind !== 'authority')
+    return 'recipient.contractExpired';
   if (!ask.regions.every((region) => coversRegion(rulebook, atom, region))) return 'region.notCovered';
   return groundRefusal(facts, ask, recipient.kind);
 }
@@ -68,10 +77,16 @@ function groundRefusal({ grounds }: SubjectFacts, ask: Ask, kind: RecipientKind)
   return covering.length > 0 ? 'agreement.suspended' : 'agreement.missing';
 }
 
-function coversAsk({ recipient, categories, purposes, regions, service, from, until }: SharingGround, ask: Ask): boolean {
+function coversAsk(
+  { recipient, categories, purposes, regions, service, from, until }: SharingGround,
+  ask: Ask,
+): boolean {
   if (recipient !== ask.recipient || ask.at < (from ?? -Infinity) || ask.at >= (until ?? Infinity)) return false;
-  if (!(categories ?? [ask.category]).includes(ask.category) || !(purposes ?? [ask.purpose]).includes(ask.purpose)) return false;
-  return (service ?? ask.service) === ask.service && ask.regions.every((region) => isWithin(region, regions ?? [region]));
+  if (!(categories ?? [ask.category]).includes(ask.category) || !(purposes ?? [ask.purpose]).includes(ask.purpose))
+    return false;
+  return (
+    (service ?? ask.service) === ask.service && ask.regions.every((region) => isWithin(region, regions ?? [region]))
+  );
 }
 
 /** `null` says that there is no contract; `undefined` that it has no end. The last day belongs to the contract. */

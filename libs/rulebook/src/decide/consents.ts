@@ -64,7 +64,11 @@ export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): b
   if (since > ask.at) return false;
   const isPartner = ask.action === 'share' && ask.recipientEntry?.kind === 'partner';
   if (!isPartner && !rulebook.gpcPurposes.has(ask.purpose)) return false;
-  const { grant } = standing(facts, ask, (event) => event.at > since && (!isPartner || event.recipient === ask.recipient));
+  const { grant } = standing(
+    facts,
+    ask,
+    (event) => event.at > since && (!isPartner || event.recipient === ask.recipient),
+  );
   return grant === null;
 }
 
@@ -72,14 +76,26 @@ export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): b
  * Rule 9: what the subject's word carries of the atom since it changed. Null where a change needs an explicit word and
  * none was given; narrower where an older word carries it only as far as what was said before.
  */
-export function carriedSinceChanges(rulebook: Rulebook, facts: SubjectFacts, given: { candidate: Candidate; ask: Ask }): Atom | null {
+export function carriedSinceChanges(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  given: { candidate: Candidate; ask: Ask },
+): Atom | null {
   const { candidate, ask } = given;
   let carried = candidate.atom;
   for (const mark of candidate.marks) {
-    if (!concerns(mark, ask) || !needsExplicit(mark, candidate.atom, facts) || hasExplicit(rulebook, facts, { mark, atom: candidate.atom, ask })) continue;
-    const older = mark.older.find((one) => carriesAsBefore(rulebook, facts, { atom: { ...candidate.atom, ...one }, ask }));
+    if (
+      !concerns(mark, ask) ||
+      !needsExplicit(mark, candidate.atom, facts) ||
+      hasExplicit(rulebook, facts, { mark, atom: candidate.atom, ask })
+    )
+      continue;
+    const older = mark.older.find((one) =>
+      carriesAsBefore(rulebook, facts, { atom: { ...candidate.atom, ...one }, ask }),
+    );
     if (!older) return null;
-    if (older.minimumGroup !== null) carried = { ...carried, minimumGroup: Math.max(carried.minimumGroup ?? 1, older.minimumGroup) };
+    if (older.minimumGroup !== null)
+      carried = { ...carried, minimumGroup: Math.max(carried.minimumGroup ?? 1, older.minimumGroup) };
   }
   return carried;
 }
@@ -95,14 +111,24 @@ function needsExplicit(mark: CandidateMark, atom: Atom, facts: SubjectFacts): bo
   return (facts.consents ?? none).length > 0 || (facts.acceptances ?? none).length > 0;
 }
 
-function hasExplicit(rulebook: Rulebook, facts: SubjectFacts, { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: Ask }): boolean {
+function hasExplicit(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: Ask },
+): boolean {
   const isSince = (at: Instant) => mark.effectiveAt !== null && at >= mark.effectiveAt;
-  const saysIt = (one: AcceptanceFact) => (one.policy === atom.policy && one.revision >= atom.revision) || isPartOf(rulebook, mark.policy, one.policy);
-  const accepts = (one: AcceptanceFact) => (one.policy === mark.policy ? one.revision >= mark.revision : saysIt(one) && isSince(one.at));
-  const isAccepted = (facts.acceptances ?? none).some((one) => one.mode === 'explicit' && one.at <= ask.at && accepts(one));
+  const saysIt = (one: AcceptanceFact) =>
+    (one.policy === atom.policy && one.revision >= atom.revision) || isPartOf(rulebook, mark.policy, one.policy);
+  const accepts = (one: AcceptanceFact) =>
+    one.policy === mark.policy ? one.revision >= mark.revision : saysIt(one) && isSince(one.at);
+  const isAccepted = (facts.acceptances ?? none).some(
+    (one) => one.mode === 'explicit' && one.at <= ask.at && accepts(one),
+  );
   if (isAccepted) return true;
   const isLater = (one: ConsentFact) =>
-    (one.policy ?? mark.policy) === mark.policy && typeof one.revision === 'number' ? one.revision >= mark.revision : isSince(one.at);
+    (one.policy ?? mark.policy) === mark.policy && typeof one.revision === 'number'
+      ? one.revision >= mark.revision
+      : isSince(one.at);
   return standing(facts, ask, isLater).grant !== null;
 }
 
@@ -116,7 +142,11 @@ export function passesWithoutConsent({ basis }: Atom): boolean {
 }
 
 /** Rule 10: the grant that carries the atom, `null` where none is needed, or why it is refused. */
-export function carriedBy(rulebook: Rulebook, facts: SubjectFacts, given: { atom: Atom; ask: Ask }): ConsentFact | RefusalCode | null {
+export function carriedBy(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  given: { atom: Atom; ask: Ask },
+): ConsentFact | RefusalCode | null {
   const { atom, ask } = given;
   if (passesWithoutConsent(atom)) return null;
   if (atom.basis === 'contract') return isAccepted(rulebook, facts, given) ? null : 'acceptance.missing';
@@ -143,7 +173,11 @@ function isPartOf(rulebook: Rulebook, policy: string, whole: string): boolean {
   return kindOf(policy) === 'service' && kindOf(whole) === 'general';
 }
 
-function isExpired(grant: ConsentFact, { atom, ask }: { atom: Atom; ask: Ask }, { utcOffsetHours }: Rulebook['profile']): boolean {
+function isExpired(
+  grant: ConsentFact,
+  { atom, ask }: { atom: Atom; ask: Ask },
+  { utcOffsetHours }: Rulebook['profile'],
+): boolean {
   if ((grant.expiresAt ?? Infinity) <= ask.at) return true;
   const validFor = atom.validFor === null ? null : durationOf(atom.validFor);
   return validFor !== null && addDuration(grant.at, validFor, utcOffsetHours) <= ask.at;

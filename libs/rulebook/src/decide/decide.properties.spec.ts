@@ -41,7 +41,15 @@ const facts: fc.Arbitrary<SubjectFacts> = fc.record({
   positioningChanges: fc.array(fc.record({ isOn: fc.boolean(), at: instant }), { maxLength: 3 }),
   gpcSince: maybe(instant),
   consents: fc.array(consent, { maxLength: 6 }),
-  acceptances: fc.array(fc.record({ policy: fc.constant('privacy'), revision: fc.integer({ min: 1, max: 2 }), mode: fc.constantFrom('explicit', 'continuedUse'), at: instant }), { maxLength: 2 }),
+  acceptances: fc.array(
+    fc.record({
+      policy: fc.constant('privacy'),
+      revision: fc.integer({ min: 1, max: 2 }),
+      mode: fc.constantFrom('explicit', 'continuedUse'),
+      at: instant,
+    }),
+    { maxLength: 2 },
+  ),
 });
 
 const question: fc.Arbitrary<Question> = fc.record({
@@ -59,39 +67,72 @@ const question: fc.Arbitrary<Question> = fc.record({
 
 const registry = offlineRegistry();
 const rulebookOf = (...documents: readonly PolicyDocument[]): Rulebook => {
-  const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), registry);
+  const { rulebook, problems } = compile(
+    documents.map((document) => ({ document, revision: 1 })),
+    registry,
+  );
   if (!rulebook) throw new Error(JSON.stringify(problems));
   return rulebook;
 };
 
 /** Most questions about most policies are refused at rule 3; subjects who agreed to everything reach further. */
-const willing: fc.Arbitrary<SubjectFacts> = fc.record({ extra: fc.array(consent, { maxLength: 3 }), one: facts }).map(({ extra, one }) => ({
-  ...one,
-  kind: 'person',
-  birthDate: '1990-01-01',
-  isRestricted: false,
-  isPositioningOn: true,
-  positioningChanges: [],
-  gpcSince: null,
-  acceptances: [{ policy: 'privacy', revision: 1, mode: 'explicit', at: now - 2000 }],
-  consents: [...purposes.map((purpose) => ({ state: 'granted' as const, purpose, categories, recipient: null, at: now - 1500 })), ...extra],
-}));
+const willing: fc.Arbitrary<SubjectFacts> = fc
+  .record({ extra: fc.array(consent, { maxLength: 3 }), one: facts })
+  .map(({ extra, one }) => ({
+    ...one,
+    kind: 'person',
+    birthDate: '1990-01-01',
+    isRestricted: false,
+    isPositioningOn: true,
+    positioningChanges: [],
+    gpcSince: null,
+    acceptances: [{ policy: 'privacy', revision: 1, mode: 'explicit', at: now - 2000 }],
+    consents: [
+      ...purposes.map((purpose) => ({
+        state: 'granted' as const,
+        purpose,
+        categories,
+        recipient: null,
+        at: now - 1500,
+      })),
+      ...extra,
+    ],
+  }));
 const anySubject = fc.oneof(facts, willing);
 
 const onlyThe = (candidate: Candidate, category: string, purpose: string): Rulebook['index']['use'] =>
-  new Map([[category, new Map([[purpose, { forEveryService: [candidate], byService: new Map(services.map((service) => [service, [candidate]])) }]])]]);
+  new Map([
+    [
+      category,
+      new Map([
+        [
+          purpose,
+          { forEveryService: [candidate], byService: new Map(services.map((service) => [service, [candidate]])) },
+        ],
+      ]),
+    ],
+  ]);
 
 describe('for any policy, subject and question', () => {
   it('never turns a refusal into a permission by a further withdrawal', () => {
     fc.assert(
-      fc.property(compilablePolicy, anySubject, question, consent, fc.nat(), (document, subject, asked, event, place) => {
-        const rulebook = rulebookOf(document);
-        const consents = [...(subject.consents ?? [])];
-        consents.splice(place % (consents.length + 1), 0, { ...event, state: 'withdrawn' });
-        const before = decide(rulebook, subject, asked);
-        const after = decide(rulebook, { ...subject, consents }, asked);
-        after.results.forEach((result, index) => expect(!result.allowed || before.results[index]?.allowed).toBe(true));
-      }),
+      fc.property(
+        compilablePolicy,
+        anySubject,
+        question,
+        consent,
+        fc.nat(),
+        (document, subject, asked, event, place) => {
+          const rulebook = rulebookOf(document);
+          const consents = [...(subject.consents ?? [])];
+          consents.splice(place % (consents.length + 1), 0, { ...event, state: 'withdrawn' });
+          const before = decide(rulebook, subject, asked);
+          const after = decide(rulebook, { ...subject, consents }, asked);
+          after.results.forEach((result, index) =>
+            expect(!result.allowed || before.results[index]?.allowed).toBe(true),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -102,7 +143,13 @@ describe('for any policy, subject and question', () => {
         const terms = document.clauses.slice(0, -1).flatMap((clause) => clause.terms);
         fc.pre(terms.length > 0);
         const removed = terms[pick % terms.length];
-        const fewer = { ...document, clauses: document.clauses.map((clause) => ({ ...clause, terms: clause.terms.filter((term) => term !== removed) })) };
+        const fewer = {
+          ...document,
+          clauses: document.clauses.map((clause) => ({
+            ...clause,
+            terms: clause.terms.filter((term) => term !== removed),
+          })),
+        };
         const before = decide(rulebookOf(document), subject, asked);
         const after = decide(rulebookOf(fewer), subject, asked);
         after.results.forEach((result, index) => expect(!result.allowed || before.results[index]?.allowed).toBe(true));
@@ -115,14 +162,24 @@ describe('for any policy, subject and question', () => {
     const own = compilablePolicy.map((document): PolicyDocument => {
       const clauses = document.clauses.map((clause) => ({
         ...clause,
-        terms: clause.terms.map((term) => ('services' in term ? { ...term, services: undefined } : 'to' in term ? { ...term, to: ['ticketing'] } : term)),
+        terms: clause.terms.map((term) =>
+          'services' in term ? { ...term, services: undefined } : 'to' in term ? { ...term, to: ['ticketing'] } : term,
+        ),
       }));
-      return { ...document, policy: 'ticketing-privacy', kind: 'service', service: 'ticketing', clauses } as PolicyDocument;
+      return {
+        ...document,
+        policy: 'ticketing-privacy',
+        kind: 'service',
+        service: 'ticketing',
+        clauses,
+      } as PolicyDocument;
     });
     fc.assert(
       fc.property(compilablePolicy, own, anySubject, question, (general, service, subject, asked) => {
         fc.pre(asked.service !== 'ticketing');
-        expect(decide(rulebookOf(general, service), subject, asked)).toEqual(decide(rulebookOf(general), subject, asked));
+        expect(decide(rulebookOf(general, service), subject, asked)).toEqual(
+          decide(rulebookOf(general), subject, asked),
+        );
       }),
       { numRuns: 150 },
     );
@@ -136,7 +193,14 @@ describe('for any policy, subject and question', () => {
           permitted += 1;
           const clause = document.clauses.find((one) => one.id === result.clauseId);
           expect(result).toMatchObject({ policy: 'privacy', revision: 1, code: null });
-          expect(clause?.terms.some((term) => 'basis' in term && term.basis === result.basis && (term.categories.includes('*') || term.categories.includes(result.category)))).toBe(true);
+          expect(
+            clause?.terms.some(
+              (term) =>
+                'basis' in term &&
+                term.basis === result.basis &&
+                (term.categories.includes('*') || term.categories.includes(result.category)),
+            ),
+          ).toBe(true);
           expect(result.precision === null).toBe(asked.action === 'share');
           if (asked.action === 'collect') expect(result.purposes.length).toBeGreaterThan(0);
         }
@@ -149,7 +213,8 @@ describe('for any policy, subject and question', () => {
   it('gives every refusal a code', () => {
     fc.assert(
       fc.property(compilablePolicy, anySubject, question, (document, subject, asked) => {
-        for (const { allowed, code } of decide(rulebookOf(document), subject, asked).results) expect(allowed).toBe(code === null);
+        for (const { allowed, code } of decide(rulebookOf(document), subject, asked).results)
+          expect(allowed).toBe(code === null);
       }),
     );
   });
@@ -159,7 +224,8 @@ describe('for any policy, subject and question', () => {
       fc.property(compilablePolicy, anySubject, question, (document, subject, asked) => {
         const regrouped = { ...document, clauses: [...document.clauses].reverse() };
         expect(compare({ document }, { document: regrouped }, registry).materiality).toBe('editorial');
-        const answers = (one: PolicyDocument) => decide(rulebookOf(one), subject, asked).results.map(({ allowed, code }) => [allowed, code]);
+        const answers = (one: PolicyDocument) =>
+          decide(rulebookOf(one), subject, asked).results.map(({ allowed, code }) => [allowed, code]);
         expect(answers(regrouped)).toEqual(answers(document));
       }),
     );
@@ -179,19 +245,29 @@ describe('for any policy, subject and question', () => {
   it('explains what it decides, statement by statement', () => {
     let explained = 0;
     fc.assert(
-      fc.property(compilablePolicy, anySubject, question, fc.constantFrom(...purposes), (document, subject, asked, purpose) => {
-        const rulebook = rulebookOf(document);
-        const whole = { ...asked, purpose };
-        for (const { decision, rules, statements } of explain(rulebook, subject, whole)) {
-          expect(decision).toEqual(decide(rulebook, subject, { ...whole, categories: [decision.category] }).results[0]);
-          const codes = statements.map((statement) => statement.rules.find(({ outcome }) => outcome === 'refused')?.code ?? null);
-          const early = rules.find(({ outcome }) => outcome === 'refused')?.code ?? null;
-          expect(decision.allowed).toBe(early === null && codes.includes(null));
-          if (!decision.allowed) expect([early, ...codes]).toContain(decision.code);
-          expect(statements.length > 0).toBe(decision.code !== 'clause.none' && !saysUnknown(decision.code));
-          explained += statements.length;
-        }
-      }),
+      fc.property(
+        compilablePolicy,
+        anySubject,
+        question,
+        fc.constantFrom(...purposes),
+        (document, subject, asked, purpose) => {
+          const rulebook = rulebookOf(document);
+          const whole = { ...asked, purpose };
+          for (const { decision, rules, statements } of explain(rulebook, subject, whole)) {
+            expect(decision).toEqual(
+              decide(rulebook, subject, { ...whole, categories: [decision.category] }).results[0],
+            );
+            const codes = statements.map(
+              (statement) => statement.rules.find(({ outcome }) => outcome === 'refused')?.code ?? null,
+            );
+            const early = rules.find(({ outcome }) => outcome === 'refused')?.code ?? null;
+            expect(decision.allowed).toBe(early === null && codes.includes(null));
+            if (!decision.allowed) expect([early, ...codes]).toContain(decision.code);
+            expect(statements.length > 0).toBe(decision.code !== 'clause.none' && !saysUnknown(decision.code));
+            explained += statements.length;
+          }
+        },
+      ),
       { numRuns: 800 },
     );
     expect(explained).toBeGreaterThan(50);
@@ -202,10 +278,21 @@ describe('for any policy, subject and question', () => {
     fc.assert(
       fc.property(compilablePolicy, willing, (document, subject) => {
         const rulebook = rulebookOf(document);
-        for (const choice of [...choicesOf(rulebook).values()].flat().filter(({ candidate }) => candidate.atom.action === 'use')) {
+        for (const choice of [...choicesOf(rulebook).values()]
+          .flat()
+          .filter(({ candidate }) => candidate.atom.action === 'use')) {
           const { category, purpose, service } = choice;
-          const alone = { ...rulebook, index: { ...rulebook.index, use: onlyThe(choice.candidate, category, purpose) } };
-          const [decision] = decide(alone, subject, { action: 'use', categories: [category], purpose, service, at: now }).results;
+          const alone = {
+            ...rulebook,
+            index: { ...rulebook.index, use: onlyThe(choice.candidate, category, purpose) },
+          };
+          const [decision] = decide(alone, subject, {
+            action: 'use',
+            categories: [category],
+            purpose,
+            service,
+            at: now,
+          }).results;
           expect(standingOf(rulebook, subject, { choice, at: now }).code).toBe(decision?.code);
           asked += 1;
         }
@@ -217,23 +304,37 @@ describe('for any policy, subject and question', () => {
 
   it('never turns a refusal into a permission by the region that a question states', () => {
     fc.assert(
-      fc.property(compilablePolicy, anySubject, question, fc.constantFrom('CN', 'CN-44', 'SG', 'US'), (document, subject, asked, region) => {
-        const rulebook = rulebookOf(document);
-        const share: Question = { ...asked, action: 'share', recipient: asked.recipient ?? 'carrier' };
-        const before = decide(rulebook, subject, { ...share, region: undefined });
-        decide(rulebook, subject, { ...share, region }).results.forEach(({ allowed }, index) => expect(!allowed || before.results[index]?.allowed).toBe(true));
-      }),
+      fc.property(
+        compilablePolicy,
+        anySubject,
+        question,
+        fc.constantFrom('CN', 'CN-44', 'SG', 'US'),
+        (document, subject, asked, region) => {
+          const rulebook = rulebookOf(document);
+          const share: Question = { ...asked, action: 'share', recipient: asked.recipient ?? 'carrier' };
+          const before = decide(rulebook, subject, { ...share, region: undefined });
+          decide(rulebook, subject, { ...share, region }).results.forEach(({ allowed }, index) =>
+            expect(!allowed || before.results[index]?.allowed).toBe(true),
+          );
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it('allows nothing to a question with a code that nobody registered', () => {
     fc.assert(
-      fc.property(compilablePolicy, willing, question, fc.constantFrom('service', 'fromService', 'purpose', 'recipient', 'region'), (document, subject, asked, field) => {
-        const { allowed, results } = decide(rulebookOf(document), subject, { ...asked, [field]: 'tpyo' });
-        expect(allowed).toBe(false);
-        expect(results.every(({ code }) => saysUnknown(code))).toBe(true);
-      }),
+      fc.property(
+        compilablePolicy,
+        willing,
+        question,
+        fc.constantFrom('service', 'fromService', 'purpose', 'recipient', 'region'),
+        (document, subject, asked, field) => {
+          const { allowed, results } = decide(rulebookOf(document), subject, { ...asked, [field]: 'tpyo' });
+          expect(allowed).toBe(false);
+          expect(results.every(({ code }) => saysUnknown(code))).toBe(true);
+        },
+      ),
       { numRuns: 100 },
     );
   });

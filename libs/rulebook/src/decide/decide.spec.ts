@@ -5,7 +5,15 @@ import { offlineRegistry } from '../registry.js';
 import type { Rulebook } from '../rulebook.js';
 import type { Term } from '../terms.js';
 import {
-  aClause, aCollection, aCrossServiceUse, aMinors, aPolicy, aRetention, aServicePolicy, aSharing, aUse,
+  aClause,
+  aCollection,
+  aCrossServiceUse,
+  aMinors,
+  aPolicy,
+  aRetention,
+  aServicePolicy,
+  aSharing,
+  aUse,
 } from '../testing/builders.js';
 import { aGrant, anAcceptance, aQuestion, aSubject, aWithdrawal, daysAgo, now } from '../testing/subjects.js';
 import { unknownCodesIn } from './codes.js';
@@ -13,7 +21,10 @@ import { decide } from './decide.js';
 import type { AcceptanceFact, ConsentFact, Question, SharingGround, SubjectFacts } from './facts.js';
 
 function rulebookOf(...documents: readonly PolicyDocument[]): Rulebook {
-  const { rulebook, problems } = compile(documents.map((document) => ({ document, revision: 1 })), offlineRegistry());
+  const { rulebook, problems } = compile(
+    documents.map((document) => ({ document, revision: 1 })),
+    offlineRegistry(),
+  );
   if (!rulebook) throw new Error(JSON.stringify(problems));
   return rulebook;
 }
@@ -22,7 +33,8 @@ function asked(terms: readonly Term[], facts: SubjectFacts | null, question: Par
   return decide(rulebookOf(aPolicy({ terms })), facts, aQuestion(question));
 }
 
-const codeOf = (terms: readonly Term[], facts: SubjectFacts | null, question: Partial<Question> = {}) => asked(terms, facts, question).results[0]?.code;
+const codeOf = (terms: readonly Term[], facts: SubjectFacts | null, question: Partial<Question> = {}) =>
+  asked(terms, facts, question).results[0]?.code;
 
 const contractUse = aUse({ basis: 'contract' });
 const legalUse = aUse({ basis: 'legalObligation' });
@@ -40,14 +52,24 @@ describe('rule 1: the subject', () => {
 
 describe('rule 1b: the codes of the question', () => {
   const rulebook = rulebookOf(
-    aPolicy({ terms: [legalUse, aSharing({ basis: 'legalObligation' }), aUse({ basis: 'legalObligation', services: ['thirdParty:blue-pass'] }), aCollection({ basis: 'legalObligation' }), aRetention()] }),
+    aPolicy({
+      terms: [
+        legalUse,
+        aSharing({ basis: 'legalObligation' }),
+        aUse({ basis: 'legalObligation', services: ['thirdParty:blue-pass'] }),
+        aCollection({ basis: 'legalObligation' }),
+        aRetention(),
+      ],
+    }),
     aServicePolicy([aUse({ basis: 'separateConsent' })], 'signing'),
   );
-  const codes = (given: Partial<Question>) => decide(rulebook, aSubject(), aQuestion(given)).results.map(({ code }) => code);
+  const codes = (given: Partial<Question>) =>
+    decide(rulebook, aSubject(), aQuestion(given)).results.map(({ code }) => code);
 
   it('never sheds the stricter policy of a service by a slip of the pen', () => {
     expect(codes({ service: 'signing' })).toEqual(['consent.separateMissing']);
-    for (const service of ['singing', 'Signing', 'signing ', '', 'thirdParty:blue-pass']) expect(codes({ service })).toEqual(['question.unknownService']);
+    for (const service of ['singing', 'Signing', 'signing ', '', 'thirdParty:blue-pass'])
+      expect(codes({ service })).toEqual(['question.unknownService']);
     expect(codes({ service: 'ticketing', fromService: 'singing' })).toEqual(['question.unknownService']);
   });
 
@@ -55,7 +77,9 @@ describe('rule 1b: the codes of the question', () => {
     expect(codes({ purpose: 'advertising.relevent' })).toEqual(['question.unknownPurpose']);
     const collect = { action: 'collect', purpose: null } as const;
     expect(codes({ ...collect, purposes: ['product.improvement'] })).toEqual([null]);
-    expect(codes({ ...collect, purposes: ['product.improvement', 'product.improvment'] })).toEqual(['question.unknownPurpose']);
+    expect(codes({ ...collect, purposes: ['product.improvement', 'product.improvment'] })).toEqual([
+      'question.unknownPurpose',
+    ]);
   });
 
   it('refuses the category that nobody registered and answers for the others', () => {
@@ -68,11 +92,21 @@ describe('rule 1b: the codes of the question', () => {
     expect(codes({ ...share, recipient: 'map-povider' })).toEqual(['recipient.unknown']);
     expect(codes({ ...share, recipient: 'Map-Provider' })).toEqual(['recipient.unknown']);
     expect(codes(share)).toEqual(['recipient.unknown']);
-    for (const region of ['XX', 'UK', 'EU', 'cn', 'CHN', '']) expect(codes({ ...share, recipient: 'map-provider', region })).toEqual(['question.unknownRegion']);
+    for (const region of ['XX', 'UK', 'EU', 'cn', 'CHN', ''])
+      expect(codes({ ...share, recipient: 'map-provider', region })).toEqual(['question.unknownRegion']);
   });
 
   it('names every code with its place in the question', () => {
-    expect(unknownCodesIn(rulebook, { service: 'singing', fromService: 'x', purposes: ['product.improvement', 'y'], categories: ['log.search', 'z'], recipient: 'nobody', region: 'XX' })).toEqual([
+    expect(
+      unknownCodesIn(rulebook, {
+        service: 'singing',
+        fromService: 'x',
+        purposes: ['product.improvement', 'y'],
+        categories: ['log.search', 'z'],
+        recipient: 'nobody',
+        region: 'XX',
+      }),
+    ).toEqual([
       { code: 'question.unknownService', pointer: '/service' },
       { code: 'question.unknownService', pointer: '/fromService' },
       { code: 'question.unknownPurpose', pointer: '/purposes/1' },
@@ -80,12 +114,16 @@ describe('rule 1b: the codes of the question', () => {
       { code: 'recipient.unknown', pointer: '/recipient' },
       { code: 'question.unknownRegion', pointer: '/region' },
     ]);
-    expect(unknownCodesIn(rulebook, { purpose: 'x' })).toEqual([{ code: 'question.unknownPurpose', pointer: '/purpose' }]);
+    expect(unknownCodesIn(rulebook, { purpose: 'x' })).toEqual([
+      { code: 'question.unknownPurpose', pointer: '/purpose' },
+    ]);
   });
 
   it('knows no service where neither a register nor a policy names one', () => {
     const nameless = rulebookOf(aPolicy({ services: [], terms: [legalUse] }));
-    expect(decide(nameless, aSubject(), aQuestion({ service: 'ticketing' })).results[0]?.code).toBe('question.unknownService');
+    expect(decide(nameless, aSubject(), aQuestion({ service: 'ticketing' })).results[0]?.code).toBe(
+      'question.unknownService',
+    );
     expect(decide(nameless, aSubject(), aQuestion()).allowed).toBe(true);
   });
 });
@@ -94,14 +132,23 @@ describe('rule 2: third-party services', () => {
   const exclusion: Term = { type: 'exclusion', scope: 'thirdPartyServices' };
 
   it('is out of scope, citing the exclusion', () => {
-    expect(asked([legalUse, exclusion], aSubject(), { thirdPartyService: 'blue-pass' }).results[0]).toMatchObject({ code: 'scope.excluded', clauseId: 'first' });
+    expect(asked([legalUse, exclusion], aSubject(), { thirdPartyService: 'blue-pass' }).results[0]).toMatchObject({
+      code: 'scope.excluded',
+      clauseId: 'first',
+    });
     expect(codeOf([legalUse], aSubject(), { thirdPartyService: 'blue-pass' })).toBe('scope.excluded');
   });
 
   it('is covered where a term names it, for what that term says', () => {
-    const terms = [exclusion, aUse({ basis: 'legalObligation', services: ['thirdParty:blue-pass'] }), aUse({ basis: 'legalObligation', purposes: ['personalisation'] })];
+    const terms = [
+      exclusion,
+      aUse({ basis: 'legalObligation', services: ['thirdParty:blue-pass'] }),
+      aUse({ basis: 'legalObligation', purposes: ['personalisation'] }),
+    ];
     expect(asked(terms, aSubject(), { thirdPartyService: 'blue-pass' }).allowed).toBe(true);
-    expect(codeOf(terms, aSubject(), { thirdPartyService: 'blue-pass', purpose: 'personalisation' })).toBe('clause.none');
+    expect(codeOf(terms, aSubject(), { thirdPartyService: 'blue-pass', purpose: 'personalisation' })).toBe(
+      'clause.none',
+    );
     expect(codeOf(terms, aSubject(), { thirdPartyService: 'plaza' })).toBe('scope.excluded');
     expect(codeOf(terms, aSubject())).toBe('clause.none');
   });
@@ -111,7 +158,11 @@ describe('rule 3: a clause', () => {
   it('refuses what no clause allows', () => {
     expect(codeOf([], consenting)).toBe('clause.none');
     expect(codeOf([aUse()], consenting, { categories: ['log.cookie'] })).toBe('clause.none');
-    expect(codeOf([aUse()], aSubject({ consents: [aGrant({ purpose: 'personalisation' })] }), { purpose: 'personalisation' })).toBe('clause.none');
+    expect(
+      codeOf([aUse()], aSubject({ consents: [aGrant({ purpose: 'personalisation' })] }), {
+        purpose: 'personalisation',
+      }),
+    ).toBe('clause.none');
     expect(codeOf([aUse()], consenting, { action: 'collect' })).toBe('clause.none');
     expect(codeOf([aUse()], consenting, { purpose: undefined })).toBe('clause.none');
   });
@@ -152,16 +203,31 @@ describe('rule 3: a clause', () => {
       ],
     });
     const cited = (facts: SubjectFacts) => decide(rulebookOf(document), facts, aQuestion()).results[0];
-    expect(cited(aSubject({ acceptances: [], consents: [aGrant()] }))).toMatchObject({ allowed: true, clauseId: 'consented', consentEventId: 'grant', fallback: null });
+    expect(cited(aSubject({ acceptances: [], consents: [aGrant()] }))).toMatchObject({
+      allowed: true,
+      clauseId: 'consented',
+      consentEventId: 'grant',
+      fallback: null,
+    });
     expect(cited(aSubject())).toMatchObject({ allowed: true, clauseId: 'agreed', consentEventId: null });
-    expect(cited(aSubject({ acceptances: [] }))).toMatchObject({ allowed: false, clauseId: 'separately', code: 'consent.separateMissing' });
+    expect(cited(aSubject({ acceptances: [] }))).toMatchObject({
+      allowed: false,
+      clauseId: 'separately',
+      code: 'consent.separateMissing',
+    });
   });
 
   it('says what follows where a refused datum is not given, as its clause has it', () => {
     const terms = [aCollection({ required: true, ifWithheld: 'noService' }), aRetention()];
     const collect = { action: 'collect', purpose: 'product.improvement' } as const;
-    expect(asked(terms, aSubject(), collect).results[0]).toMatchObject({ allowed: false, code: 'consent.missing', ifWithheld: 'noService' });
-    expect(asked(terms, aSubject({ consents: [aGrant({ purpose: 'product.improvement' })] }), collect).results[0]).toMatchObject({ allowed: true, ifWithheld: null });
+    expect(asked(terms, aSubject(), collect).results[0]).toMatchObject({
+      allowed: false,
+      code: 'consent.missing',
+      ifWithheld: 'noService',
+    });
+    expect(
+      asked(terms, aSubject({ consents: [aGrant({ purpose: 'product.improvement' })] }), collect).results[0],
+    ).toMatchObject({ allowed: true, ifWithheld: null });
     expect(asked([aUse()], aSubject()).results[0]?.ifWithheld).toBeNull();
   });
 
@@ -171,7 +237,13 @@ describe('rule 3: a clause', () => {
 });
 
 describe('use across services', () => {
-  const ask = { categories: ['usage.habit'], purpose: 'product.development', fromService: 'ticketing', service: 'signing', form: 'aggregated' } as const;
+  const ask = {
+    categories: ['usage.habit'],
+    purpose: 'product.development',
+    fromService: 'ticketing',
+    service: 'signing',
+    form: 'aggregated',
+  } as const;
   const facts = aSubject({ consents: [aGrant({ purpose: 'product.development' })] });
   const plainUse = aUse({ categories: ['usage.habit'], purposes: ['product.development'] });
 
@@ -207,9 +279,15 @@ describe('rule 5: children', () => {
 
   it('needs a confirmed guardian’s consent under fourteen, save for legal obligations', () => {
     expect(codeOf([contractUse], aSubject(child))).toBe('minor.guardianRequired');
-    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: false } }))).toBe('minor.guardianRequired');
-    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: false, hasConsented: true } }))).toBe('minor.guardianRequired');
-    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } }))).toBeNull();
+    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: false } }))).toBe(
+      'minor.guardianRequired',
+    );
+    expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: false, hasConsented: true } }))).toBe(
+      'minor.guardianRequired',
+    );
+    expect(
+      codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } })),
+    ).toBeNull();
     expect(codeOf([legalUse], aSubject(child))).toBeNull();
   });
 
@@ -223,11 +301,14 @@ describe('rule 5: children', () => {
   });
 
   it('still needs the purpose consents, which the guardian gives', () => {
-    expect(codeOf([aUse()], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } }))).toBe('consent.missing');
+    expect(codeOf([aUse()], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: true } }))).toBe(
+      'consent.missing',
+    );
   });
 
   it('ends on the fourteenth birthday where the profile’s people live', () => {
-    const at = (instant: string) => codeOf([contractUse], aSubject({ birthDate: '2012-06-01' }), { at: Date.parse(instant) });
+    const at = (instant: string) =>
+      codeOf([contractUse], aSubject({ birthDate: '2012-06-01' }), { at: Date.parse(instant) });
     expect(at('2026-05-31T15:59:59Z')).toBe('minor.guardianRequired');
     expect(at('2026-05-31T16:00:00Z')).toBeNull();
   });
@@ -248,7 +329,10 @@ describe('rule 5: children', () => {
 });
 
 describe('rule 6: positioning', () => {
-  const terms = [aCollection({ categories: ['location.gps'], purposes: ['service.provision'], basis: 'legalObligation' }), aRetention({ categories: ['location.gps'] })];
+  const terms = [
+    aCollection({ categories: ['location.gps'], purposes: ['service.provision'], basis: 'legalObligation' }),
+    aRetention({ categories: ['location.gps'] }),
+  ];
   const collect = { action: 'collect', categories: ['location.gps'], purpose: 'service.provision' } as const;
 
   it('refuses a location while positioning is off', () => {
@@ -258,7 +342,13 @@ describe('rule 6: positioning', () => {
   });
 
   it('refuses a fix taken while it was off, even after it is on again', () => {
-    const facts = aSubject({ isPositioningOn: true, positioningChanges: [{ isOn: false, at: daysAgo(10) }, { isOn: true, at: daysAgo(5) }] });
+    const facts = aSubject({
+      isPositioningOn: true,
+      positioningChanges: [
+        { isOn: false, at: daysAgo(10) },
+        { isOn: true, at: daysAgo(5) },
+      ],
+    });
     expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(7) })).toBe('location.off');
     expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(3) })).toBeNull();
     expect(codeOf(terms, facts, { ...collect, occurredAt: daysAgo(12) })).toBeNull();
@@ -270,14 +360,24 @@ describe('rule 6: positioning', () => {
   });
 
   it('answers for the past from the switch as it stood then', () => {
-    const facts = aSubject({ positioningChanges: [{ isOn: true, at: daysAgo(10) }, { isOn: false, at: daysAgo(5) }] });
+    const facts = aSubject({
+      positioningChanges: [
+        { isOn: true, at: daysAgo(10) },
+        { isOn: false, at: daysAgo(5) },
+      ],
+    });
     expect(codeOf(terms, facts, { ...collect, at: daysAgo(7) })).toBeNull();
     expect(codeOf(terms, facts, { ...collect, at: daysAgo(4) })).toBe('location.off');
   });
 
   it('leaves other categories alone, and the use of a location', () => {
     expect(codeOf(terms, aSubject({ isPositioningOn: false }), { ...collect, action: 'use' })).toBeNull();
-    expect(codeOf([aCollection(), aRetention()], aSubject({ consents: [aGrant({ purpose: 'product.improvement' })] }), { action: 'collect', purpose: 'product.improvement' })).toBeNull();
+    expect(
+      codeOf([aCollection(), aRetention()], aSubject({ consents: [aGrant({ purpose: 'product.improvement' })] }), {
+        action: 'collect',
+        purpose: 'product.improvement',
+      }),
+    ).toBeNull();
   });
 });
 
@@ -287,7 +387,8 @@ describe('rule 7: recipients', () => {
   const share = (recipient: string, entry: object = {}, given: Partial<Question> = {}) => {
     const kind = recipient === 'carrier' ? 'partner' : recipient === 'police' ? 'authority' : 'processor';
     const known = withRecipients(rulebook, [{ slug: recipient, kind, region: 'CN', ...entry }]);
-    return decide(known, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient, ...given })).results[0]?.code;
+    return decide(known, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient, ...given }))
+      .results[0]?.code;
   };
 
   it('allows a registered, active recipient of a kind or name that a clause gives', () => {
@@ -297,14 +398,19 @@ describe('rule 7: recipients', () => {
   });
 
   it('refuses one that is not registered, or not active', () => {
-    expect(decide(rulebook, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'nobody' })).results[0]?.code).toBe('recipient.unknown');
+    expect(
+      decide(rulebook, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'nobody' }))
+        .results[0]?.code,
+    ).toBe('recipient.unknown');
     expect(share('map-provider', { active: false })).toBe('recipient.inactive');
   });
 
   it('refuses one whose contract has run out, the day after its last day', () => {
     expect(share('map-provider', { contractUntil: '2026-05-31' })).toBe('recipient.contractExpired');
     expect(share('map-provider', { contractUntil: '2026-06-01' })).toBeNull();
-    expect(share('map-provider', { contractUntil: '2026-06-01' }, { at: Date.parse('2026-06-01T16:00:00Z') })).toBe('recipient.contractExpired');
+    expect(share('map-provider', { contractUntil: '2026-06-01' }, { at: Date.parse('2026-06-01T16:00:00Z') })).toBe(
+      'recipient.contractExpired',
+    );
     expect(share('map-provider', { contractUntil: null })).toBe('recipient.contractExpired');
     expect(share('police', { contractUntil: null })).toBe('order.missing');
   });
@@ -320,8 +426,14 @@ describe('rule 7: recipients', () => {
     expect(share('map-provider', { region: 'US' }, { region: 'US' })).toBe('region.notCovered');
     const abroad = rulebookOf(aPolicy({ terms: [aSharing({ basis: 'separateConsent', regions: ['CN', 'SG'] })] }));
     const consented = (given: Partial<ConsentFact>, region?: string) => {
-      const facts = aSubject({ consents: [aGrant({ purpose: 'service.provision', categories: ['log.search'], ...given })] });
-      return decide(abroad, facts, aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region })).results[0]?.code;
+      const facts = aSubject({
+        consents: [aGrant({ purpose: 'service.provision', categories: ['log.search'], ...given })],
+      });
+      return decide(
+        abroad,
+        facts,
+        aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region }),
+      ).results[0]?.code;
     };
     expect(consented({ region: 'CN' })).toBeNull();
     expect(consented({ region: 'SG' }, 'SG')).toBe('consent.separateMissing');
@@ -332,8 +444,17 @@ describe('rule 7: recipients', () => {
   it('stops where a withdrawal reaches any of the places that the data goes to', () => {
     const abroad = rulebookOf(aPolicy({ terms: [aSharing({ regions: ['CN', 'SG'] })] }));
     const withdrawn = (from: string, region?: string) => {
-      const facts = aSubject({ consents: [aGrant({ purpose: 'service.provision' }), aWithdrawal({ purpose: 'service.provision', region: from })] });
-      return decide(abroad, facts, aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region })).results[0]?.code;
+      const facts = aSubject({
+        consents: [
+          aGrant({ purpose: 'service.provision' }),
+          aWithdrawal({ purpose: 'service.provision', region: from }),
+        ],
+      });
+      return decide(
+        abroad,
+        facts,
+        aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region }),
+      ).results[0]?.code;
     };
     expect(withdrawn('SG')).toBeNull();
     expect(withdrawn('SG', 'SG')).toBe('consent.withdrawn');
@@ -344,13 +465,45 @@ describe('rule 7: recipients', () => {
     const order = { kind: 'order' as const, recipient: 'police' };
     const given = (grounds: readonly SharingGround[] | undefined, asked: Partial<Question> = {}) => {
       const known = withRecipients(rulebook, [{ slug: 'police', kind: 'authority', region: 'CN' }]);
-      return decide(known, aSubject({ grounds }), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'police', ...asked })).results[0]?.code;
+      return decide(
+        known,
+        aSubject({ grounds }),
+        aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'police', ...asked }),
+      ).results[0]?.code;
     };
     expect(given(undefined)).toBe('order.missing');
-    expect(given([{ kind: 'agreement', recipient: 'police' }, { ...order, recipient: 'court' }])).toBe('order.missing');
+    expect(
+      given([
+        { kind: 'agreement', recipient: 'police' },
+        { ...order, recipient: 'court' },
+      ]),
+    ).toBe('order.missing');
     expect(given([order])).toBeNull();
-    expect(given([{ ...order, categories: ['log.search'], purposes: ['service.provision'], regions: ['CN'], service: 'ticketing', from: daysAgo(1), until: now + 1 }], { service: 'ticketing' })).toBeNull();
-    for (const narrowed of [{ categories: ['log.network'] }, { purposes: ['security.fraud'] }, { regions: ['SG'] }, { service: 'ticketing' }, { from: now + 1 }, { until: now }, { isSuspended: true }]) {
+    expect(
+      given(
+        [
+          {
+            ...order,
+            categories: ['log.search'],
+            purposes: ['service.provision'],
+            regions: ['CN'],
+            service: 'ticketing',
+            from: daysAgo(1),
+            until: now + 1,
+          },
+        ],
+        { service: 'ticketing' },
+      ),
+    ).toBeNull();
+    for (const narrowed of [
+      { categories: ['log.network'] },
+      { purposes: ['security.fraud'] },
+      { regions: ['SG'] },
+      { service: 'ticketing' },
+      { from: now + 1 },
+      { until: now },
+      { isSuspended: true },
+    ]) {
       expect(given([{ ...order, ...narrowed }])).toBe('order.missing');
     }
     expect(given([{ ...order, regions: ['CN'] }], { region: 'SG' })).toBe('region.notCovered');
@@ -359,7 +512,11 @@ describe('rule 7: recipients', () => {
   it('gives anybody else nothing without an agreement, where agreements are kept', () => {
     const agreement = { kind: 'agreement' as const, recipient: 'carrier' };
     const given = (grounds: readonly SharingGround[] | undefined) =>
-      decide(rulebook, aSubject({ grounds }), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'carrier' })).results[0]?.code;
+      decide(
+        rulebook,
+        aSubject({ grounds }),
+        aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'carrier' }),
+      ).results[0]?.code;
     expect(given(undefined)).toBeNull();
     expect(given([])).toBe('agreement.missing');
     expect(given([{ ...agreement, kind: 'order' }])).toBe('agreement.missing');
@@ -369,7 +526,12 @@ describe('rule 7: recipients', () => {
 
   it('stays in the country where the clause names no region', () => {
     const home = rulebookOf(aPolicy({ terms: [aSharing({ basis: 'legalObligation', regions: undefined })] }));
-    const code = (region: string) => decide(home, aSubject(), aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region })).results[0]?.code;
+    const code = (region: string) =>
+      decide(
+        home,
+        aSubject(),
+        aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider', region }),
+      ).results[0]?.code;
     expect(code('CN')).toBeNull();
     expect(code('US')).toBe('region.notCovered');
   });
@@ -381,13 +543,19 @@ describe('rule 8: Global Privacy Control', () => {
   it('refuses advertising and marketing, even where consent was given before', () => {
     expect(codeOf([aUse()], { ...consenting, gpcSince })).toBe('gpc.optOut');
     expect(codeOf([contractUse], aSubject({ gpcSince }))).toBe('gpc.optOut');
-    expect(codeOf([aUse({ purposes: ['personalisation'], basis: 'contract' })], aSubject({ gpcSince }), { purpose: 'personalisation' })).toBeNull();
+    expect(
+      codeOf([aUse({ purposes: ['personalisation'], basis: 'contract' })], aSubject({ gpcSince }), {
+        purpose: 'personalisation',
+      }),
+    ).toBeNull();
   });
 
   it('gives way to a later explicit consent, until that is withdrawn', () => {
     const later = aGrant({ at: daysAgo(10) });
     expect(codeOf([aUse()], aSubject({ gpcSince, consents: [later] }))).toBeNull();
-    expect(codeOf([contractUse], aSubject({ gpcSince, consents: [later, aWithdrawal({ at: daysAgo(5) })] }))).toBe('gpc.optOut');
+    expect(codeOf([contractUse], aSubject({ gpcSince, consents: [later, aWithdrawal({ at: daysAgo(5) })] }))).toBe(
+      'gpc.optOut',
+    );
   });
 
   it('refuses sharing with partners for any purpose, unless a later consent names the partner', () => {
@@ -395,8 +563,15 @@ describe('rule 8: Global Privacy Control', () => {
     const share = { action: 'share', purpose: 'service.provision' } as const;
     const later = aGrant({ purpose: 'service.provision', at: daysAgo(1) });
     expect(codeOf(terms, aSubject({ gpcSince }), { ...share, recipient: 'carrier' })).toBe('gpc.optOut');
-    expect(codeOf(terms, aSubject({ gpcSince, consents: [later] }), { ...share, recipient: 'carrier' })).toBe('gpc.optOut');
-    expect(codeOf(terms, aSubject({ gpcSince, consents: [{ ...later, recipient: 'carrier' }] }), { ...share, recipient: 'carrier' })).toBeNull();
+    expect(codeOf(terms, aSubject({ gpcSince, consents: [later] }), { ...share, recipient: 'carrier' })).toBe(
+      'gpc.optOut',
+    );
+    expect(
+      codeOf(terms, aSubject({ gpcSince, consents: [{ ...later, recipient: 'carrier' }] }), {
+        ...share,
+        recipient: 'carrier',
+      }),
+    ).toBeNull();
     expect(codeOf(terms, aSubject({ gpcSince }), { ...share, recipient: 'map-provider' })).toBeNull();
   });
 
@@ -411,12 +586,16 @@ describe('rule 9: fresh consent', () => {
     const marks = freshMarks(compare({ document: old }, { document }), { policy: 'privacy', revision: 2, effectiveAt });
     return compile([{ document, revision: 2 }], offlineRegistry(), marks).rulebook!;
   };
-  const code = (rulebook: Rulebook, facts: SubjectFacts, given: Partial<Question> = {}) => decide(rulebook, facts, aQuestion(given)).results[0]?.code;
+  const code = (rulebook: Rulebook, facts: SubjectFacts, given: Partial<Question> = {}) =>
+    decide(rulebook, facts, aQuestion(given)).results[0]?.code;
   const widened = revised([aUse()], [aUse({ categories: ['log.search', 'log.browsing'] })]);
   const newcomer = anAcceptance({ revision: 2, at: daysAgo(5) });
 
   it('does not carry a consent given before the change, and continued use does not help', () => {
-    const facts = aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), { ...newcomer, mode: 'continuedUse' }] });
+    const facts = aSubject({
+      consents: [aGrant()],
+      acceptances: [anAcceptance(), { ...newcomer, mode: 'continuedUse' }],
+    });
     expect(code(widened, facts, { categories: ['log.browsing'] })).toBe('consent.stale');
   });
 
@@ -425,35 +604,59 @@ describe('rule 9: fresh consent', () => {
   });
 
   it('is lifted by an explicit consent or acceptance under that revision or a later one', () => {
-    expect(code(widened, aSubject({ consents: [aGrant({ revision: 2 })] }), { categories: ['log.browsing'] })).toBeNull();
-    expect(code(widened, aSubject({ consents: [aGrant({ revision: 3 })] }), { categories: ['log.browsing'] })).toBeNull();
-    expect(code(widened, aSubject({ consents: [aGrant()], acceptances: [newcomer] }), { categories: ['log.browsing'] })).toBeNull();
-    expect(code(widened, aSubject({ acceptances: [newcomer] }), { categories: ['log.browsing'] })).toBe('consent.missing');
+    expect(
+      code(widened, aSubject({ consents: [aGrant({ revision: 2 })] }), { categories: ['log.browsing'] }),
+    ).toBeNull();
+    expect(
+      code(widened, aSubject({ consents: [aGrant({ revision: 3 })] }), { categories: ['log.browsing'] }),
+    ).toBeNull();
+    expect(
+      code(widened, aSubject({ consents: [aGrant()], acceptances: [newcomer] }), { categories: ['log.browsing'] }),
+    ).toBeNull();
+    expect(code(widened, aSubject({ acceptances: [newcomer] }), { categories: ['log.browsing'] })).toBe(
+      'consent.missing',
+    );
   });
 
   it('compares a consent given under another policy by when it was given', () => {
-    const given = (days: number) => aSubject({ consents: [aGrant({ policy: 'ticketing-privacy', revision: 9, at: daysAgo(days) })] });
+    const given = (days: number) =>
+      aSubject({ consents: [aGrant({ policy: 'ticketing-privacy', revision: 9, at: daysAgo(days) })] });
     expect(code(widened, given(10), { categories: ['log.browsing'] })).toBeNull();
     expect(code(widened, given(20), { categories: ['log.browsing'] })).toBe('consent.stale');
   });
 
   it('does not take the acceptance of another text for one of the changed policy', () => {
-    const facts = aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), anAcceptance({ policy: 'user-agreement', revision: 7, at: daysAgo(1) })] });
+    const facts = aSubject({
+      consents: [aGrant()],
+      acceptances: [anAcceptance(), anAcceptance({ policy: 'user-agreement', revision: 7, at: daysAgo(1) })],
+    });
     expect(code(widened, facts, { categories: ['log.browsing'] })).toBe('consent.stale');
   });
 
   it('takes the acceptance of the general policy for the service policies in force by then', () => {
     const [general, service] = [aPolicy({ terms: [aUse()] }), aServicePolicy([contractUse])];
-    const marks = freshMarks(compare(null, { document: service, others: [general] }), { policy: service.policy, revision: 1, effectiveAt: daysAgo(15) });
+    const marks = freshMarks(compare(null, { document: service, others: [general] }), {
+      policy: service.policy,
+      revision: 1,
+      effectiveAt: daysAgo(15),
+    });
     const sources = [general, service].map((document) => ({ document, revision: 1 }));
     const rulebook = compile(sources, offlineRegistry(), marks).rulebook!;
-    expect(code(rulebook, aSubject({ acceptances: [anAcceptance({ at: daysAgo(20) })] }), { service: 'ticketing' })).toBe('consent.stale');
-    expect(code(rulebook, aSubject({ acceptances: [anAcceptance({ at: daysAgo(10) })] }), { service: 'ticketing' })).toBeNull();
+    expect(
+      code(rulebook, aSubject({ acceptances: [anAcceptance({ at: daysAgo(20) })] }), { service: 'ticketing' }),
+    ).toBe('consent.stale');
+    expect(
+      code(rulebook, aSubject({ acceptances: [anAcceptance({ at: daysAgo(10) })] }), { service: 'ticketing' }),
+    ).toBeNull();
   });
 
   it('reaches services that nobody had heard of when the revision was compared', () => {
     const [old, document] = [aPolicy({ terms: [aUse()] }), aPolicy({ terms: [contractUse] })];
-    const marks = freshMarks(compare({ document: old }, { document }), { policy: 'privacy', revision: 2, effectiveAt: null });
+    const marks = freshMarks(compare({ document: old }, { document }), {
+      policy: 'privacy',
+      revision: 2,
+      effectiveAt: null,
+    });
     const registry = { ...offlineRegistry(), services: ['ticketing', 'signing', 'parking'] };
     const rulebook = compile([{ document, revision: 2 }], registry, marks).rulebook!;
     expect(code(rulebook, aSubject(), { service: 'parking' })).toBe('consent.stale');
@@ -476,10 +679,23 @@ describe('rule 9: fresh consent', () => {
   it('leaves what another policy, or an unchanged term, allows as it was', () => {
     const [privacy, old] = [aPolicy({ terms: [aUse()] }), aPolicy({ policy: 'other', terms: [] })];
     const document = aPolicy({ policy: 'other', terms: [contractUse] });
-    const marks = freshMarks(compare({ document: old, others: [privacy] }, { document, others: [privacy] }), { policy: 'other', revision: 2, effectiveAt: daysAgo(15) });
-    const rulebook = compile([{ document: privacy, revision: 1 }, { document, revision: 2 }], offlineRegistry(), marks).rulebook!;
+    const marks = freshMarks(compare({ document: old, others: [privacy] }, { document, others: [privacy] }), {
+      policy: 'other',
+      revision: 2,
+      effectiveAt: daysAgo(15),
+    });
+    const rulebook = compile(
+      [
+        { document: privacy, revision: 1 },
+        { document, revision: 2 },
+      ],
+      offlineRegistry(),
+      marks,
+    ).rulebook!;
     expect(decide(rulebook, consenting, aQuestion()).results[0]).toMatchObject({ allowed: true, policy: 'privacy' });
-    expect(code(rulebook, aSubject({ acceptances: [anAcceptance(), anAcceptance({ policy: 'other' })] }))).toBe('consent.missing');
+    expect(code(rulebook, aSubject({ acceptances: [anAcceptance(), anAcceptance({ policy: 'other' })] }))).toBe(
+      'consent.missing',
+    );
     expect(code(revised([aUse()], [aUse(), legalUse]), consenting)).toBeNull();
     expect(code(revised([aUse()], [aUse(), legalUse]), aSubject())).toBe('consent.missing');
   });
@@ -487,13 +703,27 @@ describe('rule 9: fresh consent', () => {
   it('follows what was new into another policy, which says it later', () => {
     const [before, privacy] = [aPolicy({ terms: [] }), aPolicy({ terms: [aUse()] })];
     const other = aPolicy({ policy: 'other', terms: [aUse()] });
-    const marks = freshMarks(compare({ document: before }, { document: privacy }), { policy: 'privacy', revision: 2, effectiveAt: daysAgo(20) });
+    const marks = freshMarks(compare({ document: before }, { document: privacy }), {
+      policy: 'privacy',
+      revision: 2,
+      effectiveAt: daysAgo(20),
+    });
     const further = compare(null, { document: other, others: [privacy] });
     expect(further.freshAtoms).toEqual([]);
-    const rulebook = compile([{ document: privacy, revision: 2 }, { document: other, revision: 1 }], offlineRegistry(), marks).rulebook!;
+    const rulebook = compile(
+      [
+        { document: privacy, revision: 2 },
+        { document: other, revision: 1 },
+      ],
+      offlineRegistry(),
+      marks,
+    ).rulebook!;
     expect(code(rulebook, consenting)).toBe('consent.stale');
     const accepted = anAcceptance({ policy: 'other', at: daysAgo(5) });
-    expect(decide(rulebook, aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), accepted] }), aQuestion()).results[0]).toMatchObject({ allowed: true, policy: 'other' });
+    expect(
+      decide(rulebook, aSubject({ consents: [aGrant()], acceptances: [anAcceptance(), accepted] }), aQuestion())
+        .results[0],
+    ).toMatchObject({ allowed: true, policy: 'other' });
   });
 
   it.each<[string, Term[], Partial<Question>]>([
@@ -518,14 +748,23 @@ describe('rule 9: fresh consent', () => {
     expect(code(rulebook, consenting)).toBe('consent.stale');
     expect(code(rulebook, aSubject({ consents: [aGrant({ categories: ['log.search'] })] }))).toBeNull();
     const groups = revised([aCrossServiceUse({ minimumGroup: 50 })], [aCrossServiceUse({ minimumGroup: 5 })]);
-    const across = { categories: ['usage.habit'], purpose: 'product.development', service: 'signing', fromService: 'ticketing', form: 'aggregated' } as const;
+    const across = {
+      categories: ['usage.habit'],
+      purpose: 'product.development',
+      service: 'signing',
+      fromService: 'ticketing',
+      form: 'aggregated',
+    } as const;
     const facts = aSubject({ consents: [aGrant({ purpose: 'product.development' })] });
     expect(decide(groups, facts, aQuestion(across)).results[0]).toMatchObject({ allowed: true, minimumGroup: 50 });
     expect(code(groups, facts, { ...across, groupSize: 20 })).toBe('consent.stale');
   });
 
   it('is about the new region only where a region was added', () => {
-    const rulebook = revised([aSharing({ basis: 'contract' })], [aSharing({ basis: 'contract', regions: ['CN', 'SG'] })]);
+    const rulebook = revised(
+      [aSharing({ basis: 'contract' })],
+      [aSharing({ basis: 'contract', regions: ['CN', 'SG'] })],
+    );
     const share = { action: 'share', purpose: 'service.provision', recipient: 'map-provider' } as const;
     expect(code(rulebook, aSubject(), { ...share, region: 'SG' })).toBe('consent.stale');
     expect(code(rulebook, aSubject(), { ...share, region: 'CN' })).toBeNull();
@@ -537,7 +776,8 @@ describe('rule 10: basis', () => {
     const agreement = aPolicy({ policy: 'user-agreement', kind: 'agreement' });
     const policy = aPolicy({ terms: [contractUse] });
     const code = (rulebook: Rulebook, accepted: string[]) =>
-      decide(rulebook, aSubject({ acceptances: accepted.map((slug) => anAcceptance({ policy: slug })) }), aQuestion()).results[0]?.code;
+      decide(rulebook, aSubject({ acceptances: accepted.map((slug) => anAcceptance({ policy: slug })) }), aQuestion())
+        .results[0]?.code;
     expect(code(rulebookOf(policy), [])).toBe('acceptance.missing');
     expect(code(rulebookOf(policy), ['privacy'])).toBeNull();
     expect(code(rulebookOf(policy, agreement), ['privacy'])).toBe('acceptance.missing');
@@ -546,10 +786,14 @@ describe('rule 10: basis', () => {
 
   it('needs the revision of the agreement that is in force, accepted expressly or by continued use', () => {
     const agreement = aPolicy({ policy: 'user-agreement', kind: 'agreement' });
-    const sources = [{ document: aPolicy({ terms: [contractUse] }), revision: 1 }, { document: agreement, revision: 2 }];
+    const sources = [
+      { document: aPolicy({ terms: [contractUse] }), revision: 1 },
+      { document: agreement, revision: 2 },
+    ];
     const rulebook = compile(sources, offlineRegistry()).rulebook!;
     const code = (given: Partial<AcceptanceFact>) =>
-      decide(rulebook, aSubject({ acceptances: [anAcceptance({ policy: 'user-agreement', ...given })] }), aQuestion()).results[0]?.code;
+      decide(rulebook, aSubject({ acceptances: [anAcceptance({ policy: 'user-agreement', ...given })] }), aQuestion())
+        .results[0]?.code;
     expect(code({ revision: 1 })).toBe('acceptance.missing');
     expect(code({ revision: 2 })).toBeNull();
     expect(code({ revision: 2, mode: 'continuedUse' })).toBeNull();
@@ -558,7 +802,8 @@ describe('rule 10: basis', () => {
 
   it('does not let the acceptance of one general policy carry another', () => {
     const rulebook = rulebookOf(aPolicy({ terms: [contractUse] }), aPolicy({ policy: 'other-brand' }));
-    const code = (policy: string) => decide(rulebook, aSubject({ acceptances: [anAcceptance({ policy })] }), aQuestion()).results[0]?.code;
+    const code = (policy: string) =>
+      decide(rulebook, aSubject({ acceptances: [anAcceptance({ policy })] }), aQuestion()).results[0]?.code;
     expect(code('other-brand')).toBe('acceptance.missing');
     expect(code('privacy')).toBeNull();
   });
@@ -575,9 +820,21 @@ describe('rule 10: basis', () => {
     ['it is for another service', aSubject({ consents: [aGrant({ service: 'signing' })] }), 'consent.missing'],
     ['it lies in the future', aSubject({ consents: [aGrant({ at: now + 1 })] }), 'consent.missing'],
     ['it was withdrawn', aSubject({ consents: [aGrant(), aWithdrawal()] }), 'consent.withdrawn'],
-    ['it was withdrawn for the category', aSubject({ consents: [aGrant(), aWithdrawal({ categories: ['log.search'] })] }), 'consent.withdrawn'],
-    ['it was withdrawn for some service, and none is named', aSubject({ consents: [aGrant(), aWithdrawal({ service: 'signing' })] }), 'consent.withdrawn'],
-    ['it was withdrawn at the same instant', aSubject({ consents: [aGrant(), aWithdrawal({ at: daysAgo(30) })] }), 'consent.withdrawn'],
+    [
+      'it was withdrawn for the category',
+      aSubject({ consents: [aGrant(), aWithdrawal({ categories: ['log.search'] })] }),
+      'consent.withdrawn',
+    ],
+    [
+      'it was withdrawn for some service, and none is named',
+      aSubject({ consents: [aGrant(), aWithdrawal({ service: 'signing' })] }),
+      'consent.withdrawn',
+    ],
+    [
+      'it was withdrawn at the same instant',
+      aSubject({ consents: [aGrant(), aWithdrawal({ at: daysAgo(30) })] }),
+      'consent.withdrawn',
+    ],
     ['it has expired', aSubject({ consents: [aGrant({ expiresAt: now })] }), 'consent.expired'],
   ])('refuses on consent when %s', (_, facts, code) => {
     expect(codeOf([aUse()], facts)).toBe(code);
@@ -585,16 +842,31 @@ describe('rule 10: basis', () => {
 
   it.each<[string, SubjectFacts]>([
     ['it was given', consenting],
-    ['it was given again after a withdrawal', aSubject({ consents: [aGrant({ at: daysAgo(40) }), aWithdrawal(), aGrant({ at: daysAgo(1) })] })],
+    [
+      'it was given again after a withdrawal',
+      aSubject({ consents: [aGrant({ at: daysAgo(40) }), aWithdrawal(), aGrant({ at: daysAgo(1) })] }),
+    ],
     ['another category was withdrawn', aSubject({ consents: [aGrant(), aWithdrawal({ categories: ['log.cookie'] })] })],
-    ['only sharing with somebody was withdrawn', aSubject({ consents: [aGrant(), aWithdrawal({ recipient: 'carrier' })] })],
+    [
+      'only sharing with somebody was withdrawn',
+      aSubject({ consents: [aGrant(), aWithdrawal({ recipient: 'carrier' })] }),
+    ],
   ])('allows on consent when %s', (_, facts) => {
-    expect(asked([aUse()], facts).results[0]).toMatchObject({ allowed: true, code: null, basis: 'consent', consentEventId: 'grant' });
+    expect(asked([aUse()], facts).results[0]).toMatchObject({
+      allowed: true,
+      code: null,
+      basis: 'consent',
+      consentEventId: 'grant',
+    });
   });
 
   it('lets a consent expire after the time that the clause gives it', () => {
-    expect(codeOf([aUse({ validFor: 'P1M' })], aSubject({ consents: [aGrant({ at: Date.parse('2026-05-01T00:00:01Z') })] }))).toBeNull();
-    expect(codeOf([aUse({ validFor: 'P1M' })], aSubject({ consents: [aGrant({ at: Date.parse('2026-05-01T00:00:00Z') })] }))).toBe('consent.expired');
+    expect(
+      codeOf([aUse({ validFor: 'P1M' })], aSubject({ consents: [aGrant({ at: Date.parse('2026-05-01T00:00:01Z') })] })),
+    ).toBeNull();
+    expect(
+      codeOf([aUse({ validFor: 'P1M' })], aSubject({ consents: [aGrant({ at: Date.parse('2026-05-01T00:00:00Z') })] })),
+    ).toBe('consent.expired');
   });
 
   it('wants separate consent to name the category', () => {
@@ -602,7 +874,9 @@ describe('rule 10: basis', () => {
     expect(codeOf(separate, consenting)).toBe('consent.separateMissing');
     expect(codeOf(separate, aSubject())).toBe('consent.separateMissing');
     expect(codeOf(separate, aSubject({ consents: [aGrant({ categories: ['log.search'] })] }))).toBeNull();
-    expect(codeOf(separate, aSubject({ consents: [aGrant({ categories: ['log.search'] }), aWithdrawal()] }))).toBe('consent.withdrawn');
+    expect(codeOf(separate, aSubject({ consents: [aGrant({ categories: ['log.search'] }), aWithdrawal()] }))).toBe(
+      'consent.withdrawn',
+    );
   });
 
   it('wants separate consent to sharing to name the recipient or the region too', () => {
@@ -612,13 +886,18 @@ describe('rule 10: basis', () => {
     expect(codeOf(separate, aSubject({ consents: [grant] }), share)).toBe('consent.separateMissing');
     expect(codeOf(separate, aSubject({ consents: [{ ...grant, recipient: 'map-provider' }] }), share)).toBeNull();
     expect(codeOf(separate, aSubject({ consents: [{ ...grant, region: 'CN' }] }), share)).toBeNull();
-    expect(codeOf(separate, aSubject({ consents: [{ ...grant, recipient: 'carrier' }] }), share)).toBe('consent.separateMissing');
+    expect(codeOf(separate, aSubject({ consents: [{ ...grant, recipient: 'carrier' }] }), share)).toBe(
+      'consent.separateMissing',
+    );
   });
 
   it('takes what is said of a country for its parts, and what is withdrawn for a part out of the whole', () => {
     const share = (region: string, ...consents: ReturnType<typeof aGrant>[]) =>
       decide(
-        withRecipients(rulebookOf(aPolicy({ terms: [aSharing({ basis: 'separateConsent' })] })), [{ slug: 'map-provider', kind: 'processor', region }]), aSubject({ consents }),
+        withRecipients(rulebookOf(aPolicy({ terms: [aSharing({ basis: 'separateConsent' })] })), [
+          { slug: 'map-provider', kind: 'processor', region },
+        ]),
+        aSubject({ consents }),
         aQuestion({ action: 'share', purpose: 'service.provision', recipient: 'map-provider' }),
       ).results[0]?.code;
     const scope = { purpose: 'service.provision', categories: ['log.search'] };
@@ -626,7 +905,9 @@ describe('rule 10: basis', () => {
     expect(share('CN-31', grant)).toBeNull();
     expect(share('CN-31', { ...grant, region: 'CN-11' })).toBe('consent.separateMissing');
     expect(share('CN', { ...grant, region: 'CN-31' })).toBe('consent.separateMissing');
-    expect(share('CN-31', { ...grant, region: null, recipient: 'map-provider' }, aWithdrawal({ ...scope, region: 'CN' }))).toBe('consent.withdrawn');
+    expect(
+      share('CN-31', { ...grant, region: null, recipient: 'map-provider' }, aWithdrawal({ ...scope, region: 'CN' })),
+    ).toBe('consent.withdrawn');
     expect(share('CN', grant, aWithdrawal({ ...scope, region: 'CN-31' }))).toBe('consent.withdrawn');
     expect(share('CN-11', grant, aWithdrawal({ ...scope, region: 'CN-31' }))).toBeNull();
   });
@@ -649,18 +930,43 @@ describe('collection without a stated purpose', () => {
     const { results, allowed } = asked(terms, facts, collect);
     expect(allowed).toBe(true);
     expect(results[0]?.purposes).toEqual([
-      { purpose: 'personalisation', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'consent', consentEventId: 'c1', precision: 'exact' },
-      { purpose: 'security.protection', policy: 'privacy', revision: 1, clauseId: 'first', basis: 'legalObligation', consentEventId: null, precision: 'exact' },
+      {
+        purpose: 'personalisation',
+        policy: 'privacy',
+        revision: 1,
+        clauseId: 'first',
+        basis: 'consent',
+        consentEventId: 'c1',
+        precision: 'exact',
+      },
+      {
+        purpose: 'security.protection',
+        policy: 'privacy',
+        revision: 1,
+        clauseId: 'first',
+        basis: 'legalObligation',
+        consentEventId: null,
+        precision: 'exact',
+      },
     ]);
   });
 
   it('is refused with the nearest refusal where none does', () => {
-    expect(codeOf(terms.slice(0, 1).concat(aRetention()), aSubject({ consents: [aWithdrawal({ purpose: 'personalisation' })] }), collect)).toBe('consent.withdrawn');
+    expect(
+      codeOf(
+        terms.slice(0, 1).concat(aRetention()),
+        aSubject({ consents: [aWithdrawal({ purpose: 'personalisation' })] }),
+        collect,
+      ),
+    ).toBe('consent.withdrawn');
     expect(codeOf(terms, aSubject(), { ...collect, categories: ['log.cookie'] })).toBe('clause.none');
   });
 
   it('carries only stated purposes where some are stated', () => {
-    const { results } = asked(terms, aSubject(), { ...collect, purposes: ['product.improvement', 'security.protection', 'marketing.push'] });
+    const { results } = asked(terms, aSubject(), {
+      ...collect,
+      purposes: ['product.improvement', 'security.protection', 'marketing.push'],
+    });
     expect(results[0]?.purposes.map(({ purpose }) => purpose)).toEqual(['security.protection']);
   });
 
@@ -671,7 +977,12 @@ describe('collection without a stated purpose', () => {
 });
 
 describe('the precision of an answer', () => {
-  const coarse = aCollection({ categories: ['log.network'], purposes: ['product.improvement'], basis: 'legalObligation', precision: 'truncated' });
+  const coarse = aCollection({
+    categories: ['log.network'],
+    purposes: ['product.improvement'],
+    basis: 'legalObligation',
+    precision: 'truncated',
+  });
   const whole = aCollection({ categories: ['log.network'], purposes: ['security.fraud'], basis: 'legalObligation' });
   const keep = aRetention({ categories: ['log.network', 'location.gps'] });
   const ask = { categories: ['log.network'], purpose: 'product.improvement' } as const;
@@ -689,12 +1000,23 @@ describe('the precision of an answer', () => {
       ['product.improvement', 'truncated'],
       ['security.fraud', 'exact'],
     ]);
-    expect(asked([coarse, keep], aSubject(), { ...ask, action: 'collect' }).results[0]?.purposes).toMatchObject([{ precision: 'truncated' }]);
+    expect(asked([coarse, keep], aSubject(), { ...ask, action: 'collect' }).results[0]?.purposes).toMatchObject([
+      { precision: 'truncated' },
+    ]);
   });
 
   it('is none of a refusal or of sharing', () => {
-    expect(asked([aUse({ categories: ['log.network'], precision: 'truncated' })], aSubject(), { categories: ['log.network'] }).results[0]).toMatchObject({ code: 'consent.missing', precision: null });
-    const shared = asked([aSharing({ basis: 'legalObligation' })], aSubject(), { action: 'share', purpose: 'service.provision', recipient: 'map-provider', region: 'CN' });
+    expect(
+      asked([aUse({ categories: ['log.network'], precision: 'truncated' })], aSubject(), {
+        categories: ['log.network'],
+      }).results[0],
+    ).toMatchObject({ code: 'consent.missing', precision: null });
+    const shared = asked([aSharing({ basis: 'legalObligation' })], aSubject(), {
+      action: 'share',
+      purpose: 'service.provision',
+      recipient: 'map-provider',
+      region: 'CN',
+    });
     expect(shared.results[0]).toMatchObject({ allowed: true, precision: null });
   });
 });

@@ -6,7 +6,14 @@ import { unknownCodesIn, type UnknownCode } from './codes.js';
 import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
 import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import {
-  refusalCodes, type CategoryDecision, type ConsentFact, type Decision, type PurposeLineage, type Question, type RefusalCode, type SubjectFacts,
+  refusalCodes,
+  type CategoryDecision,
+  type ConsentFact,
+  type Decision,
+  type PurposeLineage,
+  type Question,
+  type RefusalCode,
+  type SubjectFacts,
 } from './facts.js';
 
 /** What became of one purpose: the atom that allowed it or came nearest, with the consent behind it. */
@@ -25,15 +32,23 @@ const noClause: Judgement = { code: 'clause.none', atom: null, consent: null };
  * atoms one that allows is enough. `facts` are null for a subject that nobody knows.
  */
 export function decide(rulebook: Rulebook, facts: SubjectFacts | null, question: Question): Decision {
-  const subject = facts === null ? 'subject.unknown' : facts.isClosed ? 'subject.closed' : facts.isSuppressed ? 'subject.suppressed' : null;
+  const subject =
+    facts === null
+      ? 'subject.unknown'
+      : facts.isClosed
+        ? 'subject.closed'
+        : facts.isSuppressed
+          ? 'subject.suppressed'
+          : null;
   const unknown = unknownCodesIn(rulebook, question);
   const results: CategoryDecision[] = [];
   let allowed = question.categories.length > 0;
   for (const category of question.categories) {
     const code = subject ?? unknownFor(category, unknown);
-    const result = code !== null || facts === null
-      ? refusal(category, { code: code ?? 'subject.unknown', atom: null, consent: null })
-      : decideCategory({ rulebook, facts, question }, category);
+    const result =
+      code !== null || facts === null
+        ? refusal(category, { code: code ?? 'subject.unknown', atom: null, consent: null })
+        : decideCategory({ rulebook, facts, question }, category);
     allowed &&= result.allowed;
     results.push(result);
   }
@@ -57,26 +72,42 @@ function decideCategory(given: Given, category: string): CategoryDecision {
   const thirdParty = question.thirdPartyService ?? null;
   if (thirdParty !== null && !coversThirdParty(byPurpose, thirdParty)) return outOfScope(given, category);
   const purpose = question.purpose ?? null;
-  if (purpose !== null) return answer(category, judge(given, { category, purpose, cell: byPurpose?.get(purpose) }), question);
+  if (purpose !== null)
+    return answer(category, judge(given, { category, purpose, cell: byPurpose?.get(purpose) }), question);
   if (question.action !== 'collect' || !byPurpose) return refusal(category, noClause);
   const purposes = question.purposes && question.purposes.length > 0 ? question.purposes : [...byPurpose.keys()];
   return collectForAny(
     category,
-    purposes.map((one) => ({ purpose: one, judgement: judge(given, { category, purpose: one, cell: byPurpose.get(one) }) })),
+    purposes.map((one) => ({
+      purpose: one,
+      judgement: judge(given, { category, purpose: one, cell: byPurpose.get(one) }),
+    })),
   );
 }
 
 /** A collection is allowed if at least one purpose allows it, and the row carries exactly those that did. */
-function collectForAny(category: string, judged: readonly { purpose: string; judgement: Judgement }[]): CategoryDecision {
-  const lineage = judged.flatMap(({ purpose, judgement }) => (judgement.code === null ? lineageOf(purpose, judgement) : []));
+function collectForAny(
+  category: string,
+  judged: readonly { purpose: string; judgement: Judgement }[],
+): CategoryDecision {
+  const lineage = judged.flatMap(({ purpose, judgement }) =>
+    judgement.code === null ? lineageOf(purpose, judgement) : [],
+  );
   const allowing = judged.find(({ judgement }) => judgement.code === null);
   if (allowing) return permission(category, allowing.judgement, lineage);
-  return refusal(category, judged.reduce((nearest, { judgement }) => nearer(nearest, judgement), noClause));
+  return refusal(
+    category,
+    judged.reduce((nearest, { judgement }) => nearer(nearest, judgement), noClause),
+  );
 }
 
 function answer(category: string, judgement: Judgement, question: Question): CategoryDecision {
   if (judgement.code !== null) return refusal(category, judgement);
-  return permission(category, judgement, question.action === 'collect' ? lineageOf(question.purpose ?? '', judgement) : noLineage);
+  return permission(
+    category,
+    judgement,
+    question.action === 'collect' ? lineageOf(question.purpose ?? '', judgement) : noLineage,
+  );
 }
 
 function judge(given: Given, about: { category: string; purpose: string; cell: Cell | undefined }): Judgement {
@@ -95,7 +126,8 @@ function judge(given: Given, about: { category: string; purpose: string; cell: C
 
 /** What a question names no service for must hold in every service; a third party's must be named by the term itself. */
 export function candidatesFor(cell: Cell, service: string | null, thirdParty: string | null): readonly Candidate[] {
-  if (thirdParty !== null) return cell.byService.get(`thirdParty:${thirdParty}`)?.filter(({ atom }) => atom.service !== null) ?? noCandidates;
+  if (thirdParty !== null)
+    return cell.byService.get(`thirdParty:${thirdParty}`)?.filter(({ atom }) => atom.service !== null) ?? noCandidates;
   return service === null ? cell.forEveryService : (cell.byService.get(service) ?? cell.forEveryService);
 }
 
@@ -107,7 +139,8 @@ function judgeCandidate(given: Given, ask: Ask, candidate: Candidate): Judgement
   const isLegalObligation = atom.basis === 'legalObligation';
   if (facts.isRestricted && !isLegalObligation) return refuse('subject.restricted');
   if (lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at })) return refuse('minor.guardianRequired');
-  if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask)) return refuse('location.off');
+  if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask))
+    return refuse('location.off');
   const recipientCode = ask.action === 'share' ? recipientRefusal(given, ask, atom) : null;
   if (recipientCode !== null) return refuse(recipientCode);
   if (isOptedOut(rulebook, facts, ask)) return refuse('gpc.optOut');
@@ -121,7 +154,11 @@ function judgeCandidate(given: Given, ask: Ask, candidate: Candidate): Judgement
 /** Rule 3 beyond action, category, purpose and service: the recipient, or the pair of services and the form. */
 export function matches(atom: Atom, ask: Ask): boolean {
   if (atom.action === 'share') {
-    return ask.recipientEntry === null || atom.recipient === ask.recipientEntry.kind || atom.recipient === `recipient:${ask.recipientEntry.slug}`;
+    return (
+      ask.recipientEntry === null ||
+      atom.recipient === ask.recipientEntry.kind ||
+      atom.recipient === `recipient:${ask.recipientEntry.slug}`
+    );
   }
   if (atom.action !== 'crossServiceUse') return true;
   const isLargeEnough = ask.groupSize === null || ask.groupSize >= (atom.minimumGroup ?? 0);
@@ -172,9 +209,13 @@ export function coversThirdParty(byPurpose: ReadonlyMap<string, Cell> | undefine
 
 function outOfScope({ rulebook, question }: Given, category: string): CategoryDecision {
   const slug = question.thirdPartyService ?? '';
-  const exclusion = rulebook.exclusions.find((one) => one.thirdPartyServices === null || one.thirdPartyServices.includes(slug));
+  const exclusion = rulebook.exclusions.find(
+    (one) => one.thirdPartyServices === null || one.thirdPartyServices.includes(slug),
+  );
   const result = refusal(category, { code: 'scope.excluded', atom: null, consent: null });
-  return exclusion ? { ...result, policy: exclusion.policy, revision: exclusion.revision, clauseId: exclusion.clauseId } : result;
+  return exclusion
+    ? { ...result, policy: exclusion.policy, revision: exclusion.revision, clauseId: exclusion.clauseId }
+    : result;
 }
 
 function nearer(one: Judgement, other: Judgement): Judgement {
@@ -193,7 +234,11 @@ function lineageOf(purpose: string, { atom, consent }: Judgement): readonly Purp
   return [{ purpose, policy, revision, clauseId, basis, consentEventId: consent?.id ?? null, precision }];
 }
 
-function permission(category: string, { atom, consent }: Judgement, purposes: readonly PurposeLineage[]): CategoryDecision {
+function permission(
+  category: string,
+  { atom, consent }: Judgement,
+  purposes: readonly PurposeLineage[],
+): CategoryDecision {
   return {
     category,
     allowed: true,

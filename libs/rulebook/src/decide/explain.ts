@@ -40,11 +40,23 @@ export interface Explanation {
 }
 
 /** Says why `decide` answers what it answers: every rule that was asked, for every statement that speaks of the matter. */
-export function explain(rulebook: Rulebook, facts: SubjectFacts | null, question: Question & { readonly purpose: string }): Explanation[] {
+export function explain(
+  rulebook: Rulebook,
+  facts: SubjectFacts | null,
+  question: Question & { readonly purpose: string },
+): Explanation[] {
   return decide(rulebook, facts, question).results.map((decision) => {
-    const ask = askOf({ rulebook, facts: facts ?? { kind: 'person' }, question }, { category: decision.category, purpose: question.purpose });
+    const ask = askOf(
+      { rulebook, facts: facts ?? { kind: 'person' }, question },
+      { category: decision.category, purpose: question.purpose },
+    );
     const speaking = facts === null || saysUnknown(decision.code) ? [] : speakingOf(rulebook, question, ask);
-    return { decision, rules: firstRules(decision, question), statements: facts === null ? [] : speaking.map((candidate) => explainStatement(rulebook, facts, { candidate, ask })) };
+    return {
+      decision,
+      rules: firstRules(decision, question),
+      statements:
+        facts === null ? [] : speaking.map((candidate) => explainStatement(rulebook, facts, { candidate, ask })),
+    };
   });
 }
 
@@ -57,20 +69,30 @@ function speakingOf(rulebook: Rulebook, question: Question, ask: Ask): readonly 
 }
 
 function firstRules({ code }: CategoryDecision, question: Question): ExplainedRule[] {
-  const isFirst = code === 'subject.unknown' || code === 'subject.closed' || code === 'subject.suppressed' || saysUnknown(code);
+  const isFirst =
+    code === 'subject.unknown' || code === 'subject.closed' || code === 'subject.suppressed' || saysUnknown(code);
   const isScope = code === 'scope.excluded';
-  const outcome = (refuses: boolean, isReached: boolean): RuleOutcome => (!isReached ? 'notReached' : refuses ? 'refused' : 'passed');
+  const outcome = (refuses: boolean, isReached: boolean): RuleOutcome =>
+    !isReached ? 'notReached' : refuses ? 'refused' : 'passed';
   const scope = question.thirdPartyService ? outcome(isScope, !isFirst) : isFirst ? 'notReached' : 'notAsked';
   return [
     { rule: 1, outcome: outcome(isFirst, true), code: isFirst ? code : null },
     { rule: 2, outcome: scope, code: isScope ? code : null },
-    { rule: 3, outcome: outcome(code === 'clause.none', !isFirst && !isScope), code: code === 'clause.none' ? code : null },
+    {
+      rule: 3,
+      outcome: outcome(code === 'clause.none', !isFirst && !isScope),
+      code: code === 'clause.none' ? code : null,
+    },
   ];
 }
 
 type Verdict = RefusalCode | 'passed' | 'notAsked';
 
-function explainStatement(rulebook: Rulebook, facts: SubjectFacts, { candidate, ask }: { candidate: Candidate; ask: Ask }): ExplainedStatement {
+function explainStatement(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { candidate, ask }: { candidate: Candidate; ask: Ask },
+): ExplainedStatement {
   const { atom } = candidate;
   const carried = carriedBy(rulebook, facts, { atom, ask });
   const verdicts = verdictsOf(rulebook, facts, { candidate, ask }, typeof carried === 'string' ? carried : null);
@@ -87,18 +109,27 @@ function explainStatement(rulebook: Rulebook, facts: SubjectFacts, { candidate, 
 }
 
 /** What each of rules 4 to 10 says by itself, in order. */
-function verdictsOf(rulebook: Rulebook, facts: SubjectFacts, { candidate, ask }: { candidate: Candidate; ask: Ask }, carriedCode: RefusalCode | null): Verdict[] {
+function verdictsOf(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { candidate, ask }: { candidate: Candidate; ask: Ask },
+  carriedCode: RefusalCode | null,
+): Verdict[] {
   const { atom, marks } = candidate;
   const isLegalObligation = atom.basis === 'legalObligation';
   const isLocation = ask.action === 'collect' && rulebook.locationCategories.has(ask.category);
   const judged = (refuses: boolean, code: RefusalCode): Verdict => (refuses ? code : 'passed');
   return [
     isLegalObligation ? 'notAsked' : judged(facts.isRestricted === true, 'subject.restricted'),
-    isLegalObligation ? 'notAsked' : judged(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired'),
+    isLegalObligation
+      ? 'notAsked'
+      : judged(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired'),
     isLocation ? judged(isPositioningOff(facts, ask), 'location.off') : 'notAsked',
     ask.action === 'share' ? (recipientRefusal({ rulebook, facts }, ask, atom) ?? 'passed') : 'notAsked',
     judged(isOptedOut(rulebook, facts, ask), 'gpc.optOut'),
-    marks.length === 0 ? 'notAsked' : judged(carriedSinceChanges(rulebook, facts, { candidate, ask }) === null, 'consent.stale'),
+    marks.length === 0
+      ? 'notAsked'
+      : judged(carriedSinceChanges(rulebook, facts, { candidate, ask }) === null, 'consent.stale'),
     passesWithoutConsent(atom) ? 'notAsked' : (carriedCode ?? 'passed'),
   ];
 }

@@ -13,8 +13,11 @@ interface Given {
 }
 
 const codes: Readonly<Record<UnknownCode['code'], PolicyProblemCode>> = {
-  'question.unknownService': 'policy.unknownService', 'question.unknownPurpose': 'policy.unknownPurpose', 'question.unknownCategory': 'policy.unknownCategory',
-  'question.unknownRegion': 'policy.unknownRegion', 'recipient.unknown': 'policy.unknownRecipient',
+  'question.unknownService': 'policy.unknownService',
+  'question.unknownPurpose': 'policy.unknownPurpose',
+  'question.unknownCategory': 'policy.unknownCategory',
+  'question.unknownRegion': 'policy.unknownRegion',
+  'recipient.unknown': 'policy.unknownRecipient',
 };
 
 /** Everything in a case that names what there is not, checked as in a policy. */
@@ -33,14 +36,21 @@ export function problemsOf({ subject, question }: PolicyTestCase, index: number,
 
 function unknownIn(named: NamedCodes, at: Path, { rulebook }: Given): PolicyProblem[] {
   return unknownCodesIn(rulebook, named).map(({ code, pointer }) => {
-    const path = pointer.slice(1).split('/').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    const path = pointer
+      .slice(1)
+      .split('/')
+      .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
     const value = valueAt(named, path);
     return error([...at, ...path], codes[code], { value, expected: regionInstead(value) });
   });
 }
 
 function valueAt(named: NamedCodes, path: Path): string {
-  const value = path.reduce<unknown>((inside, part) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[part] : undefined), named);
+  const value = path.reduce<unknown>(
+    (inside, part) =>
+      typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[part] : undefined,
+    named,
+  );
   return typeof value === 'string' ? value : '';
 }
 

@@ -47,25 +47,38 @@ export function runPolicyTests(
   const current = revisions.at(-1);
   if (!current) return { passed: 0, failed: 0, cases: [], problems: [] };
   const known = withTestRecipients(registry, current, tests);
-  const { rulebook, problems } = compile([...beside, { document: current, revision: revisions.length }], known, marksOf(revisions, { registry: known, others: beside.map(({ document }) => document) }));
+  const { rulebook, problems } = compile(
+    [...beside, { document: current, revision: revisions.length }],
+    known,
+    marksOf(revisions, { registry: known, others: beside.map(({ document }) => document) }),
+  );
   if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems: firstOf(problems) };
   const given = { rulebook, tests, policy: current.policy, grounds: groundsOf(rulebook, tests) };
   const cases = tests.cases.map((one, index) => {
     const wrong = problemsOf(one, index, { rulebook, registry: known, revisions: revisions.length });
-    return wrong.length === 0 ? runCase(one, given) : { name: one.name, passed: false, expected: expectedOf(one), actual: {}, problems: wrong };
+    return wrong.length === 0
+      ? runCase(one, given)
+      : { name: one.name, passed: false, expected: expectedOf(one), actual: {}, problems: wrong };
   });
   const passed = cases.filter((one) => one.passed).length;
   return { passed, failed: cases.length - passed, cases, problems: firstOf(problems) };
 }
 
-function withTestRecipients(registry: RulebookRegistry, document: PolicyDocument, tests: PolicyTests): RulebookRegistry {
+function withTestRecipients(
+  registry: RulebookRegistry,
+  document: PolicyDocument,
+  tests: PolicyTests,
+): RulebookRegistry {
   const base = registry.recipients ?? document.recipients;
   const described = tests.recipients.map(({ orders: _orders, agreement: _agreement, ...recipient }) => recipient);
   const recipients = new Map([...base, ...described].map((one) => [one.slug, one]));
   return { ...registry, recipients: [...recipients.values()] };
 }
 
-function marksOf(revisions: readonly PolicyDocument[], { registry, others }: { registry: RulebookRegistry; others: readonly PolicyDocument[] }): readonly FreshMark[] {
+function marksOf(
+  revisions: readonly PolicyDocument[],
+  { registry, others }: { registry: RulebookRegistry; others: readonly PolicyDocument[] },
+): readonly FreshMark[] {
   return revisions.flatMap((document, index) => {
     const before = revisions[index - 1];
     if (!before) return [];
@@ -111,7 +124,13 @@ function decisionOf(one: PolicyTestCase, given: Given): Decision {
 /** What the tests give no date stood then too; the turns of the location switch were asked about already. */
 function factsThen(facts: SubjectFacts, at: number): SubjectFacts {
   const acceptances = facts.acceptances?.map((one) => ({ ...one, at: Math.min(one.at, at) }));
-  return { ...facts, acceptances, consents: consentsThen(facts.consents ?? [], at), isPositioningOn: true, positioningChanges: [] };
+  return {
+    ...facts,
+    acceptances,
+    consents: consentsThen(facts.consents ?? [], at),
+    isPositioningOn: true,
+    positioningChanges: [],
+  };
 }
 
 function expectedOf({ expect }: PolicyTestCase): Readonly<Record<string, unknown>> {

@@ -8,7 +8,10 @@ import { isRegion } from '../regions.js';
 import { precisionSchema } from '../terms.js';
 import { bases, crossServiceData, crossServiceForms, fallbacks, recipientKinds } from '../vocabulary.js';
 
-const instant = z.string().refine(isInstant, 'instant').transform((text) => Date.parse(text));
+const instant = z
+  .string()
+  .refine(isInstant, 'instant')
+  .transform((text) => Date.parse(text));
 const day = z.string().refine(isDay, 'day');
 const revision = z.int().min(1);
 
@@ -39,43 +42,53 @@ const subject = z.strictObject({
   consents: z.array(consent).max(1000).default([]),
   gpc: z.strictObject({ since: instant }).optional(),
   positioning: z.boolean().optional(),
-  positioningChanges: z.array(z.strictObject({ on: z.boolean(), at: instant })).max(1000).default([]),
+  positioningChanges: z
+    .array(z.strictObject({ on: z.boolean(), at: instant }))
+    .max(1000)
+    .default([]),
   guardian: z.strictObject({ confirmed: z.boolean(), consented: z.boolean() }).optional(),
   closed: z.boolean().optional(),
   suppressed: z.boolean().optional(),
   restricted: z.boolean().optional(),
 });
 
-const question = z.strictObject({
-  action: z.enum(['collect', 'use', 'share']),
-  categories: codes,
-  purpose: z.string().optional(),
-  purposes: codes.optional(),
-  service: z.string().optional(),
-  fromService: z.string().optional(),
-  form: z.enum(crossServiceForms).optional(),
-  data: z.enum(crossServiceData).optional(),
-  groupSize: z.int().optional(),
-  recipient: z.string().optional(),
-  region: z.string().optional(),
-  thirdPartyService: z.string().optional(),
-  occurredAt: instant.optional(),
-  at: instant.optional(),
-}).superRefine((asked, context) => {
-  const missing = [...(asked.action === 'collect' || asked.purpose !== undefined ? [] : ['purpose']), ...(asked.action === 'share' && asked.recipient === undefined ? ['recipient'] : [])];
-  for (const field of missing) context.addIssue({ code: 'custom', path: [field], message: 'missing' });
-});
+const question = z
+  .strictObject({
+    action: z.enum(['collect', 'use', 'share']),
+    categories: codes,
+    purpose: z.string().optional(),
+    purposes: codes.optional(),
+    service: z.string().optional(),
+    fromService: z.string().optional(),
+    form: z.enum(crossServiceForms).optional(),
+    data: z.enum(crossServiceData).optional(),
+    groupSize: z.int().optional(),
+    recipient: z.string().optional(),
+    region: z.string().optional(),
+    thirdPartyService: z.string().optional(),
+    occurredAt: instant.optional(),
+    at: instant.optional(),
+  })
+  .superRefine((asked, context) => {
+    const missing = [
+      ...(asked.action === 'collect' || asked.purpose !== undefined ? [] : ['purpose']),
+      ...(asked.action === 'share' && asked.recipient === undefined ? ['recipient'] : []),
+    ];
+    for (const field of missing) context.addIssue({ code: 'custom', path: [field], message: 'missing' });
+  });
 
-const expectation = z.strictObject({
-  allowed: z.boolean().optional(),
-  code: z.enum(refusalCodes).nullable().optional(),
-  clause: z.string().nullable().optional(),
-  revision: revision.optional(),
-  basis: z.enum(bases).nullable().optional(),
-  fallback: z.enum(fallbacks).nullable().optional(),
-  precision: precisionSchema.nullable().optional(),
-  purposes: codes.optional(),
-}).refine((expected) => Object.values(expected).some((value) => value !== undefined), 'empty');
+const expectation = z
+  .strictObject({
+    allowed: z.boolean().optional(),
+    code: z.enum(refusalCodes).nullable().optional(),
+    clause: z.string().nullable().optional(),
+    revision: revision.optional(),
+    basis: z.enum(bases).nullable().optional(),
+    fallback: z.enum(fallbacks).nullable().optional(),
+    precision: precisionSchema.nullable().optional(),
+    purposes: codes.optional(),
+  })
+  .refine((expected) => Object.values(expected).some((value) => value !== undefined), 'empty');
 
 const testFile = z.strictObject({
   clock: instant,
@@ -99,7 +112,14 @@ const testFile = z.strictObject({
   /** Files with further revisions of the same policy, oldest first. */
   revisions: z.array(z.string()).max(100).default([]),
   cases: z
-    .array(z.strictObject({ name: z.string(), subject: subject.nullable().default(subject.parse({})), question, expect: expectation }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        subject: subject.nullable().default(subject.parse({})),
+        question,
+        expect: expectation,
+      }),
+    )
     .min(1)
     .max(1000),
 });

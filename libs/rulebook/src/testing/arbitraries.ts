@@ -3,12 +3,27 @@ import { catalogue } from '../catalogue.js';
 import type { Clause, PolicyDocument } from '../document.js';
 import type { Term } from '../terms.js';
 import {
-  acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, knownMeasures, knownSources,
-  minorRequirements, noticeChannels, recipientKinds, retentionEvents, retentionOutcomes, rights, truncatedCategories, verifications,
+  acceptanceModes,
+  bases,
+  crossServiceData,
+  crossServiceForms,
+  exclusionScopes,
+  fallbacks,
+  knownMeasures,
+  knownSources,
+  minorRequirements,
+  noticeChannels,
+  recipientKinds,
+  retentionEvents,
+  retentionOutcomes,
+  rights,
+  truncatedCategories,
+  verifications,
   withheldConsequences,
 } from '../vocabulary.js';
 
-const some = <T>(values: readonly T[], maxLength = 3) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
+const some = <T>(values: readonly T[], maxLength = 3) =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
 export const services = ['ticketing', 'signing'] as const;
@@ -16,13 +31,24 @@ export const services = ['ticketing', 'signing'] as const;
 const categoryCodes = ['log.search', 'log.browsing', 'location.gps', 'log.network'];
 const purposeCodes = ['service.provision', 'advertising.relevant', 'personalisation', 'product.improvement'];
 
-const categories = fc.oneof({ weight: 5, arbitrary: some(categoryCodes) }, { weight: 1, arbitrary: fc.constant(['*']) });
+const categories = fc.oneof(
+  { weight: 5, arbitrary: some(categoryCodes) },
+  { weight: 1, arbitrary: fc.constant(['*']) },
+);
 const purposes = some(purposeCodes, 2);
 const basis = fc.constantFrom(...bases);
 const someServices = maybe(some(services));
 const duration = fc.constantFrom('P30D', 'P6M', 'P180D', 'P1Y', 'P12M', 'P2W', 'PT72H', 'P1Y6M');
-const precision = maybe(fc.oneof(fc.constantFrom('exact' as const, 'truncated' as const), fc.record({ h3: fc.integer({ min: 0, max: 15 }) })));
-const shared = { categories, purposes, basis, validFor: maybe(duration), fallback: maybe(fc.constantFrom(...fallbacks)) };
+const precision = maybe(
+  fc.oneof(fc.constantFrom('exact' as const, 'truncated' as const), fc.record({ h3: fc.integer({ min: 0, max: 15 }) })),
+);
+const shared = {
+  categories,
+  purposes,
+  basis,
+  validFor: maybe(duration),
+  fallback: maybe(fc.constantFrom(...fallbacks)),
+};
 
 export const collectionTerm = fc.record({
   type: fc.constant('collection' as const),
@@ -69,15 +95,30 @@ const answerWithin = fc.oneof(
 );
 
 /** Terms that permit something. */
-export const permittingTerm: fc.Arbitrary<Term> = fc.oneof(collectionTerm, useTerm, sharingTerm, crossServiceTerm).map(asTerm);
+export const permittingTerm: fc.Arbitrary<Term> = fc
+  .oneof(collectionTerm, useTerm, sharingTerm, crossServiceTerm)
+  .map(asTerm);
 
 export const anyTerm: fc.Arbitrary<Term> = fc
   .oneof(
     permittingTerm,
     retentionTerm,
-    fc.record({ type: fc.constant('right' as const), rights: some(rights), answerWithin: maybe(answerWithin), verification: maybe(fc.constantFrom(...verifications)) }),
-    fc.record({ type: fc.constant('protection' as const), measures: some(knownMeasures), categories: maybe(categories) }),
-    fc.record({ type: fc.constant('minors' as const), under: fc.integer({ min: 1, max: 21 }), requires: fc.constantFrom(...minorRequirements) }),
+    fc.record({
+      type: fc.constant('right' as const),
+      rights: some(rights),
+      answerWithin: maybe(answerWithin),
+      verification: maybe(fc.constantFrom(...verifications)),
+    }),
+    fc.record({
+      type: fc.constant('protection' as const),
+      measures: some(knownMeasures),
+      categories: maybe(categories),
+    }),
+    fc.record({
+      type: fc.constant('minors' as const),
+      under: fc.integer({ min: 1, max: 21 }),
+      requires: fc.constantFrom(...minorRequirements),
+    }),
     fc.record({
       type: fc.constant('change' as const),
       notice: fc.record({ leadDays: fc.integer({ min: 0, max: 60 }), channels: some(noticeChannels) }),
@@ -89,7 +130,11 @@ export const anyTerm: fc.Arbitrary<Term> = fc
 
 /** Texts that YAML finds hard: quotes, colons, line breaks, leading spaces, other scripts. */
 const hardText = fc
-  .oneof(fc.string({ minLength: 1, maxLength: 60 }), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), fc.constantFrom('a: b', '- x\n\n  y\n', ' lead', '"', "'", '#', 'null', '1.0', '第一条\n\n第二条'))
+  .oneof(
+    fc.string({ minLength: 1, maxLength: 60 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+    fc.constantFrom('a: b', '- x\n\n  y\n', ' lead', '"', "'", '#', 'null', '1.0', '第一条\n\n第二条'),
+  )
   .filter((text) => text.trim() !== '' && text.length <= 200);
 const localized = fc.record({ 'zh-CN': hardText, en: hardText });
 
@@ -110,7 +155,10 @@ export function aPolicyWith(term: fc.Arbitrary<Term>): fc.Arbitrary<PolicyDocume
       kind: fc.constant('general' as const),
       title: localized,
       contact: maybe(localized),
-      glossary: fc.array(fc.record({ term: localized, meaning: localized, link: maybe(fc.constant('https://help.example.com/x')) }), { maxLength: 2 }),
+      glossary: fc.array(
+        fc.record({ term: localized, meaning: localized, link: maybe(fc.constant('https://help.example.com/x')) }),
+        { maxLength: 2 },
+      ),
       definitions: fc.constant([]),
       services: fc.constant([...services]),
       recipients: fc.constant([
@@ -124,24 +172,31 @@ export function aPolicyWith(term: fc.Arbitrary<Term>): fc.Arbitrary<PolicyDocume
 
 export const anyPolicy = aPolicyWith(anyTerm);
 /** General policies that compile whatever they permit: everything collected has one retention promise. */
-export const compilablePolicy: fc.Arbitrary<PolicyDocument> = aPolicyWith(permittingTerm.map(asLawful)).map((document) => ({
-  ...document,
-  clauses: [...document.clauses, keepEverything],
-}));
+export const compilablePolicy: fc.Arbitrary<PolicyDocument> = aPolicyWith(permittingTerm.map(asLawful)).map(
+  (document) => ({
+    ...document,
+    clauses: [...document.clauses, keepEverything],
+  }),
+);
 
 const keepEverything: Clause = {
   id: 'zz-keep-everything',
   heading: { 'zh-CN': '保存', en: 'Keeping' },
   body: { 'zh-CN': '保存一年', en: 'One year' },
-  terms: [{ type: 'retention', categories: catalogue.categories.map((one) => one.code), period: 'P1Y', then: 'delete' }],
+  terms: [
+    { type: 'retention', categories: catalogue.categories.map((one) => one.code), period: 'P1Y', then: 'delete' },
+  ],
 };
 
 /** The nearest term that the default profile lets stand. */
 function asLawful(given: Term): Term {
   const term = fitting(given);
   if (!('basis' in term)) return term;
-  const isSensitive = term.categories.some((code) => code === '*' || catalogue.categories.some((one) => one.code === code && one.isSensitive));
-  const basisNow = isSensitive && (term.basis === 'consent' || term.basis === 'contract') ? 'separateConsent' : term.basis;
+  const isSensitive = term.categories.some(
+    (code) => code === '*' || catalogue.categories.some((one) => one.code === code && one.isSensitive),
+  );
+  const basisNow =
+    isSensitive && (term.basis === 'consent' || term.basis === 'contract') ? 'separateConsent' : term.basis;
   if (term.type !== 'crossServiceUse') return { ...term, basis: basisNow };
   const isOptIn = basisNow === 'consent' || basisNow === 'separateConsent';
   const data = isOptIn ? term.data : 'collected';
@@ -157,7 +212,11 @@ function fitting(term: Term): Term {
 
 /** What is left out in a file is absent, not undefined. */
 function withoutAbsent(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).map(([key, one]) => [key, deepen(one)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([key, one]) => [key, deepen(one)]),
+  );
 }
 
 function asTerm(value: object): Term {

@@ -1,7 +1,15 @@
 import type { PolicyDocument } from '../document.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
 import type {
-  ChangeTerm, CollectionTerm, CrossServiceUseTerm, MinorsTerm, RetentionTerm, RightTerm, SharingTerm, Term, UseTerm,
+  ChangeTerm,
+  CollectionTerm,
+  CrossServiceUseTerm,
+  MinorsTerm,
+  RetentionTerm,
+  RightTerm,
+  SharingTerm,
+  Term,
+  UseTerm,
 } from '../terms.js';
 
 /** Fictional policies with valid defaults, for specs only. */
@@ -30,11 +38,22 @@ export function aServicePolicy(terms: readonly Term[], service = 'ticketing'): P
 }
 
 export function aClause(id: string, terms: readonly Term[]): PolicyDocument['clauses'][number] {
-  return { id, heading: { 'zh-CN': `条款${id}`, en: `Clause ${id}` }, body: { 'zh-CN': '正文', en: 'Text' }, terms: [...terms] };
+  return {
+    id,
+    heading: { 'zh-CN': `条款${id}`, en: `Clause ${id}` },
+    body: { 'zh-CN': '正文', en: 'Text' },
+    terms: [...terms],
+  };
 }
 
 export function aCollection(given: Partial<CollectionTerm> = {}): CollectionTerm {
-  return { type: 'collection', categories: ['log.search'], purposes: ['product.improvement'], basis: 'consent', ...given };
+  return {
+    type: 'collection',
+    categories: ['log.search'],
+    purposes: ['product.improvement'],
+    basis: 'consent',
+    ...given,
+  };
 }
 
 export function aUse(given: Partial<UseTerm> = {}): UseTerm {
@@ -43,15 +62,27 @@ export function aUse(given: Partial<UseTerm> = {}): UseTerm {
 
 export function aSharing(given: Partial<SharingTerm> = {}): SharingTerm {
   return {
-    type: 'sharing', categories: ['log.search'], recipients: ['recipient:map-provider'], purposes: ['service.provision'], basis: 'consent',
-    regions: ['CN'], ...given,
+    type: 'sharing',
+    categories: ['log.search'],
+    recipients: ['recipient:map-provider'],
+    purposes: ['service.provision'],
+    basis: 'consent',
+    regions: ['CN'],
+    ...given,
   };
 }
 
 export function aCrossServiceUse(given: Partial<CrossServiceUseTerm> = {}): CrossServiceUseTerm {
   return {
-    type: 'crossServiceUse', categories: ['usage.habit'], purposes: ['product.development'], from: ['ticketing'], to: ['signing'],
-    form: 'aggregated', minimumGroup: 20, basis: 'consent', ...given,
+    type: 'crossServiceUse',
+    categories: ['usage.habit'],
+    purposes: ['product.development'],
+    from: ['ticketing'],
+    to: ['signing'],
+    form: 'aggregated',
+    minimumGroup: 20,
+    basis: 'consent',
+    ...given,
   };
 }
 
@@ -68,8 +99,14 @@ export function aMinors(given: Partial<MinorsTerm> = {}): MinorsTerm {
   return { type: 'minors', under: 14, requires: 'guardianConsent', ...given };
 }
 
-export function aChange(given: { leadDays?: number; channels?: ChangeTerm['notice']['channels']; acceptance?: ChangeTerm['acceptance'] } = {}): ChangeTerm {
-  return { type: 'change', notice: { leadDays: given.leadDays ?? 7, channels: given.channels ?? ['inApp', 'email'] }, acceptance: given.acceptance ?? 'explicit' };
+export function aChange(
+  given: { leadDays?: number; channels?: ChangeTerm['notice']['channels']; acceptance?: ChangeTerm['acceptance'] } = {},
+): ChangeTerm {
+  return {
+    type: 'change',
+    notice: { leadDays: given.leadDays ?? 7, channels: given.channels ?? ['inApp', 'email'] },
+    acceptance: given.acceptance ?? 'explicit',
+  };
 }
 
 export function aRegistry(given: Partial<RulebookRegistry> = {}): RulebookRegistry {

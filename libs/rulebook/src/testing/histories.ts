@@ -30,7 +30,9 @@ export const day = 86_400_000;
 export const registryOfHistories: RulebookRegistry = {
   ...offlineRegistry(),
   catalogue: {
-    categories: catalogue.categories.filter(({ code }) => (categories as readonly string[]).includes(code)).map((one) => ({ ...one, isSensitive: false })),
+    categories: catalogue.categories
+      .filter(({ code }) => (categories as readonly string[]).includes(code))
+      .map((one) => ({ ...one, isSensitive: false })),
     purposes: catalogue.purposes.filter(({ code }) => (purposes as readonly string[]).includes(code)),
   },
   services: [...services, unnamed],
@@ -85,30 +87,60 @@ export function aHistory(random: Random, length: number): readonly Step[] {
   return Array.from({ length }, (_, index) => {
     const [policy, kind, service] = random.one(whichPolicies);
     const previous = latest.get(policy);
-    const body = kind === 'agreement' ? [] : previous ? revised(random, previous.document) : Array.from({ length: 1 + random.below(2) }, () => aTerm(random, service));
-    const step = { document: documentOf({ policy, kind, service }, body), revision: (previous?.revision ?? 0) + 1, effectiveAt: (index + 1) * 10 * day };
+    const body =
+      kind === 'agreement'
+        ? []
+        : previous
+          ? revised(random, previous.document)
+          : Array.from({ length: 1 + random.below(2) }, () => aTerm(random, service));
+    const step = {
+      document: documentOf({ policy, kind, service }, body),
+      revision: (previous?.revision ?? 0) + 1,
+      effectiveAt: (index + 1) * 10 * day,
+    };
     latest.set(policy, step);
     return step;
   });
 }
 
 const whichPolicies = [
-  ['privacy', 'general', undefined], ['privacy', 'general', undefined], ['privacy', 'general', undefined], ['other-brand', 'general', undefined],
-  ['other-brand', 'general', undefined], ['ticketing-privacy', 'service', 'ticketing'], ['ticketing-privacy', 'service', 'ticketing'], ['user-agreement', 'agreement', undefined],
+  ['privacy', 'general', undefined],
+  ['privacy', 'general', undefined],
+  ['privacy', 'general', undefined],
+  ['other-brand', 'general', undefined],
+  ['other-brand', 'general', undefined],
+  ['ticketing-privacy', 'service', 'ticketing'],
+  ['ticketing-privacy', 'service', 'ticketing'],
+  ['user-agreement', 'agreement', undefined],
 ] as const;
 
-function documentOf({ policy, kind, service }: { policy: string; kind: PolicyDocument['kind']; service: string | undefined }, terms: readonly Term[]): PolicyDocument {
+function documentOf(
+  { policy, kind, service }: { policy: string; kind: PolicyDocument['kind']; service: string | undefined },
+  terms: readonly Term[],
+): PolicyDocument {
   const keeping: Term = { type: 'retention', categories: [...categories], period: 'P1Y', then: 'delete' };
-  const clauses = [...terms, ...(kind === 'agreement' ? [] : [keeping])].map((term, index) => aClause(`c${index}`, [term]));
+  const clauses = [...terms, ...(kind === 'agreement' ? [] : [keeping])].map((term, index) =>
+    aClause(`c${index}`, [term]),
+  );
   return {
-    policy, kind, ...(service !== undefined && { service }), title: { 'zh-CN': '政策', en: 'Policy' }, contact: { 'zh-CN': '客服', en: 'Contact' }, glossary: [], definitions: [],
-    services: service === undefined ? [...services] : [service], recipients: [], clauses: clauses.length > 0 ? clauses : [aClause('c0', [])],
+    policy,
+    kind,
+    ...(service !== undefined && { service }),
+    title: { 'zh-CN': '政策', en: 'Policy' },
+    contact: { 'zh-CN': '客服', en: 'Contact' },
+    glossary: [],
+    definitions: [],
+    services: service === undefined ? [...services] : [service],
+    recipients: [],
+    clauses: clauses.length > 0 ? clauses : [aClause('c0', [])],
   };
 }
 
 function revised(random: Random, { clauses, service }: PolicyDocument): readonly Term[] {
   const terms = clauses.flatMap((clause) => clause.terms).filter((term) => term.type !== 'retention');
-  const kept = terms.filter(() => !random.chance(0.15)).map((term) => (random.chance(0.4) ? altered(random, term, service) : term));
+  const kept = terms
+    .filter(() => !random.chance(0.15))
+    .map((term) => (random.chance(0.4) ? altered(random, term, service) : term));
   return (kept.length < 3 && random.chance(0.6)) || kept.length === 0 ? [...kept, aTerm(random, service)] : kept;
 }
 
@@ -121,18 +153,45 @@ function altered(random: Random, term: Term, service: string | undefined): Term 
   return lawful((value === undefined ? rest : { ...rest, [key]: value }) as Term);
 }
 
-function aTerm(random: Random, service: string | undefined, type: Term['type'] = random.one(['collection', 'use', 'sharing', 'sharing', 'crossServiceUse'])): Term {
-  const shared = { categories: random.chance(0.8) ? [categories[0]] : [...categories], purposes: random.chance(0.8) ? [purposes[0]] : [...purposes], basis: random.one(bases), validFor: random.maybe(0.3, () => random.one(['P30D', 'P1M', 'P31D', 'P90D'])) };
-  const where = service === undefined ? random.maybe(0.6, () => random.some([...services, ...services, `thirdParty:${thirdParty}`])) : undefined;
-  return lawful(present({ type, ...shared, ...ofType(random, type, where), ...(type === 'crossServiceUse' && service !== undefined && { to: [service] }) }) as Term);
+function aTerm(
+  random: Random,
+  service: string | undefined,
+  type: Term['type'] = random.one(['collection', 'use', 'sharing', 'sharing', 'crossServiceUse']),
+): Term {
+  const shared = {
+    categories: random.chance(0.8) ? [categories[0]] : [...categories],
+    purposes: random.chance(0.8) ? [purposes[0]] : [...purposes],
+    basis: random.one(bases),
+    validFor: random.maybe(0.3, () => random.one(['P30D', 'P1M', 'P31D', 'P90D'])),
+  };
+  const where =
+    service === undefined
+      ? random.maybe(0.6, () => random.some([...services, ...services, `thirdParty:${thirdParty}`]))
+      : undefined;
+  return lawful(
+    present({
+      type,
+      ...shared,
+      ...ofType(random, type, where),
+      ...(type === 'crossServiceUse' && service !== undefined && { to: [service] }),
+    }) as Term,
+  );
 }
 
 function ofType(random: Random, type: Term['type'], where: string[] | undefined) {
   const precision = random.maybe(0.6, () => random.one(['exact', { h3: 5 }, { h3: 8 }] as const));
-  if (type === 'collection') return { services: where, precision, sources: random.maybe(0.7, () => random.some(sources)) };
+  if (type === 'collection')
+    return { services: where, precision, sources: random.maybe(0.7, () => random.some(sources)) };
   if (type === 'use') return { services: where, precision };
-  if (type === 'sharing') return { services: where, recipients: random.some(named), regions: random.maybe(0.8, () => random.some(regions)) };
-  return { from: random.some(services), to: random.some(services), form: random.one(crossServiceForms), minimumGroup: random.one([5, 20, 50]), data: random.maybe(0.2, () => random.one(crossServiceData)) };
+  if (type === 'sharing')
+    return { services: where, recipients: random.some(named), regions: random.maybe(0.8, () => random.some(regions)) };
+  return {
+    from: random.some(services),
+    to: random.some(services),
+    form: random.one(crossServiceForms),
+    minimumGroup: random.one([5, 20, 50]),
+    data: random.maybe(0.2, () => random.one(crossServiceData)),
+  };
 }
 
 /** Data that was provided or stored needs an opt-in. */
@@ -151,30 +210,55 @@ export function aSubjectOf(random: Random, history: readonly Step[], until: numb
   const before = history.filter(({ effectiveAt }) => effectiveAt < until);
   const joinedAt = random.one(before).effectiveAt + day;
   const acceptances = acceptancesOf(random, before, joinedAt);
-  const consents = Array.from({ length: 1 + random.below(4) }, () => aConsentOf(random, before, { from: joinedAt, until }));
+  const consents = Array.from({ length: 1 + random.below(4) }, () =>
+    aConsentOf(random, before, { from: joinedAt, until }),
+  );
   const isChild = random.chance(0.03);
   return {
-    kind: 'person', birthDate: isChild ? '1969-01-01' : '1930-01-01', isRestricted: random.chance(0.03), acceptances: random.chance(0.03) ? [] : acceptances, consents,
+    kind: 'person',
+    birthDate: isChild ? '1969-01-01' : '1930-01-01',
+    isRestricted: random.chance(0.03),
+    acceptances: random.chance(0.03) ? [] : acceptances,
+    consents,
     ...(random.chance(0.05) && { gpcSince: joinedAt }),
   };
 }
 
 /** What was in force is accepted at registration; of what came later, some. */
 function acceptancesOf(random: Random, before: readonly Step[], joinedAt: number): readonly AcceptanceFact[] {
-  const standing = new Map(before.filter(({ effectiveAt }) => effectiveAt <= joinedAt).map((step) => [step.document.policy, step]));
+  const standing = new Map(
+    before.filter(({ effectiveAt }) => effectiveAt <= joinedAt).map((step) => [step.document.policy, step]),
+  );
   const later = before.filter(({ effectiveAt }) => effectiveAt > joinedAt && random.chance(0.4));
-  const accepted = (step: Step, at: number, mode: AcceptanceFact['mode']): AcceptanceFact => ({ policy: step.document.policy, revision: step.revision, mode, at });
-  return [...[...standing.values()].map((step) => accepted(step, joinedAt, 'explicit')), ...later.map((step) => accepted(step, step.effectiveAt + day, random.one(['explicit', 'continuedUse'])))];
+  const accepted = (step: Step, at: number, mode: AcceptanceFact['mode']): AcceptanceFact => ({
+    policy: step.document.policy,
+    revision: step.revision,
+    mode,
+    at,
+  });
+  return [
+    ...[...standing.values()].map((step) => accepted(step, joinedAt, 'explicit')),
+    ...later.map((step) => accepted(step, step.effectiveAt + day, random.one(['explicit', 'continuedUse']))),
+  ];
 }
 
 /** Consents last alike from when they are given, as those that the product records do. */
-function aConsentOf(random: Random, before: readonly Step[], { from, until }: { from: number; until: number }): ConsentFact {
+function aConsentOf(
+  random: Random,
+  before: readonly Step[],
+  { from, until }: { from: number; until: number },
+): ConsentFact {
   const at = Math.max(from, until - 1 - random.below(60) * day);
   const shown = before.filter(({ effectiveAt }) => effectiveAt <= at).at(-1);
   return {
-    id: String(random.below(1_000_000)), state: random.chance(0.85) ? 'granted' : 'withdrawn', purpose: random.chance(0.8) ? purposes[0] : purposes[1], at,
-    categories: random.maybe(0.7, () => random.some(categories)), service: random.maybe(0.2, () => random.one(services)),
-    recipient: random.maybe(0.3, () => random.one(recipients).slug), region: random.maybe(0.15, () => random.one(regions)),
+    id: String(random.below(1_000_000)),
+    state: random.chance(0.85) ? 'granted' : 'withdrawn',
+    purpose: random.chance(0.8) ? purposes[0] : purposes[1],
+    at,
+    categories: random.maybe(0.7, () => random.some(categories)),
+    service: random.maybe(0.2, () => random.one(services)),
+    recipient: random.maybe(0.3, () => random.one(recipients).slug),
+    region: random.maybe(0.15, () => random.one(regions)),
     ...(shown && random.chance(0.6) && { policy: shown.document.policy, revision: shown.revision }),
   };
 }
@@ -185,14 +269,26 @@ export function aQuestionOf(random: Random, atoms: readonly Atom[], at: number):
   const usual = <T>(value: T, other: () => T) => (random.chance(0.85) ? value : other());
   const isThirdParty = atom.service?.startsWith('thirdParty:') === true;
   const about = {
-    action: atom.action === 'crossServiceUse' ? 'use' as const : atom.action,
-    categories: [usual<string>(atom.category, () => random.one(categories))], purpose: usual<string>(atom.purpose, () => random.one(purposes)), at,
+    action: atom.action === 'crossServiceUse' ? ('use' as const) : atom.action,
+    categories: [usual<string>(atom.category, () => random.one(categories))],
+    purpose: usual<string>(atom.purpose, () => random.one(purposes)),
+    at,
   };
   if (isThirdParty || random.chance(0.02)) return { ...about, thirdPartyService: thirdParty };
   const service = usual(atom.service, () => null) ?? random.maybe(0.7, () => random.one([...services, unnamed]));
-  if (atom.action === 'share') return { ...about, service, recipient: recipientFor(random, atom), region: random.maybe(0.4, () => random.one(regions)) };
+  if (atom.action === 'share')
+    return {
+      ...about,
+      service,
+      recipient: recipientFor(random, atom),
+      region: random.maybe(0.4, () => random.one(regions)),
+    };
   if (atom.action !== 'crossServiceUse') return { ...about, service };
-  const across = { fromService: usual<string | null>(atom.fromService, () => random.one(services)), form: usual(atom.form, () => random.one(crossServiceForms)), data: usual(atom.data, () => null) };
+  const across = {
+    fromService: usual<string | null>(atom.fromService, () => random.one(services)),
+    form: usual(atom.form, () => random.one(crossServiceForms)),
+    data: usual(atom.data, () => null),
+  };
   return { ...about, service, ...across, groupSize: random.maybe(0.5, () => random.one([5, 10, 30, 60])) };
 }
 
@@ -202,4 +298,6 @@ function recipientFor(random: Random, { recipient, recipientKind }: Atom): strin
 }
 
 export const everyService: readonly (string | null)[] = [null, ...services, unnamed];
-export const everyProcessor: readonly string[] = recipients.filter(({ kind }) => kind === 'processor').map(({ slug }) => slug);
+export const everyProcessor: readonly string[] = recipients
+  .filter(({ kind }) => kind === 'processor')
+  .map(({ slug }) => slug);

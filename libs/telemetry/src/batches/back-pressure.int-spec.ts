@@ -2,7 +2,13 @@ import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aServiceToken, Chooser } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
-import { createTestDatabase, TcpProxy, type TestAnswer, type TestApp, type TestDatabase } from '@abide/platform/testing';
+import {
+  createTestDatabase,
+  TcpProxy,
+  type TestAnswer,
+  type TestApp,
+  type TestDatabase,
+} from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import pg from 'pg';
 import { anEvent, createTelemetryApp, send, telemetryHouse, telemetryPolicy } from '../testing/house.js';
@@ -46,7 +52,10 @@ describe('batches while the database is slow or away', () => {
     await database.drop();
   });
 
-  const aBatch = (size: number): Batch => ({ batchId: newId(), events: Array.from({ length: size }, () => anEvent(person.id, { category: 'log.device' })) });
+  const aBatch = (size: number): Batch => ({
+    batchId: newId(),
+    events: Array.from({ length: size }, () => anEvent(person.id, { category: 'log.device' })),
+  });
 
   async function deliver({ batchId, events }: Batch): Promise<Timed> {
     const startedAt = performance.now();
@@ -75,13 +84,22 @@ describe('batches while the database is slow or away', () => {
 
   async function timesStored(batches: readonly Batch[]): Promise<number[]> {
     const ids = batches.flatMap(({ events }) => events.map(({ eventId }) => eventId));
-    const { rows } = await owner.query<{ n: number }>('SELECT (SELECT count(*)::int FROM telemetry.events WHERE event_id = id) AS n FROM unnest($1::uuid[]) AS id', [ids]);
+    const { rows } = await owner.query<{ n: number }>(
+      'SELECT (SELECT count(*)::int FROM telemetry.events WHERE event_id = id) AS n FROM unnest($1::uuid[]) AS id',
+      [ids],
+    );
     return rows.map(({ n }) => n);
   }
 
   function expectSentAway(answers: readonly Timed[]): void {
-    expect(answers.filter(({ status, headers }) => status !== 503 || !(Number(headers['retry-after']) > 0)).map(({ status, text }) => `${status} ${text}`)).toEqual([]);
-    expect(new Set(answers.map(({ body }) => body.code)).difference(new Set(['service.busy', 'service.unavailable']))).toEqual(new Set());
+    expect(
+      answers
+        .filter(({ status, headers }) => status !== 503 || !(Number(headers['retry-after']) > 0))
+        .map(({ status, text }) => `${status} ${text}`),
+    ).toEqual([]);
+    expect(
+      new Set(answers.map(({ body }) => body.code)).difference(new Set(['service.busy', 'service.unavailable'])),
+    ).toEqual(new Set());
     expect(Math.max(...answers.map(({ milliseconds }) => milliseconds))).toBeLessThan(answerMilliseconds);
   }
 
@@ -117,7 +135,10 @@ describe('batches while the database is slow or away', () => {
   }, 60_000);
 
   it('weigh what they hold, also where all of it is refused', async () => {
-    const malformed = Array.from({ length: 60 }, () => ({ batchId: newId(), events: Array.from({ length: 1000 }, () => ({ category: 'log.device' })) }));
+    const malformed = Array.from({ length: 60 }, () => ({
+      batchId: newId(),
+      events: Array.from({ length: 1000 }, () => ({ category: 'log.device' })),
+    }));
     await owner.query('BEGIN');
     await owner.query('LOCK TABLE telemetry.batches IN ACCESS EXCLUSIVE MODE');
     const answers = await deliverAll(malformed).finally(() => owner.query('ROLLBACK'));
@@ -142,10 +163,15 @@ describe('batches while the database is slow or away', () => {
   it('share their commits also where one of their events is stored already', async () => {
     const [known] = [aBatch(1)];
     await deliver(known as Batch);
-    const commits = async () => Number((await owner.query('SELECT count(DISTINCT xmin::text)::int AS n FROM telemetry.batches')).rows[0].n);
+    const commits = async () =>
+      Number((await owner.query('SELECT count(DISTINCT xmin::text)::int AS n FROM telemetry.batches')).rows[0].n);
     const before = await commits();
     const others = Array.from({ length: 40 }, () => aBatch(1));
-    const answers = await deliverAll([...others.slice(0, 20), { batchId: newId(), events: known?.events ?? [] }, ...others.slice(20)]);
+    const answers = await deliverAll([
+      ...others.slice(0, 20),
+      { batchId: newId(), events: known?.events ?? [] },
+      ...others.slice(20),
+    ]);
     expect(answers.map(({ body }) => body.alreadyStored)).toEqual([...Array(20).fill(0), 1, ...Array(20).fill(0)]);
     expect((await commits()) - before).toBeLessThan(20);
   });
@@ -175,7 +201,9 @@ describe('batches while the database is slow or away', () => {
     await whileLocked(async () => {
       const answers = deliverAll(batches);
       await sleep(500);
-      await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+      await owner.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
       expectSentAway(await answers);
     });
     await expectRecovered(batches);
@@ -186,10 +214,15 @@ describe('batches while the database is slow or away', () => {
     const { port } = test.app.getHttpServer().address() as AddressInfo;
     const [whole, half] = [aBatch(5), aBatch(5)];
     await whileLocked(async () => {
-      for (const [batch, share] of [[whole, 1], [half, 0.5]] as const) {
+      for (const [batch, share] of [
+        [whole, 1],
+        [half, 0.5],
+      ] as const) {
         const body = JSON.stringify(batch);
         const socket = connect(port, '127.0.0.1');
-        socket.write(`POST /api/v1/telemetry/batches HTTP/1.1\r\nhost: abide\r\nauthorization: Bearer ${service}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`);
+        socket.write(
+          `POST /api/v1/telemetry/batches HTTP/1.1\r\nhost: abide\r\nauthorization: Bearer ${service}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`,
+        );
         socket.write(body.slice(0, body.length * share));
         await sleep(300);
         socket.destroy();

@@ -1,6 +1,17 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CheckedBody, CreatesNothing, CurrentSender, ForClient, IngestResponse, LargeBody, type ClientPrincipal, type IngestAnswer, type SubjectPrincipal } from '@abide/platform';
+import {
+  ApiProblems,
+  CheckedBody,
+  CreatesNothing,
+  CurrentSender,
+  ForClient,
+  IngestResponse,
+  LargeBody,
+  type ClientPrincipal,
+  type IngestAnswer,
+  type SubjectPrincipal,
+} from '@abide/platform';
 import { batchSchema, publishedBatchSchema } from './batch.schema.js';
 import { Batches, type SubmittedBatch } from './batches.service.js';
 
@@ -30,7 +41,10 @@ export class BatchesController {
   @ApiProblems(413, 'request.too_large')
   @ApiProblems(415, 'request.unsupported_encoding')
   @ApiProblems(503, 'service.busy', 'service.unavailable')
-  send(@CheckedBody(batchSchema, publishedBatchSchema) batch: SubmittedBatch, @CurrentSender() sender: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
+  send(
+    @CheckedBody(batchSchema, publishedBatchSchema) batch: SubmittedBatch,
+    @CurrentSender() sender: SubjectPrincipal | ClientPrincipal,
+  ): Promise<IngestAnswer> {
     return this.batches.take(batch, sender);
   }
 }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { inTurns, ownerOf, requestContext, type ClientPrincipal, type IngestAnswer, type Refusal, type SubjectPrincipal } from '@abide/platform';
+import {
+  inTurns,
+  ownerOf,
+  requestContext,
+  type ClientPrincipal,
+  type IngestAnswer,
+  type Refusal,
+  type SubjectPrincipal,
+} from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { CheckedEvent, SubmittedEvent } from './event.js';
@@ -30,7 +38,10 @@ export class Batches {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const [check, content] = await this.door.prepareBatch(arrivedAt, Promise.all([this.checks.current(), this.contentOf(events)]));
+    const [check, content] = await this.door.prepareBatch(
+      arrivedAt,
+      Promise.all([this.checks.current(), this.contentOf(events)]),
+    );
     const items: CheckedEvent[] = [];
     const refused: Refusal[] = [];
     await inTurns(events, (event, index) => {
@@ -38,7 +49,14 @@ export class Batches {
       if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, ...refusal });
     });
-    const taken = await this.door.take({ owner: ownerOf(from), batchId: batchId.toLowerCase(), content, items: withinBounds(items, refused), refused, arrivedAt });
+    const taken = await this.door.take({
+      owner: ownerOf(from),
+      batchId: batchId.toLowerCase(),
+      content,
+      items: withinBounds(items, refused),
+      refused,
+      arrivedAt,
+    });
     if (!taken.answer.duplicate) this.counts.add(events, taken, now);
     return taken.answer;
   }
@@ -50,5 +68,11 @@ export class Batches {
 }
 
 function checked(event: SubmittedEvent, rest: Pick<CheckedEvent, 'index' | 'hasGpcSignal'>): CheckedEvent {
-  return { ...event, ...rest, at: Date.parse(event.occurredAt), subjectId: event.subjectId.toLowerCase(), eventId: event.eventId.toLowerCase() };
+  return {
+    ...event,
+    ...rest,
+    at: Date.parse(event.occurredAt),
+    subjectId: event.subjectId.toLowerCase(),
+    eventId: event.eventId.toLowerCase(),
+  };
 }

@@ -54,7 +54,9 @@ describe('batches that meet what others store at the same time', () => {
   /** Until this many transactions wait for another one. */
   async function untilWaiting(count: number): Promise<void> {
     for (const endsAt = Date.now() + 5000; Date.now() < endsAt; await sleep(20)) {
-      const [row] = await db.query<{ n: number }>(`SELECT count(DISTINCT pid)::int AS n FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`);
+      const [row] = await db.query<{ n: number }>(
+        `SELECT count(DISTINCT pid)::int AS n FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`,
+      );
       if (row?.n === count) return;
     }
     throw new Error('Nobody waits');
@@ -71,15 +73,26 @@ describe('batches that meet what others store at the same time', () => {
     await storeAs(event, first, like);
     await storeAs(batch, second, like);
     const [known] = await db.query<{ owner: string }>('SELECT owner FROM telemetry.batches LIMIT 1');
-    await batch.query(`INSERT INTO telemetry.batches (owner, batch_id, received_at, accepted, already_stored, refused) VALUES ($1, $2, now(), 2, 1, '[]')`, [known?.owner, batchId]);
-    const sent = send(test, service, [anEvent(person.id, { eventId: first }), anEvent(person.id, { eventId: second })], batchId);
+    await batch.query(
+      `INSERT INTO telemetry.batches (owner, batch_id, received_at, accepted, already_stored, refused) VALUES ($1, $2, now(), 2, 1, '[]')`,
+      [known?.owner, batchId],
+    );
+    const sent = send(
+      test,
+      service,
+      [anEvent(person.id, { eventId: first }), anEvent(person.id, { eventId: second })],
+      batchId,
+    );
     await untilWaiting(1);
     await event.query('COMMIT');
     await sleep(300);
     await untilWaiting(1);
     await batch.query('COMMIT');
     const { status, body } = await sent;
-    expect({ status, body }).toEqual({ status: 200, body: { accepted: 2, alreadyStored: 1, refused: [], duplicate: true } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { accepted: 2, alreadyStored: 1, refused: [], duplicate: true },
+    });
     expect(await rowsOf([first, second])).toHaveLength(2);
   });
 
@@ -88,19 +101,28 @@ describe('batches that meet what others store at the same time', () => {
     const [first, second] = sortedIds();
     const other = await another();
     await storeAs(other, second, searching);
-    const sent = send(test, service, [anEvent(person.id, { eventId: first }), anEvent(person.id, { eventId: second, category: 'log.search' })]);
+    const sent = send(test, service, [
+      anEvent(person.id, { eventId: first }),
+      anEvent(person.id, { eventId: second, category: 'log.search' }),
+    ]);
     await untilWaiting(1);
     await other.query(`SET deadlock_timeout = '10s'`);
     await storeAs(other, first, browsing);
     await other.query('COMMIT');
     const { status, body } = await sent;
-    expect({ status, body }).toEqual({ status: 200, body: { accepted: 2, alreadyStored: 2, refused: [], duplicate: false } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { accepted: 2, alreadyStored: 2, refused: [], duplicate: false },
+    });
     expect(await rowsOf([first, second])).toHaveLength(2);
   });
 
   it('makes a partition again that somebody dropped behind its back', async () => {
     const id = await anEventThatIsStored();
-    const [partition] = await db.query<{ name: string }>('SELECT tableoid::regclass::text AS name FROM telemetry.events WHERE event_id = $1', [id]);
+    const [partition] = await db.query<{ name: string }>(
+      'SELECT tableoid::regclass::text AS name FROM telemetry.events WHERE event_id = $1',
+      [id],
+    );
     const owner = await another();
     await owner.query(`DROP TABLE ${partition?.name}`);
     await owner.query('COMMIT');

@@ -1,19 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { Database, IngestDoor, monthOf, type IngestBatch, type IngestRow, type Refusal, type Taken, type Verdict } from '@abide/platform';
+import {
+  Database,
+  IngestDoor,
+  monthOf,
+  type IngestBatch,
+  type IngestRow,
+  type Refusal,
+  type Taken,
+  type Verdict,
+} from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
 import { truncated, type EventParts } from '../schemas/precision.rules.js';
 import type { CheckedEvent } from './event.js';
 
 const columns = [
-  ['subject_id', 'uuid'], ['event_id', 'uuid'], ['due_month', 'date'], ['category', 'text'], ['service', 'text'], ['third_party_service', 'text'], ['means', 'text'],
-  ['occurred_at', 'timestamptz'], ['received_at', 'timestamptz'], ['retain_until', 'timestamptz'], ['is_sensitive', 'boolean'], ['attributes', 'jsonb'],
-  ['personal', 'bytea'], ['lineage', 'jsonb'],
+  ['subject_id', 'uuid'],
+  ['event_id', 'uuid'],
+  ['due_month', 'date'],
+  ['category', 'text'],
+  ['service', 'text'],
+  ['third_party_service', 'text'],
+  ['means', 'text'],
+  ['occurred_at', 'timestamptz'],
+  ['received_at', 'timestamptz'],
+  ['retain_until', 'timestamptz'],
+  ['is_sensitive', 'boolean'],
+  ['attributes', 'jsonb'],
+  ['personal', 'bytea'],
+  ['lineage', 'jsonb'],
 ] as const;
 
 /** An answer of the gate with its lineage as it is stored, written once for all events that it is for. */
-type Decided = (Extract<CollectionAnswer, MayCollect> & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
+type Decided =
+  (Extract<CollectionAnswer, MayCollect> & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
 interface Judging {
   /** In the order of the events. */
@@ -33,7 +54,13 @@ export class EventsDoor {
     private readonly collection: Collection,
     private readonly vault: Vault,
   ) {
-    this.door = new IngestDoor(db, { schema: 'telemetry', table: 'events', columns, now: () => this.clock.now(), judge: (batches) => this.judge(batches) });
+    this.door = new IngestDoor(db, {
+      schema: 'telemetry',
+      table: 'events',
+      columns,
+      now: () => this.clock.now(),
+      judge: (batches) => this.judge(batches),
+    });
   }
 
   /** @throws DomainError `service.busy` */
@@ -57,10 +84,13 @@ export class EventsDoor {
     const places = batches.map(({ items }) => items.map((event) => asked.placeOf(event)));
     const decided = (await this.collection.answer(asked.questions)).map(decidedOf);
     const earlier = new Asked();
-    batches.forEach(({ items }, batch) => items.forEach((event, place) => {
-      const answer = decided[places[batch]?.[place] ?? -1];
-      if (answer?.code === null && event.at < answer.holdsSince) places[batch]?.splice(place, 1, decided.length + earlier.placeOf(event, event.at));
-    }));
+    batches.forEach(({ items }, batch) =>
+      items.forEach((event, place) => {
+        const answer = decided[places[batch]?.[place] ?? -1];
+        if (answer?.code === null && event.at < answer.holdsSince)
+          places[batch]?.splice(place, 1, decided.length + earlier.placeOf(event, event.at));
+      }),
+    );
     if (earlier.questions.length > 0) decided.push(...(await this.collection.answer(earlier.questions)).map(decidedOf));
     const allowed = [...asked.questions, ...earlier.questions].filter((_, place) => decided[place]?.code === null);
     const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
@@ -108,10 +138,25 @@ function rowOf(event: CheckedEvent, answer: Decided | undefined, { sealer, recei
   const place = { subjectId: event.subjectId, table: 'telemetry.events', column: 'personal', rowId: event.eventId };
   const month = monthOf(dueAt);
   return {
-    index: event.index, month, dueAt, months: answer.term.monthsLately(receivedAt),
+    index: event.index,
+    month,
+    dueAt,
+    months: answer.term.monthsLately(receivedAt),
     values: [
-      event.subjectId, event.eventId, month, event.category, event.service, event.thirdPartyServiceId ?? null, event.means ?? null,
-      event.at, receivedAt, dueAt, answer.isSensitive, plain, sealed === null ? null : sealer.seal(place, sealed), answer.lineageText,
+      event.subjectId,
+      event.eventId,
+      month,
+      event.category,
+      event.service,
+      event.thirdPartyServiceId ?? null,
+      event.means ?? null,
+      event.at,
+      receivedAt,
+      dueAt,
+      answer.isSensitive,
+      plain,
+      sealed === null ? null : sealer.seal(place, sealed),
+      answer.lineageText,
     ],
   };
 }
@@ -125,12 +170,27 @@ function partsOf(event: CheckedEvent, { precision }: MayCollect): { plain: strin
   return { plain: JSON.stringify(attributes), sealed: isBare ? null : JSON.stringify({ personal }) };
 }
 
-function questionKeyOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent, occurredAt?: number): string {
+function questionKeyOf(
+  { subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent,
+  occurredAt?: number,
+): string {
   return `${subjectId}|${category}|${service}|${thirdPartyServiceId ?? ''}|${purposes?.join() ?? ''}|${sensitive ? 's' : ''}${hasGpcSignal ? 'g' : ''}${occurredAt ?? ''}`;
 }
 
-function questionOf({ subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent, occurredAt?: number): CollectionQuestion {
-  return { subjectId, category, service, purposes, thirdPartyService: thirdPartyServiceId, isMarkedSensitive: sensitive, occurredAt, hasGpcSignal };
+function questionOf(
+  { subjectId, category, service, purposes, thirdPartyServiceId, sensitive, hasGpcSignal }: CheckedEvent,
+  occurredAt?: number,
+): CollectionQuestion {
+  return {
+    subjectId,
+    category,
+    service,
+    purposes,
+    thirdPartyService: thirdPartyServiceId,
+    isMarkedSensitive: sensitive,
+    occurredAt,
+    hasGpcSignal,
+  };
 }
 
 function decidedOf(answer: CollectionAnswer): Decided {

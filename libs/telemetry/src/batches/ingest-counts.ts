@@ -8,6 +8,10 @@ import type { SubmittedEvent } from './event.js';
 @Injectable()
 export class EventCounts extends IngestCounts<SubmittedEvent> {
   constructor(db: Database, clock: Clock, checks: EventChecks) {
-    super(db, clock, { schema: 'telemetry', metric: 'abide_telemetry_events_total', categoryOf: (event) => checks.labelOf(event?.category) });
+    super(db, clock, {
+      schema: 'telemetry',
+      metric: 'abide_telemetry_events_total',
+      categoryOf: (event) => checks.labelOf(event?.category),
+    });
   }
 }

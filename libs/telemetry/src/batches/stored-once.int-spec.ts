@@ -23,24 +23,42 @@ describe('an event that falls due in another month when it is sent again', () =>
   });
   afterAll(() => test.close());
 
-  const stored = async () => (await db.query<{ month: string }>(`SELECT due_month::text AS month FROM telemetry.events WHERE subject_id = $1`, [person.id])).map(({ month }) => month);
+  const stored = async () =>
+    (
+      await db.query<{ month: string }>(`SELECT due_month::text AS month FROM telemetry.events WHERE subject_id = $1`, [
+        person.id,
+      ])
+    ).map(({ month }) => month);
   const instant = async (days: number) => desk.inDays(days);
 
   it('is stored once at the turn of a month, whichever instant it is sent with', async () => {
     const token = await aServiceToken(test);
     const event = anEvent(person.id, { occurredAt: await instant(-5) });
     expect((await send(test, token, [event])).body).toMatchObject({ accepted: 1, alreadyStored: 0 });
-    expect((await send(test, token, [{ ...event, occurredAt: await instant(0) }])).body).toMatchObject({ accepted: 1, alreadyStored: 1 });
+    expect((await send(test, token, [{ ...event, occurredAt: await instant(0) }])).body).toMatchObject({
+      accepted: 1,
+      alreadyStored: 1,
+    });
     expect(await stored()).toHaveLength(1);
     await db.execute('DELETE FROM telemetry.events WHERE subject_id = $1', [person.id]);
   });
 
   it('is stored once when the promise is another by then', async () => {
     const event = anEvent(person.id, { occurredAt: await instant(0) });
-    expect((await send(test, await aServiceToken(test), [event])).body).toMatchObject({ accepted: 1, alreadyStored: 0 });
+    expect((await send(test, await aServiceToken(test), [event])).body).toMatchObject({
+      accepted: 1,
+      alreadyStored: 0,
+    });
     const [first] = await stored();
     const shorter = telemetryPolicy.clauses.map((clause) =>
-      clause.id === 'keep.periods' ? { ...clause, terms: clause.terms.map((term) => (term.type === 'retention' && term.period ? { ...term, period: 'P2M' } : term)) } : clause,
+      clause.id === 'keep.periods'
+        ? {
+            ...clause,
+            terms: clause.terms.map((term) =>
+              term.type === 'retention' && term.period ? { ...term, period: 'P2M' } : term,
+            ),
+          }
+        : clause,
     );
     await desk.inForce({ ...aPolicy(), clauses: shorter });
     const token = await aServiceToken(test);

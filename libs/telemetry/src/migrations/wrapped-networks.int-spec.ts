@@ -26,6 +26,11 @@ describe('networks that were kept before an upgrade', () => {
     await new WrappedNetworks1764000719001().up(owner as never);
     const { rows } = await owner.query(`SELECT attributes FROM telemetry.events ORDER BY event_id`);
     await owner.end();
-    expect(rows.map(({ attributes }) => attributes)).toEqual(['203.0.113.0/24', '0.1.0.0/24', '203.0.113.0/24', '2001:db8:1::/48'].map((network) => ({ network, networkType: 'wifi' })));
+    expect(rows.map(({ attributes }) => attributes)).toEqual(
+      ['203.0.113.0/24', '0.1.0.0/24', '203.0.113.0/24', '2001:db8:1::/48'].map((network) => ({
+        network,
+        networkType: 'wifi',
+      })),
+    );
   });
 });

@@ -1,9 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { alreadyStoredCode, bucketFor, bucketOfMinute, bucketParameters, bucketsOf, Database, type Bucket, type Span } from '@abide/platform';
+import {
+  alreadyStoredCode,
+  bucketFor,
+  bucketOfMinute,
+  bucketParameters,
+  bucketsOf,
+  Database,
+  type Bucket,
+  type Span,
+} from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { EventCounts } from '../batches/ingest-counts.js';
-import { pointsOf, reasonsOf, type CountedOutcome, type IngestPoint, type ReasonSeries } from './ingest-figures.rules.js';
+import {
+  pointsOf,
+  reasonsOf,
+  type CountedOutcome,
+  type IngestPoint,
+  type ReasonSeries,
+} from './ingest-figures.rules.js';
 
 /** What came in of one category; it is empty for what nobody registered. */
 export interface CategoryFigures {
@@ -50,10 +65,27 @@ export class IngestFigures {
        WHERE minute >= $3 AND minute < $4 GROUP BY 1, 2`,
       [...bucketParameters(step, utcOffsetHours), from, span.to],
     );
-    const sensitive = new Set(registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
-    const alreadyStored = counted.reduce((sum, { code, events }) => (code === alreadyStoredCode ? sum + events : sum), 0);
-    const byCategory = (await this.byCategory({ from, to: span.to })).map((one) => ({ ...one, sensitive: sensitive.has(one.category) }));
-    return { ...span, step, utcOffsetHours, alreadyStored, points: pointsOf(counted, instants), byReason: reasonsOf(counted, instants), byCategory, perSecond: await this.perSecond() };
+    const sensitive = new Set(
+      registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code),
+    );
+    const alreadyStored = counted.reduce(
+      (sum, { code, events }) => (code === alreadyStoredCode ? sum + events : sum),
+      0,
+    );
+    const byCategory = (await this.byCategory({ from, to: span.to })).map((one) => ({
+      ...one,
+      sensitive: sensitive.has(one.category),
+    }));
+    return {
+      ...span,
+      step,
+      utcOffsetHours,
+      alreadyStored,
+      points: pointsOf(counted, instants),
+      byReason: reasonsOf(counted, instants),
+      byCategory,
+      perSecond: await this.perSecond(),
+    };
   }
 
   private byCategory({ from, to }: Span): Promise<Omit<CategoryFigures, 'sensitive'>[]> {

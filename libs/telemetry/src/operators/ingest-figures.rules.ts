@@ -27,13 +27,20 @@ export interface ReasonSeries {
 /** Accepted and refused in each bucket, with zeros wherever nothing came. */
 export function pointsOf(counted: readonly CountedOutcome[], instants: readonly Date[]): IngestPoint[] {
   const accepted = counted.filter(({ code }) => code === '');
-  const acceptedEvents = perBucket(accepted.map(({ at, events }) => ({ at, count: events })), instants);
-  const lags = perBucket(accepted.map(({ at, lagMilliseconds }) => ({ at, count: lagMilliseconds })), instants);
+  const acceptedEvents = perBucket(
+    accepted.map(({ at, events }) => ({ at, count: events })),
+    instants,
+  );
+  const lags = perBucket(
+    accepted.map(({ at, lagMilliseconds }) => ({ at, count: lagMilliseconds })),
+    instants,
+  );
   const refused = reasonsOf(counted, instants);
   return instants.map((at, index) => {
     const events = acceptedEvents[index] ?? 0;
     return {
-      at, accepted: events,
+      at,
+      accepted: events,
       refused: refused.reduce((sum, { perPoint }) => sum + (perPoint[index] ?? 0), 0),
       lagMilliseconds: events === 0 ? null : Math.round((lags[index] ?? 0) / events),
     };
@@ -42,9 +49,15 @@ export function pointsOf(counted: readonly CountedOutcome[], instants: readonly 
 
 /** The most frequent reason first. */
 export function reasonsOf(counted: readonly CountedOutcome[], instants: readonly Date[]): ReasonSeries[] {
-  const byCode = Map.groupBy(counted.filter(({ code }) => code !== '' && code !== alreadyStoredCode), ({ code }) => code);
+  const byCode = Map.groupBy(
+    counted.filter(({ code }) => code !== '' && code !== alreadyStoredCode),
+    ({ code }) => code,
+  );
   const series = [...byCode].map(([code, own]) => {
-    const perPoint = perBucket(own.map(({ at, events }) => ({ at, count: events })), instants);
+    const perPoint = perBucket(
+      own.map(({ at, events }) => ({ at, count: events })),
+      instants,
+    );
     return { code, perPoint, events: perPoint.reduce((sum, one) => sum + one, 0) };
   });
   return series.sort((a, b) => b.events - a.events || (a.code < b.code ? -1 : 1));

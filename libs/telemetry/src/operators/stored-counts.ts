@@ -58,7 +58,9 @@ export class StoredCounts implements OnModuleInit {
   /** The largest first, as they were counted last. */
   async list(): Promise<{ items: StoredVolume[]; asOf: Date | null }> {
     const { registry } = await this.rulebooks.current();
-    const sensitive = new Set(registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code));
+    const sensitive = new Set(
+      registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code),
+    );
     const rows = await this.db.query<Counted>(
       `SELECT category, service, sum(events)::float8 AS events, coalesce(sum(events) FILTER (WHERE is_sensitive), 0)::float8 AS "sensitiveEvents", max(counted_at) AS "countedAt",
          sum(due_events)::float8 AS "dueEvents", min(due_since) AS "dueSince"
@@ -66,7 +68,13 @@ export class StoredCounts implements OnModuleInit {
     );
     const keepings = await this.rulebooks.keepings(rows);
     const items = rows.map(({ category, service, events, sensitiveEvents, dueEvents, dueSince }, index) => ({
-      category, service, sensitive: sensitive.has(category), events, sensitiveEvents, due: dueSince && { count: dueEvents, since: dueSince }, keeping: keepings[index] ?? null,
+      category,
+      service,
+      sensitive: sensitive.has(category),
+      events,
+      sensitiveEvents,
+      due: dueSince && { count: dueEvents, since: dueSince },
+      keeping: keepings[index] ?? null,
     }));
     return { items, asOf: rows[0]?.countedAt ?? null };
   }

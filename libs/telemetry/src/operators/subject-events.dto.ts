@@ -10,7 +10,8 @@ const reason = { min: 5, max: 500, example: 'Request 2026-0142' };
 
 export class LookAtEventsRequest extends PageQuery {
   @Text({ ...reason, description: 'Why they are looked at; kept with the evidence' }) readonly reason: string = '';
-  @Texts({ max: 50, maxLength: 100, optional: true, description: 'Only these' }) readonly categories?: readonly string[];
+  @Texts({ max: 50, maxLength: 100, optional: true, description: 'Only these' })
+  readonly categories?: readonly string[];
   @Text({ ...code, optional: true }) readonly service?: string;
   @Instant({ optional: true, description: 'Occurred then or later' }) readonly from?: string;
   @Instant({ optional: true, description: 'Occurred before' }) readonly to?: string;
@@ -32,12 +33,22 @@ export class SeenEventDto {
   @Instant() readonly occurredAt: string = '';
   @Instant() readonly receivedAt: string = '';
   @Instant({ nullable: true, description: 'Null: until an event' }) readonly retainUntil: string | null = null;
-  @Flag({ description: 'Its time is over; it is stored until it is swept, and no purpose may use it any more' }) readonly due: boolean = false;
+  @Flag({ description: 'Its time is over; it is stored until it is swept, and no purpose may use it any more' })
+  readonly due: boolean = false;
   @ApiProperty({ type: [LineageDto] }) readonly lineage: readonly LineageDto[] = [];
-  @JsonObject({ nullable: true, description: 'What is stored in plain and identifies nobody; null where it is withheld', example: { page: 'event.list' } })
+  @JsonObject({
+    nullable: true,
+    description: 'What is stored in plain and identifies nobody; null where it is withheld',
+    example: { page: 'event.list' },
+  })
   readonly attributes: Readonly<Record<string, unknown>> | null = null;
-  @Texts({ max: 200, maxLength: 100, description: 'The names of what is sealed, each to be revealed by itself' }) readonly sealedFields: readonly string[] = [];
-  @OneOf(withholdings, { nullable: true, description: 'Why nothing of it may be shown to this operator: stored only, a minor’s, sensitive, or over its time' }) readonly withheld: SeenEvent['withheld'] = null;
+  @Texts({ max: 200, maxLength: 100, description: 'The names of what is sealed, each to be revealed by itself' })
+  readonly sealedFields: readonly string[] = [];
+  @OneOf(withholdings, {
+    nullable: true,
+    description: 'Why nothing of it may be shown to this operator: stored only, a minor’s, sensitive, or over its time',
+  })
+  readonly withheld: SeenEvent['withheld'] = null;
 }
 
 export class SeenEventsResponse {
@@ -46,7 +57,12 @@ export class SeenEventsResponse {
 }
 
 export class RevealedValueResponse {
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example: { url: 'https://tickets.example/concert/118' } }) readonly values: Readonly<Record<string, string>> = {};
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { url: 'https://tickets.example/concert/118' },
+  })
+  readonly values: Readonly<Record<string, string>> = {};
   @Instant({ description: 'Mask again then' }) readonly until: string = '';
 }
 
@@ -55,5 +71,11 @@ export function toSeenEvents({ items, nextCursor }: Page<SeenEvent>): SeenEvents
 }
 
 function toSeenEvent({ isSensitive, occurredAt, receivedAt, retainUntil, ...event }: SeenEvent): SeenEventDto {
-  return { ...event, sensitive: isSensitive, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), retainUntil: retainUntil?.toISOString() ?? null };
+  return {
+    ...event,
+    sensitive: isSensitive,
+    occurredAt: occurredAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    retainUntil: retainUntil?.toISOString() ?? null,
+  };
 }

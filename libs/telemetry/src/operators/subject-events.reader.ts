@@ -23,7 +23,11 @@ export class SubjectEventsReader {
   ) {}
 
   /** Newest first, after `cursor`, with what is due until it is swept. @throws DomainError `request.bad_cursor` */
-  page(subjectId: string, { categories, service, from, to }: EventFilter, { limit, cursor }: { limit: number; cursor?: string }): Promise<StoredEvent[]> {
+  page(
+    subjectId: string,
+    { categories, service, from, to }: EventFilter,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<StoredEvent[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredEvent>(
       `SELECT ${storedEvent} FROM telemetry.events event
@@ -31,7 +35,16 @@ export class SubjectEventsReader {
          AND ($4::timestamptz IS NULL OR occurred_at >= $4) AND ($5::timestamptz IS NULL OR occurred_at < $5)
          AND ($6::timestamptz IS NULL OR (occurred_at, event_id) < ($6, $7::uuid))
        ORDER BY occurred_at DESC, event_id DESC LIMIT $8`,
-      [subjectId, categories ?? null, service ?? null, from ?? null, to ?? null, after?.at ?? null, after?.id ?? null, limit],
+      [
+        subjectId,
+        categories ?? null,
+        service ?? null,
+        from ?? null,
+        to ?? null,
+        after?.at ?? null,
+        after?.id ?? null,
+        limit,
+      ],
     );
   }
 

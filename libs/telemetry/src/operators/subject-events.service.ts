@@ -42,16 +42,35 @@ export class SubjectEvents {
   ) {}
 
   /** Newest first; each page is a look of its own, and recorded. @throws DomainError `subject.not_found`, `request.bad_cursor` */
-  async look(subjectId: string, { reason, limit, cursor, ...filter }: LookAtEvents, by: OperatorPrincipal): Promise<Page<SeenEvent>> {
+  async look(
+    subjectId: string,
+    { reason, limit, cursor, ...filter }: LookAtEvents,
+    by: OperatorPrincipal,
+  ): Promise<Page<SeenEvent>> {
     return this.db.transaction(async () => {
       const whyWithheld = await this.subjects.whyWithheld(subjectId, by);
       const { categories = [], service = '' } = filter;
       const details = { categories: categories.join(' '), service };
-      await this.audit.record({ act: 'subject.telemetryViewed', object: { type: 'subject', id: subjectId }, subjectId, reason, details });
-      const rows = await this.events.page(subjectId, filter, { limit: limit + 1, ...(cursor === undefined ? {} : { cursor }) });
-      const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, eventId }) => ({ at: occurredAt, id: eventId }), (row) => row);
+      await this.audit.record({
+        act: 'subject.telemetryViewed',
+        object: { type: 'subject', id: subjectId },
+        subjectId,
+        reason,
+        details,
+      });
+      const rows = await this.events.page(subjectId, filter, {
+        limit: limit + 1,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const { items, nextCursor } = toPage(
+        rows,
+        limit,
+        ({ occurredAt, eventId }) => ({ at: occurredAt, id: eventId }),
+        (row) => row,
+      );
       const seen: SeenEvent[] = [];
-      for (const row of items) seen.push(await this.seen(row, whyWithheld({ categories: [row.category], isSensitive: row.isSensitive })));
+      for (const row of items)
+        seen.push(await this.seen(row, whyWithheld({ categories: [row.category], isSensitive: row.isSensitive })));
       return { items: seen, nextCursor };
     });
   }
@@ -61,16 +80,31 @@ export class SubjectEvents {
    * @throws DomainError `subject.not_found`, `subject.restricted`, `telemetry.event_not_found`, `telemetry.field_not_found`, `operator.forbidden` for a
    * minor's or a sensitive event without the permission for it.
    */
-  async reveal(subjectId: string, eventId: string, { field, reason, by }: { field: string; reason: string; by: OperatorPrincipal }): Promise<{ value: string; until: Date }> {
+  async reveal(
+    subjectId: string,
+    eventId: string,
+    { field, reason, by }: { field: string; reason: string; by: OperatorPrincipal },
+  ): Promise<{ value: string; until: Date }> {
     return this.db.transaction(async () => {
       await this.subjects.requireMayReveal(subjectId, by, { categories: [] });
       const event = await this.events.find(subjectId, eventId);
-      if (!event) throw refusal('telemetry.event_not_found', { detail: 'The subject has no such event, or not any more.' });
-      await this.subjects.requireMayReveal(subjectId, by, { categories: [event.category], isSensitive: event.isSensitive });
+      if (!event)
+        throw refusal('telemetry.event_not_found', { detail: 'The subject has no such event, or not any more.' });
+      await this.subjects.requireMayReveal(subjectId, by, {
+        categories: [event.category],
+        isSensitive: event.isSensitive,
+      });
       const sealed = await this.opened.sealedFields(event);
-      if (!Object.hasOwn(sealed, field)) throw refusal('telemetry.field_not_found', { detail: 'Nothing of that name is sealed in the event.' });
+      if (!Object.hasOwn(sealed, field))
+        throw refusal('telemetry.field_not_found', { detail: 'Nothing of that name is sealed in the event.' });
       const details = { category: event.category, field };
-      await this.audit.record({ act: 'subject.telemetryRevealed', object: { type: 'telemetryEvent', id: event.eventId }, subjectId, reason, details });
+      await this.audit.record({
+        act: 'subject.telemetryRevealed',
+        object: { type: 'telemetryEvent', id: event.eventId },
+        subjectId,
+        reason,
+        details,
+      });
       return { value: String(sealed[field]), until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
     });
   }
@@ -80,7 +114,12 @@ export class SubjectEvents {
     const due = row.retainUntil !== null && row.retainUntil <= this.clock.now();
     const closed = withheld ?? (due ? 'due' : null);
     if (closed !== null) return { ...event, due, attributes: null, sealedFields: [], withheld: closed };
-    return { ...event, due, attributes, sealedFields: Object.keys(await this.opened.sealedFields(row)), withheld: null };
+    return {
+      ...event,
+      due,
+      attributes,
+      sealedFields: Object.keys(await this.opened.sealedFields(row)),
+      withheld: null,
+    };
   }
 }
-

@@ -19,7 +19,10 @@ export class TelemetryFiguresController {
 
   @Get('summary')
   @ForOperator('overview.read')
-  @ApiOperation({ summary: 'Count events over time: accepted, refused by reason, how late they came, and by category', operationId: 'summariseTelemetry' })
+  @ApiOperation({
+    summary: 'Count events over time: accepted, refused by reason, how late they came, and by category',
+    operationId: 'summariseTelemetry',
+  })
   @ApiOkResponse({ type: IngestSummaryResponse })
   @ApiProblems(400, 'request.invalid')
   async summary(@Query() query: IngestSummaryQuery): Promise<IngestSummaryResponse> {
@@ -28,7 +31,11 @@ export class TelemetryFiguresController {
 
   @Get('volumes')
   @ForOperator('overview.read')
-  @ApiOperation({ summary: 'How many events are stored by category and service, how many of them are sensitive, and how long each is kept', operationId: 'listTelemetryVolumes' })
+  @ApiOperation({
+    summary:
+      'How many events are stored by category and service, how many of them are sensitive, and how long each is kept',
+    operationId: 'listTelemetryVolumes',
+  })
   @ApiOkResponse({ type: VolumesResponse })
   async volumes(): Promise<VolumesResponse> {
     return toVolumes(await this.stored.list());

@@ -8,9 +8,13 @@ export class LineageDto {
   @ApiProperty() readonly revision: number = 1;
   @ApiProperty({ description: 'The id of the clause' }) readonly clause: string = '';
   @ApiProperty() readonly basis: string = '';
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The consent event that it rests on' }) readonly consentEvent: string | null = null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The consent event that it rests on' })
+  readonly consentEvent: string | null = null;
   @ApiProperty({
-    oneOf: [{ type: 'string', enum: ['exact', 'truncated'] }, { type: 'object', required: ['h3'], properties: { h3: { type: 'integer', minimum: 0, maximum: 15 } } }],
+    oneOf: [
+      { type: 'string', enum: ['exact', 'truncated'] },
+      { type: 'object', required: ['h3'], properties: { h3: { type: 'integer', minimum: 0, maximum: 15 } } },
+    ],
     description: 'How exactly the purpose may have it',
   })
   readonly precision: CategoryPrecision = 'exact';

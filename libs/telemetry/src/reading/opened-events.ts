@@ -44,7 +44,9 @@ export class OpenedEvents {
 
   async sealedPartOf({ subjectId, eventId: rowId, personal }: StoredEvent): Promise<SealedPart> {
     if (personal === null) return { personal: {} };
-    return JSON.parse(await this.vault.open({ subjectId, table: 'telemetry.events', column: 'personal', rowId }, personal)) as SealedPart;
+    return JSON.parse(
+      await this.vault.open({ subjectId, table: 'telemetry.events', column: 'personal', rowId }, personal),
+    ) as SealedPart;
   }
 
   private async openOne(row: StoredEvent, precision: CategoryPrecision): Promise<OpenedEvent> {

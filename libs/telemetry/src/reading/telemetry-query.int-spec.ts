@@ -26,25 +26,53 @@ describe('reading events back', () => {
   const day = 86_400_000;
   const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
   const query = (body: object, token = service) =>
-    test.request({ method: 'POST', path: 'telemetry/query', token, body: { subjectId: person.id, purpose: 'personalisation', categories: ['log.browsing'], from: at(-7 * day), to: at(day), ...body } });
-  const holder = () => test.get(HolderRegistry).all().find(({ name }) => name === 'telemetry')!;
+    test.request({
+      method: 'POST',
+      path: 'telemetry/query',
+      token,
+      body: {
+        subjectId: person.id,
+        purpose: 'personalisation',
+        categories: ['log.browsing'],
+        from: at(-7 * day),
+        to: at(day),
+        ...body,
+      },
+    });
+  const holder = () =>
+    test
+      .get(HolderRegistry)
+      .all()
+      .find(({ name }) => name === 'telemetry')!;
 
   it('opens what the gate allows for the purpose, newest first, with the reasons why it is kept', async () => {
     await send(test, service, [
-      anEvent(person.id, { occurredAt: at(-2000), attributes: { page: 'first' }, personal: { url: 'https://tickets.example/1' } }),
+      anEvent(person.id, {
+        occurredAt: at(-2000),
+        attributes: { page: 'first' },
+        personal: { url: 'https://tickets.example/1' },
+      }),
       anEvent(person.id, { occurredAt: at(-1000), attributes: { page: 'second' } }),
       anEvent(person.id, { category: 'log.search', personal: { query: 'trains' } }),
     ]);
     const { body, headers } = await query({});
     expect(body.items.map(({ attributes }: any) => attributes.page)).toEqual(['second', 'first']);
-    expect(body.items[1]).toMatchObject({ personal: { url: 'https://tickets.example/1' }, sensitive: false, lineage: [{ purpose: 'personalisation', clause: 'collect.logs' }] });
+    expect(body.items[1]).toMatchObject({
+      personal: { url: 'https://tickets.example/1' },
+      sensitive: false,
+      lineage: [{ purpose: 'personalisation', clause: 'collect.logs' }],
+    });
     expect(body.refused).toEqual([]);
     expect(headers['cache-control']).toContain('no-store');
   });
 
   it('shows nothing for a purpose that is refused, and says why', async () => {
     await send(test, service, [anEvent(person.id)]);
-    expect((await query({ purpose: 'advertising.relevant' })).body).toEqual({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none', fallback: null }], nextCursor: null });
+    expect((await query({ purpose: 'advertising.relevant' })).body).toEqual({
+      items: [],
+      refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none', fallback: null }],
+      nextCursor: null,
+    });
     await person.withdraw('personalisation');
     expect((await query({})).body).toMatchObject({ items: [], refused: [{ code: 'consent.withdrawn' }] });
   });
@@ -55,23 +83,40 @@ describe('reading events back', () => {
       [{ purpose: 'personalization' }, 'question.unknownPurpose', '/purpose'],
       [{ categories: ['log.browsing', 'log.borwsing'] }, 'question.unknownCategory', '/categories/1'],
       [{ service: 'tickting' }, 'question.unknownService', '/service'],
-    ] as const) expect(await query(body)).toMatchObject({ status: 400, body: { code, errors: [{ pointer }] } });
+    ] as const)
+      expect(await query(body)).toMatchObject({ status: 400, body: { code, errors: [{ pointer }] } });
   });
 
   it('takes a use in another service for what it is', async () => {
     await send(test, service, [anEvent(person.id)]);
-    expect((await query({ service: 'signing' })).body).toMatchObject({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none' }] });
+    expect((await query({ service: 'signing' })).body).toMatchObject({
+      items: [],
+      refused: [{ category: 'log.browsing', service: 'ticketing', code: 'clause.none' }],
+    });
     expect((await query({ service: 'ticketing' })).body.items).toHaveLength(1);
   });
 
   it('shows as much of an address as the purpose allows', async () => {
     await send(test, service, [anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.77' } })]);
-    expect((await query({ categories: ['log.network'] })).body.items[0]).toMatchObject({ personal: { ip: '203.0.113.77' }, attributes: {} });
-    expect((await query({ categories: ['log.network'], purpose: 'product.improvement' })).body.items[0]).toMatchObject({ personal: {}, attributes: { network: '203.0.113.0/24' } });
+    expect((await query({ categories: ['log.network'] })).body.items[0]).toMatchObject({
+      personal: { ip: '203.0.113.77' },
+      attributes: {},
+    });
+    expect((await query({ categories: ['log.network'], purpose: 'product.improvement' })).body.items[0]).toMatchObject({
+      personal: {},
+      attributes: { network: '203.0.113.0/24' },
+    });
   });
 
   it('opens what the subject marked as sensitive for no purpose on a plain consent', async () => {
-    await send(test, service, [anEvent(person.id, { category: 'log.network', sensitive: true, attributes: { carrier: 'clinic' }, personal: { ip: '203.0.113.77' } })]);
+    await send(test, service, [
+      anEvent(person.id, {
+        category: 'log.network',
+        sensitive: true,
+        attributes: { carrier: 'clinic' },
+        personal: { ip: '203.0.113.77' },
+      }),
+    ]);
     expect((await query({ categories: ['log.network'] })).body.items).toEqual([]);
     expect((await query({ categories: ['log.network'], purpose: 'security.fraud' })).body.items).toHaveLength(1);
   });
@@ -79,27 +124,54 @@ describe('reading events back', () => {
   it('opens for a bounded client nothing beyond what it is for, though the gate would', async () => {
     await send(test, service, [anEvent(person.id)]);
     const [elsewhere, otherwise, within] = [
-      await aBoundedToken(test, { purposes: ['personalisation'], services: ['signing'] }), await aBoundedToken(test, { purposes: ['product.improvement'], services: ['ticketing'] }),
+      await aBoundedToken(test, { purposes: ['personalisation'], services: ['signing'] }),
+      await aBoundedToken(test, { purposes: ['product.improvement'], services: ['ticketing'] }),
       await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] }),
     ];
-    expect((await query({}, elsewhere)).body).toMatchObject({ items: [], refused: [{ category: 'log.browsing', service: 'ticketing', code: 'client.serviceNotCovered' }] });
-    expect((await query({}, otherwise)).body).toMatchObject({ items: [], refused: [{ code: 'client.purposeNotCovered' }] });
+    expect((await query({}, elsewhere)).body).toMatchObject({
+      items: [],
+      refused: [{ category: 'log.browsing', service: 'ticketing', code: 'client.serviceNotCovered' }],
+    });
+    expect((await query({}, otherwise)).body).toMatchObject({
+      items: [],
+      refused: [{ code: 'client.purposeNotCovered' }],
+    });
     expect((await query({}, within)).body.items).toHaveLength(1);
   });
 
   it('takes from a bounded client only what is collected in its services, and for its purposes alone', async () => {
     const token = await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] });
     await person.grant('product.improvement');
-    const events = [{}, { service: 'signing' }, { purposes: ['product.improvement'] }, { purposes: ['product.improvement', 'personalisation'] }].map((changes) => anEvent(person.id, changes));
-    expect((await send(test, token, events)).body).toMatchObject({ accepted: 2, refused: [{ index: 1, code: 'client.serviceNotCovered' }, { index: 2, code: 'client.purposeNotCovered' }] });
+    const events = [
+      {},
+      { service: 'signing' },
+      { purposes: ['product.improvement'] },
+      { purposes: ['product.improvement', 'personalisation'] },
+    ].map((changes) => anEvent(person.id, changes));
+    expect((await send(test, token, events)).body).toMatchObject({
+      accepted: 2,
+      refused: [
+        { index: 1, code: 'client.serviceNotCovered' },
+        { index: 2, code: 'client.purposeNotCovered' },
+      ],
+    });
     const { items } = (await query({})).body;
-    expect(items.map(({ lineage }: any) => lineage.map(({ purpose }: any) => purpose))).toEqual([['personalisation'], ['personalisation']]);
+    expect(items.map(({ lineage }: any) => lineage.map(({ purpose }: any) => purpose))).toEqual([
+      ['personalisation'],
+      ['personalisation'],
+    ]);
   });
 
   it('pages without losing or repeating any', async () => {
-    await send(test, service, Array.from({ length: 7 }, (_, index) => anEvent(person.id, { occurredAt: at(index < 4 ? -5000 : -index * 1000) })));
+    await send(
+      test,
+      service,
+      Array.from({ length: 7 }, (_, index) =>
+        anEvent(person.id, { occurredAt: at(index < 4 ? -5000 : -index * 1000) }),
+      ),
+    );
     const seen: string[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const { body } = await query({ limit: 2, ...(cursor && { cursor }) });
       seen.push(...body.items.map(({ eventId }: any) => eventId));
       if (body.nextCursor === null) break;
@@ -116,36 +188,59 @@ describe('reading events back', () => {
   });
 
   it('says what is held, since when, until when and under which clause, and of a device no more than while it was one’s own', async () => {
-    await send(test, service, [anEvent(person.id), anEvent(person.id), anEvent(person.id, { category: 'feedback.opinion', attributes: { rating: 5 } })]);
+    await send(test, service, [
+      anEvent(person.id),
+      anEvent(person.id),
+      anEvent(person.id, { category: 'feedback.opinion', attributes: { rating: 5 } }),
+    ]);
     const held = await holder().describe(person.id);
     expect(held).toEqual([
       expect.objectContaining({ category: 'feedback.opinion', count: 1, until: null, isOpenEnded: true }),
       expect.objectContaining({
-        category: 'log.browsing', service: 'ticketing', count: 2, isOpenEnded: false, since: expect.any(Date), until: expect.any(Date),
+        category: 'log.browsing',
+        service: 'ticketing',
+        count: 2,
+        isOpenEnded: false,
+        since: expect.any(Date),
+        until: expect.any(Date),
         grounds: [{ policy: 'privacy', revision: 1, clauseId: 'collect.logs', purpose: 'personalisation', count: 2 }],
       }),
     ]);
     expect(await holder().describe(person.id, { since: new Date(Date.now() + 1000) })).toEqual([]);
-    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() + 1000) })).toHaveLength(2);
-    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() - 86_400_000) })).toEqual([]);
+    expect(await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() + 1000) })).toHaveLength(
+      2,
+    );
+    expect(
+      await holder().describe(person.id, { since: new Date(0), until: new Date(Date.now() - 86_400_000) }),
+    ).toEqual([]);
   });
 
   it('says of what is due and still stored how much it is and since when, and opens none of it', async () => {
     await send(test, service, [anEvent(person.id), anEvent(person.id), anEvent(person.id)]);
     const [first, second] = [new Date(Date.now() - 2 * day), new Date(Date.now() - day)];
     const db = test.get(Database);
-    const rows = await db.query<{ event_id: string }>('SELECT event_id FROM telemetry.events WHERE subject_id = $1', [person.id]);
-    for (const [index, due] of [first, second].entries()) await db.query('UPDATE telemetry.events SET retain_until = $2 WHERE event_id = $1', [rows[index]?.event_id, due]);
-    expect(await holder().describe(person.id)).toEqual([expect.objectContaining({ category: 'log.browsing', count: 3, due: { count: 2, since: first } })]);
+    const rows = await db.query<{ event_id: string }>('SELECT event_id FROM telemetry.events WHERE subject_id = $1', [
+      person.id,
+    ]);
+    for (const [index, due] of [first, second].entries())
+      await db.query('UPDATE telemetry.events SET retain_until = $2 WHERE event_id = $1', [rows[index]?.event_id, due]);
+    expect(await holder().describe(person.id)).toEqual([
+      expect.objectContaining({ category: 'log.browsing', count: 3, due: { count: 2, since: first } }),
+    ]);
     expect((await query({})).body.items).toHaveLength(1);
     expect(await holder().expire(new Date(), 1000)).toBe(2);
-    expect(await holder().describe(person.id)).toEqual([expect.objectContaining({ category: 'log.browsing', count: 1, due: null })]);
+    expect(await holder().describe(person.id)).toEqual([
+      expect.objectContaining({ category: 'log.browsing', count: 1, due: null }),
+    ]);
   });
 
   it('exports and erases everything it holds of a subject, and leaves others alone', async () => {
     const other = await Chooser.register(test, [revisionId]);
     await other.grant('personalisation');
-    await send(test, service, [anEvent(person.id, { personal: { url: 'https://tickets.example/7' } }), anEvent(other.id)]);
+    await send(test, service, [
+      anEvent(person.id, { personal: { url: 'https://tickets.example/7' } }),
+      anEvent(other.id),
+    ]);
     await send(test, person.token, [anEvent(person.id)]);
     const exported = [];
     for await (const record of holder().export(person.id)) exported.push(record);

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { isUsable, kindsFrom, kindValues, StoredUses, type AllowedUse, type RefusedUse, type StoredKind, type UseQuestion } from '@abide/consent';
+import {
+  isUsable,
+  kindsFrom,
+  kindValues,
+  StoredUses,
+  type AllowedUse,
+  type RefusedUse,
+  type StoredKind,
+  type UseQuestion,
+} from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database, readCursor, toPage } from '@abide/platform';
 import { OpenedEvents, type OpenedEvent } from './opened-events.js';
@@ -33,7 +42,12 @@ export class TelemetryQuery {
   async run(asked: TelemetryQuestion): Promise<TelemetryPage> {
     const { allowed, refused, precisionOf } = await this.uses.decide(asked, await this.kindsOf(asked));
     const rows = await this.rowsOf(asked, allowed);
-    const { items, nextCursor } = toPage(rows, asked.limit, (row) => ({ at: row.occurredAt, id: row.eventId }), (row) => row);
+    const { items, nextCursor } = toPage(
+      rows,
+      asked.limit,
+      (row) => ({ at: row.occurredAt, id: row.eventId }),
+      (row) => row,
+    );
     return { items: await this.opened.open(items, (row) => precisionOf(row) ?? 'truncated'), refused, nextCursor };
   }
 
@@ -48,14 +62,27 @@ export class TelemetryQuery {
     return [...found, ...absent.map((category) => ({ category, service: service ?? null }))];
   }
 
-  private async rowsOf({ subjectId, purpose, from, to, limit, cursor }: TelemetryQuestion, allowed: readonly AllowedUse[]): Promise<StoredEvent[]> {
+  private async rowsOf(
+    { subjectId, purpose, from, to, limit, cursor }: TelemetryQuestion,
+    allowed: readonly AllowedUse[],
+  ): Promise<StoredEvent[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredEvent>(
       `SELECT ${storedEvent} FROM telemetry.events event JOIN ${kindsFrom(9)} ON ${isUsable('event', 8)}
        WHERE subject_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND (retain_until IS NULL OR retain_until > $4)
          AND ($5::timestamptz IS NULL OR (occurred_at, event_id) < ($5, $6::uuid))
        ORDER BY occurred_at DESC, event_id DESC LIMIT $7`,
-      [subjectId, from, to, this.clock.now(), after?.at ?? null, after?.id ?? null, limit + 1, purpose, ...kindValues(allowed)],
+      [
+        subjectId,
+        from,
+        to,
+        this.clock.now(),
+        after?.at ?? null,
+        after?.id ?? null,
+        limit + 1,
+        purpose,
+        ...kindValues(allowed),
+      ],
     );
   }
 }

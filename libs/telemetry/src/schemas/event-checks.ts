@@ -15,7 +15,13 @@ export interface Sender {
 }
 
 export type CheckRefusalCode =
-  | 'event.malformed' | 'event.unknownCategory' | 'event.unknownService' | 'event.tooOld' | 'event.inFuture' | 'event.notYourSubject' | 'event.identifyingAttribute';
+  | 'event.malformed'
+  | 'event.unknownCategory'
+  | 'event.unknownService'
+  | 'event.tooOld'
+  | 'event.inFuture'
+  | 'event.notYourSubject'
+  | 'event.identifyingAttribute';
 
 /** Why an event is refused, and where in it and how where its sender can mend that. */
 export interface CheckRefusal extends Omit<Refusal, 'index'> {
@@ -62,10 +68,21 @@ export class EventChecks {
 
 function checksOf(inForce: RulebookInForce): Checks {
   const { catalogue } = inForce.registry;
-  return { key: inForce.key, inForce, categories: new Set(catalogue.categories.map(({ code }) => code)), places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)), services: inForce.rulebook.registered.services, byCategory: new Map() };
+  return {
+    key: inForce.key,
+    inForce,
+    categories: new Set(catalogue.categories.map(({ code }) => code)),
+    places: new Set(catalogue.categories.filter(({ isLocation }) => isLocation).map(({ code }) => code)),
+    services: inForce.rulebook.registered.services,
+    byCategory: new Map(),
+  };
 }
 
-function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Sender; now: number }): CheckRefusal | null {
+function refusalOf(
+  checks: Checks,
+  event: unknown,
+  { sender, now }: { sender: Sender; now: number },
+): CheckRefusal | null {
   const { category } = (event ?? {}) as { category?: unknown };
   if (typeof category !== 'string') return malformed('/category', 'must be a string');
   const check = checkOf(checks, category);
@@ -74,7 +91,8 @@ function refusalOf(checks: Checks, event: unknown, { sender, now }: { sender: Se
   const submitted = event as SubmittedEvent;
   const fault = faultIn(submitted);
   if (fault !== null) return fault;
-  if (sender.subjectId !== null && submitted.subjectId.toLowerCase() !== sender.subjectId) return { code: 'event.notYourSubject' };
+  if (sender.subjectId !== null && submitted.subjectId.toLowerCase() !== sender.subjectId)
+    return { code: 'event.notYourSubject' };
   const outOfTime = isOutOfTime(Date.parse(submitted.occurredAt), now);
   if (outOfTime !== null) return { code: outOfTime };
   if (!checks.services.has(submitted.service)) return { code: 'event.unknownService' };
@@ -86,13 +104,17 @@ function checkOf(checks: Checks, category: string): CategoryCheck | null {
   if (known !== undefined) return known;
   if (!checks.categories.has(category) || checks.places.has(category)) return null;
   const fields = fieldsOf(category, checks.inForce.eventFields.get(category));
-  const check = fields && { validate: new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields)), shapes: shapesOf(fields) };
+  const check = fields && {
+    validate: new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields)),
+    shapes: shapesOf(fields),
+  };
   checks.byCategory.set(category, check);
   return check;
 }
 
 function shapesOf({ attributes = {} }: EventFields): Map<string, FieldShape> {
-  const shapeOf = ({ format }: EventField): FieldShape => (format === 'date-time' ? 'closed' : format === 'reference' ? 'reference' : 'open');
+  const shapeOf = ({ format }: EventField): FieldShape =>
+    format === 'date-time' ? 'closed' : format === 'reference' ? 'reference' : 'open';
   return new Map(Object.entries(attributes).map(([name, field]) => [name, shapeOf(field)]));
 }
 
@@ -101,21 +123,31 @@ function faultIn({ attributes, personal, thirdPartyServiceId }: SubmittedEvent):
   if (!isStorable(thirdPartyServiceId)) return unstorable('/thirdPartyServiceId');
   for (const name in attributes) if (!isStorable(attributes[name])) return unstorable(`/attributes/${name}`);
   for (const name in personal) if (!isStorable(personal[name])) return unstorable(`/personal/${name}`);
-  return personal?.['ip'] === undefined || isIP(String(personal['ip'])) !== 0 ? null : malformed('/personal/ip', 'must be an address of IPv4 or IPv6');
+  return personal?.['ip'] === undefined || isIP(String(personal['ip'])) !== 0
+    ? null
+    : malformed('/personal/ip', 'must be an address of IPv4 or IPv6');
 }
 
 function isStorable(value: unknown): boolean {
   return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'));
 }
 
-function identifyingIn({ service, attributes }: SubmittedEvent, shapes: ReadonlyMap<string, FieldShape>): CheckRefusal | null {
+function identifyingIn(
+  { service, attributes }: SubmittedEvent,
+  shapes: ReadonlyMap<string, FieldShape>,
+): CheckRefusal | null {
   if (isIdentifying('service', service)) return identifying('/service');
-  for (const name in attributes) if (isIdentifying(name, attributes[name], shapes.get(name))) return identifying(`/attributes/${name}`);
+  for (const name in attributes)
+    if (isIdentifying(name, attributes[name], shapes.get(name))) return identifying(`/attributes/${name}`);
   return null;
 }
 
 function identifying(pointer: string): CheckRefusal {
-  return { code: 'event.identifyingAttribute', pointer, reason: 'looks like what tells a person, a device or a place, which belongs into `personal`' };
+  return {
+    code: 'event.identifyingAttribute',
+    pointer,
+    reason: 'looks like what tells a person, a device or a place, which belongs into `personal`',
+  };
 }
 
 function unstorable(pointer: string): CheckRefusal {

@@ -15,16 +15,33 @@ export function eventSchemaOf(category: string, fields: EventFields): BodySchema
     additionalProperties: false,
     required: ['eventId', 'subjectId', 'category', 'occurredAt', 'service'],
     properties: {
-      eventId: { type: 'string', pattern: uuidPattern, description: 'Made once, where the event happened; sent again it is stored once' },
+      eventId: {
+        type: 'string',
+        pattern: uuidPattern,
+        description: 'Made once, where the event happened; sent again it is stored once',
+      },
       subjectId: { type: 'string', pattern: uuidPattern },
       category: { type: 'string', enum: [category] },
       occurredAt: { type: 'string', pattern: instantPattern, description: 'At most 7 days ago' },
       service: code,
-      thirdPartyServiceId: { type: 'string', minLength: 1, maxLength: 100, description: 'The id or code of the third-party service that it belongs to' },
-      purposes: { type: 'array', maxItems: 50, items: code, description: 'Left out or empty: every purpose that allows it' },
+      thirdPartyServiceId: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 100,
+        description: 'The id or code of the third-party service that it belongs to',
+      },
+      purposes: {
+        type: 'array',
+        maxItems: 50,
+        items: code,
+        description: 'Left out or empty: every purpose that allows it',
+      },
       means: { type: 'string', enum: [...means], description: 'By which means it was recorded' },
       sensitive: { type: 'boolean', description: 'The subject says that it is sensitive' },
-      attributes: { ...objectOf(fields.attributes), description: 'Stored in plain, for analysis: nothing that identifies anybody' },
+      attributes: {
+        ...objectOf(fields.attributes),
+        description: 'Stored in plain, for analysis: nothing that identifies anybody',
+      },
       personal: { ...objectOf(fields.personal), description: 'Stored sealed under the key of the subject' },
     },
   };
@@ -35,7 +52,10 @@ export function fieldsOf(category: string, registered: EventFields | undefined):
   const builtIn = builtInFields[category];
   if (!builtIn && !registered) return null;
   const plain = Object.entries(registered?.attributes ?? {}).filter(([name]) => !isSealedByProduct(category, name));
-  return { attributes: { ...Object.fromEntries(plain), ...builtIn?.attributes }, personal: { ...registered?.personal, ...builtIn?.personal } };
+  return {
+    attributes: { ...Object.fromEntries(plain), ...builtIn?.attributes },
+    personal: { ...registered?.personal, ...builtIn?.personal },
+  };
 }
 
 /** Whether the product itself seals what events of the category hold by this name. */
@@ -44,10 +64,17 @@ export function isSealedByProduct(category: string, name: string): boolean {
 }
 
 function objectOf(fields: Readonly<Record<string, EventField>> = {}): BodySchema {
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)])) };
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)])),
+  };
 }
 
-const patterns: Readonly<Record<NonNullable<EventField['format']>, string>> = { 'date-time': instantPattern, reference: '^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$' };
+const patterns: Readonly<Record<NonNullable<EventField['format']>, string>> = {
+  'date-time': instantPattern,
+  reference: '^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$',
+};
 
 function schemaOf({ format, ...field }: EventField): BodySchema {
   return format ? { ...field, pattern: patterns[format] } : { ...field };

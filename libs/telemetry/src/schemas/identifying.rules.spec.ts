@@ -79,17 +79,44 @@ describe('what identifies somebody in a plain attribute', () => {
   });
 
   it.each([
-    ['a code', 'event.list'], ['a screen', '1170x2532'], ['a language', 'zh-CN'], ['a name of a feature', '座位图 放大'], ['a date', '2026-11-27'], ['a duration', '12:45:03'],
-    ['a price', '1,280.00'], ['a count', 118], ['a flag', true], ['a model', 'SM-G991B/DS'], ['nothing', ''],
-    ['a path', '/events/118/seats'], ['a long word', 'SeatMapZoomedInTwice'], ['many words', 'Personalised Recommendations Of Concerts'], ['an instant', '2026-11-27 10:15:30'], ['a share', '99.5%'],
-    ['a coarse cell', '853096a7fffffff'], ['a hash of a build', '9f8c1d2e'], ['a build', 'Build/TKQ1.220829.002'], ['a place of code', 'Seat::map'], ['two figures', '12.500, of 14'], ['a list of counts', '1,3,5,7,9,11,13,15'], ['a Korean name of a feature', '좌석 배치도 확대'], ['a formula', 'a=b&c=d'], ['a place at a time', 'Seats at once'], ['a padded count', '000000012345'], ['a price each', '2 @ 99.00'], ['a total', '1,000,000'],
+    ['a code', 'event.list'],
+    ['a screen', '1170x2532'],
+    ['a language', 'zh-CN'],
+    ['a name of a feature', '座位图 放大'],
+    ['a date', '2026-11-27'],
+    ['a duration', '12:45:03'],
+    ['a price', '1,280.00'],
+    ['a count', 118],
+    ['a flag', true],
+    ['a model', 'SM-G991B/DS'],
+    ['nothing', ''],
+    ['a path', '/events/118/seats'],
+    ['a long word', 'SeatMapZoomedInTwice'],
+    ['many words', 'Personalised Recommendations Of Concerts'],
+    ['an instant', '2026-11-27 10:15:30'],
+    ['a share', '99.5%'],
+    ['a coarse cell', '853096a7fffffff'],
+    ['a hash of a build', '9f8c1d2e'],
+    ['a build', 'Build/TKQ1.220829.002'],
+    ['a place of code', 'Seat::map'],
+    ['two figures', '12.500, of 14'],
+    ['a list of counts', '1,3,5,7,9,11,13,15'],
+    ['a Korean name of a feature', '좌석 배치도 확대'],
+    ['a formula', 'a=b&c=d'],
+    ['a place at a time', 'Seats at once'],
+    ['a padded count', '000000012345'],
+    ['a price each', '2 @ 99.00'],
+    ['a total', '1,000,000'],
   ])('is not %s', (_what, value) => {
     expect(isIdentifying('feature', value)).toBe(false);
   });
 
-  it.each(['8.0.7.21', '4.2.0.120', '10.0.19045.3570', '5.12.3', '14.0.5.0.TLACNXM', '8.30.0+20261127'])('is not the version %s, where the field is one of versions', (version) => {
-    expect(isIdentifying('appVersion', version)).toBe(false);
-  });
+  it.each(['8.0.7.21', '4.2.0.120', '10.0.19045.3570', '5.12.3', '14.0.5.0.TLACNXM', '8.30.0+20261127'])(
+    'is not the version %s, where the field is one of versions',
+    (version) => {
+      expect(isIdentifying('appVersion', version)).toBe(false);
+    },
+  );
 
   it('is an address in every field, also in one of versions, and what looks like one in every other field', () => {
     for (const name of ['appVersion', 'osVersion', 'feature']) expect(isIdentifying(name, '203.0.113.9')).toBe(true);
@@ -98,11 +125,20 @@ describe('what identifies somebody in a plain attribute', () => {
     expect(isIdentifying('feature', '8.0.7.21')).toBe(true);
   });
 
-  it.each(['2026112900012345', 'T20261129000123', '202611290001234567', '88-2026112900012345'])('is not the number %s of an order, where the field is one of references', (order) => {
-    expect(isIdentifying('order', order, 'reference')).toBe(false);
-  });
+  it.each(['2026112900012345', 'T20261129000123', '202611290001234567', '88-2026112900012345'])(
+    'is not the number %s of an order, where the field is one of references',
+    (order) => {
+      expect(isIdentifying('order', order, 'reference')).toBe(false);
+    },
+  );
 
-  it.each([['a bank card', '6222021234567894'], ['an ID number', '11010519491231002X'], ['a mobile number', '13800138000'], ['a telephone', '356938035643809'], ['a UUID', '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3']])('is %s all the same, where the field is one of references', (_what, number) => {
+  it.each([
+    ['a bank card', '6222021234567894'],
+    ['an ID number', '11010519491231002X'],
+    ['a mobile number', '13800138000'],
+    ['a telephone', '356938035643809'],
+    ['a UUID', '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3'],
+  ])('is %s all the same, where the field is one of references', (_what, number) => {
     expect(isIdentifying('order', number, 'reference')).toBe(true);
   });
 
@@ -116,15 +152,33 @@ describe('what identifies somebody in a plain attribute', () => {
   });
 
   it('is found in whatever it is wrapped, layer by layer', () => {
-    const secrets = fc.constantFrom('13912345678', 'lin@example.com', '203.0.113.9', '31.23041,121.47370', '11010519491231002X');
+    const secrets = fc.constantFrom(
+      '13912345678',
+      'lin@example.com',
+      '203.0.113.9',
+      '31.23041,121.47370',
+      '11010519491231002X',
+    );
     const wraps: readonly ((text: string) => string)[] = [
-      (text) => [...Buffer.from(text)].map((one) => `%${one.toString(16).padStart(2, '0')}`).join(''), encodeURIComponent, (text) => Buffer.from(text).toString('base64'),
-      (text) => Buffer.from(text).toString('hex'), (text) => [...text].map((one) => `&#${one.charCodeAt(0)};`).join(''),
-      (text) => [...text].map((one) => (/[!-~]/.test(one) ? String.fromCharCode(one.charCodeAt(0) + 0xfee0) : one)).join(''), (text) => [...text].join('\u200b'),
+      (text) => [...Buffer.from(text)].map((one) => `%${one.toString(16).padStart(2, '0')}`).join(''),
+      encodeURIComponent,
+      (text) => Buffer.from(text).toString('base64'),
+      (text) => Buffer.from(text).toString('hex'),
+      (text) => [...text].map((one) => `&#${one.charCodeAt(0)};`).join(''),
+      (text) =>
+        [...text].map((one) => (/[!-~]/.test(one) ? String.fromCharCode(one.charCodeAt(0) + 0xfee0) : one)).join(''),
+      (text) => [...text].join('\u200b'),
     ];
-    fc.assert(fc.property(secrets, fc.array(fc.constantFrom(...wraps), { maxLength: 2 }), (secret, chosen) => {
-      expect(isIdentifying('feature', chosen.reduce<string>((text, wrap) => wrap(text), secret))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(secrets, fc.array(fc.constantFrom(...wraps), { maxLength: 2 }), (secret, chosen) => {
+        expect(
+          isIdentifying(
+            'feature',
+            chosen.reduce<string>((text, wrap) => wrap(text), secret),
+          ),
+        ).toBe(true);
+      }),
+    );
   });
 
   it('is found in full width within base64', () => {
@@ -132,10 +186,38 @@ describe('what identifies somebody in a plain attribute', () => {
   });
 
   it('is found wherever it stands in a text', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[a-z ]{0,30}$/), fc.stringMatching(/^[a-z ]{0,30}$/), (before, after) => isIdentifying('feature', `${before} 13912345678 ${after}`)));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z ]{0,30}$/), fc.stringMatching(/^[a-z ]{0,30}$/), (before, after) =>
+        isIdentifying('feature', `${before} 13912345678 ${after}`),
+      ),
+    );
   });
 
-  it.each([`${'a'.repeat(1999)}:`, `${'a'.repeat(1000)}@${'a'.repeat(999)}`, '1 '.repeat(1000), '0a-'.repeat(600), `${'a@'.repeat(1000)}`, '1.1'.repeat(600), '1-'.repeat(1000), '%25'.repeat(666), 'YWxpY2VA'.repeat(250), ':1'.repeat(1000), '138 '.repeat(500), '一'.repeat(2000), '&#49;'.repeat(400), `${'+ '.repeat(999)}1`, ' at '.repeat(500), '616c'.repeat(500), '㌀'.repeat(2000), '⑴'.repeat(2000), '1,'.repeat(1000), '138,'.repeat(500), '_at_'.repeat(500), '=40'.repeat(666), '0x31'.repeat(500)])('takes no long look at a long text', (text) => {
+  it.each([
+    `${'a'.repeat(1999)}:`,
+    `${'a'.repeat(1000)}@${'a'.repeat(999)}`,
+    '1 '.repeat(1000),
+    '0a-'.repeat(600),
+    `${'a@'.repeat(1000)}`,
+    '1.1'.repeat(600),
+    '1-'.repeat(1000),
+    '%25'.repeat(666),
+    'YWxpY2VA'.repeat(250),
+    ':1'.repeat(1000),
+    '138 '.repeat(500),
+    '一'.repeat(2000),
+    '&#49;'.repeat(400),
+    `${'+ '.repeat(999)}1`,
+    ' at '.repeat(500),
+    '616c'.repeat(500),
+    '㌀'.repeat(2000),
+    '⑴'.repeat(2000),
+    '1,'.repeat(1000),
+    '138,'.repeat(500),
+    '_at_'.repeat(500),
+    '=40'.repeat(666),
+    '0x31'.repeat(500),
+  ])('takes no long look at a long text', (text) => {
     const looks = Array.from({ length: 20 }, () => {
       const startedAt = performance.now();
       isIdentifying('feature', text);

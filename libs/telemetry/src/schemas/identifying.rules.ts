@@ -70,7 +70,10 @@ function hasAddress(text: string, isOfVersion: boolean): boolean {
 }
 
 function beginsLikeVersion(text: string): boolean {
-  return text.split('.').slice(0, 2).every((part) => Number(part) < mostOfVersion);
+  return text
+    .split('.')
+    .slice(0, 2)
+    .every((part) => Number(part) < mostOfVersion);
 }
 
 /** A number that checks out as a resident's, a bank card's or a telephone's, whatever stands between its digits. */

@@ -17,7 +17,9 @@ const placeAndTime = ['takenAt', 'latitude', 'longitude', 'placeName'];
 export function truncated({ attributes, personal }: EventParts): EventParts {
   const { ip, ...rest } = personal;
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !placeAndTime.includes(name)));
-  return typeof ip === 'string' ? { attributes: { ...attributes, network: networkOf(ip) }, personal: kept } : { attributes, personal: kept };
+  return typeof ip === 'string'
+    ? { attributes: { ...attributes, network: networkOf(ip) }, personal: kept }
+    : { attributes, personal: kept };
 }
 
 /** `203.0.113.0/24`, `2001:db8:1::/48`; of an address of IPv4 within one of IPv6, in whichever form, the former. */
@@ -25,7 +27,12 @@ export function networkOf(address: string): string {
   if (isIP(address) === 4) return networkOfIPv4(address.split('.').map(Number));
   const groups = groupsOf(address);
   const within = embeddedIn(groups);
-  return within ? networkOfIPv4(bytesOf(within)) : `${groups.slice(0, 3).map((group) => group.toString(16)).join(':')}::/48`;
+  return within
+    ? networkOfIPv4(bytesOf(within))
+    : `${groups
+        .slice(0, 3)
+        .map((group) => group.toString(16))
+        .join(':')}::/48`;
 }
 
 function networkOfIPv4(bytes: readonly number[]): string {

@@ -20,13 +20,23 @@ export class RegisteredFields implements OnModuleInit {
 export function registeredFieldErrors(category: string, { attributes = {}, personal = {} }: EventFields): FieldError[] {
   const sealed = Object.keys(attributes).filter((name) => isSealedByProduct(category, name));
   return [
-    ...sealed.map((name) => ({ pointer: `/eventFields/attributes/${name}`, code: 'sealed', message: 'is sealed by the product and cannot be kept in plain' })),
+    ...sealed.map((name) => ({
+      pointer: `/eventFields/attributes/${name}`,
+      code: 'sealed',
+      message: 'is sealed by the product and cannot be kept in plain',
+    })),
     ...valueErrors(attributes, '/eventFields/attributes'),
     ...valueErrors(personal, '/eventFields/personal'),
   ];
 }
 
 function valueErrors(fields: Fields, pointer: string): FieldError[] {
-  const identifying = Object.entries(fields).filter(([name, { enum: values = [] }]) => values.some((value) => isIdentifying(name, value)));
-  return identifying.map(([name]) => ({ pointer: `${pointer}/${name}/enum`, code: 'identifying', message: 'lists what looks as if it told a person, a device or a place' }));
+  const identifying = Object.entries(fields).filter(([name, { enum: values = [] }]) =>
+    values.some((value) => isIdentifying(name, value)),
+  );
+  return identifying.map(([name]) => ({
+    pointer: `${pointer}/${name}/enum`,
+    code: 'identifying',
+    message: 'lists what looks as if it told a person, a device or a place',
+  }));
 }

@@ -14,7 +14,8 @@ export class SchemasController {
   @ForEveryone()
   @ApiOperation({
     summary: 'The JSON Schema of an event of each category that events come in of',
-    description: '`attributes` are stored in plain, for analysis; `personal` is sealed under the key of the subject. A category that is registered without fields takes none.',
+    description:
+      '`attributes` are stored in plain, for analysis; `personal` is sealed under the key of the subject. A category that is registered without fields takes none.',
     operationId: 'listTelemetrySchemas',
   })
   @ApiOkResponse({ type: SchemasResponse })

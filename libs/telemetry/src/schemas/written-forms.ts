@@ -4,7 +4,18 @@ const shortestBase64 = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
 const hexPairs = /(?:(?<![0-9a-z])|(?<=(?<![0-9a-z])0x))(?:[0-9a-f]{2}){7,}(?![0-9a-z])/gi;
 const percent = /(?:%[0-9a-f]{2})+/gi;
 const entity = /&#(x[0-9a-f]{1,6}|\d{1,7});?|\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-const namedEntities: Readonly<Record<string, string>> = { commat: '@', period: '.', plus: '+', hyphen: '-', dash: '-', num: '#', percnt: '%', colon: ':', sol: '/', lowbar: '_' };
+const namedEntities: Readonly<Record<string, string>> = {
+  commat: '@',
+  period: '.',
+  plus: '+',
+  hyphen: '-',
+  dash: '-',
+  num: '#',
+  percnt: '%',
+  colon: ':',
+  sol: '/',
+  lowbar: '_',
+};
 const namedEntity = /&([a-z]{3,6});/gi;
 /** As quoted-printable of e-mail writes a character (RFC 2045 §6.7). */
 const quoted = /=([2-7][0-9A-F])/g;
@@ -47,7 +58,14 @@ function plainOf(text: string): string | null {
   if (isAscii.test(text)) return spelledIn(text);
   const wide = text.normalize('NFKD');
   if (wide.length > mostGrowth * text.length) return null;
-  return spelledIn(wide.replace(unseen, '').replace(isDigit, (digit) => valueOf(digit)).replace(dashes, '-').replace(dots, '.').replace(spaces, ' '));
+  return spelledIn(
+    wide
+      .replace(unseen, '')
+      .replace(isDigit, (digit) => valueOf(digit))
+      .replace(dashes, '-')
+      .replace(dots, '.')
+      .replace(spaces, ' '),
+  );
 }
 
 /** With the signs of an address that are spelled out. */
@@ -73,7 +91,11 @@ function distanceToZero(digit: string): number {
 }
 
 function decoded(text: string): string[] {
-  const found = [withoutPercent(text), withoutEntities(text), text.replace(quoted, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))].filter((one) => one !== text);
+  const found = [
+    withoutPercent(text),
+    withoutEntities(text),
+    text.replace(quoted, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+  ].filter((one) => one !== text);
   for (const [token] of text.matchAll(hexPairs)) found.push(...readable(Buffer.from(token, 'hex')));
   for (const [token] of text.matchAll(shortestBase64)) found.push(...fromBase64(token));
   return found;
@@ -104,7 +126,9 @@ const looksText = /^(?:.{4})*?(?:[I-Za-f4-7].{3}){2}/;
 /** Text in base64 has capitals among its characters; a slash may also be one of an address around it. */
 function fromBase64(token: string): string[] {
   const tokens = token.includes('/') ? [token, ...token.split('/').filter(({ length }) => length >= 12)] : [token];
-  return tokens.filter((one) => /[A-Z]/.test(one) && looksText.test(one)).flatMap((one) => readable(Buffer.from(one, 'base64')));
+  return tokens
+    .filter((one) => /[A-Z]/.test(one) && looksText.test(one))
+    .flatMap((one) => readable(Buffer.from(one, 'base64')));
 }
 
 function readable(bytes: Buffer): string[] {

@@ -13,27 +13,53 @@ export const telemetryHouse = {
 
 /** Everything up to telemetry, on a database of its own. */
 export function createTelemetryApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(telemetryHouse.modules, telemetryHouse.persistence, { ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service', ...env });
+  return createTestApp(telemetryHouse.modules, telemetryHouse.persistence, {
+    ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
+    ...env,
+  });
 }
 
 const collectClause = aClause({
   id: 'collect.logs',
   terms: [
     { type: 'collection', categories: ['log.device'], purposes: ['security.protection'], basis: 'legalObligation' },
-    { type: 'collection', categories: ['log.network'], purposes: ['security.fraud'], basis: 'legalObligation', precision: 'truncated' },
+    {
+      type: 'collection',
+      categories: ['log.network'],
+      purposes: ['security.fraud'],
+      basis: 'legalObligation',
+      precision: 'truncated',
+    },
     { type: 'collection', categories: ['log.network'], purposes: ['personalisation'], basis: 'consent' },
-    { type: 'collection', categories: ['log.browsing', 'log.search', 'log.appUsage', 'usage.habit'], purposes: ['product.improvement', 'personalisation'], basis: 'consent' },
+    {
+      type: 'collection',
+      categories: ['log.browsing', 'log.search', 'log.appUsage', 'usage.habit'],
+      purposes: ['product.improvement', 'personalisation'],
+      basis: 'consent',
+    },
     { type: 'collection', categories: ['log.search'], purposes: ['marketing.push'], basis: 'consent' },
     { type: 'collection', categories: ['content.metadata'], purposes: ['service.provision'], basis: 'separateConsent' },
     { type: 'collection', categories: ['feedback.opinion'], purposes: ['customer.service'], basis: 'legalObligation' },
-    { type: 'use', categories: ['log.network'], purposes: ['product.improvement'], basis: 'legalObligation', precision: 'truncated' },
+    {
+      type: 'use',
+      categories: ['log.network'],
+      purposes: ['product.improvement'],
+      basis: 'legalObligation',
+      precision: 'truncated',
+    },
   ],
 });
 
 const keepClause = aClause({
   id: 'keep.logs',
   terms: [
-    { type: 'retention', categories: ['log.device', 'log.network'], period: 'P6M', then: 'delete', minimum: { period: 'P6M', ground: 'network logs' } },
+    {
+      type: 'retention',
+      categories: ['log.device', 'log.network'],
+      period: 'P6M',
+      then: 'delete',
+      minimum: { period: 'P6M', ground: 'network logs' },
+    },
     { type: 'retention', categories: ['log.search', 'log.appUsage', 'usage.habit'], period: 'P3M', then: 'anonymise' },
     { type: 'retention', categories: ['content.metadata'], period: 'P30D', then: 'delete' },
     { type: 'retention', categories: ['feedback.opinion'], until: 'accountClosure', then: 'delete' },
@@ -45,7 +71,14 @@ export const telemetryPolicy = aPolicy({ clauses: [collectClause, keepClause] })
 
 /** An event that passes every check, unless changed. */
 export function anEvent(subjectId: string, changes: Record<string, unknown> = {}): Record<string, any> {
-  return { eventId: newId(), subjectId, category: 'log.browsing', occurredAt: new Date().toISOString(), service: 'ticketing', ...changes };
+  return {
+    eventId: newId(),
+    subjectId,
+    category: 'log.browsing',
+    occurredAt: new Date().toISOString(),
+    service: 'ticketing',
+    ...changes,
+  };
 }
 
 /** Sends a batch; with a new id unless one is given. */

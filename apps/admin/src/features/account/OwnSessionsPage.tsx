@@ -14,9 +14,27 @@ export function OwnSessionsPage() {
   const { t } = useTranslation();
   const end = useEndSession();
   const columns: Column<OwnSession>[] = [
-    { key: 'device', title: t('account.device'), fixed: true, render: (row) => <Device session={row} />, csv: (row) => row.userAgent },
-    { key: 'createdAt', title: t('account.signedInAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt },
-    { key: 'lastSeenAt', title: t('account.lastSeenAt'), render: (row) => <Time at={row.lastSeenAt} />, csv: (row) => row.lastSeenAt, sortBy: (row) => row.lastSeenAt ?? '' },
+    {
+      key: 'device',
+      title: t('account.device'),
+      fixed: true,
+      render: (row) => <Device session={row} />,
+      csv: (row) => row.userAgent,
+    },
+    {
+      key: 'createdAt',
+      title: t('account.signedInAt'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => row.createdAt,
+      sortBy: (row) => row.createdAt,
+    },
+    {
+      key: 'lastSeenAt',
+      title: t('account.lastSeenAt'),
+      render: (row) => <Time at={row.lastSeenAt} />,
+      csv: (row) => row.lastSeenAt,
+      sortBy: (row) => row.lastSeenAt ?? '',
+    },
     {
       key: 'act',
       title: t('ui.acts'),
@@ -47,7 +65,8 @@ function Device({ session }: { session: OwnSession }) {
   const { t } = useTranslation();
   return (
     <>
-      {session.userAgent ?? t('account.unknownDevice')} {session.current && <Tag color="success">{t('account.thisOne')}</Tag>}
+      {session.userAgent ?? t('account.unknownDevice')}{' '}
+      {session.current && <Tag color="success">{t('account.thisOne')}</Tag>}
     </>
   );
 }

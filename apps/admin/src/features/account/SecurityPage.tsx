@@ -42,16 +42,29 @@ function PasswordPanel() {
   const signedOut = useSignedOut();
   const change = useMutation({
     gcTime: 0,
-    mutationFn: ({ code, ...body }: PasswordChange) => answerOf(api.PUT('/api/v1/operator/password', { body: { ...body, ...(code ? { code } : {}) } })),
+    mutationFn: ({ code, ...body }: PasswordChange) =>
+      answerOf(api.PUT('/api/v1/operator/password', { body: { ...body, ...(code ? { code } : {}) } })),
   });
   const required = { required: true, message: t('session.passwordMissing') };
   return (
     <Panel title={t('account.changePassword')}>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(given) => change.mutate(given, { onSuccess: signedOut, onError: (error) => showProblem(error, form) })}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(given) =>
+          change.mutate(given, { onSuccess: signedOut, onError: (error) => showProblem(error, form) })
+        }
+      >
         <Form.Item name="currentPassword" label={t('account.currentPassword')} rules={[required]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Form.Item name="password" label={t('account.newPassword')} extra={t('account.newPasswordHint')} rules={[required]}>
+        <Form.Item
+          name="password"
+          label={t('account.newPassword')}
+          extra={t('account.newPasswordHint')}
+          rules={[required]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item name="code" label={t('session.code')} extra={t('account.codeIfAny')}>
@@ -69,7 +82,10 @@ function FactorPanel() {
   const { t } = useTranslation();
   const showProblem = useProblem();
   const signedOut = useSignedOut();
-  const factors = useQuery({ queryKey: ['account', 'factors'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/sessions/factors', { signal })) });
+  const factors = useQuery({
+    queryKey: ['account', 'factors'],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/sessions/factors', { signal })),
+  });
   const remove = useMutation({ mutationFn: () => answerOf(api.DELETE('/api/v1/operator/sessions/factors/totp')) });
   return (
     <Panel title={t('account.factor')} note={t('account.factorNote')}>
@@ -79,7 +95,12 @@ function FactorPanel() {
             <>
               <p>{t('account.factorOn', { count: recoveryCodesLeft })}</p>
               {!required && (
-                <Popconfirm title={t('account.removeFactorSure')} onConfirm={() => remove.mutate(undefined, { onSuccess: signedOut, onError: (error) => showProblem(error) })}>
+                <Popconfirm
+                  title={t('account.removeFactorSure')}
+                  onConfirm={() =>
+                    remove.mutate(undefined, { onSuccess: signedOut, onError: (error) => showProblem(error) })
+                  }
+                >
                   <Button danger style={{ justifySelf: 'start' }} loading={remove.isPending}>
                     {t('account.removeFactor')}
                   </Button>

@@ -25,7 +25,14 @@ export function AuditPage() {
         queryKey={['audit', 'entries']}
         filterNames={filterNames}
         filters={<AuditFilters />}
-        load={({ filters, cursor, signal }) => answerOf(api.GET('/api/v1/operator/audit/entries', { params: { query: { ...filters, ...(cursor ? { cursor } : {}) } }, signal }))}
+        load={({ filters, cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/audit/entries', {
+              params: { query: { ...filters, ...(cursor ? { cursor } : {}) } },
+              signal,
+            }),
+          )
+        }
         empty={{ text: t('audit.empty') }}
       />
     </Page>
@@ -53,11 +60,36 @@ function useAuditColumns(): Column<AuditEntry>[] {
   return [
     { key: 'at', title: t('audit.at'), fixed: true, render: (row) => <Time at={row.at} />, csv: (row) => row.at },
     { key: 'act', title: t('audit.act'), fixed: true, render: (row) => <Act entry={row} />, csv: (row) => row.act },
-    { key: 'actor', title: t('audit.actor'), render: (row) => <Actor entry={row} />, csv: (row) => `${row.actor.kind} ${row.actor.id ?? ''}` },
-    { key: 'object', title: t('audit.object'), render: (row) => <ObjectLink entry={row} />, csv: (row) => `${row.object?.type ?? ''} ${row.object?.id ?? ''}` },
-    { key: 'reason', title: t('audit.reason'), render: (row) => row.reason ?? <span aria-hidden>–</span>, csv: (row) => row.reason },
-    { key: 'details', title: t('audit.details'), render: (row) => <EntryDetails details={row.details} />, csv: (row) => JSON.stringify(row.details) },
-    { key: 'correlationId', title: t('audit.correlationId'), render: (row) => <span className="code">{shortId(row.correlationId)}</span>, csv: (row) => row.correlationId },
+    {
+      key: 'actor',
+      title: t('audit.actor'),
+      render: (row) => <Actor entry={row} />,
+      csv: (row) => `${row.actor.kind} ${row.actor.id ?? ''}`,
+    },
+    {
+      key: 'object',
+      title: t('audit.object'),
+      render: (row) => <ObjectLink entry={row} />,
+      csv: (row) => `${row.object?.type ?? ''} ${row.object?.id ?? ''}`,
+    },
+    {
+      key: 'reason',
+      title: t('audit.reason'),
+      render: (row) => row.reason ?? <span aria-hidden>–</span>,
+      csv: (row) => row.reason,
+    },
+    {
+      key: 'details',
+      title: t('audit.details'),
+      render: (row) => <EntryDetails details={row.details} />,
+      csv: (row) => JSON.stringify(row.details),
+    },
+    {
+      key: 'correlationId',
+      title: t('audit.correlationId'),
+      render: (row) => <span className="code">{shortId(row.correlationId)}</span>,
+      csv: (row) => row.correlationId,
+    },
   ];
 }
 
@@ -65,7 +97,8 @@ function Act({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   return (
     <>
-      <span title={entry.act}>{t(`acts.${entry.act}`, { defaultValue: entry.act })}</span> {entry.isIntact === false && <Tag color="error">{t('audit.notIntact')}</Tag>}
+      <span title={entry.act}>{t(`acts.${entry.act}`, { defaultValue: entry.act })}</span>{' '}
+      {entry.isIntact === false && <Tag color="error">{t('audit.notIntact')}</Tag>}
     </>
   );
 }
@@ -81,12 +114,22 @@ function shortId(id: string | null): string {
   return id === null ? '–' : id.length > 12 ? `…${id.slice(-8)}` : id;
 }
 
-const pagesOf: Readonly<Record<string, string>> = { revision: '/revisions/', subject: '/subjects/', policy: '/policies/', campaign: '/campaigns/', consentReminder: '/consent/reminders/' };
+const pagesOf: Readonly<Record<string, string>> = {
+  revision: '/revisions/',
+  subject: '/subjects/',
+  policy: '/policies/',
+  campaign: '/campaigns/',
+  consentReminder: '/consent/reminders/',
+};
 
 function ObjectLink({ entry: { object } }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   if (!object) return <span aria-hidden>–</span>;
   const page = pagesOf[object.type];
   const name = `${t(`objects.${object.type}`, { defaultValue: object.type })} ${shortId(object.id)}`;
-  return page && object.id && !object.id.startsWith('sha256:') ? <Link to={`${page}${object.id}`}>{name}</Link> : <span title={object.id ?? ''}>{name}</span>;
+  return page && object.id && !object.id.startsWith('sha256:') ? (
+    <Link to={`${page}${object.id}`}>{name}</Link>
+  ) : (
+    <span title={object.id ?? ''}>{name}</span>
+  );
 }

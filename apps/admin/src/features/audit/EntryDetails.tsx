@@ -9,7 +9,9 @@ export function EntryDetails({ details }: { details: AuditEntry['details'] }) {
   if (facts.length === 0) return <span aria-hidden>–</span>;
   return (
     <button type="button" className={css['details']} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-      {facts.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ')}
+      {facts
+        .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+        .join(' · ')}
     </button>
   );
 }

@@ -35,7 +35,8 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       title={localized(campaign.title)}
       trail={
         <>
-          <Link to="/campaigns">{t('frame.entries.campaigns')}</Link> / <Link to={`/revisions/${campaign.revisionId}/facts`}>{revision}</Link>
+          <Link to="/campaigns">{t('frame.entries.campaigns')}</Link> /{' '}
+          <Link to={`/revisions/${campaign.revisionId}/facts`}>{revision}</Link>
         </>
       }
       tags={<StateTag state={campaign.state} />}
@@ -51,11 +52,19 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           <Panel title={t('campaigns.facts')}>
             <Facts
               rows={[
-                [t('campaigns.revision'), <Link key="revision" to={`/revisions/${campaign.revisionId}/facts`}>{revision}</Link>],
+                [
+                  t('campaigns.revision'),
+                  <Link key="revision" to={`/revisions/${campaign.revisionId}/facts`}>
+                    {revision}
+                  </Link>,
+                ],
                 [t('campaigns.class'), campaign.materiality && <StateTag state={campaign.materiality} />],
                 [t('campaigns.leadDays'), <Num key="days" value={campaign.leadDays} />],
                 [t('campaigns.liveAt'), campaign.liveAt && <Time at={campaign.liveAt} />],
-                [t('campaigns.firstPassCompletedAt'), campaign.firstPassCompletedAt && <Time at={campaign.firstPassCompletedAt} />],
+                [
+                  t('campaigns.firstPassCompletedAt'),
+                  campaign.firstPassCompletedAt && <Time at={campaign.firstPassCompletedAt} />,
+                ],
                 [t('campaigns.leadEndsAt'), campaign.leadEndsAt && <LeadEnd at={campaign.leadEndsAt} />],
                 [t('campaigns.effectiveAt'), <Time key="effect" at={campaign.effectiveAt} />],
                 [t('campaigns.inEffectAt'), campaign.inEffectAt && <Time at={campaign.inEffectAt} />],

@@ -24,7 +24,8 @@ export function NewOutreachPage() {
       purpose={t('outreach.onlyConsented')}
       trail={
         <>
-          <Link to="/campaigns">{t('frame.entries.campaigns')}</Link> / <Link to="/outreaches">{t('outreach.name')}</Link>
+          <Link to="/campaigns">{t('frame.entries.campaigns')}</Link> /{' '}
+          <Link to="/outreaches">{t('outreach.name')}</Link>
         </>
       }
     >
@@ -66,7 +67,13 @@ function OutreachForm() {
   };
 
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'survey', channel: 'email' }} onFinish={begin}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ kind: 'survey', channel: 'email' }}
+      onFinish={begin}
+    >
       <Form.Item name="kind" label={t('outreach.kind')}>
         <Radio.Group options={kinds.map((value) => ({ value, label: t(`outreach.kinds.${value}`) }))} />
       </Form.Item>
@@ -76,7 +83,12 @@ function OutreachForm() {
       {languages.map((language) => (
         <TextsIn key={language} language={language} />
       ))}
-      <Form.Item name="link" label={t('outreach.link')} extra={t('outreach.linkHint')} rules={[{ pattern: linkShape, message: t('outreach.linkShape') }]}>
+      <Form.Item
+        name="link"
+        label={t('outreach.link')}
+        extra={t('outreach.linkHint')}
+        rules={[{ pattern: linkShape, message: t('outreach.linkShape') }]}
+      >
         <Input maxLength={1000} autoComplete="off" placeholder="https://" />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={send.isPending}>

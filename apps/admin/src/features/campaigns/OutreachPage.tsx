@@ -35,7 +35,8 @@ function OutreachView({ run }: { run: OutreachRun }) {
       title={localized(run.title)}
       trail={
         <>
-          <Link to="/campaigns">{t('frame.entries.campaigns')}</Link> / <Link to="/outreaches">{t('outreach.name')}</Link>
+          <Link to="/campaigns">{t('frame.entries.campaigns')}</Link> /{' '}
+          <Link to="/outreaches">{t('outreach.name')}</Link>
         </>
       }
       tags={<OutreachState run={run} />}
@@ -45,14 +46,23 @@ function OutreachView({ run }: { run: OutreachRun }) {
       <TwoColumns
         left={
           <Panel title={t('campaigns.progress')} note={t('outreach.figuresHint')}>
-            <Facts rows={figures.map((figure) => [t(`outreach.figures.${figure}`), <Num key={figure} value={run[figure]} />])} />
+            <Facts
+              rows={figures.map((figure) => [
+                t(`outreach.figures.${figure}`),
+                <Num key={figure} value={run[figure]} />,
+              ])}
+            />
           </Panel>
         }
         right={
           <>
             <OutreachFacts run={run} />
             {languages.map((language) => (
-              <Panel key={language} title={t('outreach.textIn', { language: t(`outreach.languages.${language}`) })} note={run.title[language]}>
+              <Panel
+                key={language}
+                title={t('outreach.textIn', { language: t(`outreach.languages.${language}`) })}
+                note={run.title[language]}
+              >
                 <p className={css['message']} lang={language}>
                   {run.text[language]}
                 </p>
@@ -69,7 +79,10 @@ function OutreachFacts({ run }: { run: OutreachRun }) {
   const { t } = useTranslation();
   const mayReadAudit = usePermission('audit.read');
   return (
-    <Panel title={t('campaigns.facts')} extra={mayReadAudit && <Link to={`/audit?objectId=${run.id}`}>{t('policies.auditEntries')}</Link>}>
+    <Panel
+      title={t('campaigns.facts')}
+      extra={mayReadAudit && <Link to={`/audit?objectId=${run.id}`}>{t('policies.auditEntries')}</Link>}
+    >
       <Facts
         rows={[
           [t('outreach.kind'), t(`outreach.kinds.${run.kind}`)],
@@ -88,7 +101,12 @@ function CancelButton({ id }: { id: string }) {
   const showProblem = useProblem();
   const cancel = useCancelOutreach(id);
   return (
-    <Popconfirm title={t('outreach.cancelSure')} okText={t('outreach.cancel')} cancelText={t('outreach.keep')} onConfirm={() => cancel.mutate(undefined, { onError: (error) => showProblem(error) })}>
+    <Popconfirm
+      title={t('outreach.cancelSure')}
+      okText={t('outreach.cancel')}
+      cancelText={t('outreach.keep')}
+      onConfirm={() => cancel.mutate(undefined, { onError: (error) => showProblem(error) })}
+    >
       <Button danger loading={cancel.isPending}>
         {t('outreach.cancel')}
       </Button>

@@ -22,7 +22,12 @@ export function OutreachesPage() {
     </LinkButton>
   );
   return (
-    <Page title={t('outreach.name')} purpose={t('outreach.purpose')} trail={<Link to="/campaigns">{t('frame.entries.campaigns')}</Link>} actions={begin}>
+    <Page
+      title={t('outreach.name')}
+      purpose={t('outreach.purpose')}
+      trail={<Link to="/campaigns">{t('frame.entries.campaigns')}</Link>}
+      actions={begin}
+    >
       <CampaignTabs />
       <DataTable
         name="outreaches"
@@ -30,7 +35,11 @@ export function OutreachesPage() {
         columns={useOutreachColumns()}
         rowKey={(run) => run.id}
         queryKey={outreachesKey}
-        load={({ cursor, signal }) => answerOf(api.GET('/api/v1/operator/outreaches', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }))}
+        load={({ cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/outreaches', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }),
+          )
+        }
         empty={{ text: t('outreach.empty') }}
       />
     </Page>
@@ -41,17 +50,53 @@ function useOutreachColumns(): Column<OutreachRun>[] {
   const { t } = useTranslation();
   const localized = useLocalized();
   const figure = (key: 'audience' | 'notAllowed' | 'queued' | 'sent'): Column<OutreachRun> => ({
-    key, title: t(`outreach.figures.${key}`), align: 'end', render: (row) => <Num value={row[key]} />, csv: (row) => row[key], sortBy: (row) => row[key],
+    key,
+    title: t(`outreach.figures.${key}`),
+    align: 'end',
+    render: (row) => <Num value={row[key]} />,
+    csv: (row) => row[key],
+    sortBy: (row) => row[key],
   });
   return [
-    { key: 'title', title: t('outreach.title'), fixed: true, render: (row) => <Link to={`/outreaches/${row.id}`}>{localized(row.title)}</Link>, csv: (row) => localized(row.title), sortBy: (row) => localized(row.title) },
-    { key: 'kind', title: t('outreach.kind'), render: (row) => t(`outreach.kinds.${row.kind}`), csv: (row) => row.kind, sortBy: (row) => row.kind },
-    { key: 'channel', title: t('campaigns.channel'), render: (row) => t(`campaigns.channels.${row.channel}`), csv: (row) => row.channel, sortBy: (row) => row.channel },
-    { key: 'state', title: t('campaigns.state'), render: (row) => <OutreachState run={row} />, csv: (row) => row.state, sortBy: (row) => row.state },
+    {
+      key: 'title',
+      title: t('outreach.title'),
+      fixed: true,
+      render: (row) => <Link to={`/outreaches/${row.id}`}>{localized(row.title)}</Link>,
+      csv: (row) => localized(row.title),
+      sortBy: (row) => localized(row.title),
+    },
+    {
+      key: 'kind',
+      title: t('outreach.kind'),
+      render: (row) => t(`outreach.kinds.${row.kind}`),
+      csv: (row) => row.kind,
+      sortBy: (row) => row.kind,
+    },
+    {
+      key: 'channel',
+      title: t('campaigns.channel'),
+      render: (row) => t(`campaigns.channels.${row.channel}`),
+      csv: (row) => row.channel,
+      sortBy: (row) => row.channel,
+    },
+    {
+      key: 'state',
+      title: t('campaigns.state'),
+      render: (row) => <OutreachState run={row} />,
+      csv: (row) => row.state,
+      sortBy: (row) => row.state,
+    },
     figure('audience'),
     figure('notAllowed'),
     figure('queued'),
     figure('sent'),
-    { key: 'createdAt', title: t('outreach.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt },
+    {
+      key: 'createdAt',
+      title: t('outreach.createdAt'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => row.createdAt,
+      sortBy: (row) => row.createdAt,
+    },
   ];
 }

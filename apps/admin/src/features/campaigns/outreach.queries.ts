@@ -11,8 +11,10 @@ const pollMilliseconds = 2_000;
 export const outreachQuery = (id: string) =>
   queryOptions({
     queryKey: [...outreachesKey, id],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/outreaches/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state: { data } }) => (data && (data.state === 'running' || data.queued > 0) ? pollMilliseconds : false),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/operator/outreaches/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) =>
+      data && (data.state === 'running' || data.queued > 0) ? pollMilliseconds : false,
   });
 
 /** For one open form: what it sends twice unchanged is sent once. */
@@ -20,7 +22,10 @@ export function useSendOutreach() {
   const client = useQueryClient();
   const [keyOf] = useState(onceKeys);
   return useMutation({
-    mutationFn: (body: NewOutreach) => answerOf(api.POST('/api/v1/operator/outreaches', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })),
+    mutationFn: (body: NewOutreach) =>
+      answerOf(
+        api.POST('/api/v1/operator/outreaches', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: outreachesKey }),
   });
 }

@@ -20,7 +20,8 @@ function ClientFacts({ proposed }: { proposed: ProposedClient }) {
   const { t } = useTranslation();
   const words = useClientWords();
   const { before } = proposed;
-  const turn = (of: (reach: ClientReach) => string) => (before && of(before) !== of(proposed) ? `${of(before)} → ${of(proposed)}` : of(proposed));
+  const turn = (of: (reach: ClientReach) => string) =>
+    before && of(before) !== of(proposed) ? `${of(before)} → ${of(proposed)}` : of(proposed);
   return (
     <Facts
       rows={[
@@ -40,7 +41,23 @@ interface ProposedEntry {
   readonly before?: Readonly<Record<string, unknown>>;
 }
 
-const shown = ['label', 'name', 'kind', 'region', 'contractUntil', 'contact', 'purpose', 'isActive', 'isSensitive', 'isLocation', 'isCoveredByGpc', 'isLocationBased', 'policyLink', 'use', 'eventFields'] as const;
+const shown = [
+  'label',
+  'name',
+  'kind',
+  'region',
+  'contractUntil',
+  'contact',
+  'purpose',
+  'isActive',
+  'isSensitive',
+  'isLocation',
+  'isCoveredByGpc',
+  'isLocationBased',
+  'policyLink',
+  'use',
+  'eventFields',
+] as const;
 
 function EntryFacts({ proposed: { values, changes, before } }: { proposed: ProposedEntry }) {
   const { t } = useTranslation();
@@ -63,7 +80,11 @@ function useValueWords(): (field: (typeof shown)[number], value: unknown) => str
     if (typeof value === 'boolean') return t(value ? 'settings.yes' : 'settings.no');
     if (field === 'kind') return labelOf('recipientKind', String(value), language);
     if (field === 'use') return t(`changes.uses.${String(value) as 'link'}`);
-    if (field === 'region') return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(String(value).slice(0, 2)) ?? String(value);
+    if (field === 'region')
+      return (
+        new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(String(value).slice(0, 2)) ??
+        String(value)
+      );
     if (field === 'eventFields') return t('changes.changedValue');
     return typeof value === 'object' ? localized(value) : String(value);
   };

@@ -26,7 +26,11 @@ function Change({ change }: { change: PendingChange }) {
   const title = useChangeTitle()(change);
   const isWaiting = change.state === 'waiting';
   return (
-    <Page title={title} tags={<Tag color={isWaiting ? 'processing' : 'default'}>{t(`changes.states.${change.state}`)}</Tag>} {...(isWaiting ? { purpose: t('changes.purpose') } : {})}>
+    <Page
+      title={title}
+      tags={<Tag color={isWaiting ? 'processing' : 'default'}>{t(`changes.states.${change.state}`)}</Tag>}
+      {...(isWaiting ? { purpose: t('changes.purpose') } : {})}
+    >
       <TwoColumns
         left={
           <>
@@ -57,7 +61,11 @@ function NotMine({ change }: { change: PendingChange }) {
 }
 
 /** Who proposed it and until when it waits, or who decided and why. */
-function Decided({ change: { proposedBy, proposedAt, expiresAt, decidedBy, decidedAt, reason, state } }: { change: PendingChange }) {
+function Decided({
+  change: { proposedBy, proposedAt, expiresAt, decidedBy, decidedAt, reason, state },
+}: {
+  change: PendingChange;
+}) {
   const { t } = useTranslation();
   const byAt = (name: string, at: string) => (
     <>

@@ -16,7 +16,8 @@ export function DecideForm({ change }: { change: PendingChange }) {
 
   const decide = (verdict: 'confirmation' | 'rejection') => {
     const reason = (form.getFieldValue('reason') as string | undefined)?.trim() ?? '';
-    if (verdict === 'rejection' && reason === '') return form.setFields([{ name: 'reason', errors: [t('changes.reasonMissing')] }]);
+    if (verdict === 'rejection' && reason === '')
+      return form.setFields([{ name: 'reason', errors: [t('changes.reasonMissing')] }]);
     decision.mutate(
       { verdict, reason },
       {
@@ -34,10 +35,20 @@ export function DecideForm({ change }: { change: PendingChange }) {
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <Space>
-          <Button type="primary" loading={decision.isPending && decision.variables.verdict === 'confirmation'} disabled={decision.isPending} onClick={() => decide('confirmation')}>
+          <Button
+            type="primary"
+            loading={decision.isPending && decision.variables.verdict === 'confirmation'}
+            disabled={decision.isPending}
+            onClick={() => decide('confirmation')}
+          >
             {t('changes.confirm')}
           </Button>
-          <Button danger loading={decision.isPending && decision.variables.verdict === 'rejection'} disabled={decision.isPending} onClick={() => decide('rejection')}>
+          <Button
+            danger
+            loading={decision.isPending && decision.variables.verdict === 'rejection'}
+            disabled={decision.isPending}
+            onClick={() => decide('rejection')}
+          >
             {t('changes.reject')}
           </Button>
         </Space>

@@ -6,7 +6,8 @@ export const changeQuery = (id: string) =>
   queryOptions({
     queryKey: ['changes', id],
     staleTime: 0,
-    queryFn: ({ signal }) => answerOf<PendingChange>(api.GET('/api/v1/operator/changes/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf<PendingChange>(api.GET('/api/v1/operator/changes/{id}', { params: { path: { id } }, signal })),
   });
 
 /** What is confirmed can touch any page, so that everything is read anew. */
@@ -17,7 +18,9 @@ export function useDecideChange(id: string) {
     mutationFn: ({ verdict, reason }: { verdict: 'confirmation' | 'rejection'; reason: string }) =>
       verdict === 'rejection'
         ? answerOf(api.POST('/api/v1/operator/changes/{id}/rejection', { params, body: { reason } }))
-        : answerOf(api.POST('/api/v1/operator/changes/{id}/confirmation', { params, body: reason === '' ? {} : { reason } })),
+        : answerOf(
+            api.POST('/api/v1/operator/changes/{id}/confirmation', { params, body: reason === '' ? {} : { reason } }),
+          ),
     onSettled: () => client.invalidateQueries(),
   });
 }

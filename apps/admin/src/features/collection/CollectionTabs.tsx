@@ -5,5 +5,7 @@ import { collectionTabs } from './collection-tabs.js';
 /** The pages under Collection. */
 export function CollectionTabs() {
   const { t } = useTranslation();
-  return <TabLinks label={t('collection.tabs')} tabs={collectionTabs.map(({ to, label }) => ({ to, label: t(label) }))} />;
+  return (
+    <TabLinks label={t('collection.tabs')} tabs={collectionTabs.map(({ to, label }) => ({ to, label: t(label) }))} />
+  );
 }

@@ -8,8 +8,8 @@ const liveMilliseconds = 5_000;
 export const ingestQuery = (period: Period, now: () => Date) =>
   queryOptions({
     queryKey: ['collection', 'summary', period],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/telemetry/summary', { params: { query: spanOf(period, now()) }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/operator/telemetry/summary', { params: { query: spanOf(period, now()) }, signal })),
     refetchInterval: liveMilliseconds,
     placeholderData: keepPreviousData,
   });
-

@@ -13,7 +13,13 @@ const minute = 60_000;
 export const ratesQuery = ({ purpose, days }: { purpose: string | null; days: number }) =>
   queryOptions({
     queryKey: ['consents', 'rates', purpose, days],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { params: { query: { days, ...(purpose ? { purpose } : {}) } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/operator/consents/rates', {
+          params: { query: { days, ...(purpose ? { purpose } : {}) } },
+          signal,
+        }),
+      ),
     refetchInterval: minute,
     placeholderData: keepPreviousData,
   });
@@ -28,7 +34,8 @@ export const reconsentQuery = queryOptions({
 export const reminderQuery = (id: string) =>
   queryOptions({
     queryKey: [...remindersKey, id],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/reminders/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/operator/consents/reminders/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state: { data } }) => (data && !data.done ? pollMilliseconds : false),
   });
 
@@ -36,7 +43,8 @@ export const reminderQuery = (id: string) =>
 export const reminderPreviewQuery = ({ purpose, state }: Pick<NewReminder, 'purpose' | 'state'>) =>
   queryOptions({
     queryKey: [...remindersKey, 'preview', purpose, state],
-    queryFn: ({ signal }) => answerOf(api.POST('/api/v1/operator/consents/reminders/preview', { body: { purpose, state }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.POST('/api/v1/operator/consents/reminders/preview', { body: { purpose, state }, signal })),
     staleTime: 0,
     gcTime: 0,
     enabled: purpose !== '',
@@ -47,7 +55,13 @@ export function useSendReminder() {
   const client = useQueryClient();
   const [keyOf] = useState(onceKeys);
   return useMutation({
-    mutationFn: (body: NewReminder) => answerOf(api.POST('/api/v1/operator/consents/reminders', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })),
+    mutationFn: (body: NewReminder) =>
+      answerOf(
+        api.POST('/api/v1/operator/consents/reminders', {
+          params: { header: { 'Idempotency-Key': keyOf(body) } },
+          body,
+        }),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: remindersKey }),
   });
 }

@@ -16,7 +16,8 @@ export function ClockPanel() {
   const client = useQueryClient();
   const clock = useQuery(developmentClockQuery);
   const change = useMutation({
-    mutationFn: (body: { at?: string; advance?: string; reset?: boolean }) => answerOf(api.POST('/api/v1/dev/clock', { body })),
+    mutationFn: (body: { at?: string; advance?: string; reset?: boolean }) =>
+      answerOf(api.POST('/api/v1/dev/clock', { body })),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   });
   return (
@@ -26,14 +27,27 @@ export function ClockPanel() {
       </p>
       <Space wrap>
         {steps.map((advance) => (
-          <Button key={advance} loading={change.isPending && change.variables.advance === advance} onClick={() => change.mutate({ advance })}>
+          <Button
+            key={advance}
+            loading={change.isPending && change.variables.advance === advance}
+            onClick={() => change.mutate({ advance })}
+          >
             {t(`development.steps.${advance}`)}
           </Button>
         ))}
         <Button onClick={() => change.mutate({ reset: true })}>{t('development.reset')}</Button>
       </Space>
-      <Form layout="inline" requiredMark={false} onFinish={({ at }: { at: string }) => change.mutate({ at })} style={{ rowGap: 8 }}>
-        <Form.Item name="at" label={t('development.at')} rules={[{ required: true, message: t('development.atMissing') }]}>
+      <Form
+        layout="inline"
+        requiredMark={false}
+        onFinish={({ at }: { at: string }) => change.mutate({ at })}
+        style={{ rowGap: 8 }}
+      >
+        <Form.Item
+          name="at"
+          label={t('development.at')}
+          rules={[{ required: true, message: t('development.atMissing') }]}
+        >
           <InstantField />
         </Form.Item>
         <Button htmlType="submit">{t('development.set')}</Button>

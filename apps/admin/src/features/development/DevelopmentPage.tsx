@@ -50,7 +50,8 @@ function Messages({ items }: { items: readonly DevelopmentMessage[] }) {
           <div className={css['envelope']}>
             <strong>{message.to}</strong>
             <span className="secondary">
-              {t(`policies.channels.${message.channel}`, { defaultValue: message.channel })} · <Time at={message.sentAt} />
+              {t(`policies.channels.${message.channel}`, { defaultValue: message.channel })} ·{' '}
+              <Time at={message.sentAt} />
             </span>
           </div>
           {message.subject && <div>{message.subject}</div>}

@@ -27,9 +27,14 @@ export function CampaignsPanel() {
                 <li key={campaign.id}>
                   <div className={css['what']}>
                     <div>
-                      <Link to={`/campaigns/${campaign.id}`}>{localized(campaign.title)}</Link> <StateTag state={campaign.state} />
+                      <Link to={`/campaigns/${campaign.id}`}>{localized(campaign.title)}</Link>{' '}
+                      <StateTag state={campaign.state} />
                     </div>
-                    <Meter label={t('overview.coverageOf', { title: localized(campaign.title) })} value={campaign.coverage} of={1} />
+                    <Meter
+                      label={t('overview.coverageOf', { title: localized(campaign.title) })}
+                      value={campaign.coverage}
+                      of={1}
+                    />
                   </div>
                 </li>
               ))}

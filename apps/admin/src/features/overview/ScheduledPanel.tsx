@@ -37,7 +37,9 @@ function ScheduledRow({ revision }: { revision: Revision }) {
   return (
     <div className={css['what']}>
       <div>
-        <Link to={`/revisions/${revision.id}/facts`}>{t('policies.titleAndNumber', { title: localized(revision.policy.title), number: revision.number })}</Link>{' '}
+        <Link to={`/revisions/${revision.id}/facts`}>
+          {t('policies.titleAndNumber', { title: localized(revision.policy.title), number: revision.number })}
+        </Link>{' '}
         {revision.materiality && <StateTag state={revision.materiality} />}
       </div>
       <div className="secondary">

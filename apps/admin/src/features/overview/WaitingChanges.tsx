@@ -22,7 +22,10 @@ export function WaitingChanges({ changes }: { changes: readonly PendingChange[] 
             <div className="secondary">
               {t('overview.changeUntil', { name: change.proposedBy.name })} · <DaysLeft until={change.expiresAt} />
             </div>
-            <OpensList opens={change.opens.slice(0, shown)} more={change.opensMore + Math.max(0, change.opens.length - shown)} />
+            <OpensList
+              opens={change.opens.slice(0, shown)}
+              more={change.opensMore + Math.max(0, change.opens.length - shown)}
+            />
           </div>
           {change.mayConfirm && (
             <LinkButton size="small" type="primary" to={`/changes/${change.id}`}>

@@ -12,16 +12,30 @@ import { nextActFor } from './next-act.js';
 import css from './overview.module.css';
 
 /** Revisions and changes that wait for an act of this operator; beneath them those that wait for somebody else. */
-export function WaitingPanel({ revisions, changes }: { revisions: readonly Revision[]; changes: readonly PendingChange[] }) {
+export function WaitingPanel({
+  revisions,
+  changes,
+}: {
+  revisions: readonly Revision[];
+  changes: readonly PendingChange[];
+}) {
   const { t } = useTranslation();
   const open = revisions.filter(({ state }) => state !== 'scheduled');
   const mine = open.filter((revision) => nextActFor(revision) !== null);
   const others = open.filter((revision) => nextActFor(revision) === null);
-  const [myChanges, otherChanges] = [changes.filter(({ mayConfirm }) => mayConfirm), changes.filter(({ mayConfirm }) => !mayConfirm)];
+  const [myChanges, otherChanges] = [
+    changes.filter(({ mayConfirm }) => mayConfirm),
+    changes.filter(({ mayConfirm }) => !mayConfirm),
+  ];
   return (
     <>
       <Panel title={t('overview.mine')}>
-        {mine.length + myChanges.length === 0 && <EmptyState text={t('overview.nothingMine')} action={<Link to="/policies">{t('overview.toPolicies')}</Link>} />}
+        {mine.length + myChanges.length === 0 && (
+          <EmptyState
+            text={t('overview.nothingMine')}
+            action={<Link to="/policies">{t('overview.toPolicies')}</Link>}
+          />
+        )}
         {myChanges.length > 0 && <WaitingChanges changes={myChanges} />}
         {mine.length > 0 && <Rows revisions={mine} />}
       </Panel>
@@ -46,14 +60,21 @@ function Rows({ revisions }: { revisions: readonly Revision[] }) {
           <li key={revision.id}>
             <div className={css['what']}>
               <div>
-                <Link to={`/revisions/${revision.id}`}>{t('policies.titleAndNumber', { title: localized(revision.policy.title), number: revision.number })}</Link> <StateTag state={revision.state} />
+                <Link to={`/revisions/${revision.id}`}>
+                  {t('policies.titleAndNumber', { title: localized(revision.policy.title), number: revision.number })}
+                </Link>{' '}
+                <StateTag state={revision.state} />
               </div>
               <div className="secondary">
                 {t('policies.changedAt')} <Time at={revision.updatedAt} />
               </div>
             </div>
             {act && (
-              <LinkButton size="small" type={act === 'approval' ? 'primary' : 'default'} to={act === 'submission' ? `/revisions/${revision.id}` : `/revisions/${revision.id}/${act}`}>
+              <LinkButton
+                size="small"
+                type={act === 'approval' ? 'primary' : 'default'}
+                to={act === 'submission' ? `/revisions/${revision.id}` : `/revisions/${revision.id}/${act}`}
+              >
                 {t(`overview.acts.${act}`)}
               </LinkButton>
             )}

@@ -11,7 +11,15 @@ describe('what waits for me', () => {
   });
 
   it('is nothing when somebody else has to act, as with a text of my own', () => {
-    expect(nextActFor(aRevision('inReview', { act: 'approval', allowed: false, code: 'policy.self_approval' }, { act: 'withdrawal', allowed: true }))).toBeNull();
+    expect(
+      nextActFor(
+        aRevision(
+          'inReview',
+          { act: 'approval', allowed: false, code: 'policy.self_approval' },
+          { act: 'withdrawal', allowed: true },
+        ),
+      ),
+    ).toBeNull();
   });
 
   it('is nothing for what is in force, whatever else may be done with it', () => {

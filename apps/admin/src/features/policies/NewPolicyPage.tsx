@@ -36,28 +36,60 @@ export function NewPolicyPage() {
   const begin = (given: NewPolicy) =>
     save.mutate(
       { slug: given.policy, document: firstDocument(given), basedOn: null },
-      { onSuccess: ({ revisionId }) => void navigate(`/revisions/${revisionId}`), onError: (error) => showProblem(error, form) },
+      {
+        onSuccess: ({ revisionId }) => void navigate(`/revisions/${revisionId}`),
+        onError: (error) => showProblem(error, form),
+      },
     );
 
   return (
-    <Page title={t('policies.write.title')} purpose={t('policies.write.purpose')} trail={<Link to="/policies">{t('frame.entries.policies')}</Link>}>
+    <Page
+      title={t('policies.write.title')}
+      purpose={t('policies.write.purpose')}
+      trail={<Link to="/policies">{t('frame.entries.policies')}</Link>}
+    >
       <Panel>
-        <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'general' }} onFinish={begin} style={{ maxWidth: 560 }}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ kind: 'general' }}
+          onFinish={begin}
+          style={{ maxWidth: 560 }}
+        >
           <Form.Item name="kind" label={t('policies.kind')}>
             <Radio.Group options={kinds.map((value) => ({ value, label: t(`policies.kinds.${value}`) }))} />
           </Form.Item>
           {kind === 'service' && (
             <Form.Item name="service" label={t('policies.service')} rules={[required]}>
-              <Select options={services.map(({ code = '', name }) => ({ value: code, label: `${localized(name)} · ${code}` }))} />
+              <Select
+                options={services.map(({ code = '', name }) => ({
+                  value: code,
+                  label: `${localized(name)} · ${code}`,
+                }))}
+              />
             </Form.Item>
           )}
-          <Form.Item name="policy" label={t('policies.slug')} extra={t('policies.write.slugHint')} rules={[required, { pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, message: t('policies.write.slugShape') }]}>
+          <Form.Item
+            name="policy"
+            label={t('policies.slug')}
+            extra={t('policies.write.slugHint')}
+            rules={[required, { pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, message: t('policies.write.slugShape') }]}
+          >
             <Input className="code" maxLength={60} autoComplete="off" />
           </Form.Item>
-          <Form.Item name="titleZh" label={t('policies.write.titleIn', { language: t('policies.locales.zh-CN') })} rules={[required]}>
+          <Form.Item
+            name="titleZh"
+            label={t('policies.write.titleIn', { language: t('policies.locales.zh-CN') })}
+            rules={[required]}
+          >
             <Input maxLength={200} />
           </Form.Item>
-          <Form.Item name="titleEn" label={t('policies.write.titleIn', { language: t('policies.locales.en') })} rules={[required]}>
+          <Form.Item
+            name="titleEn"
+            label={t('policies.write.titleIn', { language: t('policies.locales.en') })}
+            rules={[required]}
+          >
             <Input maxLength={200} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={save.isPending}>

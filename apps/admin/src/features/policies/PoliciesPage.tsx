@@ -29,8 +29,15 @@ export function PoliciesPage() {
         columns={usePolicyColumns()}
         rowKey={(policy) => policy.id}
         queryKey={['policies']}
-        load={({ cursor, signal }) => answerOf(api.GET('/api/v1/operator/policies', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }))}
-        empty={{ text: t('policies.list.empty'), action: mayEdit && <Link to="/policies/import">{t('policies.list.import')}</Link> }}
+        load={({ cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/policies', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }),
+          )
+        }
+        empty={{
+          text: t('policies.list.empty'),
+          action: mayEdit && <Link to="/policies/import">{t('policies.list.import')}</Link>,
+        }}
       />
     </Page>
   );
@@ -48,7 +55,13 @@ function usePolicyColumns(): Column<PolicySummary>[] {
       csv: (policy) => localized(policy.title),
       sortBy: (policy) => localized(policy.title),
     },
-    { key: 'slug', title: t('policies.slug'), render: (policy) => <span className="code">{policy.slug}</span>, csv: (policy) => policy.slug, sortBy: (policy) => policy.slug },
+    {
+      key: 'slug',
+      title: t('policies.slug'),
+      render: (policy) => <span className="code">{policy.slug}</span>,
+      csv: (policy) => policy.slug,
+      sortBy: (policy) => policy.slug,
+    },
     {
       key: 'kind',
       title: t('policies.kind'),
@@ -56,10 +69,32 @@ function usePolicyColumns(): Column<PolicySummary>[] {
       csv: (policy) => policy.kind,
       sortBy: (policy) => policy.kind,
     },
-    { key: 'inForce', title: t('states.effective'), render: (policy) => <RevisionCell revision={policy.inForce} />, csv: (policy) => policy.inForce?.number },
-    { key: 'scheduled', title: t('states.scheduled'), render: (policy) => <RevisionCell revision={policy.scheduled} />, csv: (policy) => policy.scheduled?.number },
-    { key: 'open', title: t('policies.open'), render: (policy) => <RevisionCell revision={policy.open} withState />, csv: (policy) => policy.open && `${policy.open.number} ${policy.open.state}` },
-    { key: 'count', title: t('policies.revisions'), align: 'end', render: (policy) => policy.revisionCount, csv: (policy) => policy.revisionCount, sortBy: (policy) => policy.revisionCount },
+    {
+      key: 'inForce',
+      title: t('states.effective'),
+      render: (policy) => <RevisionCell revision={policy.inForce} />,
+      csv: (policy) => policy.inForce?.number,
+    },
+    {
+      key: 'scheduled',
+      title: t('states.scheduled'),
+      render: (policy) => <RevisionCell revision={policy.scheduled} />,
+      csv: (policy) => policy.scheduled?.number,
+    },
+    {
+      key: 'open',
+      title: t('policies.open'),
+      render: (policy) => <RevisionCell revision={policy.open} withState />,
+      csv: (policy) => policy.open && `${policy.open.number} ${policy.open.state}`,
+    },
+    {
+      key: 'count',
+      title: t('policies.revisions'),
+      align: 'end',
+      render: (policy) => policy.revisionCount,
+      csv: (policy) => policy.revisionCount,
+      sortBy: (policy) => policy.revisionCount,
+    },
   ];
 }
 

@@ -31,7 +31,9 @@ function PolicyView({ policy }: { policy: PolicySummary }) {
       title={localized(policy.title)}
       trail={<Link to="/policies">{t('frame.entries.policies')}</Link>}
       tags={<Tag>{t(`policies.kinds.${policy.kind}`)}</Tag>}
-      purpose={t(waiting ? `policies.stands.${waiting.state}` : 'policies.stands.nothingOpen', { number: waiting?.number })}
+      purpose={t(waiting ? `policies.stands.${waiting.state}` : 'policies.stands.nothingOpen', {
+        number: waiting?.number,
+      })}
       actions={<PolicyActs policy={policy} />}
     >
       <TwoColumns
@@ -58,7 +60,9 @@ function PolicyActs({ policy }: { policy: PolicySummary }) {
       {mayEdit && <LinkButton to={`/policies/import?into=${policy.slug}`}>{t('policies.list.import')}</LinkButton>}
       {policy.open && (
         <LinkButton type="primary" to={`/revisions/${policy.open.id}`}>
-          {t(policy.open.state === 'draft' && mayEdit ? 'policies.continueDraft' : 'policies.openRevision', { number: policy.open.number })}
+          {t(policy.open.state === 'draft' && mayEdit ? 'policies.continueDraft' : 'policies.openRevision', {
+            number: policy.open.number,
+          })}
         </LinkButton>
       )}
       {!policy.open && policy.inForce && mayEdit && <StartDraftButton slug={policy.slug} from={policy.inForce.id} />}
@@ -71,7 +75,12 @@ function PolicyFacts({ policy }: { policy: PolicySummary }) {
   return (
     <Facts
       rows={[
-        [t('policies.slug'), <span key="slug" className="code">{policy.slug}</span>],
+        [
+          t('policies.slug'),
+          <span key="slug" className="code">
+            {policy.slug}
+          </span>,
+        ],
         [t('policies.kind'), t(`policies.kinds.${policy.kind}`)],
         [t('policies.service'), policy.service],
         [t('states.effective'), policy.inForce && <RevisionFact revision={policy.inForce} />],
@@ -94,7 +103,8 @@ function RevisionFact({ revision }: { revision: RevisionSummary }) {
   const { t } = useTranslation();
   return (
     <>
-      <Link to={`/revisions/${revision.id}`}>{t('policies.number', { number: revision.number })}</Link> · <Time at={revision.effectiveAt} />
+      <Link to={`/revisions/${revision.id}`}>{t('policies.number', { number: revision.number })}</Link> ·{' '}
+      <Time at={revision.effectiveAt} />
     </>
   );
 }

@@ -28,26 +28,48 @@ function RevisionFacts({ revision }: { revision: Revision }) {
       <TwoColumns
         left={
           <>
-            {revision.conditions && <ConditionsPanel conditions={revision.conditions} campaignId={revision.campaignId} />}
+            {revision.conditions && (
+              <ConditionsPanel conditions={revision.conditions} campaignId={revision.campaignId} />
+            )}
             <Panel title={t('policies.facts')}>
               <Facts
                 rows={[
-                  [t('policies.contentHash'), <span key="hash" className="code">{revision.contentHash}</span>],
+                  [
+                    t('policies.contentHash'),
+                    <span key="hash" className="code">
+                      {revision.contentHash}
+                    </span>,
+                  ],
                   [t('policies.materiality'), revision.materiality && <StateTag state={revision.materiality} />],
-                  [t('policies.raised'), revision.raisedTo && `${t(`states.${revision.raisedTo}`)}: ${revision.raiseReason ?? ''}`],
+                  [
+                    t('policies.raised'),
+                    revision.raisedTo && `${t(`states.${revision.raisedTo}`)}: ${revision.raiseReason ?? ''}`,
+                  ],
                   [t('policies.effectiveAt'), revision.effectiveAt && <Time at={revision.effectiveAt} />],
                   [t('policies.submittedBy'), revision.submittedBy?.name],
                   [t('policies.approvedBy'), revision.approvedBy?.name],
                   [t('policies.createdAt'), <Time key="created" at={revision.createdAt} />],
-                  [t('frame.entries.campaigns'), revision.campaignId && <Link to={`/campaigns/${revision.campaignId}`}>{t('policies.openCampaign')}</Link>],
+                  [
+                    t('frame.entries.campaigns'),
+                    revision.campaignId && (
+                      <Link to={`/campaigns/${revision.campaignId}`}>{t('policies.openCampaign')}</Link>
+                    ),
+                  ],
                 ]}
               />
             </Panel>
           </>
         }
         right={
-          <Panel title={t('policies.history')} extra={<Link to={`/audit?objectId=${revision.id}`}>{t('policies.auditEntries')}</Link>}>
-            <Timeline items={revision.history.toReversed().map((entry) => ({ key: `${entry.at} ${entry.act}`, content: <HistoryEntry entry={entry} /> }))} />
+          <Panel
+            title={t('policies.history')}
+            extra={<Link to={`/audit?objectId=${revision.id}`}>{t('policies.auditEntries')}</Link>}
+          >
+            <Timeline
+              items={revision.history
+                .toReversed()
+                .map((entry) => ({ key: `${entry.at} ${entry.act}`, content: <HistoryEntry entry={entry} /> }))}
+            />
           </Panel>
         }
       />

@@ -24,7 +24,8 @@ export function RevisionHead({ revision, actions, children }: Props) {
       title={t('policies.titleAndNumber', { title: localized(title), number: revision.number })}
       trail={
         <>
-          <Link to="/policies">{t('frame.entries.policies')}</Link> / <Link to={`/policies/${slug}`}>{localized(title)}</Link>
+          <Link to="/policies">{t('frame.entries.policies')}</Link> /{' '}
+          <Link to={`/policies/${slug}`}>{localized(title)}</Link>
         </>
       }
       tags={
@@ -51,7 +52,8 @@ function Standing({ revision }: { revision: Revision }) {
       {revision.effectiveAt && (
         <>
           {' '}
-          {t(revision.state === 'scheduled' ? 'policies.takesEffectAt' : 'policies.tookEffectAt')} <Time at={revision.effectiveAt} />
+          {t(revision.state === 'scheduled' ? 'policies.takesEffectAt' : 'policies.tookEffectAt')}{' '}
+          <Time at={revision.effectiveAt} />
         </>
       )}
     </>
@@ -63,5 +65,10 @@ const tabs = ['text', 'comparison', 'tests', 'facts'] as const;
 function RevisionTabs({ revision }: { revision: Revision }) {
   const { t } = useTranslation();
   const base = `/revisions/${revision.id}`;
-  return <TabLinks label={t('policies.tabs.label')} tabs={tabs.map((tab) => ({ to: tab === 'text' ? base : `${base}/${tab}`, label: t(`policies.tabs.${tab}`) }))} />;
+  return (
+    <TabLinks
+      label={t('policies.tabs.label')}
+      tabs={tabs.map((tab) => ({ to: tab === 'text' ? base : `${base}/${tab}`, label: t(`policies.tabs.${tab}`) }))}
+    />
+  );
 }

@@ -5,7 +5,12 @@ import type { RevisionSummary } from '../../api/types.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 
-const colours: Partial<Record<RevisionSummary['state'], string>> = { effective: 'green', scheduled: 'orange', withdrawn: 'gray', superseded: 'gray' };
+const colours: Partial<Record<RevisionSummary['state'], string>> = {
+  effective: 'green',
+  scheduled: 'orange',
+  withdrawn: 'gray',
+  superseded: 'gray',
+};
 
 /** The revisions of a policy, newest first, each with what it became and how it can be compared. */
 export function RevisionTimeline({ revisions }: { revisions: readonly RevisionSummary[] }) {
@@ -25,13 +30,15 @@ function Entry({ revision, previous }: { revision: RevisionSummary; previous: Re
   return (
     <>
       <div>
-        <Link to={`/revisions/${revision.id}`}>{t('policies.number', { number: revision.number })}</Link> <StateTag state={revision.state} />
+        <Link to={`/revisions/${revision.id}`}>{t('policies.number', { number: revision.number })}</Link>{' '}
+        <StateTag state={revision.state} />
         {revision.materiality && <StateTag state={revision.materiality} />}
       </div>
       <div className="secondary">
         {revision.effectiveAt ? (
           <>
-            {t(revision.state === 'scheduled' ? 'policies.takesEffectAt' : 'policies.tookEffectAt')} <Time at={revision.effectiveAt} />
+            {t(revision.state === 'scheduled' ? 'policies.takesEffectAt' : 'policies.tookEffectAt')}{' '}
+            <Time at={revision.effectiveAt} />
           </>
         ) : (
           <>
@@ -41,7 +48,9 @@ function Entry({ revision, previous }: { revision: RevisionSummary; previous: Re
         {previous && (
           <>
             {' · '}
-            <Link to={`/revisions/${revision.id}/comparison?with=${previous.id}`}>{t('policies.compareWith', { number: previous.number })}</Link>
+            <Link to={`/revisions/${revision.id}/comparison?with=${previous.id}`}>
+              {t('policies.compareWith', { number: previous.number })}
+            </Link>
           </>
         )}
       </div>

@@ -6,20 +6,25 @@ import type { Draft, Materiality, Revision } from '../../api/types.js';
 /** Every policy: there are as many as services and two more. */
 export const policiesQuery = queryOptions({
   queryKey: ['policies', 'all'],
-  queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/policies', { params: { query: { limit: 100 } }, signal }))).items,
+  queryFn: async ({ signal }) =>
+    (await answerOf(api.GET('/api/v1/operator/policies', { params: { query: { limit: 100 } }, signal }))).items,
 });
 
 export const policyQuery = (slug: string) =>
   queryOptions({
     queryKey: ['policies', slug],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/policies/{slug}', { params: { path: { slug } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/operator/policies/{slug}', { params: { path: { slug } }, signal })),
   });
 
 export const revisionsQuery = (slug: string) =>
   queryOptions({
     queryKey: ['policies', slug, 'revisions'],
     queryFn: async ({ signal }) => {
-      const asked = api.GET('/api/v1/operator/policies/{slug}/revisions', { params: { path: { slug }, query: { limit: 100 } }, signal });
+      const asked = api.GET('/api/v1/operator/policies/{slug}/revisions', {
+        params: { path: { slug }, query: { limit: 100 } },
+        signal,
+      });
       return (await answerOf(asked)).items;
     },
   });
@@ -35,13 +40,19 @@ export const comparisonQuery = (id: string, against: string) =>
   queryOptions({
     queryKey: ['revisions', id, 'comparison', against],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/operator/revisions/{id}/comparison', { params: { path: { id }, query: { with: against } }, signal })),
+      answerOf(
+        api.GET('/api/v1/operator/revisions/{id}/comparison', {
+          params: { path: { id }, query: { with: against } },
+          signal,
+        }),
+      ),
   });
 
 export const noticePreviewQuery = (id: string) =>
   queryOptions({
     queryKey: ['revisions', id, 'notice-preview'],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/revisions/{id}/notice-preview', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/operator/revisions/{id}/notice-preview', { params: { path: { id } }, signal })),
   });
 
 /** The draft of a policy as the server has it now, or null when there is none. */
@@ -79,10 +90,20 @@ export function useSaveDraft() {
 }
 
 export type ActBody =
-  | { readonly act: 'submission'; readonly comment: string; readonly answers?: readonly { readonly id: string; readonly answer: string }[] }
+  | {
+      readonly act: 'submission';
+      readonly comment: string;
+      readonly answers?: readonly { readonly id: string; readonly answer: string }[];
+    }
   | { readonly act: 'rejection'; readonly comment: string }
   | { readonly act: 'approval'; readonly comment: string; readonly contentHash: string }
-  | { readonly act: 'schedule'; readonly effectiveAt: string; readonly raiseTo?: Materiality; readonly reason?: string; readonly confirmsNoRightChanged?: true }
+  | {
+      readonly act: 'schedule';
+      readonly effectiveAt: string;
+      readonly raiseTo?: Materiality;
+      readonly reason?: string;
+      readonly confirmsNoRightChanged?: true;
+    }
   | { readonly act: 'activation' }
   | { readonly act: 'withdrawal'; readonly reason: string };
 

@@ -18,9 +18,17 @@ export const registriesQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async (): Promise<Registries> => {
     const [categories, purposes, services, recipients, thirdPartyServices] = await Promise.all(
-      (['categories', 'purposes', 'services', 'recipients', 'third-party-services'] as const).map((registry) => everyPage<RegistryEntry>((query) => answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query } })))),
+      (['categories', 'purposes', 'services', 'recipients', 'third-party-services'] as const).map((registry) =>
+        everyPage<RegistryEntry>((query) => answerOf(api.GET(`/api/v1/operator/${registry}`, { params: { query } }))),
+      ),
     );
-    return toRegistries({ categories: categories ?? [], purposes: purposes ?? [], services: services ?? [], recipients: recipients ?? [], 'third-party-services': thirdPartyServices ?? [] });
+    return toRegistries({
+      categories: categories ?? [],
+      purposes: purposes ?? [],
+      services: services ?? [],
+      recipients: recipients ?? [],
+      'third-party-services': thirdPartyServices ?? [],
+    });
   },
 });
 
@@ -50,11 +58,26 @@ function toRegistries(named: Registries['named']): Registries {
     ...offlineRegistry(profiles['cn-pipl']),
     named,
     catalogue: {
-      categories: named.categories.map(({ code = '', name, sensitive = false, location = false }) => ({ code, label: labelOf(name), isSensitive: sensitive, isLocation: location })),
-      purposes: named.purposes.map(({ code = '', name, coveredByGpc = false }) => ({ code, label: labelOf(name), isCoveredByGpc: coveredByGpc })),
+      categories: named.categories.map(({ code = '', name, sensitive = false, location = false }) => ({
+        code,
+        label: labelOf(name),
+        isSensitive: sensitive,
+        isLocation: location,
+      })),
+      purposes: named.purposes.map(({ code = '', name, coveredByGpc = false }) => ({
+        code,
+        label: labelOf(name),
+        isCoveredByGpc: coveredByGpc,
+      })),
     },
     services: named.services.map(({ code = '' }) => code),
-    recipients: named.recipients.map(({ slug = '', kind, region = 'CN', active = true, contractUntil = null }) => ({ slug, kind: kind as 'processor', region, active, contractUntil })),
+    recipients: named.recipients.map(({ slug = '', kind, region = 'CN', active = true, contractUntil = null }) => ({
+      slug,
+      kind: kind as 'processor',
+      region,
+      active,
+      contractUntil,
+    })),
     thirdPartyServices: named['third-party-services'].map(({ slug = '' }) => slug),
   };
 }

@@ -22,7 +22,13 @@ export function BoundClientDialog({ client, close }: { client: ServiceClient; cl
     });
   const initial = { scopes: client.scopes, purposes: client.purposes ?? [], services: client.services ?? [] };
   return (
-    <Modal open title={t('settings.clients.boundTitle', { name: client.name })} footer={null} width={520} onCancel={close}>
+    <Modal
+      open
+      title={t('settings.clients.boundTitle', { name: client.name })}
+      footer={null}
+      width={520}
+      onCancel={close}
+    >
       <p>{t('settings.clients.boundNote')}</p>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={send}>
         <ClientReachFields />

@@ -15,11 +15,22 @@ export function ClientReachFields() {
   const opens = opensData(held);
   return (
     <>
-      <Form.Item name="scopes" label={t('settings.clients.scopes')} extra={opens ? t('settings.clients.secondNeeded') : undefined} rules={[atLeastOne(t('settings.clients.scopesMissing'))]}>
+      <Form.Item
+        name="scopes"
+        label={t('settings.clients.scopes')}
+        extra={opens ? t('settings.clients.secondNeeded') : undefined}
+        rules={[atLeastOne(t('settings.clients.scopesMissing'))]}
+      >
         <Checkbox.Group options={scopes.map((scope) => ({ value: scope, label: words.scope(scope) }))} />
       </Form.Item>
       {(['purposes', 'services'] as const).map((bound) => (
-        <Form.Item key={bound} name={bound} label={t(`settings.clients.${bound}`)} extra={t(opens ? 'settings.clients.boundsNeeded' : 'settings.clients.boundsHint')} rules={opens ? [atLeastOne(t('settings.missing'))] : []}>
+        <Form.Item
+          key={bound}
+          name={bound}
+          label={t(`settings.clients.${bound}`)}
+          extra={t(opens ? 'settings.clients.boundsNeeded' : 'settings.clients.boundsHint')}
+          rules={opens ? [atLeastOne(t('settings.missing'))] : []}
+        >
           <ManySelect optionFilterProp="label" options={[...(optionsOf(bound) ?? [])]} />
         </Form.Item>
       ))}

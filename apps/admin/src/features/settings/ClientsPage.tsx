@@ -69,17 +69,77 @@ interface Acts {
 function useClientColumns(acts: Acts | null): Column<ServiceClient>[] {
   const { t } = useTranslation();
   const words = useClientWords();
-  const expiryOf = ({ secrets }: ServiceClient) => secrets.map(({ expiresAt }) => expiresAt).toSorted().at(-1);
+  const expiryOf = ({ secrets }: ServiceClient) =>
+    secrets
+      .map(({ expiresAt }) => expiresAt)
+      .toSorted()
+      .at(-1);
   return [
-    { key: 'name', title: t('settings.name'), fixed: true, render: (row) => row.name, csv: (row) => row.name, sortBy: (row) => row.name },
-    { key: 'state', title: t('settings.state'), render: (row) => <ClientState client={row} />, csv: (row) => (row.revokedAt ? 'revoked' : row.unbounded ? 'unbounded' : 'active') },
-    { key: 'scopes', title: t('settings.clients.scopes'), wraps: true, render: (row) => words.scopes(row), csv: (row) => row.scopes.join(' ') },
-    { key: 'purposes', title: t('settings.clients.purposes'), wraps: true, render: (row) => words.purposes(row), csv: (row) => row.purposes?.join(' ') ?? '*' },
-    { key: 'services', title: t('settings.clients.services'), wraps: true, render: (row) => words.services(row), csv: (row) => row.services?.join(' ') ?? '*' },
-    { key: 'expiresAt', title: t('settings.clients.expiresAt'), render: (row) => <Time at={expiryOf(row)} />, csv: expiryOf, sortBy: (row) => expiryOf(row) ?? '' },
-    { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt },
-    { key: 'id', title: t('settings.clients.id'), render: (row) => <span className="code">{row.id}</span>, csv: (row) => row.id },
-    ...(acts ? [{ key: 'acts', title: t('ui.acts'), wraps: true, render: (row: ServiceClient) => (row.revokedAt ? null : <ClientActs client={row} acts={acts} />) }] : []),
+    {
+      key: 'name',
+      title: t('settings.name'),
+      fixed: true,
+      render: (row) => row.name,
+      csv: (row) => row.name,
+      sortBy: (row) => row.name,
+    },
+    {
+      key: 'state',
+      title: t('settings.state'),
+      render: (row) => <ClientState client={row} />,
+      csv: (row) => (row.revokedAt ? 'revoked' : row.unbounded ? 'unbounded' : 'active'),
+    },
+    {
+      key: 'scopes',
+      title: t('settings.clients.scopes'),
+      wraps: true,
+      render: (row) => words.scopes(row),
+      csv: (row) => row.scopes.join(' '),
+    },
+    {
+      key: 'purposes',
+      title: t('settings.clients.purposes'),
+      wraps: true,
+      render: (row) => words.purposes(row),
+      csv: (row) => row.purposes?.join(' ') ?? '*',
+    },
+    {
+      key: 'services',
+      title: t('settings.clients.services'),
+      wraps: true,
+      render: (row) => words.services(row),
+      csv: (row) => row.services?.join(' ') ?? '*',
+    },
+    {
+      key: 'expiresAt',
+      title: t('settings.clients.expiresAt'),
+      render: (row) => <Time at={expiryOf(row)} />,
+      csv: expiryOf,
+      sortBy: (row) => expiryOf(row) ?? '',
+    },
+    {
+      key: 'createdAt',
+      title: t('settings.createdAt'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => row.createdAt,
+      sortBy: (row) => row.createdAt,
+    },
+    {
+      key: 'id',
+      title: t('settings.clients.id'),
+      render: (row) => <span className="code">{row.id}</span>,
+      csv: (row) => row.id,
+    },
+    ...(acts
+      ? [
+          {
+            key: 'acts',
+            title: t('ui.acts'),
+            wraps: true,
+            render: (row: ServiceClient) => (row.revokedAt ? null : <ClientActs client={row} acts={acts} />),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -107,14 +167,18 @@ function ClientActs({ client, acts }: { client: ServiceClient; acts: Acts }) {
   const rotate = useRotateClient();
   const revoke = useRevokeClient();
   const onError = (error: Error) => showProblem(error);
-  const onSuccess = (outcome: NonNullable<typeof rotate.data>) => ('secret' in outcome ? acts.show(outcome) : void message.info(t('settings.clients.waiting')));
+  const onSuccess = (outcome: NonNullable<typeof rotate.data>) =>
+    'secret' in outcome ? acts.show(outcome) : void message.info(t('settings.clients.waiting'));
   return (
     <Space wrap>
       <DueSecret client={client} show={acts.show} />
       <Button size="small" onClick={() => acts.bound(client)}>
         {t('settings.clients.bound')}
       </Button>
-      <Popconfirm title={t('settings.clients.rotateSure')} onConfirm={() => rotate.mutate(client.id, { onSuccess, onError })}>
+      <Popconfirm
+        title={t('settings.clients.rotateSure')}
+        onConfirm={() => rotate.mutate(client.id, { onSuccess, onError })}
+      >
         <Button size="small" loading={rotate.isPending}>
           {t('settings.clients.rotate')}
         </Button>
@@ -136,7 +200,12 @@ function DueSecret({ client, show }: { client: ServiceClient; show: Acts['show']
   if (client.secretDueTo !== useOperator().id) return null;
   return (
     <Tooltip title={t('settings.clients.secretDueNote')}>
-      <Button size="small" type="primary" loading={collect.isPending} onClick={() => collect.mutate(client.id, { onSuccess: show, onError: (error) => showProblem(error) })}>
+      <Button
+        size="small"
+        type="primary"
+        loading={collect.isPending}
+        onClick={() => collect.mutate(client.id, { onSuccess: show, onError: (error) => showProblem(error) })}
+      >
         {t('settings.clients.secretDue')}
       </Button>
     </Tooltip>

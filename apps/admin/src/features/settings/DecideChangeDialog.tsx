@@ -15,12 +15,15 @@ export function DecideChangeDialog({ change, close }: { change: OperatorChange; 
 
   const decide = (verdict: 'confirmation' | 'rejection') => {
     const reason = (form.getFieldValue('reason') as string | undefined)?.trim() ?? '';
-    if (verdict === 'rejection' && reason === '') return form.setFields([{ name: 'reason', errors: [t('settings.operators.changes.reasonMissing')] }]);
+    if (verdict === 'rejection' && reason === '')
+      return form.setFields([{ name: 'reason', errors: [t('settings.operators.changes.reasonMissing')] }]);
     decision.mutate(
       { verdict, reason },
       {
         onSuccess: () => {
-          void message.success(t(`settings.operators.changes.${verdict === 'confirmation' ? 'confirmed' : 'rejected'}`));
+          void message.success(
+            t(`settings.operators.changes.${verdict === 'confirmation' ? 'confirmed' : 'rejected'}`),
+          );
           close();
         },
         onError: (error) => showProblem(error, form),
@@ -34,14 +37,28 @@ export function DecideChangeDialog({ change, close }: { change: OperatorChange; 
       <OperatorChangeFacts change={change} />
       <p>{t(`settings.operators.changes.follows.${changeNameOf(change)}`)}</p>
       <Form form={form} layout="vertical" requiredMark={false}>
-        <Form.Item name="reason" label={t('settings.operators.changes.reason')} extra={t('settings.operators.changes.reasonHint')}>
+        <Form.Item
+          name="reason"
+          label={t('settings.operators.changes.reason')}
+          extra={t('settings.operators.changes.reasonHint')}
+        >
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <Space>
-          <Button type="primary" loading={decision.isPending && decision.variables.verdict === 'confirmation'} disabled={decision.isPending} onClick={() => decide('confirmation')}>
+          <Button
+            type="primary"
+            loading={decision.isPending && decision.variables.verdict === 'confirmation'}
+            disabled={decision.isPending}
+            onClick={() => decide('confirmation')}
+          >
             {t('settings.operators.changes.confirm')}
           </Button>
-          <Button danger loading={decision.isPending && decision.variables.verdict === 'rejection'} disabled={decision.isPending} onClick={() => decide('rejection')}>
+          <Button
+            danger
+            loading={decision.isPending && decision.variables.verdict === 'rejection'}
+            disabled={decision.isPending}
+            onClick={() => decide('rejection')}
+          >
             {t('settings.operators.changes.reject')}
           </Button>
         </Space>

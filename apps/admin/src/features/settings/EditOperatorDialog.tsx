@@ -18,13 +18,23 @@ export function EditOperatorDialog({ operator, close }: { operator: Operator; cl
   const { message } = App.useApp();
   const change = useChangeOperator(operator.id);
   const link = useSendPasswordLink(operator.id);
-  const sendLink = () => link.mutate(undefined, { onSuccess: () => void message.info(t('settings.operators.linkSent')), onError: (error) => showProblem(error) });
+  const sendLink = () =>
+    link.mutate(undefined, {
+      onSuccess: () => void message.info(t('settings.operators.linkSent')),
+      onError: (error) => showProblem(error),
+    });
   const send = ({ roles, active }: Changes) => {
-    const changed = { ...(sameRoles(roles, operator.roles) ? {} : { roles }), ...(active === (operator.active ?? true) ? {} : { active }) };
+    const changed = {
+      ...(sameRoles(roles, operator.roles) ? {} : { roles }),
+      ...(active === (operator.active ?? true) ? {} : { active }),
+    };
     if (Object.keys(changed).length === 0) return close();
     change.mutate(changed, {
       onSuccess: (outcome) => {
-        if (isWaiting(outcome)) void message.info(t(changed.active === false ? 'settings.operators.waitingRest' : 'settings.operators.waiting'));
+        if (isWaiting(outcome))
+          void message.info(
+            t(changed.active === false ? 'settings.operators.waitingRest' : 'settings.operators.waiting'),
+          );
         close();
       },
       onError: (error) => showProblem(error, form),
@@ -32,9 +42,20 @@ export function EditOperatorDialog({ operator, close }: { operator: Operator; cl
   };
   return (
     <Modal open title={operator.name} footer={null} width={460} onCancel={close}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ roles: operator.roles, active: operator.active ?? true }} onFinish={send}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ roles: operator.roles, active: operator.active ?? true }}
+        onFinish={send}
+      >
         <RolesField />
-        <Form.Item name="active" label={t('settings.operators.maySignIn')} extra={t('settings.operators.maySignInHint')} valuePropName="checked">
+        <Form.Item
+          name="active"
+          label={t('settings.operators.maySignIn')}
+          extra={t('settings.operators.maySignInHint')}
+          valuePropName="checked"
+        >
           <Switch />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={change.isPending}>

@@ -22,12 +22,27 @@ export function NewClientDialog({ close, added }: { close: () => void; added: (s
     });
   return (
     <Modal open title={t('settings.clients.add')} footer={null} width={520} onCancel={close}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ expiresInDays: longestExpiryDays, purposes: [], services: [] }} onFinish={send}>
-        <Form.Item name="name" label={t('settings.name')} rules={[{ required: true, whitespace: true, message: t('settings.missing') }]}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ expiresInDays: longestExpiryDays, purposes: [], services: [] }}
+        onFinish={send}
+      >
+        <Form.Item
+          name="name"
+          label={t('settings.name')}
+          rules={[{ required: true, whitespace: true, message: t('settings.missing') }]}
+        >
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
         <ClientReachFields />
-        <Form.Item name="expiresInDays" label={t('settings.clients.expiresInDays')} extra={t('settings.clients.expiresHint')} rules={[{ required: true, message: t('settings.missing') }]}>
+        <Form.Item
+          name="expiresInDays"
+          label={t('settings.clients.expiresInDays')}
+          extra={t('settings.clients.expiresHint')}
+          rules={[{ required: true, message: t('settings.missing') }]}
+        >
           <InputNumber min={1} max={longestExpiryDays} precision={0} />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={add.isPending}>

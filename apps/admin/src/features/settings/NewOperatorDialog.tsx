@@ -25,7 +25,12 @@ export function NewOperatorDialog({ close }: { close: () => void }) {
         <Form.Item name="name" label={t('settings.name')} rules={[required]}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="email" label={t('session.email')} extra={t('settings.operators.invitationHint')} rules={[required]}>
+        <Form.Item
+          name="email"
+          label={t('session.email')}
+          extra={t('settings.operators.invitationHint')}
+          rules={[required]}
+        >
           <Input type="email" autoComplete="off" />
         </Form.Item>
         <RolesField />

@@ -21,7 +21,8 @@ export function ProposedBy({ change }: { change: OperatorChange }) {
   const { t } = useTranslation();
   return (
     <div className="secondary">
-      {t('settings.operators.changes.proposedBy')} {change.proposedBy.name} · <Time at={change.proposedAt} /> · <DaysLeft until={change.expiresAt} />
+      {t('settings.operators.changes.proposedBy')} {change.proposedBy.name} · <Time at={change.proposedAt} /> ·{' '}
+      <DaysLeft until={change.expiresAt} />
     </div>
   );
 }
@@ -31,13 +32,27 @@ export function OperatorChangeFacts({ change }: { change: OperatorChange }) {
   const { t } = useTranslation();
   const { operator, proposed } = change;
   const named = (roles: Operator['roles']) =>
-    roles.map((role) => t(`roles.${role}`, { defaultValue: role })).join(t('ui.listSeparator')) || t('settings.operators.changes.noRoles');
+    roles.map((role) => t(`roles.${role}`, { defaultValue: role })).join(t('ui.listSeparator')) ||
+    t('settings.operators.changes.noRoles');
   return (
     <Facts
       rows={[
         [t('session.email'), operator?.email ?? proposed.email],
-        [t('settings.operators.changes.rolesTo'), proposed.roles && (operator ? t('settings.operators.changes.rolesFromTo', { before: named(operator.roles), after: named(proposed.roles) }) : named(proposed.roles))],
-        [t('settings.state'), proposed.active !== undefined && t(`settings.operators.changes.${proposed.active ? 'maySignInAgain' : 'staysShutOut'}`)],
+        [
+          t('settings.operators.changes.rolesTo'),
+          proposed.roles &&
+            (operator
+              ? t('settings.operators.changes.rolesFromTo', {
+                  before: named(operator.roles),
+                  after: named(proposed.roles),
+                })
+              : named(proposed.roles)),
+        ],
+        [
+          t('settings.state'),
+          proposed.active !== undefined &&
+            t(`settings.operators.changes.${proposed.active ? 'maySignInAgain' : 'staysShutOut'}`),
+        ],
       ]}
     />
   );

@@ -40,7 +40,11 @@ export function OperatorsPage() {
         columns={useOperatorColumns(mayManage ? setEdited : null)}
         rowKey={(operator) => operator.id}
         queryKey={operatorsKey}
-        load={({ cursor, signal }) => answerOf(api.GET('/api/v1/operator/operators', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }))}
+        load={({ cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/operators', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }),
+          )
+        }
         empty={{ text: t('settings.operators.empty') }}
       />
       {adding && <NewOperatorDialog close={() => setAdding(false)} />}
@@ -52,13 +56,63 @@ export function OperatorsPage() {
 function useOperatorColumns(edit: ((operator: Operator) => void) | null): Column<Operator>[] {
   const { t } = useTranslation();
   return [
-    { key: 'name', title: t('settings.name'), fixed: true, render: (row) => row.name, csv: (row) => row.name, sortBy: (row) => row.name },
-    { key: 'email', title: t('session.email'), render: (row) => row.email, csv: (row) => row.email, sortBy: (row) => row.email },
-    { key: 'roles', title: t('frame.entries.roles'), wraps: true, render: (row) => <Space wrap size={4}>{row.roles.map((role) => <Tag key={role}>{t(`roles.${role}`, { defaultValue: role })}</Tag>)}</Space>, csv: (row) => row.roles.join(' ') },
-    { key: 'factor', title: t('settings.operators.factor'), render: (row) => t(row.secondFactor ? 'settings.yes' : 'settings.no'), csv: (row) => String(row.secondFactor ?? false) },
-    { key: 'active', title: t('settings.state'), render: (row) => <StateTag state={stateOf(row)} />, csv: stateOf, sortBy: stateOf },
-    { key: 'createdAt', title: t('settings.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt ?? '' },
-    ...(edit ? [{ key: 'acts', title: t('ui.acts'), render: (row: Operator) => <Acts operator={row} edit={() => edit(row)} /> }] : []),
+    {
+      key: 'name',
+      title: t('settings.name'),
+      fixed: true,
+      render: (row) => row.name,
+      csv: (row) => row.name,
+      sortBy: (row) => row.name,
+    },
+    {
+      key: 'email',
+      title: t('session.email'),
+      render: (row) => row.email,
+      csv: (row) => row.email,
+      sortBy: (row) => row.email,
+    },
+    {
+      key: 'roles',
+      title: t('frame.entries.roles'),
+      wraps: true,
+      render: (row) => (
+        <Space wrap size={4}>
+          {row.roles.map((role) => (
+            <Tag key={role}>{t(`roles.${role}`, { defaultValue: role })}</Tag>
+          ))}
+        </Space>
+      ),
+      csv: (row) => row.roles.join(' '),
+    },
+    {
+      key: 'factor',
+      title: t('settings.operators.factor'),
+      render: (row) => t(row.secondFactor ? 'settings.yes' : 'settings.no'),
+      csv: (row) => String(row.secondFactor ?? false),
+    },
+    {
+      key: 'active',
+      title: t('settings.state'),
+      render: (row) => <StateTag state={stateOf(row)} />,
+      csv: stateOf,
+      sortBy: stateOf,
+    },
+    {
+      key: 'createdAt',
+      title: t('settings.createdAt'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => row.createdAt,
+      sortBy: (row) => row.createdAt ?? '',
+    },
+    ...(edit
+      ? [
+          {
+            key: 'acts',
+            title: t('ui.acts'),
+            render: (row: Operator) => <Acts operator={row} edit={() => edit(row)} />,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -70,13 +124,21 @@ function Acts({ operator, edit }: { operator: Operator; edit: () => void }) {
   const own = useOperator();
   const end = useEndOperatorSessions();
   const { name, id } = operator;
-  const endAll = () => end.mutate(id, { onSuccess: () => void message.success(t('settings.operators.sessionsEnded', { name })), onError: (error) => showProblem(error) });
+  const endAll = () =>
+    end.mutate(id, {
+      onSuccess: () => void message.success(t('settings.operators.sessionsEnded', { name })),
+      onError: (error) => showProblem(error),
+    });
   return (
     <Space wrap>
-      <Button size="small" onClick={edit}>{t('settings.change')}</Button>
+      <Button size="small" onClick={edit}>
+        {t('settings.change')}
+      </Button>
       {stateOf(operator) === 'active' && id !== own.id && (
         <Popconfirm title={t('settings.operators.endSessionsSure', { name })} onConfirm={endAll}>
-          <Button size="small" loading={end.isPending}>{t('settings.operators.endSessions')}</Button>
+          <Button size="small" loading={end.isPending}>
+            {t('settings.operators.endSessions')}
+          </Button>
         </Popconfirm>
       )}
     </Space>

@@ -10,7 +10,9 @@ export function RolesField() {
   const roles = useQuery(rolesQuery).data ?? [];
   return (
     <Form.Item name="roles" label={t('frame.entries.roles')} rules={[atLeastOne(t('settings.operators.rolesMissing'))]}>
-      <Checkbox.Group options={roles.map(({ role }) => ({ value: role, label: t(`roles.${role}`, { defaultValue: role }) }))} />
+      <Checkbox.Group
+        options={roles.map(({ role }) => ({ value: role, label: t(`roles.${role}`, { defaultValue: role }) }))}
+      />
     </Form.Item>
   );
 }

@@ -41,10 +41,19 @@ function RoleMatrix({ roles }: { roles: readonly Role[] }) {
           {permissions.map((permission) => (
             <tr key={permission}>
               <th scope="row">
-                {t(`settings.permissions.${permission}`, { defaultValue: permission })} <span className="code secondary">{permission}</span>
+                {t(`settings.permissions.${permission}`, { defaultValue: permission })}{' '}
+                <span className="code secondary">{permission}</span>
               </th>
               {roles.map(({ role, permissions: held }) => (
-                <td key={role}>{held.includes(permission) ? <span role="img" aria-label={t('settings.yes')}>✓</span> : <span className="visually-hidden">{t('settings.no')}</span>}</td>
+                <td key={role}>
+                  {held.includes(permission) ? (
+                    <span role="img" aria-label={t('settings.yes')}>
+                      ✓
+                    </span>
+                  ) : (
+                    <span className="visually-hidden">{t('settings.no')}</span>
+                  )}
+                </td>
               ))}
             </tr>
           ))}

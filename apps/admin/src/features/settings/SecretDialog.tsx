@@ -14,11 +14,27 @@ export function SecretDialog({ shown, close }: { shown: ServiceClientSecret; clo
     setCopied(true);
   };
   return (
-    <Modal open title={t('settings.clients.secret')} closable={false} mask={{ closable: false }} keyboard={false} footer={<Button type="primary" onClick={close}>{t('settings.clients.secretKept')}</Button>}>
+    <Modal
+      open
+      title={t('settings.clients.secret')}
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      footer={
+        <Button type="primary" onClick={close}>
+          {t('settings.clients.secretKept')}
+        </Button>
+      }
+    >
       <Alert type="warning" showIcon title={t('settings.clients.secretOnce')} style={{ marginBottom: 12 }} />
       <Facts
         rows={[
-          [t('settings.clients.id'), <span key="id" className="code">{shown.id}</span>],
+          [
+            t('settings.clients.id'),
+            <span key="id" className="code">
+              {shown.id}
+            </span>,
+          ],
           [
             t('settings.clients.secret'),
             <span key="secret">

@@ -53,7 +53,12 @@ function Waiting({ change, decide }: { change: OperatorChange; decide: () => voi
         {isForOthers && <div className="secondary">{t('settings.operators.changes.others')}</div>}
       </div>
       {mayDecide && (
-        <Button type="primary" size="small" aria-label={`${t('settings.operators.changes.decide')}: ${title}`} onClick={decide}>
+        <Button
+          type="primary"
+          size="small"
+          aria-label={`${t('settings.operators.changes.decide')}: ${title}`}
+          onClick={decide}
+        >
           {t('settings.operators.changes.decide')}
         </Button>
       )}

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { mayDecideOn } from './may-decide.js';
 
-const person = (id: string, role: 'administrator' | 'privacyOfficer' | 'auditor', state: { active?: boolean; suspended?: boolean } = {}) => ({ id, roles: [role], active: true, suspended: false, ...state });
+const person = (
+  id: string,
+  role: 'administrator' | 'privacyOfficer' | 'auditor',
+  state: { active?: boolean; suspended?: boolean } = {},
+) => ({ id, roles: [role], active: true, suspended: false, ...state });
 const change = { proposedBy: { id: 'proposer' }, operator: { id: 'target' } };
 const proposer = person('proposer', 'administrator');
 const officer = person('officer', 'privacyOfficer');
@@ -15,7 +19,9 @@ describe('who may decide on a change of an operator', () => {
 
   it('is a privacy officer where no administrator is left but those it concerns', () => {
     expect(mayDecideOn(change, 'officer', [proposer, person('target', 'administrator'), officer])).toBe(true);
-    expect(mayDecideOn(change, 'officer', [proposer, person('gone', 'administrator', { active: false }), officer])).toBe(true);
+    expect(
+      mayDecideOn(change, 'officer', [proposer, person('gone', 'administrator', { active: false }), officer]),
+    ).toBe(true);
   });
 
   it('counts an administrator whom one person alone has shut out', () => {

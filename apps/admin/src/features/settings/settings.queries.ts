@@ -13,13 +13,19 @@ type Outcome = Operator | Schemas['WaitingChangeResponse'];
 /** Changes of operators that a second administrator has yet to decide on, newest first. */
 export const waitingChangesQuery = queryOptions({
   queryKey: [...operatorsKey, 'changes'],
-  queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/operator-changes', { params: { query: { state: 'pending', limit: 100 } }, signal }))).items,
+  queryFn: async ({ signal }) =>
+    (
+      await answerOf(
+        api.GET('/api/v1/operator/operator-changes', { params: { query: { state: 'pending', limit: 100 } }, signal }),
+      )
+    ).items,
 });
 
 /** Everybody who works in the console, for the rules that look at all of them. */
 export const everyOperatorQuery = queryOptions({
   queryKey: [...operatorsKey, 'everybody'],
-  queryFn: ({ signal }) => everyPage<Operator>((query) => answerOf(api.GET('/api/v1/operator/operators', { params: { query }, signal }))),
+  queryFn: ({ signal }) =>
+    everyPage<Operator>((query) => answerOf(api.GET('/api/v1/operator/operators', { params: { query }, signal }))),
 });
 
 /** Whether what was asked for is not done yet. */
@@ -34,7 +40,12 @@ export function useDecideChange(id: string) {
     mutationFn: ({ verdict, reason }: { verdict: 'confirmation' | 'rejection'; reason: string }) =>
       verdict === 'rejection'
         ? answerOf(api.POST('/api/v1/operator/operator-changes/{id}/rejection', { params, body: { reason } }))
-        : answerOf(api.POST('/api/v1/operator/operator-changes/{id}/confirmation', { params, body: reason === '' ? {} : { reason } })),
+        : answerOf(
+            api.POST('/api/v1/operator/operator-changes/{id}/confirmation', {
+              params,
+              body: reason === '' ? {} : { reason },
+            }),
+          ),
     onSettled: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
 }
@@ -61,18 +72,24 @@ export function useAddOperator() {
 export function useChangeOperator(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) => answerOf<Outcome>(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) =>
+      answerOf<Outcome>(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
 }
 
 /** Sends a one-time link to the operator's own address: the invitation again, or to choose a new password. */
 export function useSendPasswordLink(id: string) {
-  return useMutation({ mutationFn: () => answerOf(api.POST('/api/v1/operator/operators/{id}/password-link', { params: { path: { id } } })) });
+  return useMutation({
+    mutationFn: () => answerOf(api.POST('/api/v1/operator/operators/{id}/password-link', { params: { path: { id } } })),
+  });
 }
 
 export function useEndOperatorSessions() {
-  return useMutation({ mutationFn: (id: string) => answerOf(api.DELETE('/api/v1/operator/operators/{id}/sessions', { params: { path: { id } } })) });
+  return useMutation({
+    mutationFn: (id: string) =>
+      answerOf(api.DELETE('/api/v1/operator/operators/{id}/sessions', { params: { path: { id } } })),
+  });
 }
 
 export const longestExpiryDays = 365;
@@ -106,7 +123,13 @@ export function useRotateClient() {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (id: string) => answerOf<SecretOutcome>(api.POST('/api/v1/operator/clients/{id}/rotation', { params: { path: { id } }, body: { overlapDays, expiresInDays: longestExpiryDays } })),
+    mutationFn: (id: string) =>
+      answerOf<SecretOutcome>(
+        api.POST('/api/v1/operator/clients/{id}/rotation', {
+          params: { path: { id } },
+          body: { overlapDays, expiresInDays: longestExpiryDays },
+        }),
+      ),
     onSuccess: () => client.invalidateQueries(),
   });
 }
@@ -116,7 +139,8 @@ export function useCollectSecret() {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (id: string) => answerOf(api.POST('/api/v1/operator/clients/{id}/secret', { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      answerOf(api.POST('/api/v1/operator/clients/{id}/secret', { params: { path: { id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: clientsKey }),
   });
 }
@@ -125,7 +149,10 @@ export function useCollectSecret() {
 export function useBoundClient(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ClientBounds) => answerOf<Schemas['PendingChangeAnswer'] | undefined>(api.PATCH('/api/v1/operator/clients/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: ClientBounds) =>
+      answerOf<Schemas['PendingChangeAnswer'] | undefined>(
+        api.PATCH('/api/v1/operator/clients/{id}', { params: { path: { id } }, body }),
+      ),
     onSuccess: () => client.invalidateQueries(),
   });
 }

@@ -9,7 +9,18 @@ import { Time } from '../../ui/Time.js';
 import { RevealDialog } from './RevealDialog.js';
 import { useShortly } from './use-shortly.js';
 
-const revealable: readonly RevealableField[] = ['name', 'phone', 'email', 'idNumber', 'birthDate', 'contactMethod', 'guardian', 'federatedAccount', 'biometricReference', 'language'];
+const revealable: readonly RevealableField[] = [
+  'name',
+  'phone',
+  'email',
+  'idNumber',
+  'birthDate',
+  'contactMethod',
+  'guardian',
+  'federatedAccount',
+  'biometricReference',
+  'language',
+];
 
 const sensitive: readonly RevealableField[] = ['idNumber', 'biometricReference', 'guardian'];
 
@@ -33,7 +44,8 @@ export function ProfilePanel({ subject }: { subject: Subject }) {
             {t('subjects.maskAgain', { count: secondsLeft })}
           </Button>
         ) : (
-          mayReveal && fields.length > 0 && (
+          mayReveal &&
+          fields.length > 0 && (
             <Button size="small" onClick={() => setAsking(true)}>
               {t('subjects.reveal')}
             </Button>
@@ -43,13 +55,26 @@ export function ProfilePanel({ subject }: { subject: Subject }) {
     >
       <Facts
         rows={[
-          ...subject.identifiers.map(({ type, masked, confirmedAt }) => [
-            t(`subjects.fields.${type}`, { defaultValue: type }),
-            <span key={type}>
-              {valueOf(type, masked)} {confirmedAt ? <span className="secondary">{t('subjects.confirmed')} <Time at={confirmedAt} /></span> : <Tag color="warning">{t('subjects.unconfirmed')}</Tag>}
-            </span>,
-          ] as const),
-          ...Object.entries(subject.profile).map(([field, masked]) => [t(`subjects.fields.${field}`, { defaultValue: field }), valueOf(field, masked)] as const),
+          ...subject.identifiers.map(
+            ({ type, masked, confirmedAt }) =>
+              [
+                t(`subjects.fields.${type}`, { defaultValue: type }),
+                <span key={type}>
+                  {valueOf(type, masked)}{' '}
+                  {confirmedAt ? (
+                    <span className="secondary">
+                      {t('subjects.confirmed')} <Time at={confirmedAt} />
+                    </span>
+                  ) : (
+                    <Tag color="warning">{t('subjects.unconfirmed')}</Tag>
+                  )}
+                </span>,
+              ] as const,
+          ),
+          ...Object.entries(subject.profile).map(
+            ([field, masked]) =>
+              [t(`subjects.fields.${field}`, { defaultValue: field }), valueOf(field, masked)] as const,
+          ),
         ]}
       />
       {asking && (

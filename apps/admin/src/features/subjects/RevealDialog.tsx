@@ -18,15 +18,30 @@ export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
   const [form] = Form.useForm<{ fields: RevealableField[]; reason: string }>();
   const showProblem = useProblem();
   const reveal = useReveal(subjectId);
-  const ask = (body: { fields: RevealableField[]; reason: string }) => reveal.mutate(body, { onSuccess: revealed, onError: (error) => showProblem(error, form) });
+  const ask = (body: { fields: RevealableField[]; reason: string }) =>
+    reveal.mutate(body, { onSuccess: revealed, onError: (error) => showProblem(error, form) });
   return (
     <Modal open title={t('subjects.revealTitle')} footer={null} width={460} onCancel={close}>
       <p>{t('subjects.revealWhy')}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={ask}>
-        <Form.Item name="fields" label={t('subjects.revealFields')} rules={[atLeastOne(t('subjects.revealFieldsMissing'))]}>
-          <Checkbox.Group options={fields.map((field) => ({ value: field, label: t(`subjects.fields.${field}`, { defaultValue: field }) }))} />
+        <Form.Item
+          name="fields"
+          label={t('subjects.revealFields')}
+          rules={[atLeastOne(t('subjects.revealFieldsMissing'))]}
+        >
+          <Checkbox.Group
+            options={fields.map((field) => ({
+              value: field,
+              label: t(`subjects.fields.${field}`, { defaultValue: field }),
+            }))}
+          />
         </Form.Item>
-        <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+        <Form.Item
+          name="reason"
+          label={t('subjects.reason')}
+          extra={t('subjects.reasonHint')}
+          rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+        >
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={reveal.isPending}>

@@ -11,13 +11,41 @@ import { loadSharedIdentifiers, sharedIdentifiersKey } from './subjects.queries.
 export function SharedIdentifiersPage() {
   const { t } = useTranslation();
   const columns: Column<SharedIdentifier>[] = [
-    { key: 'subject', title: t('sharedIdentifiers.former'), fixed: true, render: ({ subject }) => <Account account={subject} />, csv: ({ subject }) => subject.id },
-    { key: 'other', title: t('sharedIdentifiers.present'), fixed: true, render: ({ other }) => <Account account={other} />, csv: ({ other }) => other.id },
-    { key: 'type', title: t('sharedIdentifiers.what'), render: ({ type }) => t(`subjects.keys.${type}`), csv: ({ type }) => type, sortBy: ({ type }) => type },
-    { key: 'foundAt', title: t('sharedIdentifiers.foundAt'), render: ({ foundAt }) => <Time at={foundAt} />, csv: ({ foundAt }) => foundAt, sortBy: ({ foundAt }) => foundAt },
+    {
+      key: 'subject',
+      title: t('sharedIdentifiers.former'),
+      fixed: true,
+      render: ({ subject }) => <Account account={subject} />,
+      csv: ({ subject }) => subject.id,
+    },
+    {
+      key: 'other',
+      title: t('sharedIdentifiers.present'),
+      fixed: true,
+      render: ({ other }) => <Account account={other} />,
+      csv: ({ other }) => other.id,
+    },
+    {
+      key: 'type',
+      title: t('sharedIdentifiers.what'),
+      render: ({ type }) => t(`subjects.keys.${type}`),
+      csv: ({ type }) => type,
+      sortBy: ({ type }) => type,
+    },
+    {
+      key: 'foundAt',
+      title: t('sharedIdentifiers.foundAt'),
+      render: ({ foundAt }) => <Time at={foundAt} />,
+      csv: ({ foundAt }) => foundAt,
+      sortBy: ({ foundAt }) => foundAt,
+    },
   ];
   return (
-    <Page title={t('sharedIdentifiers.title')} purpose={t('sharedIdentifiers.purpose')} trail={<Link to="/subjects">{t('frame.entries.subjects')}</Link>}>
+    <Page
+      title={t('sharedIdentifiers.title')}
+      purpose={t('sharedIdentifiers.purpose')}
+      trail={<Link to="/subjects">{t('frame.entries.subjects')}</Link>}
+    >
       <DataTable
         name="shared-identifiers"
         label={t('sharedIdentifiers.title')}
@@ -31,12 +59,17 @@ export function SharedIdentifiersPage() {
   );
 }
 
-function Account({ account: { id, displayName, kind, masked, status, createdAt } }: { account: SharedIdentifier['subject'] }) {
+function Account({
+  account: { id, displayName, kind, masked, status, createdAt },
+}: {
+  account: SharedIdentifier['subject'];
+}) {
   const { t } = useTranslation();
   return (
     <>
       <div>
-        <Link to={`/subjects/${id}`}>{displayName || t(`subjects.kinds.${kind}`)}</Link> <span translate="no">{masked}</span> <StateTag state={status} />
+        <Link to={`/subjects/${id}`}>{displayName || t(`subjects.kinds.${kind}`)}</Link>{' '}
+        <span translate="no">{masked}</span> <StateTag state={status} />
       </div>
       <div className="secondary">
         {t('subjects.since')} <Time at={createdAt} />

@@ -19,12 +19,28 @@ export function SubjectAcceptancesPage() {
       key: 'revision',
       title: t('subjects.revision'),
       fixed: true,
-      render: (row) => <Link to={`/revisions/${row.revisionId}`}>{t('campaigns.ofRevision', { slug: row.policySlug, number: row.number })}</Link>,
+      render: (row) => (
+        <Link to={`/revisions/${row.revisionId}`}>
+          {t('campaigns.ofRevision', { slug: row.policySlug, number: row.number })}
+        </Link>
+      ),
       csv: (row) => `${row.policySlug} ${row.number}`,
       sortBy: (row) => `${row.policySlug} ${row.number}`,
     },
-    { key: 'mode', title: t('subjects.mode'), render: (row) => t(`subjects.modes.${row.mode}`), csv: (row) => row.mode, sortBy: (row) => row.mode },
-    { key: 'at', title: t('subjects.at'), render: (row) => <Time at={row.at} />, csv: (row) => row.at, sortBy: (row) => row.at },
+    {
+      key: 'mode',
+      title: t('subjects.mode'),
+      render: (row) => t(`subjects.modes.${row.mode}`),
+      csv: (row) => row.mode,
+      sortBy: (row) => row.mode,
+    },
+    {
+      key: 'at',
+      title: t('subjects.at'),
+      render: (row) => <Time at={row.at} />,
+      csv: (row) => row.at,
+      sortBy: (row) => row.at,
+    },
   ];
   return (
     <Loaded query={subject}>
@@ -36,7 +52,9 @@ export function SubjectAcceptancesPage() {
             columns={columns}
             rowKey={(row) => `${row.revisionId} ${row.at}`}
             queryKey={['subjects', id, 'acceptances']}
-            load={({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}/acceptances', { params: { path: { id } }, signal }))}
+            load={({ signal }) =>
+              answerOf(api.GET('/api/v1/operator/subjects/{id}/acceptances', { params: { path: { id } }, signal }))
+            }
             empty={{ text: t('subjects.noAcceptances') }}
           />
         </SubjectHead>

@@ -28,7 +28,12 @@ export function SubjectHead({ subject, children }: { subject: Subject; children:
       purpose={<span className="code">{subject.id}</span>}
       actions={<LinkButton to={`/consent/why?subjectId=${subject.id}`}>{t('subjects.askWhy')}</LinkButton>}
     >
-      <TabLinks label={t('subjects.tabs.label')} tabs={tabs.filter((tab) => tab !== 'guardians' || isMinor(subject)).map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))} />
+      <TabLinks
+        label={t('subjects.tabs.label')}
+        tabs={tabs
+          .filter((tab) => tab !== 'guardians' || isMinor(subject))
+          .map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))}
+      />
       {children}
     </Page>
   );

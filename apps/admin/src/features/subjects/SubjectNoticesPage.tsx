@@ -16,12 +16,39 @@ export function SubjectNoticesPage() {
   const localized = useLocalized();
   const { id = '' } = useParams();
   const subject = useQuery(subjectQuery(id));
-  const aboutOf = ({ kind, policySlug, revisionNumber }: SubjectNotice) => (policySlug === null ? t(`subjects.noticeKinds.${kind}`) : t('campaigns.ofRevision', { slug: policySlug, number: revisionNumber }));
+  const aboutOf = ({ kind, policySlug, revisionNumber }: SubjectNotice) =>
+    policySlug === null
+      ? t(`subjects.noticeKinds.${kind}`)
+      : t('campaigns.ofRevision', { slug: policySlug, number: revisionNumber });
   const columns: Column<SubjectNotice>[] = [
-    { key: 'title', title: t('subjects.notice'), fixed: true, render: (row) => localized(row.title), csv: (row) => localized(row.title), sortBy: (row) => localized(row.title) },
-    { key: 'about', title: t('subjects.revision'), render: aboutOf, csv: (row) => (row.policySlug === null ? row.kind : `${row.policySlug} ${row.revisionNumber}`) },
-    { key: 'publishedAt', title: t('subjects.publishedAt'), render: (row) => <Time at={row.publishedAt} />, csv: (row) => row.publishedAt, sortBy: (row) => row.publishedAt },
-    { key: 'readAt', title: t('subjects.readAt'), render: (row) => <Time at={row.readAt} />, csv: (row) => row.readAt, sortBy: (row) => row.readAt ?? '' },
+    {
+      key: 'title',
+      title: t('subjects.notice'),
+      fixed: true,
+      render: (row) => localized(row.title),
+      csv: (row) => localized(row.title),
+      sortBy: (row) => localized(row.title),
+    },
+    {
+      key: 'about',
+      title: t('subjects.revision'),
+      render: aboutOf,
+      csv: (row) => (row.policySlug === null ? row.kind : `${row.policySlug} ${row.revisionNumber}`),
+    },
+    {
+      key: 'publishedAt',
+      title: t('subjects.publishedAt'),
+      render: (row) => <Time at={row.publishedAt} />,
+      csv: (row) => row.publishedAt,
+      sortBy: (row) => row.publishedAt,
+    },
+    {
+      key: 'readAt',
+      title: t('subjects.readAt'),
+      render: (row) => <Time at={row.readAt} />,
+      csv: (row) => row.readAt,
+      sortBy: (row) => row.readAt ?? '',
+    },
   ];
   return (
     <Loaded query={subject}>
@@ -33,7 +60,9 @@ export function SubjectNoticesPage() {
             columns={columns}
             rowKey={(row) => row.id}
             queryKey={['subjects', id, 'notices']}
-            load={({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}/notices', { params: { path: { id } }, signal }))}
+            load={({ signal }) =>
+              answerOf(api.GET('/api/v1/operator/subjects/{id}/notices', { params: { path: { id } }, signal }))
+            }
             empty={{ text: t('subjects.noNotices') }}
           />
         </SubjectHead>

@@ -39,7 +39,10 @@ export function SubjectPage() {
 function Summary({ subject }: { subject: Subject }) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('subjects.summary')} extra={<Link to={`/audit?subjectId=${subject.id}`}>{t('subjects.auditEntries')}</Link>}>
+    <Panel
+      title={t('subjects.summary')}
+      extra={<Link to={`/audit?subjectId=${subject.id}`}>{t('subjects.auditEntries')}</Link>}
+    >
       <Facts
         rows={[
           [t('subjects.kind'), t(`subjects.kinds.${subject.kind}`)],
@@ -47,7 +50,12 @@ function Summary({ subject }: { subject: Subject }) {
           [t('subjects.minor'), t(`subjects.minors.${subject.minor}`)],
           [t('subjects.since'), <Time key="since" at={subject.createdAt} />],
           [t('subjects.restricted'), subject.restricted && t('subjects.restrictedHint')],
-          [t('subjects.contactPerson'), subject.contactPersonId && <Link to={`/subjects/${subject.contactPersonId}`}>{t('subjects.openContactPerson')}</Link>],
+          [
+            t('subjects.contactPerson'),
+            subject.contactPersonId && (
+              <Link to={`/subjects/${subject.contactPersonId}`}>{t('subjects.openContactPerson')}</Link>
+            ),
+          ],
           [t('subjects.sessions'), <Num key="sessions" value={subject.sessions} />],
         ]}
       />

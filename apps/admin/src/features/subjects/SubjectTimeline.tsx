@@ -20,7 +20,12 @@ export function SubjectTimeline({ subject }: { subject: Subject }) {
       {acceptances.isPending || notices.isPending ? (
         <Skeleton active />
       ) : (
-        <Timeline items={timelineOf(subject, acceptances.data ?? [], notices.data ?? []).map((happening, index) => ({ key: index, content: <Entry happening={happening} /> }))} />
+        <Timeline
+          items={timelineOf(subject, acceptances.data ?? [], notices.data ?? []).map((happening, index) => ({
+            key: index,
+            content: <Entry happening={happening} />,
+          }))}
+        />
       )}
     </Panel>
   );

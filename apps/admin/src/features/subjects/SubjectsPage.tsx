@@ -21,7 +21,11 @@ const keys: readonly SubjectKey[] = ['phone', 'email', 'idNumber', 'id'];
 export function SubjectsPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('frame.entries.subjects')} purpose={t('subjects.purpose')} actions={<LinkButton to="/subjects/guardians">{t('guardians.openCases')}</LinkButton>}>
+    <Page
+      title={t('frame.entries.subjects')}
+      purpose={t('subjects.purpose')}
+      actions={<LinkButton to="/subjects/guardians">{t('guardians.openCases')}</LinkButton>}
+    >
       <SharedNote />
       <SubjectSearch key={useLocation().key} />
     </Page>
@@ -33,7 +37,14 @@ function SharedNote() {
   const { t } = useTranslation();
   const { data: count = 0 } = useQuery(sharedIdentifiersQuery);
   if (count === 0) return null;
-  return <Alert type="info" showIcon title={t('sharedIdentifiers.note', { count })} action={<LinkButton to="/subjects/shared-identifiers">{t('sharedIdentifiers.look')}</LinkButton>} />;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('sharedIdentifiers.note', { count })}
+      action={<LinkButton to="/subjects/shared-identifiers">{t('sharedIdentifiers.look')}</LinkButton>}
+    />
+  );
 }
 
 /** Begins with what the search box has handed over, and with the reason given last. */
@@ -49,15 +60,38 @@ function SubjectSearch() {
   return (
     <>
       <Panel>
-        <Form layout="inline" requiredMark={false} initialValues={{ by: 'phone', ...handed, reason: lastReason() }} onFinish={find} className={css['search'] ?? ''}>
+        <Form
+          layout="inline"
+          requiredMark={false}
+          initialValues={{ by: 'phone', ...handed, reason: lastReason() }}
+          onFinish={find}
+          className={css['search'] ?? ''}
+        >
           <Form.Item name="by" label={t('subjects.by')}>
-            <Select style={{ width: 130 }} options={keys.map((key) => ({ value: key, label: t(`subjects.keys.${key}`) }))} />
+            <Select
+              style={{ width: 130 }}
+              options={keys.map((key) => ({ value: key, label: t(`subjects.keys.${key}`) }))}
+            />
           </Form.Item>
-          <Form.Item name="value" label={t('subjects.value')} rules={[{ required: true, whitespace: true, message: t('subjects.valueMissing') }]}>
+          <Form.Item
+            name="value"
+            label={t('subjects.value')}
+            rules={[{ required: true, whitespace: true, message: t('subjects.valueMissing') }]}
+          >
             <Input autoComplete="off" style={{ width: 280 }} />
           </Form.Item>
-          <Form.Item name="reason" label={t('subjects.reason')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
-            <Input autoComplete="off" autoFocus={handed !== null} maxLength={500} placeholder={t('subjects.reasonHint')} style={{ width: 400 }} />
+          <Form.Item
+            name="reason"
+            label={t('subjects.reason')}
+            rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+          >
+            <Input
+              autoComplete="off"
+              autoFocus={handed !== null}
+              maxLength={500}
+              placeholder={t('subjects.reasonHint')}
+              style={{ width: 400 }}
+            />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={search.isPending}>
             {t('subjects.find')}

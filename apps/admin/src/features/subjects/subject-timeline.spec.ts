@@ -2,8 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { Acceptance, SubjectNotice } from '../../api/types.js';
 import { timelineOf } from './subject-timeline.js';
 
-const anAcceptance: Acceptance = { revisionId: 'r1', policySlug: 'privacy', number: 1, mode: 'explicit', at: '2026-01-01T00:00:01Z' };
-const aNotice = (readAt: string | null) => ({ policySlug: 'privacy', revisionNumber: 2, publishedAt: '2026-03-01T00:00:00Z', readAt }) as SubjectNotice;
+const anAcceptance: Acceptance = {
+  revisionId: 'r1',
+  policySlug: 'privacy',
+  number: 1,
+  mode: 'explicit',
+  at: '2026-01-01T00:00:01Z',
+};
+const aNotice = (readAt: string | null) =>
+  ({ policySlug: 'privacy', revisionNumber: 2, publishedAt: '2026-03-01T00:00:00Z', readAt }) as SubjectNotice;
 
 describe('what happened around a subject', () => {
   const subject = { createdAt: '2026-01-01T00:00:00Z' };
@@ -15,7 +22,13 @@ describe('what happened around a subject', () => {
   });
 
   it('says what a notice to the subject alone was about', () => {
-    const personal = { kind: 'consentExpiring', policySlug: null, revisionNumber: null, publishedAt: '2026-03-01T00:00:00Z', readAt: '2026-03-02T00:00:00Z' } as SubjectNotice;
+    const personal = {
+      kind: 'consentExpiring',
+      policySlug: null,
+      revisionNumber: null,
+      publishedAt: '2026-03-01T00:00:00Z',
+      readAt: '2026-03-02T00:00:00Z',
+    } as SubjectNotice;
     expect(timelineOf(subject, [], [personal]).slice(0, 2)).toEqual([
       { at: '2026-03-02T00:00:00Z', what: 'opened', notice: 'consentExpiring' },
       { at: '2026-03-01T00:00:00Z', what: 'noticed', notice: 'consentExpiring' },

@@ -10,10 +10,18 @@ export interface Happening {
 }
 
 /** What happened around a subject, from the facts that an operator may read, newest first. */
-export function timelineOf(subject: Pick<Subject, 'createdAt'>, acceptances: readonly Acceptance[], notices: readonly SubjectNotice[]): readonly Happening[] {
+export function timelineOf(
+  subject: Pick<Subject, 'createdAt'>,
+  acceptances: readonly Acceptance[],
+  notices: readonly SubjectNotice[],
+): readonly Happening[] {
   const happenings: Happening[] = [
     { at: subject.createdAt, what: 'registered' },
-    ...acceptances.map(({ at, policySlug: slug, number }): Happening => ({ at, what: 'accepted', revision: { slug, number } })),
+    ...acceptances.map(({ at, policySlug: slug, number }): Happening => ({
+      at,
+      what: 'accepted',
+      revision: { slug, number },
+    })),
     ...notices.flatMap((notice): Happening[] => [
       { at: notice.publishedAt, what: 'noticed', ...aboutOf(notice) },
       ...(notice.readAt ? [{ at: notice.readAt, what: 'opened', ...aboutOf(notice) } as const] : []),
@@ -22,6 +30,10 @@ export function timelineOf(subject: Pick<Subject, 'createdAt'>, acceptances: rea
   return happenings.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
-function aboutOf({ kind, policySlug: slug, revisionNumber: number }: SubjectNotice): Pick<Happening, 'revision' | 'notice'> {
+function aboutOf({
+  kind,
+  policySlug: slug,
+  revisionNumber: number,
+}: SubjectNotice): Pick<Happening, 'revision' | 'notice'> {
   return slug === null || number === null ? { notice: kind } : { revision: { slug, number } };
 }

@@ -14,7 +14,8 @@ export const subjectQuery = (id: string) =>
 export const sharedIdentifiersKey = ['subjects', 'shared-identifiers'] as const;
 
 /** At most a hundred, newest first: what is settled makes room. */
-export const loadSharedIdentifiers = (signal: AbortSignal) => answerOf(api.GET('/api/v1/operator/subjects/shared-identifiers', { signal }));
+export const loadSharedIdentifiers = (signal: AbortSignal) =>
+  answerOf(api.GET('/api/v1/operator/subjects/shared-identifiers', { signal }));
 
 export const sharedIdentifiersQuery = queryOptions({
   queryKey: [...sharedIdentifiersKey, 'count'],
@@ -24,20 +25,31 @@ export const sharedIdentifiersQuery = queryOptions({
 export const acceptancesQuery = (id: string) =>
   queryOptions({
     queryKey: ['subjects', id, 'acceptances', 'newest'],
-    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/acceptances', { params: { path: { id }, query: newest }, signal }))).items,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          api.GET('/api/v1/operator/subjects/{id}/acceptances', { params: { path: { id }, query: newest }, signal }),
+        )
+      ).items,
   });
 
 export const noticesQuery = (id: string) =>
   queryOptions({
     queryKey: ['subjects', id, 'notices', 'newest'],
-    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/notices', { params: { path: { id }, query: newest }, signal }))).items,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          api.GET('/api/v1/operator/subjects/{id}/notices', { params: { path: { id }, query: newest }, signal }),
+        )
+      ).items,
   });
 
 /** A look-up by phone, email or ID number is a POST and is never kept: not in the address, not in a cache. */
 export function useSubjectSearch() {
   return useMutation({
     gcTime: 0,
-    mutationFn: async (asked: LookUp & { readonly reason: string }) => (await answerOf(api.POST('/api/v1/operator/subjects/search', { body: asked }))).items,
+    mutationFn: async (asked: LookUp & { readonly reason: string }) =>
+      (await answerOf(api.POST('/api/v1/operator/subjects/search', { body: asked }))).items,
   });
 }
 
@@ -45,6 +57,7 @@ export function useSubjectSearch() {
 export function useReveal(id: string) {
   return useMutation({
     gcTime: 0,
-    mutationFn: (body: { fields: RevealableField[]; reason: string }) => answerOf(api.POST('/api/v1/operator/subjects/{id}/reveal', { params: { path: { id } }, body })),
+    mutationFn: (body: { fields: RevealableField[]; reason: string }) =>
+      answerOf(api.POST('/api/v1/operator/subjects/{id}/reveal', { params: { path: { id } }, body })),
   });
 }

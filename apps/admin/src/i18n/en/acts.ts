@@ -30,7 +30,11 @@ export const acts = {
     evidenceRead: 'Evidence of a consent read',
     laterConsentsTakenAway: 'Stored data freed of consents given after it happened',
   },
-  outreach: { started: 'Survey or marketing sent', cancelled: 'Survey or marketing cancelled', completed: 'Survey or marketing completed' },
+  outreach: {
+    started: 'Survey or marketing sent',
+    cancelled: 'Survey or marketing cancelled',
+    completed: 'Survey or marketing completed',
+  },
   subject: {
     registered: 'Subject registered',
     handedOver: 'Minor status changed with age',
@@ -48,7 +52,11 @@ export const acts = {
     birthDateStated: 'Birth date stated',
   },
   positioning: { switchedOn: 'Positioning switched on', switchedOff: 'Positioning switched off' },
-  privacyControl: { seen: 'Global Privacy Control seen', set: 'Global Privacy Control set', cleared: 'Global Privacy Control cleared' },
+  privacyControl: {
+    seen: 'Global Privacy Control seen',
+    set: 'Global Privacy Control set',
+    cleared: 'Global Privacy Control cleared',
+  },
   guardianship: {
     requested: 'Guardian named',
     confirmed: 'Guardian confirmed',
@@ -74,7 +82,11 @@ export const acts = {
     refused: 'Sign-in refused',
     steppedUp: 'Password confirmed again',
   },
-  operatorChange: { proposed: 'Operator change proposed', confirmed: 'Operator change confirmed', rejected: 'Operator change rejected' },
+  operatorChange: {
+    proposed: 'Operator change proposed',
+    confirmed: 'Operator change confirmed',
+    rejected: 'Operator change rejected',
+  },
   operator: {
     created: 'Operator added',
     invited: 'Invitation sent to an operator',
@@ -88,13 +100,27 @@ export const acts = {
     factorEnrolled: 'Second factor enrolled',
     factorRemoved: 'Second factor removed',
   },
-  change: { proposed: 'Change proposed that widens what is allowed', confirmed: 'Change confirmed', rejected: 'Change rejected' },
-  client: { created: 'Service client added', reachChanged: 'Service client’s bounds changed', rotated: 'Service client’s secret renewed', revoked: 'Service client ended' },
+  change: {
+    proposed: 'Change proposed that widens what is allowed',
+    confirmed: 'Change confirmed',
+    rejected: 'Change rejected',
+  },
+  client: {
+    created: 'Service client added',
+    reachChanged: 'Service client’s bounds changed',
+    rotated: 'Service client’s secret renewed',
+    revoked: 'Service client ended',
+  },
   registry: { entry_added: 'Registry entry added', entry_changed: 'Registry entry changed' },
   signingKey: { rotated: 'Signing key renewed' },
 };
 
-export const actors = { operator: 'an operator', subject: 'the subject', client: 'a service client', system: 'the system' };
+export const actors = {
+  operator: 'an operator',
+  subject: 'the subject',
+  client: 'a service client',
+  system: 'the system',
+};
 
 export const objects = {
   subjectSearch: 'Look-up',

@@ -66,7 +66,11 @@ export const collection = {
     refused: 'Refused in period',
     kept: 'Kept',
     noPromise: 'No clause in force says how long',
-    then: { delete: '{{time}}, then deleted', anonymise: '{{time}}, then made anonymous', restrict: '{{time}}, then stored only' },
+    then: {
+      delete: '{{time}}, then deleted',
+      anonymise: '{{time}}, then made anonymous',
+      restrict: '{{time}}, then stored only',
+    },
     until: {
       accountClosure: 'until the account is closed',
       serviceEnd: 'until the service ends',
@@ -82,11 +86,20 @@ export const collection = {
     registered: 'with fields that operators registered',
     plain: 'In plain, for analysis',
     sealed: 'Sealed under the subject’s key',
-    types: { text: 'text', oneOf: 'one of', whole: 'whole number', number: 'number', flag: 'yes or no', instant: 'time', reference: 'reference' },
+    types: {
+      text: 'text',
+      oneOf: 'one of',
+      whole: 'whole number',
+      number: 'number',
+      flag: 'yes or no',
+      instant: 'time',
+      reference: 'reference',
+    },
     empty: 'No category has fields yet.',
     toCategories: 'See the categories',
     howToSend: 'How to send events',
-    howToSendNote: 'A service uses its own token with the scope telemetry:write; an app that of the subject or device. Every event of a batch is answered.',
+    howToSendNote:
+      'A service uses its own token with the scope telemetry:write; an app that of the subject or device. Every event of a batch is answered.',
     toDocs: 'Try it in the API pages',
   },
 };

@@ -23,7 +23,8 @@ export const consent = {
   },
   services: {
     title: 'Services',
-    purpose: 'The services of the platform, which clauses may be limited to. Until one is registered, the policies’ own lists stand in.',
+    purpose:
+      'The services of the platform, which clauses may be limited to. Until one is registered, the policies’ own lists stand in.',
     add: 'Register a service',
     empty: 'No services are registered. The policies’ own lists stand in until one is.',
   },
@@ -33,8 +34,20 @@ export const consent = {
   codeOrName: 'Code or name',
   names: { 'zh-CN': 'Chinese name', en: 'English name' },
   whatFor: { 'zh-CN': 'What it is for, in Chinese', en: 'What it is for, in English' },
-  flags: { sensitive: 'Sensitive', location: 'Location', coveredByGpc: 'Global Privacy Control', locationBased: 'Location-based', active: 'Active' },
-  flagged: { sensitive: 'Sensitive', location: 'Location', coveredByGpc: 'Refused under it', locationBased: 'Location-based', active: 'Active' },
+  flags: {
+    sensitive: 'Sensitive',
+    location: 'Location',
+    coveredByGpc: 'Global Privacy Control',
+    locationBased: 'Location-based',
+    active: 'Active',
+  },
+  flagged: {
+    sensitive: 'Sensitive',
+    location: 'Location',
+    coveredByGpc: 'Refused under it',
+    locationBased: 'Location-based',
+    active: 'Active',
+  },
   flagHints: {
     sensitive: 'Needs separate consent where the law’s profile demands it.',
     location: 'Collected only while positioning is on.',
@@ -59,7 +72,15 @@ export const consent = {
     values: 'Values',
     minimum: 'At least',
     maximum: 'At most',
-    types: { text: 'Text', choice: 'One of a list', reference: 'Reference, such as an order number', instant: 'Date and time', whole: 'Whole number', number: 'Number', flag: 'Yes or no' },
+    types: {
+      text: 'Text',
+      choice: 'One of a list',
+      reference: 'Reference, such as an order number',
+      instant: 'Date and time',
+      whole: 'Whole number',
+      number: 'Number',
+      flag: 'Yes or no',
+    },
     wrong: 'Field {{number}}: {{problem}}',
     problems: {
       name: 'begin its name with a small letter, then letters and digits; names such as constructor are taken.',
@@ -71,7 +92,11 @@ export const consent = {
     },
   },
   guarded: 'Comes with the product and stays on.',
-  protected: { isSensitive: 'Sensitive stays on.', isLocation: 'Location stays on.', isCoveredByGpc: 'Global Privacy Control stays on.' },
+  protected: {
+    isSensitive: 'Sensitive stays on.',
+    isLocation: 'Location stays on.',
+    isCoveredByGpc: 'Global Privacy Control stays on.',
+  },
   places: 'Places that rely on it',
   notActive: 'Not active',
   origin: 'Origin',

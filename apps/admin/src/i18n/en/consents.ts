@@ -3,7 +3,8 @@ export const consents = {
   everyPurpose: 'Every purpose',
   rates: {
     title: 'Rates',
-    purpose: 'How many subjects consent to each purpose, counted at the end of every day from the consents known by then.',
+    purpose:
+      'How many subjects consent to each purpose, counted at the end of every day from the consents known by then.',
     days: 'Time',
     lastDays: 'Last {{count}} days',
     measure: 'Show',
@@ -14,7 +15,8 @@ export const consents = {
     find: 'Find these consents',
     now: '{{granted}} of {{subjects}} active subjects consent, {{withdrawn}} withdrew.',
     asOf: 'Today so far; counted',
-    empty: 'There are no figures yet. They are counted every ten minutes once a policy leaves something to the subjects’ consent.',
+    empty:
+      'There are no figures yet. They are counted every ten minutes once a policy leaves something to the subjects’ consent.',
   },
   search: {
     title: 'Search',
@@ -36,7 +38,8 @@ export const consents = {
   },
   reconsent: {
     title: 'Consent again',
-    purpose: 'Revisions that needed fresh consent: whose consent no longer carries what changed, and who consented again.',
+    purpose:
+      'Revisions that needed fresh consent: whose consent no longer carries what changed, and who consented again.',
     revision: '{{policy}}, revision {{revision}}',
     inForceSince: 'In force since',
     progress: 'Consented again for {{purpose}}',
@@ -52,9 +55,13 @@ export const consents = {
     purpose: 'Notices to everybody whose consent has lapsed, each told once, and how far each has come.',
     empty: 'No reminder was sent yet.',
     begin: 'Send a reminder',
-    about: 'A notice in the inbox and one message on the best channel, to everybody whose consent for a purpose has lapsed.',
+    about:
+      'A notice in the inbox and one message on the best channel, to everybody whose consent for a purpose has lapsed.',
     whom: 'Whose consent',
-    whoms: { stale: 'needs to be given again, because what they consented to has changed', expired: 'has ended with its term' },
+    whoms: {
+      stale: 'needs to be given again, because what they consented to has changed',
+      expired: 'has ended with its term',
+    },
     matchedNow_one: '{{count}} subject would be told now.',
     matchedNow_other: '{{count}} subjects would be told now.',
     counting: 'Counting …',
@@ -74,7 +81,8 @@ export const consents = {
     told: 'Told',
     sent: 'Messages handed over',
     progress: 'Progress',
-    progressHint: 'Everybody found has the notice in their inbox. Told are those whose message is settled too, also where there is nowhere to send it.',
+    progressHint:
+      'Everybody found has the notice in their inbox. Told are those whose message is settled too, also where there is nowhere to send it.',
     facts: 'Facts',
     text: 'Text',
     createdAt: 'Sent at',

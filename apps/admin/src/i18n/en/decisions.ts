@@ -2,7 +2,8 @@
 export const decisions = {
   why: {
     title: 'Why',
-    purpose: 'Ask the gate about one subject, and see every rule that was asked. The look is recorded; nothing is counted.',
+    purpose:
+      'Ask the gate about one subject, and see every rule that was asked. The look is recorded; nothing is counted.',
     ask: 'Ask',
     subjectId: 'Subject id',
     subjectIdMissing: 'Enter the whole id, such as 0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3',
@@ -38,7 +39,10 @@ export const decisions = {
         unknownCategory: 'the category is not registered',
         unknownRegion: 'the region is no country, and no part of one',
       },
-      client: { purposeNotCovered: 'the service client is not for {{purpose}}', serviceNotCovered: 'the service client is not for this service' },
+      client: {
+        purposeNotCovered: 'the service client is not for {{purpose}}',
+        serviceNotCovered: 'the service client is not for this service',
+      },
       scope: { excluded: 'the third-party service is out of the policies’ scope' },
       clause: { none: 'no clause in force lets {{category}} be used so for {{purpose}}' },
       minor: { guardianRequired: 'the subject is a child, and no confirmed guardian consented' },
@@ -50,7 +54,10 @@ export const decisions = {
       },
       region: { notCovered: 'no clause covers every region that the data would go to' },
       order: { missing: 'the authority has no order on file that covers it' },
-      agreement: { missing: 'there is no agreement with the recipient that covers it', suspended: 'the agreement with the recipient is suspended' },
+      agreement: {
+        missing: 'there is no agreement with the recipient that covers it',
+        suspended: 'the agreement with the recipient is suspended',
+      },
       gpc: { optOut: 'the subject’s browser asked for it by Global Privacy Control' },
       acceptance: { missing: 'the agreement in force is not accepted' },
       consent: {
@@ -98,20 +105,40 @@ export const decisions = {
   codes: {
     allowed: 'Allowed',
     other: 'Other reasons',
-    subject: { unknown: 'Subject not known', closed: 'Account closed', suppressed: 'Subject erased', restricted: 'Stored only' },
-    question: { unknownService: 'Service not registered', unknownPurpose: 'Purpose not registered', unknownCategory: 'Category not registered', unknownRegion: 'No such region' },
+    subject: {
+      unknown: 'Subject not known',
+      closed: 'Account closed',
+      suppressed: 'Subject erased',
+      restricted: 'Stored only',
+    },
+    question: {
+      unknownService: 'Service not registered',
+      unknownPurpose: 'Purpose not registered',
+      unknownCategory: 'Category not registered',
+      unknownRegion: 'No such region',
+    },
     client: { purposeNotCovered: 'Purpose beyond the client', serviceNotCovered: 'Service beyond the client' },
     scope: { excluded: 'Out of scope' },
     clause: { none: 'No clause' },
     minor: { guardianRequired: 'Guardian’s consent missing' },
     location: { off: 'Positioning off' },
-    recipient: { unknown: 'Recipient not registered', inactive: 'Recipient not active', contractExpired: 'No contract in force' },
+    recipient: {
+      unknown: 'Recipient not registered',
+      inactive: 'Recipient not active',
+      contractExpired: 'No contract in force',
+    },
     region: { notCovered: 'Region not covered' },
     order: { missing: 'No order on file' },
     agreement: { missing: 'No agreement', suspended: 'Agreement suspended' },
     gpc: { optOut: 'Global Privacy Control' },
     acceptance: { missing: 'Agreement not accepted' },
-    consent: { stale: 'Needs consent again', missing: 'No consent', withdrawn: 'Consent withdrawn', expired: 'Consent expired', separateMissing: 'No separate consent' },
+    consent: {
+      stale: 'Needs consent again',
+      missing: 'No consent',
+      withdrawn: 'Consent withdrawn',
+      expired: 'Consent expired',
+      separateMissing: 'No separate consent',
+    },
     collected: { beforeAllowed: 'Not allowed when it came about' },
   },
   figures: {
@@ -119,7 +146,8 @@ export const decisions = {
     purpose: 'What the gate allowed and refused, counted without anybody’s name.',
     purposeFilter: 'Purpose',
     outcome: 'Allowed and refused',
-    counted: 'One for each category of a question, and one for each event or position that was to be stored. Looks of operators and questions under Why are not counted.',
+    counted:
+      'One for each category of a question, and one for each event or position that was to be stored. Looks of operators and questions under Why are not counted.',
     reasons: 'Refused, by reason',
     noReasons: 'Nothing was refused in this time.',
     allowed: 'Allowed',

@@ -20,7 +20,12 @@ export const frame = {
     development: 'Development',
   },
   appearance: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'Follow the system' },
-  account: { label: 'My account: {{name}}', sessions: 'My sessions', security: 'Password and second factor', signOut: 'Sign out' },
+  account: {
+    label: 'My account: {{name}}',
+    sessions: 'My sessions',
+    security: 'Password and second factor',
+    signOut: 'Sign out',
+  },
   search: {
     label: 'Search',
     placeholder: 'Phone, email, ID number, id, revision, page',
@@ -44,5 +49,9 @@ export const frame = {
     escape: 'Close what is open',
     singleKeys: 'Single-key shortcuts',
   },
-  notFound: { title: 'No such page', text: 'Nothing is at this address. It may have been mistyped, or the page has moved.', back: 'Go to the overview' },
+  notFound: {
+    title: 'No such page',
+    text: 'Nothing is at this address. It may have been mistyped, or the page has moved.',
+    back: 'Go to the overview',
+  },
 };

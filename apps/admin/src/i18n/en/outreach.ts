@@ -3,11 +3,14 @@ export const outreach = {
   purpose: 'Surveys and marketing, sent only to those who agreed, and how far each has come.',
   empty: 'Nothing was sent yet.',
   begin: 'Send a survey or an offer',
-  onlyConsented: 'Only those who consented to messages of this kind get it, each with a link that unsubscribes with one click.',
+  onlyConsented:
+    'Only those who consented to messages of this kind get it, each with a link that unsubscribes with one click.',
   follows: 'What follows',
-  followsAudience: 'Everybody active is looked at. Who did not agree to this kind of message, or has no verified address on the channel, gets nothing.',
+  followsAudience:
+    'Everybody active is looked at. Who did not agree to this kind of message, or has no verified address on the channel, gets nothing.',
   followsUnsubscribe: 'Every message ends with a link to unsubscribe, in the language of whoever gets it.',
-  followsWithdrawal: 'Whether they still agree is checked again at the moment of sending. Who withdraws meanwhile gets nothing.',
+  followsWithdrawal:
+    'Whether they still agree is checked again at the moment of sending. Who withdraws meanwhile gets nothing.',
   kind: 'Kind',
   kinds: { survey: 'Survey', marketing: 'Marketing' },
   languages: { 'zh-CN': 'Chinese', en: 'English' },

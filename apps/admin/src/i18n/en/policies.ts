@@ -33,7 +33,13 @@ export const policies = {
   kinds: { general: 'General policy', service: 'Service policy', agreement: 'User agreement' },
   locales: { 'zh-CN': 'Chinese', en: 'English' },
   channels: { inApp: 'In-app banner and inbox', email: 'Email', sms: 'Text message', webPush: 'Web push' },
-  tabs: { label: 'Pages of this revision', text: 'Text and terms', comparison: 'Comparison', tests: 'Tests', facts: 'Facts and history' },
+  tabs: {
+    label: 'Pages of this revision',
+    text: 'Text and terms',
+    comparison: 'Comparison',
+    tests: 'Tests',
+    facts: 'Facts and history',
+  },
   acts: {
     edit: 'Text saved',
     submission: 'Submitted for review',
@@ -57,8 +63,10 @@ export const policies = {
   follows: {
     editorial: 'Only the wording changes. Nobody needs to be told.',
     informational: 'People are told when it takes effect. No lead time is needed.',
-    reductionOfRights: 'People are told before it takes effect, in the app and on one more promised channel, for at least the lead time.',
-    freshConsent: 'People are told before it takes effect, and what is new stays blocked for each person until they consent.',
+    reductionOfRights:
+      'People are told before it takes effect, in the app and on one more promised channel, for at least the lead time.',
+    freshConsent:
+      'People are told before it takes effect, and what is new stays blocked for each person until they consent.',
   },
   list: {
     purpose: 'Everything people agree to, with the revision in force and what is being prepared.',
@@ -77,7 +85,8 @@ export const policies = {
   },
   import: {
     title: 'Import a policy file',
-    purpose: 'Reads YAML or JSON. Everything wrong with it is listed, and what it would change is shown before anything is saved.',
+    purpose:
+      'Reads YAML or JSON. Everything wrong with it is listed, and what it would change is shown before anything is saved.',
     file: 'The file',
     drop: 'Drop a .yaml or .json file here, or choose one',
     paste: 'Or paste its text',
@@ -115,16 +124,29 @@ export const policies = {
     otherLanguageOnly: 'differs in the other language only',
     renumbered: 'was {{before}}, now {{after}}',
     wholePolicy: 'The policy as a whole',
-    columns: { what: 'What changes, and by which rule', class: 'Class', whom: 'Whom it touches', article: 'Article', clause: 'Clause' },
-    whom: { nobody: 'Nobody’s rights', told: 'Everybody, told at effect', toldAhead: 'Everybody, told ahead', askedAgain: 'Everybody, asked again' },
+    columns: {
+      what: 'What changes, and by which rule',
+      class: 'Class',
+      whom: 'Whom it touches',
+      article: 'Article',
+      clause: 'Clause',
+    },
+    whom: {
+      nobody: 'Nobody’s rights',
+      told: 'Everybody, told at effect',
+      toldAhead: 'Everybody, told ahead',
+      askedAgain: 'Everybody, asked again',
+    },
   },
   notice: { title: 'What people will be told', note: 'The notice in each language, and the channels it goes out by.' },
   conditions: {
     title: 'What it still waits for',
     met: 'Every condition is met. It takes effect by itself at its time.',
     noLead: 'No lead time is needed.',
-    leadNotStarted_one: 'The {{count}} day of notice has not begun: it starts once the notice is live and everybody reachable has been attempted.',
-    leadNotStarted_other: 'The {{count}} days of notice have not begun: they start once the notice is live and everybody reachable has been attempted.',
+    leadNotStarted_one:
+      'The {{count}} day of notice has not begun: it starts once the notice is live and everybody reachable has been attempted.',
+    leadNotStarted_other:
+      'The {{count}} days of notice have not begun: they start once the notice is live and everybody reachable has been attempted.',
     leadProgress_one: '{{passed}} of {{of}} days of notice have passed, {{count}} more is needed.',
     leadProgress_other: '{{passed}} of {{of}} days of notice have passed, {{count}} more are needed.',
     leadPassed_one: 'The day of notice has passed.',
@@ -155,18 +177,22 @@ export const policies = {
     typeDiffers: 'This is not the text asked for',
     submission: {
       title: 'Submit {{name}} for review',
-      asked: 'Another operator reads it next to the text in force and approves it or sends it back. It cannot be edited meanwhile.',
+      asked:
+        'Another operator reads it next to the text in force and approves it or sends it back. It cannot be edited meanwhile.',
       act: 'Submit for review',
       done: 'Submitted for review.',
       unknownAuthor: 'Nobody knows who wrote this',
-      takesOver: 'A service whose secret was made on the server stored some of this text. If you submit it you answer for it as if you had written it, and cannot approve it; nor can anybody who has been an administrator. Renew the secret of the service to make its holder known.',
+      takesOver:
+        'A service whose secret was made on the server stored some of this text. If you submit it you answer for it as if you had written it, and cannot approve it; nor can anybody who has been an administrator. Renew the secret of the service to make its holder known.',
       warnings_one: '{{count}} warning stands. It does not keep the revision from being submitted.',
       warnings_other: '{{count}} warnings stand. They do not keep the revision from being submitted.',
     },
     approval: {
       title: 'Approve {{name}}',
-      asked: 'May this text take effect? Your approval is for exactly the text shown here; it is void if the text changes.',
-      takenOver: 'A service whose secret was made on the server stored some of this text. Whoever submitted it answers for it.',
+      asked:
+        'May this text take effect? Your approval is for exactly the text shown here; it is void if the text changes.',
+      takenOver:
+        'A service whose secret was made on the server stored some of this text. Whoever submitted it answers for it.',
       act: 'Approve',
       done: 'Approved. It can now be scheduled.',
     },
@@ -196,7 +222,8 @@ export const policies = {
         draft: 'The draft ends here. Its number is not used again.',
         inReview: 'It becomes a draft again and can be edited.',
         approved: 'The approval is void. It becomes a draft again and can be edited.',
-        scheduled: 'The announcement is called off and the notice campaign ends. The revision ends here; its number is not used again.',
+        scheduled:
+          'The announcement is called off and the notice campaign ends. The revision ends here; its number is not used again.',
       },
     },
   },
@@ -212,7 +239,8 @@ export const policies = {
     removeClause: 'Remove the clause',
     removeClauseSure: 'Remove this clause with its terms?',
     clauseId: 'Id',
-    clauseIdHint: 'Stable across revisions: the comparison pairs clauses by it. A changed id looks like one clause removed and another added.',
+    clauseIdHint:
+      'Stable across revisions: the comparison pairs clauses by it. A changed id looks like one clause removed and another added.',
     views: { write: 'Write', both: 'Both', read: 'Read' },
     heading: 'Heading in {{language}}',
     headingPlaceholder: 'Heading',
@@ -251,7 +279,8 @@ export const policies = {
     discard: 'Discard changes',
     offered: 'There is unsaved work of yours from',
     offeredHint: 'It was kept in this browser. Continue with it, or go on with the saved text.',
-    offeredStale: 'It was kept in this browser. The draft has been saved since by somebody else; if you continue with yours, saving will ask before it replaces theirs.',
+    offeredStale:
+      'It was kept in this browser. The draft has been saved since by somebody else; if you continue with yours, saving will ask before it replaces theirs.',
     takeOffered: 'Continue with it',
     dropOffered: 'Discard it',
     stale: 'Somebody else saved this draft meanwhile. Your text is still here and was not saved.',

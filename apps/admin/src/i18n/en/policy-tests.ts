@@ -1,15 +1,21 @@
 export const policyTests = {
   text: 'Tests kept beside the policy',
   hint: 'Each case gives a person’s choices, a question to the gate, and the answer it must get. The same file runs with npx abide policy test.',
-  begin: 'No tests are kept beside this policy yet. Write what must stay allowed and what must stay refused, or begin with an example made from the policy.',
+  begin:
+    'No tests are kept beside this policy yet. Write what must stay allowed and what must stay refused, or begin with an example made from the policy.',
   none: 'No tests are kept beside this policy.',
   takeExample: 'Begin with an example',
-  example: { without: 'refused without agreement', withIt: 'allowed with it, by this clause', nobody: 'nothing about somebody unknown' },
+  example: {
+    without: 'refused without agreement',
+    withIt: 'allowed with it, by this clause',
+    nobody: 'nothing about somebody unknown',
+  },
   save: 'Save tests',
   run: 'Run',
   keptBy: 'Kept by {{name}},',
   stale: 'Somebody else saved these tests meanwhile. Your text is still here and was not saved.',
-  notRunYet: 'Run the tests to see which pass. They run on the saved text of the draft, with the registries as they stand; nothing is changed.',
+  notRunYet:
+    'Run the tests to see which pass. They run on the saved text of the draft, with the registries as they stand; nothing is changed.',
   result: 'Result',
   ranOn: 'Run on the saved text of revision {{number}}.',
   ranOnAnother: 'Run on revision {{number}}, not on this one.',
@@ -25,6 +31,7 @@ export const policyTests = {
   openTests: 'Open the tests',
   writeTests: 'Write tests',
   noneForSubmission: 'No tests are kept beside this policy. It can be submitted without them.',
-  failingForSubmission: 'Failing tests do not keep the revision from being submitted. How many failed is kept with the submission in the audit trail.',
+  failingForSubmission:
+    'Failing tests do not keep the revision from being submitted. How many failed is kept with the submission in the audit trail.',
   countedForSubmission: 'How many passed is kept with the submission in the audit trail.',
 };

@@ -4,10 +4,15 @@ export const problems = {
   unexpected: 'Something went wrong on this page. Nothing was changed; try again.',
   unknownCode: 'The server refused this ({{status}}).',
   reference: 'Reference: {{id}}',
-  http: { 500: 'The server failed. Nothing was changed; try again later.', 502: 'The server is not available at the moment.', 503: 'The server is not available at the moment.' },
+  http: {
+    500: 'The server failed. Nothing was changed; try again later.',
+    502: 'The server is not available at the moment.',
+    503: 'The server is not available at the moment.',
+  },
   session: {
     second_factor_required: 'Enter the code of your second factor.',
-    account_stopped: 'Too many failed attempts: this account stays closed for a day. An administrator can let it in sooner.',
+    account_stopped:
+      'Too many failed attempts: this account stays closed for a day. An administrator can let it in sooner.',
     too_many_attempts: 'Too many attempts. Wait a little and try again.',
     not_found: 'This session has ended already.',
     invalid_credentials: 'Email or password is not right.',
@@ -18,7 +23,8 @@ export const problems = {
   operator: {
     own_change: 'Whoever proposed a change cannot decide on it. Ask another administrator.',
     own_benefit: 'Nobody decides on a change to their own access. Ask another administrator.',
-    second_person_only: 'Another administrator has to decide on this; a privacy officer may where there is no other. One whose suspension nobody has confirmed still counts.',
+    second_person_only:
+      'Another administrator has to decide on this; a privacy officer may where there is no other. One whose suspension nobody has confirmed still counts.',
     change_not_found: 'There is no such change.',
     change_decided: 'This change has been decided already.',
     change_expired: 'This change waited too long. Propose it again.',
@@ -54,21 +60,24 @@ export const problems = {
     content_changed: 'The text is not the one you read. Nothing was approved; read it again.',
     not_approved: 'A second operator has to approve the text first.',
     lead_time_too_short: 'This is too soon: people must be told earlier than that. Nothing was scheduled.',
-    channel_not_configured: 'A channel that the policy promises is not set up. Nothing was scheduled; ask an administrator.',
+    channel_not_configured:
+      'A channel that the policy promises is not set up. Nothing was scheduled; ask an administrator.',
     already_scheduled: 'A revision of this policy is scheduled already. Withdraw it to change the date.',
     raise_without_reason: 'Raising the class needs a reason.',
     raise_not_upwards: 'The class can be raised, never lowered.',
     confirmation_missing: 'Confirm that no right changes.',
     conditions_not_met: 'It still waits for something. Nothing was changed.',
     warnings_unanswered: 'Answer every warning, or mend the numbers. Nothing was submitted.',
-    too_extensive: 'This text is too extensive to be checked or compared. Nothing was changed; shorten it or say the same in fewer terms.',
+    too_extensive:
+      'This text is too extensive to be checked or compared. Nothing was changed; shorten it or say the same in fewer terms.',
     calculating: 'Too much is being compared and checked at this moment. Nothing was changed; try again shortly.',
   },
   registry: {
     breaks_policy: 'A policy in force relies on this entry. Nothing was changed.',
     not_found: 'There is no such entry.',
     code_taken: 'This code is taken.',
-    unknown_region: 'The region must be a country or subdivision of ISO 3166, such as CN or CN-44. The United Kingdom is GB, Greece is GR; a union is registered by its countries. Nothing was changed.',
+    unknown_region:
+      'The region must be a country or subdivision of ISO 3166, such as CN or CN-44. The United Kingdom is GB, Greece is GR; a union is registered by its countries. Nothing was changed.',
     seed_protected: 'This entry comes with the product and cannot be changed so.',
   },
   password: {
@@ -92,7 +101,8 @@ export const problems = {
     decided: 'This change has been decided already.',
     expired: 'This change waited too long. Propose it again.',
     proposer_gone: 'Whoever proposed this may no longer do so. Propose it again.',
-    stale: 'What this is about, or what it would open, has changed since. Reject it, and propose it again if it is still wanted.',
+    stale:
+      'What this is about, or what it would open, has changed since. Reject it, and propose it again if it is still wanted.',
   },
   subject: {
     not_found: 'There is no such subject.',

@@ -34,7 +34,11 @@ export const session = {
     done: 'Your password is set.',
     toSignIn: 'Sign in',
   },
-  signIn: { title: 'Sign in to the console', purpose: 'For operators of the platform. What you do here is recorded.', act: 'Sign in' },
+  signIn: {
+    title: 'Sign in to the console',
+    purpose: 'For operators of the platform. What you do here is recorded.',
+    act: 'Sign in',
+  },
   signInAgain: {
     title: 'Your session has ended',
     why: 'What you typed is still on the page. Enter your password to continue.',

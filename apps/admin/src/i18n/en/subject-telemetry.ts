@@ -1,7 +1,8 @@
 /** What telemetry holds about one subject, for operators. */
 export const subjectTelemetry = {
   reasonTitle: 'Why do you look?',
-  reasonNote: 'What is stored about the subject is shown once you say why. Every page that you look at is recorded with this reason.',
+  reasonNote:
+    'What is stored about the subject is shown once you say why. Every page that you look at is recorded with this reason.',
   look: 'Show the events',
   looking: 'Looked at for: {{reason}}',
   empty: 'Nothing is stored about this subject. What may be stored follows from what they consented to.',

@@ -89,7 +89,12 @@ export const acts = {
     factorRemoved: '移除二次验证',
   },
   change: { proposed: '提议放宽范围的变更', confirmed: '确认变更', rejected: '拒绝变更' },
-  client: { created: '新增服务客户端', reachChanged: '变更服务客户端的范围', rotated: '更换服务客户端密钥', revoked: '停用服务客户端' },
+  client: {
+    created: '新增服务客户端',
+    reachChanged: '变更服务客户端的范围',
+    rotated: '更换服务客户端密钥',
+    revoked: '停用服务客户端',
+  },
   registry: { entry_added: '新增登记条目', entry_changed: '更改登记条目' },
   signingKey: { rotated: '更换签名密钥' },
 };

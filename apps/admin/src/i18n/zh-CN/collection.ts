@@ -82,11 +82,20 @@ export const collection = {
     registered: '含操作员登记的字段',
     plain: '明文，用于分析',
     sealed: '以用户的密钥密封',
-    types: { text: '文本', oneOf: '取值之一', whole: '整数', number: '数字', flag: '是或否', instant: '时间', reference: '编号' },
+    types: {
+      text: '文本',
+      oneOf: '取值之一',
+      whole: '整数',
+      number: '数字',
+      flag: '是或否',
+      instant: '时间',
+      reference: '编号',
+    },
     empty: '还没有带字段的类别。',
     toCategories: '查看信息类别',
     howToSend: '如何发送事件',
-    howToSendNote: '服务使用自己的令牌，须有 telemetry:write 范围；应用使用用户或设备的令牌。批次中的每个事件都会得到答复。',
+    howToSendNote:
+      '服务使用自己的令牌，须有 telemetry:write 范围；应用使用用户或设备的令牌。批次中的每个事件都会得到答复。',
     toDocs: '在接口页面中试用',
   },
 };

@@ -2,10 +2,18 @@
 export const guardians = {
   title: '监护人',
   rule: '未满十四周岁的，须有一位已确认成年的监护人同意，且没有任何监护人的撤回仍然有效。代儿童记录的，只能是所指监护人的意思。',
-  none: { needed: '此用户没有监护人，须由未成年人在应用中提名。', notNeeded: '已满十四周岁，无须监护人同意；本人可在应用中添加监护人。' },
+  none: {
+    needed: '此用户没有监护人，须由未成年人在应用中提名。',
+    notNeeded: '已满十四周岁，无须监护人同意；本人可在应用中添加监护人。',
+  },
   forgotten: '已删除的监护人',
   states: { pending: '尚未确认', confirmed: '已确认', ended: '已结束' },
-  ends: { guardianLeft: '监护人退出', guardianErased: '监护人的信息已删除', cameOfAge: '已到年龄', refusedByGuardian: '另一位监护人拒绝' },
+  ends: {
+    guardianLeft: '监护人退出',
+    guardianErased: '监护人的信息已删除',
+    cameOfAge: '已到年龄',
+    refusedByGuardian: '另一位监护人拒绝',
+  },
   kinds: { consent: '代为同意', advice: '陪同阅读' },
   confirmed: '确认于',
   requested: '提名于',
@@ -18,7 +26,8 @@ export const guardians = {
   decide: { age: '记录成年证明', withdrawal: '使撤回不再有效', addition: '代另一位监护人确认' },
   follows: {
     age: '此后这位监护人的同意有效。如没有仍然有效的撤回，儿童的信息可以重新使用，等待中的注册将继续。',
-    withdrawal: '这位监护人的撤回不再有效。如另一位监护人的同意仍然有效，儿童的信息可以重新使用。我们会告知这位监护人，其可以再次撤回。',
+    withdrawal:
+      '这位监护人的撤回不再有效。如另一位监护人的同意仍然有效，儿童的信息可以重新使用。我们会告知这位监护人，其可以再次撤回。',
     addition: '未经现有监护人同意，新提名的人即成为监护人；我们会告知现有监护人。',
   },
   evidence: '所见证明',
@@ -34,7 +43,11 @@ export const guardians = {
   child: '儿童',
   unnamed: '注册信息仍密封的儿童',
   why: '原因',
-  cases: { ageUnknown: '监护人年龄未知', withdrawalStands: '一位监护人撤回，另一位同意', additionWaits: '另一位监护人等待同意' },
+  cases: {
+    ageUnknown: '监护人年龄未知',
+    withdrawalStands: '一位监护人撤回，另一位同意',
+    additionWaits: '另一位监护人等待同意',
+  },
   effect: '对儿童的影响',
   isClosed: '已停止使用信息',
   isOpen: '暂无变化',

@@ -115,7 +115,12 @@ export const policies = {
     renumbered: '原为 {{before}}，现为 {{after}}',
     wholePolicy: '政策整体',
     columns: { what: '变化与规则', class: '级别', whom: '影响对象', article: '法条', clause: '条款' },
-    whom: { nobody: '不影响权利', told: '全体，生效时告知', toldAhead: '全体，提前通知', askedAgain: '全体，重新征得同意' },
+    whom: {
+      nobody: '不影响权利',
+      told: '全体，生效时告知',
+      toldAhead: '全体，提前通知',
+      askedAgain: '全体，重新征得同意',
+    },
   },
   notice: { title: '用户将收到的通知', note: '各语言的通知内容，以及发送渠道。' },
   conditions: {
@@ -154,7 +159,8 @@ export const policies = {
       act: '提交审核',
       done: '已提交审核。',
       unknownAuthor: '无法得知这份文本由谁撰写',
-      takesOver: '文本中有内容由密钥在服务器上生成的服务写入。提交即视为您撰写并对其负责，您和曾任管理员的人都不能批准。更新该服务的密钥后，即可知道由谁持有。',
+      takesOver:
+        '文本中有内容由密钥在服务器上生成的服务写入。提交即视为您撰写并对其负责，您和曾任管理员的人都不能批准。更新该服务的密钥后，即可知道由谁持有。',
       warnings_other: '尚有 {{count}} 条提示，不影响提交。',
     },
     approval: {

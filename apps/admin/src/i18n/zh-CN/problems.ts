@@ -68,7 +68,8 @@ export const problems = {
     breaks_policy: '有生效的政策依赖此条目，没有任何更改。',
     not_found: '没有这个条目。',
     code_taken: '此代码已被使用。',
-    unknown_region: '地区须为 ISO 3166 的国家或地区代码，例如 CN 或 CN-44。英国写作 GB，希腊写作 GR；欧盟等联盟请按成员国登记。未作任何更改。',
+    unknown_region:
+      '地区须为 ISO 3166 的国家或地区代码，例如 CN 或 CN-44。英国写作 GB，希腊写作 GR；欧盟等联盟请按成员国登记。未作任何更改。',
     seed_protected: '此条目随产品提供，不能这样更改。',
   },
   password: {

@@ -17,7 +17,8 @@ export class Glossary {
     }
     const words = [...this.byWord.keys()].sort((a, b) => b.length - a.length).map((word) => RegExp.escape(word));
     const boundary = locale === 'en' ? '\\b' : '';
-    this.pattern = words.length > 0 ? new RegExp(`${boundary}(?:${words.join('|')})${locale === 'en' ? 's?\\b' : ''}`, 'giu') : null;
+    this.pattern =
+      words.length > 0 ? new RegExp(`${boundary}(?:${words.join('|')})${locale === 'en' ? 's?\\b' : ''}`, 'giu') : null;
   }
 
   /**

@@ -11,7 +11,9 @@ type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 /** Writes HTML: everything put in is escaped for text and for quoted attributes, save what is `Html` already. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(strings.map((literal, index) => literal + (index < parts.length ? textOf(parts[index]) : '')).join(''));
+  return new Html(
+    strings.map((literal, index) => literal + (index < parts.length ? textOf(parts[index]) : '')).join(''),
+  );
 }
 
 /** Markup written elsewhere by code that escapes, such as the Markdown renderer. */
@@ -23,7 +25,13 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function textOf(part: Part): string {
   if (part === null || part === undefined || part === false) return '';

@@ -115,7 +115,8 @@ const english: PageWords = {
   skip: 'Skip to the text',
   allPolicies: 'All policies',
   policies: 'Policies and agreements',
-  policiesIntro: 'These are all policies and agreements that are in force or announced. Where a service has a policy of its own, it comes before the general one within that service.',
+  policiesIntro:
+    'These are all policies and agreements that are in force or announced. Where a service has a policy of its own, it comes before the general one within that service.',
   nothingYet: 'No policy is published at present.',
   kind: { general: 'General policy', service: 'Service policy', agreement: 'User agreement' },
   contents: 'Contents',

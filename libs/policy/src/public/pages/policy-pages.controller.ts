@@ -49,19 +49,36 @@ export class PolicyPagesController {
 
   @Get(':slug/:number/changes')
   @ForEveryone()
-  changes(@Param('slug') slug: string, @Param('number') number: string, @Query() query: ChangesPageQuery): Promise<string> {
-    return this.answer(`${slug}-${number}-changes`, query, (asked) => this.pages.changes(slug, number, { ...asked, from: query.from }));
+  changes(
+    @Param('slug') slug: string,
+    @Param('number') number: string,
+    @Query() query: ChangesPageQuery,
+  ): Promise<string> {
+    return this.answer(`${slug}-${number}-changes`, query, (asked) =>
+      this.pages.changes(slug, number, { ...asked, from: query.from }),
+    );
   }
 
   /** Sends a page with its headers; what is not there is answered with a page as well. */
-  private async answer(name: string, { lang, download }: PageQuery, write: (asked: PageRequest) => Promise<string>): Promise<string> {
+  private async answer(
+    name: string,
+    { lang, download }: PageQuery,
+    write: (asked: PageRequest) => Promise<string>,
+  ): Promise<string> {
     const context = requestContext();
     const locale = lang ?? context?.locale ?? 'zh-CN';
     const asked = { locale, isDownload: download === '1' };
-    void context?.reply.header('content-type', 'text/html; charset=utf-8').header('content-language', locale).header('content-security-policy', pageContentSecurityPolicy());
+    void context?.reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-language', locale)
+      .header('content-security-policy', pageContentSecurityPolicy());
     try {
       const page = await write(asked);
-      if (asked.isDownload) void context?.reply.header('content-disposition', `attachment; filename="${name.replace(/[^a-z0-9-]/gi, '')}-${locale}.html"`);
+      if (asked.isDownload)
+        void context?.reply.header(
+          'content-disposition',
+          `attachment; filename="${name.replace(/[^a-z0-9-]/gi, '')}-${locale}.html"`,
+        );
       return page;
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'notFound') throw error;

@@ -34,17 +34,23 @@ export class PolicyPages {
   ) {}
 
   index(asked: PageRequest): Promise<string> {
-    return this.page('/policies', asked, async (setting) => indexPage(setting, await this.published.list(), await this.published.generalContact()));
+    return this.page('/policies', asked, async (setting) =>
+      indexPage(setting, await this.published.list(), await this.published.generalContact()),
+    );
   }
 
   /** The text in force. @throws DomainError of kind notFound */
   inForce(slug: string, asked: PageRequest): Promise<string> {
-    return this.page(`/policies/${encodeURIComponent(slug)}`, asked, async (setting) => this.textPage(setting, await this.published.inForce(slug)));
+    return this.page(`/policies/${encodeURIComponent(slug)}`, asked, async (setting) =>
+      this.textPage(setting, await this.published.inForce(slug)),
+    );
   }
 
   /** A published text. @throws DomainError of kind notFound */
   revision(slug: string, number: string, asked: PageRequest): Promise<string> {
-    return this.page(pathOf(slug, number), asked, async (setting) => this.textPage(setting, await this.published.revision(slug, toRevisionNumber(number))));
+    return this.page(pathOf(slug, number), asked, async (setting) =>
+      this.textPage(setting, await this.published.revision(slug, toRevisionNumber(number))),
+    );
   }
 
   /** What a published text changed. @throws DomainError of kind notFound */
@@ -62,7 +68,11 @@ export class PolicyPages {
     return renderPage(setting, notFoundPage(setting, await this.published.generalContact()));
   }
 
-  private async page(path: string, asked: PageRequest, content: (setting: PageSetting) => Promise<PageContent>): Promise<string> {
+  private async page(
+    path: string,
+    asked: PageRequest,
+    content: (setting: PageSetting) => Promise<PageContent>,
+  ): Promise<string> {
     const key = [await this.published.version(), path, asked.locale, asked.isDownload].join(' ');
     return this.memory.recall(key, async () => {
       const setting = await this.settingOf(path, asked);
@@ -85,7 +95,11 @@ export class PolicyPages {
       serviceNames: await this.registries.serviceNames(setting.locale),
     };
     const { clauses } = published.revision.document;
-    return policyPage(setting, facts, await inTurns(clauses, (clause, index) => clauseSection(setting, { ...facts, clause, number: index + 1 }), 1));
+    return policyPage(
+      setting,
+      facts,
+      await inTurns(clauses, (clause, index) => clauseSection(setting, { ...facts, clause, number: index + 1 }), 1),
+    );
   }
 }
 

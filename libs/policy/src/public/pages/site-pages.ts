@@ -16,8 +16,21 @@ export class SitePages {
   ) {}
 
   /** `path` is where the page stands, for its links to the other language. */
-  async render({ locale, path, title, main }: { readonly locale: Locale; readonly path: string; readonly title: string; readonly main: Html }): Promise<string> {
+  async render({
+    locale,
+    path,
+    title,
+    main,
+  }: {
+    readonly locale: Locale;
+    readonly path: string;
+    readonly title: string;
+    readonly main: Html;
+  }): Promise<string> {
     const { utcOffsetHours } = await this.registries.profile();
-    return renderPage({ locale, path, site: this.config.publicUrl, isDownload: false, utcOffsetHours }, { title, main, contact: await this.published.generalContact() });
+    return renderPage(
+      { locale, path, site: this.config.publicUrl, isDownload: false, utcOffsetHours },
+      { title, main, contact: await this.published.generalContact() },
+    );
   }
 }

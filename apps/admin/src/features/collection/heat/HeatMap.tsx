@@ -29,13 +29,22 @@ export function HeatMap({ title, cells }: Props) {
   const levels = levelsOf(cells.map(({ subjects }) => subjects));
   const figure = new Intl.NumberFormat(i18n.language);
   const [first] = cells;
-  const summary = t('heat.summary', { title, count: cells.length, most: figure.format(first?.subjects ?? 0), place: first ? placeText(middleOf(first), i18n.language) : '' });
+  const summary = t('heat.summary', {
+    title,
+    count: cells.length,
+    most: figure.format(first?.subjects ?? 0),
+    place: first ? placeText(middleOf(first), i18n.language) : '',
+  });
   return (
     <div ref={box} className={css['drawing']}>
       <svg role="img" aria-label={summary} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <Graticule layout={layout} width={width} height={height} />
         {cells.map((cell, index) => (
-          <path key={cell.cell} d={layout.paths[index]} className={`${css['cell']} ${css[`shade${shadeOf(levels, levelAt(levels, cell.subjects))}`]}`}>
+          <path
+            key={cell.cell}
+            d={layout.paths[index]}
+            className={`${css['cell']} ${css[`shade${shadeOf(levels, levelAt(levels, cell.subjects))}`]}`}
+          >
             <title>{`${placeText(middleOf(cell), i18n.language)} · ${t('heat.subjects', { count: cell.subjects })}`}</title>
           </path>
         ))}
@@ -56,7 +65,10 @@ export function HeatLegend({ cells }: { cells: readonly HeatCell[] }) {
         {levels.map(({ from, to }, index) => (
           <li key={from}>
             <svg width={18} height={18} viewBox="0 0 18 18" aria-hidden>
-              <path d="M9 1L16 5V13L9 17L2 13V5Z" className={`${css['cell']} ${css[`shade${shadeOf(levels, index)}`]}`} />
+              <path
+                d="M9 1L16 5V13L9 17L2 13V5Z"
+                className={`${css['cell']} ${css[`shade${shadeOf(levels, index)}`]}`}
+              />
             </svg>
             {from === to ? figure.format(from) : `${figure.format(from)}–${figure.format(to)}`}
           </li>
@@ -66,20 +78,36 @@ export function HeatLegend({ cells }: { cells: readonly HeatCell[] }) {
   );
 }
 
-function Graticule({ layout: { meridians, parallels }, width, height }: { layout: Layout; width: number; height: number }) {
+function Graticule({
+  layout: { meridians, parallels },
+  width,
+  height,
+}: {
+  layout: Layout;
+  width: number;
+  height: number;
+}) {
   const { i18n } = useTranslation();
   return (
     <g className={css['graticule']} aria-hidden>
       {meridians.map(({ degrees, at }) => (
         <g key={degrees}>
           <line x1={at} x2={at} y1={0} y2={height} />
-          {at < width - labelWidth && <text x={at + 4} y={height - 6}>{longitudeText(turned(degrees), i18n.language)}</text>}
+          {at < width - labelWidth && (
+            <text x={at + 4} y={height - 6}>
+              {longitudeText(turned(degrees), i18n.language)}
+            </text>
+          )}
         </g>
       ))}
       {parallels.map(({ degrees, at }) => (
         <g key={degrees}>
           <line x1={0} x2={width} y1={at} y2={at} />
-          {at > labelHeight && at < height - labelHeight && <text x={4} y={at - 4}>{latitudeText(degrees, i18n.language)}</text>}
+          {at > labelHeight && at < height - labelHeight && (
+            <text x={4} y={at - 4}>
+              {latitudeText(degrees, i18n.language)}
+            </text>
+          )}
         </g>
       ))}
     </g>

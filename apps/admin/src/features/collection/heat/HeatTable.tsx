@@ -23,7 +23,9 @@ export function HeatTable({ title, cells }: { title: string; cells: readonly Hea
             <tr key={cell.cell}>
               <th scope="row">{placeText(middleOf(cell), i18n.language)}</th>
               <td className="code">{cell.cell}</td>
-              <td><Num value={cell.subjects} /></td>
+              <td>
+                <Num value={cell.subjects} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -4,12 +4,18 @@ import { layOut, middleOf, turned } from './projection.js';
 const surface = { width: 800, height: 500, margin: 20 };
 const around = (latitude: number, longitude: number, size = 0.1) => ({
   cell: `${latitude} ${longitude}`,
-  boundary: [[latitude - size, longitude - size], [latitude - size, longitude + size], [latitude + size, longitude + size], [latitude + size, longitude - size]],
+  boundary: [
+    [latitude - size, longitude - size],
+    [latitude - size, longitude + size],
+    [latitude + size, longitude + size],
+    [latitude + size, longitude - size],
+  ],
 });
 const numbersOf = (path: string) => (path.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
 const middle = (path: string) => {
   const numbers = numbersOf(path);
-  const mean = (offset: number) => numbers.filter((_, index) => index % 2 === offset).reduce((sum, one) => sum + one, 0) / (numbers.length / 2);
+  const mean = (offset: number) =>
+    numbers.filter((_, index) => index % 2 === offset).reduce((sum, one) => sum + one, 0) / (numbers.length / 2);
   return { x: mean(0), y: mean(1) };
 };
 
@@ -25,7 +31,9 @@ describe('cells on paper', () => {
   it('keep their shape: as wide as high, however far from the equator', () => {
     const [path = ''] = layOut([around(60, 25, 0.2), around(0, 10)], surface).paths;
     const numbers = numbersOf(path);
-    const span = (offset: number) => Math.max(...numbers.filter((_, index) => index % 2 === offset)) - Math.min(...numbers.filter((_, index) => index % 2 === offset));
+    const span = (offset: number) =>
+      Math.max(...numbers.filter((_, index) => index % 2 === offset)) -
+      Math.min(...numbers.filter((_, index) => index % 2 === offset));
     expect(span(1) / span(0)).toBeGreaterThan(1.7);
   });
 

@@ -33,12 +33,22 @@ const steps = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 45];
 const pixelsPerLine = 90;
 
 export function layOut(areas: readonly Area[], surface: Surface): Layout {
-  const outlines = unwrapped(areas.map(({ boundary }) => boundary)).map((outline) => outline.map(([latitude, longitude]) => [longitude, northing(latitude)] as const));
+  const outlines = unwrapped(areas.map(({ boundary }) => boundary)).map((outline) =>
+    outline.map(([latitude, longitude]) => [longitude, northing(latitude)] as const),
+  );
   const view = viewOf(outlines.flat(), surface);
   return {
-    paths: outlines.map((outline) => `M${outline.map(([x, y]) => `${round(view.x(x))} ${round(view.y(y))}`).join('L')}Z`),
-    meridians: linesOf({ from: view.left, to: view.right, step: stepFor(view.right - view.left, surface.width) }).map((degrees) => ({ degrees, at: round(view.x(degrees)) })),
-    parallels: linesOf({ from: latitudeOf(view.bottom), to: latitudeOf(view.top), step: stepFor(latitudeOf(view.top) - latitudeOf(view.bottom), surface.height) }).map((degrees) => ({ degrees, at: round(view.y(northing(degrees))) })),
+    paths: outlines.map(
+      (outline) => `M${outline.map(([x, y]) => `${round(view.x(x))} ${round(view.y(y))}`).join('L')}Z`,
+    ),
+    meridians: linesOf({ from: view.left, to: view.right, step: stepFor(view.right - view.left, surface.width) }).map(
+      (degrees) => ({ degrees, at: round(view.x(degrees)) }),
+    ),
+    parallels: linesOf({
+      from: latitudeOf(view.bottom),
+      to: latitudeOf(view.top),
+      step: stepFor(latitudeOf(view.top) - latitudeOf(view.bottom), surface.height),
+    }).map((degrees) => ({ degrees, at: round(view.y(northing(degrees))) })),
   };
 }
 
@@ -58,9 +68,13 @@ export function turned(longitude: number): number {
 function unwrapped(outlines: readonly (readonly Corner[])[]): (readonly [number, number])[][] {
   const whole = outlines.map((outline) => {
     const first = outline[0]?.[1] ?? 0;
-    return outline.map(([latitude = 0, longitude = 0]) => [latitude, longitude + 360 * Math.round((first - longitude) / 360)] as const);
+    return outline.map(
+      ([latitude = 0, longitude = 0]) => [latitude, longitude + 360 * Math.round((first - longitude) / 360)] as const,
+    );
   });
-  const eastwards = whole.map((outline) => outline.map(([latitude, longitude]) => [latitude, longitude < 0 ? longitude + 360 : longitude] as const));
+  const eastwards = whole.map((outline) =>
+    outline.map(([latitude, longitude]) => [latitude, longitude < 0 ? longitude + 360 : longitude] as const),
+  );
   return spanOf(eastwards) < spanOf(whole) ? eastwards : whole;
 }
 
@@ -91,7 +105,10 @@ function widened([low, high]: readonly [number, number]): readonly [number, numb
 
 function extremes(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0, 0];
-  return [values.reduce((least, value) => Math.min(least, value)), values.reduce((most, value) => Math.max(most, value))];
+  return [
+    values.reduce((least, value) => Math.min(least, value)),
+    values.reduce((most, value) => Math.max(most, value)),
+  ];
 }
 
 /** Mercator's ordinate of a latitude, in degrees as longitudes are. */

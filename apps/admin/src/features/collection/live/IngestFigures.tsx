@@ -25,12 +25,28 @@ export function IngestFigures({ counted }: { counted: IngestSummary }) {
     <>
       <Tiles counted={counted} />
       <Panel title={outcome}>
-        <TimeChart as="stacked" zone={zone} title={outcome} unit={t('collection.events')} series={outcomeParts(counted, { accepted: t('collection.live.accepted'), other: t('collection.codes.other'), labelOf })} />
+        <TimeChart
+          as="stacked"
+          zone={zone}
+          title={outcome}
+          unit={t('collection.events')}
+          series={outcomeParts(counted, {
+            accepted: t('collection.live.accepted'),
+            other: t('collection.codes.other'),
+            labelOf,
+          })}
+        />
       </Panel>
       {counted.byReason.length > 0 && <ReasonTable reasons={counted.byReason} arrived={accepted + refused} />}
       {accepted > 0 && (
         <Panel title={lag} note={t('collection.live.lagNote')}>
-          <TimeChart zone={zone} title={lag} unit={t('collection.live.seconds')} series={[lagSeries(counted, lag)]} across={counted.points.map(({ at }) => at)} />
+          <TimeChart
+            zone={zone}
+            title={lag}
+            unit={t('collection.live.seconds')}
+            series={[lagSeries(counted, lag)]}
+            across={counted.points.map(({ at }) => at)}
+          />
         </Panel>
       )}
     </>
@@ -41,7 +57,10 @@ function NothingCameIn() {
   const { t } = useTranslation();
   return (
     <Panel>
-      <EmptyState text={t('collection.live.nothing')} action={<LinkButton to="/collection/schemas">{t('collection.live.howToSend')}</LinkButton>} />
+      <EmptyState
+        text={t('collection.live.nothing')}
+        action={<LinkButton to="/collection/schemas">{t('collection.live.howToSend')}</LinkButton>}
+      />
     </Panel>
   );
 }
@@ -49,15 +68,31 @@ function NothingCameIn() {
 function Tiles({ counted }: { counted: IngestSummary }) {
   const { t, i18n } = useTranslation();
   const { accepted, refused, lagMilliseconds } = totalsOf(counted);
-  const share = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(refused / (accepted + refused));
-  const rate = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: counted.perSecond < 10 ? 2 : 0 }).format(counted.perSecond);
+  const share = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(
+    refused / (accepted + refused),
+  );
+  const rate = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: counted.perSecond < 10 ? 2 : 0 }).format(
+    counted.perSecond,
+  );
   return (
     <dl className={css['tiles']}>
-      <Tile label={t('collection.live.rate')} under={t('collection.live.rateNote')}>{t('collection.live.perSecond', { rate })}</Tile>
-      <Tile label={t('collection.live.accepted')} under={t('collection.live.acceptedNote')}><Num value={accepted} /></Tile>
-      <Tile label={t('collection.live.refused')} under={t('collection.live.share', { share })}><Num value={refused} /></Tile>
-      {counted.alreadyStored > 0 && <Tile label={t('collection.live.again')} under={t('collection.live.againNote')}><Num value={counted.alreadyStored} /></Tile>}
-      <Tile label={t('collection.live.meanLag')}>{lagMilliseconds === null ? <span aria-hidden>–</span> : durationText(lagMilliseconds, i18n.language)}</Tile>
+      <Tile label={t('collection.live.rate')} under={t('collection.live.rateNote')}>
+        {t('collection.live.perSecond', { rate })}
+      </Tile>
+      <Tile label={t('collection.live.accepted')} under={t('collection.live.acceptedNote')}>
+        <Num value={accepted} />
+      </Tile>
+      <Tile label={t('collection.live.refused')} under={t('collection.live.share', { share })}>
+        <Num value={refused} />
+      </Tile>
+      {counted.alreadyStored > 0 && (
+        <Tile label={t('collection.live.again')} under={t('collection.live.againNote')}>
+          <Num value={counted.alreadyStored} />
+        </Tile>
+      )}
+      <Tile label={t('collection.live.meanLag')}>
+        {lagMilliseconds === null ? <span aria-hidden>–</span> : durationText(lagMilliseconds, i18n.language)}
+      </Tile>
     </dl>
   );
 }

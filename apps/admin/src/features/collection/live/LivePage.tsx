@@ -22,7 +22,9 @@ export function LivePage() {
   return (
     <Page title={t('frame.entries.collection')} purpose={t('collection.live.purpose')}>
       <CollectionTabs />
-      <div><PeriodFilter otherwise={firstPeriod} /></div>
+      <div>
+        <PeriodFilter otherwise={firstPeriod} />
+      </div>
       {summary.isRefetchError && <ProblemAlert error={summary.error} />}
       <Loaded query={summary}>{(counted) => <IngestFigures counted={counted} />}</Loaded>
     </Page>

@@ -25,7 +25,9 @@ export function ReasonTable({ reasons, arrived }: Props) {
           <thead>
             <tr>
               <th scope="col">{t('collection.live.reason')}</th>
-              <th scope="col" className={css['figure']}>{t('collection.live.refused')}</th>
+              <th scope="col" className={css['figure']}>
+                {t('collection.live.refused')}
+              </th>
               <th scope="col">{t('collection.live.ofAll')}</th>
             </tr>
           </thead>
@@ -34,10 +36,16 @@ export function ReasonTable({ reasons, arrived }: Props) {
               <tr key={code}>
                 <th scope="row">
                   <span title={code}>{nameOf(code)}</span>
-                  <span className={css['hint']}><Hint code={code} /></span>
+                  <span className={css['hint']}>
+                    <Hint code={code} />
+                  </span>
                 </th>
-                <td className={css['figure']}><Num value={events} /></td>
-                <td><Meter label={nameOf(code)} value={events} of={arrived} /></td>
+                <td className={css['figure']}>
+                  <Num value={events} />
+                </td>
+                <td>
+                  <Meter label={nameOf(code)} value={events} of={arrived} />
+                </td>
               </tr>
             ))}
           </tbody>

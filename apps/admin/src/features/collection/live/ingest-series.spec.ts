@@ -6,18 +6,30 @@ const points = [
   { at: '2026-01-01T01:00:00Z', accepted: 0, refused: 0, lagMilliseconds: null },
   { at: '2026-01-01T02:00:00Z', accepted: 1, refused: 1, lagMilliseconds: 5000 },
 ];
-const counted = (...codes: string[]) => ({ points, byReason: codes.map((code, index) => ({ code, events: 3, perPoint: [index, 0, 1] })) });
+const counted = (...codes: string[]) => ({
+  points,
+  byReason: codes.map((code, index) => ({ code, events: 3, perPoint: [index, 0, 1] })),
+});
 const labels = { accepted: 'A', other: 'O', labelOf: (code: string) => code };
 
 describe('events over time', () => {
   it('are accepted, refused for one of the most frequent reasons, or for another', () => {
     const parts = outcomeParts(counted('a', 'b', 'c', 'd', 'e'), labels);
-    expect(parts.map(({ key, points: own }) => [key, ...own.map(({ value }) => value)])).toEqual([['accepted', 3, 0, 1], ['a', 0, 0, 1], ['b', 1, 0, 1], ['c', 2, 0, 1], ['other', 7, 0, 2]]);
+    expect(parts.map(({ key, points: own }) => [key, ...own.map(({ value }) => value)])).toEqual([
+      ['accepted', 3, 0, 1],
+      ['a', 0, 0, 1],
+      ['b', 1, 0, 1],
+      ['c', 2, 0, 1],
+      ['other', 7, 0, 2],
+    ]);
     expect(outcomeParts(counted('a'), labels)).toHaveLength(2);
   });
 
   it('have no lag where none came', () => {
-    expect(lagSeries({ points }, 'L').points).toEqual([{ at: points[0]?.at, value: 1 }, { at: points[2]?.at, value: 5 }]);
+    expect(lagSeries({ points }, 'L').points).toEqual([
+      { at: points[0]?.at, value: 1 },
+      { at: points[2]?.at, value: 5 },
+    ]);
   });
 
   it('come as late on average as each of them did', () => {
@@ -26,6 +38,12 @@ describe('events over time', () => {
   });
 
   it('have a lag that is read at a glance', () => {
-    expect([40, 1500, 119_000, 150_000, 7_200_000].map((one) => durationText(one, 'en'))).toEqual(['40 ms', '1.5 sec', '119 sec', '2.5 min', '2 hr']);
+    expect([40, 1500, 119_000, 150_000, 7_200_000].map((one) => durationText(one, 'en'))).toEqual([
+      '40 ms',
+      '1.5 sec',
+      '119 sec',
+      '2.5 min',
+      '2 hr',
+    ]);
   });
 });

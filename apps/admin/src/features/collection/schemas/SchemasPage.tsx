@@ -16,7 +16,11 @@ import css from '../collection.module.css';
 export function SchemasPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('collection.schemas.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('collection.schemas.purpose')}>
+    <Page
+      title={t('collection.schemas.title')}
+      trail={<Link to="/collection">{t('frame.entries.collection')}</Link>}
+      purpose={t('collection.schemas.purpose')}
+    >
       <CollectionTabs />
       <DataTable
         name="schemas"
@@ -25,7 +29,10 @@ export function SchemasPage() {
         rowKey={({ category }) => category}
         queryKey={['collection', 'schemas']}
         load={({ signal }) => answerOf(api.GET('/api/v1/telemetry/schemas', { signal }))}
-        empty={{ text: t('collection.schemas.empty'), action: <Link to="/consent/categories">{t('collection.schemas.toCategories')}</Link> }}
+        empty={{
+          text: t('collection.schemas.empty'),
+          action: <Link to="/consent/categories">{t('collection.schemas.toCategories')}</Link>,
+        }}
       />
       <HowToSend />
     </Page>
@@ -35,11 +42,31 @@ export function SchemasPage() {
 function useSchemaColumns(): Column<CategorySchema>[] {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
-  const namesOf = (row: CategorySchema, part: 'attributes' | 'personal') => fieldsOf(row.schema, part).map(({ name }) => name).join(' ');
+  const namesOf = (row: CategorySchema, part: 'attributes' | 'personal') =>
+    fieldsOf(row.schema, part)
+      .map(({ name }) => name)
+      .join(' ');
   return [
-    { key: 'category', title: t('collection.category'), fixed: true, render: (row) => <Category row={row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
-    { key: 'plain', title: t('collection.schemas.plain'), render: (row) => <FieldList row={row} part="attributes" />, csv: (row) => namesOf(row, 'attributes') },
-    { key: 'sealed', title: t('collection.schemas.sealed'), render: (row) => <FieldList row={row} part="personal" />, csv: (row) => namesOf(row, 'personal') },
+    {
+      key: 'category',
+      title: t('collection.category'),
+      fixed: true,
+      render: (row) => <Category row={row} />,
+      csv: ({ category }) => category,
+      sortBy: ({ category }) => nameOf('categories', category),
+    },
+    {
+      key: 'plain',
+      title: t('collection.schemas.plain'),
+      render: (row) => <FieldList row={row} part="attributes" />,
+      csv: (row) => namesOf(row, 'attributes'),
+    },
+    {
+      key: 'sealed',
+      title: t('collection.schemas.sealed'),
+      render: (row) => <FieldList row={row} part="personal" />,
+      csv: (row) => namesOf(row, 'personal'),
+    },
   ];
 }
 
@@ -61,7 +88,10 @@ function FieldList({ row: { schema }, part }: { row: CategorySchema; part: 'attr
     <ul className={css['fields']}>
       {fields.map(({ name, type, limits }) => (
         <li key={name}>
-          <span className="code">{name}</span> <span className="secondary">{t(`collection.schemas.types.${type}`)} {limits}</span>
+          <span className="code">{name}</span>{' '}
+          <span className="secondary">
+            {t(`collection.schemas.types.${type}`)} {limits}
+          </span>
         </li>
       ))}
     </ul>
@@ -72,8 +102,18 @@ function HowToSend() {
   const { t } = useTranslation();
   const title = t('collection.schemas.howToSend');
   return (
-    <Panel title={title} note={t('collection.schemas.howToSendNote')} extra={<a href="/docs" target="_blank" rel="noreferrer">{t('collection.schemas.toDocs')}</a>}>
-      <pre className={css['example']} tabIndex={0} aria-label={title} role="region">{exampleCall(window.location.origin)}</pre>
+    <Panel
+      title={title}
+      note={t('collection.schemas.howToSendNote')}
+      extra={
+        <a href="/docs" target="_blank" rel="noreferrer">
+          {t('collection.schemas.toDocs')}
+        </a>
+      }
+    >
+      <pre className={css['example']} tabIndex={0} aria-label={title} role="region">
+        {exampleCall(window.location.origin)}
+      </pre>
     </Panel>
   );
 }

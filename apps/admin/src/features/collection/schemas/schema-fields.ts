@@ -27,7 +27,8 @@ export function fieldsOf(schema: Readonly<Record<string, unknown>>, part: 'attri
 
 function fieldOf(name: string, { type, enum: words, maxLength, minimum, maximum, pattern }: Property): SchemaField {
   if (words) return { name, type: 'oneOf', limits: words.join(', ') };
-  if (type === 'integer' || type === 'number') return { name, type: type === 'integer' ? 'whole' : 'number', limits: rangeOf(minimum, maximum) };
+  if (type === 'integer' || type === 'number')
+    return { name, type: type === 'integer' ? 'whole' : 'number', limits: rangeOf(minimum, maximum) };
   if (type === 'boolean') return { name, type: 'flag', limits: '' };
   const length = maxLength === undefined ? '' : `≤ ${maxLength}`;
   if (pattern?.startsWith('^[A-Za-z0-9]')) return { name, type: 'reference', limits: length };

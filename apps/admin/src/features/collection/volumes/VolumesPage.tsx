@@ -21,7 +21,11 @@ const loadVolumes = (signal: AbortSignal) => answerOf(api.GET('/api/v1/operator/
 export function VolumesPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('collection.volumes.title')} trail={<Link to="/collection">{t('frame.entries.collection')}</Link>} purpose={t('collection.volumes.purpose')}>
+    <Page
+      title={t('collection.volumes.title')}
+      trail={<Link to="/collection">{t('frame.entries.collection')}</Link>}
+      purpose={t('collection.volumes.purpose')}
+    >
       <CollectionTabs />
       <CountedAt />
       <VolumeTable />
@@ -32,7 +36,11 @@ export function VolumesPage() {
 function CountedAt() {
   const { t } = useTranslation();
   const asOf = useQuery({ queryKey: volumesKey, queryFn: ({ signal }) => loadVolumes(signal) }).data?.asOf;
-  return asOf ? <p className={css['asOf']}>{t('collection.volumes.asOf')} <Time at={asOf} /></p> : null;
+  return asOf ? (
+    <p className={css['asOf']}>
+      {t('collection.volumes.asOf')} <Time at={asOf} />
+    </p>
+  ) : null;
 }
 
 function VolumeTable() {
@@ -41,7 +49,10 @@ function VolumeTable() {
   const [search] = useSearchParams();
   const period = readPeriod(search);
   const load = async ({ signal }: { signal: AbortSignal }) => {
-    const [volumes, summary] = await Promise.all([loadVolumes(signal), answerOf(api.GET('/api/v1/operator/telemetry/summary', { params: { query: spanOf(period, now()) }, signal }))]);
+    const [volumes, summary] = await Promise.all([
+      loadVolumes(signal),
+      answerOf(api.GET('/api/v1/operator/telemetry/summary', { params: { query: spanOf(period, now()) }, signal })),
+    ]);
     return { items: volumeRows(volumes.items, summary.byCategory) };
   };
   return (
@@ -53,7 +64,10 @@ function VolumeTable() {
       queryKey={[...volumesKey, period, exists]}
       filters={<PeriodFilter />}
       load={load}
-      empty={{ text: t('collection.volumes.empty'), action: <LinkButton to="/collection/schemas">{t('collection.live.howToSend')}</LinkButton> }}
+      empty={{
+        text: t('collection.volumes.empty'),
+        action: <LinkButton to="/collection/schemas">{t('collection.live.howToSend')}</LinkButton>,
+      }}
     />
   );
 }

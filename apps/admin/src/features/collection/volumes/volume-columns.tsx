@@ -14,14 +14,68 @@ export function useVolumeColumns(): Column<VolumeRow>[] {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
   return [
-    { key: 'category', title: t('collection.category'), fixed: true, render: (row) => <CategoryName {...row} />, csv: ({ category }) => category, sortBy: ({ category }) => nameOf('categories', category) },
-    { key: 'stored', title: t('collection.volumes.stored'), render: (row) => <Stored row={row} />, csv: ({ stored }) => stored, sortBy: ({ stored }) => stored },
-    { key: 'services', title: t('collection.volumes.services'), render: (row) => <Services row={row} />, csv: ({ services }) => services.map(({ service, events }) => `${service} ${events}`).join('; ') },
-    { key: 'sensitive', title: t('collection.volumes.sensitiveStored'), render: ({ sensitiveStored }) => <Num value={sensitiveStored} />, csv: ({ sensitiveStored }) => sensitiveStored, sortBy: ({ sensitiveStored }) => sensitiveStored, align: 'end' },
-    { key: 'due', title: t('collection.volumes.due'), wraps: true, render: ({ due }) => (due ? <DueNote due={due} /> : <span aria-hidden>–</span>), csv: ({ due }) => due?.count ?? 0, sortBy: ({ due }) => due?.count ?? 0 },
-    { key: 'accepted', title: t('collection.volumes.accepted'), render: ({ accepted }) => <Num value={accepted} />, csv: ({ accepted }) => accepted, sortBy: ({ accepted }) => accepted, align: 'end' },
-    { key: 'refused', title: t('collection.volumes.refused'), render: ({ refused }) => <Num value={refused} />, csv: ({ refused }) => refused, sortBy: ({ refused }) => refused, align: 'end' },
-    { key: 'kept', title: t('collection.volumes.kept'), render: (row) => <Keepings row={row} />, csv: ({ keepings }) => keepings.map((one) => (one ? `${one.period ?? one.until} ${one.policy} ${one.revision} ${one.clauseId}` : '')).join('; ') },
+    {
+      key: 'category',
+      title: t('collection.category'),
+      fixed: true,
+      render: (row) => <CategoryName {...row} />,
+      csv: ({ category }) => category,
+      sortBy: ({ category }) => nameOf('categories', category),
+    },
+    {
+      key: 'stored',
+      title: t('collection.volumes.stored'),
+      render: (row) => <Stored row={row} />,
+      csv: ({ stored }) => stored,
+      sortBy: ({ stored }) => stored,
+    },
+    {
+      key: 'services',
+      title: t('collection.volumes.services'),
+      render: (row) => <Services row={row} />,
+      csv: ({ services }) => services.map(({ service, events }) => `${service} ${events}`).join('; '),
+    },
+    {
+      key: 'sensitive',
+      title: t('collection.volumes.sensitiveStored'),
+      render: ({ sensitiveStored }) => <Num value={sensitiveStored} />,
+      csv: ({ sensitiveStored }) => sensitiveStored,
+      sortBy: ({ sensitiveStored }) => sensitiveStored,
+      align: 'end',
+    },
+    {
+      key: 'due',
+      title: t('collection.volumes.due'),
+      wraps: true,
+      render: ({ due }) => (due ? <DueNote due={due} /> : <span aria-hidden>–</span>),
+      csv: ({ due }) => due?.count ?? 0,
+      sortBy: ({ due }) => due?.count ?? 0,
+    },
+    {
+      key: 'accepted',
+      title: t('collection.volumes.accepted'),
+      render: ({ accepted }) => <Num value={accepted} />,
+      csv: ({ accepted }) => accepted,
+      sortBy: ({ accepted }) => accepted,
+      align: 'end',
+    },
+    {
+      key: 'refused',
+      title: t('collection.volumes.refused'),
+      render: ({ refused }) => <Num value={refused} />,
+      csv: ({ refused }) => refused,
+      sortBy: ({ refused }) => refused,
+      align: 'end',
+    },
+    {
+      key: 'kept',
+      title: t('collection.volumes.kept'),
+      render: (row) => <Keepings row={row} />,
+      csv: ({ keepings }) =>
+        keepings
+          .map((one) => (one ? `${one.period ?? one.until} ${one.policy} ${one.revision} ${one.clauseId}` : ''))
+          .join('; '),
+    },
   ];
 }
 
@@ -30,7 +84,9 @@ function Stored({ row: { stored, share } }: { row: VolumeRow }) {
   return (
     <div className={css['stored']}>
       <Num value={stored} />
-      <span className={css['rail']} aria-hidden>{stored > 0 && <span className={css['bar']} style={{ width: `${share * 100}%` }} />}</span>
+      <span className={css['rail']} aria-hidden>
+        {stored > 0 && <span className={css['bar']} style={{ width: `${share * 100}%` }} />}
+      </span>
     </div>
   );
 }
@@ -41,7 +97,15 @@ function Services({ row: { services } }: { row: VolumeRow }) {
   return (
     <div className={css['lines']}>
       {services.map(({ service, events }) => (
-        <span key={service}>{nameOf('services', service)}{services.length > 1 && <span className="secondary"> <Num value={events} /></span>}</span>
+        <span key={service}>
+          {nameOf('services', service)}
+          {services.length > 1 && (
+            <span className="secondary">
+              {' '}
+              <Num value={events} />
+            </span>
+          )}
+        </span>
       ))}
     </div>
   );
@@ -52,7 +116,9 @@ function Keepings({ row: { keepings } }: { row: VolumeRow }) {
   return (
     <div className={css['kept']}>
       {keepings.map((keeping) => (
-        <span key={JSON.stringify(keeping)}><Kept keeping={keeping} /></span>
+        <span key={JSON.stringify(keeping)}>
+          <Kept keeping={keeping} />
+        </span>
       ))}
     </div>
   );
@@ -63,11 +129,16 @@ function Kept({ keeping }: { keeping: Keeping | null }) {
   const { t, i18n } = useTranslation();
   if (!keeping) return <>{t('collection.volumes.noPromise')}</>;
   const { period, until, then, policy, revision, clauseId } = keeping;
-  const time = period === null ? t(`collection.volumes.until.${until}`, { defaultValue: until ?? '' }) : durationWords(period, i18n.language as Locale);
+  const time =
+    period === null
+      ? t(`collection.volumes.until.${until}`, { defaultValue: until ?? '' })
+      : durationWords(period, i18n.language as Locale);
   return (
     <>
       {t(`collection.volumes.then.${then}`, { time, defaultValue: time })}{' '}
-      <a href={`/policies/${policy}/${revision}#c-${clauseId}`} target="_blank" rel="noreferrer">{t('collection.clause', { policy, revision, clause: clauseId })}</a>
+      <a href={`/policies/${policy}/${revision}#c-${clauseId}`} target="_blank" rel="noreferrer">
+        {t('collection.clause', { policy, revision, clause: clauseId })}
+      </a>
     </>
   );
 }

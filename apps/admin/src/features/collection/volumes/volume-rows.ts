@@ -29,7 +29,9 @@ export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSumm
     const own = stored.get(category) ?? [];
     const { accepted = 0, refused = 0, sensitive = false } = arrived.get(category) ?? {};
     return {
-      category, accepted, refused,
+      category,
+      accepted,
+      refused,
       sensitive: own[0]?.sensitive ?? sensitive,
       stored: sumOf(own, ({ events }) => events),
       sensitiveStored: sumOf(own, ({ sensitiveEvents }) => sensitiveEvents),
@@ -39,7 +41,9 @@ export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSumm
     };
   });
   const largest = Math.max(1, ...rows.map(({ stored: events }) => events));
-  return rows.map((row) => ({ ...row, share: row.stored / largest })).sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
+  return rows
+    .map((row) => ({ ...row, share: row.stored / largest }))
+    .sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
 }
 
 /** Over all services, since the first of it. */

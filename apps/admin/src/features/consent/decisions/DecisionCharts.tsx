@@ -22,7 +22,13 @@ export function DecisionCharts({ period, purpose }: { period: Period; purpose: s
   const { exists, now } = useDevelopment();
   const summary = useQuery({
     queryKey: ['decisions', 'summary', period, purpose, exists],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/decisions/summary', { params: { query: { ...spanOf(period, now()), ...(purpose ? { purpose } : {}) } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/operator/decisions/summary', {
+          params: { query: { ...spanOf(period, now()), ...(purpose ? { purpose } : {}) } },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
   const labelOf = (code: string) => t(`decisions.codes.${code}`, { defaultValue: code });
@@ -34,10 +40,27 @@ export function DecisionCharts({ period, purpose }: { period: Period; purpose: s
         return (
           <>
             <Panel title={t('decisions.figures.outcome')} note={t('decisions.figures.counted')}>
-              <TimeChart zone={zone} title={t('decisions.figures.outcome')} unit={t('decisions.figures.unit')} series={outcomeSeries(counted, { allowed: t('decisions.figures.allowed'), refused: t('decisions.figures.refused') })} />
+              <TimeChart
+                zone={zone}
+                title={t('decisions.figures.outcome')}
+                unit={t('decisions.figures.unit')}
+                series={outcomeSeries(counted, {
+                  allowed: t('decisions.figures.allowed'),
+                  refused: t('decisions.figures.refused'),
+                })}
+              />
             </Panel>
             <Panel title={t('decisions.figures.reasons')}>
-              {reasons.length === 0 ? <EmptyState text={t('decisions.figures.noReasons')} /> : <TimeChart zone={zone} title={t('decisions.figures.reasons')} unit={t('decisions.figures.unit')} series={reasons} />}
+              {reasons.length === 0 ? (
+                <EmptyState text={t('decisions.figures.noReasons')} />
+              ) : (
+                <TimeChart
+                  zone={zone}
+                  title={t('decisions.figures.reasons')}
+                  unit={t('decisions.figures.unit')}
+                  series={reasons}
+                />
+              )}
             </Panel>
             {counted.counts.length > 0 && <MostAsked counts={counted.counts} labelOf={labelOf} />}
           </>
@@ -68,7 +91,9 @@ function MostAsked({ counts, labelOf }: { counts: DecisionSummary['counts']; lab
                 <td>{purpose === '' ? <span aria-hidden>–</span> : nameOf('purposes', purpose)}</td>
                 <td>{category === '' ? <span aria-hidden>–</span> : nameOf('categories', category)}</td>
                 <td>{labelOf(code)}</td>
-                <td><Num value={decisions} /></td>
+                <td>
+                  <Num value={decisions} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -17,7 +17,11 @@ export function DecisionsPage() {
   const period = readPeriod(search);
   const purpose = search.get('purpose') ?? '';
   return (
-    <Page title={t('decisions.figures.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('decisions.figures.purpose')}>
+    <Page
+      title={t('decisions.figures.title')}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t('decisions.figures.purpose')}
+    >
       <ConsentTabs />
       <Filters />
       <DecisionCharts period={period} purpose={purpose} />
@@ -33,7 +37,11 @@ function Filters() {
   return (
     <div className={css['filters']}>
       <PeriodFilter />
-      {purposes ? <SelectFilter name="purpose" label={label} options={purposes} placeholder={t('consents.everyPurpose')} /> : <TextFilter name="purpose" label={label} width={190} />}
+      {purposes ? (
+        <SelectFilter name="purpose" label={label} options={purposes} placeholder={t('consents.everyPurpose')} />
+      ) : (
+        <TextFilter name="purpose" label={label} width={190} />
+      )}
     </div>
   );
 }

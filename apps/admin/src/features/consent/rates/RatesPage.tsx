@@ -33,7 +33,11 @@ export function RatesPage() {
   const measure = measures.find((one) => one === search.get('measure')) ?? 'share';
   const rates = useQuery(ratesQuery({ purpose: search.get('purpose'), days }));
   return (
-    <Page title={t('consents.rates.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.rates.purpose')}>
+    <Page
+      title={t('consents.rates.title')}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t('consents.rates.purpose')}
+    >
       <ConsentTabs />
       <RateFilters />
       <Loaded query={rates}>{(answer: Answer) => <Rates answer={answer} measure={measure} />}</Loaded>
@@ -45,9 +49,24 @@ function RateFilters() {
   const { t } = useTranslation();
   return (
     <div className={css['filters']}>
-      <SelectFilter name="purpose" label={t('consents.purpose')} options={usePurposeChoices()} placeholder={t('consents.everyPurpose')} />
-      <SelectFilter name="days" label={t('consents.rates.days')} options={spans.map((span) => ({ value: String(span), label: t('consents.rates.lastDays', { count: span }) }))} placeholder={t('consents.rates.lastDays', { count: 30 })} />
-      <SelectFilter name="measure" label={t('consents.rates.measure')} options={measures.map((value) => ({ value, label: t(`consents.rates.measures.${value}`) }))} placeholder={t('consents.rates.measures.share')} />
+      <SelectFilter
+        name="purpose"
+        label={t('consents.purpose')}
+        options={usePurposeChoices()}
+        placeholder={t('consents.everyPurpose')}
+      />
+      <SelectFilter
+        name="days"
+        label={t('consents.rates.days')}
+        options={spans.map((span) => ({ value: String(span), label: t('consents.rates.lastDays', { count: span }) }))}
+        placeholder={t('consents.rates.lastDays', { count: 30 })}
+      />
+      <SelectFilter
+        name="measure"
+        label={t('consents.rates.measure')}
+        options={measures.map((value) => ({ value, label: t(`consents.rates.measures.${value}`) }))}
+        placeholder={t('consents.rates.measures.share')}
+      />
     </div>
   );
 }
@@ -78,10 +97,22 @@ function PurposePanel({ rates, answer, measure }: { rates: PurposeRates; answer:
   return (
     <Panel
       title={name}
-      note={last && t('consents.rates.now', { granted: figure(last.granted), subjects: figure(last.subjects), withdrawn: figure(last.withdrawn) })}
+      note={
+        last &&
+        t('consents.rates.now', {
+          granted: figure(last.granted),
+          subjects: figure(last.subjects),
+          withdrawn: figure(last.withdrawn),
+        })
+      }
       extra={<Link to={`/consent/search?purpose=${rates.purpose}`}>{t('consents.rates.find')}</Link>}
     >
-      <TimeChart title={name} series={rateSeries(rates, { ...answer, measure, labels })} unit={measure === 'share' ? '%' : t('consents.rates.people')} zone={zoneAhead(answer.utcOffsetHours)} />
+      <TimeChart
+        title={name}
+        series={rateSeries(rates, { ...answer, measure, labels })}
+        unit={measure === 'share' ? '%' : t('consents.rates.people')}
+        zone={zoneAhead(answer.utcOffsetHours)}
+      />
     </Panel>
   );
 }

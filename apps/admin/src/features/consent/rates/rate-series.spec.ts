@@ -10,13 +10,29 @@ const given = { measure: 'share', utcOffsetHours: 8, asOf: '2026-09-02T04:30:00.
 describe('the lines of a purpose', () => {
   it('are shares of the active subjects, at the end of each day and today as of now', () => {
     expect(rateSeries({ points }, given)).toEqual([
-      { key: 'granted', label: 'Granted', points: [{ at: '2026-09-01T15:59:00.000Z', value: 25 }, { at: '2026-09-02T04:30:00.000Z', value: 50 }] },
-      { key: 'withdrawn', label: 'Withdrawn', points: [{ at: '2026-09-01T15:59:00.000Z', value: 0 }, { at: '2026-09-02T04:30:00.000Z', value: 25 }] },
+      {
+        key: 'granted',
+        label: 'Granted',
+        points: [
+          { at: '2026-09-01T15:59:00.000Z', value: 25 },
+          { at: '2026-09-02T04:30:00.000Z', value: 50 },
+        ],
+      },
+      {
+        key: 'withdrawn',
+        label: 'Withdrawn',
+        points: [
+          { at: '2026-09-01T15:59:00.000Z', value: 0 },
+          { at: '2026-09-02T04:30:00.000Z', value: 25 },
+        ],
+      },
     ]);
   });
 
   it('are people where people are asked for', () => {
-    expect(rateSeries({ points }, { ...given, measure: 'people' })[0]?.points.map(({ value }) => value)).toEqual([1, 2]);
+    expect(rateSeries({ points }, { ...given, measure: 'people' })[0]?.points.map(({ value }) => value)).toEqual([
+      1, 2,
+    ]);
   });
 
   it('stay within a hundred, also where there is nobody', () => {

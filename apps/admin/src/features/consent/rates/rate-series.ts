@@ -16,11 +16,17 @@ const minute = 60_000;
 const day = 24 * hour;
 
 /** Granted and withdrawn as lines: at the last minute of each day, today at the moment it was counted. */
-export function rateSeries({ points }: Pick<PurposeRates, 'points'>, { measure, utcOffsetHours, asOf, labels }: Given): ChartSeries[] {
+export function rateSeries(
+  { points }: Pick<PurposeRates, 'points'>,
+  { measure, utcOffsetHours, asOf, labels }: Given,
+): ChartSeries[] {
   return (['granted', 'withdrawn'] as const).map((key) => ({
     key,
     label: labels[key],
-    points: points.map((point) => ({ at: instantOf(point.day, utcOffsetHours, asOf), value: measure === 'people' ? point[key] : share(point[key], point.subjects) })),
+    points: points.map((point) => ({
+      at: instantOf(point.day, utcOffsetHours, asOf),
+      value: measure === 'people' ? point[key] : share(point[key], point.subjects),
+    })),
   }));
 }
 

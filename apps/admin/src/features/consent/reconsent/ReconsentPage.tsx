@@ -20,7 +20,11 @@ export function ReconsentPage() {
   const { t } = useTranslation();
   const progress = useQuery(reconsentQuery);
   return (
-    <Page title={t('consents.reconsent.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.reconsent.purpose')}>
+    <Page
+      title={t('consents.reconsent.title')}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t('consents.reconsent.purpose')}
+    >
       <ConsentTabs />
       <Loaded query={progress}>{({ items }) => <Revisions items={items} />}</Loaded>
     </Page>
@@ -30,7 +34,9 @@ export function ReconsentPage() {
 function Revisions({ items }: { items: readonly Reconsent[] }) {
   const { t } = useTranslation();
   if (items.length === 0) return <EmptyState text={t('consents.reconsent.empty')} />;
-  return [...Map.groupBy(items, ({ policy, revision }) => `${policy} ${revision}`)].map(([key, own]) => <Revision key={key} rows={own} />);
+  return [...Map.groupBy(items, ({ policy, revision }) => `${policy} ${revision}`)].map(([key, own]) => (
+    <Revision key={key} rows={own} />
+  ));
 }
 
 function Revision({ rows }: { rows: readonly Reconsent[] }) {
@@ -44,17 +50,27 @@ function Revision({ rows }: { rows: readonly Reconsent[] }) {
     </>
   );
   return (
-    <Panel title={title} note={since} extra={<Link to={`/policies/${first.policy}`}>{t('consents.search.policy')}</Link>}>
+    <Panel
+      title={title}
+      note={since}
+      extra={<Link to={`/policies/${first.policy}`}>{t('consents.search.policy')}</Link>}
+    >
       <div className={css['scroll']}>
         <table className={css['progress']}>
           <thead>
             <tr>
               <th scope="col">{t('consents.purpose')}</th>
               <th scope="col">{t('consents.reminders.progress')}</th>
-              <th scope="col" className={css['figure']}>{t('consents.reconsent.renewed')}</th>
-              <th scope="col" className={css['figure']}>{t('consents.reconsent.stale')}</th>
+              <th scope="col" className={css['figure']}>
+                {t('consents.reconsent.renewed')}
+              </th>
+              <th scope="col" className={css['figure']}>
+                {t('consents.reconsent.stale')}
+              </th>
               <th scope="col">{t('consents.reconsent.asOf')}</th>
-              <th scope="col"><span className="visually-hidden">{t('ui.acts')}</span></th>
+              <th scope="col">
+                <span className="visually-hidden">{t('ui.acts')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -77,12 +93,39 @@ function PurposeRow({ row }: { row: Reconsent }) {
   const isCounted = row.asOf !== null;
   return (
     <tr>
-      <th scope="row" title={row.purpose}>{name}</th>
-      <td>{isCounted ? <Meter label={t('consents.reconsent.progress', { purpose: name })} value={row.renewed} of={row.renewed + row.stale} /> : t('consents.reconsent.counting')}</td>
+      <th scope="row" title={row.purpose}>
+        {name}
+      </th>
+      <td>
+        {isCounted ? (
+          <Meter
+            label={t('consents.reconsent.progress', { purpose: name })}
+            value={row.renewed}
+            of={row.renewed + row.stale}
+          />
+        ) : (
+          t('consents.reconsent.counting')
+        )}
+      </td>
       <td className={css['figure']}>{isCounted && <Num value={row.renewed} />}</td>
-      <td className={css['figure']}>{isCounted && (mayRead ? <Link to={`/consent/search?${query}`}><Num value={row.stale} /></Link> : <Num value={row.stale} />)}</td>
-      <td><Time at={row.asOf} /></td>
-      <td>{mayRemind && row.stale > 0 && <Link to={`/consent/reminders/new?${query}`}>{t('consents.reconsent.remind')}</Link>}</td>
+      <td className={css['figure']}>
+        {isCounted &&
+          (mayRead ? (
+            <Link to={`/consent/search?${query}`}>
+              <Num value={row.stale} />
+            </Link>
+          ) : (
+            <Num value={row.stale} />
+          ))}
+      </td>
+      <td>
+        <Time at={row.asOf} />
+      </td>
+      <td>
+        {mayRemind && row.stale > 0 && (
+          <Link to={`/consent/reminders/new?${query}`}>{t('consents.reconsent.remind')}</Link>
+        )}
+      </td>
     </tr>
   );
 }

@@ -23,14 +23,28 @@ interface Props {
 export function ChangeEntryDialog({ kind, code, close }: Props) {
   const entry = useQuery(entryQuery(kind.name, code));
   return (
-    <Modal open title={<span className="code">{code}</span>} footer={null} width={kind.hasEventFields ? 720 : 480} onCancel={close}>
+    <Modal
+      open
+      title={<span className="code">{code}</span>}
+      footer={null}
+      width={kind.hasEventFields ? 720 : 480}
+      onCancel={close}
+    >
       <Loaded query={entry}>{(found) => <ChangeForm kind={kind} read={found} close={close} />}</Loaded>
     </Modal>
   );
 }
 
 /** What a change would open is shown before it is asked for. After a stale save the form stays as typed; what is saved is read again, and another save is made on that. */
-function ChangeForm({ kind, read: { entry, etag }, close }: { kind: RegistryKind; read: ReadEntry; close: () => void }) {
+function ChangeForm({
+  kind,
+  read: { entry, etag },
+  close,
+}: {
+  kind: RegistryKind;
+  read: ReadEntry;
+  close: () => void;
+}) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<EntryForm>();
@@ -45,7 +59,9 @@ function ChangeForm({ kind, read: { entry, etag }, close }: { kind: RegistryKind
       { changes, etag },
       {
         onSuccess: (outcome) => {
-          void (isWaiting(outcome) ? message.info(t('consent.foreseen.waiting')) : message.success(t('consent.changed', { code: entry.code })));
+          void (isWaiting(outcome)
+            ? message.info(t('consent.foreseen.waiting'))
+            : message.success(t('consent.changed', { code: entry.code })));
           close();
         },
         onError,
@@ -55,7 +71,10 @@ function ChangeForm({ kind, read: { entry, etag }, close }: { kind: RegistryKind
     const changes = changesOf(kind, { ...formOf(kind, entry), ...given }, entry);
     if (Object.keys(changes).length === 0) return close();
     if (foreseen) return save(changes);
-    foresee.mutate({ changes, etag }, { onSuccess: (preview) => (preview.opens.length > 0 ? setForeseen(preview) : save(changes)), onError });
+    foresee.mutate(
+      { changes, etag },
+      { onSuccess: (preview) => (preview.opens.length > 0 ? setForeseen(preview) : save(changes)), onError },
+    );
   };
   const takeSaved = () => {
     form.setFieldsValue(formOf(kind, entry));
@@ -63,7 +82,14 @@ function ChangeForm({ kind, read: { entry, etag }, close }: { kind: RegistryKind
     foresee.reset();
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, entry)} onValuesChange={() => setForeseen(null)} onFinish={send}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={formOf(kind, entry)}
+      onValuesChange={() => setForeseen(null)}
+      onFinish={send}
+    >
       <EntryFields kind={kind} flags={flagsOf(kind)} guarded={entry.seed ? guardedFlags(kind, entry) : []} />
       {isShownHere(refused) && <RefusedChange error={refused} takeSaved={takeSaved} />}
       {foreseen && <ForeseenChange preview={foreseen} />}

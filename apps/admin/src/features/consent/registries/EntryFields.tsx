@@ -17,7 +17,12 @@ export function EntryFields({ kind, flags, guarded = [] }: Props) {
   return (
     <>
       {languages.map((locale) => (
-        <Form.Item key={locale} name={['name', locale]} label={t(`consent.names.${locale}`)} rules={[{ required: true, whitespace: true, message: t('settings.missing') }]}>
+        <Form.Item
+          key={locale}
+          name={['name', locale]}
+          label={t(`consent.names.${locale}`)}
+          rules={[{ required: true, whitespace: true, message: t('settings.missing') }]}
+        >
           <Input lang={locale} maxLength={200} autoComplete="off" />
         </Form.Item>
       ))}
@@ -28,7 +33,13 @@ export function EntryFields({ kind, flags, guarded = [] }: Props) {
           </Form.Item>
         ))}
       {flags.map((flag) => (
-        <Form.Item key={flag} name={flag} label={t(`consent.flags.${flag}`)} extra={t(guarded.includes(flag) ? 'consent.guarded' : `consent.flagHints.${flag}`)} valuePropName="checked">
+        <Form.Item
+          key={flag}
+          name={flag}
+          label={t(`consent.flags.${flag}`)}
+          extra={t(guarded.includes(flag) ? 'consent.guarded' : `consent.flagHints.${flag}`)}
+          valuePropName="checked"
+        >
           <Switch disabled={guarded.includes(flag)} />
         </Form.Item>
       ))}

@@ -16,7 +16,8 @@ interface Props {
 
 export function EventFieldRowInputs({ number, row, isNew, change, remove }: Props) {
   const { t } = useTranslation();
-  const labelled = (part: 'name' | 'kept' | 'type' | 'remove') => t('consent.eventFields.ofRow', { part: t(`consent.eventFields.${part}`), number });
+  const labelled = (part: 'name' | 'kept' | 'type' | 'remove') =>
+    t('consent.eventFields.ofRow', { part: t(`consent.eventFields.${part}`), number });
   const kept = [
     { value: false, label: t('consent.eventFields.readable') },
     { value: true, label: t('consent.eventFields.sealed') },
@@ -24,10 +25,27 @@ export function EventFieldRowInputs({ number, row, isNew, change, remove }: Prop
   return (
     <tr>
       <td>
-        <Input className="code" size="small" aria-label={labelled('name')} value={row.name} maxLength={40} autoFocus={isNew} autoComplete="off" spellCheck={false} onChange={({ target }) => change({ name: target.value })} />
+        <Input
+          className="code"
+          size="small"
+          aria-label={labelled('name')}
+          value={row.name}
+          maxLength={40}
+          autoFocus={isNew}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={({ target }) => change({ name: target.value })}
+        />
       </td>
       <td>
-        <Select size="small" className={css['kept'] ?? ''} aria-label={labelled('kept')} value={row.isSealed} options={kept} onChange={(isSealed) => change({ isSealed })} />
+        <Select
+          size="small"
+          className={css['kept'] ?? ''}
+          aria-label={labelled('kept')}
+          value={row.isSealed}
+          options={kept}
+          onChange={(isSealed) => change({ isSealed })}
+        />
       </td>
       <td>
         <Select
@@ -52,9 +70,21 @@ export function EventFieldRowInputs({ number, row, isNew, change, remove }: Prop
 /** What the type asks for: the longest text, the values to choose from, or the bounds of a number. */
 function LimitInputs({ number, row, change }: Pick<Props, 'number' | 'row' | 'change'>) {
   const { t } = useTranslation();
-  const labelled = (part: 'maxLength' | 'values' | 'minimum' | 'maximum') => t('consent.eventFields.ofRow', { part: t(`consent.eventFields.${part}`), number });
+  const labelled = (part: 'maxLength' | 'values' | 'minimum' | 'maximum') =>
+    t('consent.eventFields.ofRow', { part: t(`consent.eventFields.${part}`), number });
   if (row.type === 'text' || row.type === 'reference') {
-    return <InputNumber size="small" aria-label={labelled('maxLength')} placeholder={t('consent.eventFields.maxLength')} value={row.maxLength} min={1} max={longestText} precision={0} onChange={(maxLength) => change({ maxLength })} />;
+    return (
+      <InputNumber
+        size="small"
+        aria-label={labelled('maxLength')}
+        placeholder={t('consent.eventFields.maxLength')}
+        value={row.maxLength}
+        min={1}
+        max={longestText}
+        precision={0}
+        onChange={(maxLength) => change({ maxLength })}
+      />
+    );
   }
   if (row.type === 'choice') {
     return (
@@ -77,7 +107,15 @@ function LimitInputs({ number, row, change }: Pick<Props, 'number' | 'row' | 'ch
   return (
     <div className={css['bounds']}>
       {(['minimum', 'maximum'] as const).map((end) => (
-        <InputNumber key={end} size="small" {...whole} aria-label={labelled(end)} placeholder={t(`consent.eventFields.${end}`)} value={row[end]} onChange={(next) => change({ [end]: next })} />
+        <InputNumber
+          key={end}
+          size="small"
+          {...whole}
+          aria-label={labelled(end)}
+          placeholder={t(`consent.eventFields.${end}`)}
+          value={row[end]}
+          onChange={(next) => change({ [end]: next })}
+        />
       ))}
     </div>
   );

@@ -14,10 +14,20 @@ export function EventFieldsItem() {
     const problem = problems[index];
     if (!problem) return Promise.resolve();
     setTrigger('onChange');
-    return Promise.reject(new Error(t('consent.eventFields.wrong', { number: index + 1, problem: t(`consent.eventFields.problems.${problem}`) })));
+    return Promise.reject(
+      new Error(
+        t('consent.eventFields.wrong', { number: index + 1, problem: t(`consent.eventFields.problems.${problem}`) }),
+      ),
+    );
   };
   return (
-    <Form.Item name="eventFields" label={t('consent.eventFields.title')} extra={t('consent.eventFields.hint')} validateTrigger={trigger} rules={[{ validator: allUsable }]}>
+    <Form.Item
+      name="eventFields"
+      label={t('consent.eventFields.title')}
+      extra={t('consent.eventFields.hint')}
+      validateTrigger={trigger}
+      rules={[{ validator: allUsable }]}
+    >
       <EventFieldsInput />
     </Form.Item>
   );

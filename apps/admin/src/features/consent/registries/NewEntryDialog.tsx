@@ -24,11 +24,14 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
   const add = useAddEntry(kind.name);
   const foresee = useForeseeEntry(kind.name);
   const [foreseen, setForeseen] = useState<ChangePreview | null>(null);
-  const onError = (error: Error) => (isTaken(error) ? form.setFields([{ name: 'code', errors: [textOf(error).title] }]) : showProblem(error, form));
+  const onError = (error: Error) =>
+    isTaken(error) ? form.setFields([{ name: 'code', errors: [textOf(error).title] }]) : showProblem(error, form);
   const register = (body: Parameters<typeof add.mutate>[0]) =>
     add.mutate(body, {
       onSuccess: (outcome) => {
-        void (isWaiting(outcome) ? message.info(t('consent.foreseen.waiting')) : message.success(t('consent.added', { code: body.code })));
+        void (isWaiting(outcome)
+          ? message.info(t('consent.foreseen.waiting'))
+          : message.success(t('consent.added', { code: body.code })));
         close();
       },
       onError,
@@ -36,11 +39,27 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
   const send = (given: EntryForm) => {
     const body = { code: given.code, ...bodyOf(kind, { ...formOf(kind, null), ...given }) };
     if (foreseen) return register(body);
-    foresee.mutate(body, { onSuccess: (preview) => (preview.opens.length > 0 ? setForeseen(preview) : register(body)), onError });
+    foresee.mutate(body, {
+      onSuccess: (preview) => (preview.opens.length > 0 ? setForeseen(preview) : register(body)),
+      onError,
+    });
   };
   return (
-    <Modal open title={t(`consent.${kind.name}.add`)} footer={null} width={kind.hasEventFields ? 720 : 480} onCancel={close}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(kind, null)} onValuesChange={() => setForeseen(null)} onFinish={send}>
+    <Modal
+      open
+      title={t(`consent.${kind.name}.add`)}
+      footer={null}
+      width={kind.hasEventFields ? 720 : 480}
+      onCancel={close}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={formOf(kind, null)}
+        onValuesChange={() => setForeseen(null)}
+        onFinish={send}
+      >
         <Form.Item
           name="code"
           label={t('consent.code')}
@@ -55,7 +74,13 @@ export function NewEntryDialog({ kind, close }: { kind: RegistryKind; close: () 
         <EntryFields kind={kind} flags={kind.flags} />
         {foreseen && <ForeseenChange preview={foreseen} />}
         <Button type="primary" htmlType="submit" block loading={add.isPending || foresee.isPending}>
-          {t(foreseen ? (foreseen.waits ? 'consent.foreseen.propose' : 'consent.foreseen.open') : `consent.${kind.name}.add`)}
+          {t(
+            foreseen
+              ? foreseen.waits
+                ? 'consent.foreseen.propose'
+                : 'consent.foreseen.open'
+              : `consent.${kind.name}.add`,
+          )}
         </Button>
       </Form>
     </Modal>

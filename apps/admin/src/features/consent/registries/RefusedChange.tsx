@@ -14,7 +14,16 @@ export function RefusedChange({ error, takeSaved }: { error: ProblemError; takeS
       {t('consent.takeSaved')}
     </Button>
   );
-  return <Alert className={css['refused'] ?? ''} type="error" showIcon title={title} action={action} {...(hasPlaces(error) ? { description: <Places error={error} /> } : {})} />;
+  return (
+    <Alert
+      className={css['refused'] ?? ''}
+      type="error"
+      showIcon
+      title={title}
+      action={action}
+      {...(hasPlaces(error) ? { description: <Places error={error} /> } : {})}
+    />
+  );
 }
 
 function isStale({ status }: ProblemError): boolean {

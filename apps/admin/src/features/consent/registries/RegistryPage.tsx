@@ -29,7 +29,12 @@ export function RegistryPage({ kind }: { kind: RegistryKind }) {
     </Button>
   );
   return (
-    <Page title={t(`consent.${name}.title`)} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t(`consent.${name}.purpose`)} actions={add}>
+    <Page
+      title={t(`consent.${name}.title`)}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t(`consent.${name}.purpose`)}
+      actions={add}
+    >
       <ConsentTabs />
       <WaitingNote type={kind.type} />
       <DataTable<Entry>

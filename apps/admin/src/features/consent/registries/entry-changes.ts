@@ -8,10 +8,18 @@ interface Words {
 }
 
 /** What the form of an entry holds. */
-export type EntryForm = { readonly code: string; readonly name: Words; readonly purpose: LocalizedText; readonly eventFields: readonly EventFieldRow[] } & { readonly [Flag in EntryFlag]?: boolean };
+export type EntryForm = {
+  readonly code: string;
+  readonly name: Words;
+  readonly purpose: LocalizedText;
+  readonly eventFields: readonly EventFieldRow[];
+} & { readonly [Flag in EntryFlag]?: boolean };
 
 /** What is sent to register or change an entry: what is left out stays as it is. */
-export type EntryBody = Partial<Pick<EntryForm, 'name' | EntryFlag>> & { readonly purpose?: LocalizedText | null; readonly eventFields?: EventFields | null };
+export type EntryBody = Partial<Pick<EntryForm, 'name' | EntryFlag>> & {
+  readonly purpose?: LocalizedText | null;
+  readonly eventFields?: EventFields | null;
+};
 
 /** The form of an entry that is there, or of a new one. */
 export function formOf(kind: RegistryKind, entry: Entry | null): EntryForm {
@@ -39,7 +47,9 @@ export function changesOf(kind: RegistryKind, form: EntryForm, entry: Entry): En
   return {
     ...(sameWords(form.name, before.name) ? {} : { name: form.name }),
     ...(!kind.hasPurpose || sameWords(form.purpose, before.purpose) ? {} : { purpose: purposeOf(form) }),
-    ...(!kind.hasEventFields || saySame(form.eventFields, before.eventFields) ? {} : { eventFields: fieldsOf(form.eventFields) }),
+    ...(!kind.hasEventFields || saySame(form.eventFields, before.eventFields)
+      ? {}
+      : { eventFields: fieldsOf(form.eventFields) }),
     ...Object.fromEntries(flags),
   };
 }

@@ -11,20 +11,80 @@ export function useEntryColumns(kind: RegistryKind, change: ((code: string) => v
   const { t } = useTranslation();
   const originOf = (entry: Entry) => t(entry.seed ? 'consent.origins.product' : 'consent.origins.here');
   return [
-    { key: 'code', title: t('consent.code'), fixed: true, render: (row) => <span className="code">{row.code}</span>, csv: (row) => row.code, sortBy: (row) => row.code },
-    { key: 'zh-CN', title: t('consent.names.zh-CN'), render: (row) => <span lang="zh-CN" className={css['name']}>{row.name['zh-CN']}</span>, csv: (row) => row.name['zh-CN'], sortBy: (row) => row.name['zh-CN'] },
-    { key: 'en', title: t('consent.names.en'), render: (row) => <span lang="en" className={css['name']}>{row.name.en}</span>, csv: (row) => row.name.en, sortBy: (row) => row.name.en },
+    {
+      key: 'code',
+      title: t('consent.code'),
+      fixed: true,
+      render: (row) => <span className="code">{row.code}</span>,
+      csv: (row) => row.code,
+      sortBy: (row) => row.code,
+    },
+    {
+      key: 'zh-CN',
+      title: t('consent.names.zh-CN'),
+      render: (row) => (
+        <span lang="zh-CN" className={css['name']}>
+          {row.name['zh-CN']}
+        </span>
+      ),
+      csv: (row) => row.name['zh-CN'],
+      sortBy: (row) => row.name['zh-CN'],
+    },
+    {
+      key: 'en',
+      title: t('consent.names.en'),
+      render: (row) => (
+        <span lang="en" className={css['name']}>
+          {row.name.en}
+        </span>
+      ),
+      csv: (row) => row.name.en,
+      sortBy: (row) => row.name.en,
+    },
     ...flagsOf(kind).map((flag): Column<Entry> => ({
       key: flag,
       title: t(`consent.flags.${flag}`),
-      render: (row) => <Flag isSet={row[flag] ?? false} word={t(`consent.flagged.${flag}`)} other={flag === 'active' ? t('consent.notActive') : null} />,
+      render: (row) => (
+        <Flag
+          isSet={row[flag] ?? false}
+          word={t(`consent.flagged.${flag}`)}
+          other={flag === 'active' ? t('consent.notActive') : null}
+        />
+      ),
       csv: (row) => row[flag],
       sortBy: (row) => (row[flag] ? 0 : 1),
     })),
-    ...(kind.hasEventFields ? [{ key: 'eventFields', title: t('consent.eventFields.title'), render: (row: Entry) => <EventFieldNames entry={row} />, csv: namesOf }] : []),
-    ...(kind.hasSeed ? [{ key: 'origin', title: t('consent.origin'), render: (row: Entry) => <Tag>{originOf(row)}</Tag>, csv: originOf, sortBy: originOf }] : []),
-    { key: 'updatedAt', title: t('consent.updatedAt'), render: (row) => <Time at={row.updatedAt} />, csv: (row) => row.updatedAt, sortBy: (row) => row.updatedAt },
-    ...(change ? [{ key: 'acts', title: t('ui.acts'), render: (row: Entry) => <ChangeButton entry={row} change={change} /> }] : []),
+    ...(kind.hasEventFields
+      ? [
+          {
+            key: 'eventFields',
+            title: t('consent.eventFields.title'),
+            render: (row: Entry) => <EventFieldNames entry={row} />,
+            csv: namesOf,
+          },
+        ]
+      : []),
+    ...(kind.hasSeed
+      ? [
+          {
+            key: 'origin',
+            title: t('consent.origin'),
+            render: (row: Entry) => <Tag>{originOf(row)}</Tag>,
+            csv: originOf,
+            sortBy: originOf,
+          },
+        ]
+      : []),
+    {
+      key: 'updatedAt',
+      title: t('consent.updatedAt'),
+      render: (row) => <Time at={row.updatedAt} />,
+      csv: (row) => row.updatedAt,
+      sortBy: (row) => row.updatedAt,
+    },
+    ...(change
+      ? [{ key: 'acts', title: t('ui.acts'), render: (row: Entry) => <ChangeButton entry={row} change={change} /> }]
+      : []),
   ];
 }
 
@@ -59,7 +119,9 @@ function EventFieldNames({ entry }: { entry: Entry }) {
 }
 
 function namesOf(entry: Entry): string {
-  return rowsOf(entry.eventFields).map(({ name }) => name).join(' ');
+  return rowsOf(entry.eventFields)
+    .map(({ name }) => name)
+    .join(' ');
 }
 
 function ChangeButton({ entry, change }: { entry: Entry; change: (code: string) => void }) {

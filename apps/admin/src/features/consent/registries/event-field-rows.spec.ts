@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { blankRow, fieldsOf, problemOf, rowsOf, saySame, type EventFieldRow, type EventFields } from './event-field-rows.js';
+import {
+  blankRow,
+  fieldsOf,
+  problemOf,
+  rowsOf,
+  saySame,
+  type EventFieldRow,
+  type EventFields,
+} from './event-field-rows.js';
 
 const fields: EventFields = {
   attributes: {
@@ -13,13 +21,20 @@ const fields: EventFields = {
   personal: { plate: { type: 'string', maxLength: 12 } },
 };
 const aRow = (given: Partial<EventFieldRow>): EventFieldRow => ({ ...blankRow, name: 'bay', ...given });
-const problem = (given: Partial<EventFieldRow>, others: readonly EventFieldRow[] = []) => problemOf(aRow(given), [aRow(given), ...others]);
+const problem = (given: Partial<EventFieldRow>, others: readonly EventFieldRow[] = []) =>
+  problemOf(aRow(given), [aRow(given), ...others]);
 
 describe('the fields of an event in the form', () => {
   it('are sent back as they were read', () => {
     expect(fieldsOf(rowsOf(fields))).toEqual(fields);
     expect(rowsOf(fields).map(({ name, type, isSealed }) => `${name} ${type} ${isSealed}`)).toEqual([
-      'bay choice false', 'leftAt instant false', 'minutes whole false', 'fee number false', 'covered flag false', 'order reference false', 'plate text true',
+      'bay choice false',
+      'leftAt instant false',
+      'minutes whole false',
+      'fee number false',
+      'covered flag false',
+      'order reference false',
+      'plate text true',
     ]);
   });
 
@@ -33,15 +48,26 @@ describe('the fields of an event in the form', () => {
   it('carry only what their type asks for, whatever was typed before', () => {
     const typed = { maxLength: 9, values: ['a'], minimum: 1, maximum: 2 };
     expect(fieldsOf([aRow({ ...typed, type: 'flag' })])).toEqual({ attributes: { bay: { type: 'boolean' } } });
-    expect(fieldsOf([aRow({ ...typed, type: 'whole' })])).toEqual({ attributes: { bay: { type: 'integer', minimum: 1, maximum: 2 } } });
-    expect(fieldsOf([aRow({ ...typed, type: 'choice' })])).toEqual({ attributes: { bay: { type: 'string', enum: ['a'] } } });
-    expect(fieldsOf([aRow({ type: 'instant', maxLength: null })])).toEqual({ attributes: { bay: { type: 'string', format: 'date-time', maxLength: 40 } } });
+    expect(fieldsOf([aRow({ ...typed, type: 'whole' })])).toEqual({
+      attributes: { bay: { type: 'integer', minimum: 1, maximum: 2 } },
+    });
+    expect(fieldsOf([aRow({ ...typed, type: 'choice' })])).toEqual({
+      attributes: { bay: { type: 'string', enum: ['a'] } },
+    });
+    expect(fieldsOf([aRow({ type: 'instant', maxLength: null })])).toEqual({
+      attributes: { bay: { type: 'string', format: 'date-time', maxLength: 40 } },
+    });
   });
 
   it('are the same in another order, and not where one is sealed', () => {
     const rows = rowsOf(fields);
     expect(saySame(rows, rows.toReversed())).toBe(true);
-    expect(saySame(rows, rows.map((row) => ({ ...row, isSealed: true })))).toBe(false);
+    expect(
+      saySame(
+        rows,
+        rows.map((row) => ({ ...row, isSealed: true })),
+      ),
+    ).toBe(false);
     expect(saySame(rows, rows.slice(1))).toBe(false);
   });
 

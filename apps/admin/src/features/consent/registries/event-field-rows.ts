@@ -25,17 +25,28 @@ export const longestText = 2000;
 /** Instants are short; the server wants a bound for every text. */
 const instantLength = 40;
 
-export const blankRow: EventFieldRow = { name: '', isSealed: false, type: 'text', maxLength: 100, values: [], minimum: null, maximum: null, description: '' };
+export const blankRow: EventFieldRow = {
+  name: '',
+  isSealed: false,
+  type: 'text',
+  maxLength: 100,
+  values: [],
+  minimum: null,
+  maximum: null,
+  description: '',
+};
 
 /** The rows of a form, readable fields first. */
 export function rowsOf(fields: EventFields | null | undefined): EventFieldRow[] {
-  const rows = (group: EventFields['personal'], isSealed: boolean) => Object.entries(group ?? {}).map(([name, field]) => ({ ...rowOf(field), name, isSealed }));
+  const rows = (group: EventFields['personal'], isSealed: boolean) =>
+    Object.entries(group ?? {}).map(([name, field]) => ({ ...rowOf(field), name, isSealed }));
   return [...rows(fields?.attributes, false), ...rows(fields?.personal, true)];
 }
 
 /** What the rows say; null when there are none. */
 export function fieldsOf(rows: readonly EventFieldRow[]): EventFields | null {
-  const group = (isSealed: boolean) => Object.fromEntries(rows.filter((row) => row.isSealed === isSealed).map((row) => [row.name, fieldOf(row)]));
+  const group = (isSealed: boolean) =>
+    Object.fromEntries(rows.filter((row) => row.isSealed === isSealed).map((row) => [row.name, fieldOf(row)]));
   const [attributes, personal] = [group(false), group(true)];
   const given = { ...(isEmpty(attributes) ? {} : { attributes }), ...(isEmpty(personal) ? {} : { personal }) };
   return isEmpty(given) ? null : given;
@@ -43,7 +54,11 @@ export function fieldsOf(rows: readonly EventFieldRow[]): EventFields | null {
 
 /** Whether two lists of rows say the same, in whatever order. */
 export function saySame(one: readonly EventFieldRow[], other: readonly EventFieldRow[]): boolean {
-  const said = (rows: readonly EventFieldRow[]) => rows.map((row) => JSON.stringify([row.name, row.isSealed, fieldOf(row)])).sort().join();
+  const said = (rows: readonly EventFieldRow[]) =>
+    rows
+      .map((row) => JSON.stringify([row.name, row.isSealed, fieldOf(row)]))
+      .sort()
+      .join();
   return said(one) === said(other);
 }
 
@@ -56,14 +71,26 @@ export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): R
   if (alike.filter(({ name }) => name === row.name).length > 1) return 'taken';
   if (alike.length > mostFields) return 'tooMany';
   if ((row.type === 'text' || row.type === 'reference') && row.maxLength === null) return 'maxLength';
-  if (row.type === 'choice' && (row.values.length === 0 || row.values.length > 100 || row.values.some(({ length }) => length > 100))) return 'values';
+  if (
+    row.type === 'choice' &&
+    (row.values.length === 0 || row.values.length > 100 || row.values.some(({ length }) => length > 100))
+  )
+    return 'values';
   const isNumeric = row.type === 'whole' || row.type === 'number';
   return isNumeric && (row.minimum ?? -Infinity) > (row.maximum ?? Infinity) ? 'bounds' : null;
 }
 
 function rowOf(field: EventField): EventFieldRow {
   const { maxLength, minimum, maximum, description = '' } = field;
-  return { ...blankRow, type: rowTypeOf(field), maxLength: maxLength ?? null, values: field.enum ?? [], minimum: minimum ?? null, maximum: maximum ?? null, description };
+  return {
+    ...blankRow,
+    type: rowTypeOf(field),
+    maxLength: maxLength ?? null,
+    values: field.enum ?? [],
+    minimum: minimum ?? null,
+    maximum: maximum ?? null,
+    description,
+  };
 }
 
 function rowTypeOf({ type, format, enum: values }: EventField): RowType {

@@ -2,8 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { matchingEntries } from './matching-entries.js';
 import type { Entry } from './registry-kinds.js';
 
-const anEntry = (code: string, rest: Partial<Entry> = {}): Entry => ({ id: code, code, name: { 'zh-CN': '位置', en: 'Position' }, createdAt: '', updatedAt: '', seed: true, sensitive: false, ...rest });
-const entries = [anEntry('location.gps', { sensitive: true }), anEntry('log.search', { name: { 'zh-CN': '搜索记录', en: 'Searches' } }), anEntry('vehicle.plate', { seed: false })];
+const anEntry = (code: string, rest: Partial<Entry> = {}): Entry => ({
+  id: code,
+  code,
+  name: { 'zh-CN': '位置', en: 'Position' },
+  createdAt: '',
+  updatedAt: '',
+  seed: true,
+  sensitive: false,
+  ...rest,
+});
+const entries = [
+  anEntry('location.gps', { sensitive: true }),
+  anEntry('log.search', { name: { 'zh-CN': '搜索记录', en: 'Searches' } }),
+  anEntry('vehicle.plate', { seed: false }),
+];
 const codes = (filters: Record<string, string>) => matchingEntries(entries, filters).map(({ code }) => code);
 
 describe('the entries of a registry', () => {

@@ -1,7 +1,10 @@
 import type { Entry, EntryFlag } from './registry-kinds.js';
 
 /** The entries that the filters of the address let through: a part of code or name, where it comes from, and flags by yes or no. */
-export function matchingEntries(entries: readonly Entry[], { text = '', origin, ...flags }: Readonly<Record<string, string>>): readonly Entry[] {
+export function matchingEntries(
+  entries: readonly Entry[],
+  { text = '', origin, ...flags }: Readonly<Record<string, string>>,
+): readonly Entry[] {
   const sought = text.toLocaleLowerCase();
   return entries.filter(
     (entry) =>

@@ -24,7 +24,10 @@ export const entryQuery = (registry: RegistryName, code: string) =>
     staleTime: 0,
     gcTime: 0,
     queryFn: async ({ signal }): Promise<ReadEntry> => {
-      const { data, error, response } = await api.GET(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, signal });
+      const { data, error, response } = await api.GET(`/api/v1/operator/${registry}/{code}`, {
+        params: { path: { code } },
+        signal,
+      });
       if (!response.ok || !data) throw problemFrom(error, response);
       return { entry: data, etag: response.headers.get('etag') };
     },
@@ -49,7 +52,10 @@ const dryRun = { query: { dryRun: true } };
 /** What an entry would open, without registering it. */
 export function useForeseeEntry(registry: RegistryName) {
   return useMutation({
-    mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { params: dryRun, body: body as never })).then(asPreview),
+    mutationFn: (body: EntryBody & { readonly code: string }) =>
+      answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { params: dryRun, body: body as never })).then(
+        asPreview,
+      ),
   });
 }
 
@@ -57,14 +63,21 @@ export function useForeseeEntry(registry: RegistryName) {
 export function useForeseeChange(registry: RegistryName, code: string) {
   return useMutation({
     mutationFn: ({ changes, etag }: { changes: EntryBody; etag: string | null }) =>
-      answerOf<Answer>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code }, ...dryRun }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })).then(asPreview),
+      answerOf<Answer>(
+        api.PATCH(`/api/v1/operator/${registry}/{code}`, {
+          params: { path: { code }, ...dryRun },
+          headers: etag ? { 'If-Match': etag } : {},
+          body: changes as never,
+        }),
+      ).then(asPreview),
   });
 }
 
 export function useAddEntry(registry: RegistryName) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: EntryBody & { readonly code: string }) => answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { body: body as never })),
+    mutationFn: (body: EntryBody & { readonly code: string }) =>
+      answerOf<Answer>(api.POST(`/api/v1/operator/${registry}`, { body: body as never })),
     onSuccess: () => readAnew(client),
   });
 }
@@ -73,7 +86,13 @@ export function useChangeEntry(registry: RegistryName, code: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ changes, etag }: { changes: EntryBody; etag: string | null }) =>
-      answerOf<Answer>(api.PATCH(`/api/v1/operator/${registry}/{code}`, { params: { path: { code } }, headers: etag ? { 'If-Match': etag } : {}, body: changes as never })),
+      answerOf<Answer>(
+        api.PATCH(`/api/v1/operator/${registry}/{code}`, {
+          params: { path: { code } },
+          headers: etag ? { 'If-Match': etag } : {},
+          body: changes as never,
+        }),
+      ),
     onSettled: () => readAnew(client),
   });
 }

@@ -28,9 +28,33 @@ export interface RegistryKind {
 }
 
 export const registryKinds: Readonly<Record<RegistryName, RegistryKind>> = {
-  purposes: { name: 'purposes', type: 'purpose', flags: ['coveredByGpc'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: false },
-  categories: { name: 'categories', type: 'category', flags: ['sensitive', 'location'], flagsOfChange: [], hasSeed: true, hasPurpose: false, hasEventFields: true },
-  services: { name: 'services', type: 'service', flags: ['locationBased'], flagsOfChange: ['active'], hasSeed: false, hasPurpose: true, hasEventFields: false },
+  purposes: {
+    name: 'purposes',
+    type: 'purpose',
+    flags: ['coveredByGpc'],
+    flagsOfChange: [],
+    hasSeed: true,
+    hasPurpose: false,
+    hasEventFields: false,
+  },
+  categories: {
+    name: 'categories',
+    type: 'category',
+    flags: ['sensitive', 'location'],
+    flagsOfChange: [],
+    hasSeed: true,
+    hasPurpose: false,
+    hasEventFields: true,
+  },
+  services: {
+    name: 'services',
+    type: 'service',
+    flags: ['locationBased'],
+    flagsOfChange: ['active'],
+    hasSeed: false,
+    hasPurpose: true,
+    hasEventFields: false,
+  },
 };
 
 /** Every flag that entries of the registry have. */

@@ -29,7 +29,8 @@ export function NewReminderPage() {
       purpose={t('consents.reminders.about')}
       trail={
         <>
-          <Link to="/consent">{t('frame.entries.consent')}</Link> / <Link to="/consent/reminders">{t('consents.reminders.title')}</Link>
+          <Link to="/consent">{t('frame.entries.consent')}</Link> /{' '}
+          <Link to="/consent/reminders">{t('consents.reminders.title')}</Link>
         </>
       }
     >
@@ -60,7 +61,11 @@ function Matched({ purpose, state }: { purpose: string; state: Lapsed }) {
   if (preview.isError) return <ErrorState error={preview.error} retry={() => void preview.refetch()} />;
   return (
     <p role="status">
-      <strong>{preview.data ? t('consents.reminders.matchedNow', { count: preview.data.matched }) : t('consents.reminders.counting')}</strong>
+      <strong>
+        {preview.data
+          ? t('consents.reminders.matchedNow', { count: preview.data.matched })
+          : t('consents.reminders.counting')}
+      </strong>
     </p>
   );
 }
@@ -79,7 +84,8 @@ function ReminderForm({ purpose, state }: { purpose: string; state: Lapsed }) {
     form.setFieldsValue(wordsFor(next, { words, of: state }));
     choose({ state: next });
   };
-  const choose = (changes: Partial<Pick<NewReminder, 'purpose' | 'state'>>) => setSearch({ ...Object.fromEntries(search), ...changes }, { replace: true });
+  const choose = (changes: Partial<Pick<NewReminder, 'purpose' | 'state'>>) =>
+    setSearch({ ...Object.fromEntries(search), ...changes }, { replace: true });
   const asksOnceMore = useOnceMore();
   const begin = ({ title, summary }: Pick<NewReminder, 'title' | 'summary'>) => {
     const reminder = { title, summary, purpose, state };
@@ -94,12 +100,30 @@ function ReminderForm({ purpose, state }: { purpose: string; state: Lapsed }) {
   };
 
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...proposedWords[state], state, ...(purpose ? { purpose } : {}) }} onFinish={begin}>
-      <Form.Item name="purpose" label={t('consents.purpose')} rules={[{ required: true, message: t('consents.reminders.choosePurpose') }]}>
-        <Select options={purposes} showSearch={{ optionFilterProp: 'label' }} onChange={(chosen: string) => choose({ purpose: chosen })} />
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ ...proposedWords[state], state, ...(purpose ? { purpose } : {}) }}
+      onFinish={begin}
+    >
+      <Form.Item
+        name="purpose"
+        label={t('consents.purpose')}
+        rules={[{ required: true, message: t('consents.reminders.choosePurpose') }]}
+      >
+        <Select
+          options={purposes}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={(chosen: string) => choose({ purpose: chosen })}
+        />
       </Form.Item>
       <Form.Item name="state" label={t('consents.reminders.whom')}>
-        <Radio.Group vertical options={lapsed.map((value) => ({ value, label: t(`consents.reminders.whoms.${value}`) }))} onChange={({ target }) => chooseState(target.value as Lapsed)} />
+        <Radio.Group
+          vertical
+          options={lapsed.map((value) => ({ value, label: t(`consents.reminders.whoms.${value}`) }))}
+          onChange={({ target }) => chooseState(target.value as Lapsed)}
+        />
       </Form.Item>
       {languages.map((language) => (
         <WordsIn key={language} language={language} />
@@ -117,10 +141,18 @@ function WordsIn({ language }: { language: (typeof languages)[number] }) {
   const name = t(`consents.reminders.languages.${language}`);
   return (
     <>
-      <Form.Item name={['title', language]} label={t('consents.reminders.titleIn', { language: name })} rules={[required]}>
+      <Form.Item
+        name={['title', language]}
+        label={t('consents.reminders.titleIn', { language: name })}
+        rules={[required]}
+      >
         <Input maxLength={200} lang={language} />
       </Form.Item>
-      <Form.Item name={['summary', language]} label={t('consents.reminders.summaryIn', { language: name })} rules={[required]}>
+      <Form.Item
+        name={['summary', language]}
+        label={t('consents.reminders.summaryIn', { language: name })}
+        rules={[required]}
+      >
         <GrowingText minRows={3} maxRows={12} maxLength={2000} lang={language} />
       </Form.Item>
     </>

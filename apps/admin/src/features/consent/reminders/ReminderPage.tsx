@@ -32,7 +32,8 @@ function ReminderView({ reminder }: { reminder: Reminder }) {
       title={localized(reminder.title)}
       trail={
         <>
-          <Link to="/consent">{t('frame.entries.consent')}</Link> / <Link to="/consent/reminders">{t('consents.reminders.title')}</Link>
+          <Link to="/consent">{t('frame.entries.consent')}</Link> /{' '}
+          <Link to="/consent/reminders">{t('consents.reminders.title')}</Link>
         </>
       }
       tags={<StateTag state={reminder.done ? 'completed' : 'sending'} />}
@@ -42,7 +43,12 @@ function ReminderView({ reminder }: { reminder: Reminder }) {
         left={
           <Panel title={t('consents.reminders.progress')} note={t('consents.reminders.progressHint')}>
             <Meter label={t('consents.reminders.told')} value={reminder.told} of={reminder.matched} />
-            <Facts rows={figures.map((figure) => [t(`consents.reminders.${figure}`), <Num key={figure} value={reminder[figure]} />])} />
+            <Facts
+              rows={figures.map((figure) => [
+                t(`consents.reminders.${figure}`),
+                <Num key={figure} value={reminder[figure]} />,
+              ])}
+            />
           </Panel>
         }
         right={
@@ -63,7 +69,10 @@ function ReminderFacts({ reminder: { id, purpose, state, createdAt, finishedAt }
   const mayReadAudit = usePermission('audit.read');
   const purposeName = usePurposeName();
   return (
-    <Panel title={t('consents.reminders.facts')} extra={mayReadAudit && <Link to={`/audit?objectId=${id}`}>{t('consents.reminders.auditEntries')}</Link>}>
+    <Panel
+      title={t('consents.reminders.facts')}
+      extra={mayReadAudit && <Link to={`/audit?objectId=${id}`}>{t('consents.reminders.auditEntries')}</Link>}
+    >
       <Facts
         rows={[
           [t('consents.purpose'), purposeName(purpose)],

@@ -23,7 +23,12 @@ export function RemindersPage() {
     </LinkButton>
   );
   return (
-    <Page title={t('consents.reminders.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.reminders.purpose')} actions={begin}>
+    <Page
+      title={t('consents.reminders.title')}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t('consents.reminders.purpose')}
+      actions={begin}
+    >
       <ConsentTabs />
       <DataTable<Reminder>
         name="consent-reminders"
@@ -31,7 +36,14 @@ export function RemindersPage() {
         columns={useReminderColumns()}
         rowKey={({ id }) => id}
         queryKey={[...remindersKey, 'list']}
-        load={({ cursor, signal }) => answerOf(api.GET('/api/v1/operator/consents/reminders', { params: { query: { ...(cursor ? { cursor } : {}) } }, signal }))}
+        load={({ cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/consents/reminders', {
+              params: { query: { ...(cursor ? { cursor } : {}) } },
+              signal,
+            }),
+          )
+        }
         empty={{ text: t('consents.reminders.empty'), action: begin }}
       />
     </Page>
@@ -43,16 +55,51 @@ function useReminderColumns(): Column<Reminder>[] {
   const localized = useLocalized();
   const purposeName = usePurposeName();
   const figure = (key: 'matched' | 'told' | 'sent'): Column<Reminder> => ({
-    key, title: t(`consents.reminders.${key}`), align: 'end', render: (row) => <Num value={row[key]} />, csv: (row) => row[key], sortBy: (row) => row[key],
+    key,
+    title: t(`consents.reminders.${key}`),
+    align: 'end',
+    render: (row) => <Num value={row[key]} />,
+    csv: (row) => row[key],
+    sortBy: (row) => row[key],
   });
   return [
-    { key: 'title', title: t('consents.reminders.subject'), fixed: true, render: (row) => <Link to={`/consent/reminders/${row.id}`}>{localized(row.title)}</Link>, csv: (row) => localized(row.title), sortBy: (row) => localized(row.title) },
-    { key: 'purpose', title: t('consents.purpose'), render: (row) => purposeName(row.purpose), csv: (row) => row.purpose, sortBy: (row) => row.purpose },
-    { key: 'lapsed', title: t('consents.reminders.whom'), render: (row) => <StateTag state={row.state} />, csv: (row) => row.state, sortBy: (row) => row.state },
-    { key: 'done', title: t('consents.reminders.state'), render: (row) => <StateTag state={row.done ? 'completed' : 'sending'} />, csv: (row) => row.done },
+    {
+      key: 'title',
+      title: t('consents.reminders.subject'),
+      fixed: true,
+      render: (row) => <Link to={`/consent/reminders/${row.id}`}>{localized(row.title)}</Link>,
+      csv: (row) => localized(row.title),
+      sortBy: (row) => localized(row.title),
+    },
+    {
+      key: 'purpose',
+      title: t('consents.purpose'),
+      render: (row) => purposeName(row.purpose),
+      csv: (row) => row.purpose,
+      sortBy: (row) => row.purpose,
+    },
+    {
+      key: 'lapsed',
+      title: t('consents.reminders.whom'),
+      render: (row) => <StateTag state={row.state} />,
+      csv: (row) => row.state,
+      sortBy: (row) => row.state,
+    },
+    {
+      key: 'done',
+      title: t('consents.reminders.state'),
+      render: (row) => <StateTag state={row.done ? 'completed' : 'sending'} />,
+      csv: (row) => row.done,
+    },
     figure('matched'),
     figure('told'),
     figure('sent'),
-    { key: 'createdAt', title: t('consents.reminders.createdAt'), render: (row) => <Time at={row.createdAt} />, csv: (row) => row.createdAt, sortBy: (row) => row.createdAt },
+    {
+      key: 'createdAt',
+      title: t('consents.reminders.createdAt'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => row.createdAt,
+      sortBy: (row) => row.createdAt,
+    },
   ];
 }

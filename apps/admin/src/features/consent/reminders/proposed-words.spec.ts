@@ -8,6 +8,9 @@ describe('the words of a reminder, when another state is chosen', () => {
 
   it('stay where the operator wrote their own', () => {
     const title = { ...proposedWords.stale.title, en: 'Surveys have changed' };
-    expect(wordsFor('expired', { words: { ...proposedWords.stale, title }, of: 'stale' })).toEqual({ ...proposedWords.expired, title: { ...proposedWords.expired.title, en: 'Surveys have changed' } });
+    expect(wordsFor('expired', { words: { ...proposedWords.stale, title }, of: 'stale' })).toEqual({
+      ...proposedWords.expired,
+      title: { ...proposedWords.expired.title, en: 'Surveys have changed' },
+    });
   });
 });

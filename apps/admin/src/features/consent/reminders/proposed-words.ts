@@ -24,7 +24,8 @@ export const proposedWords: Readonly<Record<State, Words>> = {
 /** The proposal for another state, except where the operator wrote words of their own. */
 export function wordsFor(state: State, { words, of }: { words: Words; of: State }): Words {
   const [before, after] = [proposedWords[of], proposedWords[state]];
-  const choose = (part: keyof Words, language: 'zh-CN' | 'en') => (words[part][language] === before[part][language] ? after : words)[part][language];
+  const choose = (part: keyof Words, language: 'zh-CN' | 'en') =>
+    (words[part][language] === before[part][language] ? after : words)[part][language];
   return {
     title: { 'zh-CN': choose('title', 'zh-CN'), en: choose('title', 'en') },
     summary: { 'zh-CN': choose('summary', 'zh-CN'), en: choose('summary', 'en') },

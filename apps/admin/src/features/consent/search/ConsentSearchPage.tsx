@@ -23,7 +23,12 @@ export function ConsentSearchPage() {
   const [search] = useSearchParams();
   const hasPurpose = Boolean(search.get('purpose'));
   return (
-    <Page title={t('consents.search.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('consents.search.purpose')} actions={<RemindThem />}>
+    <Page
+      title={t('consents.search.title')}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t('consents.search.purpose')}
+      actions={<RemindThem />}
+    >
       <ConsentTabs />
       <DataTable<FoundConsent>
         name="consents"
@@ -33,7 +38,14 @@ export function ConsentSearchPage() {
         queryKey={['consents', 'search']}
         filterNames={hasPurpose ? [...filterNames, 'state'] : filterNames}
         filters={<SearchFilters hasPurpose={hasPurpose} />}
-        load={({ filters, cursor, signal }) => answerOf(api.GET('/api/v1/operator/consents', { params: { query: { ...filters, ...(cursor ? { cursor } : {}) } }, signal }))}
+        load={({ filters, cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/consents', {
+              params: { query: { ...filters, ...(cursor ? { cursor } : {}) } },
+              signal,
+            }),
+          )
+        }
         empty={{ text: t('consents.search.empty') }}
       />
     </Page>
@@ -47,7 +59,11 @@ function RemindThem() {
   const mayRemind = usePermission('consent.remind');
   const [purpose, state] = [search.get('purpose'), search.get('state')];
   if (!mayRemind || !purpose || !state || !lapsed.includes(state)) return null;
-  return <LinkButton to={`/consent/reminders/new?${new URLSearchParams({ purpose, state }).toString()}`}>{t('consents.reconsent.remind')}</LinkButton>;
+  return (
+    <LinkButton to={`/consent/reminders/new?${new URLSearchParams({ purpose, state }).toString()}`}>
+      {t('consents.reconsent.remind')}
+    </LinkButton>
+  );
 }
 
 /** A state can be looked for within a purpose only. */
@@ -55,8 +71,19 @@ function SearchFilters({ hasPurpose }: { hasPurpose: boolean }) {
   const { t } = useTranslation();
   return (
     <>
-      <SelectFilter name="purpose" label={t('consents.purpose')} options={usePurposeChoices()} placeholder={t('consents.everyPurpose')} />
-      {hasPurpose && <SelectFilter name="state" label={t('consents.search.state')} options={states.map((value) => ({ value, label: t(`states.${value}`) }))} />}
+      <SelectFilter
+        name="purpose"
+        label={t('consents.purpose')}
+        options={usePurposeChoices()}
+        placeholder={t('consents.everyPurpose')}
+      />
+      {hasPurpose && (
+        <SelectFilter
+          name="state"
+          label={t('consents.search.state')}
+          options={states.map((value) => ({ value, label: t(`states.${value}`) }))}
+        />
+      )}
       <TextFilter name="policy" label={t('consents.search.policy')} width={120} />
       <TextFilter name="clause" label={t('consents.search.clause')} />
       <InstantFilter name="from" label={t('consents.search.from')} />
@@ -69,15 +96,56 @@ function useConsentColumns(): Column<FoundConsent>[] {
   const { t } = useTranslation();
   const purposeName = usePurposeName();
   return [
-    { key: 'subject', title: t('consents.search.subject'), fixed: true, render: (row) => <SubjectLink id={row.subjectId} />, csv: (row) => row.subjectId },
-    { key: 'purpose', title: t('consents.purpose'), render: (row) => <span title={row.purpose}>{purposeName(row.purpose)}</span>, csv: (row) => row.purpose },
-    { key: 'state', title: t('consents.search.state'), render: (row) => <StateTag state={row.state} />, csv: (row) => row.state },
-    { key: 'since', title: t('consents.search.since'), render: (row) => <Time at={row.since} />, csv: (row) => row.since },
-    { key: 'scope', title: t('consents.search.scope'), render: (row) => <Scope row={row} />, csv: (row) => scopeOf(row) },
-    { key: 'revision', title: t('consents.search.grantedUnder'), render: (row) => <GrantedUnder row={row} />, csv: (row) => (row.policy ? `${row.policy} ${row.revision ?? ''}` : '') },
-    { key: 'clause', title: t('consents.search.clause'), render: (row) => (row.clause ? <span className="code">{row.clause}</span> : <span aria-hidden>–</span>), csv: (row) => row.clause },
+    {
+      key: 'subject',
+      title: t('consents.search.subject'),
+      fixed: true,
+      render: (row) => <SubjectLink id={row.subjectId} />,
+      csv: (row) => row.subjectId,
+    },
+    {
+      key: 'purpose',
+      title: t('consents.purpose'),
+      render: (row) => <span title={row.purpose}>{purposeName(row.purpose)}</span>,
+      csv: (row) => row.purpose,
+    },
+    {
+      key: 'state',
+      title: t('consents.search.state'),
+      render: (row) => <StateTag state={row.state} />,
+      csv: (row) => row.state,
+    },
+    {
+      key: 'since',
+      title: t('consents.search.since'),
+      render: (row) => <Time at={row.since} />,
+      csv: (row) => row.since,
+    },
+    {
+      key: 'scope',
+      title: t('consents.search.scope'),
+      render: (row) => <Scope row={row} />,
+      csv: (row) => scopeOf(row),
+    },
+    {
+      key: 'revision',
+      title: t('consents.search.grantedUnder'),
+      render: (row) => <GrantedUnder row={row} />,
+      csv: (row) => (row.policy ? `${row.policy} ${row.revision ?? ''}` : ''),
+    },
+    {
+      key: 'clause',
+      title: t('consents.search.clause'),
+      render: (row) => (row.clause ? <span className="code">{row.clause}</span> : <span aria-hidden>–</span>),
+      csv: (row) => row.clause,
+    },
     { key: 'expiresAt', title: t('consents.search.expiresAt'), render: (row) => <Time at={endOf(row)} />, csv: endOf },
-    { key: 'changedAt', title: t('consents.search.changedAt'), render: (row) => <Time at={row.changedAt} />, csv: (row) => row.changedAt },
+    {
+      key: 'changedAt',
+      title: t('consents.search.changedAt'),
+      render: (row) => <Time at={row.changedAt} />,
+      csv: (row) => row.changedAt,
+    },
   ];
 }
 
@@ -94,15 +162,28 @@ function Scope({ row }: { row: FoundConsent }) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
   const { categories, service, recipient, region } = row;
-  const names = [...(categories ?? []).map((code) => nameOf('categories', code)), service && nameOf('services', service), recipient && nameOf('recipients', recipient), region];
+  const names = [
+    ...(categories ?? []).map((code) => nameOf('categories', code)),
+    service && nameOf('services', service),
+    recipient && nameOf('recipients', recipient),
+    region,
+  ];
   const scope = names.filter(Boolean).join(' · ');
-  return scope ? <span title={scopeOf(row)}>{scope}</span> : <span className="secondary">{t('consents.search.everything')}</span>;
+  return scope ? (
+    <span title={scopeOf(row)}>{scope}</span>
+  ) : (
+    <span className="secondary">{t('consents.search.everything')}</span>
+  );
 }
 
 function GrantedUnder({ row }: { row: FoundConsent }) {
   const { t } = useTranslation();
   if (!row.policy) return <span aria-hidden>–</span>;
-  return <Link to={`/policies/${row.policy}`}>{t('consents.search.revision', { policy: row.policy, revision: row.revision })}</Link>;
+  return (
+    <Link to={`/policies/${row.policy}`}>
+      {t('consents.search.revision', { policy: row.policy, revision: row.revision })}
+    </Link>
+  );
 }
 
 /** When it ends by itself, which what was withdrawn no longer does. */
@@ -110,6 +191,11 @@ function endOf({ state, expiresAt }: FoundConsent): string | null {
   return state === 'withdrawn' ? null : expiresAt;
 }
 
-function scopeOf({ categories, service, recipient, region }: Pick<FoundConsent, 'categories' | 'service' | 'recipient' | 'region'>): string {
+function scopeOf({
+  categories,
+  service,
+  recipient,
+  region,
+}: Pick<FoundConsent, 'categories' | 'service' | 'recipient' | 'region'>): string {
   return [...(categories ?? []), service, recipient, region].filter(Boolean).join(' ');
 }

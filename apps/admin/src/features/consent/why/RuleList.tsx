@@ -5,7 +5,10 @@ import type { ExplainedRule } from '../../../api/types.js';
 import css from './why.module.css';
 
 const icons: Readonly<Record<ExplainedRule['outcome'], ComponentType>> = {
-  passed: CheckCircleFilled, refused: CloseCircleFilled, notAsked: MinusCircleOutlined, notReached: EllipsisOutlined,
+  passed: CheckCircleFilled,
+  refused: CloseCircleFilled,
+  notAsked: MinusCircleOutlined,
+  notReached: EllipsisOutlined,
 };
 
 /** Rules in the order in which they are asked, each with what it said in a word and a shape. */
@@ -21,7 +24,8 @@ export function RuleList({ rules }: { rules: readonly ExplainedRule[] }) {
               <Icon /> {t(`decisions.why.outcomes.${outcome}`)}
             </span>
             <span>
-              <span className="secondary">{t('decisions.why.rule', { rule })}</span> {t(`decisions.why.rules.${rule}`, { defaultValue: '' })}
+              <span className="secondary">{t('decisions.why.rule', { rule })}</span>{' '}
+              {t(`decisions.why.rules.${rule}`, { defaultValue: '' })}
               {code && <strong> · {t(`decisions.codes.${code}`, { defaultValue: code })}</strong>}
             </span>
           </li>

@@ -23,7 +23,12 @@ export function WhyAnswer({ question, answer }: { question: WholeQuestion; answe
         <Facts
           rows={[
             [t('decisions.why.answeredFor'), <Time key="at" at={answer.at} />],
-            [t('decisions.why.subjectId'), <Link key="subject" to={`/subjects/${subjectId}`} className="code">{subjectId}</Link>],
+            [
+              t('decisions.why.subjectId'),
+              <Link key="subject" to={`/subjects/${subjectId}`} className="code">
+                {subjectId}
+              </Link>,
+            ],
           ]}
         />
       </Panel>
@@ -34,7 +39,9 @@ export function WhyAnswer({ question, answer }: { question: WholeQuestion; answe
             key={index}
             statement={statement}
             subjectId={subjectId}
-            clause={answer.clauses.find(({ policy, clauseId }) => policy === statement.policy && clauseId === statement.clauseId)}
+            clause={answer.clauses.find(
+              ({ policy, clauseId }) => policy === statement.policy && clauseId === statement.clauseId,
+            )}
             consent={answer.consents.find(({ id }) => id === statement.consentEventId)}
           />
         ))}
@@ -43,14 +50,27 @@ export function WhyAnswer({ question, answer }: { question: WholeQuestion; answe
   );
 }
 
-function Sentence({ question: { action, purpose, category }, answer: { decision, clauses } }: { question: WholeQuestion; answer: Explanation }) {
+function Sentence({
+  question: { action, purpose, category },
+  answer: { decision, clauses },
+}: {
+  question: WholeQuestion;
+  answer: Explanation;
+}) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
   const names = { purpose: nameOf('purposes', purpose), category: nameOf('categories', category) };
   const said = decision.allowed
     ? t(`decisions.why.allowed.${action}`, names)
-    : t('decisions.why.refused', { reason: t(`decisions.why.reasons.${decision.code ?? 'clause.none'}`, { ...names, defaultValue: decision.code ?? '' }) });
-  const instead = decision.fallback ? t('decisions.why.instead', { fallback: t(`decisions.why.fallbacks.${decision.fallback}`) }) : '';
+    : t('decisions.why.refused', {
+        reason: t(`decisions.why.reasons.${decision.code ?? 'clause.none'}`, {
+          ...names,
+          defaultValue: decision.code ?? '',
+        }),
+      });
+  const instead = decision.fallback
+    ? t('decisions.why.instead', { fallback: t(`decisions.why.fallbacks.${decision.fallback}`) })
+    : '';
   const clause = clauses.find(({ policy, clauseId }) => policy === decision.policy && clauseId === decision.clauseId);
   return (
     <Alert
@@ -82,15 +102,25 @@ function Statement({ statement, subjectId, clause, consent }: StatementProps) {
   const { policy, revision, clauseId, basis, service, recipient, rules } = statement;
   return (
     <section className={css['statement']}>
-      <h3>{clause ? <ClauseLink clause={clause} /> : <span className="code">{t('decisions.why.revision', { policy, revision })} {clauseId}</span>}</h3>
+      <h3>
+        {clause ? (
+          <ClauseLink clause={clause} />
+        ) : (
+          <span className="code">
+            {t('decisions.why.revision', { policy, revision })} {clauseId}
+          </span>
+        )}
+      </h3>
       <p className="secondary">
-        {t('decisions.why.basis', { basis: t(`decisions.why.bases.${basis}`) })} · {service === null ? t('decisions.why.anyService') : nameOf('services', service)}
+        {t('decisions.why.basis', { basis: t(`decisions.why.bases.${basis}`) })} ·{' '}
+        {service === null ? t('decisions.why.anyService') : nameOf('services', service)}
         {recipient && ` · ${nameOf('recipients', recipient.replace(/^recipient:/, ''))}`}
       </p>
       <RuleList rules={rules} />
       {consent && (
         <p>
-          {t('decisions.why.carriedBy')} <Time at={consent.occurredAt} /> · <Link to={`/subjects/${subjectId}/consents#consent-${consent.id}`}>{t('decisions.why.seeConsent')}</Link>
+          {t('decisions.why.carriedBy')} <Time at={consent.occurredAt} /> ·{' '}
+          <Link to={`/subjects/${subjectId}/consents#consent-${consent.id}`}>{t('decisions.why.seeConsent')}</Link>
         </p>
       )}
       {rules.some(({ code }) => code?.startsWith('consent.')) && (

@@ -15,8 +15,20 @@ export function WhyForm({ question, ask }: { question: WhyQuestion; ask: (questi
   const isSharing = Form.useWatch('action', form) === 'share';
   const needed = [{ required: true, message: t('decisions.why.needed') }];
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={question} onFinish={(asked) => ask({ ...question, ...asked })} className={css['form'] ?? ''}>
-      <Form.Item name="subjectId" label={t('decisions.why.subjectId')} rules={[{ required: true, pattern: subjectIdShape, message: t('decisions.why.subjectIdMissing') }]} className={css['wide'] ?? ''}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={question}
+      onFinish={(asked) => ask({ ...question, ...asked })}
+      className={css['form'] ?? ''}
+    >
+      <Form.Item
+        name="subjectId"
+        label={t('decisions.why.subjectId')}
+        rules={[{ required: true, pattern: subjectIdShape, message: t('decisions.why.subjectIdMissing') }]}
+        className={css['wide'] ?? ''}
+      >
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>
       <Form.Item name="action" label={t('decisions.why.action')}>
@@ -55,7 +67,16 @@ function Code({ name, registry, label, rules = [] }: CodeProps) {
   const options = useRegistryNames().optionsOf(registry);
   return (
     <Form.Item name={name} label={label} rules={rules}>
-      {options ? <Select allowClear={rules.length === 0} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} options={[...options]} /> : <Input maxLength={100} />}
+      {options ? (
+        <Select
+          allowClear={rules.length === 0}
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          options={[...options]}
+        />
+      ) : (
+        <Input maxLength={100} />
+      )}
     </Form.Item>
   );
 }

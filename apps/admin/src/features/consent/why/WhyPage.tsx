@@ -19,11 +19,16 @@ export function WhyPage() {
   const question = readQuestion(search);
   const ask = (asked: WhyQuestion) => {
     const next = writeQuestion(asked);
-    if (next.toString() === writeQuestion(question).toString() && isWhole(asked)) void client.resetQueries({ queryKey: explanationQuery(asked).queryKey });
+    if (next.toString() === writeQuestion(question).toString() && isWhole(asked))
+      void client.resetQueries({ queryKey: explanationQuery(asked).queryKey });
     else setSearch(next);
   };
   return (
-    <Page title={t('decisions.why.title')} trail={<Link to="/consent">{t('frame.entries.consent')}</Link>} purpose={t('decisions.why.purpose')}>
+    <Page
+      title={t('decisions.why.title')}
+      trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
+      purpose={t('decisions.why.purpose')}
+    >
       <ConsentTabs />
       <Panel>
         <WhyForm key={search.toString()} question={question} ask={ask} />

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { isWhole, readQuestion, writeQuestion } from './why-question.js';
 
-const question = { subjectId: 's', action: 'share', purpose: 'service.provision', category: 'location.gps', recipient: 'map-provider', region: 'CN' } as const;
+const question = {
+  subjectId: 's',
+  action: 'share',
+  purpose: 'service.provision',
+  category: 'location.gps',
+  recipient: 'map-provider',
+  region: 'CN',
+} as const;
 
 describe('a question to the gate', () => {
   it('reads from the address what was written there', () => {
@@ -13,7 +20,9 @@ describe('a question to the gate', () => {
   });
 
   it('names recipient and region only to share', () => {
-    expect(writeQuestion({ ...question, action: 'use' }).toString()).toBe('action=use&subjectId=s&purpose=service.provision&category=location.gps');
+    expect(writeQuestion({ ...question, action: 'use' }).toString()).toBe(
+      'action=use&subjectId=s&purpose=service.provision&category=location.gps',
+    );
   });
 
   it('leaves out what is empty', () => {

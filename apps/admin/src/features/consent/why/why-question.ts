@@ -23,7 +23,9 @@ export function readQuestion(search: URLSearchParams): WhyQuestion {
 /** Recipient and region belong to sharing alone. */
 export function writeQuestion(question: WhyQuestion): URLSearchParams {
   const isSharing = question.action === 'share';
-  const said = names.filter((name) => isSharing || (name !== 'recipient' && name !== 'region')).flatMap((name) => (question[name]?.trim() ? [[name, question[name].trim()] as [string, string]] : []));
+  const said = names
+    .filter((name) => isSharing || (name !== 'recipient' && name !== 'region'))
+    .flatMap((name) => (question[name]?.trim() ? [[name, question[name].trim()] as [string, string]] : []));
   return new URLSearchParams([['action', question.action], ...said]);
 }
 

@@ -3,7 +3,16 @@ import { answerOf, api } from '../../../api/client.js';
 import type { WholeQuestion } from './why-question.js';
 
 /** Asked once for each question, because each look is recorded: never again by itself. */
-export const explanationQuery = ({ subjectId, action, purpose, category, service, recipient, region, at }: WholeQuestion) =>
+export const explanationQuery = ({
+  subjectId,
+  action,
+  purpose,
+  category,
+  service,
+  recipient,
+  region,
+  at,
+}: WholeQuestion) =>
   queryOptions({
     queryKey: ['decisions', 'explanation', { subjectId, action, purpose, category, service, recipient, region, at }],
     staleTime: Infinity,
@@ -15,8 +24,14 @@ export const explanationQuery = ({ subjectId, action, purpose, category, service
       answerOf(
         api.POST('/api/v1/operator/decisions/explanation', {
           body: {
-            subjectId, action, purpose, categories: [category],
-            ...(service ? { service } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}), ...(at ? { at } : {}),
+            subjectId,
+            action,
+            purpose,
+            categories: [category],
+            ...(service ? { service } : {}),
+            ...(recipient ? { recipientId: recipient } : {}),
+            ...(region ? { region } : {}),
+            ...(at ? { at } : {}),
           },
           signal,
         }),

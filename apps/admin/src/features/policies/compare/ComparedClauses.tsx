@@ -29,20 +29,36 @@ function ClauseRow({ clause, locale }: { clause: ComparedClause; locale: Locale 
   const localized = useLocalized();
   const { numberBefore, numberAfter } = clause;
   const runs = clause.words[locale] ?? [];
-  const differsOnlyElsewhere = clause.state === 'changed' && !hasDifference(runs) && Object.values(clause.words).some((words) => hasDifference(words ?? []));
+  const differsOnlyElsewhere =
+    clause.state === 'changed' &&
+    !hasDifference(runs) &&
+    Object.values(clause.words).some((words) => hasDifference(words ?? []));
   const renumbered = numberBefore && numberAfter && String(numberBefore) !== String(numberAfter);
   return (
     <section className={css['clause']} id={`clause-${clause.id}`} aria-label={localized(clause.heading)}>
       <h3 className={css['heading']}>
         {numberAfter ?? numberBefore} {localized(clause.heading)} <StateTag state={clause.state} />
         {differsOnlyElsewhere && <span className="secondary"> {t('policies.compare.otherLanguageOnly')}</span>}
-        {renumbered && <span className="secondary"> {t('policies.compare.renumbered', { before: numberBefore, after: numberAfter })}</span>}
+        {renumbered && (
+          <span className="secondary">
+            {' '}
+            {t('policies.compare.renumbered', { before: numberBefore, after: numberAfter })}
+          </span>
+        )}
       </h3>
       <div className={css['side']} lang={locale}>
-        {clause.state === 'new' ? <Absent text={t('policies.compare.notBefore')} /> : <Side runs={runs} leaveOut="added" />}
+        {clause.state === 'new' ? (
+          <Absent text={t('policies.compare.notBefore')} />
+        ) : (
+          <Side runs={runs} leaveOut="added" />
+        )}
       </div>
       <div className={css['side']} lang={locale}>
-        {clause.state === 'removed' ? <Absent text={t('policies.compare.notAfter')} /> : <Side runs={runs} leaveOut="removed" />}
+        {clause.state === 'removed' ? (
+          <Absent text={t('policies.compare.notAfter')} />
+        ) : (
+          <Side runs={runs} leaveOut="removed" />
+        )}
       </div>
     </section>
   );

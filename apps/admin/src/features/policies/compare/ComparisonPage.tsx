@@ -24,13 +24,22 @@ function Compared({ revision }: { revision: Revision }) {
   const others = (useQuery(revisionsQuery(revision.policy.slug)).data ?? []).filter(({ id }) => id !== revision.id);
   const options = [
     { value: 'inForce', label: t('policies.compare.inForce') },
-    ...others.map(({ id, number, state }) => ({ value: id, label: `${t('policies.number', { number })} · ${t(`states.${state}`)}` })),
+    ...others.map(({ id, number, state }) => ({
+      value: id,
+      label: `${t('policies.number', { number })} · ${t(`states.${state}`)}`,
+    })),
   ];
   return (
     <RevisionHead revision={revision} actions={<RevisionActs revision={revision} />}>
       <label>
         <span className="secondary">{t('policies.compare.with')} </span>
-        <Select value={against} options={options} popupMatchSelectWidth={false} style={{ minWidth: 200 }} onChange={(chosen) => setSearch({ with: chosen }, { replace: true })} />
+        <Select
+          value={against}
+          options={options}
+          popupMatchSelectWidth={false}
+          style={{ minWidth: 200 }}
+          onChange={(chosen) => setSearch({ with: chosen }, { replace: true })}
+        />
       </label>
       <Loaded query={comparison}>{(found) => <ComparisonView comparison={found} />}</Loaded>
     </RevisionHead>

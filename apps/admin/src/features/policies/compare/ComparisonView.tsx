@@ -36,11 +36,20 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
             <Checkbox checked={all} onChange={({ target }) => setAll(target.checked)}>
               {t('policies.compare.showSame')}
             </Checkbox>
-            <Segmented<Locale> size="small" value={locale} onChange={setLocale} options={languages.map((value) => ({ value, label: t(`policies.locales.${value}`) }))} />
+            <Segmented<Locale>
+              size="small"
+              value={locale}
+              onChange={setLocale}
+              options={languages.map((value) => ({ value, label: t(`policies.locales.${value}`) }))}
+            />
           </span>
         }
       >
-        {shown.length === 0 ? <EmptyState text={t('policies.compare.sameText')} /> : <ComparedClauses clauses={shown} locale={locale} before={before} after={after} />}
+        {shown.length === 0 ? (
+          <EmptyState text={t('policies.compare.sameText')} />
+        ) : (
+          <ComparedClauses clauses={shown} locale={locale} before={before} after={after} />
+        )}
       </Panel>
     </>
   );

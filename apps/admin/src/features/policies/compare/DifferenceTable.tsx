@@ -39,7 +39,13 @@ export function DifferenceTable({ differences, clauses }: Props) {
               </td>
               <td>{t(`policies.compare.whom.${whomItTouches(difference)}`)}</td>
               <td>{difference.article ?? '–'}</td>
-              <td>{difference.clauseId ? <a href={`#clause-${difference.clauseId}`}>{headingOf(difference.clauseId)}</a> : t('policies.compare.wholePolicy')}</td>
+              <td>
+                {difference.clauseId ? (
+                  <a href={`#clause-${difference.clauseId}`}>{headingOf(difference.clauseId)}</a>
+                ) : (
+                  t('policies.compare.wholePolicy')
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

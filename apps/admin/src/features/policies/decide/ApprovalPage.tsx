@@ -22,7 +22,14 @@ function Approval({ revision }: { revision: Revision }) {
   const notice = useQuery(noticePreviewQuery(revision.id));
   return (
     <>
-      {revision.hasUnknownAuthor && <Alert type="warning" showIcon title={t('policies.decide.submission.unknownAuthor')} description={t('policies.decide.approval.takenOver')} />}
+      {revision.hasUnknownAuthor && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('policies.decide.submission.unknownAuthor')}
+          description={t('policies.decide.approval.takenOver')}
+        />
+      )}
       <Loaded query={comparison}>{(found) => <ComparisonView comparison={found} />}</Loaded>
       <AnsweredWarnings revision={revision} />
       <Panel title={t('policies.notice.title')} note={t('policies.notice.note')}>

@@ -47,19 +47,38 @@ export function CommentForm({ revision, acts, warnings = none }: Props) {
   };
 
   return (
-    <Panel {...(warnings.length > 0 ? { title: t('policies.decide.toAnswer', { count: warnings.length }), note: t('policies.decide.toAnswerWhy') } : {})}>
+    <Panel
+      {...(warnings.length > 0
+        ? { title: t('policies.decide.toAnswer', { count: warnings.length }), note: t('policies.decide.toAnswerWhy') }
+        : {})}
+    >
       <Form form={form} layout="vertical" requiredMark={false}>
         {warnings.map(({ id, summary }, index) => (
-          <Form.Item key={id} name={['answers', index]} label={localized(summary)} rules={[{ required: true, whitespace: true, message: t('policies.decide.answerMissing') }]}>
+          <Form.Item
+            key={id}
+            name={['answers', index]}
+            label={localized(summary)}
+            rules={[{ required: true, whitespace: true, message: t('policies.decide.answerMissing') }]}
+          >
             <Input maxLength={500} />
           </Form.Item>
         ))}
-        <Form.Item name="comment" label={t('policies.decide.comment')} extra={t('policies.decide.commentHint')} rules={[{ required: true, whitespace: true, message: t('policies.decide.commentMissing') }]}>
+        <Form.Item
+          name="comment"
+          label={t('policies.decide.comment')}
+          extra={t('policies.decide.commentHint')}
+          rules={[{ required: true, whitespace: true, message: t('policies.decide.commentMissing') }]}
+        >
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
         <div className={css['acts']}>
           {acts.map((act, index) => (
-            <Button key={act} type={index === acts.length - 1 ? 'primary' : 'default'} loading={decide.isPending && decide.variables.act === act} onClick={() => void send(act).catch(() => undefined)}>
+            <Button
+              key={act}
+              type={index === acts.length - 1 ? 'primary' : 'default'}
+              loading={decide.isPending && decide.variables.act === act}
+              onClick={() => void send(act).catch(() => undefined)}
+            >
               {t(`policies.decide.${act}.act`)}
             </Button>
           ))}
@@ -69,7 +88,11 @@ export function CommentForm({ revision, acts, warnings = none }: Props) {
   );
 }
 
-function bodyOf(act: CommentedAct, { comment, answers = [] }: Said, given: { revision: Revision; warnings: readonly ComparisonWarning[] }): ActBody {
+function bodyOf(
+  act: CommentedAct,
+  { comment, answers = [] }: Said,
+  given: { revision: Revision; warnings: readonly ComparisonWarning[] },
+): ActBody {
   if (act === 'approval') return { act, comment, contentHash: given.revision.contentHash };
   if (act === 'rejection') return { act, comment };
   return { act, comment, answers: given.warnings.map(({ id }, index) => ({ id, answer: answers[index] ?? '' })) };

@@ -12,7 +12,13 @@ import { daysUntil } from '../../../ui/time-text.js';
 import css from './decide.module.css';
 
 /** What a scheduled revision still waits for, each condition with the days it takes. */
-export function ConditionsPanel({ conditions, campaignId }: { conditions: ActivationConditions; campaignId: string | null }) {
+export function ConditionsPanel({
+  conditions,
+  campaignId,
+}: {
+  conditions: ActivationConditions;
+  campaignId: string | null;
+}) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { missing, met } = conditions;
@@ -23,12 +29,14 @@ export function ConditionsPanel({ conditions, campaignId }: { conditions: Activa
         <Alert type="success" showIcon title={t('policies.conditions.met')} />
       ) : (
         <ul className={css['missing']}>
-          {missing.filter(({ code }) => code !== 'leadTime').map(({ code, message, until }) => (
-            <li key={code}>
-              <span>{localized(message) || t(`policies.conditions.${code}`, { defaultValue: code })}</span>
-              {until && <DaysLeft until={until} />}
-            </li>
-          ))}
+          {missing
+            .filter(({ code }) => code !== 'leadTime')
+            .map(({ code, message, until }) => (
+              <li key={code}>
+                <span>{localized(message) || t(`policies.conditions.${code}`, { defaultValue: code })}</span>
+                {until && <DaysLeft until={until} />}
+              </li>
+            ))}
         </ul>
       )}
       <Facts
@@ -36,7 +44,10 @@ export function ConditionsPanel({ conditions, campaignId }: { conditions: Activa
           [t('policies.effectiveAt'), <Time key="effect" at={conditions.effectiveAt} />],
           [t('policies.conditions.leadStartedAt'), conditions.leadStartedAt && <Time at={conditions.leadStartedAt} />],
           [t('policies.conditions.leadEndsAt'), conditions.leadEndsAt && <Time at={conditions.leadEndsAt} />],
-          [t('frame.entries.campaigns'), campaignId && <Link to={`/campaigns/${campaignId}`}>{t('policies.openCampaign')}</Link>],
+          [
+            t('frame.entries.campaigns'),
+            campaignId && <Link to={`/campaigns/${campaignId}`}>{t('policies.openCampaign')}</Link>,
+          ],
         ]}
       />
     </Panel>
@@ -49,8 +60,17 @@ function LeadTime({ conditions }: { conditions: ActivationConditions }) {
   const { now } = useDevelopment();
   const { requiredLeadDays, leadStartedAt, leadEndsAt } = conditions;
   if (requiredLeadDays === 0) return <p>{t('policies.conditions.noLead')}</p>;
-  if (!leadStartedAt || !leadEndsAt) return <p>{t('policies.conditions.leadNotStarted', { count: requiredLeadDays })}</p>;
+  if (!leadStartedAt || !leadEndsAt)
+    return <p>{t('policies.conditions.leadNotStarted', { count: requiredLeadDays })}</p>;
   const left = daysUntil(new Date(leadEndsAt), now());
   if (left === 0) return <p>{t('policies.conditions.leadPassed', { count: requiredLeadDays })}</p>;
-  return <p>{t('policies.conditions.leadProgress', { passed: Math.max(0, requiredLeadDays - left), of: requiredLeadDays, count: left })}</p>;
+  return (
+    <p>
+      {t('policies.conditions.leadProgress', {
+        passed: Math.max(0, requiredLeadDays - left),
+        of: requiredLeadDays,
+        count: left,
+      })}
+    </p>
+  );
 }

@@ -32,7 +32,8 @@ function Decision({ act, revision, form }: { act: Props['act']; revision: Revisi
       title={t(`policies.decide.${act}.title`, { name })}
       trail={
         <>
-          <Link to={`/policies/${revision.policy.slug}`}>{localized(revision.policy.title)}</Link> / <Link to={`/revisions/${revision.id}`}>{t('policies.number', { number: revision.number })}</Link>
+          <Link to={`/policies/${revision.policy.slug}`}>{localized(revision.policy.title)}</Link> /{' '}
+          <Link to={`/revisions/${revision.id}`}>{t('policies.number', { number: revision.number })}</Link>
         </>
       }
       tags={<StateTag state={revision.state} />}

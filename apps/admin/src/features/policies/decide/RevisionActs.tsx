@@ -6,7 +6,12 @@ import { useProblem } from '../../../ui/use-problem.js';
 import { useRevisionAct } from '../policies.queries.js';
 
 /** The act that comes next in each state; it is the primary one, the others stand before it. */
-const nextAct: Partial<Record<Revision['state'], RevisionAct>> = { draft: 'submission', inReview: 'approval', approved: 'schedule', scheduled: 'activation' };
+const nextAct: Partial<Record<Revision['state'], RevisionAct>> = {
+  draft: 'submission',
+  inReview: 'approval',
+  approved: 'schedule',
+  scheduled: 'activation',
+};
 
 /** What this operator may do with the revision now, as the server says. */
 export function RevisionActs({ revision }: { revision: Revision }) {
@@ -16,7 +21,10 @@ export function RevisionActs({ revision }: { revision: Revision }) {
   const pages = (['withdrawal', 'submission', 'approval', 'schedule'] as const).filter((act) => allowed.has(act));
   return (
     <>
-      <Button href={`/api/v1/operator/revisions/${revision.id}/export`} download={`${revision.policy.slug}-${revision.number}.yaml`}>
+      <Button
+        href={`/api/v1/operator/revisions/${revision.id}/export`}
+        download={`${revision.policy.slug}-${revision.number}.yaml`}
+      >
         {t('policies.export')}
       </Button>
       {pages.map((act) => (
@@ -34,7 +42,11 @@ function ActivateButton({ revision }: { revision: Revision }) {
   const showProblem = useProblem();
   const act = useRevisionAct(revision);
   return (
-    <Button type="primary" loading={act.isPending} onClick={() => act.mutate({ act: 'activation' }, { onError: (error) => showProblem(error) })}>
+    <Button
+      type="primary"
+      loading={act.isPending}
+      onClick={() => act.mutate({ act: 'activation' }, { onError: (error) => showProblem(error) })}
+    >
       {t('policies.decide.activation.act')}
     </Button>
   );

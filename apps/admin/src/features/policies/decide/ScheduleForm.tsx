@@ -74,17 +74,33 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
               <InstantField earliest={earliest} width="100%" />
             </Form.Item>
             {heavier.length > 0 && (
-              <Form.Item name="raiseTo" label={t('policies.decide.schedule.raiseTo')} extra={t('policies.decide.schedule.raiseHint')}>
-                <Select allowClear placeholder={t(`states.${computed}`)} options={heavier.map((value) => ({ value, label: t(`states.${value}`) }))} />
+              <Form.Item
+                name="raiseTo"
+                label={t('policies.decide.schedule.raiseTo')}
+                extra={t('policies.decide.schedule.raiseHint')}
+              >
+                <Select
+                  allowClear
+                  placeholder={t(`states.${computed}`)}
+                  options={heavier.map((value) => ({ value, label: t(`states.${value}`) }))}
+                />
               </Form.Item>
             )}
             {raiseTo && (
-              <Form.Item name="reason" label={t('policies.decide.reason')} rules={[{ required: true, whitespace: true, message: t('policies.decide.reasonMissing') }]}>
+              <Form.Item
+                name="reason"
+                label={t('policies.decide.reason')}
+                rules={[{ required: true, whitespace: true, message: t('policies.decide.reasonMissing') }]}
+              >
                 <Input.TextArea rows={2} maxLength={2000} />
               </Form.Item>
             )}
             {weight === 'editorial' && (
-              <Form.Item name="confirmsNoRightChanged" valuePropName="checked" rules={[mustBeTrue(t('problems.policy.confirmation_missing'))]}>
+              <Form.Item
+                name="confirmsNoRightChanged"
+                valuePropName="checked"
+                rules={[mustBeTrue(t('problems.policy.confirmation_missing'))]}
+              >
                 <Checkbox>{t('policies.decide.schedule.noRightChanged')}</Checkbox>
               </Form.Item>
             )}
@@ -100,7 +116,9 @@ export function ScheduleForm({ revision, computed, promisedDays }: Props) {
         <Panel title={t('policies.decide.follows')} extra={<StateTag state={weight} />}>
           <ul className={css['follows']}>
             <li>{t(`policies.follows.${weight}`)}</li>
-            {leadDaysFor(weight, promisedDays) > 0 && <li>{t('policies.decide.schedule.leadDays', { count: leadDaysFor(weight, promisedDays) })}</li>}
+            {leadDaysFor(weight, promisedDays) > 0 && (
+              <li>{t('policies.decide.schedule.leadDays', { count: leadDaysFor(weight, promisedDays) })}</li>
+            )}
             <li>{t('policies.decide.schedule.stays')}</li>
             <li>{t('policies.decide.schedule.public')}</li>
           </ul>

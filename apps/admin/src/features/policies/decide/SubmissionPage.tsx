@@ -22,7 +22,14 @@ function Submission({ revision }: { revision: Revision }) {
   const comparison = useQuery(comparisonQuery(revision.id, 'inForce'));
   return (
     <>
-      {revision.hasUnknownAuthor && <Alert type="warning" showIcon title={t('policies.decide.submission.unknownAuthor')} description={t('policies.decide.submission.takesOver')} />}
+      {revision.hasUnknownAuthor && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('policies.decide.submission.unknownAuthor')}
+          description={t('policies.decide.submission.takesOver')}
+        />
+      )}
       {revision.problems.length > 0 && (
         <Alert
           type="warning"
@@ -39,7 +46,11 @@ function Submission({ revision }: { revision: Revision }) {
       )}
       <Loaded query={comparison}>
         {({ materiality, differences, clauses }) => (
-          <Panel title={t('policies.materialitySoFar')} note={t(`policies.follows.${materiality}`)} extra={<StateTag state={materiality} />}>
+          <Panel
+            title={t('policies.materialitySoFar')}
+            note={t(`policies.follows.${materiality}`)}
+            extra={<StateTag state={materiality} />}
+          >
             {differences.length > 0 && <DifferenceTable differences={differences} clauses={clauses} />}
           </Panel>
         )}

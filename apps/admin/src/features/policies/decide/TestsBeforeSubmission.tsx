@@ -17,7 +17,9 @@ export function TestsBeforeSubmission({ revision }: { revision: Revision }) {
 
 function Outcome({ run, revision }: { run: PolicyTestRun | null; revision: Revision }) {
   const { t } = useTranslation();
-  const link = <Link to={`/revisions/${revision.id}/tests`}>{t(run ? 'policyTests.openTests' : 'policyTests.writeTests')}</Link>;
+  const link = (
+    <Link to={`/revisions/${revision.id}/tests`}>{t(run ? 'policyTests.openTests' : 'policyTests.writeTests')}</Link>
+  );
   if (!run) {
     return (
       <Panel title={t('policies.tabs.tests')} extra={link}>
@@ -27,7 +29,11 @@ function Outcome({ run, revision }: { run: PolicyTestRun | null; revision: Revis
   }
   const failing = run.cases.filter(({ passed }) => !passed);
   return (
-    <Panel title={t('policies.tabs.tests')} note={run.failed > 0 ? t('policyTests.failingForSubmission') : t('policyTests.countedForSubmission')} extra={link}>
+    <Panel
+      title={t('policies.tabs.tests')}
+      note={run.failed > 0 ? t('policyTests.failingForSubmission') : t('policyTests.countedForSubmission')}
+      extra={link}
+    >
       <TestVerdict run={run} />
       {run.problems.length > 0 && <WhyNotCompiled problems={run.problems} />}
       {failing.length > 0 && <TestCaseTable cases={failing} />}

@@ -40,14 +40,23 @@ function Withdrawal({ revision }: { revision: Revision }) {
       left={
         <Panel>
           <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
-            <Form.Item name="reason" label={t('policies.decide.reason')} rules={[{ required: true, whitespace: true, message: t('policies.decide.reasonMissing') }]}>
+            <Form.Item
+              name="reason"
+              label={t('policies.decide.reason')}
+              rules={[{ required: true, whitespace: true, message: t('policies.decide.reasonMissing') }]}
+            >
               <Input.TextArea rows={3} maxLength={2000} />
             </Form.Item>
             {ends && (
               <Form.Item
                 name="confirmation"
                 label={t('policies.decide.typeToConfirm', { text: typed })}
-                rules={[{ validator: (_rule, value: unknown) => (value === typed ? Promise.resolve() : Promise.reject(new Error(t('policies.decide.typeDiffers')))) }]}
+                rules={[
+                  {
+                    validator: (_rule, value: unknown) =>
+                      value === typed ? Promise.resolve() : Promise.reject(new Error(t('policies.decide.typeDiffers'))),
+                  },
+                ]}
               >
                 <Input autoComplete="off" />
               </Form.Item>

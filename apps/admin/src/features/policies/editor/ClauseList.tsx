@@ -50,7 +50,13 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
     <nav className={css['clauseList']} aria-label={t('policies.editor.clauses')} onKeyDown={onKeyDown}>
       <ol ref={list}>
         <li>
-          <Item number="" heading={t('policies.editor.frame')} isChosen={chosen === frameKey} worst={worstOf(problemsOfFrame(problems))} choose={() => choose(frameKey)} />
+          <Item
+            number=""
+            heading={t('policies.editor.frame')}
+            isChosen={chosen === frameKey}
+            worst={worstOf(problemsOfFrame(problems))}
+            choose={() => choose(frameKey)}
+          />
         </li>
         {clauses.map((clause, at) => (
           <li key={clause.id}>
@@ -70,10 +76,34 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
           <Button size="small" icon={<PlusOutlined />} onClick={add}>
             {t('policies.editor.addClause')}
           </Button>
-          <Button size="small" icon={<ArrowUpOutlined />} disabled={index <= 0} aria-label={t('policies.editor.moveUp')} title={t('policies.editor.moveUp')} onClick={() => move(-1)} />
-          <Button size="small" icon={<ArrowDownOutlined />} disabled={index < 0 || index === clauses.length - 1} aria-label={t('policies.editor.moveDown')} title={t('policies.editor.moveDown')} onClick={() => move(1)} />
-          <Popconfirm title={t('policies.editor.removeClauseSure')} disabled={index < 0 || clauses.length === 1} onConfirm={remove}>
-            <Button size="small" icon={<DeleteOutlined />} disabled={index < 0 || clauses.length === 1} aria-label={t('policies.editor.removeClause')} title={t('policies.editor.removeClause')} />
+          <Button
+            size="small"
+            icon={<ArrowUpOutlined />}
+            disabled={index <= 0}
+            aria-label={t('policies.editor.moveUp')}
+            title={t('policies.editor.moveUp')}
+            onClick={() => move(-1)}
+          />
+          <Button
+            size="small"
+            icon={<ArrowDownOutlined />}
+            disabled={index < 0 || index === clauses.length - 1}
+            aria-label={t('policies.editor.moveDown')}
+            title={t('policies.editor.moveDown')}
+            onClick={() => move(1)}
+          />
+          <Popconfirm
+            title={t('policies.editor.removeClauseSure')}
+            disabled={index < 0 || clauses.length === 1}
+            onConfirm={remove}
+          >
+            <Button
+              size="small"
+              icon={<DeleteOutlined />}
+              disabled={index < 0 || clauses.length === 1}
+              aria-label={t('policies.editor.removeClause')}
+              title={t('policies.editor.removeClause')}
+            />
           </Popconfirm>
         </div>
       )}
@@ -89,7 +119,8 @@ function useScrolledTo(chosen: string) {
     if (!list.current || !item) return;
     const above = item.offsetTop - list.current.offsetTop;
     const { scrollTop, clientHeight } = list.current;
-    if (above < scrollTop || above + item.offsetHeight > scrollTop + clientHeight) list.current.scrollTop = above - clientHeight / 2;
+    if (above < scrollTop || above + item.offsetHeight > scrollTop + clientHeight)
+      list.current.scrollTop = above - clientHeight / 2;
   }, [chosen]);
   return list;
 }
@@ -109,7 +140,11 @@ function Item({ number, heading, state, isChosen, worst, choose }: ItemProps) {
     <button type="button" className={css['item']} aria-current={isChosen ? 'true' : undefined} onClick={choose}>
       <span className={css['number']}>{number}</span>
       <span className={css['itemHeading']}>{heading}</span>
-      {worst && <span className={css[worst]} role="img" aria-label={t(`policies.editor.has.${worst}`)}>●</span>}
+      {worst && (
+        <span className={css[worst]} role="img" aria-label={t(`policies.editor.has.${worst}`)}>
+          ●
+        </span>
+      )}
       {state && state !== 'same' && <StateTag state={state} />}
     </button>
   );

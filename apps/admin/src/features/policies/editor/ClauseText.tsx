@@ -30,9 +30,21 @@ export function ClauseText({ clause, index, editor, problems, isEditable, rename
   return (
     <section className={css['middle']} aria-label={t('policies.editor.text')}>
       <div className={css['middleHead']}>
-        {isEditable ? <ClauseId key={clause.id} clause={clause} index={index} editor={editor} problems={problems} rename={rename} /> : <span className="code secondary">{clause.id}</span>}
+        {isEditable ? (
+          <ClauseId key={clause.id} clause={clause} index={index} editor={editor} problems={problems} rename={rename} />
+        ) : (
+          <span className="code secondary">{clause.id}</span>
+        )}
         {isEditable && (
-          <Segmented<TextView> size="small" value={view} onChange={setView} options={(['write', 'both', 'read'] as const).map((value) => ({ value, label: t(`policies.editor.views.${value}`) }))} />
+          <Segmented<TextView>
+            size="small"
+            value={view}
+            onChange={setView}
+            options={(['write', 'both', 'read'] as const).map((value) => ({
+              value,
+              label: t(`policies.editor.views.${value}`),
+            }))}
+          />
         )}
       </div>
       <div className={css['locales']}>
@@ -63,8 +75,24 @@ function ClauseId({ clause, index, editor, problems, rename }: Omit<Props, 'isEd
     rename(next);
   };
   return (
-    <Form.Item label={t('policies.editor.clauseId')} colon={false} htmlFor={id} tooltip={t('policies.editor.clauseIdHint')} style={{ margin: 0 }} layout="horizontal">
-      <Input id={id} size="small" className="code" defaultValue={clause.id} maxLength={80} style={{ width: 220 }} onBlur={({ target }) => take(target.value)} onPressEnter={({ currentTarget }) => take(currentTarget.value)} />
+    <Form.Item
+      label={t('policies.editor.clauseId')}
+      colon={false}
+      htmlFor={id}
+      tooltip={t('policies.editor.clauseIdHint')}
+      style={{ margin: 0 }}
+      layout="horizontal"
+    >
+      <Input
+        id={id}
+        size="small"
+        className="code"
+        defaultValue={clause.id}
+        maxLength={80}
+        style={{ width: 220 }}
+        onBlur={({ target }) => take(target.value)}
+        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
+      />
       <FieldProblems problems={problemsUnder(problems, ['clauses', index, 'id'])} />
     </Form.Item>
   );

@@ -23,8 +23,24 @@ export function FindingsBar({ findings, saveError, open, clauses }: Props) {
   const comparison = findings?.comparison;
   const problems = [...refusedBy(saveError), ...(findings?.problems ?? [])];
   const items = [
-    ...(comparison ? [{ key: 'materiality', label: <MaterialityLabel comparison={comparison} />, children: <MaterialityReasons comparison={comparison} clauses={clauses} /> }] : []),
-    ...(problems.length > 0 ? [{ key: 'problems', label: <ProblemsLabel problems={problems} />, children: <ProblemList problems={problems} open={open} /> }] : []),
+    ...(comparison
+      ? [
+          {
+            key: 'materiality',
+            label: <MaterialityLabel comparison={comparison} />,
+            children: <MaterialityReasons comparison={comparison} clauses={clauses} />,
+          },
+        ]
+      : []),
+    ...(problems.length > 0
+      ? [
+          {
+            key: 'problems',
+            label: <ProblemsLabel problems={problems} />,
+            children: <ProblemList problems={problems} open={open} />,
+          },
+        ]
+      : []),
   ];
   if (items.length === 0) return findings ? null : <p className={css['quiet']}>{t('policies.editor.checking')}</p>;
   return <Collapse size="small" items={items} />;
@@ -35,7 +51,11 @@ function MaterialityLabel({ comparison }: { comparison: Compared }) {
   return (
     <>
       {t('policies.materialitySoFar')} <StateTag state={comparison.materiality} />
-      <span className="secondary">{comparison.isFirst ? t('policies.compare.first') : t('policies.editor.differences', { count: comparison.differences.length })}</span>
+      <span className="secondary">
+        {comparison.isFirst
+          ? t('policies.compare.first')
+          : t('policies.editor.differences', { count: comparison.differences.length })}
+      </span>
     </>
   );
 }
@@ -53,10 +73,18 @@ function MaterialityReasons({ comparison, clauses }: { comparison: Compared; cla
 function ProblemsLabel({ problems }: { problems: readonly PolicyProblem[] }) {
   const { t } = useTranslation();
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const parts = [errors > 0 && t('policies.editor.errors', { count: errors }), problems.length > errors && t('policies.editor.warnings', { count: problems.length - errors })];
+  const parts = [
+    errors > 0 && t('policies.editor.errors', { count: errors }),
+    problems.length > errors && t('policies.editor.warnings', { count: problems.length - errors }),
+  ];
   return (
     <>
-      {errors > 0 ? <CloseCircleFilled className={css['error']} /> : <ExclamationCircleFilled className={css['warning']} />} {parts.filter(Boolean).join(t('ui.listSeparator'))}
+      {errors > 0 ? (
+        <CloseCircleFilled className={css['error']} />
+      ) : (
+        <ExclamationCircleFilled className={css['warning']} />
+      )}{' '}
+      {parts.filter(Boolean).join(t('ui.listSeparator'))}
     </>
   );
 }
@@ -68,8 +96,12 @@ function ProblemList({ problems, open }: { problems: readonly PolicyProblem[]; o
       {problems.map((problem, index) => (
         <li key={`${problem.path} ${problem.code} ${index}`}>
           <button type="button" onClick={() => open(problem)}>
-            {problem.severity === 'error' ? <CloseCircleFilled className={css['error']} /> : <ExclamationCircleFilled className={css['warning']} />} {localized(problem.message)}{' '}
-            <span className="code secondary">{problem.path}</span>
+            {problem.severity === 'error' ? (
+              <CloseCircleFilled className={css['error']} />
+            ) : (
+              <ExclamationCircleFilled className={css['warning']} />
+            )}{' '}
+            {localized(problem.message)} <span className="code secondary">{problem.path}</span>
           </button>
         </li>
       ))}

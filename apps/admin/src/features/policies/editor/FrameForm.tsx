@@ -34,8 +34,23 @@ export function FrameForm({ editor, problems, isEditable }: Props) {
         {languages.map((locale) => (
           <div key={locale} className={css['locale']} lang={locale}>
             <p className={css['localeName']}>{t(`policies.locales.${locale}`)}</p>
-            <TextField label={t('policies.editor.title')} value={document.title[locale]} isEditable={isEditable} problems={problemsUnder(problems, ['title', locale])} change={(text) => editor.edit({ kind: 'frame', change: { title: { ...document.title, [locale]: text } } })} />
-            <TextField label={t('policies.editor.contact')} value={contact[locale]} rows={3} isEditable={isEditable} problems={problemsUnder(problems, ['contact'])} change={(text) => setContact(locale, text)} />
+            <TextField
+              label={t('policies.editor.title')}
+              value={document.title[locale]}
+              isEditable={isEditable}
+              problems={problemsUnder(problems, ['title', locale])}
+              change={(text) =>
+                editor.edit({ kind: 'frame', change: { title: { ...document.title, [locale]: text } } })
+              }
+            />
+            <TextField
+              label={t('policies.editor.contact')}
+              value={contact[locale]}
+              rows={3}
+              isEditable={isEditable}
+              problems={problemsUnder(problems, ['contact'])}
+              change={(text) => setContact(locale, text)}
+            />
           </div>
         ))}
       </div>
@@ -59,7 +74,15 @@ export function TextField({ label, value, rows = 1, isEditable, problems, change
   return (
     <div className={css['field']}>
       <label htmlFor={id}>{label}</label>
-      <GrowingText id={id} value={value} minRows={rows} maxRows={8} readOnly={!isEditable} variant={isEditable ? 'outlined' : 'filled'} onChange={({ target }) => change(target.value)} />
+      <GrowingText
+        id={id}
+        value={value}
+        minRows={rows}
+        maxRows={8}
+        readOnly={!isEditable}
+        variant={isEditable ? 'outlined' : 'filled'}
+        onChange={({ target }) => change(target.value)}
+      />
       <FieldProblems problems={problems} />
     </div>
   );
@@ -77,7 +100,9 @@ function ServicesField({ editor, problems, isEditable }: Props) {
         id={id}
         disabled={!isEditable}
         value={[...editor.document.services]}
-        options={registries ? catalogueOptions(registries, 'services', { language: currentLanguage(), everything: '' }) : []}
+        options={
+          registries ? catalogueOptions(registries, 'services', { language: currentLanguage(), everything: '' }) : []
+        }
         onChange={(services) => editor.edit({ kind: 'frame', change: { services } })}
       />
       <FieldProblems problems={problems} />

@@ -31,16 +31,35 @@ export function GlossaryForm({ editor, problems, isEditable }: Props) {
           <li key={index} className={css['entry']}>
             <div>
               {languages.map((locale) => (
-                <WordFields key={locale} locale={locale} entry={entry} isEditable={isEditable} change={(next) => set(glossary.with(index, next))} />
+                <WordFields
+                  key={locale}
+                  locale={locale}
+                  entry={entry}
+                  isEditable={isEditable}
+                  change={(next) => set(glossary.with(index, next))}
+                />
               ))}
               <FieldProblems problems={problemsUnder(problems, ['glossary', index])} />
             </div>
-            {isEditable && <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('policies.editor.removeWord')} onClick={() => set(glossary.toSpliced(index, 1))} />}
+            {isEditable && (
+              <Button
+                size="small"
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={t('policies.editor.removeWord')}
+                onClick={() => set(glossary.toSpliced(index, 1))}
+              />
+            )}
           </li>
         ))}
       </ol>
       {isEditable && (
-        <Button size="small" icon={<PlusOutlined />} style={{ justifySelf: 'start' }} onClick={() => set([...glossary, blank])}>
+        <Button
+          size="small"
+          icon={<PlusOutlined />}
+          style={{ justifySelf: 'start' }}
+          onClick={() => set([...glossary, blank])}
+        >
           {t('policies.editor.addWord')}
         </Button>
       )}
@@ -61,8 +80,22 @@ function WordFields({ locale, entry, isEditable, change }: WordProps) {
   const shared = { readOnly: !isEditable, variant: isEditable ? 'outlined' : 'filled' } as const;
   return (
     <div className={css['word']} lang={locale}>
-      <Input {...shared} aria-label={t('policies.editor.word', { language })} value={entry.term[locale]} maxLength={120} onChange={({ target }) => change({ ...entry, term: { ...entry.term, [locale]: target.value } })} />
-      <GrowingText {...shared} aria-label={t('policies.editor.meaning', { language })} value={entry.meaning[locale]} minRows={1} maxRows={4} maxLength={2000} onChange={({ target }) => change({ ...entry, meaning: { ...entry.meaning, [locale]: target.value } })} />
+      <Input
+        {...shared}
+        aria-label={t('policies.editor.word', { language })}
+        value={entry.term[locale]}
+        maxLength={120}
+        onChange={({ target }) => change({ ...entry, term: { ...entry.term, [locale]: target.value } })}
+      />
+      <GrowingText
+        {...shared}
+        aria-label={t('policies.editor.meaning', { language })}
+        value={entry.meaning[locale]}
+        minRows={1}
+        maxRows={4}
+        maxLength={2000}
+        onChange={({ target }) => change({ ...entry, meaning: { ...entry.meaning, [locale]: target.value } })}
+      />
     </div>
   );
 }

@@ -34,12 +34,25 @@ export function LocaleText({ locale, heading, body, view, problems, change }: Pr
           <label className="visually-hidden" htmlFor={`${id}-heading`}>
             {t('policies.editor.heading', { language: t(`policies.locales.${locale}`) })}
           </label>
-          <Input id={`${id}-heading`} value={heading} maxLength={200} placeholder={t('policies.editor.headingPlaceholder')} onChange={({ target }) => change('heading', target.value)} />
+          <Input
+            id={`${id}-heading`}
+            value={heading}
+            maxLength={200}
+            placeholder={t('policies.editor.headingPlaceholder')}
+            onChange={({ target }) => change('heading', target.value)}
+          />
           <FieldProblems problems={problems.filter(({ path }) => path.includes('.heading.'))} />
           <label className="visually-hidden" htmlFor={`${id}-body`}>
             {t('policies.editor.body', { language: t(`policies.locales.${locale}`) })}
           </label>
-          <GrowingText id={`${id}-body`} value={body} minRows={6} maxRows={24} placeholder={t('policies.editor.bodyPlaceholder')} onChange={({ target }) => change('body', target.value)} />
+          <GrowingText
+            id={`${id}-body`}
+            value={body}
+            minRows={6}
+            maxRows={24}
+            placeholder={t('policies.editor.bodyPlaceholder')}
+            onChange={({ target }) => change('body', target.value)}
+          />
         </>
       )}
       <FieldProblems problems={problems.filter(({ path }) => path.includes('.body.'))} />

@@ -39,16 +39,43 @@ export function RevisionEditor({ revision }: { revision: Revision }) {
   const open = (problem: PolicyProblem) => choose(clauses[clauseOf(problem) ?? -1]?.id ?? frameKey);
 
   return (
-    <RevisionHead revision={revision} actions={<EditorActs revision={revision} editor={editor} save={save} isEditable={isEditable} />}>
+    <RevisionHead
+      revision={revision}
+      actions={<EditorActs revision={revision} editor={editor} save={save} isEditable={isEditable} />}
+    >
       <KeptNotice editor={editor} revision={revision} />
       <StaleNotice editor={editor} />
-      {isJudged(revision.state) && <FindingsBar findings={findings} saveError={editor.saveError} open={open} clauses={clauses} />}
+      {isJudged(revision.state) && (
+        <FindingsBar findings={findings} saveError={editor.saveError} open={open} clauses={clauses} />
+      )}
       <div className={css['editor']}>
-        <ClauseList editor={editor} findings={findings} chosen={clause ? clause.id : frameKey} choose={choose} frameKey={frameKey} isEditable={isEditable} />
+        <ClauseList
+          editor={editor}
+          findings={findings}
+          chosen={clause ? clause.id : frameKey}
+          choose={choose}
+          frameKey={frameKey}
+          isEditable={isEditable}
+        />
         {clause ? (
           <>
-            <ClauseText key={`text ${index}`} clause={clause} index={index} editor={editor} problems={problemsUnder(problems, ['clauses', index])} isEditable={isEditable} rename={choose} />
-            <TermsPanel key={`terms ${clause.id}`} clause={clause} index={index} editor={editor} problems={problems} isEditable={isEditable} />
+            <ClauseText
+              key={`text ${index}`}
+              clause={clause}
+              index={index}
+              editor={editor}
+              problems={problemsUnder(problems, ['clauses', index])}
+              isEditable={isEditable}
+              rename={choose}
+            />
+            <TermsPanel
+              key={`terms ${clause.id}`}
+              clause={clause}
+              index={index}
+              editor={editor}
+              problems={problems}
+              isEditable={isEditable}
+            />
           </>
         ) : (
           <FrameForm editor={editor} problems={problemsOfFrame(problems)} isEditable={isEditable} />

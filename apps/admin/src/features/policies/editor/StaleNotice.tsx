@@ -25,7 +25,11 @@ export function StaleNotice({ editor }: { editor: DraftEditor }) {
           <Button size="small" onClick={editor.takeTheirs}>
             {t('policies.editor.takeTheirs')}
           </Button>
-          <Button size="small" danger onClick={() => void editor.saveOverTheirs().catch((error: unknown) => showProblem(error))}>
+          <Button
+            size="small"
+            danger
+            onClick={() => void editor.saveOverTheirs().catch((error: unknown) => showProblem(error))}
+          >
             {t('policies.editor.saveOver')}
           </Button>
         </Space>

@@ -36,7 +36,13 @@ export function TermCard({ term, registries, problems, place, isEditable, change
         <Tag className={css['termType'] ?? ''}>{labelOf('termType', term.type, currentLanguage())}</Tag>
         {isEditable && (
           <span>
-            <Button type="link" size="small" aria-expanded={opened} aria-controls={id} onClick={() => setOpened(!opened)}>
+            <Button
+              type="link"
+              size="small"
+              aria-expanded={opened}
+              aria-controls={id}
+              onClick={() => setOpened(!opened)}
+            >
               {t(opened ? 'policies.editor.closeTerm' : 'policies.editor.openTerm')}
             </Button>
             <Popconfirm title={t('policies.editor.removeTermSure')} onConfirm={remove}>
@@ -52,7 +58,14 @@ export function TermCard({ term, registries, problems, place, isEditable, change
       {isEditable && opened && (
         <div id={id} className={css['termForm']}>
           {placed.map(({ field, problems: atField }) => (
-            <TermFieldInput key={field.path.join('.')} field={field} value={fieldValue(term, field.path)} registries={registries} problems={atField} change={(value) => change(withField(term, field.path, value))} />
+            <TermFieldInput
+              key={field.path.join('.')}
+              field={field}
+              value={fieldValue(term, field.path)}
+              registries={registries}
+              problems={atField}
+              change={(value) => change(withField(term, field.path, value))}
+            />
           ))}
         </div>
       )}

@@ -47,17 +47,67 @@ function Control({ field, value, registries, change, id, status }: ControlProps)
   const language = currentLanguage();
   switch (field.input) {
     case 'catalogue':
-      return <ManySelect id={id} status={status} value={listOf(value)} options={catalogueOptions(registries, field.from, { language, everything: t('policies.editor.everything') })} showSearch={{ optionFilterProp: 'label' }} onChange={change} />;
+      return (
+        <ManySelect
+          id={id}
+          status={status}
+          value={listOf(value)}
+          options={catalogueOptions(registries, field.from, { language, everything: t('policies.editor.everything') })}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={change}
+        />
+      );
     case 'choices':
-      return <ManySelect id={id} status={status} mode={field.open ? 'tags' : 'multiple'} value={listOf(value)} options={labelled(field, language)} showSearch={{ optionFilterProp: 'label' }} onChange={change} />;
+      return (
+        <ManySelect
+          id={id}
+          status={status}
+          mode={field.open ? 'tags' : 'multiple'}
+          value={listOf(value)}
+          options={labelled(field, language)}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={change}
+        />
+      );
     case 'choice':
-      return <Select id={id} status={status} value={value ?? null} allowClear={!field.required} options={labelled(field, language)} onChange={change} />;
+      return (
+        <Select
+          id={id}
+          status={status}
+          value={value ?? null}
+          allowClear={!field.required}
+          options={labelled(field, language)}
+          onChange={change}
+        />
+      );
     case 'regions':
-      return <ManySelect id={id} status={status} mode="tags" value={listOf(value)} options={['CN', 'HK', 'MO', 'SG', 'EU', 'US'].map((region) => ({ value: region, label: region }))} onChange={change} />;
+      return (
+        <ManySelect
+          id={id}
+          status={status}
+          mode="tags"
+          value={listOf(value)}
+          options={['CN', 'HK', 'MO', 'SG', 'EU', 'US'].map((region) => ({ value: region, label: region }))}
+          onChange={change}
+        />
+      );
     case 'flag':
-      return <Switch id={id} size="small" checked={value === true} onChange={change} style={{ justifySelf: 'start' }} />;
+      return (
+        <Switch id={id} size="small" checked={value === true} onChange={change} style={{ justifySelf: 'start' }} />
+      );
     case 'whole':
-      return <InputNumber id={id} status={status} value={typeof value === 'number' ? value : null} min={field.min} max={field.max} precision={0} onChange={change} style={{ width: 120 }} />;
+      return (
+        <InputNumber
+          id={id}
+          status={status}
+          value={typeof value === 'number' ? value : null}
+          min={field.min}
+          max={field.max}
+          precision={0}
+          onChange={change}
+          style={{ width: 120 }}
+        />
+      );
     case 'duration':
       return <DurationInput id={id} status={status} value={value} change={change} />;
     case 'answerWithin':

@@ -11,10 +11,17 @@ interface Option {
 export type CataloguePart = 'categories' | 'purposes' | 'services' | 'recipients' | 'thirdPartyServices';
 
 /** What can be picked, by the name people know it by and the code that clauses cite; `everything` names the star. */
-export function catalogueOptions({ named }: Registries, from: CataloguePart, { language, everything }: { language: Locale; everything: string }): Option[] {
+export function catalogueOptions(
+  { named }: Registries,
+  from: CataloguePart,
+  { language, everything }: { language: Locale; everything: string },
+): Option[] {
   switch (from) {
     case 'categories':
-      return [{ value: '*', label: `${everything} · *` }, ...named.categories.map((entry) => optionOf(entry, entry.code, language))];
+      return [
+        { value: '*', label: `${everything} · *` },
+        ...named.categories.map((entry) => optionOf(entry, entry.code, language)),
+      ];
     case 'purposes':
       return named.purposes.map((entry) => optionOf(entry, entry.code, language));
     case 'services':
@@ -24,7 +31,10 @@ export function catalogueOptions({ named }: Registries, from: CataloguePart, { l
     case 'recipients':
       return [
         ...recipientKinds.map((kind) => ({ value: kind, label: labelOf('recipientKind', kind, language) })),
-        ...named.recipients.map((entry) => ({ ...optionOf(entry, entry.slug, language), value: `recipient:${entry.slug ?? ''}` })),
+        ...named.recipients.map((entry) => ({
+          ...optionOf(entry, entry.slug, language),
+          value: `recipient:${entry.slug ?? ''}`,
+        })),
       ];
   }
 }

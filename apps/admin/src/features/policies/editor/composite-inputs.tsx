@@ -15,7 +15,10 @@ const usualDurations = ['P7D', 'P14D', 'P30D', 'P90D', 'P6M', 'P1Y', 'P2Y', 'P3Y
 export function DurationInput({ id, value, change, status = '' }: Props & { status?: 'error' | '' }) {
   const language = currentLanguage();
   const typed = typeof value === 'string' ? value : '';
-  const options = usualDurations.map((duration) => ({ value: duration, label: `${durationWords(duration, language)} · ${duration}` }));
+  const options = usualDurations.map((duration) => ({
+    value: duration,
+    label: `${durationWords(duration, language)} · ${duration}`,
+  }));
   return (
     <div>
       <AutoComplete id={id} value={typed} options={options} allowClear style={{ width: 200 }} onChange={change}>
@@ -34,7 +37,15 @@ export function AnswerWithinInput({ id, value, change }: Props) {
   const [unit = 'workingDays', count] = Object.entries((value ?? {}) as Record<string, number>)[0] ?? [];
   return (
     <Space.Compact>
-      <InputNumber id={id} value={count ?? null} min={1} max={3650} precision={0} style={{ width: 90 }} onChange={(next) => change(next === null ? null : { [unit]: next })} />
+      <InputNumber
+        id={id}
+        value={count ?? null}
+        min={1}
+        max={3650}
+        precision={0}
+        style={{ width: 90 }}
+        onChange={(next) => change(next === null ? null : { [unit]: next })}
+      />
       <Select
         aria-label={t('policies.editor.unit')}
         value={unit}
@@ -59,10 +70,22 @@ export function PrecisionInput({ id, value, change }: Props) {
         value={kind}
         allowClear
         style={{ width: 140 }}
-        options={(['exact', 'h3', 'truncated'] as const).map((each) => ({ value: each, label: t(`policies.precision.${each}`) }))}
+        options={(['exact', 'h3', 'truncated'] as const).map((each) => ({
+          value: each,
+          label: t(`policies.precision.${each}`),
+        }))}
         onChange={(next) => change(next === 'h3' ? { h3: 7 } : next)}
       />
-      {kind === 'h3' && <InputNumber aria-label={t('policies.precision.resolution')} value={cells} min={0} max={15} precision={0} onChange={(next) => change({ h3: next ?? 7 })} />}
+      {kind === 'h3' && (
+        <InputNumber
+          aria-label={t('policies.precision.resolution')}
+          value={cells}
+          min={0}
+          max={15}
+          precision={0}
+          onChange={(next) => change({ h3: next ?? 7 })}
+        />
+      )}
     </Space.Compact>
   );
 }
@@ -74,8 +97,19 @@ export function MinimumInput({ id, value, change }: Props) {
   const set = (next: { period: string; ground: string }) => change(next.period || next.ground ? next : null);
   return (
     <div>
-      <DurationInput id={id} value={period} change={(next) => set({ period: typeof next === 'string' ? next : '', ground })} />
-      <Input aria-label={t('policies.fields.ground')} placeholder={t('policies.fields.ground')} value={ground} maxLength={300} style={{ marginTop: 4 }} onChange={({ target }) => set({ period, ground: target.value })} />
+      <DurationInput
+        id={id}
+        value={period}
+        change={(next) => set({ period: typeof next === 'string' ? next : '', ground })}
+      />
+      <Input
+        aria-label={t('policies.fields.ground')}
+        placeholder={t('policies.fields.ground')}
+        value={ground}
+        maxLength={300}
+        style={{ marginTop: 4 }}
+        onChange={({ target }) => set({ period, ground: target.value })}
+      />
     </div>
   );
 }

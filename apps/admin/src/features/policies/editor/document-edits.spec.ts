@@ -3,9 +3,21 @@ import type { Clause, PolicyDocument, Term } from '@abide/rulebook';
 import { edited, newClause } from './document-edits.js';
 
 const minors: Term = { type: 'minors', under: 14, requires: 'guardianConsent' };
-const aClause = (id: string, terms: Term[] = []): Clause => ({ id, heading: { 'zh-CN': '标题', en: 'Heading' }, body: { 'zh-CN': '正文', en: 'Body' }, terms });
+const aClause = (id: string, terms: Term[] = []): Clause => ({
+  id,
+  heading: { 'zh-CN': '标题', en: 'Heading' },
+  body: { 'zh-CN': '正文', en: 'Body' },
+  terms,
+});
 const aDocument = (...clauses: Clause[]): PolicyDocument => ({
-  policy: 'privacy', kind: 'general', title: { 'zh-CN': '隐私政策', en: 'Privacy policy' }, glossary: [], definitions: [], services: [], recipients: [], clauses,
+  policy: 'privacy',
+  kind: 'general',
+  title: { 'zh-CN': '隐私政策', en: 'Privacy policy' },
+  glossary: [],
+  definitions: [],
+  services: [],
+  recipients: [],
+  clauses,
 });
 const idsOf = ({ clauses }: PolicyDocument) => clauses.map(({ id }) => id).join(' ');
 

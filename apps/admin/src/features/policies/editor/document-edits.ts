@@ -27,9 +27,15 @@ export function edited(document: PolicyDocument, edit: Edit): PolicyDocument {
     case 'addTerm':
       return withClause(document, edit.clause, (clause) => ({ ...clause, terms: [...clause.terms, edit.term] }));
     case 'term':
-      return withClause(document, edit.clause, (clause) => ({ ...clause, terms: clause.terms.with(edit.index, edit.term) }));
+      return withClause(document, edit.clause, (clause) => ({
+        ...clause,
+        terms: clause.terms.with(edit.index, edit.term),
+      }));
     case 'removeTerm':
-      return withClause(document, edit.clause, (clause) => ({ ...clause, terms: clause.terms.toSpliced(edit.index, 1) }));
+      return withClause(document, edit.clause, (clause) => ({
+        ...clause,
+        terms: clause.terms.toSpliced(edit.index, 1),
+      }));
   }
 }
 

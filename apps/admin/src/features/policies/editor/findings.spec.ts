@@ -3,9 +3,22 @@ import { offlineRegistry, type PolicyDocument } from '@abide/rulebook';
 import { findingsOf } from './findings.js';
 
 const aDocument = (period: string, body = 'How long logs are kept.'): PolicyDocument => ({
-  policy: 'privacy', kind: 'general', title: { 'zh-CN': '隐私政策', en: 'Privacy policy' }, contact: { 'zh-CN': '客服', en: 'Service' },
-  glossary: [], definitions: [], services: [], recipients: [],
-  clauses: [{ id: 'keep', heading: { 'zh-CN': '保存', en: 'Keeping' }, body: { 'zh-CN': '日志的保存期限。', en: body }, terms: [{ type: 'retention', categories: ['log.search'], period, then: 'delete' }] }],
+  policy: 'privacy',
+  kind: 'general',
+  title: { 'zh-CN': '隐私政策', en: 'Privacy policy' },
+  contact: { 'zh-CN': '客服', en: 'Service' },
+  glossary: [],
+  definitions: [],
+  services: [],
+  recipients: [],
+  clauses: [
+    {
+      id: 'keep',
+      heading: { 'zh-CN': '保存', en: 'Keeping' },
+      body: { 'zh-CN': '日志的保存期限。', en: body },
+      terms: [{ type: 'retention', categories: ['log.search'], period, then: 'delete' }],
+    },
+  ],
 });
 const surroundings = { registry: offlineRegistry(), neighbours: [], inForce: aDocument('P6M') };
 

@@ -27,5 +27,9 @@ export function findingsOf(text: PolicyDocument, { registry, neighbours, inForce
   if (!document) return { problems, comparison: null, states: [] };
   const before = inForce && { document: inForce, others: neighbours };
   const { materiality, differences, clauses } = compare(before, { document, others: neighbours }, registry);
-  return { problems, comparison: { materiality, differences, isFirst: inForce === null }, states: clauses.map(({ id, state }) => [id, state]) };
+  return {
+    problems,
+    comparison: { materiality, differences, isFirst: inForce === null },
+    states: clauses.map(({ id, state }) => [id, state]),
+  };
 }

@@ -2,13 +2,18 @@ import { pathOfPointer } from '../../../api/problem.js';
 import type { PolicyProblem } from '../../../api/types.js';
 
 /** The problems in the part of the document beneath `path`, such as `['clauses', 3, 'terms', 0]`. */
-export function problemsUnder(problems: readonly PolicyProblem[], path: readonly (string | number)[]): readonly PolicyProblem[] {
+export function problemsUnder(
+  problems: readonly PolicyProblem[],
+  path: readonly (string | number)[],
+): readonly PolicyProblem[] {
   return problems.filter((problem) => startsWith(pathOfPointer(problem.path), path));
 }
 
 /** The problems of no clause: title, contact, glossary, services. */
 export function problemsOfFrame(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
-  return problems.filter((problem) => typeof pathOfPointer(problem.path)[1] !== 'number' || pathOfPointer(problem.path)[0] !== 'clauses');
+  return problems.filter(
+    (problem) => typeof pathOfPointer(problem.path)[1] !== 'number' || pathOfPointer(problem.path)[0] !== 'clauses',
+  );
 }
 
 /** The number of the clause a problem stands in, counted from 0; null where it is about the whole policy. */

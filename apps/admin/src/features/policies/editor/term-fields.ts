@@ -1,21 +1,47 @@
 import {
-  acceptanceModes, bases, crossServiceData, crossServiceForms, exclusionScopes, fallbacks, knownMeasures, knownSources, minorRequirements,
-  noticeChannels, retentionEvents, retentionOutcomes, rights, verifications, withheldConsequences,
-  type LabelGroup, type Term, type TermType,
+  acceptanceModes,
+  bases,
+  crossServiceData,
+  crossServiceForms,
+  exclusionScopes,
+  fallbacks,
+  knownMeasures,
+  knownSources,
+  minorRequirements,
+  noticeChannels,
+  retentionEvents,
+  retentionOutcomes,
+  rights,
+  verifications,
+  withheldConsequences,
+  type LabelGroup,
+  type Term,
+  type TermType,
 } from '@abide/rulebook';
 import type { policies } from '../../../i18n/en/policies.js';
 
 /** How a field of a term is asked for. */
 export type FieldInput =
-  | { readonly input: 'catalogue'; readonly from: 'categories' | 'purposes' | 'services' | 'recipients' | 'thirdPartyServices' }
-  | { readonly input: 'choice' | 'choices'; readonly group: LabelGroup; readonly values: readonly string[]; readonly open?: true }
+  | {
+      readonly input: 'catalogue';
+      readonly from: 'categories' | 'purposes' | 'services' | 'recipients' | 'thirdPartyServices';
+    }
+  | {
+      readonly input: 'choice' | 'choices';
+      readonly group: LabelGroup;
+      readonly values: readonly string[];
+      readonly open?: true;
+    }
   | { readonly input: 'flag' | 'duration' | 'regions' | 'answerWithin' | 'precision' | 'minimum' }
   | { readonly input: 'whole'; readonly min: number; readonly max: number };
 
 type FieldName = Exclude<keyof typeof policies.fields, 'ground'>;
 
 /** `path` leads from the term to the member, such as `['notice', 'leadDays']`; the last part names it on screen. */
-export type TermField = FieldInput & { readonly path: readonly [FieldName] | readonly ['notice', FieldName]; readonly required?: true };
+export type TermField = FieldInput & {
+  readonly path: readonly [FieldName] | readonly ['notice', FieldName];
+  readonly required?: true;
+};
 
 const someCategories: TermField = { path: ['categories'], input: 'catalogue', from: 'categories' };
 const categories: TermField = { ...someCategories, required: true };
@@ -34,32 +60,43 @@ export function fieldName({ path }: TermField): FieldName {
 /** What each type of term is asked for, in the order of the form. */
 export const termFields: Readonly<Record<TermType, readonly TermField[]>> = {
   collection: [
-    categories, purposes, basis,
+    categories,
+    purposes,
+    basis,
     { path: ['required'], input: 'flag' },
     { path: ['ifWithheld'], input: 'choice', group: 'ifWithheld', values: withheldConsequences },
     services,
     { path: ['sources'], input: 'choices', group: 'source', values: knownSources, open: true },
-    precision, validFor, fallback,
+    precision,
+    validFor,
+    fallback,
   ],
   use: [categories, purposes, basis, services, precision, validFor, fallback],
   crossServiceUse: [
-    categories, purposes,
+    categories,
+    purposes,
     { path: ['from'], input: 'catalogue', from: 'services', required: true },
     { path: ['to'], input: 'catalogue', from: 'services', required: true },
     { path: ['form'], input: 'choice', group: 'form', values: crossServiceForms, required: true },
     { path: ['minimumGroup'], input: 'whole', min: 2, max: 1_000_000 },
     { path: ['data'], input: 'choice', group: 'data', values: crossServiceData },
-    basis, validFor, fallback,
+    basis,
+    validFor,
+    fallback,
   ],
   sharing: [
     categories,
     { path: ['recipients'], input: 'catalogue', from: 'recipients', required: true },
-    purposes, basis,
+    purposes,
+    basis,
     { path: ['regions'], input: 'regions' },
-    services, validFor, fallback,
+    services,
+    validFor,
+    fallback,
   ],
   retention: [
-    categories, services,
+    categories,
+    services,
     { path: ['period'], input: 'duration' },
     { path: ['until'], input: 'choice', group: 'until', values: retentionEvents },
     { path: ['then'], input: 'choice', group: 'then', values: retentionOutcomes, required: true },
@@ -98,8 +135,24 @@ export function blankTerm(type: TermType): Term {
 const blanks: Readonly<Record<TermType, Term>> = {
   collection: { type: 'collection', categories: [], purposes: [], basis: 'consent' },
   use: { type: 'use', categories: [], purposes: [], basis: 'consent' },
-  crossServiceUse: { type: 'crossServiceUse', categories: [], purposes: [], from: [], to: [], form: 'aggregated', minimumGroup: 20, basis: 'consent' },
-  sharing: { type: 'sharing', categories: [], recipients: ['processor'], purposes: [], basis: 'contract', regions: ['CN'] },
+  crossServiceUse: {
+    type: 'crossServiceUse',
+    categories: [],
+    purposes: [],
+    from: [],
+    to: [],
+    form: 'aggregated',
+    minimumGroup: 20,
+    basis: 'consent',
+  },
+  sharing: {
+    type: 'sharing',
+    categories: [],
+    recipients: ['processor'],
+    purposes: [],
+    basis: 'contract',
+    regions: ['CN'],
+  },
   retention: { type: 'retention', categories: [], period: 'P6M', then: 'delete' },
   right: { type: 'right', rights: ['access'], answerWithin: { workingDays: 15 } },
   protection: { type: 'protection', measures: ['encryptionInTransit'] },
@@ -110,7 +163,11 @@ const blanks: Readonly<Record<TermType, Term>> = {
 
 /** The value of a field in a term. */
 export function fieldValue(term: Term, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined), term);
+  return path.reduce<unknown>(
+    (value, name) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined,
+    term,
+  );
 }
 
 /** The term with a field set; an empty value leaves the member out, for the format knows no empty ones. */
@@ -124,5 +181,11 @@ export function withField(term: Term, [name, ...rest]: readonly [string, ...stri
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }

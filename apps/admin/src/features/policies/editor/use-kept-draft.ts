@@ -27,7 +27,8 @@ export function useKeptDraft(revision: Revision, { document, base, isDirty }: Te
   }, [drafts, slug]);
 
   const keep = useEffectEvent(() => {
-    if (isDirty) void drafts.keep(slug, { document, basedOn: base.hash, keptAt: new Date().toISOString() } satisfies KeptDraft);
+    if (isDirty)
+      void drafts.keep(slug, { document, basedOn: base.hash, keptAt: new Date().toISOString() } satisfies KeptDraft);
   });
   useEffect(() => {
     const timer = setTimeout(() => keep(), keepAfterMilliseconds);
@@ -52,5 +53,11 @@ function offerable(kept: unknown, revision: Revision): KeptDraft | null {
 }
 
 function isKeptDraft(value: unknown): value is KeptDraft {
-  return typeof value === 'object' && value !== null && 'document' in value && 'keptAt' in value && typeof value.keptAt === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'document' in value &&
+    'keptAt' in value &&
+    typeof value.keptAt === 'string'
+  );
 }

@@ -7,7 +7,9 @@ const order: readonly ClauseState[] = ['new', 'changed', 'moved', 'removed', 'sa
 /** How many clauses are new, changed, moved, removed or the same. */
 export function ClauseStates({ states }: { states: readonly ClauseState[] }) {
   const { t } = useTranslation();
-  const counted = order.map((state) => ({ state, count: states.filter((one) => one === state).length })).filter(({ count }) => count > 0);
+  const counted = order
+    .map((state) => ({ state, count: states.filter((one) => one === state).length }))
+    .filter(({ count }) => count > 0);
   return (
     <div>
       {counted.map(({ state, count }) => (

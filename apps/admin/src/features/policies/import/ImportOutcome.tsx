@@ -48,9 +48,15 @@ function WouldChange({ document }: { document: PolicyDocument }) {
   if (inForce === null) return <Alert type="info" showIcon title={t('policies.compare.first')} />;
   if (!comparison) return <Skeleton active />;
   return (
-    <Panel title={t('policies.import.wouldChange')} note={t(`policies.follows.${comparison.materiality}`)} extra={<StateTag state={comparison.materiality} />}>
+    <Panel
+      title={t('policies.import.wouldChange')}
+      note={t(`policies.follows.${comparison.materiality}`)}
+      extra={<StateTag state={comparison.materiality} />}
+    >
       <ClauseStates states={comparison.clauses.map(({ state }) => state)} />
-      {comparison.differences.length > 0 && <DifferenceTable differences={comparison.differences} clauses={comparison.clauses} />}
+      {comparison.differences.length > 0 && (
+        <DifferenceTable differences={comparison.differences} clauses={comparison.clauses} />
+      )}
     </Panel>
   );
 }
@@ -83,11 +89,19 @@ function SaveImport({ document, draft, isKnown, tidy }: SaveProps) {
       },
     );
 
-  const outcome = draft ? t('policies.import.replacesDraft', { name, number: draft.number }) : t(isKnown ? 'policies.import.startsDraft' : 'policies.import.startsPolicy', { name, slug: document.policy });
+  const outcome = draft
+    ? t('policies.import.replacesDraft', { name, number: draft.number })
+    : t(isKnown ? 'policies.import.startsDraft' : 'policies.import.startsPolicy', { name, slug: document.policy });
   return (
     <Panel title={t('policies.import.save')}>
-      {isElsewhere && <Alert type="warning" showIcon title={t('policies.import.elsewhere', { slug: document.policy, into })} />}
-      {isClosed ? <Alert type="warning" showIcon title={t('policies.import.inReview', { number: draft.number })} /> : <p className={css['outcome']}>{outcome}</p>}
+      {isElsewhere && (
+        <Alert type="warning" showIcon title={t('policies.import.elsewhere', { slug: document.policy, into })} />
+      )}
+      {isClosed ? (
+        <Alert type="warning" showIcon title={t('policies.import.inReview', { number: draft.number })} />
+      ) : (
+        <p className={css['outcome']}>{outcome}</p>
+      )}
       <ProblemAlert error={save.error} />
       <div className={css['acts']}>
         <Button onClick={() => tidy(document)}>{t('policies.import.tidy')}</Button>

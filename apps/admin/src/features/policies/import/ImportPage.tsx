@@ -22,7 +22,10 @@ export function ImportPage() {
   const [text, setText] = useState('');
   const registries = useQuery(registriesQuery);
   const typed = useDeferredValue(text);
-  const checked = useMemo(() => (registries.data && typed.trim() ? validatePolicy(typed, registries.data) : null), [typed, registries.data]);
+  const checked = useMemo(
+    () => (registries.data && typed.trim() ? validatePolicy(typed, registries.data) : null),
+    [typed, registries.data],
+  );
   const problems = (checked?.problems ?? []) as readonly PolicyProblem[];
   const isSound = checked !== null && !problems.some(({ severity }) => severity === 'error');
 
@@ -32,7 +35,11 @@ export function ImportPage() {
   };
   const tidy = (document: PolicyDocument) => setText(formatPolicy(document));
   return (
-    <Page title={t('policies.import.title')} purpose={t('policies.import.purpose')} trail={<Link to="/policies">{t('frame.entries.policies')}</Link>}>
+    <Page
+      title={t('policies.import.title')}
+      purpose={t('policies.import.purpose')}
+      trail={<Link to="/policies">{t('frame.entries.policies')}</Link>}
+    >
       {registries.isError && <ErrorState error={registries.error} retry={() => void registries.refetch()} />}
       <TwoColumns
         left={
@@ -42,7 +49,16 @@ export function ImportPage() {
               <p>{t('policies.import.drop')}</p>
             </Upload.Dragger>
             <label htmlFor={id}>{t('policies.import.paste')}</label>
-            <GrowingText id={id} className="code" value={text} spellCheck={false} minRows={12} maxRows={28} placeholder={t('policies.import.placeholder')} onChange={({ target }) => setText(target.value)} />
+            <GrowingText
+              id={id}
+              className="code"
+              value={text}
+              spellCheck={false}
+              minRows={12}
+              maxRows={28}
+              placeholder={t('policies.import.placeholder')}
+              onChange={({ target }) => setText(target.value)}
+            />
           </Panel>
         }
         right={

@@ -16,7 +16,12 @@ export function ImportProblems({ problems, text, textId }: Props) {
   const localized = useLocalized();
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
-  const title = [errors > 0 && t('policies.editor.errors', { count: errors }), warnings > 0 && t('policies.editor.warnings', { count: warnings })].filter(Boolean).join(t('ui.listSeparator'));
+  const title = [
+    errors > 0 && t('policies.editor.errors', { count: errors }),
+    warnings > 0 && t('policies.editor.warnings', { count: warnings }),
+  ]
+    .filter(Boolean)
+    .join(t('ui.listSeparator'));
   return (
     <Panel title={title} note={t(errors > 0 ? 'policies.import.nothingSaved' : 'policies.import.warningsPass')}>
       <div className={css['scroll']}>
@@ -39,7 +44,8 @@ export function ImportProblems({ problems, text, textId }: Props) {
                   )}
                 </td>
                 <td>
-                  <span className={css['severity']}>{t(`policies.editor.severity.${problem.severity}`)}</span> {localized(problem.message)}
+                  <span className={css['severity']}>{t(`policies.editor.severity.${problem.severity}`)}</span>{' '}
+                  {localized(problem.message)}
                 </td>
                 <td className="code">{problem.path}</td>
               </tr>

@@ -20,8 +20,17 @@ export function NoTestsYet({ revision, begin }: Props) {
         document: revision.document as unknown as PolicyDocument,
         revision: revision.number,
         day: new Date().toISOString().slice(0, 10),
-        names: { without: t('policyTests.example.without'), withIt: t('policyTests.example.withIt'), nobody: t('policyTests.example.nobody') },
+        names: {
+          without: t('policyTests.example.without'),
+          withIt: t('policyTests.example.withIt'),
+          nobody: t('policyTests.example.nobody'),
+        },
       }),
     );
-  return <EmptyState text={t(begin ? 'policyTests.begin' : 'policyTests.none')} action={begin && <Button onClick={writeExample}>{t('policyTests.takeExample')}</Button>} />;
+  return (
+    <EmptyState
+      text={t(begin ? 'policyTests.begin' : 'policyTests.none')}
+      action={begin && <Button onClick={writeExample}>{t('policyTests.takeExample')}</Button>}
+    />
+  );
 }

@@ -36,11 +36,23 @@ function Tests({ revision, kept }: { revision: Revision; kept: PolicyTests | nul
   const run = useRunTests(revision.policy.slug);
   return (
     <TwoColumns
-      left={<TestsPanel revision={revision} kept={kept} hand={hand} run={() => run.mutate(hand.content)} isRunning={run.isPending} />}
+      left={
+        <TestsPanel
+          revision={revision}
+          kept={kept}
+          hand={hand}
+          run={() => run.mutate(hand.content)}
+          isRunning={run.isPending}
+        />
+      }
       right={
         <>
           <ProblemAlert error={run.error} />
-          {run.data ? <TestRun run={run.data} revision={revision} isOutdated={run.variables !== hand.content} /> : <Panel>{t('policyTests.notRunYet')}</Panel>}
+          {run.data ? (
+            <TestRun run={run.data} revision={revision} isOutdated={run.variables !== hand.content} />
+          ) : (
+            <Panel>{t('policyTests.notRunYet')}</Panel>
+          )}
         </>
       }
     />

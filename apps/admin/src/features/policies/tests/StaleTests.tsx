@@ -18,7 +18,12 @@ export function StaleTests({ hand }: { hand: TestsInHand }) {
           <Button size="small" onClick={hand.discard}>
             {t('policies.editor.takeTheirs')}
           </Button>
-          <Button size="small" danger loading={hand.isSaving} onClick={() => void hand.saveOverTheirs().catch((error: unknown) => showProblem(error))}>
+          <Button
+            size="small"
+            danger
+            loading={hand.isSaving}
+            onClick={() => void hand.saveOverTheirs().catch((error: unknown) => showProblem(error))}
+          >
             {t('policies.editor.saveOver')}
           </Button>
         </Space>

@@ -39,7 +39,17 @@ function CaseRow({ one }: { one: PolicyTestCase }) {
       <td className={css['verdict']}>
         <CaseVerdict passed={one.passed} />
       </td>
-      {one.problems.length > 0 ? <td colSpan={2}>{one.problems.map(({ path, message }) => <div key={path}><span className="code">{path}</span> {message}</div>)}</td> : <Turns turns={turns} />}
+      {one.problems.length > 0 ? (
+        <td colSpan={2}>
+          {one.problems.map(({ path, message }) => (
+            <div key={path}>
+              <span className="code">{path}</span> {message}
+            </div>
+          ))}
+        </td>
+      ) : (
+        <Turns turns={turns} />
+      )}
     </tr>
   );
 }
@@ -47,8 +57,16 @@ function CaseRow({ one }: { one: PolicyTestCase }) {
 function Turns({ turns }: { turns: ReturnType<typeof turnsOf> }) {
   return (
     <>
-      <td className="code">{turns.map(({ key, expected }) => <div key={key}>{`${key}: ${expected}`}</div>)}</td>
-      <td className="code">{turns.map(({ key, actual }) => <div key={key}>{`${key}: ${actual}`}</div>)}</td>
+      <td className="code">
+        {turns.map(({ key, expected }) => (
+          <div key={key}>{`${key}: ${expected}`}</div>
+        ))}
+      </td>
+      <td className="code">
+        {turns.map(({ key, actual }) => (
+          <div key={key}>{`${key}: ${actual}`}</div>
+        ))}
+      </td>
     </>
   );
 }

@@ -19,7 +19,11 @@ interface Props {
 export function TestRun({ run, revision, isOutdated }: Props) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('policyTests.result')} extra={<TestVerdict run={run} />} note={<RanOn run={run} revision={revision} />}>
+    <Panel
+      title={t('policyTests.result')}
+      extra={<TestVerdict run={run} />}
+      note={<RanOn run={run} revision={revision} />}
+    >
       {isOutdated && <Alert type="info" showIcon title={t('policyTests.outdated')} />}
       {run.problems.length > 0 && <WhyNotCompiled problems={run.problems} />}
       {run.cases.length > 0 && <TestCaseTable cases={run.cases} />}
@@ -32,7 +36,8 @@ function RanOn({ run, revision }: Pick<Props, 'run' | 'revision'>) {
   if (run.revisionId === revision.id) return <>{t('policyTests.ranOn', { number: run.number })}</>;
   return (
     <>
-      {t('policyTests.ranOnAnother', { number: run.number })} <Link to={`/revisions/${run.revisionId}/tests`}>{t('policies.openRevision', { number: run.number })}</Link>
+      {t('policyTests.ranOnAnother', { number: run.number })}{' '}
+      <Link to={`/revisions/${run.revisionId}/tests`}>{t('policies.openRevision', { number: run.number })}</Link>
     </>
   );
 }

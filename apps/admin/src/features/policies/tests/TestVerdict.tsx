@@ -9,7 +9,10 @@ export function TestVerdict({ run }: { run: Pick<PolicyTestRun, 'passed' | 'fail
   const hasFailed = run.failed > 0;
   return (
     <span className={css[hasFailed ? 'failed' : 'passed']} role="status">
-      {hasFailed ? <CloseCircleFilled /> : <CheckCircleFilled />} {hasFailed ? t('policyTests.failedOf', { count: run.failed, of: run.failed + run.passed }) : t('policyTests.allPassed', { count: run.passed })}
+      {hasFailed ? <CloseCircleFilled /> : <CheckCircleFilled />}{' '}
+      {hasFailed
+        ? t('policyTests.failedOf', { count: run.failed, of: run.failed + run.passed })
+        : t('policyTests.allPassed', { count: run.passed })}
     </span>
   );
 }

@@ -43,7 +43,18 @@ export function TestsPanel({ revision, kept, hand, run, isRunning }: Props) {
         <label htmlFor={id} className="visually-hidden">
           {t('policyTests.text')}
         </label>
-        {(mayEdit || !isEmpty) && <GrowingText id={id} className="code" value={hand.content} readOnly={!mayEdit} spellCheck={false} minRows={14} maxRows={34} onChange={({ target }) => hand.write(target.value)} />}
+        {(mayEdit || !isEmpty) && (
+          <GrowingText
+            id={id}
+            className="code"
+            value={hand.content}
+            readOnly={!mayEdit}
+            spellCheck={false}
+            minRows={14}
+            maxRows={34}
+            onChange={({ target }) => hand.write(target.value)}
+          />
+        )}
         <div className={css['acts']}>
           <span className={css['standing']} role="status">
             {hand.isDirty ? t('policies.editor.keptHere') : kept && <KeptBy kept={kept} />}

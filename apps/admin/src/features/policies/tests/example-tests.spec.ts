@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsePolicyTests, runPolicyTests, type CollectionTerm, type PolicyDocument, type Term, type UseTerm } from '@abide/rulebook';
+import {
+  parsePolicyTests,
+  runPolicyTests,
+  type CollectionTerm,
+  type PolicyDocument,
+  type Term,
+  type UseTerm,
+} from '@abide/rulebook';
 import { exampleTests } from './example-tests.js';
 
 const names = { without: '没有同意: "不允许"', withIt: 'allowed with it', nobody: 'nobody' };
@@ -7,18 +14,38 @@ const text = { 'zh-CN': '文', en: 'Text' };
 const retention: Term = { type: 'retention', categories: ['log.browsing'], period: 'P6M', then: 'delete' };
 
 function aDocument(terms: readonly Term[]): PolicyDocument {
-  return { policy: 'privacy', kind: 'general', title: text, contact: text, glossary: [], definitions: [], services: ['ticketing'], recipients: [], clauses: [{ id: 'first', heading: text, body: text, terms: [...terms, retention] }] };
+  return {
+    policy: 'privacy',
+    kind: 'general',
+    title: text,
+    contact: text,
+    glossary: [],
+    definitions: [],
+    services: ['ticketing'],
+    recipients: [],
+    clauses: [{ id: 'first', heading: text, body: text, terms: [...terms, retention] }],
+  };
 }
 
 const matters = { categories: ['log.browsing'], purposes: ['advertising.relevant'] };
 const aUse = (rest: Partial<UseTerm>): UseTerm => ({ type: 'use', ...matters, basis: 'consent', ...rest });
-const aCollection = (rest: Partial<CollectionTerm>): CollectionTerm => ({ type: 'collection', ...matters, basis: 'consent', required: true, ...rest });
+const aCollection = (rest: Partial<CollectionTerm>): CollectionTerm => ({
+  type: 'collection',
+  ...matters,
+  basis: 'consent',
+  required: true,
+  ...rest,
+});
 
 describe('the tests to begin with', () => {
   it.each<[string, readonly Term[], number]>([
     ['consent', [aUse({})], 2],
     ['separate consent, in one service', [aUse({ basis: 'separateConsent', services: ['ticketing'] })], 2],
-    ['a contract, after a location', [aUse({ categories: ['location.gps'], basis: 'separateConsent' }), aUse({ basis: 'contract' })], 2],
+    [
+      'a contract, after a location',
+      [aUse({ categories: ['location.gps'], basis: 'separateConsent' }), aUse({ basis: 'contract' })],
+      2,
+    ],
     ['collection on a legal obligation', [aCollection({ basis: 'legalObligation' })], 1],
     ['nothing permitted', [], 1],
   ])('pass for a policy with %s', (_basis, terms, count) => {

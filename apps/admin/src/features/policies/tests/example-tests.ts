@@ -17,13 +17,22 @@ interface Example {
   readonly names: { readonly without: string; readonly withIt: string; readonly nobody: string };
 }
 
-const refusals: Partial<Record<Basis, string>> = { contract: 'acceptance.missing', consent: 'consent.missing', separateConsent: 'consent.separateMissing' };
+const refusals: Partial<Record<Basis, string>> = {
+  contract: 'acceptance.missing',
+  consent: 'consent.missing',
+  separateConsent: 'consent.separateMissing',
+};
 
 /** Tests to begin with, as YAML: what the first permission of the policy needs, and what it allows then. */
 export function exampleTests({ document, revision, day, names }: Example): string {
   const found = document.clauses.flatMap(permissionsOf)[0];
   const head = `clock: ${day}T00:00:00Z\ncases:\n`;
-  const nobody = aCase(names.nobody, 'null', 'action: use, purpose: service.provision, categories: [registration.name]', 'allowed: false, code: subject.unknown');
+  const nobody = aCase(
+    names.nobody,
+    'null',
+    'action: use, purpose: service.provision, categories: [registration.name]',
+    'allowed: false, code: subject.unknown',
+  );
   if (!found) return head + nobody;
   const { term, category, purpose, clause } = found;
   const services = term.services?.[0];

@@ -9,14 +9,18 @@ const params = (slug: string) => ({ path: { slug } });
 export const policyTestsQuery = (slug: string) =>
   queryOptions({
     queryKey: ['policies', slug, 'tests'],
-    queryFn: ({ signal }): Promise<PolicyTests | null> => orNullWithoutTests(answerOf(api.GET('/api/v1/operator/policies/{slug}/tests', { params: params(slug), signal }))),
+    queryFn: ({ signal }): Promise<PolicyTests | null> =>
+      orNullWithoutTests(answerOf(api.GET('/api/v1/operator/policies/{slug}/tests', { params: params(slug), signal }))),
   });
 
 /** How the kept tests end on what is being prepared, or null where none are kept. */
 export const keptTestsRunQuery = (slug: string) =>
   queryOptions({
     queryKey: ['policies', slug, 'tests', 'run'],
-    queryFn: ({ signal }): Promise<PolicyTestRun | null> => orNullWithoutTests(answerOf(api.POST('/api/v1/operator/policies/{slug}/tests/run', { params: params(slug), body: {}, signal }))),
+    queryFn: ({ signal }): Promise<PolicyTestRun | null> =>
+      orNullWithoutTests(
+        answerOf(api.POST('/api/v1/operator/policies/{slug}/tests/run', { params: params(slug), body: {}, signal })),
+      ),
   });
 
 export interface TestsToSave {
@@ -29,7 +33,13 @@ export function useSaveTests(slug: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ content, basedOn }: TestsToSave) =>
-      answerOf(api.PUT('/api/v1/operator/policies/{slug}/tests', { params: params(slug), headers: basedOn ? { 'If-Match': `"${basedOn}"` } : {}, body: { content } })),
+      answerOf(
+        api.PUT('/api/v1/operator/policies/{slug}/tests', {
+          params: params(slug),
+          headers: basedOn ? { 'If-Match': `"${basedOn}"` } : {},
+          body: { content },
+        }),
+      ),
     onSuccess: (saved) => client.setQueryData(policyTestsQuery(slug).queryKey, saved),
     onSettled: () => client.invalidateQueries({ queryKey: policyTestsQuery(slug).queryKey }),
   });
@@ -37,7 +47,8 @@ export function useSaveTests(slug: string) {
 
 export function useRunTests(slug: string) {
   return useMutation({
-    mutationFn: (content: string) => answerOf(api.POST('/api/v1/operator/policies/{slug}/tests/run', { params: params(slug), body: { content } })),
+    mutationFn: (content: string) =>
+      answerOf(api.POST('/api/v1/operator/policies/{slug}/tests/run', { params: params(slug), body: { content } })),
   });
 }
 

@@ -18,9 +18,20 @@ describe('what differs from the decision expected', () => {
   });
 
   it('says why a refusal or a permission came that was not expected', () => {
-    const whyOf = (expected: object, actual: object) => turnsOf({ expected: expected as never, actual: actual as never }).at(-1);
-    expect(whyOf({ allowed: true }, { allowed: false, code: 'consent.missing' })).toEqual({ key: 'code', expected: '–', actual: 'consent.missing' });
-    expect(whyOf({ allowed: false }, { allowed: true, code: null, clause: 'use.advertising' })).toEqual({ key: 'clause', expected: '–', actual: 'use.advertising' });
-    expect(turnsOf({ expected: { code: null } as never, actual: { allowed: false, code: 'clause.none' } as never })).toHaveLength(1);
+    const whyOf = (expected: object, actual: object) =>
+      turnsOf({ expected: expected as never, actual: actual as never }).at(-1);
+    expect(whyOf({ allowed: true }, { allowed: false, code: 'consent.missing' })).toEqual({
+      key: 'code',
+      expected: '–',
+      actual: 'consent.missing',
+    });
+    expect(whyOf({ allowed: false }, { allowed: true, code: null, clause: 'use.advertising' })).toEqual({
+      key: 'clause',
+      expected: '–',
+      actual: 'use.advertising',
+    });
+    expect(
+      turnsOf({ expected: { code: null } as never, actual: { allowed: false, code: 'clause.none' } as never }),
+    ).toHaveLength(1);
   });
 });

@@ -55,5 +55,11 @@ export function useTestsInHand(slug: string, kept: PolicyTests | null) {
 export type TestsInHand = ReturnType<typeof useTestsInHand>;
 
 function isHand(value: unknown): value is Hand {
-  return typeof value === 'object' && value !== null && 'content' in value && typeof value.content === 'string' && 'basedOn' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'content' in value &&
+    typeof value.content === 'string' &&
+    'basedOn' in value
+  );
 }

@@ -25,12 +25,17 @@ export function ConsentEntry({ subjectId, event, purpose }: Props & { readonly p
   return (
     <article id={`consent-${event.id}`}>
       <div>
-        <strong>{t(`subjectConsents.acts.${act}`)}</strong> · {purpose ?? nameOf('purposes', scope.purpose)} · {choiceName(scope) || t('subjectConsents.all')}
+        <strong>{t(`subjectConsents.acts.${act}`)}</strong> · {purpose ?? nameOf('purposes', scope.purpose)} ·{' '}
+        {choiceName(scope) || t('subjectConsents.all')}
       </div>
       <div className={css['facts']}>
         <When event={event} />
         <By event={event} />
-        {expiresAt && <span>{t('subjectConsents.expiresAt')} <Time at={expiresAt} /></span>}
+        {expiresAt && (
+          <span>
+            {t('subjectConsents.expiresAt')} <Time at={expiresAt} />
+          </span>
+        )}
       </div>
       <Shown event={event} />
       <Papers subjectId={subjectId} event={event} />
@@ -44,13 +49,23 @@ function When({ event: { occurredAt, recordedAt } }: { event: ConsentEvent }) {
   if (occurredAt === recordedAt) return <Time at={occurredAt} />;
   return (
     <>
-      <span>{t('subjectConsents.saidAt')} <Time at={occurredAt} /></span>
-      <span>{t('subjectConsents.learnedAt')} <Time at={recordedAt} /></span>
+      <span>
+        {t('subjectConsents.saidAt')} <Time at={occurredAt} />
+      </span>
+      <span>
+        {t('subjectConsents.learnedAt')} <Time at={recordedAt} />
+      </span>
     </>
   );
 }
 
-function By({ event: { givenBy: { kind, id, name } } }: { event: ConsentEvent }) {
+function By({
+  event: {
+    givenBy: { kind, id, name },
+  },
+}: {
+  event: ConsentEvent;
+}) {
   const { t } = useTranslation();
   const said = t(`subjectConsents.givenBy.${kind}`, { name: name ?? t('subjectConsents.formerOperator') });
   return kind === 'guardian' && id ? <Link to={`/subjects/${id}`}>{said}</Link> : <span>{said}</span>;
@@ -69,7 +84,9 @@ function Shown({ event: { policy, revision, revisionId, clauseId, locale, channe
           {clauseId && revisionId && (
             <>
               {' · '}
-              <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} className="code">{clauseId}</Link>
+              <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} className="code">
+                {clauseId}
+              </Link>
             </>
           )}
         </span>
@@ -87,9 +104,17 @@ function Papers({ subjectId, event: { id, receiptId, hasEvidence, occurredAt } }
   const close = () => setOpened(null);
   return (
     <div className={css['papers']}>
-      <Button size="small" onClick={() => setOpened('receipt')}>{t('subjectConsents.receipt')}</Button>
-      {hasEvidence && mayRead && <Button size="small" onClick={() => setOpened('evidence')}>{t('subjectConsents.readEvidence')}</Button>}
-      {opened === 'receipt' && <ReceiptDialog subjectId={subjectId} receiptId={receiptId} at={occurredAt} close={close} />}
+      <Button size="small" onClick={() => setOpened('receipt')}>
+        {t('subjectConsents.receipt')}
+      </Button>
+      {hasEvidence && mayRead && (
+        <Button size="small" onClick={() => setOpened('evidence')}>
+          {t('subjectConsents.readEvidence')}
+        </Button>
+      )}
+      {opened === 'receipt' && (
+        <ReceiptDialog subjectId={subjectId} receiptId={receiptId} at={occurredAt} close={close} />
+      )}
       {opened === 'evidence' && <EvidenceDialog subjectId={subjectId} eventId={id} close={close} />}
     </div>
   );

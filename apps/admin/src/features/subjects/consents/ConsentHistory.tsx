@@ -8,7 +8,13 @@ import { EmptyState } from '../../../ui/EmptyState.js';
 import { Panel } from '../../../ui/Panel.js';
 import { ConsentEntry } from './ConsentEntry.js';
 
-const colours: Readonly<Record<ConsentEvent['act'], string>> = { grant: 'green', renewal: 'green', withdrawal: 'red', refusal: 'gray', expiry: 'gray' };
+const colours: Readonly<Record<ConsentEvent['act'], string>> = {
+  grant: 'green',
+  renewal: 'green',
+  withdrawal: 'red',
+  refusal: 'gray',
+  expiry: 'gray',
+};
 
 interface Props {
   readonly subjectId: string;
@@ -32,7 +38,13 @@ export function ConsentHistory({ subjectId, standing, events, older }: Props) {
       {events.length === 0 ? (
         <EmptyState text={t('subjectConsents.nothingSaid')} />
       ) : (
-        <Timeline items={events.map((event) => ({ key: event.id, color: colours[event.act], content: <ConsentEntry subjectId={subjectId} event={event} purpose={names.get(event.scope.purpose)} /> }))} />
+        <Timeline
+          items={events.map((event) => ({
+            key: event.id,
+            color: colours[event.act],
+            content: <ConsentEntry subjectId={subjectId} event={event} purpose={names.get(event.scope.purpose)} />,
+          }))}
+        />
       )}
       {older}
     </Panel>

@@ -5,7 +5,15 @@ import { useReadEvidence } from './subject-consents.queries.js';
 import css from './consents.module.css';
 
 /** Shows how a consent was given, for a reason that is kept; the text is gone when the dialog closes. */
-export function EvidenceDialog({ subjectId, eventId, close }: { subjectId: string; eventId: string; close: () => void }) {
+export function EvidenceDialog({
+  subjectId,
+  eventId,
+  close,
+}: {
+  subjectId: string;
+  eventId: string;
+  close: () => void;
+}) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
   const showProblem = useProblem();
@@ -13,12 +21,24 @@ export function EvidenceDialog({ subjectId, eventId, close }: { subjectId: strin
   return (
     <Modal open title={t('subjectConsents.evidenceTitle')} footer={null} width={520} onCancel={close}>
       {read.data ? (
-        <p className={css['evidence']} role="status">{read.data.evidence}</p>
+        <p className={css['evidence']} role="status">
+          {read.data.evidence}
+        </p>
       ) : (
         <>
           <p>{t('subjectConsents.evidenceWhy')}</p>
-          <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}>
-            <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+          <Form
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}
+          >
+            <Form.Item
+              name="reason"
+              label={t('subjects.reason')}
+              extra={t('subjects.reasonHint')}
+              rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+            >
               <Input.TextArea rows={2} maxLength={500} />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={read.isPending}>

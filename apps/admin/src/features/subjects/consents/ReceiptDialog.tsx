@@ -21,7 +21,13 @@ export function ReceiptDialog({ subjectId, receiptId, at, close }: Props) {
   const receipt = useQuery(receiptQuery(subjectId, receiptId));
   const file = `receipt-${receiptId}.json`;
   return (
-    <Modal open title={t('subjectConsents.receiptOf', { at: shortInstant(new Date(at)) })} footer={null} width={720} onCancel={close}>
+    <Modal
+      open
+      title={t('subjectConsents.receiptOf', { at: shortInstant(new Date(at)) })}
+      footer={null}
+      width={720}
+      onCancel={close}
+    >
       <Loaded query={receipt}>
         {(record) => {
           const text = JSON.stringify(record, null, 2);
@@ -30,8 +36,14 @@ export function ReceiptDialog({ subjectId, receiptId, at, close }: Props) {
               <p>
                 {t('subjectConsents.receiptNote')} <span className="code">npx abide receipt verify {file}</span>
               </p>
-              <pre className={css['receipt']} tabIndex={0} role="region" aria-label={t('subjectConsents.receipt')}>{text}</pre>
-              <Button type="primary" icon={<DownloadOutlined />} onClick={() => saveAsFile(file, text, 'application/json')}>
+              <pre className={css['receipt']} tabIndex={0} role="region" aria-label={t('subjectConsents.receipt')}>
+                {text}
+              </pre>
+              <Button
+                type="primary"
+                icon={<DownloadOutlined />}
+                onClick={() => saveAsFile(file, text, 'application/json')}
+              >
                 {t('subjectConsents.download')}
               </Button>
             </>

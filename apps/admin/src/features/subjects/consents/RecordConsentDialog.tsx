@@ -31,7 +31,8 @@ export function RecordConsentDialog({ subject, standing, close }: Props) {
   const send = (wish: WishForm) =>
     record.mutate(wishOf(wish, chosen?.separately ?? []), {
       onSuccess: ({ duplicate, state }) => {
-        if (state === wish.state) void message.success(t(duplicate ? 'subjectConsents.repeated' : 'subjectConsents.recorded'));
+        if (state === wish.state)
+          void message.success(t(duplicate ? 'subjectConsents.repeated' : 'subjectConsents.recorded'));
         else void message.warning(t(`subjectConsents.stands.${state}`), 10);
         close();
       },
@@ -40,7 +41,13 @@ export function RecordConsentDialog({ subject, standing, close }: Props) {
   return (
     <Modal open title={t('subjectConsents.recordTitle')} footer={null} width={560} onCancel={close}>
       <p>{t('subjectConsents.recordWhy')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={send} onValuesChange={(changed: Partial<WishForm>) => 'purpose' in changed && form.setFieldValue('about', '')}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={send}
+        onValuesChange={(changed: Partial<WishForm>) => 'purpose' in changed && form.setFieldValue('about', '')}
+      >
         <WhatFields standing={standing} chosen={chosen} />
         {subject.minor === 'under14' && <WhoseField subjectId={subject.id} isGrant={state === 'granted'} />}
         <HowFields />
@@ -52,18 +59,43 @@ export function RecordConsentDialog({ subject, standing, close }: Props) {
   );
 }
 
-function WhatFields({ standing, chosen }: { standing: readonly ConsentStanding[]; chosen: ConsentStanding | undefined }) {
+function WhatFields({
+  standing,
+  chosen,
+}: {
+  standing: readonly ConsentStanding[];
+  chosen: ConsentStanding | undefined;
+}) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const choiceName = useChoiceName();
-  const about = [{ value: '', label: t('subjectConsents.wholePurpose') }, ...(chosen?.separately ?? []).map((choice, index) => ({ value: String(index), label: choiceName(choice) }))];
+  const about = [
+    { value: '', label: t('subjectConsents.wholePurpose') },
+    ...(chosen?.separately ?? []).map((choice, index) => ({ value: String(index), label: choiceName(choice) })),
+  ];
   return (
     <>
-      <Form.Item name="purpose" label={t('subjectConsents.purpose')} rules={[{ required: true, message: t('subjectConsents.purposeMissing') }]}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={standing.map(({ purpose, name }) => ({ value: purpose, label: `${localized(name)} · ${purpose}` }))} />
+      <Form.Item
+        name="purpose"
+        label={t('subjectConsents.purpose')}
+        rules={[{ required: true, message: t('subjectConsents.purposeMissing') }]}
+      >
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={standing.map(({ purpose, name }) => ({ value: purpose, label: `${localized(name)} · ${purpose}` }))}
+        />
       </Form.Item>
-      <Form.Item name="state" label={t('subjectConsents.state')} rules={[{ required: true, message: t('subjectConsents.stateMissing') }]}>
-        <Radio.Group options={[{ value: 'granted', label: t('subjectConsents.grant') }, { value: 'withdrawn', label: t('subjectConsents.withdraw') }]} />
+      <Form.Item
+        name="state"
+        label={t('subjectConsents.state')}
+        rules={[{ required: true, message: t('subjectConsents.stateMissing') }]}
+      >
+        <Radio.Group
+          options={[
+            { value: 'granted', label: t('subjectConsents.grant') },
+            { value: 'withdrawn', label: t('subjectConsents.withdraw') },
+          ]}
+        />
       </Form.Item>
       <Form.Item name="about" label={t('subjectConsents.about')} initialValue="">
         <Select showSearch={{ optionFilterProp: 'label' }} options={about} />
@@ -80,8 +112,18 @@ function WhoseField({ subjectId, isGrant }: { subjectId: string; isGrant: boolea
   const counting = guardians.data.filter(({ state, awaits }) => state === 'confirmed' && awaits.length === 0);
   if (counting.length === 0) return <p role="status">{t('guardians.noneCounts')}</p>;
   return (
-    <Form.Item name="guardianshipId" label={t('guardians.whose')} extra={t('guardians.whoseHint')} rules={[{ required: true, message: t('guardians.whoseMissing') }]}>
-      <Select options={counting.map(({ id, guardian }) => ({ value: id, label: [guardian?.displayName, guardian?.masked].filter(Boolean).join(' · ') }))} />
+    <Form.Item
+      name="guardianshipId"
+      label={t('guardians.whose')}
+      extra={t('guardians.whoseHint')}
+      rules={[{ required: true, message: t('guardians.whoseMissing') }]}
+    >
+      <Select
+        options={counting.map(({ id, guardian }) => ({
+          value: id,
+          label: [guardian?.displayName, guardian?.masked].filter(Boolean).join(' · '),
+        }))}
+      />
     </Form.Item>
   );
 }
@@ -91,15 +133,28 @@ function HowFields() {
   return (
     <>
       <Form.Item name="channel" label={t('subjectConsents.how')}>
-        <Select allowClear options={channels.map((channel) => ({ value: channel, label: t(`subjectConsents.channels.${channel}`) }))} />
+        <Select
+          allowClear
+          options={channels.map((channel) => ({ value: channel, label: t(`subjectConsents.channels.${channel}`) }))}
+        />
       </Form.Item>
       <Form.Item name="occurredAt" label={t('subjectConsents.occurredAt')} extra={t('subjectConsents.occurredAtHint')}>
         <InstantField />
       </Form.Item>
-      <Form.Item name="evidence" label={t('subjectConsents.evidence')} extra={t('subjectConsents.evidenceHint')} rules={[{ required: true, whitespace: true, min: 10, message: t('subjectConsents.evidenceMissing') }]}>
+      <Form.Item
+        name="evidence"
+        label={t('subjectConsents.evidence')}
+        extra={t('subjectConsents.evidenceHint')}
+        rules={[{ required: true, whitespace: true, min: 10, message: t('subjectConsents.evidenceMissing') }]}
+      >
         <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
-      <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+      <Form.Item
+        name="reason"
+        label={t('subjects.reason')}
+        extra={t('subjects.reasonHint')}
+        rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+      >
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
     </>

@@ -12,7 +12,14 @@ import type { SeparateChoice } from './consent-wish.js';
 import { useChoiceName } from './use-choice-name.js';
 import css from './consents.module.css';
 
-const tones: Readonly<Record<ConsentStanding['state'], string>> = { granted: 'success', partly: 'processing', stale: 'warning', expired: 'warning', withdrawn: 'default', none: 'default' };
+const tones: Readonly<Record<ConsentStanding['state'], string>> = {
+  granted: 'success',
+  partly: 'processing',
+  stale: 'warning',
+  expired: 'warning',
+  withdrawn: 'default',
+  none: 'default',
+};
 
 /** Where a subject stands with each purpose that the clauses leave to them. */
 export function StandingPanel({ standing, extra }: { standing: readonly ConsentStanding[]; extra: ReactNode }) {
@@ -36,25 +43,41 @@ function Standing({ standing }: { standing: ConsentStanding }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { nameOf } = useRegistryNames();
-  const { purpose, name, state, since, expiresAt, categories, clauses, separately, stoppedByGpc, mayAsk, askAgainAt } = standing;
+  const { purpose, name, state, since, expiresAt, categories, clauses, separately, stoppedByGpc, mayAsk, askAgainAt } =
+    standing;
   return (
     <li>
       <div className={css['line']}>
-        <strong>{localized(name)}</strong> <span className="code secondary">{purpose}</span> <StandingTag state={state} />
+        <strong>{localized(name)}</strong> <span className="code secondary">{purpose}</span>{' '}
+        <StandingTag state={state} />
         {stoppedByGpc && <Tag color="warning">{t('subjectConsents.stoppedByGpc')}</Tag>}
       </div>
       <div className={css['facts']}>
-        {since && <span>{t('subjectConsents.since')} <Time at={since} /></span>}
-        {expiresAt && <span>{t('subjectConsents.until')} <Time at={expiresAt} /></span>}
+        {since && (
+          <span>
+            {t('subjectConsents.since')} <Time at={since} />
+          </span>
+        )}
+        {expiresAt && (
+          <span>
+            {t('subjectConsents.until')} <Time at={expiresAt} />
+          </span>
+        )}
         {mayAsk && <span>{t('subjectConsents.mayAsk')}</span>}
-        {askAgainAt && <span>{t('subjectConsents.askAgainAt')} <Time at={askAgainAt} /></span>}
+        {askAgainAt && (
+          <span>
+            {t('subjectConsents.askAgainAt')} <Time at={askAgainAt} />
+          </span>
+        )}
       </div>
       <div className="secondary">
         {categories.map((category) => nameOf('categories', category)).join(t('ui.listSeparator'))}
         {clauses.map(({ policy, clauseId }) => (
           <span key={`${policy} ${clauseId}`}>
             {' · '}
-            <Link to={`/policies/${policy}`} className="code">{clauseId}</Link>
+            <Link to={`/policies/${policy}`} className="code">
+              {clauseId}
+            </Link>
           </span>
         ))}
       </div>

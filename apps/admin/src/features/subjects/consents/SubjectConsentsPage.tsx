@@ -36,7 +36,8 @@ function Consents({ subject }: { subject: Subject }) {
   const consents = useInfiniteQuery(consentsQuery(subject.id));
   const mayRecord = useMayRecord(subject);
   if (consents.isPending) return <Skeleton active />;
-  if (consents.isError && !consents.data) return <ErrorState error={consents.error} retry={() => void consents.refetch()} />;
+  if (consents.isError && !consents.data)
+    return <ErrorState error={consents.error} retry={() => void consents.refetch()} />;
   const standing = consents.data.pages[0]?.standing ?? [];
   const events = consents.data.pages.flatMap(({ items }) => items);
   const record = mayRecord && standing.length > 0 && (
@@ -51,7 +52,10 @@ function Consents({ subject }: { subject: Subject }) {
   );
   return (
     <>
-      <TwoColumns left={<StandingPanel standing={standing} extra={record} />} right={<ConsentHistory subjectId={subject.id} standing={standing} events={events} older={older} />} />
+      <TwoColumns
+        left={<StandingPanel standing={standing} extra={record} />}
+        right={<ConsentHistory subjectId={subject.id} standing={standing} events={events} older={older} />}
+      />
       {recording && <RecordConsentDialog subject={subject} standing={standing} close={() => setRecording(false)} />}
     </>
   );

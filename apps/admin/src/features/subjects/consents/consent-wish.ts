@@ -18,11 +18,24 @@ export interface WishForm {
 }
 
 /** The wish as it is sent: a choice that is named by itself narrows it to its category, service, recipient and region. */
-export function wishOf({ about = '', channel, occurredAt, ...wish }: WishForm, separately: readonly SeparateChoice[]): ConsentWish {
+export function wishOf(
+  { about = '', channel, occurredAt, ...wish }: WishForm,
+  separately: readonly SeparateChoice[],
+): ConsentWish {
   const choice = about === '' ? undefined : separately[Number(about)];
-  return { ...wish, ...(channel ? { channel } : {}), ...(occurredAt ? { occurredAt } : {}), ...(choice ? scopeOf(choice) : {}) };
+  return {
+    ...wish,
+    ...(channel ? { channel } : {}),
+    ...(occurredAt ? { occurredAt } : {}),
+    ...(choice ? scopeOf(choice) : {}),
+  };
 }
 
 function scopeOf({ category, service, recipient, region }: SeparateChoice): Partial<ConsentWish> {
-  return { categories: [category], ...(service ? { service } : {}), ...(recipient ? { recipientId: recipient } : {}), ...(region ? { region } : {}) };
+  return {
+    categories: [category],
+    ...(service ? { service } : {}),
+    ...(recipient ? { recipientId: recipient } : {}),
+    ...(region ? { region } : {}),
+  };
 }

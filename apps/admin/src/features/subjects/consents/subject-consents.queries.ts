@@ -10,7 +10,13 @@ export const consentsQuery = (id: string) =>
     queryKey: keyOf(id),
     staleTime: 0,
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam: cursor, signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}/consents', { params: { path: { id }, query: cursor ? { cursor } : {} }, signal })),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      answerOf(
+        api.GET('/api/v1/operator/subjects/{id}/consents', {
+          params: { path: { id }, query: cursor ? { cursor } : {} },
+          signal,
+        }),
+      ),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
@@ -19,13 +25,17 @@ export const receiptQuery = (subjectId: string, id: string) =>
   queryOptions({
     queryKey: [...keyOf(subjectId), 'receipts', id],
     gcTime: 0,
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{subjectId}/receipts/{id}', { params: { path: { subjectId, id } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/operator/subjects/{subjectId}/receipts/{id}', { params: { path: { subjectId, id } }, signal }),
+      ),
   });
 
 export function useRecordConsent(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ConsentWish) => answerOf(api.POST('/api/v1/operator/subjects/{id}/consents', { params: { path: { id } }, body })),
+    mutationFn: (body: ConsentWish) =>
+      answerOf(api.POST('/api/v1/operator/subjects/{id}/consents', { params: { path: { id } }, body })),
     onSettled: () => void client.invalidateQueries({ queryKey: keyOf(id) }),
   });
 }
@@ -34,6 +44,12 @@ export function useRecordConsent(id: string) {
 export function useReadEvidence(id: string, eventId: string) {
   return useMutation({
     gcTime: 0,
-    mutationFn: (reason: string) => answerOf(api.POST('/api/v1/operator/subjects/{id}/consents/{eventId}/evidence', { params: { path: { id, eventId } }, body: { reason } })),
+    mutationFn: (reason: string) =>
+      answerOf(
+        api.POST('/api/v1/operator/subjects/{id}/consents/{eventId}/evidence', {
+          params: { path: { id, eventId } },
+          body: { reason },
+        }),
+      ),
   });
 }

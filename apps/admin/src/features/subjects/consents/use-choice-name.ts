@@ -13,7 +13,12 @@ export function useChoiceName(): (named: Named) => string {
   const { nameOf } = useRegistryNames();
   return ({ category, categories, service, recipient, region }) => {
     const kinds = categories ?? (category ? [category] : []);
-    const parts = [...kinds.map((one) => nameOf('categories', one)), service && nameOf('services', service), recipient && nameOf('recipients', recipient), region];
+    const parts = [
+      ...kinds.map((one) => nameOf('categories', one)),
+      service && nameOf('services', service),
+      recipient && nameOf('recipients', recipient),
+      region,
+    ];
     return parts.filter(Boolean).join(' · ');
   };
 }

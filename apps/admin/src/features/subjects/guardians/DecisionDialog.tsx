@@ -18,21 +18,34 @@ export function DecisionDialog({ subjectId, guardianshipId, about, close }: Prop
   const showProblem = useProblem();
   const decide = useDecideGuardianship(subjectId, guardianshipId);
   const send = (note: { evidence: string; reason: string }) =>
-    decide.mutate({ about, ...note }, {
-      onSuccess: () => {
-        void message.success(t('guardians.decided'));
-        close();
+    decide.mutate(
+      { about, ...note },
+      {
+        onSuccess: () => {
+          void message.success(t('guardians.decided'));
+          close();
+        },
+        onError: (error) => showProblem(error, form),
       },
-      onError: (error) => showProblem(error, form),
-    });
+    );
   return (
     <Modal open title={t(`guardians.decide.${about}`)} footer={null} width={520} onCancel={close}>
       <p>{t(`guardians.follows.${about}`)}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
-        <Form.Item name="evidence" label={t('guardians.evidence')} extra={t('guardians.evidenceHint')} rules={[{ required: true, whitespace: true, min: 10, message: t('guardians.evidenceMissing') }]}>
+        <Form.Item
+          name="evidence"
+          label={t('guardians.evidence')}
+          extra={t('guardians.evidenceHint')}
+          rules={[{ required: true, whitespace: true, min: 10, message: t('guardians.evidenceMissing') }]}
+        >
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
-        <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+        <Form.Item
+          name="reason"
+          label={t('subjects.reason')}
+          extra={t('subjects.reasonHint')}
+          rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+        >
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={decide.isPending}>

@@ -18,12 +18,16 @@ export function GuardianEntry({ subject, guardianship }: { subject: Subject; gua
   const [deciding, setDeciding] = useState<GuardianDecision['about'] | null>(null);
   const [isReading, setIsReading] = useState(false);
   const { guardian, guardianId, state, endReason } = guardianship;
-  const name = guardian ? [guardian.displayName, guardian.masked].filter(Boolean).join(' · ') : t('guardians.forgotten');
+  const name = guardian
+    ? [guardian.displayName, guardian.masked].filter(Boolean).join(' · ')
+    : t('guardians.forgotten');
   return (
     <li>
       <div className={css['line']}>
         <strong translate="no">{guardianId ? <Link to={`/subjects/${guardianId}`}>{name}</Link> : name}</strong>
-        <Tag color={state === 'confirmed' ? 'success' : 'default'}>{endReason ? t(`guardians.ends.${endReason}`) : t(`guardians.states.${state}`)}</Tag>
+        <Tag color={state === 'confirmed' ? 'success' : 'default'}>
+          {endReason ? t(`guardians.ends.${endReason}`) : t(`guardians.states.${state}`)}
+        </Tag>
         {guardianship.withdrawalStands && <Tag color="error">{t('guardians.withdrawalStands')}</Tag>}
       </div>
       <What guardianship={guardianship} />
@@ -39,23 +43,56 @@ export function GuardianEntry({ subject, guardianship }: { subject: Subject; gua
           </Button>
         </div>
       )}
-      {deciding && <DecisionDialog subjectId={subject.id} guardianshipId={guardianship.id} about={deciding} close={() => setDeciding(null)} />}
-      {isReading && <GuardianEvidenceDialog subjectId={subject.id} guardianshipId={guardianship.id} close={() => setIsReading(false)} />}
+      {deciding && (
+        <DecisionDialog
+          subjectId={subject.id}
+          guardianshipId={guardianship.id}
+          about={deciding}
+          close={() => setDeciding(null)}
+        />
+      )}
+      {isReading && (
+        <GuardianEvidenceDialog
+          subjectId={subject.id}
+          guardianshipId={guardianship.id}
+          close={() => setIsReading(false)}
+        />
+      )}
     </li>
   );
 }
 
-function What({ guardianship: { kind, adultBy, ageDueAt, awaits, confirmedAt, consentedAt, consentWithdrawnAt, requestedAt } }: { guardianship: Guardianship }) {
+function What({
+  guardianship: { kind, adultBy, ageDueAt, awaits, confirmedAt, consentedAt, consentWithdrawnAt, requestedAt },
+}: {
+  guardianship: Guardianship;
+}) {
   const { t } = useTranslation();
   return (
     <div className={`${css['facts']} secondary`}>
       <span>{t(`guardians.kinds.${kind}`)}</span>
-      <span>{confirmedAt ? t('guardians.confirmed') : t('guardians.requested')} <Time at={confirmedAt ?? requestedAt} /></span>
-      {consentedAt && !consentWithdrawnAt && <span>{t('guardians.consented')} <Time at={consentedAt} /></span>}
-      {consentWithdrawnAt && <span>{t('guardians.withdrew')} <Time at={consentWithdrawnAt} /></span>}
+      <span>
+        {confirmedAt ? t('guardians.confirmed') : t('guardians.requested')} <Time at={confirmedAt ?? requestedAt} />
+      </span>
+      {consentedAt && !consentWithdrawnAt && (
+        <span>
+          {t('guardians.consented')} <Time at={consentedAt} />
+        </span>
+      )}
+      {consentWithdrawnAt && (
+        <span>
+          {t('guardians.withdrew')} <Time at={consentWithdrawnAt} />
+        </span>
+      )}
       {adultBy && <span>{t(`guardians.adultBy.${adultBy}`)}</span>}
-      {awaits.map((one) => <span key={one}>{t(`guardians.awaits.${one}`)}</span>)}
-      {ageDueAt && <span>{t('guardians.countsUntil')} <Time at={ageDueAt} /></span>}
+      {awaits.map((one) => (
+        <span key={one}>{t(`guardians.awaits.${one}`)}</span>
+      ))}
+      {ageDueAt && (
+        <span>
+          {t('guardians.countsUntil')} <Time at={ageDueAt} />
+        </span>
+      )}
     </div>
   );
 }

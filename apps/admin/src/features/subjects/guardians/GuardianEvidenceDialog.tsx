@@ -30,8 +30,18 @@ export function GuardianEvidenceDialog({ subjectId, guardianshipId, close }: Pro
           ))}
         </div>
       ) : (
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}>
-          <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjects.reasonHint')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}
+        >
+          <Form.Item
+            name="reason"
+            label={t('subjects.reason')}
+            extra={t('subjects.reasonHint')}
+            rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+          >
             <Input.TextArea rows={2} maxLength={500} />
           </Form.Item>
           <Button type="primary" htmlType="submit" block loading={read.isPending}>

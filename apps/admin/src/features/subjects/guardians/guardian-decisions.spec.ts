@@ -6,7 +6,9 @@ describe('what an officer may decide about a guardian', () => {
 
   it('is what the guardianship waits for, and what stands in the way', () => {
     expect(decisionsAbout({ ...confirmed, awaits: ['age'] }, true)).toEqual(['age']);
-    expect(decisionsAbout({ state: 'pending', awaits: ['otherGuardian'], withdrawalStands: false }, true)).toEqual(['addition']);
+    expect(decisionsAbout({ state: 'pending', awaits: ['otherGuardian'], withdrawalStands: false }, true)).toEqual([
+      'addition',
+    ]);
     expect(decisionsAbout({ ...confirmed, state: 'ended', withdrawalStands: true }, true)).toEqual(['withdrawal']);
   });
 

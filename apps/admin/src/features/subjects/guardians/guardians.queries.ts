@@ -13,13 +13,27 @@ export const guardianshipsQuery = (id: string) =>
   queryOptions({
     queryKey: keyOf(id),
     staleTime: 0,
-    queryFn: async ({ signal }) => (await answerOf(api.GET('/api/v1/operator/subjects/{id}/guardianships', { params: { path: { id }, query: { limit: 100 } }, signal }))).items,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          api.GET('/api/v1/operator/subjects/{id}/guardianships', {
+            params: { path: { id }, query: { limit: 100 } },
+            signal,
+          }),
+        )
+      ).items,
   });
 
 export function useDecideGuardianship(id: string, guardianshipId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: GuardianDecision) => answerOf(api.POST('/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/decisions', { params: { path: { id, guardianshipId } }, body })),
+    mutationFn: (body: GuardianDecision) =>
+      answerOf(
+        api.POST('/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/decisions', {
+          params: { path: { id, guardianshipId } },
+          body,
+        }),
+      ),
     onSettled: () => void client.invalidateQueries({ queryKey: ['subjects', id] }),
   });
 }
@@ -29,6 +43,13 @@ export function useReadGuardianEvidence(id: string, guardianshipId: string) {
   return useMutation({
     gcTime: 0,
     mutationFn: async (reason: string) =>
-      (await answerOf(api.POST('/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/evidence', { params: { path: { id, guardianshipId } }, body: { reason } }))).items,
+      (
+        await answerOf(
+          api.POST('/api/v1/operator/subjects/{id}/guardianships/{guardianshipId}/evidence', {
+            params: { path: { id, guardianshipId } },
+            body: { reason },
+          }),
+        )
+      ).items,
   });
 }

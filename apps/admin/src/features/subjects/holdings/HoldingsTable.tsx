@@ -25,10 +25,36 @@ export function HoldingsTable({ subjectId }: { subjectId: string }) {
 function useHoldingColumns(): Column<HeldRow>[] {
   const { t } = useTranslation();
   return [
-    { key: 'category', title: t('holdings.category'), fixed: true, render: (row) => <CategoryAndDevice row={row} />, csv: ({ category, device }) => (device ? `${category} (${device.id})` : category), sortBy: ({ category, device }) => `${device?.id ?? ''} ${category}` },
-    { key: 'count', title: t('holdings.count'), align: 'end', render: ({ count }) => <Num value={count} />, csv: ({ count }) => count, sortBy: ({ count }) => count },
-    { key: 'since', title: t('holdings.since'), render: ({ since }) => <Time at={since} />, csv: ({ since }) => since, sortBy: ({ since }) => since ?? '' },
-    { key: 'until', title: t('holdings.until'), render: (row) => <KeptCell holding={row} />, csv: ({ until, due }) => (due ? `${until ?? ''} (${due.count} due since ${due.since})` : until), sortBy: ({ until }) => until ?? '' },
+    {
+      key: 'category',
+      title: t('holdings.category'),
+      fixed: true,
+      render: (row) => <CategoryAndDevice row={row} />,
+      csv: ({ category, device }) => (device ? `${category} (${device.id})` : category),
+      sortBy: ({ category, device }) => `${device?.id ?? ''} ${category}`,
+    },
+    {
+      key: 'count',
+      title: t('holdings.count'),
+      align: 'end',
+      render: ({ count }) => <Num value={count} />,
+      csv: ({ count }) => count,
+      sortBy: ({ count }) => count,
+    },
+    {
+      key: 'since',
+      title: t('holdings.since'),
+      render: ({ since }) => <Time at={since} />,
+      csv: ({ since }) => since,
+      sortBy: ({ since }) => since ?? '',
+    },
+    {
+      key: 'until',
+      title: t('holdings.until'),
+      render: (row) => <KeptCell holding={row} />,
+      csv: ({ until, due }) => (due ? `${until ?? ''} (${due.count} due since ${due.since})` : until),
+      sortBy: ({ until }) => until ?? '',
+    },
     { key: 'why', title: t('holdings.why'), fixed: true, render: (row) => <WhyCell holding={row} />, csv: whyInWords },
   ];
 }
@@ -41,8 +67,14 @@ function CategoryAndDevice({ row }: { row: HeldRow }) {
       <CategoryCell holding={row} />
       {row.device && (
         <div className="secondary">
-          <Link to={`/subjects/${row.device.id}`}>{t('holdings.linkedDevice')}</Link> {t('holdings.linkedSince')} <Time at={row.device.linkedAt} />
-          {row.device.endedAt && <> {t('holdings.linkedUntil')} <Time at={row.device.endedAt} /></>}
+          <Link to={`/subjects/${row.device.id}`}>{t('holdings.linkedDevice')}</Link> {t('holdings.linkedSince')}{' '}
+          <Time at={row.device.linkedAt} />
+          {row.device.endedAt && (
+            <>
+              {' '}
+              {t('holdings.linkedUntil')} <Time at={row.device.endedAt} />
+            </>
+          )}
         </div>
       )}
     </>
@@ -50,5 +82,7 @@ function CategoryAndDevice({ row }: { row: HeldRow }) {
 }
 
 function whyInWords({ clauses }: HeldRow): string {
-  return clauses.map(({ policy, revision, clauseId, purposes }) => `${policy} ${revision} ${clauseId}: ${purposes.join(' ')}`).join('; ');
+  return clauses
+    .map(({ policy, revision, clauseId, purposes }) => `${policy} ${revision} ${clauseId}: ${purposes.join(' ')}`)
+    .join('; ');
 }

@@ -14,11 +14,23 @@ export function PositioningPanel({ subjectId }: { subjectId: string }) {
   const [newest] = positioning.data?.pages ?? [];
   const turns = positioning.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Panel title={t('holdings.positioning')} note={t('holdings.positioningNote')} extra={newest && <SwitchTag on={newest.on} />}>
+    <Panel
+      title={t('holdings.positioning')}
+      note={t('holdings.positioningNote')}
+      extra={newest && <SwitchTag on={newest.on} />}
+    >
       {positioning.isPending && <Skeleton active paragraph={{ rows: 2 }} />}
       {positioning.isError && <ErrorState error={positioning.error} retry={() => void positioning.refetch()} />}
       {newest && turns.length === 0 && <EmptyState text={t('holdings.neverSwitched')} />}
-      {turns.length > 0 && <Timeline items={turns.map(({ on, at }) => ({ key: at, color: on ? 'green' : 'gray', content: <Turn on={on} at={at} /> }))} />}
+      {turns.length > 0 && (
+        <Timeline
+          items={turns.map(({ on, at }) => ({
+            key: at,
+            color: on ? 'green' : 'gray',
+            content: <Turn on={on} at={at} />,
+          }))}
+        />
+      )}
       {positioning.hasNextPage && (
         <Button loading={positioning.isFetchingNextPage} onClick={() => void positioning.fetchNextPage()}>
           {t('holdings.older')}
@@ -37,7 +49,10 @@ function Turn({ on, at }: { on: boolean; at: string }) {
   const { t } = useTranslation();
   return (
     <>
-      {t(on ? 'holdings.switchedOn' : 'holdings.switchedOff')} · <span className="secondary"><Time at={at} /></span>
+      {t(on ? 'holdings.switchedOn' : 'holdings.switchedOff')} ·{' '}
+      <span className="secondary">
+        <Time at={at} />
+      </span>
     </>
   );
 }

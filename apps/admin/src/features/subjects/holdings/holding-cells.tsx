@@ -47,8 +47,16 @@ export function KeptCell({ holding: { until, due, retention } }: { holding: Hold
   if (!until && retention.length === 0) return <span className="secondary">{t('holdings.noPromise')}</span>;
   return (
     <ul className={css['list']}>
-      {due && <li><DueNote due={due} /></li>}
-      {until && <li>{t('holdings.lastDue')} <Time at={until} /></li>}
+      {due && (
+        <li>
+          <DueNote due={due} />
+        </li>
+      )}
+      {until && (
+        <li>
+          {t('holdings.lastDue')} <Time at={until} />
+        </li>
+      )}
       {retention.map((promise) => (
         <li key={`${promise.policy} ${promise.clauseId} ${promise.service ?? ''}`}>
           <Promised promise={promise} /> <ClauseLink clause={promise} short />
@@ -67,16 +75,34 @@ function Promised({ promise: { period, until, then } }: { promise: HoldingRetent
 }
 
 /** To the clause in the very revision that is cited. */
-function ClauseLink({ clause: { policy, revision, revisionId, clauseId, heading }, short = false }: { clause: HoldingClause; short?: boolean }) {
+function ClauseLink({
+  clause: { policy, revision, revisionId, clauseId, heading },
+  short = false,
+}: {
+  clause: HoldingClause;
+  short?: boolean;
+}) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const of = t('decisions.why.revision', { policy, revision });
   const words = localized(heading) || clauseId;
-  if (!revisionId) return <span>{words} <Revision words={of} /></span>;
+  if (!revisionId)
+    return (
+      <span>
+        {words} <Revision words={of} />
+      </span>
+    );
   return (
     <>
-      <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} title={of}>{words}</Link>
-      {!short && <> <Revision words={of} /></>}
+      <Link to={`/revisions/${revisionId}?clause=${encodeURIComponent(clauseId)}`} title={of}>
+        {words}
+      </Link>
+      {!short && (
+        <>
+          {' '}
+          <Revision words={of} />
+        </>
+      )}
     </>
   );
 }

@@ -11,9 +11,16 @@ export const holdingsKey = (subjectId: string) => ['subjects', subjectId, 'holdi
 
 /** What is held about the subject, and after it what their linked devices gathered since the link. */
 export async function loadHoldings(id: string, signal: AbortSignal): Promise<HeldRow[]> {
-  const { items, devices } = await answerOf(api.GET('/api/v1/operator/subjects/{id}/holdings', { params: { path: { id } }, signal }));
+  const { items, devices } = await answerOf(
+    api.GET('/api/v1/operator/subjects/{id}/holdings', { params: { path: { id } }, signal }),
+  );
   const own = items.map((holding) => ({ ...holding, device: null }));
-  return [...own, ...devices.flatMap(({ deviceId, linkedAt, endedAt, items: held }) => held.map((holding) => ({ ...holding, device: { id: deviceId, linkedAt, endedAt } })))];
+  return [
+    ...own,
+    ...devices.flatMap(({ deviceId, linkedAt, endedAt, items: held }) =>
+      held.map((holding) => ({ ...holding, device: { id: deviceId, linkedAt, endedAt } })),
+    ),
+  ];
 }
 
 /** The positioning switch with every page, its turns page after page. Read again on every visit: it may have been turned a moment ago. */
@@ -22,6 +29,12 @@ export const positioningQuery = (id: string) =>
     queryKey: ['subjects', id, 'positioning'],
     staleTime: 0,
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam: cursor, signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}/positioning', { params: { path: { id }, query: cursor ? { cursor } : {} }, signal })),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      answerOf(
+        api.GET('/api/v1/operator/subjects/{id}/positioning', {
+          params: { path: { id }, query: cursor ? { cursor } : {} },
+          signal,
+        }),
+      ),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

@@ -27,7 +27,11 @@ export function EventDialog({ subjectId, event, reason, close }: Props) {
           <h3>{t('subjectTelemetry.lineage')}</h3>
           <LineageTable subjectId={subjectId} lineage={event.lineage} />
         </section>
-        {event.withheld ? <Alert type="info" showIcon title={t(`subjectTelemetry.withheldNote.${event.withheld}`)} /> : <Values subjectId={subjectId} event={event} reason={reason} />}
+        {event.withheld ? (
+          <Alert type="info" showIcon title={t(`subjectTelemetry.withheldNote.${event.withheld}`)} />
+        ) : (
+          <Values subjectId={subjectId} event={event} reason={reason} />
+        )}
       </div>
     </Modal>
   );
@@ -39,14 +43,28 @@ function EventFacts({ event }: { event: SeenEvent }) {
   return (
     <Facts
       rows={[
-        [t('subjectTelemetry.eventId'), <span key="id" className="code">{event.eventId}</span>],
+        [
+          t('subjectTelemetry.eventId'),
+          <span key="id" className="code">
+            {event.eventId}
+          </span>,
+        ],
         [t('subjectTelemetry.sensitivity'), event.sensitive && t('collection.sensitive')],
         [t('subjectTelemetry.service'), nameOf('services', event.service)],
         [t('subjectTelemetry.thirdParty'), event.thirdPartyService],
         [t('subjectTelemetry.means'), event.means && t(`subjectTelemetry.byMeans.${event.means}`)],
         [t('subjectTelemetry.occurredAt'), <Time key="occurred" at={event.occurredAt} />],
         [t('subjectTelemetry.receivedAt'), <Time key="received" at={event.receivedAt} />],
-        [t('subjectTelemetry.retainUntil'), event.retainUntil ? <span key="until"><Time at={event.retainUntil} /> {event.due && t('subjectTelemetry.due')}</span> : t('subjectTelemetry.untilEvent')],
+        [
+          t('subjectTelemetry.retainUntil'),
+          event.retainUntil ? (
+            <span key="until">
+              <Time at={event.retainUntil} /> {event.due && t('subjectTelemetry.due')}
+            </span>
+          ) : (
+            t('subjectTelemetry.untilEvent')
+          ),
+        ],
       ]}
     />
   );
@@ -60,7 +78,17 @@ function Values({ subjectId, event, reason }: Omit<Props, 'close'>) {
       {plain.length > 0 && (
         <section>
           <h3>{t('subjectTelemetry.plain')}</h3>
-          <Facts rows={plain.map(([name, value]) => [name, <span key={name} translate="no">{String(value)}</span>] as const)} />
+          <Facts
+            rows={plain.map(
+              ([name, value]) =>
+                [
+                  name,
+                  <span key={name} translate="no">
+                    {String(value)}
+                  </span>,
+                ] as const,
+            )}
+          />
         </section>
       )}
       {event.sealedFields.length > 0 && (

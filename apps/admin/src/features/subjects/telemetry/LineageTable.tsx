@@ -25,8 +25,20 @@ export function LineageTable({ subjectId, lineage }: { subjectId: string; lineag
             <tr key={purpose}>
               <th scope="row">{nameOf('purposes', purpose)}</th>
               <td>{t(`decisions.why.bases.${basis}`, { defaultValue: basis })}</td>
-              <td><a href={`/policies/${policy}/${revision}#c-${clause}`} target="_blank" rel="noreferrer">{t('collection.clause', { policy, revision, clause })}</a></td>
-              <td>{consentEvent ? <Link to={`/subjects/${subjectId}/consents#consent-${consentEvent}`}>{t('decisions.why.seeConsent')}</Link> : <span aria-hidden>–</span>}</td>
+              <td>
+                <a href={`/policies/${policy}/${revision}#c-${clause}`} target="_blank" rel="noreferrer">
+                  {t('collection.clause', { policy, revision, clause })}
+                </a>
+              </td>
+              <td>
+                {consentEvent ? (
+                  <Link to={`/subjects/${subjectId}/consents#consent-${consentEvent}`}>
+                    {t('decisions.why.seeConsent')}
+                  </Link>
+                ) : (
+                  <span aria-hidden>–</span>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

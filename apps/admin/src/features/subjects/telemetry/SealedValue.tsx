@@ -24,9 +24,26 @@ export function SealedValue({ field, ...place }: Props) {
   return (
     <li>
       <span className={css['name']}>{field}</span>
-      {values ? <span className={css['value']} translate="no" role="status">{values[field]}</span> : <span className={css['value']}><span aria-hidden>••••••</span><span className="visually-hidden">{t('subjectTelemetry.masked')}</span></span>}
-      {values && <Button size="small" onClick={hide}>{t('subjects.maskAgain', { count: secondsLeft })}</Button>}
-      {!values && mayReveal && !asking && <Button size="small" aria-label={t('subjectTelemetry.revealField', { field })} onClick={() => setAsking(true)}>{t('subjects.reveal')}</Button>}
+      {values ? (
+        <span className={css['value']} translate="no" role="status">
+          {values[field]}
+        </span>
+      ) : (
+        <span className={css['value']}>
+          <span aria-hidden>••••••</span>
+          <span className="visually-hidden">{t('subjectTelemetry.masked')}</span>
+        </span>
+      )}
+      {values && (
+        <Button size="small" onClick={hide}>
+          {t('subjects.maskAgain', { count: secondsLeft })}
+        </Button>
+      )}
+      {!values && mayReveal && !asking && (
+        <Button size="small" aria-label={t('subjectTelemetry.revealField', { field })} onClick={() => setAsking(true)}>
+          {t('subjects.reveal')}
+        </Button>
+      )}
       {asking && (
         <AskWhy
           {...place}
@@ -42,7 +59,14 @@ export function SealedValue({ field, ...place }: Props) {
   );
 }
 
-function AskWhy({ subjectId, eventId, field, reason, close, revealed }: Props & { close: () => void; revealed: (answer: { values: Record<string, string>; until: string }) => void }) {
+function AskWhy({
+  subjectId,
+  eventId,
+  field,
+  reason,
+  close,
+  revealed,
+}: Props & { close: () => void; revealed: (answer: { values: Record<string, string>; until: string }) => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
   const showProblem = useProblem();
@@ -54,13 +78,25 @@ function AskWhy({ subjectId, eventId, field, reason, close, revealed }: Props & 
       layout="vertical"
       requiredMark={false}
       initialValues={{ reason }}
-      onFinish={(said) => reveal.mutate({ field, reason: said.reason }, { onSuccess: revealed, onError: (error) => showProblem(error, form) })}
+      onFinish={(said) =>
+        reveal.mutate(
+          { field, reason: said.reason },
+          { onSuccess: revealed, onError: (error) => showProblem(error, form) },
+        )
+      }
     >
-      <Form.Item name="reason" label={t('subjects.reason')} extra={t('subjectTelemetry.revealNote')} rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}>
+      <Form.Item
+        name="reason"
+        label={t('subjects.reason')}
+        extra={t('subjectTelemetry.revealNote')}
+        rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
+      >
         <Input maxLength={500} autoFocus />
       </Form.Item>
       <div className={css['acts']}>
-        <Button type="primary" htmlType="submit" loading={reveal.isPending}>{t('subjects.reveal')}</Button>
+        <Button type="primary" htmlType="submit" loading={reveal.isPending}>
+          {t('subjects.reveal')}
+        </Button>
         <Button onClick={close}>{t('ui.cancel')}</Button>
       </div>
     </Form>
