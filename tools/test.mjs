@@ -1,98 +1,128 @@
 /**
- * `npm test`: everything that must hold, one step after another, then one line "N passed, N failed" over all of it.
- * A step that cannot run counts as failed; so does a skipped test. `npm test -- unit lint` runs some steps only.
+ * `npm test`: everything that must hold, one step after another, then what failed, then one line "N passed, N failed"
+ * over all of it. A step that cannot run counts as failed; so does a skipped test. `npm test -- unit lint` runs some
+ * steps only, `npm test -- consent gate` the specs whose path matches a word.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { choose } from './test-choice.mjs';
+import { complaint, failuresOf } from './test-failures.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const jestBinary = 'node_modules/jest/bin/jest.js';
+const env = { ...process.env, NX_DAEMON: 'false', NODE_ENV: 'test', FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' };
 const scratch = mkdtempSync(join(tmpdir(), 'abide-results-'));
 const total = { passed: 0, failed: 0 };
+const failures = [];
 
 const steps = {
   format: () => once('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   build: () => once('build', ['tools/build.mjs']),
   lint: () => once('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']),
-  types: () =>
+  types: async () =>
     sum([
-      types('types', 'tsconfig.json'),
-      types('types of the console', 'apps/admin/tsconfig.json'),
-      types('types of the sample', 'apps/sample/tsconfig.json'),
+      await types('types', 'tsconfig.json'),
+      await types('types of the console', 'apps/admin/tsconfig.json'),
+      await types('types of the sample', 'apps/sample/tsconfig.json'),
     ]),
-  boundaries: () => counted('tools/check-boundaries.mjs'),
+  boundaries: () => counted('boundaries', 'tools/check-boundaries.mjs'),
   openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
   unit: () => jest('unit', []),
   integration: () => jest('integration', ['--maxWorkers=2']),
   e2e: () => jest('e2e', ['--runInBand']),
 };
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in steps));
-if (unknown.length > 0) {
-  console.error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}`);
-  process.exit(2);
+const chosen = choose(process.argv.slice(2), { steps: Object.keys(steps), specs: listSpecs });
+for (const word of chosen.unmatched) {
+  total.failed += 1;
+  failures.push(`${word}: neither a step (${Object.keys(steps).join(', ')}) nor part of the path of a spec`);
 }
+if (chosen.unmatched.length > 0) chosen.steps.clear();
+else for (const [tier, specs] of chosen.specsByTier ?? []) console.log(`${tier}:\n  ${specs.join('\n  ')}`);
 
 for (const [name, step] of Object.entries(steps)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  if (!chosen.steps.has(name)) continue;
   const startedAt = Date.now();
   console.log(`\n── ${name}`);
-  const { passed, failed } = step();
+  const { passed, failed } = await step();
   total.passed += passed;
   total.failed += failed;
   console.log(`── ${name}: ${passed} ok, ${failed} not, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 rmSync(scratch, { recursive: true, force: true });
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
-function node(args, stdout = 'inherit') {
-  const env = { ...process.env, NX_DAEMON: 'false', NODE_ENV: 'test', FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' };
-  return spawnSync(process.execPath, args, {
+function listSpecs() {
+  const listed = spawnSync(process.execPath, [jestBinary, '--listTests', '--json'], {
     cwd: root,
-    stdio: ['ignore', stdout, 'inherit'],
     env,
     encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(listed.stdout).map((path) => relative(root, path).replaceAll('\\', '/'));
+}
+
+/** Runs a script and shows what it prints as it does. */
+function node(args) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const [stream, screen] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+        screen.write(text);
+      });
+    child.on('close', (status) => done({ status, output }));
   });
 }
 
-function once(name, args) {
-  const isGood = node(args).status === 0;
-  if (!isGood) console.error(`${name} failed`);
-  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+async function once(name, args) {
+  const { status, output } = await node(args);
+  if (status === 0) return { passed: 1, failed: 0 };
+  failures.push(`${name}: ${complaint(output)}`);
+  return { passed: 0, failed: 1 };
 }
 
 function types(name, project) {
   return once(name, ['node_modules/typescript/bin/tsc', '-p', project]);
 }
 
-function counted(script) {
-  const { stdout } = node([script], 'pipe');
-  const found = /(\d+) passed, (\d+) failed/.exec(stdout ?? '');
-  return found ? { passed: Number(found[1]), failed: Number(found[2]) } : { passed: 0, failed: 1 };
+async function counted(name, script) {
+  const { output } = await node([script]);
+  const found = /(\d+) passed, (\d+) failed/.exec(output);
+  const { passed, failed } = found ? { passed: Number(found[1]), failed: Number(found[2]) } : { passed: 0, failed: 1 };
+  if (failed > 0) failures.push(`${name}: ${complaint(output)}`);
+  return { passed, failed };
 }
 
-function jest(project, args) {
-  const file = join(scratch, `${project}.json`);
-  node(
-    [
-      '--experimental-vm-modules',
-      'node_modules/jest/bin/jest.js',
-      '--selectProjects',
-      project,
-      '--json',
-      `--outputFile=${file}`,
-      '--silent',
-      ...args,
-    ],
-    'ignore',
-  );
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
+/** Runs a tier, or what was chosen of it; then nothing that a test prints is kept back. */
+async function jest(tier, args) {
+  const file = join(scratch, `${tier}.json`);
+  const specs = chosen.specsByTier?.get(tier);
+  const selection = specs ? ['--runTestsByPath', ...specs] : ['--silent'];
+  const { output } = await node([
+    '--experimental-vm-modules',
+    jestBinary,
+    ...selection,
+    '--selectProjects',
+    tier,
+    '--json',
+    `--outputFile=${file}`,
+    ...args,
+  ]);
+  if (!existsSync(file)) {
+    failures.push(`${tier}: ${complaint(output)}`);
+    return { passed: 0, failed: 1 };
+  }
   const result = JSON.parse(readFileSync(file, 'utf8'));
+  failures.push(...failuresOf(result, root));
   const failed =
     result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests + result.numTodoTests;
   return { passed: result.numPassedTests, failed: failed + (result.numTotalTests === 0 ? 1 : 0) };
