@@ -1,7 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { CopyRows } from '../ingest/copy-rows.js';
 import { platformPersistence } from '../persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { createDataSource } from './data-source.js';
@@ -9,7 +8,7 @@ import { Database } from './database.js';
 import { PipelinedSource } from './pipelined-source.js';
 
 const insert = 'INSERT INTO public.notes (id, note) VALUES ($1, $2)';
-const copy = 'COPY public.notes (note) FROM STDIN (FORMAT binary)';
+const copy = 'COPY public.notes (note) FROM STDIN';
 
 describe('a transaction whose statements do not wait for each other', () => {
   let own: TestDatabase;
@@ -70,11 +69,7 @@ describe('a transaction whose statements do not wait for each other', () => {
   const notes = async () =>
     (await owner.query('SELECT note FROM public.notes ORDER BY id')).rows.map(({ note }) => note);
   const add = (id: number, note: string) => db.executePrepared('add', insert, [id, note]);
-  const rowsOf = (...texts: string[]) => {
-    const rows = new CopyRows(['text']);
-    for (const text of texts) rows.add([text]);
-    return rows.finish();
-  };
+  const rowsOf = (...texts: string[]) => Buffer.from(texts.map((text) => `${text}\n`).join(''));
 
   it('commits everything once all of it has succeeded, and sends what is asked in one turn together', async () => {
     let isCommitted = false;
