@@ -84,7 +84,14 @@ export {
   type Verdict,
 } from './ingest/ingest-door.js';
 export { MinuteCounts } from './ingest/minute-counts.js';
-export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, openMonth } from './ingest/month-partitions.js';
+export {
+  addMonthSql,
+  batchContentSql,
+  ingestTablesSql,
+  monthOf,
+  monthsOf,
+  openMonth,
+} from './ingest/month-partitions.js';
 export { BatchRuns } from './jobs/batch-runs.js';
 export { Jobs } from './jobs/jobs.js';
 export { Ticks } from './jobs/ticks.js';

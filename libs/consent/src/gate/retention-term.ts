@@ -1,4 +1,3 @@
-import { monthOf } from '@abide/platform';
 import { addDuration, parseDuration, type Duration, type RetentionPromise } from '@abide/rulebook';
 
 const hourMilliseconds = 3_600_000;
@@ -10,7 +9,7 @@ const mostAheadMilliseconds = 5 * 60_000;
 export class RetentionTerm {
   private readonly period: Duration | null;
   private readonly minimum: Duration | null;
-  private lately: { readonly hour: number; readonly months: ReadonlySet<string> } | null = null;
+  private lately: { readonly hour: number; readonly dueDates: readonly (number | null)[] } | null = null;
 
   /** Months are those of the zone that is `utcOffsetHours` ahead of UTC. `before`: what was promised at some time of the last days. */
   constructor(
@@ -32,17 +31,20 @@ export class RetentionTerm {
       : Math.max(promised, addDuration(occurredAt, this.minimum, this.utcOffsetHours));
   }
 
-  /** The months of the due dates of all that was taken in the last days: where an item sent again could be stored already. */
-  monthsLately(now: number): ReadonlySet<string> {
+  /**
+   * The first and the last due date of all that was taken in the last days (epoch milliseconds; null with an event), of what was promised meanwhile as well:
+   * where an item sent again could be stored already. The same array for an hour.
+   */
+  dueLately(now: number): readonly (number | null)[] {
     const hour = Math.floor(now / hourMilliseconds);
     if (this.lately?.hour !== hour) {
       const instants = [now - oldestMilliseconds - hourMilliseconds, now + mostAheadMilliseconds + hourMilliseconds];
       this.lately = {
         hour,
-        months: new Set([this, ...this.before].flatMap((term) => instants.map((at) => monthOf(term.dueAt(at))))),
+        dueDates: [this, ...this.before].flatMap((term) => instants.map((at) => term.dueAt(at))),
       };
     }
-    return this.lately.months;
+    return this.lately.dueDates;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   Database,
   IngestDoor,
   monthOf,
+  monthsOf,
   type IngestBatch,
   type IngestRow,
   type Refusal,
@@ -108,7 +109,7 @@ function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: Judging): Inges
     index: fix.index,
     month: monthOf(dueAt),
     dueAt,
-    months: answer.term.monthsLately(receivedAt),
+    months: monthsOf(answer.term.dueLately(receivedAt)),
     values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }),
   };
 }

@@ -56,6 +56,17 @@ export function monthOf(dueAt: number | null): string {
   return month;
 }
 
+const monthsByDueDates = new WeakMap<readonly (number | null)[], ReadonlySet<string>>();
+
+/** The months of these due dates. Remembered by the array itself, which is not to be changed. */
+export function monthsOf(dueDates: readonly (number | null)[]): ReadonlySet<string> {
+  const known = monthsByDueDates.get(dueDates);
+  if (known) return known;
+  const months = new Set(dueDates.map(monthOf));
+  monthsByDueDates.set(dueDates, months);
+  return months;
+}
+
 /** For a migration: makes `add_month` of a schema whose `table` is partitioned by `due_month`. Attaching does not stop who writes meanwhile. */
 export function addMonthSql(schema: string, table: string): string {
   return `

@@ -5,6 +5,7 @@ import {
   Database,
   IngestDoor,
   monthOf,
+  monthsOf,
   type IngestBatch,
   type IngestRow,
   type Refusal,
@@ -141,7 +142,7 @@ function rowOf(event: CheckedEvent, answer: Decided | undefined, { sealer, recei
     index: event.index,
     month,
     dueAt,
-    months: answer.term.monthsLately(receivedAt),
+    months: monthsOf(answer.term.dueLately(receivedAt)),
     values: [
       event.subjectId,
       event.eventId,
