@@ -6,6 +6,7 @@ export const moduleMap = {
   kernel: { layer: 0, mayImport: [] },
   rulebook: { layer: 0, mayImport: ['kernel'] },
   platform: { layer: 0, mayImport: ['kernel'] },
+  ingest: { layer: 1, mayImport: ['platform', 'kernel'] },
   audit: { layer: 1, mayImport: ['platform', 'kernel'] },
   vault: { layer: 1, mayImport: ['platform', 'kernel'] },
   identity: { layer: 2, mayImport: ['vault', 'audit', 'platform', 'kernel'] },
@@ -15,8 +16,11 @@ export const moduleMap = {
     layer: 5,
     mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
-  telemetry: { layer: 6, mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'platform', 'kernel'] },
-  location: { layer: 6, mayImport: ['consent', 'identity', 'vault', 'audit', 'platform', 'kernel'] },
+  telemetry: {
+    layer: 6,
+    mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],
+  },
+  location: { layer: 6, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
   client: { layer: 0, mayImport: [] },
   api: {
     layer: 8,

@@ -4,7 +4,7 @@ export { Database } from './database/database.js';
 export { FollowedReads } from './database/followed-reads.js';
 export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
-export { epochMilliseconds, uuidArray } from './database/parameters.js';
+export { epochMilliseconds, uuidArray, writeUuid } from './database/parameters.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';
 export {
@@ -18,6 +18,7 @@ export {
   type Bucket,
   type Span,
 } from './figures/time-buckets.js';
+export { MinuteCounts } from './figures/minute-counts.js';
 export {
   CurrentClient,
   CurrentOperator,
@@ -67,31 +68,9 @@ export {
   type SubjectPrincipal,
 } from './http/principal.js';
 export { ApiProblems, Problem } from './http/problem.js';
-export { requestContext } from './http/request-context.js';
+export { outsideRequests, requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
 export { inTurns } from './in-turns.js';
-export { type CopyType, type CopyValue } from './ingest/copy-rows.js';
-export { alreadyStoredCode, IngestCounts } from './ingest/ingest-counts.js';
-export { IngestResponse } from './ingest/ingest.dto.js';
-export {
-  IngestDoor,
-  ownerOf,
-  type IngestAnswer,
-  type IngestBatch,
-  type IngestRow,
-  type Refusal,
-  type Taken,
-  type Verdict,
-} from './ingest/ingest-door.js';
-export { MinuteCounts } from './ingest/minute-counts.js';
-export {
-  addMonthSql,
-  batchContentSql,
-  ingestTablesSql,
-  monthOf,
-  monthsOf,
-  openMonth,
-} from './ingest/month-partitions.js';
 export { BatchRuns } from './jobs/batch-runs.js';
 export { Jobs } from './jobs/jobs.js';
 export { Ticks } from './jobs/ticks.js';

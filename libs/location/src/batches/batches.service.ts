@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import {
-  ownerOf,
-  requestContext,
-  type ClientPrincipal,
-  type IngestAnswer,
-  type Refusal,
-  type SubjectPrincipal,
-} from '@abide/platform';
+import { ownerOf, type IngestAnswer, type Refusal } from '@abide/ingest';
+import { requestContext, type ClientPrincipal, type SubjectPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { impossibleJumps } from '../places/plausible.rules.js';
 import type { CheckedFix } from './fix.js';

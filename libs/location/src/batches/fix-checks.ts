@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Gate, isOutOfTime } from '@abide/consent';
-import { faultOf, type Refusal } from '@abide/platform';
+import { type Refusal } from '@abide/ingest';
+import { faultOf } from '@abide/platform';
 import { Ajv } from 'ajv';
 import { isPossible } from '../places/plausible.rules.js';
 import { fixSchema } from './batch.schema.js';

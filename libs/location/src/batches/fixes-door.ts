@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import {
-  Database,
   IngestDoor,
   monthOf,
   monthsOf,
@@ -11,7 +10,8 @@ import {
   type Refusal,
   type Taken,
   type Verdict,
-} from '@abide/platform';
+} from '@abide/ingest';
+import { Database } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
 import { coarseCellOf, seenAs, wordFor } from '../places/place.rules.js';
 import type { CheckedFix } from './fix.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, IngestCounts } from '@abide/platform';
+import { IngestCounts } from '@abide/ingest';
+import { Database } from '@abide/platform';
 import { categoryOf, sources, type SubmittedFix } from './fix.js';
 
 /** What became of fixes, by minute, category and code: never where they were. */

@@ -1,3 +1,4 @@
+export { createDataSource } from '../database/data-source.js';
 export { createTestApp, type TestAnswer, type TestApp, type TestRequest } from './test-app.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TcpProxy } from './tcp-proxy.js';

@@ -1,15 +1,14 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IngestResponse, type IngestAnswer } from '@abide/ingest';
 import {
   ApiProblems,
   CheckedBody,
   CreatesNothing,
   CurrentSender,
   ForClient,
-  IngestResponse,
   LargeBody,
   type ClientPrincipal,
-  type IngestAnswer,
   type SubjectPrincipal,
 } from '@abide/platform';
 import { batchSchema, publishedBatchSchema } from './batch.schema.js';

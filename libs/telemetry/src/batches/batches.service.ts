@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { withinBounds } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import {
-  inTurns,
-  ownerOf,
-  requestContext,
-  type ClientPrincipal,
-  type IngestAnswer,
-  type Refusal,
-  type SubjectPrincipal,
-} from '@abide/platform';
+import { ownerOf, type IngestAnswer, type Refusal } from '@abide/ingest';
+import { inTurns, requestContext, type ClientPrincipal, type SubjectPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { CheckedEvent, SubmittedEvent } from './event.js';

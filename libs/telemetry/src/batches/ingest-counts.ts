@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, IngestCounts } from '@abide/platform';
+import { IngestCounts } from '@abide/ingest';
+import { Database } from '@abide/platform';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { SubmittedEvent } from './event.js';
 

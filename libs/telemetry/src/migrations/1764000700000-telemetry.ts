@@ -1,4 +1,4 @@
-import { addMonthSql, ingestTablesSql, openMonth } from '@abide/platform';
+import { addMonthSql, ingestTablesSql, openMonth } from '@abide/ingest';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class Telemetry1764000700000 implements MigrationInterface {

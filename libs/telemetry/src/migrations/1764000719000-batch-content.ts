@@ -1,4 +1,4 @@
-import { batchContentSql } from '@abide/platform';
+import { batchContentSql } from '@abide/ingest';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class BatchContent1764000719000 implements MigrationInterface {

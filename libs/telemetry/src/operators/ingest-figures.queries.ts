@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
+import { alreadyStoredCode } from '@abide/ingest';
 import {
-  alreadyStoredCode,
   bucketFor,
   bucketOfMinute,
   bucketParameters,

@@ -1,4 +1,5 @@
-import { alreadyStoredCode, perBucket } from '@abide/platform';
+import { alreadyStoredCode } from '@abide/ingest';
+import { perBucket } from '@abide/platform';
 
 /** What was counted of one outcome in one bucket; `code` is empty for what was accepted. */
 export interface CountedOutcome {

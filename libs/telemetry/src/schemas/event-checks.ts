@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { isOutOfTime } from '@abide/consent';
-import { faultOf, type Refusal } from '@abide/platform';
+import { type Refusal } from '@abide/ingest';
+import { faultOf } from '@abide/platform';
 import { EffectiveRulebook, type EventField, type EventFields, type RulebookInForce } from '@abide/policy';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { SubmittedEvent } from '../batches/event.js';

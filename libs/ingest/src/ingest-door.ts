@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
-import type { Database } from '../database/database.js';
-import type { ClientPrincipal, SubjectPrincipal } from '../http/principal.js';
-import { outsideRequests } from '../http/request-context.js';
+import type { Database } from '@abide/platform';
+import type { ClientPrincipal, SubjectPrincipal } from '@abide/platform';
+import { outsideRequests } from '@abide/platform';
 import { BatchAnswers, keyOf } from './batch-answers.js';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
 import { GroupCommit, inTime } from './group-commit.js';

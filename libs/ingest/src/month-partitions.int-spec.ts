@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../database/data-source.js';
-import { Database } from '../database/database.js';
-import { platformPersistence } from '../persistence.js';
-import { createTestDatabase, type TestDatabase } from '../testing/index.js';
+import { createDataSource } from '@abide/platform/testing';
+import { Database } from '@abide/platform';
+import { platformPersistence } from '@abide/platform/persistence';
+import { createTestDatabase, type TestDatabase } from '@abide/platform/testing';
 import { addMonthSql, monthOf, MonthPartitions, openMonth } from './month-partitions.js';
 
 const may = '2031-05-01';

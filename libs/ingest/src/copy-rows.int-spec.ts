@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
-import { platformPersistence } from '../persistence.js';
-import { createTestDatabase, type TestDatabase } from '../testing/index.js';
+import { platformPersistence } from '@abide/platform/persistence';
+import { createTestDatabase, type TestDatabase } from '@abide/platform/testing';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
 
 const types: readonly CopyType[] = ['uuid', 'text', 'timestamptz', 'date', 'jsonb', 'bytea', 'boolean'];

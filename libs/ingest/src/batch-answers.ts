@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { Database } from '@abide/platform';
 import type { Answered, IngestAnswer, IngestBatch, Refusal, Verdict } from './ingest-door.js';
 
 interface KnownBatch {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Database } from '../database/database.js';
+import type { Database } from '@abide/platform';
 
 /** What falls due with an event and not on a day. */
 export const openMonth = '9999-01-01';

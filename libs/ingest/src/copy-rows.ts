@@ -1,4 +1,4 @@
-import { writeUuid } from '../database/parameters.js';
+import { writeUuid } from '@abide/platform';
 
 /** The column types that rows can be copied as. Instants are epoch milliseconds, days `YYYY-MM-DD`, JSON the text of it. */
 export type CopyType = 'uuid' | 'text' | 'timestamptz' | 'date' | 'jsonb' | 'bytea' | 'boolean';

@@ -1,10 +1,10 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '@abide/kernel';
 import { Counter } from 'prom-client';
-import type { Database } from '../database/database.js';
-import { metrics } from '../observability/metrics.js';
+import type { Database } from '@abide/platform';
+import { metrics } from '@abide/platform';
 import type { Taken } from './ingest-door.js';
-import { MinuteCounts } from './minute-counts.js';
+import { MinuteCounts } from '@abide/platform';
 
 interface Counting<Item> {
   readonly schema: string;

@@ -1,0 +1,14 @@
+export { type CopyType, type CopyValue } from './copy-rows.js';
+export { alreadyStoredCode, IngestCounts } from './ingest-counts.js';
+export { IngestResponse } from './ingest.dto.js';
+export {
+  IngestDoor,
+  ownerOf,
+  type IngestAnswer,
+  type IngestBatch,
+  type IngestRow,
+  type Refusal,
+  type Taken,
+  type Verdict,
+} from './ingest-door.js';
+export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, monthsOf, openMonth } from './month-partitions.js';
