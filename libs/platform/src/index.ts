@@ -1,7 +1,5 @@
 export { Config, ConfigError, loadConfig } from './config/config.js';
-export { ChangeLog, changeLogSql } from './database/change-log.js';
 export { Database } from './database/database.js';
-export { FollowedReads } from './database/followed-reads.js';
 export { FreshReads } from './database/fresh-reads.js';
 export { migrate } from './database/migrate.js';
 export { epochMilliseconds, uuidArray, writeUuid } from './database/parameters.js';

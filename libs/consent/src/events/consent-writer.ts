@@ -3,7 +3,7 @@ import { evidenceCount, evidenceParts } from '@abide/audit';
 import { lockedGiver } from '@abide/identity';
 import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import { isCoveredBy, countsFrom } from '../operators/consent-state.sql.js';
+import { isCoveredBy, countsFrom } from '../states/consent-state.sql.js';
 import { LineageTables, type LineageTable } from '../lineage/lineage-tables.js';
 import type { ConsentAct, Giver } from './consent-event.entity.js';
 import type { ConsentScope } from './scope.rules.js';

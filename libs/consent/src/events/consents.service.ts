@@ -6,7 +6,7 @@ import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInF
 import { birthdayAfter, type Choice, type ConsentFact } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
 import { Prompts } from '../preferences/prompts.service.js';
 import { wordingHashOf } from '../receipts/receipt-record.rules.js';
 import { ReceiptRecords, recordHash, type RecordedEvent } from '../receipts/receipt-records.js';

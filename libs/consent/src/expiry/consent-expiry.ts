@@ -5,7 +5,7 @@ import { Database, Jobs, Ticks } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook } from '@abide/policy';
 import { choicesFor } from '../events/consent-wish.rules.js';
 import { scopeHash, type ConsentScope } from '../events/scope.rules.js';
-import { isWithdrawn } from '../operators/consent-state.sql.js';
+import { isWithdrawn } from '../states/consent-state.sql.js';
 import { citationOf, textsOf } from '../receipts/receipt-texts.js';
 import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
 import { ExpiryNotices } from './expiry-notices.js';

@@ -4,7 +4,7 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
-import { isWithdrawn } from '../operators/consent-state.sql.js';
+import { isWithdrawn } from '../states/consent-state.sql.js';
 import { reminderText } from '../reminders/reminder-text.rules.js';
 import { expiryNotice, type ExpiryNotice } from './expiry-notice.rules.js';
 

@@ -4,7 +4,7 @@ import { Clock } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { EffectiveRulebook, Registries } from '@abide/policy';
 import { addDuration, choicesOf } from '@abide/rulebook';
-import { countsFrom, isCoveredBy } from '../operators/consent-state.sql.js';
+import { countsFrom, isCoveredBy } from '../states/consent-state.sql.js';
 import { addDays, dayOf, endOfDay } from './days.js';
 
 const tickSeconds = 600;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { birthdayAfter, type Question, type SubjectFacts } from '@abide/rulebook';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import { PastRulebooks } from './past-rulebooks.js';
-import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
+import { SubjectKnowledge, type KnownSubject } from './facts/subject-knowledge.js';
 
 /** What was in force and stood when a datum came about. */
 export interface EarlierGrounds {

@@ -10,7 +10,7 @@ import {
   type Question,
   type SubjectFacts,
 } from '@abide/rulebook';
-import { ChoicesReader } from './choices.reader.js';
+import { ChoicesReader } from './facts/choices.reader.js';
 import { boundedBy, boundRefusal, boundsOfRequest, refusedByBounds, type BoundRefusal } from './client-bounds.js';
 import { DecisionCounts } from './decision-counts.js';
 import { cameAboutAt, EarlierGroundsReader, knownUnchangedSince, type EarlierGrounds } from './earlier-grounds.js';
@@ -18,7 +18,7 @@ import { PastRulebooks } from './past-rulebooks.js';
 import { misspelt, unknownInBoth } from './registered-codes.js';
 import { bearingSensitive } from './sensitive.rules.js';
 import { SharingGrounds } from './sharing-grounds.js';
-import { SubjectKnowledge, type KnownSubject } from './subject-knowledge.js';
+import { SubjectKnowledge, type KnownSubject } from './facts/subject-knowledge.js';
 
 /** What is asked of the gate. Instants in epoch milliseconds; without `at` the question is about now. */
 export interface GateQuestion extends Omit<Question, 'at'> {

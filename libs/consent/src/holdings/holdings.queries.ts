@@ -4,7 +4,7 @@ import { Clock, type Localized } from '@abide/kernel';
 import { HolderRegistry, type HoldingScope, type HoldingSummary } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge } from '../gate/subject-knowledge.js';
+import { SubjectKnowledge } from '../gate/facts/subject-knowledge.js';
 import { holdingsOf, type Holding } from './holding.rules.js';
 import { StandingGrounds } from './standing-grounds.js';
 

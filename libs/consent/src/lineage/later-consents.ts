@@ -4,7 +4,7 @@ import { Clock } from '@abide/kernel';
 import { Database, metrics, Ticks } from '@abide/platform';
 import { Counter } from 'prom-client';
 import { Gate } from '../gate/gate.service.js';
-import { countsFrom } from '../operators/consent-state.sql.js';
+import { countsFrom } from '../states/consent-state.sql.js';
 import { LeftOver, type LeftOverRows } from './left-over.js';
 import type { LineageTable } from './lineage-tables.js';
 import type { Coarsening } from './purpose-removal.js';

@@ -1,5 +1,5 @@
-import { changeLogSql } from '@abide/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changeLogSql } from '../gate/facts/change-log.js';
 
 /** What decisions about a subject rest on is followed, so that processes may keep it until it changes. */
 export class FactChanges1764000603000 implements MigrationInterface {

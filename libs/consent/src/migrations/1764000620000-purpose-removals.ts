@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { countsFrom } from '../operators/consent-state.sql.js';
+import { countsFrom } from '../states/consent-state.sql.js';
 
 const formerQueues = [
   'consent.withdrawn-telemetry',

@@ -3,7 +3,7 @@ import { Clock, type Localized } from '@abide/kernel';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, type Choice, type Rulebook } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge } from '../gate/subject-knowledge.js';
+import { SubjectKnowledge } from '../gate/facts/subject-knowledge.js';
 import { preferenceOf, type Preference } from './preference.rules.js';
 import { Prompts } from './prompts.service.js';
 

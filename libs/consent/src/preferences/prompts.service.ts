@@ -4,7 +4,7 @@ import { Database, FreshReads } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
 import { preferenceOf, type Preference } from './preference.rules.js';
 
 type Shown = ReadonlyMap<string, Date>;

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecordsLook } from '@abide/identity';
 import { ApiProblems, Flag, ForOperator, Instant, ListOf, PageQuery, Text } from '@abide/platform';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge } from '../gate/subject-knowledge.js';
+import { SubjectKnowledge } from '../gate/facts/subject-knowledge.js';
 import { Preferences } from './preferences.service.js';
 
 class PositioningTurnDto {

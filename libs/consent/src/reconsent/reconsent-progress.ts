@@ -3,8 +3,8 @@ import { Clock } from '@abide/kernel';
 import { Database, Ticks } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { standingOf, type Rulebook } from '@abide/rulebook';
-import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
-import { isOlderThan } from '../operators/consent-state.sql.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { isOlderThan } from '../states/consent-state.sql.js';
 import { freshDemandsOf, type FreshDemand } from './fresh-demands.rules.js';
 
 const tickSeconds = 300;

@@ -3,8 +3,8 @@ import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, standingOf, type Choice, type Rulebook } from '@abide/rulebook';
-import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
-import { isOutdated, withdrawnAt } from '../operators/consent-state.sql.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { isOutdated, withdrawnAt } from '../states/consent-state.sql.js';
 import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';
 
 export const lapsedStates = ['stale', 'expired'] as const;

@@ -4,8 +4,8 @@ import { Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { standingOf, type Rulebook } from '@abide/rulebook';
 import { choicesFor } from '../events/consent-wish.rules.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
-import { isOutdated, withdrawnAt } from './consent-state.sql.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { isOutdated, withdrawnAt } from '../states/consent-state.sql.js';
 import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';
 
 export const foundStates = ['granted', 'withdrawn', 'expired', 'stale'] as const;

@@ -5,7 +5,7 @@ import { Database } from '@abide/platform';
 import { CitedRevisions } from '@abide/policy';
 import { explain, type Explanation } from '@abide/rulebook';
 import { decisionOn, Gate, type GateQuestion, type Grounds } from '../gate/gate.service.js';
-import { ConsentHistory, type PastConsent } from './consent-history.queries.js';
+import { ConsentHistory, type PastConsent } from '../subject-consents/consent-history.queries.js';
 
 /** A clause that an explanation cites, as its readers know it. */
 export interface CitedClause {

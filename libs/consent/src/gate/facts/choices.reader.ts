@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, epochMilliseconds, uuidArray } from '@abide/platform';
 import type { ConsentFact } from '@abide/rulebook';
-import { countsFrom } from '../operators/consent-state.sql.js';
+import { countsFrom } from '../../states/consent-state.sql.js';
 
 /** What a subject chose: where each scope stands, positioning, Global Privacy Control. */
 export interface SubjectChoices {

@@ -7,7 +7,7 @@ import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
 import type { ConsentWish } from '../events/consent-wish.rules.js';
 import { Consents, type RecordedConsent } from '../events/consents.service.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/subject-knowledge.js';
+import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
 
 /** How the subject said so, and why the operator records it for them. */
 export interface OnBehalf {

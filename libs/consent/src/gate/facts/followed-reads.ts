@@ -1,5 +1,5 @@
+import type { Database } from '@abide/platform';
 import type { ChangeLog, Seen } from './change-log.js';
-import type { Database } from './database.js';
 
 /** Nothing is kept for longer, whatever the log says. */
 const mostMilliseconds = 3_600_000;

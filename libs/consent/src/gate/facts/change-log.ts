@@ -1,4 +1,4 @@
-import type { Database } from './database.js';
+import type { Database } from '@abide/platform';
 
 /** How far a process has read a log: everything that a snapshot of the database saw. */
 export interface Seen {

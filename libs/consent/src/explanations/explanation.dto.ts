@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { bases, refusalCodes } from '@abide/rulebook';
 import { CategoryDecisionDto, toCategoryDecision } from '../gate/decision.dto.js';
-import { ConsentEventDto, toConsentEvent } from './subject-consents.dto.js';
+import { ConsentEventDto, toConsentEvent } from '../subject-consents/subject-consents.dto.js';
 import type { ExplainedDecision } from './explanations.service.js';
 
 const outcomes = ['passed', 'refused', 'notAsked', 'notReached'] as const;

@@ -1,10 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts, type PastState } from '@abide/identity';
-import { ChangeLog, Database, FollowedReads, FreshReads, Ticks } from '@abide/platform';
+import { Database, FreshReads, Ticks } from '@abide/platform';
 import { AcceptanceQueries } from '@abide/policy';
 import { consentsThen, type AcceptanceFact, type SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
+import { ChangeLog } from './change-log.js';
 import { ChoicesReader, type StandingSince, type SubjectChoices } from './choices.reader.js';
+import { FollowedReads } from './followed-reads.js';
 
 /** Everything a decision about one subject rests on, read after the question was asked. */
 export interface KnownSubject {

@@ -3,16 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@abide/kernel';
+import { Database, EmbeddedPostgres, joinPersistence } from '@abide/platform';
+import { platformPersistence } from '@abide/platform/persistence';
+import { createDataSource, createTestDatabase, type TestDatabase } from '@abide/platform/testing';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { platformPersistence } from '../persistence.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { ChangeLog, changeLogSql, type Changes } from './change-log.js';
-import { createDataSource } from './data-source.js';
-import { Database } from './database.js';
-import { EmbeddedPostgres } from './embedded-postgres.js';
 import { FollowedReads } from './followed-reads.js';
-import { joinPersistence } from './persistence-set.js';
 
 type Words = readonly string[];
 
