@@ -23,7 +23,7 @@ export {
 } from './preference-centre.js';
 export { AbideProblem } from './problem.js';
 export { isIndispensable, register, registrationFields, type RegistrationField } from './registration.js';
-export type { Shelf, ShelfKey, Shelved } from './shelf.js';
+export type { KeyValueStore, StoreKey, StoredEntries } from './key-value-store.js';
 export type { Caps } from './telemetry-batches.js';
 export type { DropCounts, DropReason, Means, Recorded, TelemetryEvent } from './telemetry-event.js';
 export { telemetryQueue, type TelemetryQueue, type TelemetryQueueOptions } from './telemetry-queue.js';

@@ -1,4 +1,4 @@
-import type { Shelved } from './shelf.js';
+import type { StoredEntries } from './key-value-store.js';
 import { bytesOf, type DropReason, type TelemetryEvent } from './telemetry-event.js';
 import { counted, totalOf, withBatches, type TelemetryState, type WaitingBatch } from './telemetry-state.js';
 
@@ -9,13 +9,17 @@ export interface Caps {
   readonly maxAgeMilliseconds: number;
 }
 
-export async function eventsOf(shelved: Shelved, batchId: string): Promise<TelemetryEvent[]> {
-  return (await shelved.readRow(batchId)) as TelemetryEvent[];
+export async function eventsOf(entries: StoredEntries, batchId: string): Promise<TelemetryEvent[]> {
+  return (await entries.readRow(batchId)) as TelemetryEvent[];
 }
 
 /** The batch with one more event, which is written to its row. */
-export async function append(shelved: Shelved, batch: WaitingBatch, event: TelemetryEvent): Promise<WaitingBatch> {
-  await shelved.write([batch.id, batch.count], event);
+export async function append(
+  entries: StoredEntries,
+  batch: WaitingBatch,
+  event: TelemetryEvent,
+): Promise<WaitingBatch> {
+  await entries.write([batch.id, batch.count], event);
   return {
     ...batch,
     count: batch.count + 1,
@@ -30,16 +34,16 @@ export function newBatch(id: string): WaitingBatch {
 
 /** Puts these lists of events in the place of a batch, each as a sealed batch under a name of its own: a name never stands for two lists. */
 export async function replace(
-  shelved: Shelved,
+  entries: StoredEntries,
   state: TelemetryState,
   batchId: string,
   lists: readonly (readonly TelemetryEvent[])[],
 ): Promise<TelemetryState> {
-  await shelved.removeRow(batchId);
+  await entries.removeRow(batchId);
   const instead: WaitingBatch[] = [];
   for (const events of lists.filter(({ length }) => length > 0)) {
     let batch: WaitingBatch = { ...newBatch(crypto.randomUUID()), isSealed: true };
-    for (const event of events) batch = await append(shelved, batch, event);
+    for (const event of events) batch = await append(entries, batch, event);
     instead.push(batch);
   }
   return withBatches(state, batchId, instead);
@@ -47,24 +51,24 @@ export async function replace(
 
 /** Drops, and counts under the reason, what `isDropped` says of the events in those batches. */
 export async function dropWhere(
-  shelved: Shelved,
+  entries: StoredEntries,
   state: TelemetryState,
   drop: { reason: DropReason; in: readonly WaitingBatch[]; isDropped: (event: TelemetryEvent) => boolean },
 ): Promise<TelemetryState> {
   let left = state;
   for (const { id } of drop.in) {
-    const events = await eventsOf(shelved, id);
+    const events = await eventsOf(entries, id);
     const kept = events.filter((event) => !drop.isDropped(event));
     if (kept.length < events.length)
-      left = counted(await replace(shelved, left, id, [kept]), drop.reason, events.length - kept.length);
+      left = counted(await replace(entries, left, id, [kept]), drop.reason, events.length - kept.length);
   }
   return left;
 }
 
 /** Drops what is too old to be taken. */
-export function dropOld(shelved: Shelved, state: TelemetryState, before: number): Promise<TelemetryState> {
+export function dropOld(entries: StoredEntries, state: TelemetryState, before: number): Promise<TelemetryState> {
   const old = state.batches.filter(({ oldestAt }) => oldestAt < before);
-  return dropWhere(shelved, state, {
+  return dropWhere(entries, state, {
     reason: 'tooOld',
     in: old,
     isDropped: ({ occurredAt }) => Date.parse(occurredAt) < before,
@@ -73,7 +77,7 @@ export function dropOld(shelved: Shelved, state: TelemetryState, before: number)
 
 /** Drops the oldest until what waits is within the caps. */
 export async function dropOldest(
-  shelved: Shelved,
+  entries: StoredEntries,
   state: TelemetryState,
   { maxBytes, maxEvents }: Caps,
 ): Promise<TelemetryState> {
@@ -83,7 +87,7 @@ export async function dropOldest(
   while (events > 0 || bytes > 0) {
     const [oldest] = left.batches;
     if (!oldest) break;
-    left = await dropWhere(shelved, left, {
+    left = await dropWhere(entries, left, {
       reason: 'tooMany',
       in: [oldest],
       isDropped: (event) => {

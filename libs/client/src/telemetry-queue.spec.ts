@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from './client.js';
 import type { OwnConsent } from './preference-centre.js';
 import { preferenceCentre } from './preference-centre.js';
-import { MemoryShelf, type Shelf, type Shelved } from './shelf.js';
+import { MemoryKeyValueStore, type KeyValueStore, type StoredEntries } from './key-value-store.js';
 import type { TelemetryBatch } from './telemetry-event.js';
 import { telemetryQueue, type TelemetryQueue, type TelemetryQueueOptions } from './telemetry-queue.js';
 
@@ -26,12 +26,19 @@ describe('a telemetry queue', () => {
   let answer: Answer;
   let consents: OwnConsent[] | null;
   let now: number;
-  let shelf: Shelf;
+  let keyValues: KeyValueStore;
   let page: EventTarget;
   const open: { close(): void }[] = [];
 
   beforeEach(() => {
-    [batches, answer, consents, now, shelf, page] = [[], accepted, [], startedAt, new MemoryShelf(), new EventTarget()];
+    [batches, answer, consents, now, keyValues, page] = [
+      [],
+      accepted,
+      [],
+      startedAt,
+      new MemoryKeyValueStore(),
+      new EventTarget(),
+    ];
   });
   afterEach(() => {
     open.splice(0).forEach((one) => one.close());
@@ -65,7 +72,7 @@ describe('a telemetry queue', () => {
     const queue = telemetryQueue(aClient(), {
       subjectId: 'lin',
       service: 'ticketing',
-      shelf,
+      keyValues,
       page,
       now: () => now,
       random: () => 0.5,
@@ -350,20 +357,20 @@ describe('a telemetry queue', () => {
 
   it('makes room by dropping the older half where storage is full, and counts even what it could not write down', async () => {
     let room: 'there' | 'fullUntilDropped' | 'none' = 'there';
-    const memory = new MemoryShelf();
-    const limited = (shelved: Shelved): Shelved => ({
-      ...shelved,
+    const memory = new MemoryKeyValueStore();
+    const limited = (entries: StoredEntries): StoredEntries => ({
+      ...entries,
       removeRow: async (row) => {
         if (room === 'fullUntilDropped') room = 'there';
-        await shelved.removeRow(row);
+        await entries.removeRow(row);
       },
       write: async (key, value) => {
         if (room !== 'there' && key[0] !== 'state')
           throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
-        await shelved.write(key, value);
+        await entries.write(key, value);
       },
     });
-    shelf = { change: (work) => memory.change((shelved) => work(limited(shelved))), close: () => undefined };
+    keyValues = { change: (work) => memory.change((entries) => work(limited(entries))), close: () => undefined };
     const queue = await aReadyQueue();
     for (const name of ['one', 'two', 'three']) await queue.record(use(name));
     room = 'fullUntilDropped';

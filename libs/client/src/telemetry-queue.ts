@@ -1,10 +1,10 @@
 import { remaining } from './back-off.js';
 import type { AbideClient } from './client.js';
 import type { Decision } from './consent-sender.js';
-import { browserShelf } from './indexed-db-shelf.js';
+import { browserKeyValueStore } from './indexed-db-store.js';
 import type { OwnConsent, PreferenceCentre, Scope } from './preference-centre.js';
 import { ServerClock } from './server-clock.js';
-import type { Shelf } from './shelf.js';
+import type { KeyValueStore } from './key-value-store.js';
 import type { Caps } from './telemetry-batches.js';
 import { TelemetryConsents } from './telemetry-consents.js';
 import { TelemetryDispatcher } from './telemetry-dispatcher.js';
@@ -36,7 +36,7 @@ export interface TelemetryQueueOptions {
   /** So many go without waiting: 50 unless said otherwise. */
   readonly flushAtEvents?: number;
   /** Where events wait: IndexedDB, or memory where there is none, unless something else is named. */
-  readonly shelf?: Shelf;
+  readonly keyValues?: KeyValueStore;
   /** Tells `online`, `visibilitychange`, `pagehide` and `pageshow`: the browser's window unless something else is named. */
   readonly page?: EventTarget;
   /** Epoch milliseconds of the device. */
@@ -74,7 +74,7 @@ export class TelemetryQueue {
     this.clock = preferences?.clock ?? new ServerClock(options.now ?? Date.now);
     const now = (): number => this.clock.now();
     this.store = new TelemetryStore({
-      shelf: options.shelf ?? browserShelf(name),
+      keyValues: options.keyValues ?? browserKeyValueStore(name),
       caps: { ...usualCaps, ...options.caps },
       now,
       random: options.random ?? Math.random,

@@ -1,7 +1,7 @@
 import { noWait, type Wait } from './back-off.js';
 import type { Allowances } from './telemetry-gate.js';
 import type { DropReason } from './telemetry-event.js';
-import type { ShelfKey, Shelved } from './shelf.js';
+import type { StoreKey, StoredEntries } from './key-value-store.js';
 
 /** A batch as it waits; its events lie in the row of its id. Sealed, it never takes another event. */
 export interface WaitingBatch {
@@ -32,14 +32,14 @@ export const emptyState: TelemetryState = {
   wait: noWait,
 };
 
-const stateKey: ShelfKey = ['state', 0];
+const stateKey: StoreKey = ['state', 0];
 
-export async function readState(shelved: Shelved): Promise<TelemetryState> {
-  return { ...emptyState, ...((await shelved.read(stateKey)) as Partial<TelemetryState> | undefined) };
+export async function readState(entries: StoredEntries): Promise<TelemetryState> {
+  return { ...emptyState, ...((await entries.read(stateKey)) as Partial<TelemetryState> | undefined) };
 }
 
-export function writeState(shelved: Shelved, state: TelemetryState): Promise<void> {
-  return shelved.write(stateKey, state);
+export function writeState(entries: StoredEntries, state: TelemetryState): Promise<void> {
+  return entries.write(stateKey, state);
 }
 
 export function counted(state: TelemetryState, reason: DropReason, by: number): TelemetryState {

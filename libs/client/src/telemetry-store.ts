@@ -1,6 +1,6 @@
 import { noWait, nextWait, type Wait } from './back-off.js';
-import { isFull } from './indexed-db-shelf.js';
-import type { Shelf, Shelved } from './shelf.js';
+import { isFull } from './indexed-db-store.js';
+import type { KeyValueStore, StoredEntries } from './key-value-store.js';
 import { append, dropOld, dropOldest, dropWhere, eventsOf, newBatch, replace, type Caps } from './telemetry-batches.js';
 import { bytesOf, type DropReason, type TelemetryBatch, type TelemetryEvent } from './telemetry-event.js';
 import { verdictOf, withRefused, type Allowances, type Verdict } from './telemetry-gate.js';
@@ -16,7 +16,7 @@ import {
 } from './telemetry-state.js';
 
 export interface StoreParts {
-  readonly shelf: Shelf;
+  readonly keyValues: KeyValueStore;
   readonly caps: Caps;
   readonly now: () => number;
   readonly random: () => number;
@@ -42,7 +42,7 @@ export class TelemetryStore {
   seen: TelemetryState = emptyState;
   /** The batch that this window adds to, and what it has added. */
   private open: OpenBatch = anOpenBatch();
-  /** On their way to the shelf, with the batch that they were put in. */
+  /** On their way to the store, with the batch that they were put in. */
   private readonly underWay = new Map<TelemetryEvent, string | null>();
   private uncounted = 0;
 
@@ -80,25 +80,25 @@ export class TelemetryStore {
 
   /** Closes what is open, in every window, so that each batch is from now on the list that is sent; drops what is too old. */
   async seal(): Promise<void> {
-    await this.change(async (shelved, state) => {
+    await this.change(async (entries, state) => {
       const sealed = { ...state, batches: state.batches.map((batch) => ({ ...batch, isSealed: true })) };
-      return dropOld(shelved, sealed, this.parts.now() - this.parts.caps.maxAgeMilliseconds);
+      return dropOld(entries, sealed, this.parts.now() - this.parts.caps.maxAgeMilliseconds);
     });
   }
 
   /** The oldest batch that is closed. */
   async next(): Promise<TelemetryBatch | null> {
-    return this.parts.shelf.change(async (shelved) => {
-      const first = (await readState(shelved)).batches.find(({ isSealed }) => isSealed);
-      return first ? { batchId: first.id, events: await eventsOf(shelved, first.id) } : null;
+    return this.parts.keyValues.change(async (entries) => {
+      const first = (await readState(entries)).batches.find(({ isSealed }) => isSealed);
+      return first ? { batchId: first.id, events: await eventsOf(entries, first.id) } : null;
     });
   }
 
   /** A batch was answered: it is kept no longer, what was refused is counted and its like not kept again. Answered twice counts once. */
   async answered({ batchId, events }: TelemetryBatch, refused: readonly RefusedEvent[]): Promise<void> {
-    await this.change(async (shelved, state) => {
+    await this.change(async (entries, state) => {
       if (!state.batches.some(({ id }) => id === batchId)) return { ...state, wait: noWait };
-      let left: TelemetryState = { ...(await replace(shelved, state, batchId, [])), wait: noWait };
+      let left: TelemetryState = { ...(await replace(entries, state, batchId, [])), wait: noWait };
       for (const { index, code } of refused) {
         const event = events[index];
         left = counted(
@@ -113,13 +113,13 @@ export class TelemetryStore {
 
   /** A batch is of no use to the server: its halves go on their own, and a single event is dropped. */
   async divide({ batchId, events }: TelemetryBatch, code: string): Promise<void> {
-    await this.change(async (shelved, state) => {
+    await this.change(async (entries, state) => {
       if (!state.batches.some(({ id }) => id === batchId)) return state;
-      if (code === 'batch.reused') return replace(shelved, state, batchId, [events]);
+      if (code === 'batch.reused') return replace(entries, state, batchId, [events]);
       if (events.length <= 1)
-        return counted(await replace(shelved, state, batchId, []), `refused:${code}`, events.length);
+        return counted(await replace(entries, state, batchId, []), `refused:${code}`, events.length);
       const middle = Math.ceil(events.length / 2);
-      return replace(shelved, state, batchId, [events.slice(0, middle), events.slice(middle)]);
+      return replace(entries, state, batchId, [events.slice(0, middle), events.slice(middle)]);
     });
   }
 
@@ -135,9 +135,9 @@ export class TelemetryStore {
 
   /** What the subject allows has changed: what waits and is not allowed any more is dropped. */
   async allow(change: (before: TelemetryState) => Allowances & { readonly allowancesAt?: number }): Promise<void> {
-    await this.change(async (shelved, state) => {
+    await this.change(async (entries, state) => {
       const now = { ...state, ...change(state) };
-      return dropWhere(shelved, now, {
+      return dropWhere(entries, now, {
         reason: 'withdrawn',
         in: now.batches,
         isDropped: (event) => verdictOf(event, now) === 'notAllowed',
@@ -150,8 +150,8 @@ export class TelemetryStore {
   }
 
   async purge(): Promise<void> {
-    await this.change(async (shelved, state) => ({
-      ...(await dropWhere(shelved, state, { reason: 'purged', in: state.batches, isDropped: () => true })),
+    await this.change(async (entries, state) => ({
+      ...(await dropWhere(entries, state, { reason: 'purged', in: state.batches, isDropped: () => true })),
       granted: null,
       refusedKinds: [],
       allowancesAt: 0,
@@ -164,7 +164,7 @@ export class TelemetryStore {
   }
 
   close(): void {
-    this.parts.shelf.close();
+    this.parts.keyValues.close();
   }
 
   /** Where there is no room, the older half of the batches makes some, once: to part one would need room too. */
@@ -173,9 +173,9 @@ export class TelemetryStore {
       return await this.keepOnce(event);
     } catch (problem) {
       if (!isFull(problem)) throw problem;
-      await this.change((shelved, state) => {
+      await this.change((entries, state) => {
         const older = state.batches.slice(0, Math.ceil(state.batches.length / 2));
-        return dropWhere(shelved, state, { reason: 'storageFull', in: older, isDropped: () => true });
+        return dropWhere(entries, state, { reason: 'storageFull', in: older, isDropped: () => true });
       });
       return this.keepOnce(event);
     }
@@ -183,17 +183,17 @@ export class TelemetryStore {
 
   private async keepOnce(event: TelemetryEvent): Promise<Kept> {
     let kept: Kept = 'dropped';
-    await this.change(async (shelved, state) => {
+    await this.change(async (entries, state) => {
       const reason = this.reasonAgainst(event, verdictOf(event, state));
       kept = reason === null ? 'kept' : reason === 'undecided' ? 'undecided' : 'dropped';
       if (reason !== null) return counted(state, reason, 1);
       const batch = this.batchFor(event, state);
       this.underWay.set(event, batch.id);
       this.open.isWritten = true;
-      const added = await append(shelved, batch, event);
+      const added = await append(entries, batch, event);
       const isNew = !state.batches.some(({ id }) => id === batch.id);
       const left = isNew ? { ...state, batches: [...state.batches, added] } : withBatches(state, batch.id, [added]);
-      return dropOldest(shelved, left, this.parts.caps);
+      return dropOldest(entries, left, this.parts.caps);
     });
     return kept;
   }
@@ -215,13 +215,13 @@ export class TelemetryStore {
 
   /** One change of the state, and what could not be counted before is counted with it. */
   private async change(
-    of: (shelved: Shelved, state: TelemetryState) => Promise<TelemetryState>,
+    of: (entries: StoredEntries, state: TelemetryState) => Promise<TelemetryState>,
   ): Promise<TelemetryState> {
     const { uncounted } = this;
-    this.seen = await this.parts.shelf.change(async (shelved) => {
-      const before = await readState(shelved);
-      const after = counted(await of(shelved, before), 'storageFull', uncounted);
-      if (after !== before) await writeState(shelved, after);
+    this.seen = await this.parts.keyValues.change(async (entries) => {
+      const before = await readState(entries);
+      const after = counted(await of(entries, before), 'storageFull', uncounted);
+      if (after !== before) await writeState(entries, after);
       return after;
     });
     this.uncounted -= uncounted;

@@ -16,7 +16,7 @@ import { Gate } from './gate/gate.service.js';
 import { PastRulebooks } from './gate/past-rulebooks.js';
 import { SharingGrounds } from './gate/sharing-grounds.js';
 import { StoredUses } from './gate/stored-uses.js';
-import { SubjectKnowledge } from './gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader } from './gate/facts/subject-facts.loader.js';
 import { ConsentHistory } from './subject-consents/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
 import { HoldingsQueries } from './holdings/holdings.queries.js';
@@ -77,7 +77,7 @@ import { WardConsentsController } from './wards/ward-consents.controller.js';
   ],
   providers: [
     ChoicesReader,
-    SubjectKnowledge,
+    SubjectFactsLoader,
     DecisionCounts,
     SharingGrounds,
     PastRulebooks,

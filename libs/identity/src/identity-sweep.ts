@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { Attempts } from './credentials/attempts.js';
 import { IdentityHolder } from './identity.holder.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
@@ -14,7 +14,7 @@ const atOnce = 500;
 @Injectable()
 export class IdentitySweep implements OnModuleInit {
   constructor(
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly clock: Clock,
     private readonly db: Database,
     private readonly holder: IdentityHolder,
@@ -23,7 +23,7 @@ export class IdentitySweep implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(600, 'identity.sweep', () => this.sweep());
+    this.tasks.every(600, 'identity.sweep', () => this.sweep());
   }
 
   private async sweep(): Promise<void> {

@@ -2,7 +2,7 @@ export { type CopyType, type CopyValue } from './copy-rows.js';
 export { alreadyStoredCode, IngestCounts } from './ingest-counts.js';
 export { IngestResponse } from './ingest.dto.js';
 export {
-  IngestDoor,
+  BatchIngest,
   ownerOf,
   type IngestAnswer,
   type IngestBatch,
@@ -10,5 +10,5 @@ export {
   type Refusal,
   type Taken,
   type Verdict,
-} from './ingest-door.js';
+} from './batch-ingest.js';
 export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, monthsOf, openMonth } from './month-partitions.js';

@@ -5,7 +5,7 @@ import type { Database } from '@abide/platform';
 export const openMonth = '9999-01-01';
 
 /**
- * The partitions of a table by `due_month`, the first day of the month in which rows fall due (UTC). They are made ahead by a tick; where
+ * The partitions of a table by `due_month`, the first day of the month in which rows fall due (UTC). They are made ahead by a scheduled task; where
  * one is missing all the same it is made when it is needed. The schema offers `add_month(date)`, since the product's role owns nothing.
  */
 export class MonthPartitions {

@@ -3,13 +3,13 @@ import { ConsentModule } from '@abide/consent';
 import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { FixChecks } from './batches/fix-checks.js';
-import { FixesDoor } from './batches/fixes-door.js';
+import { FixIngest } from './batches/fix-ingest.js';
 import { FixCounts } from './batches/ingest-counts.js';
 import { CoarsenedFixes } from './coarsened-fixes.js';
 import { HeatController } from './heat/heat.controller.js';
 import { HeatMaps } from './heat/heat.service.js';
 import { LocationHolder } from './location.holder.js';
-import { LocationUpkeep } from './location-upkeep.js';
+import { LocationMaintenance } from './location-maintenance.js';
 import { OpenedFixes } from './trails/opened-fixes.js';
 import { TrailsController } from './trails/trails.controller.js';
 import { Trails } from './trails/trails.service.js';
@@ -20,7 +20,7 @@ import { Trails } from './trails/trails.service.js';
   controllers: [BatchesController, TrailsController, HeatController],
   providers: [
     FixChecks,
-    FixesDoor,
+    FixIngest,
     FixCounts,
     Batches,
     OpenedFixes,
@@ -28,7 +28,7 @@ import { Trails } from './trails/trails.service.js';
     HeatMaps,
     LocationHolder,
     CoarsenedFixes,
-    LocationUpkeep,
+    LocationMaintenance,
   ],
 })
 export class LocationModule {}

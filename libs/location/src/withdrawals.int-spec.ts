@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { aServiceToken, Chooser, Desk } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import pg from 'pg';
@@ -112,7 +112,7 @@ describe('what a withdrawal does to positions', () => {
 
   it('makes the partitions of what will fall due ahead, and forgets counts after 400 days', async () => {
     await db.execute(`INSERT INTO location.ingest_counts VALUES ('2020-01-01', 'location.gps', '', 1, 0)`);
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     const due = new Date(Date.now() + 61 * 86_400_000);
     const name = `location.fixes_${due.toISOString().slice(0, 7).replace('-', '_')}`;
     expect(await db.query('SELECT to_regclass($1) IS NOT NULL AS made', [name])).toEqual([{ made: true }]);

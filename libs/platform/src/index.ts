@@ -1,6 +1,6 @@
 export { Config, ConfigError, loadConfig } from './config/config.js';
 export { Database } from './database/database.js';
-export { FreshReads } from './database/fresh-reads.js';
+export { BatchingLoader } from './database/batching-loader.js';
 export { migrate } from './database/migrate.js';
 export { epochMilliseconds, uuidArray, writeUuid } from './database/parameters.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
@@ -71,7 +71,7 @@ export { pageContentSecurityPolicy } from './http/secure-headers.js';
 export { inTurns } from './in-turns.js';
 export { BatchRuns } from './jobs/batch-runs.js';
 export { Jobs } from './jobs/jobs.js';
-export { Ticks } from './jobs/ticks.js';
+export { ScheduledTasks } from './jobs/scheduled-tasks.js';
 export { metrics } from './observability/metrics.js';
 export { PinoLogger } from './observability/pino-logger.js';
 export { AboutTheRecord, Classified, classificationsOf, type Classification } from './personal-data/classified.js';

@@ -15,7 +15,7 @@ import { KeySweep } from './http/key-sweep.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Jobs } from './jobs/jobs.js';
 import { ProcessLocks } from './jobs/process-locks.js';
-import { Ticks } from './jobs/ticks.js';
+import { ScheduledTasks } from './jobs/scheduled-tasks.js';
 import { HealthController } from './observability/health.controller.js';
 import { HolderRegistry } from './personal-data/holder-registry.js';
 import { SettableClock } from './time/settable-clock.js';
@@ -45,7 +45,7 @@ export class PlatformModule implements OnApplicationShutdown {
       SettableClock,
       Clock,
       Jobs,
-      Ticks,
+      ScheduledTasks,
       Delivery,
       HolderRegistry,
       UseListeners,
@@ -71,7 +71,7 @@ export class PlatformModule implements OnApplicationShutdown {
         SettableClock,
         { provide: Clock, useExisting: SettableClock },
         Jobs,
-        Ticks,
+        ScheduledTasks,
         Delivery,
         HolderRegistry,
         UseListeners,

@@ -1,5 +1,5 @@
 import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import pg from 'pg';
@@ -69,7 +69,7 @@ describe('events that were stored on a consent given after they occurred', () =>
     await storeAsBefore(late, 3.5, { category: 'log.network', personal: { ip: '203.0.113.9' } });
     await storeAsBefore(early, 24 * 60, { attributes: { page: 'before the account' } });
     await upgrade();
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     expect(await purposesOf(late)).toEqual([
       ['address', 'security.fraud', false],
       ['three', '', true],
@@ -82,7 +82,7 @@ describe('events that were stored on a consent given after they occurred', () =>
     ]);
     expect(await entries()).toEqual([{ object_id: 'telemetry.events', details: { rows: 3, purposes: 3 } }]);
     await storeAsBefore(late, 3, { attributes: { page: 'again' } });
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     expect(await entries()).toHaveLength(1);
     expect((await test.request({ method: 'GET', path: '/metrics' })).text).toMatch(
       /abide_later_consents_purposes_total\{table="telemetry.events"\} [1-9]/,
@@ -92,7 +92,7 @@ describe('events that were stored on a consent given after they occurred', () =>
   it('are looked for only where some were stored before', async () => {
     await db.execute('DELETE FROM telemetry.events');
     await upgrade();
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     expect(await entries()).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import { PolicyModule } from '@abide/policy';
 import { CoarsenedEvents } from './coarsened-events.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
-import { EventsDoor } from './batches/events-door.js';
+import { EventIngest } from './batches/event-ingest.js';
 import { EventCounts } from './batches/ingest-counts.js';
 import { IngestFigures } from './operators/ingest-figures.queries.js';
 import { StoredCounts } from './operators/stored-counts.js';
@@ -18,7 +18,7 @@ import { TelemetryQuery } from './reading/telemetry-query.js';
 import { EventChecks } from './schemas/event-checks.js';
 import { RegisteredFields } from './schemas/registered-fields.js';
 import { SchemasController } from './schemas/schemas.controller.js';
-import { TelemetryUpkeep } from './telemetry-upkeep.js';
+import { TelemetryMaintenance } from './telemetry-maintenance.js';
 import { TelemetryHolder } from './telemetry.holder.js';
 
 /** What services and apps record about the use of the platform: in by the gate, out by the gate. */
@@ -34,14 +34,14 @@ import { TelemetryHolder } from './telemetry.holder.js';
   providers: [
     EventChecks,
     RegisteredFields,
-    EventsDoor,
+    EventIngest,
     EventCounts,
     Batches,
     OpenedEvents,
     TelemetryQuery,
     TelemetryHolder,
     CoarsenedEvents,
-    TelemetryUpkeep,
+    TelemetryMaintenance,
     IngestFigures,
     StoredCounts,
     SubjectEvents,

@@ -6,7 +6,7 @@ import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInF
 import { birthdayAfter, type Choice, type ConsentFact } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 import { Prompts } from '../preferences/prompts.service.js';
 import { wordingHashOf } from '../receipts/receipt-record.rules.js';
 import { ReceiptRecords, recordHash, type RecordedEvent } from '../receipts/receipt-records.js';
@@ -71,7 +71,7 @@ export class Consents {
     private readonly vault: Vault,
     private readonly rulebooks: EffectiveRulebook,
     private readonly cited: CitedRevisions,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
     private readonly prompts: Prompts,
     private readonly records: ReceiptRecords,
     private readonly writer: ConsentWriter,
@@ -126,7 +126,7 @@ export class Consents {
   }
 
   private async knownStill(subjectId: string): Promise<KnownSubject> {
-    const known = await this.knowledge.of(subjectId);
+    const known = await this.subjectFacts.of(subjectId);
     if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject. Nothing was recorded.' });
     return known;
   }

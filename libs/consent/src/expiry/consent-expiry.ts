@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, newId, type Locale } from '@abide/kernel';
-import { Database, Jobs, Ticks } from '@abide/platform';
+import { Database, Jobs, ScheduledTasks } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook } from '@abide/policy';
 import { choicesFor } from '../events/consent-wish.rules.js';
 import { scopeHash, type ConsentScope } from '../events/scope.rules.js';
@@ -10,7 +10,7 @@ import { citationOf, textsOf } from '../receipts/receipt-texts.js';
 import { ReceiptRecords, recordHash } from '../receipts/receipt-records.js';
 import { ExpiryNotices } from './expiry-notices.js';
 
-const tickSeconds = 60;
+const intervalSeconds = 60;
 const consentsPerBatch = 100;
 const batchesPerRun = 100;
 
@@ -73,7 +73,7 @@ export class ConsentExpiry implements OnModuleInit {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly rulebooks: EffectiveRulebook,
     private readonly cited: CitedRevisions,
     private readonly records: ReceiptRecords,
@@ -81,7 +81,7 @@ export class ConsentExpiry implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(tickSeconds, 'consent.expire', () => this.expireDue());
+    this.tasks.every(intervalSeconds, 'consent.expire', () => this.expireDue());
   }
 
   /** Tells who is due to be told, then ends what is over. */

@@ -1,4 +1,4 @@
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { DecisionCounts } from '../gate/decision-counts.js';
@@ -265,7 +265,7 @@ describe('decisions, for operators', () => {
           [ago(days)],
         );
       }
-      await test.get(Ticks).runAll();
+      await test.get(ScheduledTasks).runAll();
       expect(await db.query(`SELECT minute FROM consent.decision_counts WHERE purpose = 'audit.support'`)).toHaveLength(
         1,
       );

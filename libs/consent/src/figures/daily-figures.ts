@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { EffectiveRulebook, Registries } from '@abide/policy';
 import { addDuration, choicesOf } from '@abide/rulebook';
 import { countsFrom, isCoveredBy } from '../states/consent-state.sql.js';
 import { addDays, dayOf, endOfDay } from './days.js';
 
-const tickSeconds = 600;
+const intervalSeconds = 600;
 const daysFilled = 60;
 
 /** How many subjects stand where with a purpose. */
@@ -41,14 +41,14 @@ export class DailyFigures implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly subjects: Subjects,
     private readonly registries: Registries,
     private readonly rulebooks: EffectiveRulebook,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(tickSeconds, 'consent.daily_figures', () => this.bringUpToDate());
+    this.tasks.every(intervalSeconds, 'consent.daily_figures', () => this.bringUpToDate());
   }
 
   /** Counts today, and whichever of the last sixty days has no final figures. */

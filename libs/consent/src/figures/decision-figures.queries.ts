@@ -7,7 +7,7 @@ import {
   bucketsOf,
   Database,
   readCursor,
-  Ticks,
+  ScheduledTasks,
   toPage,
   type Bucket,
   type PageQuery,
@@ -67,13 +67,13 @@ export class DecisionFigures implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly rulebooks: EffectiveRulebook,
     private readonly counts: DecisionCounts,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(3600, 'consent.decision_figures', () => this.sweep());
+    this.tasks.every(3600, 'consent.decision_figures', () => this.sweep());
   }
 
   /** Buckets by day are days of the country whose law is in force. What other processes counted may come a few seconds later. */

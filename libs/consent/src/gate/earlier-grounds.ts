@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { birthdayAfter, type Question, type SubjectFacts } from '@abide/rulebook';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import { PastRulebooks } from './past-rulebooks.js';
-import { SubjectKnowledge, type KnownSubject } from './facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from './facts/subject-facts.loader.js';
 
 /** What was in force and stood when a datum came about. */
 export interface EarlierGrounds {
@@ -30,12 +30,12 @@ export class EarlierGroundsReader {
   constructor(
     private readonly rulebooks: EffectiveRulebook,
     private readonly past: PastRulebooks,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {}
 
   /** Of each question, in their order. */
   async of(asked: readonly AskedAfterwards[]): Promise<EarlierGrounds[]> {
-    const facts = await this.knowledge.stoodAt(
+    const facts = await this.subjectFacts.stoodAt(
       asked.map(({ question, ...about }) => ({ ...about, at: cameAboutAt(question) })),
     );
     const earlier: EarlierGrounds[] = [];

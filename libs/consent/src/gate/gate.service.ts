@@ -18,7 +18,7 @@ import { PastRulebooks } from './past-rulebooks.js';
 import { misspelt, unknownInBoth } from './registered-codes.js';
 import { bearingSensitive } from './sensitive.rules.js';
 import { SharingGrounds } from './sharing-grounds.js';
-import { SubjectKnowledge, type KnownSubject } from './facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from './facts/subject-facts.loader.js';
 
 /** What is asked of the gate. Instants in epoch milliseconds; without `at` the question is about now. */
 export interface GateQuestion extends Omit<Question, 'at'> {
@@ -65,7 +65,7 @@ export class Gate {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
     private readonly choices: ChoicesReader,
     private readonly counts: DecisionCounts,
     private readonly past: PastRulebooks,
@@ -92,7 +92,7 @@ export class Gate {
     const present = questions.filter(({ at }) => at === undefined);
     const [inForce, known] = await this.db.sideBySide(
       () => this.rulebooks.current(),
-      () => this.knowledge.ofMany(present.map(({ subjectId }) => subjectId)),
+      () => this.subjectFacts.ofMany(present.map(({ subjectId }) => subjectId)),
     );
     const since = await this.past.unchangedSince(inForce);
     const all: Gathered[] = [];
@@ -134,7 +134,7 @@ export class Gate {
   /** Of data that is stored, each of one category: whether it might have been collected when it came about. Undecided, and true, for whom nobody knows any more. */
   async mightHaveCollected(questions: readonly (GateQuestion & { readonly occurredAt: number })[]): Promise<boolean[]> {
     const inForce = await this.rulebooks.current();
-    const known = await this.knowledge.ofMany(questions.map(({ subjectId }) => subjectId));
+    const known = await this.subjectFacts.ofMany(questions.map(({ subjectId }) => subjectId));
     const asked = questions.flatMap(({ subjectId, ...question }) => {
       const one = known.get(subjectId);
       return one
@@ -177,7 +177,7 @@ export class Gate {
   private async readPresentGrounds(question: GateQuestion): Promise<Gathered> {
     const [inForce, known] = await this.db.sideBySide(
       () => this.rulebooks.current(),
-      () => this.knowledge.of(question.subjectId),
+      () => this.subjectFacts.of(question.subjectId),
     );
     return this.presentGrounds(question, { inForce, since: await this.past.unchangedSince(inForce) }, known);
   }
@@ -199,7 +199,7 @@ export class Gate {
 
   private async pastGrounds(asked: GateQuestion, at: Date): Promise<Gathered> {
     const inForce = await this.rulebooks.asOf(at);
-    const known = await this.knowledge.knownAt(asked.subjectId, at);
+    const known = await this.subjectFacts.knownAt(asked.subjectId, at);
     return {
       subjectId: asked.subjectId,
       known,

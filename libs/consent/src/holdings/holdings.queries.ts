@@ -4,7 +4,7 @@ import { Clock, type Localized } from '@abide/kernel';
 import { HolderRegistry, type HoldingScope, type HoldingSummary } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, type CitedRevision, type RulebookInForce } from '@abide/policy';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader } from '../gate/facts/subject-facts.loader.js';
 import { holdingsOf, type Holding } from './holding.rules.js';
 import { StandingGrounds } from './standing-grounds.js';
 
@@ -34,7 +34,7 @@ export class HoldingsQueries {
   constructor(
     private readonly holders: HolderRegistry,
     private readonly subjects: Subjects,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
     private readonly standing: StandingGrounds,
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
@@ -43,7 +43,7 @@ export class HoldingsQueries {
 
   /** Also of an erased subject: what stays. @throws DomainError `subject.not_found` */
   async of(subjectId: string): Promise<Holdings> {
-    const known = await this.knowledge.of(subjectId);
+    const known = await this.subjectFacts.of(subjectId);
     if (!known) throw refusal('subject.not_found', { detail: 'There is no such subject.' });
     const inForce = await this.rulebooks.current();
     const own = holdingsOf(await this.describe(subjectId), inForce.rulebook, this.clock.now());

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
-import { Database, metrics, Ticks } from '@abide/platform';
+import { Database, metrics, ScheduledTasks } from '@abide/platform';
 import { Counter } from 'prom-client';
 import { Gate } from '../gate/gate.service.js';
 import { countsFrom } from '../states/consent-state.sql.js';
@@ -28,7 +28,7 @@ interface Progress {
   readonly purposes: number;
 }
 
-const tickSeconds = 60;
+const intervalSeconds = 60;
 const batchesPerRun = 1000;
 const subjectsPerBatch = 200;
 
@@ -51,14 +51,14 @@ export class LaterConsents {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly gate: Gate,
     private readonly leftOver: LeftOver,
   ) {}
 
   /** Call it while modules initialise. */
   watch(table: LineageTable, coarsen: Coarsening): void {
-    this.ticks.every(tickSeconds, `${table.module}.later_consents`, () => this.run(table, coarsen));
+    this.tasks.every(intervalSeconds, `${table.module}.later_consents`, () => this.run(table, coarsen));
   }
 
   private async run(table: LineageTable, coarsen: Coarsening): Promise<void> {

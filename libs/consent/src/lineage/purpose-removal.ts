@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { LeftOver, type Kind, type LeftOverRows } from './left-over.js';
 import { LineageTables, type LineageTable } from './lineage-tables.js';
 import { isEndedBy } from './standing-lineage.sql.js';
@@ -20,7 +20,7 @@ interface Removal {
   readonly isSettled: boolean;
 }
 
-const tickSeconds = 1;
+const intervalSeconds = 1;
 const removalsPerBatch = 500;
 const rowsPerBatch = 5000;
 
@@ -41,13 +41,13 @@ export class PurposeRemoval implements OnModuleInit {
 
   constructor(
     private readonly db: Database,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly tables: LineageTables,
     private readonly leftOver: LeftOver,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(tickSeconds, 'consent.purpose_removal', () => this.run());
+    this.tasks.every(intervalSeconds, 'consent.purpose_removal', () => this.run());
   }
 
   /** Call it while modules initialise. */

@@ -3,7 +3,7 @@ import { Clock, type Localized } from '@abide/kernel';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, type Choice, type Rulebook } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader } from '../gate/facts/subject-facts.loader.js';
 import { preferenceOf, type Preference } from './preference.rules.js';
 import { Prompts } from './prompts.service.js';
 
@@ -26,7 +26,7 @@ export class OwnConsentsQueries {
   constructor(
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
     private readonly prompts: Prompts,
   ) {}
 
@@ -34,7 +34,7 @@ export class OwnConsentsQueries {
   async of(subjectId: string, { asGuardian = false }: { asGuardian?: boolean } = {}): Promise<OwnConsent[]> {
     const [{ rulebook, registry }, known, shown] = await Promise.all([
       this.rulebooks.current(),
-      this.knowledge.of(subjectId),
+      this.subjectFacts.of(subjectId),
       this.prompts.shownTo(subjectId),
     ]);
     if (!known) throw refusal('subject.unknown');

@@ -7,7 +7,7 @@ import {
   type Instant,
   type Rulebook,
 } from '@abide/rulebook';
-import type { KnownSubject } from '../gate/facts/subject-knowledge.js';
+import type { KnownSubject } from '../gate/facts/subject-facts.loader.js';
 
 export const preferenceStates = ['granted', 'partly', 'stale', 'expired', 'withdrawn', 'none'] as const;
 /** `partly`: some of the choices are carried. `stale`: what was consented to has changed since. */

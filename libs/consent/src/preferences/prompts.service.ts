@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, FreshReads } from '@abide/platform';
+import { Database, BatchingLoader } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 import { preferenceOf, type Preference } from './preference.rules.js';
 
 type Shown = ReadonlyMap<string, Date>;
@@ -12,15 +12,15 @@ type Shown = ReadonlyMap<string, Date>;
 /** Keeps track of what a subject was asked, so that nobody is asked too often (NDSR art. 22(5)). */
 @Injectable()
 export class Prompts {
-  private readonly shown: FreshReads<Map<string, Date>>;
+  private readonly shown: BatchingLoader<Map<string, Date>>;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {
-    this.shown = new FreshReads(db, (ids) => this.read(ids));
+    this.shown = new BatchingLoader(db, (ids) => this.read(ids));
   }
 
   /** When each purpose was last asked for. */
@@ -66,7 +66,7 @@ export class Prompts {
     const { rulebook, registry } = await this.rulebooks.current();
     if (!registry.catalogue.purposes.some(({ code }) => code === purpose))
       throw refusal('consent.unknown_purpose', { detail: 'No such purpose is registered. Nothing was recorded.' });
-    const known = await this.knowledge.of(subjectId);
+    const known = await this.subjectFacts.of(subjectId);
     if (!known) throw refusal('subject.unknown');
     const choices = choicesOf(rulebook).get(purpose) ?? [];
     const at = Math.max(this.clock.now().getTime(), known.latestAt);

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecordsLook } from '@abide/identity';
 import { ApiProblems, Flag, ForOperator, Instant, ListOf, PageQuery, Text } from '@abide/platform';
 import { refusal } from '../consent.errors.js';
-import { SubjectKnowledge } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader } from '../gate/facts/subject-facts.loader.js';
 import { Preferences } from './preferences.service.js';
 
 class PositioningTurnDto {
@@ -25,7 +25,7 @@ class SubjectPositioningResponse {
 export class SubjectPositioningController {
   constructor(
     private readonly preferences: Preferences,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {}
 
   @Get()
@@ -41,7 +41,7 @@ export class SubjectPositioningController {
     @Param('id', ParseUUIDPipe) subjectId: string,
     @Query() page: PageQuery,
   ): Promise<SubjectPositioningResponse> {
-    if (!(await this.knowledge.of(subjectId)))
+    if (!(await this.subjectFacts.of(subjectId)))
       throw refusal('subject.not_found', { detail: 'There is no such subject.' });
     const { isOn, changedAt } = await this.preferences.positioning(subjectId);
     const { items, nextCursor } = await this.preferences.positioningTurns(subjectId, page);

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { standingOf, type Rulebook } from '@abide/rulebook';
-import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 import { isOlderThan } from '../states/consent-state.sql.js';
 import { freshDemandsOf, type FreshDemand } from './fresh-demands.rules.js';
 
-const tickSeconds = 300;
+const intervalSeconds = 300;
 const subjectsPerBatch = 500;
 const batchesPerRun = 200;
 
@@ -39,13 +39,13 @@ export class ReconsentProgress implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(tickSeconds, 'consent.reconsent_progress', () => this.goOn());
+    this.tasks.every(intervalSeconds, 'consent.reconsent_progress', () => this.goOn());
   }
 
   /** Goes on where the last run stopped, the oldest figures first. */
@@ -123,7 +123,7 @@ export class ReconsentProgress implements OnModuleInit {
     demand: FreshDemand,
     subjectIds: readonly string[],
   ): Promise<{ stale: number; renewed: number }> {
-    const known = await this.knowledge.ofMany(subjectIds);
+    const known = await this.subjectFacts.ofMany(subjectIds);
     const answers = subjectIds.map((id) => this.answerOf(rulebook, demand, known.get(id)));
     return {
       stale: answers.filter((answer) => answer === 'stale').length,

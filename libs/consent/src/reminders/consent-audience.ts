@@ -3,7 +3,7 @@ import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, standingOf, type Choice, type Rulebook } from '@abide/rulebook';
-import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 import { isOutdated, withdrawnAt } from '../states/consent-state.sql.js';
 import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';
 
@@ -37,7 +37,7 @@ export class ConsentAudience {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {}
 
   /** Looks at `limit` suspects after a subject; null for the first. */
@@ -53,7 +53,7 @@ export class ConsentAudience {
       limit,
     ]);
     const ids = found.map(({ subjectId }) => subjectId);
-    const known = await this.knowledge.ofMany(ids);
+    const known = await this.subjectFacts.ofMany(ids);
     const choices = choicesOf(rulebook).get(purpose) ?? [];
     return {
       matching: ids.filter((id) => this.hasLapsed(known.get(id), { rulebook, choices, state })),

@@ -2,13 +2,13 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
-import { BatchRuns, Config, Database, Jobs, Ticks } from '@abide/platform';
+import { BatchRuns, Config, Database, Jobs, ScheduledTasks } from '@abide/platform';
 import { reminderText } from './reminder-text.rules.js';
 import { ConsentAudience } from './consent-audience.js';
 import { Reminder, type ReminderMessage } from './reminder.entity.js';
 import { reminderQueue } from './reminders.service.js';
 
-const tickSeconds = 30;
+const intervalSeconds = 30;
 const subjectsPerBatch = 500;
 /** How many messages are under way at once: what a kill can repeat at most. */
 const messagesPerBatch = 10;
@@ -42,7 +42,7 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly jobs: Jobs,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly audit: Audit,
     private readonly inbox: Inbox,
     private readonly notifier: Notifier,
@@ -51,7 +51,7 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.jobs.define<{ reminderId: string }>(reminderQueue, ({ reminderId }) => this.runs.run(reminderId));
-    this.ticks.every(tickSeconds, reminderQueue, () => this.resumeUnfinished());
+    this.tasks.every(intervalSeconds, reminderQueue, () => this.resumeUnfinished());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -4,7 +4,7 @@ import { Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { standingOf, type Rulebook } from '@abide/rulebook';
 import { choicesFor } from '../events/consent-wish.rules.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 import { isOutdated, withdrawnAt } from '../states/consent-state.sql.js';
 import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';
 
@@ -85,7 +85,7 @@ export class ConsentSearch {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {}
 
   /** Newest change first. @throws DomainError `request.invalid`, `request.bad_cursor` */
@@ -132,7 +132,7 @@ export class ConsentSearch {
   private async staleAmong(read: readonly Row[], { rulebook, now }: Reading): Promise<ReadonlySet<Row>> {
     const suspects = read.filter((row) => row.state === 'granted' && row.isOutdated);
     if (suspects.length === 0) return new Set();
-    const known = await this.knowledge.ofMany([...new Set(suspects.map(({ subjectId }) => subjectId))]);
+    const known = await this.subjectFacts.ofMany([...new Set(suspects.map(({ subjectId }) => subjectId))]);
     return new Set(suspects.filter((row) => isStale(row, { rulebook, known: known.get(row.subjectId), now })));
   }
 }

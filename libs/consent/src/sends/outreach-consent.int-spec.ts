@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { advance, messagesTo } from '@abide/identity/testing';
 import { Notifier } from '@abide/notifications';
-import { Database, Delivery, Ticks } from '@abide/platform';
+import { Database, Delivery, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
@@ -105,7 +105,7 @@ describe('surveys and marketing', () => {
     });
     expect(started.status).toBe(201);
     const relay = jest.spyOn(test.get(Delivery), 'send').mockRejectedValue(new Error('the relay is away'));
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     relay.mockRestore();
     const stateOf = async () =>
       (
@@ -134,7 +134,7 @@ describe('surveys and marketing', () => {
       text: { 'zh-CN': '您满意吗？', en: 'Are you content?' },
     };
     expect((await officer.post('operator/outreaches', body)).status).toBe(201);
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     expect(
       (await messagesTo(test, person.app.identifier.value)).some(
         (text) => text.includes('Are you content?') || text.includes('您满意吗'),

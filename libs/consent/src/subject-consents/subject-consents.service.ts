@@ -7,7 +7,7 @@ import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
 import type { ConsentWish } from '../events/consent-wish.rules.js';
 import { Consents, type RecordedConsent } from '../events/consents.service.js';
-import { SubjectKnowledge, type KnownSubject } from '../gate/facts/subject-knowledge.js';
+import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 
 /** How the subject said so, and why the operator records it for them. */
 export interface OnBehalf {
@@ -29,7 +29,7 @@ export class SubjectConsents {
     private readonly subjects: Subjects,
     private readonly guardianships: Guardianships,
     private readonly consents: Consents,
-    private readonly knowledge: SubjectKnowledge,
+    private readonly subjectFacts: SubjectFactsLoader,
   ) {}
 
   /**
@@ -103,7 +103,7 @@ export class SubjectConsents {
   }
 
   private async get(subjectId: string): Promise<KnownSubject> {
-    const known = await this.knowledge.of(subjectId);
+    const known = await this.subjectFacts.of(subjectId);
     if (!known) throw refusal('subject.unknown', { detail: 'There is no such subject.' });
     return known;
   }

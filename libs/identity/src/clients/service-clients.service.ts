@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database, FreshReads } from '@abide/platform';
+import { Database, BatchingLoader } from '@abide/platform';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { isUniqueViolation } from '../database-errors.js';
 import type { GrantEvidence } from '../operators/operators.service.js';
@@ -83,14 +83,14 @@ const secretWaitsDays = 7;
 /** The platform's back-end services: what they may do, and the secrets they prove themselves with. */
 @Injectable()
 export class ServiceClients {
-  private readonly live: FreshReads<ClientReach>;
+  private readonly live: BatchingLoader<ClientReach>;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {
-    this.live = new FreshReads(db, (ids) => this.readLive(ids));
+    this.live = new BatchingLoader(db, (ids) => this.readLive(ids));
   }
 
   async hasAny(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, type Locale } from '@abide/kernel';
-import { Database, Jobs, Ticks, type Message } from '@abide/platform';
+import { Database, Jobs, ScheduledTasks, type Message } from '@abide/platform';
 import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';
 import { ageAskedText, type GuardianText } from './guardian-messages.js';
@@ -26,7 +26,7 @@ export class GuardianAges implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
     private readonly records: GuardianshipRecords,
@@ -34,7 +34,7 @@ export class GuardianAges implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(everySeconds, 'identity.ask_guardians_age', () => this.askAll());
+    this.tasks.every(everySeconds, 'identity.ask_guardians_age', () => this.askAll());
   }
 
   /** The account of this guardian says that they are an adult. Joins the open transaction. */

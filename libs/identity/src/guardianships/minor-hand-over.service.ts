@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
-import { Database, Jobs, Ticks } from '@abide/platform';
+import { Database, Jobs, ScheduledTasks } from '@abide/platform';
 import { MinorAges } from '../subjects/minor-ages.js';
 import { dayOf, presentMinorStatus, type AgesOfMinority, type MinorStatus } from '../subjects/minor.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
@@ -30,7 +30,7 @@ export class MinorHandOver implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
     private readonly ages: MinorAges,
@@ -41,7 +41,7 @@ export class MinorHandOver implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(everySeconds, 'identity.hand_over_minors', () => this.handOverAll());
+    this.tasks.every(everySeconds, 'identity.hand_over_minors', () => this.handOverAll());
   }
 
   /** Looks at every minor who was not looked at on this day yet, a batch to a transaction. */

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { Attempts } from '../credentials/attempts.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { channelOf } from '../subjects/identifier.rules.js';
@@ -27,12 +27,12 @@ export class Devices implements OnModuleInit {
     private readonly attempts: Attempts,
     private readonly identifiers: Identifiers,
     private readonly messenger: Messenger,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
   ) {}
 
   /** Also tells whose link an upgrade ended. */
   onModuleInit(): void {
-    this.ticks.every(tellSeconds, 'identity.tell_ended_links', () => this.tellEnded());
+    this.tasks.every(tellSeconds, 'identity.tell_ended_links', () => this.tellEnded());
   }
 
   /** A new device subject and its token. @throws DomainError `session.too_many_attempts`, or of a registration step. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
-import { Database, Jobs, requestContext, Ticks, UseListeners, type Message } from '@abide/platform';
+import { Database, Jobs, requestContext, ScheduledTasks, UseListeners, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { hashPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
@@ -67,7 +67,7 @@ export class Registrations implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly identifiers: Identifiers,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
@@ -92,7 +92,7 @@ export class Registrations implements OnModuleInit {
       run: ({ subjectId }) => this.confirmedByGuardian(subjectId),
     });
     this.jobs.define<{ subjectId: string }>(admitWardQueue, ({ subjectId }) => this.admitWaiting(subjectId));
-    this.ticks.every(60, 'identity.forget_unconfirmed_registrations', () => this.forgetUnconfirmed());
+    this.tasks.every(60, 'identity.forget_unconfirmed_registrations', () => this.forgetUnconfirmed());
   }
 
   /**

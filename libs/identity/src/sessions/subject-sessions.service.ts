@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database, FreshReads, requestContext, UseListeners } from '@abide/platform';
+import { Database, BatchingLoader, requestContext, UseListeners } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
@@ -41,7 +41,7 @@ const longestClientText = 300;
 /** Sessions of people, enterprises and devices: short access tokens, refresh tokens that work once, and the record of each sign-in. */
 @Injectable()
 export class SubjectSessions {
-  private readonly liveKinds: FreshReads<SubjectKind>;
+  private readonly liveKinds: BatchingLoader<SubjectKind>;
 
   constructor(
     private readonly db: Database,
@@ -50,7 +50,7 @@ export class SubjectSessions {
     private readonly tokens: AccessTokens,
     private readonly uses: UseListeners,
   ) {
-    this.liveKinds = new FreshReads(db, (keys) => this.readLive(keys));
+    this.liveKinds = new BatchingLoader(db, (keys) => this.readLive(keys));
   }
 
   /**

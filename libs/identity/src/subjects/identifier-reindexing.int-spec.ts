@@ -1,4 +1,4 @@
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { IdentityHolder } from '../identity.holder.js';
@@ -21,7 +21,7 @@ describe('phone numbers of an earlier version', () => {
       path: 'sessions',
       body: { identifier: { type: 'phone', value }, password: subjectPassword },
     });
-  const reindex = () => test.get(Ticks).runAll();
+  const reindex = () => test.get(ScheduledTasks).runAll();
 
   /** A subject whose number stands as an earlier version would have kept it. */
   async function aFormerSubject(number: string, former: string): Promise<TestClientApp> {

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { IdentifierClaims } from '@abide/vault';
 import { normaliseIdentifier, type Identifier } from './identifier.rules.js';
 import { Identifiers } from './identifiers.service.js';
 
-const tickSeconds = 60;
+const intervalSeconds = 60;
 const perBatch = 200;
 
 /** Two accounts whose identifiers turned out to be one and the same: who has it in another form, and whose it is in the normal one. */
@@ -25,13 +25,13 @@ export class IdentifierReindexing implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly claims: IdentifierClaims,
     private readonly identifiers: Identifiers,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(tickSeconds, 'identity.reindex_identifiers', () => this.run());
+    this.tasks.every(intervalSeconds, 'identity.reindex_identifiers', () => this.run());
   }
 
   async run(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 
@@ -55,12 +55,12 @@ export class SigningKeys implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly audit: Audit,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(3600, 'identity.rotate_signing_keys', () => this.rotateWhenDue());
+    this.tasks.every(3600, 'identity.rotate_signing_keys', () => this.rotateWhenDue());
   }
 
   /** Makes the first key of each use where there is none. */

@@ -7,7 +7,7 @@ import { Vault } from '@abide/vault';
 import { impossibleJumps } from '../places/plausible.rules.js';
 import type { CheckedFix } from './fix.js';
 import { FixChecks } from './fix-checks.js';
-import { FixesDoor } from './fixes-door.js';
+import { FixIngest } from './fix-ingest.js';
 import { FixCounts } from './ingest-counts.js';
 
 export interface SubmittedBatch {
@@ -23,7 +23,7 @@ export class Batches {
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly checks: FixChecks,
-    private readonly door: FixesDoor,
+    private readonly ingest: FixIngest,
     private readonly counts: FixCounts,
   ) {}
 
@@ -32,7 +32,7 @@ export class Batches {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const [check, content] = await this.door.prepareBatch(
+    const [check, content] = await this.ingest.prepareBatch(
       arrivedAt,
       Promise.all([this.checks.current({ sender, now, hasGpcSignal }), this.contentOf(fixes)]),
     );
@@ -49,7 +49,7 @@ export class Batches {
       possible.filter((fix) => !jumps.has(fix)),
       refused,
     );
-    const taken = await this.door.take({
+    const taken = await this.ingest.take({
       owner: ownerOf(from),
       batchId: batchId.toLowerCase(),
       content,

@@ -279,7 +279,7 @@ describe('a campaign', () => {
     });
   });
 
-  /** What the tick does, without waiting for the hung one that holds the tick's lock. */
+  /** What the scheduled task does, without waiting for the hung one that holds the scheduled task's lock. */
   function passAlone(app: Pick<TestApp, 'get'>): Promise<void> {
     return app.get(FirstPass).resumeUnfinished();
   }

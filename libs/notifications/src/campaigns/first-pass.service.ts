@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
-import { BatchRuns, Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
+import { BatchRuns, Config, Database, Delivery, Jobs, ScheduledTasks } from '@abide/platform';
 import { CampaignChanges, firstPassQueue } from './campaign-changes.service.js';
 import type { Campaign } from './campaign.entity.js';
 import { Deliveries, type DeliveryRow, type Outcome } from './deliveries.service.js';
@@ -12,7 +12,7 @@ import { Notifier } from '../notifier.service.js';
 const subjectsPerBatch = 1000;
 /** How many messages one process has under way: what a kill can repeat at most. */
 const messagesPerBatch = 10;
-const tickSeconds = 10;
+const intervalSeconds = 10;
 const claimSeconds = 120;
 
 /** What a batch took: messages to send now, and whether there is more behind them. */
@@ -26,7 +26,7 @@ const lastBatch: Batch = { claims: [], hasMore: false };
 /**
  * The first pass over a campaign's audience, in bounded batches that any process can take up where another was
  * killed: first the audience by keyset, cursor and message rows in one transaction; then the messages, each claimed
- * before it is sent and settled after, nothing sent inside a transaction. A job starts it, a tick resumes it.
+ * before it is sent and settled after, nothing sent inside a transaction. A job starts it, a scheduled task resumes it.
  */
 @Injectable()
 export class FirstPass implements OnModuleInit, OnApplicationShutdown {
@@ -41,7 +41,7 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly jobs: Jobs,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly delivery: Delivery,
     private readonly subjects: Subjects,
     private readonly notifier: Notifier,
@@ -51,7 +51,7 @@ export class FirstPass implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.jobs.define<{ campaignId: string }>(firstPassQueue, ({ campaignId }) => this.runs.run(campaignId));
-    this.ticks.every(tickSeconds, firstPassQueue, () => this.resumeUnfinished());
+    this.tasks.every(intervalSeconds, firstPassQueue, () => this.resumeUnfinished());
   }
 
   async onApplicationShutdown(): Promise<void> {

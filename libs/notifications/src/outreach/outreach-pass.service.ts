@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
-import { BatchRuns, Config, Database, Delivery, Jobs, Ticks } from '@abide/platform';
+import { BatchRuns, Config, Database, Delivery, Jobs, ScheduledTasks } from '@abide/platform';
 import { errorCodeOf, isAddressDead } from '../campaigns/hand-over.rules.js';
 import { Notifier } from '../notifier.service.js';
 import { SendChecks } from '../send-checks.service.js';
@@ -14,7 +14,7 @@ const subjectsPerBatch = 200;
 /** How many messages one process has under way: what a kill can repeat at most. */
 const messagesPerBatch = 10;
 const droppedPerBatch = 1000;
-const tickSeconds = 10;
+const intervalSeconds = 10;
 
 /** What a batch took: messages to send now, and whether there is more behind them. */
 interface Batch {
@@ -40,7 +40,7 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly jobs: Jobs,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly delivery: Delivery,
     private readonly subjects: Subjects,
     private readonly checks: SendChecks,
@@ -51,7 +51,7 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.jobs.define<{ outreachId: string }>(outreachQueue, ({ outreachId }) => this.runs.run(outreachId));
-    this.ticks.every(tickSeconds, outreachQueue, () => this.resumeUnfinished());
+    this.tasks.every(intervalSeconds, outreachQueue, () => this.resumeUnfinished());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -11,7 +11,7 @@ import {
   joinPersistence,
   loadConfig,
   PlatformModule,
-  Ticks,
+  ScheduledTasks,
   type Channel,
   type Message,
   type OperatorPrincipal,
@@ -212,9 +212,9 @@ export function start(test: Pick<TestApp, 'get'>, terms: Partial<CampaignStart> 
   return test.get(Database).transaction(() => test.get(Campaigns).start(aCampaign(terms)));
 }
 
-/** Does whatever is due, as the ticks of a worker would. */
+/** Does whatever is due, as the scheduled tasks of a worker would. */
 export function runDue(test: Pick<TestApp, 'get'>): Promise<void> {
-  return test.get(Ticks).runAll();
+  return test.get(ScheduledTasks).runAll();
 }
 
 /** Moves the clock that every rule uses (an ISO 8601 duration) and does what is due then. */

@@ -160,7 +160,7 @@ export class Database {
     return this.context.run({ isBackground: false }, work);
   }
 
-  /** Runs a job's or tick's `work`: outside any inherited transaction, its transactions without a statement time-out. */
+  /** Runs a job's or scheduled task's `work`: outside any inherited transaction, its transactions without a statement time-out. */
   background<T>(work: () => Promise<T>): Promise<T> {
     return this.context.run({ isBackground: true }, work);
   }

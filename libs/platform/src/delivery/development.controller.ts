@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { Database } from '../database/database.js';
 import { ForEveryone } from '../http/access.js';
 import { Flag, Instant, Text } from '../http/fields.js';
-import { Ticks } from '../jobs/ticks.js';
+import { ScheduledTasks } from '../jobs/scheduled-tasks.js';
 import { SettableClock } from '../time/settable-clock.js';
 
 class MessagesQuery {
@@ -52,7 +52,7 @@ export class DevelopmentController {
   constructor(
     private readonly db: Database,
     private readonly clock: SettableClock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
   ) {}
 
   @Get('messages')
@@ -89,10 +89,10 @@ export class DevelopmentController {
   })
   @ApiOkResponse({ type: ClockReading })
   async set(@Body() change: ClockChange): Promise<ClockReading> {
-    await this.ticks.runAll();
+    await this.tasks.runAll();
     if (change.reset) await this.clock.reset();
     else await this.clock.setTo(this.target(change));
-    await this.ticks.runAll();
+    await this.tasks.runAll();
     return this.read();
   }
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '../database/database.js';
-import { Ticks } from '../jobs/ticks.js';
+import { ScheduledTasks } from '../jobs/scheduled-tasks.js';
 
 const keepMilliseconds = 48 * 3600 * 1000;
 
@@ -11,11 +11,11 @@ export class KeySweep implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(600, 'platform.sweep_idempotency_keys', () => this.sweep());
+    this.tasks.every(600, 'platform.sweep_idempotency_keys', () => this.sweep());
   }
 
   private async sweep(): Promise<void> {

@@ -6,7 +6,7 @@ import { Authenticator } from '../http/access.guard.js';
 import { platformPersistence } from '../persistence.js';
 import { createTestApp, type TestApp } from '../testing/index.js';
 import { Jobs } from './jobs.js';
-import { Ticks } from './ticks.js';
+import { ScheduledTasks } from './scheduled-tasks.js';
 
 class NoAuthenticator extends Authenticator {
   bearer = async (): Promise<null> => null;
@@ -22,7 +22,7 @@ class Recorder implements OnModuleInit {
 
   constructor(
     private readonly jobs: Jobs,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly db: Database,
   ) {}
 
@@ -38,7 +38,7 @@ class Recorder implements OnModuleInit {
       if (this.failuresLeft-- > 0) throw new Error('not yet');
       this.seen.push(`${id} ${this.db.isInTransaction ? 'inside' : 'outside'}`);
     });
-    this.ticks.every(3600, 'test.tick', async () => {
+    this.tasks.every(3600, 'test.task', async () => {
       this.running += 1;
       this.mostAtOnce = Math.max(this.mostAtOnce, this.running);
       await sleep(50);
@@ -89,13 +89,13 @@ describe('jobs and events', () => {
     await eventually(() => recorder.seen.includes('job outside'));
   });
 
-  it('runs a tick on one process at a time', async () => {
-    const ticks = test.get(Ticks);
-    await Promise.all([ticks.runAll(), ticks.runAll(), ticks.runAll()]);
+  it('runs a scheduled task on one process at a time', async () => {
+    const tasks = test.get(ScheduledTasks);
+    await Promise.all([tasks.runAll(), tasks.runAll(), tasks.runAll()]);
     expect(recorder.mostAtOnce).toBe(1);
   });
 
-  it('keeps no connection for a tick beside the one that it works on', async () => {
+  it('keeps no connection for a scheduled task beside the one that it works on', async () => {
     const narrow = await createTestApp([RecorderModule], platformPersistence, {
       DATABASE_POOL_SIZE: '2',
       ABIDE_ROLE: 'web',
@@ -103,7 +103,7 @@ describe('jobs and events', () => {
     try {
       const ran: string[] = [];
       narrow
-        .get(Ticks)
+        .get(ScheduledTasks)
         .every(
           3600,
           'test.counts',
@@ -112,16 +112,16 @@ describe('jobs and events', () => {
               ...(await narrow.get(Database).query<{ one: string }>("SELECT 'ran' AS one")).map(({ one }) => one),
             ),
         );
-      await Promise.all([1, 2, 3, 4].map(() => narrow.get(Ticks).runAll()));
+      await Promise.all([1, 2, 3, 4].map(() => narrow.get(ScheduledTasks).runAll()));
       expect(ran).toEqual(['ran', 'ran', 'ran', 'ran']);
     } finally {
       await narrow.close();
     }
   });
 
-  it('goes on with its ticks after the connection of their locks was cut', async () => {
-    const ticks = test.get(Ticks);
-    await ticks.runAll();
+  it('goes on with its scheduled tasks after the connection of their locks was cut', async () => {
+    const tasks = test.get(ScheduledTasks);
+    await tasks.runAll();
     const server = new pg.Client({ connectionString: test.databaseUrl });
     await server.connect();
     const cut = await server.query(
@@ -130,7 +130,7 @@ describe('jobs and events', () => {
     expect(cut.rowCount).toBe(1);
     await server.end();
     await eventually(async () =>
-      ticks.runAll().then(
+      tasks.runAll().then(
         () => true,
         () => false,
       ),

@@ -1,6 +1,6 @@
 import { aSubject, messagesTo } from '@abide/identity/testing';
 import { Campaigns } from '@abide/notifications';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import type { PolicyDocument } from '@abide/rulebook';
 import { aClause, aPolicy, changesClause, periodsClause, withClause } from '../testing/documents.js';
@@ -131,7 +131,7 @@ describe('scheduling and taking effect', () => {
     const first = await desk.inForce(aPolicy());
     const id = await desk.approved(keeping('P12M'));
     await desk.schedule(id, { effectiveAt: await desk.inDays(7.01) });
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     await desk.advance('P6D');
     expect(missing(await desk.activate(id))).toEqual(['effectiveAtAhead', 'leadTime']);
     expect((await desk.revision(id)).conditions).toMatchObject({
@@ -163,7 +163,7 @@ describe('scheduling and taking effect', () => {
       'audiencePass',
       'leadTime',
     ]);
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     expect((await desk.revision(id)).conditions).toMatchObject({
       leadStartedAt: expect.any(String),
       missing: [{ code: 'effectiveAtAhead' }, { code: 'leadTime' }],
@@ -262,7 +262,7 @@ describe('scheduling and taking effect', () => {
       desk.activate(id),
       desk.activate(id),
       test
-        .get(Ticks)
+        .get(ScheduledTasks)
         .runAll()
         .then(() => ({ status: 0 })),
     ]);

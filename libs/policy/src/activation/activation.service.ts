@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
 import { Campaigns } from '@abide/notifications';
-import { Database, Jobs, requireMatch, Ticks } from '@abide/platform';
+import { Database, Jobs, requireMatch, ScheduledTasks } from '@abide/platform';
 import { Comparisons, type RevisionComparison } from '../comparison/comparisons.js';
 import { refusal } from '../policy.errors.js';
 import { hasErrors, PolicyCheck } from '../revisions/policy-check.js';
@@ -22,7 +22,7 @@ export class Activation implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly revisions: Revisions,
     private readonly checks: PolicyCheck,
     private readonly comparisons: Comparisons,
@@ -30,7 +30,7 @@ export class Activation implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(2, 'policy.activate_due', () => this.activateDue());
+    this.tasks.every(2, 'policy.activate_due', () => this.activateDue());
   }
 
   /** What the revision waits for; null unless it is scheduled. */

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { Database, epochMilliseconds, FreshReads, requestContext } from '@abide/platform';
+import { Database, epochMilliseconds, BatchingLoader, requestContext } from '@abide/platform';
 import {
   compile,
   retentionFor,
@@ -56,14 +56,14 @@ export class EffectiveRulebook implements OnModuleInit {
   private readonly logger = new Logger('EffectiveRulebook');
   private kept: RulebookInForce | null = null;
   private readonly past = new BoundedMemory<RulebookInForce>(pastErasKept);
-  private readonly present: FreshReads<RulebookInForce>;
+  private readonly present: BatchingLoader<RulebookInForce>;
 
   constructor(
     private readonly db: Database,
     private readonly registries: Registries,
     private readonly revisions: Revisions,
   ) {
-    this.present = new FreshReads(db, async () => new Map([['present', await this.read()]]));
+    this.present = new BatchingLoader(db, async () => new Map([['present', await this.read()]]));
   }
 
   onModuleInit(): void {

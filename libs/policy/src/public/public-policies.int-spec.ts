@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Database, Ticks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Revisions } from '../revisions/revisions.js';
 import { aClause, aPolicy, changesClause } from '../testing/documents.js';
@@ -276,7 +276,7 @@ describe('policies as anybody may read them', () => {
   });
 
   it('keep earlier texts readable once a new one is in force', async () => {
-    await test.get(Ticks).runAll();
+    await test.get(ScheduledTasks).runAll();
     await desk.advance('P9D');
     expect((await get('policies/privacy')).body.revision.number).toBe(3);
     expect((await get('policies/privacy/revisions/1')).body.revision).toMatchObject({

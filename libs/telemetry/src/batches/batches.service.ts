@@ -6,7 +6,7 @@ import { inTurns, requestContext, type ClientPrincipal, type SubjectPrincipal } 
 import { Vault } from '@abide/vault';
 import { EventChecks } from '../schemas/event-checks.js';
 import type { CheckedEvent, SubmittedEvent } from './event.js';
-import { EventsDoor } from './events-door.js';
+import { EventIngest } from './event-ingest.js';
 import { EventCounts } from './ingest-counts.js';
 
 export interface SubmittedBatch {
@@ -22,7 +22,7 @@ export class Batches {
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly checks: EventChecks,
-    private readonly door: EventsDoor,
+    private readonly ingest: EventIngest,
     private readonly counts: EventCounts,
   ) {}
 
@@ -31,7 +31,7 @@ export class Batches {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
-    const [check, content] = await this.door.prepareBatch(
+    const [check, content] = await this.ingest.prepareBatch(
       arrivedAt,
       Promise.all([this.checks.current(), this.contentOf(events)]),
     );
@@ -42,7 +42,7 @@ export class Batches {
       if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, ...refusal });
     });
-    const taken = await this.door.take({
+    const taken = await this.ingest.take({
       owner: ownerOf(from),
       batchId: batchId.toLowerCase(),
       content,

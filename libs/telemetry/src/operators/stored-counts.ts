@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, Ticks, type DueRecords } from '@abide/platform';
+import { Database, ScheduledTasks, type DueRecords } from '@abide/platform';
 import { EffectiveRulebook, type Keeping } from '@abide/policy';
 
 /** How many events of one category are stored for one service. */
@@ -24,7 +24,7 @@ interface Counted extends Pick<StoredVolume, 'category' | 'service' | 'events' |
   readonly dueSince: Date | null;
 }
 
-const tickSeconds = 600;
+const intervalSeconds = 600;
 const mostVolumes = 1000;
 
 /** How much is stored, counted every ten minutes in the background and never while somebody waits. */
@@ -33,12 +33,12 @@ export class StoredCounts implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
     private readonly rulebooks: EffectiveRulebook,
   ) {}
 
   onModuleInit(): void {
-    this.ticks.every(tickSeconds, 'telemetry.stored_counts', () => this.count());
+    this.tasks.every(intervalSeconds, 'telemetry.stored_counts', () => this.count());
   }
 
   /** Counts everything anew. */

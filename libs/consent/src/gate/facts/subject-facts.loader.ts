@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts, type PastState } from '@abide/identity';
-import { Database, FreshReads, Ticks } from '@abide/platform';
+import { Database, BatchingLoader, ScheduledTasks } from '@abide/platform';
 import { AcceptanceQueries } from '@abide/policy';
 import { consentsThen, type AcceptanceFact, type SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { ChangeLog } from './change-log.js';
 import { ChoicesReader, type StandingSince, type SubjectChoices } from './choices.reader.js';
-import { FollowedReads } from './followed-reads.js';
+import { ChangeTrackedCache } from './change-tracked-cache.js';
 
 /** Everything a decision about one subject rests on, read after the question was asked. */
 export interface KnownSubject {
@@ -59,10 +59,10 @@ const pruneSeconds = 1800;
  * changed since the one before: the log of changes is asked every time.
  */
 @Injectable()
-export class SubjectKnowledge implements OnModuleInit {
-  private readonly present: FreshReads<KnownSubject>;
+export class SubjectFactsLoader implements OnModuleInit {
+  private readonly present: BatchingLoader<KnownSubject>;
   private readonly log: ChangeLog;
-  private readonly followed: FollowedReads<KnownSubject>;
+  private readonly followed: ChangeTrackedCache<KnownSubject>;
 
   constructor(
     private readonly db: Database,
@@ -71,11 +71,11 @@ export class SubjectKnowledge implements OnModuleInit {
     private readonly acceptances: AcceptanceQueries,
     private readonly choices: ChoicesReader,
     private readonly vault: Vault,
-    private readonly ticks: Ticks,
+    private readonly tasks: ScheduledTasks,
   ) {
-    this.present = new FreshReads(db, (ids) => this.readPresent(ids));
+    this.present = new BatchingLoader(db, (ids) => this.readPresent(ids));
     this.log = new ChangeLog(db, 'consent.fact_changes');
-    this.followed = new FollowedReads(db, {
+    this.followed = new ChangeTrackedCache(db, {
       log: this.log,
       read: (ids) => this.read(ids, null),
       mayKeep: isOfAge,
@@ -84,7 +84,7 @@ export class SubjectKnowledge implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.ticks.every(pruneSeconds, 'consent.prune_fact_changes', () => this.log.prune());
+    this.tasks.every(pruneSeconds, 'consent.prune_fact_changes', () => this.log.prune());
   }
 
   /** Null for a subject that nobody knows. */

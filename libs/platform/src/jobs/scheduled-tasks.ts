@@ -4,24 +4,24 @@ import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { ProcessLocks } from './process-locks.js';
 
-interface Tick {
+interface ScheduledTask {
   readonly name: string;
   readonly everySeconds: number;
   readonly run: () => Promise<void>;
   readonly lock: number;
 }
 
-/** How long a tick that has to run waits before it looks again whether another process is through with it. */
+/** How long a task that has to run waits before it looks again whether another process is through with it. */
 const busyMilliseconds = 50;
 
 /**
- * Work that looks at the clock: each tick runs on one process at a time (an advisory lock), every few seconds,
- * and whenever development moves the clock. A tick asks "what is due?" and must be safe to run at any moment.
+ * Work due by the clock: each task runs on one process at a time (an advisory lock), every few seconds,
+ * and whenever development moves the clock. A task asks "what is due?" and must be safe to run at any moment.
  */
 @Injectable()
-export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('Ticks');
-  private readonly ticks: Tick[] = [];
+export class ScheduledTasks implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('ScheduledTasks');
+  private readonly tasks: ScheduledTask[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly underWay = new Set<Promise<void>>();
 
@@ -31,20 +31,20 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly config: Config,
   ) {}
 
-  /** Declares a tick. Call it while modules initialise. */
+  /** Declares a task. Call it while modules initialise. */
   every(everySeconds: number, name: string, run: () => Promise<void>): void {
-    this.ticks.push({ name, everySeconds, run, lock: lockOf(name) });
+    this.tasks.push({ name, everySeconds, run, lock: lockOf(name) });
   }
 
-  /** Runs every tick once, in the order of declaration, waiting for one that is under way elsewhere. */
+  /** Runs every task once, in the order of declaration, waiting for one that is under way elsewhere. */
   async runAll(): Promise<void> {
-    for (const tick of this.ticks) await this.runOne(tick, 'wait');
+    for (const task of this.tasks) await this.runOne(task, 'wait');
   }
 
   onApplicationBootstrap(): void {
     if (!this.config.runsJobs) return;
-    for (const tick of this.ticks) {
-      const timer = setInterval(() => this.start(tick), tick.everySeconds * 1000);
+    for (const task of this.tasks) {
+      const timer = setInterval(() => this.start(task), task.everySeconds * 1000);
       timer.unref();
       this.timers.push(timer);
     }
@@ -56,24 +56,24 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.locks.close();
   }
 
-  private start(tick: Tick): void {
-    const run = this.runOne(tick, 'skip').catch((error: unknown) => {
+  private start(task: ScheduledTask): void {
+    const run = this.runOne(task, 'skip').catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      this.logger.error(`The tick ${tick.name} failed and will be tried again: ${reason}`);
+      this.logger.error(`The task ${task.name} failed and will be tried again: ${reason}`);
     });
     this.underWay.add(run);
     void run.finally(() => this.underWay.delete(run));
   }
 
-  private async runOne(tick: Tick, whenBusy: 'wait' | 'skip'): Promise<void> {
-    while (!(await this.locks.take(tick.lock))) {
+  private async runOne(task: ScheduledTask, whenBusy: 'wait' | 'skip'): Promise<void> {
+    while (!(await this.locks.take(task.lock))) {
       if (whenBusy === 'skip') return;
       await sleep(busyMilliseconds);
     }
     try {
-      await this.db.background(tick.run);
+      await this.db.background(task.run);
     } finally {
-      await this.locks.release(tick.lock);
+      await this.locks.release(task.lock);
     }
   }
 }

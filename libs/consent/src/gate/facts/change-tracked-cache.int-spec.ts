@@ -9,7 +9,7 @@ import { createDataSource, createTestDatabase, type TestDatabase } from '@abide/
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { ChangeLog, changeLogSql, type Changes } from './change-log.js';
-import { FollowedReads } from './followed-reads.js';
+import { ChangeTrackedCache } from './change-tracked-cache.js';
 
 type Words = readonly string[];
 
@@ -19,7 +19,7 @@ describe('reads that follow a log of changes', () => {
   let owner: pg.Client;
   let other: pg.Client;
   let log: ChangeLog;
-  let reads: FollowedReads<Words>;
+  let reads: ChangeTrackedCache<Words>;
   let readAnew: number;
   let whileReading: () => Promise<void>;
   let id: string;
@@ -60,7 +60,7 @@ describe('reads that follow a log of changes', () => {
   });
 
   const followed = () =>
-    new FollowedReads<Words>(db, { log, read, mayKeep: (words) => !words.includes('fleeting'), capacity: 2 });
+    new ChangeTrackedCache<Words>(db, { log, read, mayKeep: (words) => !words.includes('fleeting'), capacity: 2 });
 
   async function read(ids: readonly string[]): Promise<ReadonlyMap<string, Words>> {
     readAnew += 1;
@@ -221,7 +221,7 @@ describe('reads that follow a log of changes', () => {
   it('reads the same as the database does while four writers change it', async () => {
     const subjects = [newId(), newId(), newId()];
     await owner.query('INSERT INTO words SELECT subject_id, $2 FROM unnest($1::uuid[]) AS subject_id', [subjects, '0']);
-    const crowd = new FollowedReads<Words>(db, { log, read, mayKeep: () => true, capacity: 10 });
+    const crowd = new ChangeTrackedCache<Words>(db, { log, read, mayKeep: () => true, capacity: 10 });
     let isOver = false;
     const acknowledged = new Map(subjects.map((subject) => [subject, 0]));
     const writer = async (subject: string) => {

@@ -69,7 +69,7 @@ export interface Verdict {
   readonly refused: readonly Refusal[];
 }
 
-interface DoorParts<Item> {
+interface BatchIngestParts<Item> {
   readonly schema: string;
   /** Partitioned by `due_month`; beside it the schema has `batches` and `add_month`. */
   readonly table: string;
@@ -98,17 +98,17 @@ const checkViolation = '23514';
  * Where items come in that are stored only as far as a gate allows: several requests share a commit and are answered after
  * it; a batch sent again is answered as it was the first time, and an item is stored once however often it is sent.
  */
-export class IngestDoor<Item> {
+export class BatchIngest<Item> {
   private readonly partitions: MonthPartitions;
   private readonly answers: BatchAnswers;
-  private readonly logger = new Logger('IngestDoor');
+  private readonly logger = new Logger('BatchIngest');
   private readonly group: GroupCommit<IngestBatch<Item>, Answered>;
   /** Buffers of rows that have arrived, one a lane: large ones made anew for each commit would leave the memory in pieces. */
   private readonly spares: Buffer[] = [];
 
   constructor(
     private readonly db: Database,
-    private readonly parts: DoorParts<Item>,
+    private readonly parts: BatchIngestParts<Item>,
   ) {
     this.partitions = new MonthPartitions(db, parts.schema);
     this.answers = new BatchAnswers(db, parts.schema, parts.now);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import {
-  IngestDoor,
+  BatchIngest,
   monthOf,
   monthsOf,
   type IngestBatch,
@@ -46,8 +46,8 @@ interface Judging {
 
 /** Where events come in: gated, sealed and stored with their lineage. */
 @Injectable()
-export class EventsDoor {
-  private readonly door: IngestDoor<CheckedEvent>;
+export class EventIngest {
+  private readonly ingest: BatchIngest<CheckedEvent>;
 
   constructor(
     db: Database,
@@ -55,7 +55,7 @@ export class EventsDoor {
     private readonly collection: Collection,
     private readonly vault: Vault,
   ) {
-    this.door = new IngestDoor(db, {
+    this.ingest = new BatchIngest(db, {
       schema: 'telemetry',
       table: 'events',
       columns,
@@ -66,17 +66,17 @@ export class EventsDoor {
 
   /** @throws DomainError `service.busy` */
   take(batch: IngestBatch<CheckedEvent>): Promise<Taken> {
-    return this.door.take(batch);
+    return this.ingest.take(batch);
   }
 
   /** @throws DomainError `service.busy` */
   prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
-    return this.door.prepareBatch(arrivedAt, work);
+    return this.ingest.prepareBatch(arrivedAt, work);
   }
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
   async upkeep(): Promise<void> {
-    await this.door.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
+    await this.ingest.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
   /** The gate is asked once for what several events of the commit have in common, and once more for each that occurred before something changed. */

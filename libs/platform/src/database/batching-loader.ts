@@ -10,7 +10,7 @@ type Read<Value> = (keys: readonly string[]) => Promise<ReadonlyMap<string, Valu
  * Joins concurrent look-ups by key into one read that begins after every one of them was asked: an answer is never older
  * than its question, and many questions cost one statement. Inside a transaction it reads alone, over its connection.
  */
-export class FreshReads<Value> {
+export class BatchingLoader<Value> {
   private waiting = new Map<string, PromiseWithResolvers<Value | undefined>>();
   private isScheduled = false;
   private underWay = 0;

@@ -3,9 +3,9 @@ import { platformPersistence } from '../persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { createDataSource } from './data-source.js';
 import { Database } from './database.js';
-import { FreshReads } from './fresh-reads.js';
+import { BatchingLoader } from './batching-loader.js';
 
-describe('FreshReads', () => {
+describe('BatchingLoader', () => {
   let database: TestDatabase;
   let db: Database;
 
@@ -29,7 +29,7 @@ describe('FreshReads', () => {
   });
 
   const reading = (seen: string[][] = []) =>
-    new FreshReads<boolean>(db, async (keys) => {
+    new BatchingLoader<boolean>(db, async (keys) => {
       seen.push([...keys]);
       const rows = await db.query<{ name: string; is_on: boolean }>(
         'SELECT name, is_on FROM public.lights WHERE name = ANY($1)',
@@ -76,7 +76,7 @@ describe('FreshReads', () => {
   });
 
   it('tells everybody who waits when the read fails', async () => {
-    const reads = new FreshReads<boolean>(db, async () => {
+    const reads = new BatchingLoader<boolean>(db, async () => {
       throw new Error('out of reach');
     });
     const outcomes = await Promise.allSettled([reads.get('a'), reads.get('b')]);

@@ -4,7 +4,7 @@ import type { ChangeLog, Seen } from './change-log.js';
 /** Nothing is kept for longer, whatever the log says. */
 const mostMilliseconds = 3_600_000;
 
-interface FollowedReadsParts<Value> {
+interface ChangeTrackedCacheParts<Value> {
   readonly log: ChangeLog;
   readonly read: (subjectIds: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
   /** Whether the log names every change that the value follows from. */
@@ -22,7 +22,7 @@ interface UnderWay {
  * Keeps what was read of subjects and reads it anew once the log of changes names them: every read asks the log, after it was asked itself, so that an
  * answer is never older than its question. Values are not to be changed by their readers, and a transaction does not change what it is reading at that moment.
  */
-export class FollowedReads<Value> {
+export class ChangeTrackedCache<Value> {
   private readonly kept = new Map<string, Value>();
   private readonly underWay = new Set<UnderWay>();
   private seen: Seen | null = null;
@@ -30,7 +30,7 @@ export class FollowedReads<Value> {
 
   constructor(
     private readonly db: Database,
-    private readonly parts: FollowedReadsParts<Value>,
+    private readonly parts: ChangeTrackedCacheParts<Value>,
   ) {}
 
   /** The values of those subjects that have one. */

@@ -1,5 +1,5 @@
-import type { Shelf, ShelfKey, Shelved } from './shelf.js';
-import { MemoryShelf } from './shelf.js';
+import type { KeyValueStore, StoreKey, StoredEntries } from './key-value-store.js';
+import { MemoryKeyValueStore } from './key-value-store.js';
 
 /** The part of IndexedDB that is used here: the library is compiled without the browser's types. */
 interface DbRequest<Result> {
@@ -12,9 +12,9 @@ interface DbOpening extends DbRequest<Db> {
   onupgradeneeded: (() => void) | null;
 }
 interface DbStore {
-  get(key: ShelfKey): DbRequest<unknown>;
+  get(key: StoreKey): DbRequest<unknown>;
   getAll(range: unknown): DbRequest<unknown[]>;
-  put(value: unknown, key: ShelfKey): DbRequest<unknown>;
+  put(value: unknown, key: StoreKey): DbRequest<unknown>;
   delete(range: unknown): DbRequest<unknown>;
 }
 interface DbTransaction {
@@ -39,21 +39,21 @@ interface BrowserDatabases {
 const storeName = 'shelf';
 
 /** The browser's database of this name; memory where there is none that may be used, and from the moment it fails. */
-export function browserShelf(name: string): Shelf {
+export function browserKeyValueStore(name: string): KeyValueStore {
   const databases = globalThis as unknown as BrowserDatabases;
-  const memory = new MemoryShelf();
-  let shelf: Shelf = databases.indexedDB ? new IndexedDbShelf(name, databases) : memory;
+  const memory = new MemoryKeyValueStore();
+  let keyValues: KeyValueStore = databases.indexedDB ? new IndexedDbStore(name, databases) : memory;
   return {
     async change(work) {
       try {
-        return await shelf.change(work);
+        return await keyValues.change(work);
       } catch (problem) {
-        if (shelf === memory || isFull(problem)) throw problem;
-        shelf = memory;
+        if (keyValues === memory || isFull(problem)) throw problem;
+        keyValues = memory;
         return memory.change(work);
       }
     },
-    close: () => shelf.close(),
+    close: () => keyValues.close(),
   };
 }
 
@@ -62,7 +62,7 @@ export function isFull(problem: unknown): boolean {
   return (problem as Partial<Error> | null)?.name === 'QuotaExceededError';
 }
 
-class IndexedDbShelf implements Shelf {
+class IndexedDbStore implements KeyValueStore {
   private opened: Promise<Db> | null = null;
 
   constructor(
@@ -70,14 +70,14 @@ class IndexedDbShelf implements Shelf {
     private readonly databases: BrowserDatabases,
   ) {}
 
-  async change<Result>(work: (shelved: Shelved) => Promise<Result>): Promise<Result> {
+  async change<Result>(work: (entries: StoredEntries) => Promise<Result>): Promise<Result> {
     const transaction = await this.begin();
     const ended = new Promise<void>((done, failed) => {
       transaction.oncomplete = () => done();
       transaction.onabort = () => failed(transaction.error ?? new Error('The change was broken off'));
     });
     try {
-      const [result] = await Promise.all([work(this.shelvedIn(transaction.objectStore(storeName))), ended]);
+      const [result] = await Promise.all([work(this.entriesIn(transaction.objectStore(storeName))), ended]);
       return result;
     } catch (problem) {
       abort(transaction);
@@ -114,7 +114,7 @@ class IndexedDbShelf implements Shelf {
     });
   }
 
-  private shelvedIn(store: DbStore): Shelved {
+  private entriesIn(store: DbStore): StoredEntries {
     const range = (row: string): unknown => this.databases.IDBKeyRange?.bound([row, 0], [row, Infinity]);
     return {
       read: (key) => answer(store.get(key)),

@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { LaterConsents, PurposeRemoval } from '@abide/consent';
 import { Clock } from '@abide/kernel';
-import { Config, Database, Ticks } from '@abide/platform';
-import { EventsDoor } from './batches/events-door.js';
+import { Config, Database, ScheduledTasks } from '@abide/platform';
+import { EventIngest } from './batches/event-ingest.js';
 import { CoarsenedEvents } from './coarsened-events.js';
 import { telemetryRows } from './telemetry-rows.js';
 
@@ -11,13 +11,13 @@ const countsKeptDays = 400;
 
 /** What telemetry does by the clock, and after a withdrawal. */
 @Injectable()
-export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
+export class TelemetryMaintenance implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
-    private readonly ticks: Ticks,
-    private readonly door: EventsDoor,
+    private readonly tasks: ScheduledTasks,
+    private readonly ingest: EventIngest,
     private readonly removal: PurposeRemoval,
     private readonly laterConsents: LaterConsents,
     private readonly coarsened: CoarsenedEvents,
@@ -26,16 +26,16 @@ export class TelemetryUpkeep implements OnModuleInit, OnApplicationBootstrap {
   onModuleInit(): void {
     this.removal.watch(telemetryRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
     this.laterConsents.watch(telemetryRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
-    this.ticks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
+    this.tasks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
   }
 
   /** The first hour needs its partitions as well. */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.door.upkeep();
+    if (this.config.runsJobs) await this.ingest.upkeep();
   }
 
   private async run(): Promise<void> {
-    await this.door.upkeep();
+    await this.ingest.upkeep();
     const before = new Date(this.clock.now().getTime() - countsKeptDays * 24 * hourSeconds * 1000);
     await this.db.execute('DELETE FROM telemetry.ingest_counts WHERE minute < $1', [before]);
   }

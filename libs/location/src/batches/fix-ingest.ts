@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import {
-  IngestDoor,
+  BatchIngest,
   monthOf,
   monthsOf,
   type IngestBatch,
@@ -40,8 +40,8 @@ interface Judging {
 
 /** Where fixes come in: gated, by the switch as it stood when each was taken, sealed and stored with their lineage. */
 @Injectable()
-export class FixesDoor {
-  private readonly door: IngestDoor<CheckedFix>;
+export class FixIngest {
+  private readonly ingest: BatchIngest<CheckedFix>;
 
   constructor(
     db: Database,
@@ -49,7 +49,7 @@ export class FixesDoor {
     private readonly collection: Collection,
     private readonly vault: Vault,
   ) {
-    this.door = new IngestDoor(db, {
+    this.ingest = new BatchIngest(db, {
       schema: 'location',
       table: 'fixes',
       columns,
@@ -60,17 +60,17 @@ export class FixesDoor {
 
   /** @throws DomainError `service.busy` */
   take(batch: IngestBatch<CheckedFix>): Promise<Taken> {
-    return this.door.take(batch);
+    return this.ingest.take(batch);
   }
 
   /** @throws DomainError `service.busy` */
   prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
-    return this.door.prepareBatch(arrivedAt, work);
+    return this.ingest.prepareBatch(arrivedAt, work);
   }
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
   async upkeep(): Promise<void> {
-    await this.door.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
+    await this.ingest.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
   /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */
