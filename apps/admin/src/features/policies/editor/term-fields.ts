@@ -18,7 +18,7 @@ import {
   type Term,
   type TermType,
 } from '@abide/rulebook';
-import type { policies } from '../../../i18n/en/policies.js';
+import type { policies } from '../texts/en/policies.js';
 
 /** How a field of a term is asked for. */
 export type FieldInput =
