@@ -1,0 +1,2 @@
+export { audit } from './en/audit.js';
+export { actors, acts, objects } from './en/acts.js';

@@ -1,0 +1,18 @@
+export const audit = {
+  purpose: 'Who did what, to what, when and why. Entries are never changed or removed.',
+  empty: 'No entries yet.',
+  at: 'When',
+  act: 'Act',
+  actor: 'By',
+  actorId: 'By (id)',
+  object: 'What',
+  objectType: 'Kind of object',
+  objectId: 'Object id',
+  subjectId: 'Subject id',
+  from: 'From',
+  to: 'Before',
+  reason: 'Reason',
+  details: 'Details',
+  correlationId: 'Reference',
+  notIntact: 'not intact',
+};

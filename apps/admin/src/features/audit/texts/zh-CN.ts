@@ -1,0 +1,2 @@
+export { audit } from './zh-CN/audit.js';
+export { actors, acts, objects } from './zh-CN/acts.js';

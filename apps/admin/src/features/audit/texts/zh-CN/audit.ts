@@ -1,0 +1,18 @@
+export const audit = {
+  purpose: '谁在何时、因何、对什么做了什么。记录不会被更改或删除。',
+  empty: '还没有记录。',
+  at: '时间',
+  act: '操作',
+  actor: '操作者',
+  actorId: '操作者编号',
+  object: '对象',
+  objectType: '对象类型',
+  objectId: '对象编号',
+  subjectId: '用户编号',
+  from: '起',
+  to: '止（不含）',
+  reason: '理由',
+  details: '详情',
+  correlationId: '参考编号',
+  notIntact: '校验不符',
+};

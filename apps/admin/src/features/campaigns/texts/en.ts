@@ -1,0 +1,2 @@
+export { campaigns } from './en/campaigns.js';
+export { outreach } from './en/outreach.js';

@@ -1,0 +1,2 @@
+export { collection } from './en/collection.js';
+export { heat } from './en/heat.js';

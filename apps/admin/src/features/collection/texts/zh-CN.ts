@@ -1,0 +1,2 @@
+export { collection } from './zh-CN/collection.js';
+export { heat } from './zh-CN/heat.js';

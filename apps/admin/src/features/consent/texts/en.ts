@@ -1,0 +1,3 @@
+export { consent } from './en/consent.js';
+export { consents } from './en/consents.js';
+export { decisions } from './en/decisions.js';

@@ -1,0 +1,3 @@
+export { consent } from './zh-CN/consent.js';
+export { consents } from './zh-CN/consents.js';
+export { decisions } from './zh-CN/decisions.js';

@@ -1,0 +1,2 @@
+export { policies } from './en/policies.js';
+export { policyTests } from './en/policy-tests.js';

@@ -1,0 +1,67 @@
+export const decide = {
+  comment: 'Comment',
+  commentHint: 'Kept with the decision in the audit trail',
+  commentMissing: 'Say why in a few words',
+  toAnswer_one: '{{count}} warning to answer',
+  toAnswer_other: '{{count}} warnings to answer',
+  toAnswerWhy: 'Say of each why the text is right, or go back and mend it. Whoever approves reads your answers.',
+  answerMissing: 'Answer this warning',
+  answers: 'Answers to the warnings',
+  reason: 'Reason',
+  reasonMissing: 'Give the reason',
+  follows: 'What follows',
+  notNow: 'This is not possible in the present state of the revision.',
+  typeToConfirm: 'Type “{{text}}” to confirm',
+  typeDiffers: 'This is not the text asked for',
+  submission: {
+    title: 'Submit {{name}} for review',
+    asked:
+      'Another operator reads it next to the text in force and approves it or sends it back. It cannot be edited meanwhile.',
+    act: 'Submit for review',
+    done: 'Submitted for review.',
+    unknownAuthor: 'Nobody knows who wrote this',
+    takesOver:
+      'A service whose secret was made on the server stored some of this text. If you submit it you answer for it as if you had written it, and cannot approve it; nor can anybody who has been an administrator. Renew the secret of the service to make its holder known.',
+    warnings_one: '{{count}} warning stands. It does not keep the revision from being submitted.',
+    warnings_other: '{{count}} warnings stand. They do not keep the revision from being submitted.',
+  },
+  approval: {
+    title: 'Approve {{name}}',
+    asked:
+      'May this text take effect? Your approval is for exactly the text shown here; it is void if the text changes.',
+    takenOver:
+      'A service whose secret was made on the server stored some of this text. Whoever submitted it answers for it.',
+    act: 'Approve',
+    done: 'Approved. It can now be scheduled.',
+  },
+  rejection: { act: 'Send back', done: 'Sent back to whoever writes it.' },
+  schedule: {
+    title: 'Schedule {{name}}',
+    asked: 'When shall it take effect?',
+    act: 'Schedule',
+    done: 'Scheduled.',
+    earliest: 'Earliest allowed: {{at}}',
+    atMissing: 'Choose the time of effect',
+    raiseTo: 'Treat it as heavier',
+    raiseHint: 'The class can be raised with a reason, never lowered.',
+    leadDays_one: 'At least {{count}} day passes between the notice and the effect.',
+    leadDays_other: 'At least {{count}} days pass between the notice and the effect.',
+    stays: 'The present revision stays in force until then, and after that for as long as a condition is not met.',
+    noRightChanged: 'Only the wording changes; nobody’s right does.',
+    public: 'The text and what it changes become public now.',
+  },
+  activation: { act: 'Put into force' },
+  withdrawal: {
+    title: 'Withdraw {{name}}',
+    asked: 'Takes the revision back. The reason is kept in the audit trail.',
+    act: 'Withdraw',
+    done: 'Withdrawn.',
+    follows: {
+      draft: 'The draft ends here. Its number is not used again.',
+      inReview: 'It becomes a draft again and can be edited.',
+      approved: 'The approval is void. It becomes a draft again and can be edited.',
+      scheduled:
+        'The announcement is called off and the notice campaign ends. The revision ends here; its number is not used again.',
+    },
+  },
+};

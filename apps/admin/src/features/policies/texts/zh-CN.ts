@@ -1,0 +1,2 @@
+export { policies } from './zh-CN/policies.js';
+export { policyTests } from './zh-CN/policy-tests.js';

@@ -1,0 +1,6 @@
+export { guardians } from './en/guardians.js';
+export { holdings } from './en/holdings.js';
+export { sharedIdentifiers } from './en/shared-identifiers.js';
+export { subjectConsents } from './en/subject-consents.js';
+export { subjectTelemetry } from './en/subject-telemetry.js';
+export { subjects } from './en/subjects.js';
