@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
-import type { OwnSession } from '../../api/types.js';
+import type { OwnSession } from './account.types.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Page } from '../../ui/Page.js';
 import { Time } from '../../ui/Time.js';

@@ -2,7 +2,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
-import type { AuditEntry } from '../../api/types.js';
+import type { AuditEntry } from './audit.types.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AuditEntry } from '../../api/types.js';
+import type { AuditEntry } from './audit.types.js';
 import css from './audit.module.css';
 
 /** The facts of an entry on two lines, whole when chosen. */

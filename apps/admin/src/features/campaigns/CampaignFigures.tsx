@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Campaign } from '../../api/types.js';
+import type { Campaign } from './campaigns.types.js';
 import { Facts } from '../../ui/Facts.js';
 import { Meter } from '../../ui/Meter.js';
 import { Num } from '../../ui/Num.js';

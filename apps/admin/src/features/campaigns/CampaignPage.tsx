@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
-import type { Campaign } from '../../api/types.js';
+import type { Campaign } from './campaigns.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';

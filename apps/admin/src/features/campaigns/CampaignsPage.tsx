@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
-import type { Campaign } from '../../api/types.js';
+import type { Campaign } from './campaigns.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Meter } from '../../ui/Meter.js';

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import type { NewOutreach } from '../../api/types.js';
+import type { NewOutreach } from './campaigns.types.js';
 import { GrowingText } from '../../ui/GrowingText.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { OutreachRun } from '../../api/types.js';
+import type { OutreachRun } from './campaigns.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { usePermission } from '../../session/permissions.js';
 import { Facts } from '../../ui/Facts.js';

@@ -1,4 +1,4 @@
-import type { OutreachRun } from '../../api/types.js';
+import type { OutreachRun } from './campaigns.types.js';
 import { StateTag } from '../../ui/StateTag.js';
 
 /** A campaign that runs makes its first pass; an outreach that runs is being sent. */

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.js';
 import { onceKeys } from '../../api/once-keys.js';
-import type { NewOutreach } from '../../api/types.js';
+import type { NewOutreach } from './campaigns.types.js';
 
 export const outreachesKey = ['outreaches'] as const;
 const pollMilliseconds = 2_000;

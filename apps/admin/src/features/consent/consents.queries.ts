@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient }
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.js';
 import { onceKeys } from '../../api/once-keys.js';
-import type { NewReminder } from '../../api/types.js';
+import type { NewReminder } from './consent.types.js';
 import { useLocalized } from '../../i18n/language.js';
 
 export const remindersKey = ['consents', 'reminders'] as const;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
-import type { DevelopmentMessage } from '../../api/types.js';
+import type { DevelopmentMessage } from './development.types.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';

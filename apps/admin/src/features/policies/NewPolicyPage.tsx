@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import type { PolicyKind } from '../../api/types.js';
+import type { PolicyKind } from './policies.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';

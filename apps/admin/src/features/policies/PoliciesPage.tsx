@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
-import type { PolicySummary, RevisionSummary } from '../../api/types.js';
+import type { PolicySummary, RevisionSummary } from './policies.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { usePermission } from '../../session/permissions.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { PolicySummary, RevisionSummary } from '../../api/types.js';
+import type { PolicySummary, RevisionSummary } from './policies.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { usePermission } from '../../session/permissions.js';
 import { Facts } from '../../ui/Facts.js';

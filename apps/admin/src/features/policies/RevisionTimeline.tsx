@@ -1,7 +1,7 @@
 import { Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { RevisionSummary } from '../../api/types.js';
+import type { RevisionSummary } from './policies.types.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 

@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
 import { ProblemError } from '../../api/problem.js';
-import type { Draft, Materiality, Revision } from '../../api/types.js';
+import type { Draft, Materiality } from './policies.types.js';
+import type { Revision } from '../../api/types.js';
 
 /** Every policy: there are as many as services and two more. */
 export const policiesQuery = queryOptions({

@@ -1,6 +1,6 @@
 import { App, Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ServiceClient } from '../../api/types.js';
+import type { ServiceClient } from './settings.types.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { ClientReachFields } from './ClientReachFields.js';
 import { useBoundClient, type ClientBounds } from './settings.queries.js';

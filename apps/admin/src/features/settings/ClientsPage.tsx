@@ -2,7 +2,7 @@ import { App, Button, Popconfirm, Space, Tag, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
-import type { ServiceClient, ServiceClientSecret } from '../../api/types.js';
+import type { ServiceClient, ServiceClientSecret } from './settings.types.js';
 import { usePermission } from '../../session/permissions.js';
 import { useOperator } from '../../session/session.queries.js';
 import { useClientWords } from '../../ui/client-words.js';

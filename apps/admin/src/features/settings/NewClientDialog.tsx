@@ -1,6 +1,6 @@
 import { App, Button, Form, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ServiceClientSecret } from '../../api/types.js';
+import type { ServiceClientSecret } from './settings.types.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { ClientReachFields } from './ClientReachFields.js';
 import { longestExpiryDays, useAddClient, type NewClient } from './settings.queries.js';

@@ -1,7 +1,7 @@
 import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ServiceClientSecret } from '../../api/types.js';
+import type { ServiceClientSecret } from './settings.types.js';
 import { Facts } from '../../ui/Facts.js';
 import { Time } from '../../ui/Time.js';
 

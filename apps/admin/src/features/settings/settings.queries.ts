@@ -2,7 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { Schemas } from '@abide/client';
 import { answerOf, api } from '../../api/client.js';
 import { everyPage } from '../../api/every-page.js';
-import type { Operator, Scope, ServiceClientSecret } from '../../api/types.js';
+import type { Operator, Scope } from '../../api/types.js';
+import type { ServiceClientSecret } from './settings.types.js';
 
 export const operatorsKey = ['settings', 'operators'] as const;
 export const clientsKey = ['settings', 'clients'] as const;

@@ -1,7 +1,8 @@
 import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RevealableField, Subject } from '../../api/types.js';
+import type { RevealableField } from './subjects.types.js';
+import type { Subject } from '../../api/types.js';
 import { usePermission } from '../../session/permissions.js';
 import { Facts } from '../../ui/Facts.js';
 import { Panel } from '../../ui/Panel.js';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { RevealableField, Revealed } from '../../api/types.js';
+import type { RevealableField, Revealed } from './subjects.types.js';
 import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useReveal } from './subjects.queries.js';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SharedIdentifier } from '../../api/types.js';
+import type { SharedIdentifier } from './subjects.types.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';

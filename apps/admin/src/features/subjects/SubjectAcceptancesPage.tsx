@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
-import type { Acceptance } from '../../api/types.js';
+import type { Acceptance } from './subjects.types.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Time } from '../../ui/Time.js';

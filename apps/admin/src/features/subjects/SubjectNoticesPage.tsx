@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
-import type { SubjectNotice } from '../../api/types.js';
+import type { SubjectNotice } from './subjects.types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Acceptance, SubjectNotice } from '../../api/types.js';
+import type { Acceptance, SubjectNotice } from './subjects.types.js';
 import { timelineOf } from './subject-timeline.js';
 
 const anAcceptance: Acceptance = {

@@ -1,4 +1,5 @@
-import type { Acceptance, Subject, SubjectNotice } from '../../api/types.js';
+import type { Acceptance, SubjectNotice } from './subjects.types.js';
+import type { Subject } from '../../api/types.js';
 
 export interface Happening {
   readonly at: string;

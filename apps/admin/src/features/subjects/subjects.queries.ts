@@ -1,6 +1,6 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
-import type { RevealableField } from '../../api/types.js';
+import type { RevealableField } from './subjects.types.js';
 import type { LookUp } from '../../session/look-up.js';
 
 const newest = { limit: 25 };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Revealed } from '../../api/types.js';
+import type { Revealed } from './subjects.types.js';
 
 const shownMilliseconds = 30_000;
 

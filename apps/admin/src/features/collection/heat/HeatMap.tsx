@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HeatCell } from '../../../api/types.js';
+import type { HeatCell } from '../collection.types.js';
 import { useWidth } from '../../../ui/use-width.js';
 import { latitudeText, longitudeText, placeText } from './degrees.js';
 import { levelAt, levelsOf, shadeOf } from './heat-levels.js';

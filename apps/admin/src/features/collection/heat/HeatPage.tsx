@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import type { Heat } from '../../../api/types.js';
+import type { Heat } from '../collection.types.js';
 import { useDevelopment } from '../../../ui/development.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { SelectFilter, TextFilter } from '../../../ui/filters.js';

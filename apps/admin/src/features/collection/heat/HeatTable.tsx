@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { HeatCell } from '../../../api/types.js';
+import type { HeatCell } from '../collection.types.js';
 import { Num } from '../../../ui/Num.js';
 import { placeText } from './degrees.js';
 import { middleOf } from './projection.js';

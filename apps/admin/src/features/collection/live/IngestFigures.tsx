@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IngestSummary } from '../../../api/types.js';
+import type { IngestSummary } from '../collection.types.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { LinkButton } from '../../../ui/LinkButton.js';
 import { Num } from '../../../ui/Num.js';

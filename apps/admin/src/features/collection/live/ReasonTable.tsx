@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { IngestSummary } from '../../../api/types.js';
+import type { IngestSummary } from '../collection.types.js';
 import { Meter } from '../../../ui/Meter.js';
 import { Num } from '../../../ui/Num.js';
 import { Panel } from '../../../ui/Panel.js';

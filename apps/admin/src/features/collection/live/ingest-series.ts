@@ -1,4 +1,4 @@
-import type { IngestSummary } from '../../../api/types.js';
+import type { IngestSummary } from '../collection.types.js';
 import type { ChartSeries } from '../../../ui/chart-scale.js';
 
 type Counted = Pick<IngestSummary, 'points' | 'byReason'>;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answerOf, api } from '../../../api/client.js';
-import type { CategorySchema } from '../../../api/types.js';
+import type { CategorySchema } from '../collection.types.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { Page } from '../../../ui/Page.js';
 import { Panel } from '../../../ui/Panel.js';

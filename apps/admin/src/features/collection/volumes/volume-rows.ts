@@ -1,4 +1,4 @@
-import type { IngestSummary, TelemetryVolume } from '../../../api/types.js';
+import type { IngestSummary, TelemetryVolume } from '../collection.types.js';
 
 export type Keeping = NonNullable<TelemetryVolume['keeping']>;
 

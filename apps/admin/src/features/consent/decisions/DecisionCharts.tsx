@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../../api/client.js';
-import type { DecisionSummary } from '../../../api/types.js';
+import type { DecisionSummary } from '../consent.types.js';
 import { useDevelopment } from '../../../ui/development.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Loaded } from '../../../ui/Loaded.js';

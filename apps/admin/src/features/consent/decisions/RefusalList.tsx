@@ -2,7 +2,7 @@ import { refusalCodes } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answerOf, api } from '../../../api/client.js';
-import type { SampledRefusal } from '../../../api/types.js';
+import type { SampledRefusal } from '../consent.types.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { Panel } from '../../../ui/Panel.js';

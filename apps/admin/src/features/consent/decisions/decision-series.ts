@@ -1,4 +1,4 @@
-import type { DecisionSummary } from '../../../api/types.js';
+import type { DecisionSummary } from '../consent.types.js';
 import type { ChartSeries } from '../../../ui/chart-scale.js';
 
 type Counted = Pick<DecisionSummary, 'instants' | 'codes'>;

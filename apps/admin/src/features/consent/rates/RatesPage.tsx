@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import type { PurposeRates } from '../../../api/types.js';
+import type { PurposeRates } from '../consent.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { SelectFilter } from '../../../ui/filters.js';

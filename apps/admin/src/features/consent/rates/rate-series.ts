@@ -1,4 +1,4 @@
-import type { PurposeRates } from '../../../api/types.js';
+import type { PurposeRates } from '../consent.types.js';
 import type { ChartSeries } from '../../../ui/chart-scale.js';
 
 export type Measure = 'share' | 'people';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Reconsent } from '../../../api/types.js';
+import type { Reconsent } from '../consent.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { usePermission } from '../../../session/permissions.js';
 import { EmptyState } from '../../../ui/EmptyState.js';

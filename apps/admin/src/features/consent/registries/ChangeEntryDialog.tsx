@@ -3,7 +3,7 @@ import { App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../../api/problem.js';
-import type { ChangePreview } from '../../../api/types.js';
+import type { ChangePreview } from '../consent.types.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { changesOf, formOf, type EntryBody, type EntryForm } from './entry-changes.js';

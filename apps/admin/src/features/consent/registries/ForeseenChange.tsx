@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ChangePreview } from '../../../api/types.js';
+import type { ChangePreview } from '../consent.types.js';
 import { OpensList } from '../../../ui/OpensList.js';
 import css from './registries.module.css';
 

@@ -2,7 +2,7 @@ import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../../api/problem.js';
-import type { ChangePreview } from '../../../api/types.js';
+import type { ChangePreview } from '../consent.types.js';
 import { useProblemText } from '../../../ui/problem-text.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { bodyOf, formOf, type EntryForm } from './entry-changes.js';

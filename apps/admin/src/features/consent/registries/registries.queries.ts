@@ -2,7 +2,8 @@ import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@ta
 import { answerOf, api } from '../../../api/client.js';
 import { problemFrom } from '../../../api/problem.js';
 import { everyPage, registriesKey } from '../../../api/every-page.js';
-import type { ChangePreview, PendingChange } from '../../../api/types.js';
+import type { ChangePreview } from '../consent.types.js';
+import type { PendingChange } from '../../../api/types.js';
 import { waitingChangesQuery } from '../../../api/waiting-changes.js';
 import type { EntryBody } from './entry-changes.js';
 import type { Entry, RegistryName } from './registry-kinds.js';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { NewReminder } from '../../../api/types.js';
+import type { NewReminder } from '../consent.types.js';
 import { ErrorState } from '../../../ui/ErrorState.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { Page } from '../../../ui/Page.js';

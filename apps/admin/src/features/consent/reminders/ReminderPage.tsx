@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { Reminder } from '../../../api/types.js';
+import type { Reminder } from '../consent.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { usePermission } from '../../../session/permissions.js';
 import { Facts } from '../../../ui/Facts.js';

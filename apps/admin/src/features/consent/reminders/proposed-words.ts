@@ -1,4 +1,4 @@
-import type { NewReminder } from '../../../api/types.js';
+import type { NewReminder } from '../consent.types.js';
 
 type State = NewReminder['state'];
 type Words = Pick<NewReminder, 'title' | 'summary'>;

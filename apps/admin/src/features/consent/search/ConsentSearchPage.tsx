@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { answerOf, api } from '../../../api/client.js';
-import type { FoundConsent } from '../../../api/types.js';
+import type { FoundConsent } from '../consent.types.js';
 import { usePermission } from '../../../session/permissions.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../../ui/filters.js';

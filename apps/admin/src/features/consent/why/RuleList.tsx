@@ -1,7 +1,7 @@
 import { CheckCircleFilled, CloseCircleFilled, EllipsisOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExplainedRule } from '../../../api/types.js';
+import type { ExplainedRule } from '../consent.types.js';
 import css from './why.module.css';
 
 const icons: Readonly<Record<ExplainedRule['outcome'], ComponentType>> = {

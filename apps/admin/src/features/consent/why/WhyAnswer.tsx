@@ -1,7 +1,8 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { CitedClause, ConsentEvent, ExplainedStatement, Explanation } from '../../../api/types.js';
+import type { CitedClause, ExplainedStatement, Explanation } from '../consent.types.js';
+import type { ConsentEvent } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { Facts } from '../../../ui/Facts.js';
 import { Panel } from '../../../ui/Panel.js';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ComparedClause, Locale, WordRun } from '../../../api/types.js';
+import type { ComparedClause, WordRun } from '../policies.types.js';
+import type { Locale } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import css from './compare.module.css';

@@ -1,7 +1,8 @@
 import { Alert, Checkbox, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Comparison, Locale } from '../../../api/types.js';
+import type { Comparison } from '../policies.types.js';
+import type { Locale } from '../../../api/types.js';
 import { currentLanguage, languages, useLocalized } from '../../../i18n/language.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Panel } from '../../../ui/Panel.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ComparedClause, TermDifference } from '../../../api/types.js';
+import type { ComparedClause, TermDifference } from '../policies.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { whomItTouches } from './difference-text.js';

@@ -1,4 +1,4 @@
-import type { TermDifference } from '../../../api/types.js';
+import type { TermDifference } from '../policies.types.js';
 
 /** Whom a difference reaches, by its class: nobody's rights, all who are told, all who must be told ahead, all who are asked again. */
 export function whomItTouches({

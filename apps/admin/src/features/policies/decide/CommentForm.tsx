@@ -1,7 +1,8 @@
 import { App, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { ComparisonWarning, Revision } from '../../../api/types.js';
+import type { ComparisonWarning } from '../policies.types.js';
+import type { Revision } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
 import { useProblem } from '../../../ui/use-problem.js';

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { ActivationConditions } from '../../../api/types.js';
+import type { ActivationConditions } from '../policies.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { useDevelopment } from '../../../ui/development.js';
 import { Facts } from '../../../ui/Facts.js';

@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { NoticePreview } from '../../../api/types.js';
+import type { NoticePreview } from '../policies.types.js';
 import { languages } from '../../../i18n/language.js';
 import css from './decide.module.css';
 

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Revision, RevisionAct } from '../../../api/types.js';
+import type { Revision } from '../../../api/types.js';
+import type { RevisionAct } from '../policies.types.js';
 import { LinkButton } from '../../../ui/LinkButton.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useRevisionAct } from '../policies.queries.js';

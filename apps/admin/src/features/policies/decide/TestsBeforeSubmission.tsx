@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { PolicyTestRun, Revision } from '../../../api/types.js';
+import type { PolicyTestRun } from '../policies.types.js';
+import type { Revision } from '../../../api/types.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Panel } from '../../../ui/Panel.js';
 import { keptTestsRunQuery } from '../tests/policy-tests.queries.js';

@@ -1,4 +1,4 @@
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import css from './editor.module.css';
 

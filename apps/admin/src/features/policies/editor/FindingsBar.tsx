@@ -3,7 +3,7 @@ import { CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons';
 import { Collapse } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../../api/problem.js';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { DifferenceTable } from '../compare/DifferenceTable.js';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Locale, PolicyProblem } from '../../../api/types.js';
+import type { Locale } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { currentLanguage, languages } from '../../../i18n/language.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { ManySelect } from '../../../ui/ManySelect.js';

@@ -1,7 +1,8 @@
 import { Input, Tag } from 'antd';
 import { useDeferredValue, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Locale, PolicyProblem } from '../../../api/types.js';
+import type { Locale } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { Markdown } from '../../../ui/Markdown.js';
 import { FieldProblems } from './FieldProblems.js';

@@ -2,7 +2,7 @@ import { describeTerm, labelOf, type Term } from '@abide/rulebook';
 import { Button, Popconfirm, Tag } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { currentLanguage } from '../../../i18n/language.js';
 import type { Registries } from '../registry.queries.js';
 import { FieldProblems } from './FieldProblems.js';

@@ -2,7 +2,7 @@ import { labelOf } from '@abide/rulebook';
 import { InputNumber, Select, Switch } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { currentLanguage } from '../../../i18n/language.js';
 import { ManySelect } from '../../../ui/ManySelect.js';
 import type { Registries } from '../registry.queries.js';

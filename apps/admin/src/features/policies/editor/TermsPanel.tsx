@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { currentLanguage } from '../../../i18n/language.js';
 import { registriesQuery } from '../registry.queries.js';
 import { FieldProblems } from './FieldProblems.js';

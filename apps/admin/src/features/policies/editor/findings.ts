@@ -1,5 +1,5 @@
 import { compare, validatePolicyValue, type PolicyDocument, type RulebookRegistry } from '@abide/rulebook';
-import type { ClauseState, Materiality, PolicyProblem, TermDifference } from '../../../api/types.js';
+import type { ClauseState, Materiality, PolicyProblem, TermDifference } from '../policies.types.js';
 
 /** What a text is judged by: the registries, the other policies in force, and its own text in force (null before its first). */
 export interface Surroundings {

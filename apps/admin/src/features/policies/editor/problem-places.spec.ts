@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { clauseOf, problemsOfFrame, problemsUnder, worstOf } from './problem-places.js';
 
 const aProblem = (path: string, severity: PolicyProblem['severity'] = 'error'): PolicyProblem => ({

@@ -1,5 +1,5 @@
 import { pathOfPointer } from '../../../api/problem.js';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 
 /** The problems in the part of the document beneath `path`, such as `['clauses', 3, 'terms', 0]`. */
 export function problemsUnder(

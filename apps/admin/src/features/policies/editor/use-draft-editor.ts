@@ -1,7 +1,8 @@
 import type { PolicyDocument } from '@abide/rulebook';
 import { useState } from 'react';
 import { ProblemError } from '../../../api/problem.js';
-import type { Draft, Revision } from '../../../api/types.js';
+import type { Draft } from '../policies.types.js';
+import type { Revision } from '../../../api/types.js';
 import { findDraft, useSaveDraft } from '../policies.queries.js';
 import { edited, type Edit } from './document-edits.js';
 import { useKeptDraft } from './use-kept-draft.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ClauseState } from '../../../api/types.js';
+import type { ClauseState } from '../policies.types.js';
 import { StateTag } from '../../../ui/StateTag.js';
 
 const order: readonly ClauseState[] = ['new', 'changed', 'moved', 'removed', 'same'];

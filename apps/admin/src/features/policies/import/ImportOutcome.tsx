@@ -4,7 +4,7 @@ import { Alert, App, Button, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { Draft } from '../../../api/types.js';
+import type { Draft } from '../policies.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { ErrorState } from '../../../ui/ErrorState.js';
 import { Panel } from '../../../ui/Panel.js';

@@ -5,7 +5,7 @@ import { Upload } from 'antd';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { ErrorState } from '../../../ui/ErrorState.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { Page } from '../../../ui/Page.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PolicyProblem } from '../../../api/types.js';
+import type { PolicyProblem } from '../policies.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
 import css from './import.module.css';

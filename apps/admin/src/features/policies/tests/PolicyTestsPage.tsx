@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { PolicyTests, Revision } from '../../../api/types.js';
+import type { PolicyTests } from '../policies.types.js';
+import type { Revision } from '../../../api/types.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
 import { ProblemAlert } from '../../../ui/ProblemAlert.js';

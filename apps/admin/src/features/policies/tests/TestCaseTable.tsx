@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PolicyTestCase } from '../../../api/types.js';
+import type { PolicyTestCase } from '../policies.types.js';
 import { CaseVerdict } from './TestVerdict.js';
 import { turnsOf } from './turns.js';
 import css from './tests.module.css';

@@ -1,7 +1,8 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { PolicyProblem, PolicyTestRun, Revision } from '../../../api/types.js';
+import type { PolicyProblem, PolicyTestRun } from '../policies.types.js';
+import type { Revision } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
 import { TestCaseTable } from './TestCaseTable.js';

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import type { PolicyTestRun } from '../../../api/types.js';
+import type { PolicyTestRun } from '../policies.types.js';
 import css from './tests.module.css';
 
 /** How many cases passed and how many failed, in words; sign and colour only repeat them. */

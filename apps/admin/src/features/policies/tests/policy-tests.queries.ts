@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.js';
 import { ProblemError } from '../../../api/problem.js';
-import type { PolicyTestRun, PolicyTests } from '../../../api/types.js';
+import type { PolicyTestRun, PolicyTests } from '../policies.types.js';
 
 const params = (slug: string) => ({ path: { slug } });
 

@@ -1,4 +1,4 @@
-import type { PolicyTestCase } from '../../../api/types.js';
+import type { PolicyTestCase } from '../policies.types.js';
 
 export interface Turn {
   readonly key: string;

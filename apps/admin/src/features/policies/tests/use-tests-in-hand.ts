@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PolicyTests } from '../../../api/types.js';
+import type { PolicyTests } from '../policies.types.js';
 import { SealedStore } from '../../../session/sealed-store.js';
 import { useOperator } from '../../../session/session.queries.js';
 import { useSaveTests } from './policy-tests.queries.js';

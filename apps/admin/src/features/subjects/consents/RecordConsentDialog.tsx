@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ConsentStanding, Subject } from '../../../api/types.js';
+import type { ConsentStanding } from '../subjects.types.js';
+import type { Subject } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { InstantField } from '../../../ui/InstantField.js';
 import { useProblem } from '../../../ui/use-problem.js';

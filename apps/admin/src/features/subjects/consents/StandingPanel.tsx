@@ -2,7 +2,7 @@ import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { ConsentStanding } from '../../../api/types.js';
+import type { ConsentStanding } from '../subjects.types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Panel } from '../../../ui/Panel.js';

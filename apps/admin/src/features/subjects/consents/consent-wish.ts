@@ -1,5 +1,5 @@
 import type { Schemas } from '@abide/client';
-import type { ConsentStanding } from '../../../api/types.js';
+import type { ConsentStanding } from '../subjects.types.js';
 
 export type ConsentWish = Schemas['RecordConsentRequest'];
 export type SeparateChoice = ConsentStanding['separately'][number];

@@ -2,7 +2,7 @@ import { durationWords, labelOf } from '@abide/rulebook';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Holding, HoldingClause, HoldingRetention } from '../../../api/types.js';
+import type { Holding, HoldingClause, HoldingRetention } from '../subjects.types.js';
 import { currentLanguage, useLocalized } from '../../../i18n/language.js';
 import { DueNote } from '../../../ui/DueNote.js';
 import { Time } from '../../../ui/Time.js';

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.js';
-import type { Holding } from '../../../api/types.js';
+import type { Holding } from '../subjects.types.js';
 
 /** Something held, and on which linked device; null for what is held about the subject without one. */
 export interface HeldRow extends Holding {

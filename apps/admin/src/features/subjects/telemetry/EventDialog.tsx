@@ -1,6 +1,6 @@
 import { Alert, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { SeenEvent } from '../../../api/types.js';
+import type { SeenEvent } from '../subjects.types.js';
 import { Facts } from '../../../ui/Facts.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { Time } from '../../../ui/Time.js';

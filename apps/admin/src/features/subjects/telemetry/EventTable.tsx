@@ -2,7 +2,7 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SeenEvent } from '../../../api/types.js';
+import type { SeenEvent } from '../subjects.types.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';

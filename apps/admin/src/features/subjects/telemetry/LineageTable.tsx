@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SeenEvent } from '../../../api/types.js';
+import type { SeenEvent } from '../subjects.types.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import css from './telemetry.module.css';
 

@@ -1,0 +1,3 @@
+import type { Schemas } from '@abide/client';
+
+export type OwnSession = Schemas['OwnSession'];
