@@ -6,8 +6,8 @@ import type { Acceptance } from './subjects.types.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Time } from '../../ui/Time.js';
-import { SubjectHead } from './SubjectHead.js';
-import { subjectQuery } from './subjects.queries.js';
+import { SubjectHead } from '../../ui/SubjectHead.js';
+import { subjectQuery } from '../../api/subject.js';
 
 /** Which revisions the subject agreed to, how and when. */
 export function SubjectAcceptancesPage() {

@@ -7,8 +7,8 @@ import { useLocalized } from '../../i18n/language.js';
 import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Time } from '../../ui/Time.js';
-import { SubjectHead } from './SubjectHead.js';
-import { subjectQuery } from './subjects.queries.js';
+import { SubjectHead } from '../../ui/SubjectHead.js';
+import { subjectQuery } from '../../api/subject.js';
 
 /** Which notices the subject was given, and whether they opened them. */
 export function SubjectNoticesPage() {

@@ -9,9 +9,9 @@ import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 import { ProfilePanel } from './ProfilePanel.js';
-import { SubjectHead } from './SubjectHead.js';
+import { SubjectHead } from '../../ui/SubjectHead.js';
 import { SubjectTimeline } from './SubjectTimeline.js';
-import { subjectQuery } from './subjects.queries.js';
+import { subjectQuery } from '../../api/subject.js';
 
 /** Who the subject is, masked, and what happened around them. */
 export function SubjectPage() {

@@ -5,12 +5,6 @@ import type { LookUp } from '../../session/look-up.js';
 
 const newest = { limit: 25 };
 
-export const subjectQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['subjects', id],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/subjects/{id}', { params: { path: { id } }, signal })),
-  });
-
 export const sharedIdentifiersKey = ['subjects', 'shared-identifiers'] as const;
 
 /** At most a hundred, newest first: what is settled makes room. */

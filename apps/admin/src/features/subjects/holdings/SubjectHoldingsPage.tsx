@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { Loaded } from '../../../ui/Loaded.js';
-import { SubjectHead } from '../SubjectHead.js';
-import { subjectQuery } from '../subjects.queries.js';
+import { SubjectHead } from '../../../ui/SubjectHead.js';
+import { subjectQuery } from '../../../api/subject.js';
 import { HoldingsTable } from './HoldingsTable.js';
 import { PositioningPanel } from './PositioningPanel.js';
 

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Loaded } from '../../../ui/Loaded.js';
-import { SubjectHead } from '../SubjectHead.js';
-import { subjectQuery } from '../subjects.queries.js';
+import { SubjectHead } from '../../../ui/SubjectHead.js';
+import { subjectQuery } from '../../../api/subject.js';
 import { EventTable } from './EventTable.js';
 import { ReasonForm } from './ReasonForm.js';
 

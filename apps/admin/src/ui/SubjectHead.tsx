@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Subject } from '../../api/types.js';
-import { LinkButton } from '../../ui/LinkButton.js';
-import { Page } from '../../ui/Page.js';
-import { StateTag } from '../../ui/StateTag.js';
-import { TabLinks } from '../../ui/TabLinks.js';
+import type { Subject } from '../api/types.js';
+import { LinkButton } from './LinkButton.js';
+import { Page } from './Page.js';
+import { StateTag } from './StateTag.js';
+import { TabLinks } from './TabLinks.js';
 
 const tabs = ['summary', 'consents', 'guardians', 'holdings', 'telemetry', 'acceptances', 'notices'] as const;
 
