@@ -2,14 +2,18 @@ import { lazy, Suspense } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/query-client.js';
+import { features } from './features.js';
 import { router } from './routes.js';
 import { ChallengeDialog } from './session/ChallengeDialog.js';
 import { SessionGate } from './session/SessionGate.js';
 import { ThemeProvider } from './theme/ThemeProvider.js';
+import { PageTabsContext } from './ui/page-tabs.js';
 
 const ChoosePasswordPage = lazy(async () => ({
   default: (await import('./session/ChoosePasswordPage.js')).ChoosePasswordPage,
 }));
+
+const pageTabs = features.flatMap(({ tabs = [] }) => tabs);
 
 /** The console: texts, looks, server state, then whoever is signed in, then the pages. A one-time link needs nobody signed in. */
 export function ConsoleApp() {
@@ -22,7 +26,9 @@ export function ConsoleApp() {
           </Suspense>
         ) : (
           <SessionGate>
-            <RouterProvider router={router} />
+            <PageTabsContext value={pageTabs}>
+              <RouterProvider router={router} />
+            </PageTabsContext>
           </SessionGate>
         )}
         <ChallengeDialog />

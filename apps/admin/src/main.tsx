@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ConsoleApp } from './ConsoleApp.js';
 import { startLanguage } from './i18n/language.js';
+import { loadTexts } from './texts/texts.js';
 import { giveNonceToStyles } from './theme/style-nonce.js';
 import './theme/global.css';
 
@@ -9,7 +10,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 giveNonceToStyles();
-await startLanguage();
+await startLanguage(loadTexts);
 createRoot(root).render(
   <StrictMode>
     <ConsoleApp />

@@ -1,30 +1,9 @@
-import {
-  AuditOutlined,
-  CarryOutOutlined,
-  DashboardOutlined,
-  FileProtectOutlined,
-  ImportOutlined,
-  SettingOutlined,
-  TeamOutlined,
-  ToolOutlined,
-} from '@ant-design/icons';
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import type { NavigationEntry } from './navigation.js';
+import type { NavigationEntry } from '../feature.js';
+import type { ShownEntry } from './navigation.js';
 import { useEntries } from './use-entries.js';
 import css from './Frame.module.css';
-
-const icons: Record<string, ComponentType> = {
-  overview: DashboardOutlined,
-  policies: FileProtectOutlined,
-  subjects: TeamOutlined,
-  consent: CarryOutOutlined,
-  collection: ImportOutlined,
-  audit: AuditOutlined,
-  settings: SettingOutlined,
-  development: ToolOutlined,
-};
 
 export function NavigationMenu() {
   const { t } = useTranslation();
@@ -41,9 +20,9 @@ export function NavigationMenu() {
 }
 
 /** An entry, and what is beneath it while one of its pages is open. */
-function Group({ entry }: { entry: NavigationEntry }) {
+function Group({ entry }: { entry: ShownEntry }) {
   const { pathname } = useLocation();
-  const beneath = entry.beneath ?? [];
+  const { beneath } = entry;
   const openedBeneath = beneath.find((one) => isOpen(one, pathname));
   const opened = openedBeneath !== undefined || isOpen(entry, pathname);
   return (
@@ -72,7 +51,7 @@ function Entry({
   isBeneath?: boolean;
 }) {
   const { t } = useTranslation();
-  const Icon = isBeneath ? null : icons[entry.key];
+  const Icon = isBeneath ? undefined : entry.icon;
   return (
     <Link to={entry.to} className={css['entry']} aria-current={isCurrent ? 'page' : undefined}>
       {Icon && <Icon />}

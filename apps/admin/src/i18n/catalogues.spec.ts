@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { texts as en } from './en.js';
-import { texts as zhCN } from './zh-CN.js';
+import { catalogueOf, type Catalogue } from './catalogue.testing.js';
 
-type Catalogue = { [key: string]: string | Catalogue };
+const en = await catalogueOf('en');
+const zhCN = await catalogueOf('zh-CN');
 
 function keysOf(catalogue: Catalogue, prefix = ''): string[] {
   return Object.entries(catalogue).flatMap(([key, value]) =>

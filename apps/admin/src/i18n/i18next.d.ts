@@ -1,7 +1,7 @@
-import type { texts } from './en.js';
+import type { Texts } from '../texts/texts.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof texts };
+    resources: { translation: Texts };
   }
 }

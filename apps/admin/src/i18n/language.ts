@@ -9,13 +9,19 @@ export const languages: readonly Locale[] = ['zh-CN', 'en'];
 const storageKey = 'abide.language';
 const antdLocales = new Map<Locale, AntdLocale>();
 
-const catalogues = {
-  'zh-CN': () => Promise.all([import('./zh-CN.js'), import('antd/es/locale/zh_CN.js')]),
-  en: () => Promise.all([import('./en.js'), import('antd/es/locale/en_US.js')]),
+const antdCatalogues = {
+  'zh-CN': () => import('antd/es/locale/zh_CN.js'),
+  en: () => import('antd/es/locale/en_US.js'),
 };
 
+/** Fetches every catalogue of a language; they are laid over one another. */
+export type LoadTexts = (language: Locale) => Promise<readonly object[]>;
+
+let loadTexts: LoadTexts = async () => [];
+
 /** Loads the catalogue of the language in use before the first paint; the other one is fetched when chosen. */
-export async function startLanguage(): Promise<void> {
+export async function startLanguage(load: LoadTexts): Promise<void> {
+  loadTexts = load;
   const language = keptLanguage() ?? browserLanguage();
   await i18next.use(initReactI18next).init({
     lng: language,
@@ -59,9 +65,9 @@ export function currentLanguage(): Locale {
 }
 
 async function switchTo(language: Locale): Promise<void> {
-  const [{ texts }, antd] = await catalogues[language]();
+  const [catalogues, antd] = await Promise.all([loadTexts(language), antdCatalogues[language]()]);
   antdLocales.set(language, antd.default);
-  i18next.addResourceBundle(language, 'translation', texts, true, true);
+  for (const texts of catalogues) i18next.addResourceBundle(language, 'translation', texts, true, true);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

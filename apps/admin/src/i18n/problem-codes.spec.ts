@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { refusalCodes } from '@abide/rulebook';
-import { texts as en } from './en.js';
-import { texts as zhCN } from './zh-CN.js';
+import { catalogueOf } from './catalogue.testing.js';
+
+const en = await catalogueOf('en');
+const zhCN = await catalogueOf('zh-CN');
 
 interface Documented {
   readonly paths: Record<string, Record<string, { responses?: Record<string, { description?: string }> }>>;
@@ -28,12 +30,12 @@ function documentedCodes(): string[] {
   ].toSorted();
 }
 
-function textOf(problems: unknown, code: string): unknown {
-  return code
+function textOf(texts: unknown, key: string): unknown {
+  return key
     .split('.')
     .reduce<unknown>(
       (at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined),
-      problems,
+      texts,
     );
 }
 
@@ -42,16 +44,18 @@ describe('a refusal', () => {
 
   it('has a sentence of its own in both languages, whatever its code', () => {
     expect(codes.length).toBeGreaterThan(30);
-    expect(codes.filter((code) => typeof textOf(en.problems, code) !== 'string')).toEqual([]);
-    expect(codes.filter((code) => typeof textOf(zhCN.problems, code) !== 'string')).toEqual([]);
+    expect(codes.filter((code) => typeof textOf(en, `problems.${code}`) !== 'string')).toEqual([]);
+    expect(codes.filter((code) => typeof textOf(zhCN, `problems.${code}`) !== 'string')).toEqual([]);
   });
 });
 
 describe('a refused decision', () => {
   it('has a word and a reason in both languages, whatever its code', () => {
-    for (const { decisions } of [en, zhCN]) {
-      expect(refusalCodes.filter((code) => typeof textOf(decisions.codes, code) !== 'string')).toEqual([]);
-      expect(refusalCodes.filter((code) => typeof textOf(decisions.why.reasons, code) !== 'string')).toEqual([]);
+    for (const texts of [en, zhCN]) {
+      expect(refusalCodes.filter((code) => typeof textOf(texts, `decisions.codes.${code}`) !== 'string')).toEqual([]);
+      expect(refusalCodes.filter((code) => typeof textOf(texts, `decisions.why.reasons.${code}`) !== 'string')).toEqual(
+        [],
+      );
     }
   });
 });

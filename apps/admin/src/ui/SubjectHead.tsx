@@ -5,15 +5,12 @@ import { Link } from 'react-router';
 import type { Subject } from '../api/types.js';
 import { LinkButton } from './LinkButton.js';
 import { Page } from './Page.js';
+import { PageTabs } from './PageTabs.js';
 import { StateTag } from './StateTag.js';
-import { TabLinks } from './TabLinks.js';
-
-const tabs = ['summary', 'consents', 'guardians', 'holdings', 'telemetry', 'acceptances', 'notices'] as const;
 
 /** The head of a subject's pages: masked name, status, and whether a minor. */
 export function SubjectHead({ subject, children }: { subject: Subject; children: ReactNode }) {
   const { t } = useTranslation();
-  const base = `/subjects/${subject.id}`;
   return (
     <Page
       title={subject.profile['name'] ?? t(`subjects.kinds.${subject.kind}`)}
@@ -28,12 +25,7 @@ export function SubjectHead({ subject, children }: { subject: Subject; children:
       purpose={<span className="code">{subject.id}</span>}
       actions={<LinkButton to={`/consent/why?subjectId=${subject.id}`}>{t('subjects.askWhy')}</LinkButton>}
     >
-      <TabLinks
-        label={t('subjects.tabs.label')}
-        tabs={tabs
-          .filter((tab) => tab !== 'guardians' || isMinor(subject))
-          .map((tab) => ({ to: tab === 'summary' ? base : `${base}/${tab}`, label: t(`subjects.tabs.${tab}`) }))}
-      />
+      <PageTabs of="subject" label={t('subjects.tabs.label')} isMinor={isMinor(subject)} />
       {children}
     </Page>
   );

@@ -7,15 +7,15 @@ import { DataTable, type Column } from '../../ui/DataTable.js';
 import { Meter } from '../../ui/Meter.js';
 import { Num } from '../../ui/Num.js';
 import { Page } from '../../ui/Page.js';
+import { PageTabs } from '../../ui/PageTabs.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
-import { CampaignTabs } from './CampaignTabs.js';
 
 export function CampaignsPage() {
   const { t } = useTranslation();
   return (
     <Page title={t('frame.entries.campaigns')} purpose={t('campaigns.purpose')}>
-      <CampaignTabs />
+      <PageTabs of="campaigns" label={t('frame.entries.campaigns')} />
       <DataTable
         name="campaigns"
         label={t('frame.entries.campaigns')}

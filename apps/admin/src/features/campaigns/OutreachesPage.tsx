@@ -8,8 +8,8 @@ import { DataTable, type Column } from '../../ui/DataTable.js';
 import { LinkButton } from '../../ui/LinkButton.js';
 import { Num } from '../../ui/Num.js';
 import { Page } from '../../ui/Page.js';
+import { PageTabs } from '../../ui/PageTabs.js';
 import { Time } from '../../ui/Time.js';
-import { CampaignTabs } from './CampaignTabs.js';
 import { OutreachState } from './OutreachState.js';
 import { outreachesKey } from './outreach.queries.js';
 
@@ -28,7 +28,7 @@ export function OutreachesPage() {
       trail={<Link to="/campaigns">{t('frame.entries.campaigns')}</Link>}
       actions={begin}
     >
-      <CampaignTabs />
+      <PageTabs of="campaigns" label={t('frame.entries.campaigns')} />
       <DataTable
         name="outreaches"
         label={t('outreach.name')}

@@ -9,10 +9,10 @@ import { EmptyState } from '../../../ui/EmptyState.js';
 import { SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { Panel } from '../../../ui/Panel.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { Time } from '../../../ui/Time.js';
-import { CollectionTabs } from '../CollectionTabs.js';
 import { heatQuery } from './heat.queries.js';
 import { HeatLegend, HeatMap } from './HeatMap.js';
 import { HeatTable } from './HeatTable.js';
@@ -52,7 +52,7 @@ export function HeatPage() {
       trail={<Link to="/collection">{t('frame.entries.collection')}</Link>}
       purpose={t('heat.purpose')}
     >
-      <CollectionTabs />
+      <PageTabs of="collection" label={t('collection.tabs')} />
       <HeatFilters />
       {purpose === '' ? (
         <EmptyState text={t('heat.choosePurpose')} />

@@ -4,11 +4,11 @@ import { useSearchParams } from 'react-router';
 import { useDevelopment } from '../../../ui/development.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { readPeriod } from '../../../ui/period.js';
 import { PeriodFilter } from '../../../ui/PeriodFilter.js';
 import { ProblemAlert } from '../../../ui/ProblemAlert.js';
 import { ingestQuery } from '../collection.queries.js';
-import { CollectionTabs } from '../CollectionTabs.js';
 import { IngestFigures } from './IngestFigures.js';
 
 const firstPeriod = 'hour';
@@ -21,7 +21,7 @@ export function LivePage() {
   const summary = useQuery(ingestQuery(readPeriod(search, firstPeriod), now));
   return (
     <Page title={t('frame.entries.collection')} purpose={t('collection.live.purpose')}>
-      <CollectionTabs />
+      <PageTabs of="collection" label={t('collection.tabs')} />
       <div>
         <PeriodFilter otherwise={firstPeriod} />
       </div>

@@ -4,10 +4,10 @@ import { answerOf, api } from '../../../api/client.js';
 import type { CategorySchema } from '../collection.types.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { Panel } from '../../../ui/Panel.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { CategoryName } from '../CategoryName.js';
-import { CollectionTabs } from '../CollectionTabs.js';
 import { exampleCall } from './example-call.js';
 import { fieldsOf } from './schema-fields.js';
 import css from '../collection.module.css';
@@ -21,7 +21,7 @@ export function SchemasPage() {
       trail={<Link to="/collection">{t('frame.entries.collection')}</Link>}
       purpose={t('collection.schemas.purpose')}
     >
-      <CollectionTabs />
+      <PageTabs of="collection" label={t('collection.tabs')} />
       <DataTable
         name="schemas"
         label={t('collection.schemas.title')}

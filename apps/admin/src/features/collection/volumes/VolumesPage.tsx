@@ -6,10 +6,10 @@ import { DataTable } from '../../../ui/DataTable.js';
 import { useDevelopment } from '../../../ui/development.js';
 import { LinkButton } from '../../../ui/LinkButton.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { readPeriod, spanOf } from '../../../ui/period.js';
 import { PeriodFilter } from '../../../ui/PeriodFilter.js';
 import { Time } from '../../../ui/Time.js';
-import { CollectionTabs } from '../CollectionTabs.js';
 import { useVolumeColumns } from './volume-columns.js';
 import { volumeRows } from './volume-rows.js';
 import css from '../collection.module.css';
@@ -26,7 +26,7 @@ export function VolumesPage() {
       trail={<Link to="/collection">{t('frame.entries.collection')}</Link>}
       purpose={t('collection.volumes.purpose')}
     >
-      <CollectionTabs />
+      <PageTabs of="collection" label={t('collection.tabs')} />
       <CountedAt />
       <VolumeTable />
     </Page>

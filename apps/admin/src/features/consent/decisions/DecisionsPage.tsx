@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { readPeriod } from '../../../ui/period.js';
 import { PeriodFilter } from '../../../ui/PeriodFilter.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { DecisionCharts } from './DecisionCharts.js';
 import { RefusalList } from './RefusalList.js';
 import css from './decisions.module.css';
@@ -22,7 +22,7 @@ export function DecisionsPage() {
       trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
       purpose={t('decisions.figures.purpose')}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <Filters />
       <DecisionCharts period={period} purpose={purpose} />
       <RefusalList period={period} />

@@ -7,11 +7,11 @@ import { EmptyState } from '../../../ui/EmptyState.js';
 import { SelectFilter } from '../../../ui/filters.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { Panel } from '../../../ui/Panel.js';
 import { Time } from '../../../ui/Time.js';
 import { zoneAhead } from '../../../ui/time-text.js';
 import { TimeChart } from '../../../ui/TimeChart.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { ratesQuery, usePurposeChoices } from '../consents.queries.js';
 import css from '../consents.module.css';
 import { rateSeries, spokenOfFirst, type Measure } from './rate-series.js';
@@ -38,7 +38,7 @@ export function RatesPage() {
       trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
       purpose={t('consents.rates.purpose')}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <RateFilters />
       <Loaded query={rates}>{(answer: Answer) => <Rates answer={answer} measure={measure} />}</Loaded>
     </Page>

@@ -9,9 +9,9 @@ import { Loaded } from '../../../ui/Loaded.js';
 import { Meter } from '../../../ui/Meter.js';
 import { Num } from '../../../ui/Num.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { Panel } from '../../../ui/Panel.js';
 import { Time } from '../../../ui/Time.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { reconsentQuery } from '../consents.queries.js';
 import css from '../consents.module.css';
 
@@ -25,7 +25,7 @@ export function ReconsentPage() {
       trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
       purpose={t('consents.reconsent.purpose')}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <Loaded query={progress}>{({ items }) => <Revisions items={items} />}</Loaded>
     </Page>
   );

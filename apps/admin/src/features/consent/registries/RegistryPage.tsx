@@ -6,8 +6,8 @@ import { registriesKey } from '../../../api/every-page.js';
 import { usePermission } from '../../../session/permissions.js';
 import { DataTable } from '../../../ui/DataTable.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { WaitingNote } from '../../../ui/WaitingNote.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { ChangeEntryDialog } from './ChangeEntryDialog.js';
 import { useEntryColumns } from './entry-columns.js';
 import { matchingEntries } from './matching-entries.js';
@@ -35,7 +35,7 @@ export function RegistryPage({ kind }: { kind: RegistryKind }) {
       purpose={t(`consent.${name}.purpose`)}
       actions={add}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <WaitingNote type={kind.type} />
       <DataTable<Entry>
         name={name}

@@ -8,9 +8,9 @@ import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { LinkButton } from '../../../ui/LinkButton.js';
 import { Num } from '../../../ui/Num.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { Time } from '../../../ui/Time.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { remindersKey, usePurposeName } from '../consents.queries.js';
 
 /** Reminders sent, and how far each has come. */
@@ -29,7 +29,7 @@ export function RemindersPage() {
       purpose={t('consents.reminders.purpose')}
       actions={begin}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <DataTable<Reminder>
         name="consent-reminders"
         label={t('consents.reminders.title')}

@@ -7,10 +7,10 @@ import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { LinkButton } from '../../../ui/LinkButton.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { Time } from '../../../ui/Time.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { usePurposeChoices, usePurposeName } from '../consents.queries.js';
 
 const states: readonly FoundConsent['state'][] = ['granted', 'stale', 'expired', 'withdrawn'];
@@ -29,7 +29,7 @@ export function ConsentSearchPage() {
       purpose={t('consents.search.purpose')}
       actions={<RemindThem />}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <DataTable<FoundConsent>
         name="consents"
         label={t('consents.search.title')}

@@ -4,8 +4,8 @@ import { Link, useSearchParams } from 'react-router';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { Panel } from '../../../ui/Panel.js';
-import { ConsentTabs } from '../ConsentTabs.js';
 import { explanationQuery } from './why.queries.js';
 import { isWhole, readQuestion, writeQuestion, type WholeQuestion, type WhyQuestion } from './why-question.js';
 import { WhyAnswer } from './WhyAnswer.js';
@@ -29,7 +29,7 @@ export function WhyPage() {
       trail={<Link to="/consent">{t('frame.entries.consent')}</Link>}
       purpose={t('decisions.why.purpose')}
     >
-      <ConsentTabs />
+      <PageTabs of="consent" label={t('consent.tabs')} />
       <Panel>
         <WhyForm key={search.toString()} question={question} ask={ask} />
       </Panel>

@@ -13,3 +13,5 @@ export const development = {
   atMissing: 'Choose a time',
   set: 'Set',
 };
+
+export const frame = { entries: { development: 'Development' } };

@@ -13,3 +13,5 @@ export const development = {
   atMissing: '请选择时间',
   set: '设置',
 };
+
+export const frame = { entries: { development: '开发工具' } };

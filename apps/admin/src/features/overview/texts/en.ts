@@ -13,3 +13,5 @@ export const overview = {
   coverageOf: 'Coverage of {{title}}',
   acts: { submission: 'Continue', approval: 'Read and decide', schedule: 'Schedule' },
 };
+
+export const frame = { entries: { overview: 'Overview' } };

@@ -13,3 +13,5 @@ export const overview = {
   coverageOf: '{{title}}的覆盖率',
   acts: { submission: '继续', approval: '审阅并决定', schedule: '排期' },
 };
+
+export const frame = { entries: { overview: '概览' } };

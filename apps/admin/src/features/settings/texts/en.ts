@@ -135,3 +135,7 @@ export const settings = {
     copied: 'Copied',
   },
 };
+
+export const frame = {
+  entries: { settings: 'Settings', operators: 'Operators', roles: 'Roles', clients: 'Service clients' },
+};

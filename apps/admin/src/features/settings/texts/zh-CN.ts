@@ -129,3 +129,5 @@ export const settings = {
     copied: '已复制',
   },
 };
+
+export const frame = { entries: { settings: '设置', operators: '操作员', roles: '角色', clients: '服务客户端' } };

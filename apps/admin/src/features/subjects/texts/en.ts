@@ -4,3 +4,5 @@ export { sharedIdentifiers } from './en/shared-identifiers.js';
 export { subjectConsents } from './en/subject-consents.js';
 export { subjectTelemetry } from './en/subject-telemetry.js';
 export { subjects } from './en/subjects.js';
+
+export const frame = { entries: { subjects: 'Subjects' } };

@@ -4,3 +4,5 @@ export { sharedIdentifiers } from './zh-CN/shared-identifiers.js';
 export { subjectConsents } from './zh-CN/subject-consents.js';
 export { subjectTelemetry } from './zh-CN/subject-telemetry.js';
 export { subjects } from './zh-CN/subjects.js';
+
+export const frame = { entries: { subjects: '用户' } };

@@ -1,0 +1,9 @@
+import type { RouteObject } from 'react-router';
+import { page } from '../../feature.js';
+
+export declare const texts: typeof import('./texts/en.js');
+
+export const routes: readonly RouteObject[] = [
+  page('account/security', () => import('./SecurityPage.js'), 'SecurityPage'),
+  page('account/sessions', () => import('./OwnSessionsPage.js'), 'OwnSessionsPage'),
+];
