@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-import { moduleMap } from './tools/module-map.mjs';
+import { consoleZones, moduleMap } from './tools/module-map.mjs';
 
 // Without a cached project graph the boundary rule would skip itself in silence.
 process.env.NX_DAEMON = 'false';
@@ -56,6 +58,22 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
       '@typescript-eslint/await-thenable': 'error',
+    },
+  },
+  {
+    files: ['apps/admin/src/**/*.{ts,tsx}'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } })],
+    },
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: consoleZones(readdirSync(new URL('apps/admin/src/features', import.meta.url))),
+        },
+      ],
     },
   },
   {

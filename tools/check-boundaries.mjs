@@ -1,14 +1,17 @@
 /**
- * Proves that every rule of the module map can fail: for each pair of projects a one-line file is linted that imports
- * the other. Allowed pairs must pass, forbidden ones must be refused. Ends with "N passed, N failed".
+ * Proves that every rule of the module map can fail: for each pair of projects, and of the console's features, a
+ * one-line file is linted that imports the other. Allowed pairs must pass, forbidden ones must be refused. Ends with
+ * "N passed, N failed".
  */
+import { readdirSync } from 'node:fs';
 import { ESLint } from 'eslint';
 import { moduleMap } from './module-map.mjs';
 
 const apps = new Set(['api', 'admin', 'sample', 'e2e']);
+const rules = ['@nx/enforce-module-boundaries', 'import-x/no-restricted-paths'];
 const eslint = new ESLint({
   overrideConfigFile: new URL('../eslint.config.mjs', import.meta.url).pathname,
-  ruleFilter: ({ ruleId }) => ruleId === '@nx/enforce-module-boundaries',
+  ruleFilter: ({ ruleId }) => rules.includes(ruleId),
   overrideConfig: { files: ['**/boundary-probe.ts'], languageOptions: { parserOptions: { projectService: false } } },
 });
 
@@ -18,19 +21,32 @@ for (const [source, { mayImport }] of Object.entries(moduleMap)) {
   const folder = `${apps.has(source) ? 'apps' : 'libs'}/${source}/src`;
   for (const target of Object.keys(moduleMap)) {
     if (target === source || apps.has(target)) continue;
-    const [result] = await eslint.lintText(`import '@abide/${target}';\n`, { filePath: `${folder}/boundary-probe.ts` });
-    const isRefused = result.messages.some((message) => message.ruleId === '@nx/enforce-module-boundaries');
-    const isAllowed = mayImport.includes(target);
-    if (isRefused !== isAllowed) {
-      passed += 1;
-    } else {
-      failed += 1;
-      console.error(
-        `${source} → ${target}: ${isAllowed ? 'allowed by the map but refused' : 'forbidden by the map but not refused'}`,
-        result.messages,
-      );
-    }
+    await probe(folder, `@abide/${target}`, mayImport.includes(target));
   }
 }
+
+const features = readdirSync(new URL('../apps/admin/src/features', import.meta.url));
+for (const source of features) {
+  const folder = `apps/admin/src/features/${source}`;
+  for (const target of features) await probe(folder, `../${target}/feature.js`, target === source);
+  await probe(folder, '../../ui/Page.js', true);
+  await probe(folder, '../../frame/navigation.js', false);
+  await probe(folder, '../../features.js', false);
+}
+for (const shared of ['api', 'i18n', 'session', 'theme', 'ui'])
+  await probe(`apps/admin/src/${shared}`, `../features/${features[0]}/feature.js`, false);
+
+async function probe(folder, target, isAllowed) {
+  const [result] = await eslint.lintText(`import '${target}';\n`, { filePath: `${folder}/boundary-probe.ts` });
+  const isRefused = result.messages.some(({ ruleId }) => rules.includes(ruleId));
+  if (isRefused !== isAllowed) {
+    passed += 1;
+    return;
+  }
+  failed += 1;
+  const wrong = isAllowed ? 'allowed by the map but refused' : 'forbidden by the map but not refused';
+  console.error(`${folder} → ${target}: ${wrong}`, result.messages);
+}
+
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -42,3 +42,25 @@ export const moduleMap = {
   sample: { layer: 8, mayImport: ['client'] },
   e2e: { layer: 9, mayImport: ['client'] },
 };
+
+const inConsole = (path) => `apps/admin/src/${path}`;
+
+/** Who in the console may not import what, as zones of `import-x/no-restricted-paths`. */
+export const consoleZones = (featureNames) => [
+  ...featureNames.map((name) => ({
+    target: inConsole(`features/${name}`),
+    from: inConsole('features'),
+    except: [`./${name}`],
+    message: 'Features never import features: what they share goes to ui/ or api/, or is put together at app level.',
+  })),
+  {
+    target: ['api', 'i18n', 'session', 'theme', 'ui'].map(inConsole),
+    from: inConsole('features'),
+    message: 'What every page shares knows no feature.',
+  },
+  {
+    target: ['features', 'api', 'i18n', 'theme', 'ui'].map(inConsole),
+    from: ['features.ts', 'routes.tsx', 'ConsoleApp.tsx', 'frame'].map(inConsole),
+    message: 'The console is put together around its features, not by them.',
+  },
+];
