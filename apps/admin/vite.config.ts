@@ -1,12 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-const api = process.env['ABIDE_API'] ?? 'http://127.0.0.1:3000';
-
 // Started from a test, NODE_ENV is `test`, and React would come with its development checks: half as heavy again, and slower.
 if (process.argv.includes('build')) process.env['NODE_ENV'] = 'production';
 
-/** The API serves the built console under /console; `npm run dev` serves it with the API behind a proxy. */
+/** The API serves the built console under /console; `npm run dev` (tools/dev-console.mjs) serves it from here. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
@@ -32,5 +30,4 @@ export default defineConfig({
       },
     },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': api, '/policies': api } },
 });

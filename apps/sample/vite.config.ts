@@ -1,7 +1,5 @@
 import { defaultClientConditions, defineConfig } from 'vite';
 
-const api = process.env['ABIDE_API'] ?? 'http://127.0.0.1:3000';
-
 /** The API serves the built page under /sample/ while a demo runs. Its files have lasting names, so that the service worker knows them. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -14,5 +12,4 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { output: { entryFileNames: 'sample.js', assetFileNames: 'sample[extname]' } },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': api } },
 });

@@ -1,11 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const root = join(import.meta.dirname, '../../..');
+export const checkout = join(import.meta.dirname, '../../..');
+const npmStart: Command = { root: checkout, args: ['tools/start.mjs'] };
+
+/** What runs the product, and the checkout that it runs in. */
+export interface Command {
+  readonly root: string;
+  readonly args: readonly string[];
+}
 
 /** The product as `npm start` runs it, on a port and a data folder of its own. */
 export interface Product {
@@ -40,8 +47,13 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts the product without waiting for it. */
-export function launch(folder: string, port: number, env: Record<string, string> = {}): Product {
-  const child = spawn(process.execPath, ['tools/start.mjs'], {
+export function launch(
+  folder: string,
+  port: number,
+  env: Record<string, string> = {},
+  { root, args }: Command = npmStart,
+): Product {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       ...process.env,
@@ -74,6 +86,22 @@ export async function waitForReady(product: Product, times = 1): Promise<void> {
       throw new Error(`The product did not become ready:\n${product.output()}`);
     await sleep(50);
   }
+}
+
+/** The processes that run on the folder, the database among them. */
+export function processesIn(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return (
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder) ||
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`ABIDE_DATA_DIR=${folder}`)
+        );
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** Ends the product as Ctrl-C does and waits for its last process. */

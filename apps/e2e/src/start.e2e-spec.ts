@@ -1,8 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aDataFolder, freePort, launch, removeFolder, start, stop, waitForReady, type Product } from './product.js';
+import {
+  aDataFolder,
+  freePort,
+  launch,
+  processesIn,
+  removeFolder,
+  start,
+  stop,
+  waitForReady,
+  type Product,
+} from './product.js';
 
 /** The one line that a start which cannot succeed ends with. */
 async function refusal(product: Product): Promise<string> {
@@ -10,21 +20,6 @@ async function refusal(product: Product): Promise<string> {
   const lines = product.output().trim().split('\n');
   expect(lines).toHaveLength(1);
   return lines[0] ?? '';
-}
-
-function processesIn(folder: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return (
-          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder) ||
-          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`ABIDE_DATA_DIR=${folder}`)
-        );
-      } catch {
-        return false;
-      }
-    });
 }
 
 async function subjectCount(product: Product): Promise<number> {

@@ -76,7 +76,7 @@ function isClaimed(claim: string): boolean {
 /** Process ids are used again: on Linux the command line tells whether this one is really us. */
 function isOneOfOurs(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.js');
+    return /start\.js|dev\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return true;
   }
