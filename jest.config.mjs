@@ -35,6 +35,8 @@ export default {
       ...base,
       displayName: 'e2e',
       testMatch: ['<rootDir>/apps/e2e/src/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/tools/jest-demo.mjs',
+      globalTeardown: '<rootDir>/tools/jest-demo-stop.mjs',
     },
   ],
 };

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
 import { anEvent, aRegisteredPerson, aServiceThatSends, call, sendEvents, type Credential } from './clients.js';
 import { Operator } from './console.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const url = 'https://tickets.example/concert/118';
 
@@ -15,7 +15,7 @@ describe('events in the console', () => {
   let subjectId: string;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     const { items } = (await call(product, 'GET', 'policies')).body;
     const inForce = items

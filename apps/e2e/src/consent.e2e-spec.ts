@@ -12,7 +12,7 @@ import {
   type Credential,
 } from './clients.js';
 import { Operator } from './console.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const purpose = 'survey.participation';
 const category = 'log.device';
@@ -46,7 +46,7 @@ describe('the consent console', () => {
   let quiet: { subjectId: string; headers: Credential };
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     await publish(product, 'harbour', firstText);
     const inForce = (await call(product, 'GET', 'policies')).body.items.map(

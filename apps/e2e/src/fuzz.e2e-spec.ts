@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import pg from 'pg';
 import { signInOperator, type Credential } from './clients.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 interface Schema {
   readonly $ref?: string;
@@ -45,7 +45,7 @@ describe('the API under fuzzing from its own document', () => {
   const answers: { route: string; status: number; type: string; body: string; operation: Operation }[] = [];
 
   beforeAll(async () => {
-    product = await start(folder, { LOG_LEVEL: 'trace' });
+    product = await startWithDemo(folder, { LOG_LEVEL: 'trace' });
     document = (await (await fetch(`${product.url}/openapi.json`)).json()) as Document;
     for (const role of ['administrator', 'policyEditor', 'policyApprover', 'privacyOfficer'])
       credentials.push(await signInOperator(product, role));

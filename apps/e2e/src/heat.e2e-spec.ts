@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
 import { call, type Credential } from './clients.js';
 import { Operator } from './console.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const looks = [
   { locale: 'zh-CN', colorScheme: 'light' },
@@ -22,7 +22,7 @@ describe('the heat map of the console', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     // Where the demo's devices were lies behind the seven days that the page shows.
     await call(product, 'POST', 'dev/clock', { body: { advance: 'P7D' } });

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openTab, openWindow, type Window } from './browser.js';
 import { aRegisteredPerson, call, demoOf, operatorEmail, signInOperator, type Credential } from './clients.js';
 import { Operator, shanghaiTime, withinConsole } from './console.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const firstText = readFileSync(join(import.meta.dirname, '../fixtures/harbour.v1.yaml'), 'utf8');
 const nextText = firstText
@@ -30,7 +30,7 @@ describe('from a policy file to a notified person', () => {
   let nextId: string;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     [editorWindow, approverWindow] = [await openWindow(browser), await openWindow(browser)];
     editor = new Operator(editorWindow.page, product, 'policyEditor');

@@ -1,6 +1,6 @@
 import * as clients from './clients.js';
 import { Killer, Ledger, threeServicesAndAPerson, type Kill } from './ledger.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const roundsOfEach = 3;
 const readyMilliseconds = 30_000;
@@ -13,7 +13,7 @@ describe('the ledger of telemetry', () => {
   let killer: Killer;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     ledger = new Ledger(product, await threeServicesAndAPerson(product, clients));
     killer = new Killer(product, ledger);
     ledger.start();

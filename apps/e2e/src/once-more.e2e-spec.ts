@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
 import { Operator } from './console.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const path = '**/api/v1/operator/outreaches';
 
@@ -14,7 +14,7 @@ describe('a survey', () => {
   let officer: Operator;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     ({ page } = await openWindow(browser));
     officer = new Operator(page, product, 'privacyOfficer');

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient, preferenceCentre, type PreferenceCentre, type Shown } from '@abide/client';
 import { aRegisteredPerson, call, signInOperator, type Credential } from './clients.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const purpose = 'personalisation';
 const email = 'zhao.min@example.com';
@@ -24,7 +24,7 @@ describe('a preference centre of a client app', () => {
   let receiptId = '';
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     const inForce = (await call(product, 'GET', 'policies')).body.items.map(
       (one: { revision: { id: string } }) => one.revision.id,
     );

@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+// This file holds erasable types only and imports no file beside it, so that plain Node can import it without a build.
 
 export const checkout = join(import.meta.dirname, '../../..');
 const npmStart: Command = { root: checkout, args: ['tools/start.mjs'] };
@@ -72,15 +74,25 @@ export function launch(
   return { url: `http://localhost:${port}`, folder, process: child, output: () => output, ended: () => ended };
 }
 
-/** Starts the product and waits until it says that it is ready, 120 seconds at most (the demo is loaded the first time). */
+/** Starts the product and waits until it says that it is ready, four minutes at most (the demo is loaded the first time). */
 export async function start(folder: string, env: Record<string, string> = {}): Promise<Product> {
   const product = launch(folder, await freePort(), env);
   await waitForReady(product);
   return product;
 }
 
+/** Starts the product on a copy of the demo that was loaded before the specs; without one it is loaded anew. */
+export async function startWithDemo(folder: string, env: Record<string, string> = {}): Promise<Product> {
+  const demo = process.env['ABIDE_E2E_DEMO'];
+  if (!demo) return start(folder, env);
+  // Not `cpSync`: the database belongs to another user than we are, and has to stay theirs.
+  const { status, stderr } = spawnSync('cp', ['-a', `${demo}/.`, folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The demo could not be copied:\n${stderr}`);
+  return start(folder, env);
+}
+
 export async function waitForReady(product: Product, times = 1): Promise<void> {
-  const until = Date.now() + 120_000;
+  const until = Date.now() + 240_000;
   while (product.output().split('Abide is ready').length <= times) {
     if (product.process.exitCode !== null || Date.now() > until)
       throw new Error(`The product did not become ready:\n${product.output()}`);

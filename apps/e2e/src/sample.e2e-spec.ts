@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
 import { aServiceThatReads, call, demoOf, signInOperator, type Credential } from './clients.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const looks = [
   { locale: 'zh-CN', colorScheme: 'light' },
@@ -24,7 +24,7 @@ describe('the sample app', () => {
   let subjectId: string;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     reader = await aServiceThatReads(product);
     const { password } = demoOf(product);

@@ -11,7 +11,7 @@ import {
   sendEvents,
 } from './clients.js';
 import { Operator } from './console.js';
-import { aDataFolder, removeFolder, start, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
 
 const languages = [{ locale: 'zh-CN' }, { locale: 'en' }] as const;
 
@@ -27,7 +27,7 @@ describe('the pages', () => {
   let subjectId: string;
 
   beforeAll(async () => {
-    product = await start(folder);
+    product = await startWithDemo(folder);
     browser = await launchBrowser();
     const { items } = (await call(product, 'GET', 'policies')).body;
     scheduledId = items.find((one: { slug: string }) => one.slug === 'general').scheduled.id;
