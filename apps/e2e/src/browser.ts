@@ -78,9 +78,12 @@ export async function faultsInBothAppearances(page: Page): Promise<string[]> {
   return faults;
 }
 
-/** Without frames of another origin there is nothing to put together in a tab of axe's own, which it would open each time. */
+/**
+ * Without frames of another origin there is nothing to put together in a tab of axe's own, which it would open each time; what
+ * passes is not told node by node, which would take as long as the examination.
+ */
 function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode(true);
+  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
 }
 
 async function faultsBy(builder: AxeBuilder, page: Page): Promise<string[]> {
