@@ -44,7 +44,7 @@ export async function openWindow(
   await context.addInitScript(
     `localStorage.setItem('abide.language', '${(options.locale ?? 'en').startsWith('zh') ? 'zh-CN' : 'en'}')`,
   );
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const complaints: string[] = [];
   return { page: await openTab(context, complaints), complaints };
 }

@@ -27,7 +27,7 @@ describe('events in the console', () => {
     // What the demo's devices were last heard of lies behind the hour that the page shows first.
     await call(product, 'POST', 'dev/clock', { body: { advance: 'PT2H' } });
     service = await aServiceThatSends(product);
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();

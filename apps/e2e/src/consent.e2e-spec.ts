@@ -59,7 +59,7 @@ describe('the consent console', () => {
     officer = new Operator(officerWindow.page, product, 'privacyOfficer');
     await support.signIn();
     await officer.signIn();
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -317,8 +317,9 @@ describe('the consent console', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.getByRole('button', { name: 'Show as a table' }).focus();
       await page.keyboard.press('Enter');
-      await page.keyboard.press('Tab');
       const table = page.getByRole('figure').getByRole('region', { name: 'surveys' });
+      await table.waitFor();
+      await page.keyboard.press('Tab');
       expect(await table.and(page.locator(':focus')).count()).toBe(1);
       const [head, last] = await table.getByRole('row').allInnerTexts();
       expect(head).toMatch(/When\s+Granted\s+Withdrawn/);
@@ -350,7 +351,7 @@ function rowOf(page: Page, { subjectId }: { subjectId: string }): Locator {
   return page.getByRole('row').filter({ has: page.locator(`a[href$="/subjects/${subjectId}"]`) });
 }
 
-/** Comes back to the page once what it shows is no longer new: it asks again and is refused. */
+/** Comes back to the page: it asks again and is refused. */
 async function lookAgainRefused(page: Page): Promise<void> {
   const list = /\/subjects\/[^/]+\/consents$/;
   await page.route(list, (route) =>
@@ -360,11 +361,10 @@ async function lookAgainRefused(page: Page): Promise<void> {
       body: '{"status":429,"code":"request.too_many"}',
     }),
   );
-  await page.waitForTimeout(2_000);
   const refused = page.waitForResponse((response) => response.status() === 429);
   await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
-  await refused;
-  await page.waitForTimeout(300);
+  await (await refused).finished();
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   await page.unroute(list);
 }
 

@@ -30,7 +30,7 @@ describe('the heat map of the console', () => {
       (one: { revision: { id: string } }) => one.revision.id,
     );
     for (let index = 0; index < 24; index += 1) devices.push(await aTravellingDevice(acceptedRevisionIds));
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -72,6 +72,7 @@ describe('the heat map of the console', () => {
     expect(await drawing.locator('path').count()).toBe(2);
     await page.getByText('Cells with fewer than 20 subjects are left out whole.').waitFor();
     await page.getByRole('button', { name: 'As a table' }).click();
+    await page.getByRole('row').nth(2).waitFor();
     const rows = await page.getByRole('row').allTextContents();
     expect(rows.map((row) => row.slice(-2))).toEqual(['ts', '24', '20']);
     expect(await accessibilityFaults(page)).toEqual([]);

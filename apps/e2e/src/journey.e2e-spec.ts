@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openTab, openWindow, type Window } from './browser.js';
 import { aRegisteredPerson, call, demoOf, operatorEmail, signInOperator, type Credential } from './clients.js';
 import { Operator, shanghaiTime, withinConsole } from './console.js';
-import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
+import { aDataFolder, removeFolder, startWithDemo, stop, until, type Product } from './product.js';
 
 const firstText = readFileSync(join(import.meta.dirname, '../fixtures/harbour.v1.yaml'), 'utf8');
 const nextText = firstText
@@ -37,7 +37,7 @@ describe('from a policy file to a notified person', () => {
     approver = new Operator(approverWindow.page, product, 'policyApprover');
     await editor.signIn();
     await approver.signIn();
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -93,8 +93,9 @@ describe('from a policy file to a notified person', () => {
     await editor.open(`/revisions/${firstId}`);
     await heading.fill('What the jetty collects');
     // The page runs no text as a script, also not to wait for something: it is asked again and again from outside.
-    while (!(await page.evaluate("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))")))
-      await page.waitForTimeout(50);
+    await until(() =>
+      page.evaluate<boolean>("Object.keys(sessionStorage).some((name) => name.startsWith('abide.sealed.draft.'))"),
+    );
     await page.context().clearCookies();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
@@ -174,12 +175,10 @@ describe('from a policy file to a notified person', () => {
   });
 
   it('attempts the person by e-mail as the policy in force promises', async () => {
-    for (let i = 0; i < 100; i += 1) {
+    await until(async () => {
       const { body } = await call(product, 'POST', 'dev/messages/query', { body: { to: email } });
-      if (body.items.some((message: { text: string }) => message.text.includes('/policies/harbour'))) return;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    throw new Error('No e-mail about the change arrived in ten seconds');
+      return body.items.some((message: { text: string }) => message.text.includes('/policies/harbour'));
+    });
   });
 
   it('does not take effect before the lead time is over, and says what is missing', async () => {
@@ -212,7 +211,7 @@ describe('from a policy file to a notified person', () => {
   });
 
   it('asks an operator whose session has ended for the password, over the page and with nothing lost', async () => {
-    await approver.page.getByRole('link', { name: 'Comparison', exact: true }).click();
+    await withinConsole(approver.page, `/revisions/${nextId}/comparison`);
     await approver.signInAgain();
     await approver.page.getByRole('row', { name: /retention\.lengthened/ }).waitFor();
     await approver.open(`/revisions/${nextId}/facts`);

@@ -17,7 +17,7 @@ describe('the ledger of telemetry', () => {
     ledger = new Ledger(product, await threeServicesAndAPerson(product, clients));
     killer = new Killer(product, ledger);
     ledger.start();
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await stop(product);

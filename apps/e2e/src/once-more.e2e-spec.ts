@@ -19,7 +19,7 @@ describe('a survey', () => {
     ({ page } = await openWindow(browser));
     officer = new Operator(page, product, 'privacyOfficer');
     await officer.signIn();
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();

@@ -30,7 +30,7 @@ describe('a preference centre of a client app', () => {
     );
     person = await aRegisteredPerson(product, email, inForce);
     centre = aCentre();
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     centre?.close();
@@ -99,22 +99,20 @@ describe('a preference centre of a client app', () => {
 
   it('brings a withdrawal made offline once the network is back: one event, dated when it was made', async () => {
     network = 'away';
-    const madeAt = Date.now();
     const decided = await centre.withdraw(purpose);
-    expect(decided).toMatchObject({ isSent: false, status: null });
+    if (decided.isSent) throw new Error('The withdrawal went out without a network');
+    expect(decided.status).toBeNull();
     expect(await centre.withdraw(purpose)).toEqual(decided);
     centre.close();
     network = 'there';
     expect(await decisions('withdrawal')).toEqual([]);
     centre = aCentre();
-    await new Promise((done) => setTimeout(done, 1500));
     connectivity.dispatchEvent(new Event('online'));
     expect(await centre.flush()).toBe(0);
     expect(await centre.flush()).toBe(0);
     expect(await stateOf()).toBe('withdrawn');
     const events = await decisions('withdrawal');
-    expect(events).toHaveLength(1);
-    expect(Math.abs(Date.parse(events[0]?.details.occurredAt ?? '') - madeAt)).toBeLessThan(1000);
+    expect(events.map(({ details }) => details.occurredAt)).toEqual([decided.occurredAt]);
   });
 
   it('records once what arrived while its answer was lost', async () => {

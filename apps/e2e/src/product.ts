@@ -116,6 +116,12 @@ export function processesIn(folder: string): string[] {
     });
 }
 
+/** Asks again and again until it is so, a minute at most. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const endsAt = Date.now() + 60_000; Date.now() < endsAt; await sleep(50)) if (await isSo()) return;
+  throw new Error('It did not become so');
+}
+
 /** Ends the product as Ctrl-C does and waits for its last process. */
 export async function stop(product: Product): Promise<number | null> {
   product.process.kill('SIGINT');

@@ -33,7 +33,7 @@ describe('the sample app', () => {
     ).body;
     subjectId = (await call(product, 'GET', 'me', { headers: { authorization: `Bearer ${accessToken}` } })).body.id;
     ({ page } = await openWindow(browser));
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();

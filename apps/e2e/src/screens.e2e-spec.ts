@@ -42,7 +42,7 @@ describe('the pages', () => {
       anEvent(subjectId, 'log.device', { attributes: { model: 'One' } }),
       anEvent(subjectId, 'log.device', { attributes: { colour: 'red' } }),
     ]);
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -115,6 +115,7 @@ describe('the pages', () => {
     await page.getByRole('cell', { name: 'Number plate' }).waitFor();
     await page.getByRole('button', { name: 'Change vehicle.plate' }).click();
     await dialog.getByRole('button', { name: 'Add a field' }).click();
+    await dialog.getByLabel('Name, field 1').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Plate 1');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Field 1: begin its name with a small letter').waitFor();
@@ -122,6 +123,7 @@ describe('the pages', () => {
     await dialog.getByLabel('Name, field 1').fill('plate');
     await dialog.getByText('Field 1: begin its name').waitFor({ state: 'detached' });
     await dialog.getByLabel('Kept, field 1').press('ArrowDown');
+    await page.locator('.ant-select-dropdown:visible').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Save' }).click();

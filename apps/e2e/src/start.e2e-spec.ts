@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   aDataFolder,
   freePort,
@@ -10,9 +9,13 @@ import {
   removeFolder,
   start,
   stop,
+  until,
   waitForReady,
   type Product,
 } from './product.js';
+
+/** What a start on data that is there may cost, however busy the machine is; loading the demo again would cost more. */
+const mostProcessorSeconds = 7;
 
 /** The one line that a start which cannot succeed ends with. */
 async function refusal(product: Product): Promise<string> {
@@ -22,22 +25,29 @@ async function refusal(product: Product): Promise<string> {
   return lines[0] ?? '';
 }
 
+const serverIn = (folder: string): number => Number(readFileSync(join(folder, 'abide.pid'), 'utf8'));
+
+/** User and system time of a process and of those that it has waited for (proc(5), fields 14 to 17), in hundredths there. */
+function processorSecondsOf(pid: number): number {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  return (
+    fields
+      .split(' ')
+      .slice(11, 15)
+      .reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+  );
+}
+
 async function subjectCount(product: Product): Promise<number> {
   const answer = await fetch(`${product.url}/api/v1/policies`);
   return ((await answer.json()) as { items: unknown[] }).items.length;
-}
-
-/** Thirty seconds at most. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const endsAt = Date.now() + 30_000; Date.now() < endsAt; await sleep(100)) if (await isSo()) return;
-  throw new Error('It did not become so');
 }
 
 describe('npm start', () => {
   const folder = aDataFolder();
   afterAll(() => removeFolder(folder));
 
-  it('comes up with the demo, keeps its data, starts again within five seconds, survives kills and leaves nothing behind', async () => {
+  it('comes up with the demo, keeps its data, starts again with little work, survives kills and leaves nothing behind', async () => {
     const first = await start(folder);
     expect(first.output()).toMatch(/Console +http:\/\/localhost:\d+\/console/);
     expect(first.output()).toMatch(/Sample app +http:\/\/localhost:\d+\/sample\/\n/);
@@ -48,13 +58,11 @@ describe('npm start', () => {
     expect(await stop(first)).toBe(0);
     expect(processesIn(folder)).toEqual([]);
 
-    const startedAt = Date.now();
     const second = await start(folder);
-    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    expect(processorSecondsOf(serverIn(folder))).toBeLessThan(mostProcessorSeconds);
     expect(await subjectCount(second)).toBe(policies);
 
-    const server = Number(readFileSync(join(folder, 'abide.pid'), 'utf8'));
-    process.kill(server, 'SIGKILL');
+    process.kill(serverIn(folder), 'SIGKILL');
     await waitForReady(second, 2);
     expect(await subjectCount(second)).toBe(policies);
 
@@ -63,13 +71,13 @@ describe('npm start', () => {
     const third = await start(folder);
     expect(await subjectCount(third)).toBe(policies);
 
-    const serverBefore = Number(readFileSync(join(folder, 'abide.pid'), 'utf8'));
+    const serverBefore = serverIn(folder);
     const postmaster = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(postmaster, 'SIGKILL');
     await until(async () => third.output().includes('The embedded database ended unexpectedly'));
     await until(async () => (await fetch(`${third.url}/health/ready`)).ok);
     expect(await subjectCount(third)).toBe(policies);
-    expect(Number(readFileSync(join(folder, 'abide.pid'), 'utf8'))).toBe(serverBefore);
+    expect(serverIn(folder)).toBe(serverBefore);
     await stop(third);
 
     const fourth = await start(folder);

@@ -7,6 +7,8 @@ const html =
   '<!doctype html><html lang="en"><title>An app</title><script src="/client.js"></script><p>An app</p></html>';
 
 const soon = 150;
+/** Long enough for two windows to open meanwhile on a busy machine. */
+const busyForSeconds = 6;
 
 interface QueueOptions {
   readonly subjectId?: string;
@@ -49,7 +51,7 @@ describe('a telemetry queue in a browser', () => {
 
   async function openPage(options: QueueOptions = {}): Promise<Page> {
     const opened = await context.newPage();
-    opened.setDefaultTimeout(15_000);
+    opened.setDefaultTimeout(45_000);
     await opened.goto(server.url);
     await startQueue(opened, options);
     return opened;
@@ -117,7 +119,7 @@ describe('a telemetry queue in a browser', () => {
     );
   }
 
-  async function until(isSo: () => boolean, milliseconds = 8_000): Promise<void> {
+  async function until(isSo: () => boolean, milliseconds = 30_000): Promise<void> {
     const end = Date.now() + milliseconds;
     while (!isSo() && Date.now() < end) await new Promise((done) => setTimeout(done, 25));
     expect(isSo()).toBe(true);
@@ -139,7 +141,7 @@ describe('a telemetry queue in a browser', () => {
     });
     expect(await ask('flush')).toBe(0);
     expect(await onDisk()).toEqual([]);
-    expect(server.arrivals).toHaveLength(1);
+    expect(server.arrivals.flatMap(({ eventIds }) => eventIds)).toHaveLength(2);
   });
 
   it('keeps what is recorded offline across reloads, and sends each event once when the network is back', async () => {
@@ -179,7 +181,7 @@ describe('a telemetry queue in a browser', () => {
   });
 
   it('stays away for as long as the server asks, in every window and after a reload', async () => {
-    server.mood = { busyForSeconds: 2 };
+    server.mood = { busyForSeconds };
     await record('one');
     expect(await ask('flush')).toBe(1);
     server.mood = 'well';
@@ -189,7 +191,7 @@ describe('a telemetry queue in a browser', () => {
     await until(() => server.stored.length === 1);
     const [busy, next] = server.arrivals;
     expect(server.arrivals).toHaveLength(2);
-    expect(Number(next?.at) - Number(busy?.at)).toBeGreaterThanOrEqual(1_990);
+    expect(Number(next?.at) - Number(busy?.at)).toBeGreaterThanOrEqual(busyForSeconds * 1000 - 10);
     expect(next?.batchId).toBe(busy?.batchId);
   });
 
@@ -203,7 +205,7 @@ describe('a telemetry queue in a browser', () => {
     );
     await page.goto('about:blank');
     await until(() => server.stored.length === 2);
-    expect(server.names()).toEqual(['read', 'left']);
+    expect([...server.names()].sort()).toEqual(['left', 'read']);
     await page.goto(server.url);
     await startQueue(page, {});
     expect(await ask('flush')).toBe(0);
