@@ -1,5 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  nothingToDo,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
 
 /**
  * Answers for the openings. Entries stay when a subject is erased: without their openings they tell nothing about it.
@@ -8,6 +19,7 @@ import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSum
 @Injectable()
 export class AuditHolder implements Holder, OnModuleInit {
   readonly name = 'audit';
+  readonly phase = 'keys';
   readonly tables = ['audit.openings'];
 
   constructor(
@@ -38,21 +50,27 @@ export class AuditHolder implements Holder, OnModuleInit {
       yield { category: 'none', table: 'audit.entries', id, since: at, values: { act, at: at.toISOString() } };
   }
 
+  /** Evidence is shown to auditors and never shared as data about a person. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
   /** Evidence is not corrected. */
-  async correct(): Promise<boolean> {
-    return false;
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
   /** In a transaction that also destroys the subject's keys: else the database refuses it at its end. */
-  async erase(subjectId: string): Promise<number> {
-    return this.db.execute('DELETE FROM audit.openings WHERE subject_id = $1', [subjectId]);
+  async erase(subjectId: string): Promise<HolderAnswer> {
+    const openings = { table: 'audit.openings', category: `'none'`, where: 'subject_id = $1' };
+    return answerOf(await deleteCounted(this.db, openings, [subjectId]));
   }
 
   /** The trail is never used for anything but evidence, so there is nothing to stop. */
-  async restrict(): Promise<void> {}
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
   /** Openings end with their subject, not by age. */
-  async expire(): Promise<number> {
-    return 0;
+  async expire(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 }

@@ -1,10 +1,28 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  rowsIn,
+  sparedParameter,
+  type AffectedCount,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type RetainedCount,
+  type SuppliedRecord,
+} from '@abide/platform';
 import { Registries } from '@abide/policy';
 import { addDuration } from '@abide/rulebook';
 
 const category = 'client.instruction';
+const inSql = `'${category}'`;
 const evidence = ['events', 'receipts'] as const;
 const choices = [
   'states',
@@ -73,6 +91,7 @@ const exported = [
 @Injectable()
 export class ConsentHolder implements Holder, OnModuleInit {
   readonly name = 'consent';
+  readonly phase = 'dependents';
   readonly tables = [...evidence, ...choices, ...passing].map((table) => `consent.${table}`);
 
   constructor(
@@ -114,52 +133,75 @@ export class ConsentHolder implements Holder, OnModuleInit {
     }
   }
 
+  /** Consents are proved by receipts; they are not shared as data. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
   /** A consent is changed by giving or withdrawing it. */
-  async correct(): Promise<boolean> {
-    return false;
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<number> {
+  async erase(subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
-      const { rules, utcOffsetHours } = await this.registries.profile();
-      const keptUntil = new Date(
-        addDuration(
-          this.clock.now().getTime(),
-          { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 },
-          utcOffsetHours,
-        ),
-      );
-      for (const table of evidence)
-        await this.db.execute(
-          `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
-          [subjectId, keptUntil],
-        );
-      let gone = 0;
-      for (const table of choices)
-        gone += await this.db.execute(`DELETE FROM consent.${table} WHERE subject_id = $1`, [subjectId]);
-      return gone;
+      const retained = await this.keepEvidence(subjectId);
+      const counts: AffectedCount[] = [];
+      for (const table of choices) {
+        const own = { table: `consent.${table}`, category: inSql, where: 'subject_id = $1' };
+        counts.push(...(await deleteCounted(this.db, own, [subjectId])));
+      }
+      return answerOf(counts, [retained]);
     });
   }
 
   /** The gate refuses what is restricted; choices themselves stay as they are, so that nothing is lost with the restriction. */
-  async restrict(): Promise<void> {}
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
   /** The database judges by the product's clock what evidence is over. */
-  async expire(now: Date, limit: number): Promise<number> {
-    const [deleted] = await this.db.query<{ rows: number }>('SELECT consent.delete_evidence_that_is_over($1) AS rows', [
-      limit,
-    ]);
-    const gone = deleted?.rows ?? 0;
-    return gone + (await this.forgetReminders(now, limit - gone));
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+    const over = await this.db.query<{ name: string; count: number }>(
+      'SELECT name, rows AS count FROM consent.delete_evidence_that_is_over($1, $2)',
+      [limit, sparedParameter(except)],
+    );
+    const counts = over.map(({ name: table, count }): AffectedCount => ({ category, table, count }));
+    return answerOf([...counts, ...(await this.forgetReminders({ now, limit: limit - rowsIn(counts), except }))]);
+  }
+
+  /** Events and receipts stay as long as records of transactions; how long is said once. */
+  private async keepEvidence(subjectId: string): Promise<RetainedCount> {
+    const { rules, utcOffsetHours } = await this.registries.profile();
+    const { value: years, article } = rules.transactionRecordsYears;
+    const keptUntil = addDuration(
+      this.clock.now().getTime(),
+      { months: 12 * years, days: 0, hours: 0 },
+      utcOffsetHours,
+    );
+    for (const table of evidence)
+      await this.db.execute(
+        `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
+        [subjectId, new Date(keptUntil)],
+      );
+    const [kept] = await this.db.query<{ count: number; until: Date | null }>(
+      `SELECT count(*)::int AS count, max(kept_until) AS until FROM (
+         SELECT kept_until FROM consent.events WHERE subject_id = $1 UNION ALL SELECT kept_until FROM consent.receipts WHERE subject_id = $1
+       ) AS kept`,
+      [subjectId],
+    );
+    return { category, count: kept?.count ?? 0, ground: 'evidence', article, until: kept?.until ?? null };
   }
 
   /** That somebody was reminded is kept as long as other notices. */
-  private async forgetReminders(now: Date, limit: number): Promise<number> {
+  private forgetReminders({ now, limit, except }: Expiry): Promise<AffectedCount[]> {
     const before = new Date(now);
     before.setUTCFullYear(before.getUTCFullYear() - noticesKeptYears);
-    return this.db.execute(
-      'DELETE FROM consent.reminder_recipients WHERE (subject_id, reminder_id) IN (SELECT subject_id, reminder_id FROM consent.reminder_recipients WHERE told_at < $1 LIMIT $2)',
-      [before, limit],
-    );
+    const spared = isSpared({ subjectId: 'held.subject_id', category: inSql, occurredAt: 'held.told_at' }, '$3');
+    const old = {
+      table: 'consent.reminder_recipients',
+      category: inSql,
+      where: `(subject_id, reminder_id) IN (
+        SELECT subject_id, reminder_id FROM consent.reminder_recipients AS held WHERE told_at < $1 AND NOT ${spared} LIMIT $2)`,
+    };
+    return deleteCounted(this.db, old, [before, limit, sparedParameter(except)]);
   }
 }

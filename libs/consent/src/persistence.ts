@@ -7,6 +7,7 @@ import { ChildrensOwnWords1764000615000 } from './migrations/1764000615000-child
 import { Reminders1764000602000 } from './migrations/1764000602000-reminders.js';
 import { DevicesOfChildren1764000622000 } from './migrations/1764000622000-devices-of-children.js';
 import { EvidenceEndsByDate1764000621000 } from './migrations/1764000621000-evidence-ends-by-date.js';
+import { HeldEvidence1764000630000 } from './migrations/1764000630000-held-evidence.js';
 import { PurposeRemovals1764000620000 } from './migrations/1764000620000-purpose-removals.js';
 import { Reminder, ReminderRecipient } from './reminders/reminder.entity.js';
 import {
@@ -38,5 +39,6 @@ export const consentPersistence: Persistence = {
     EvidenceEndsByDate1764000621000,
     ChildrensOwnWords1764000615000,
     DevicesOfChildren1764000622000,
+    HeldEvidence1764000630000,
   ],
 };

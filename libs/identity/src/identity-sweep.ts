@@ -29,7 +29,7 @@ export class IdentitySweep implements OnModuleInit {
   private async sweep(): Promise<void> {
     const now = this.clock.now();
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
-    await this.holder.expire(now, atOnce);
+    await this.holder.expire({ now, limit: atOnce, except: [] });
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.attempts.sweep(daysAgo(keepAttemptsDays));
     await this.db.execute("DELETE FROM identity.looks WHERE at < $1::timestamptz - interval '1 hour'", [now]);

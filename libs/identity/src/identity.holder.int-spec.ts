@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Database, HolderRegistry, type HeldRecord, type Holder } from '@abide/platform';
-import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { erasedRows, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
 import { createIdentityApp } from './testing/house.js';
@@ -13,12 +13,7 @@ describe('what identity holds about a subject', () => {
   beforeAll(async () => {
     test = await createIdentityApp();
     db = test.get(Database);
-    const found = test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'identity');
-    if (!found) throw new Error('identity registered no holder');
-    holder = found;
+    holder = test.get(HolderRegistry).named('identity');
   });
   afterAll(() => test.close());
 
@@ -104,13 +99,15 @@ describe('what identity holds about a subject', () => {
 
   it('is corrected by category, a birth date with the protection that follows from it', async () => {
     const subject = await aSignedInSubject(test, rich);
-    expect(await holder.correct(subject.subjectId, 'registration.name', '林晓禾')).toBe(true);
-    expect(
-      await holder.correct(subject.subjectId, 'registration.birthDate', `${new Date().getUTCFullYear() - 16}-01-01`),
-    ).toBe(true);
+    const correct = (category: string, value: string) => holder.correct(subject.subjectId, { category, value });
+    expect(await correct('registration.name', '林晓禾')).toMatchObject({
+      outcome: 'done',
+      counts: [{ category: 'registration.name', table: 'identity.profile_fields', count: 1 }],
+    });
+    expect((await correct('registration.birthDate', `${new Date().getUTCFullYear() - 16}-01-01`)).outcome).toBe('done');
     expect((await subject.send('GET', 'me')).body).toMatchObject({ minor: 'under18', profile: { name: '林晓禾' } });
-    expect(await holder.correct(subject.subjectId, 'registration.email', 'x@example.com')).toBe(false);
-    expect(await holder.correct(subject.subjectId, 'location.gps', 'x')).toBe(false);
+    expect((await correct('registration.email', 'x@example.com')).outcome).toBe('nothing');
+    expect((await correct('location.gps', 'x')).outcome).toBe('nothing');
   });
 
   it('is erased without a trace: rows, sign-in, codes, links', async () => {
@@ -119,7 +116,7 @@ describe('what identity holds about a subject', () => {
     await subject.send('POST', 'me/devices', { deviceToken: device.token });
     await subject.send('PUT', 'me/identifiers/email', { value: anEmail().value, password: subjectPassword });
     expect((await rowsAbout(subject.subjectId)).length).toBeGreaterThan(7);
-    expect(await holder.erase(subject.subjectId)).toBeGreaterThan(8);
+    expect(await erasedRows(holder, subject.subjectId)).toBeGreaterThan(8);
     expect(await rowsAbout(subject.subjectId)).toEqual([]);
     expect((await subject.send('GET', 'me')).status).toBe(401);
     expect((await subject.signIn()).status).toBe(401);
@@ -178,16 +175,19 @@ describe('what identity holds about a subject', () => {
 
   it('is stored only while it is restricted', async () => {
     const subject = await aSignedInSubject(test);
-    await holder.restrict(subject.subjectId, true);
+    const restrict = (state: 'restricted' | 'lifted') =>
+      holder.restrict(subject.subjectId, { category: null, state, at: new Date(), ground: 'asked for' });
+    expect((await restrict('restricted')).outcome).toBe('done');
+    expect((await restrict('restricted')).outcome).toBe('nothing');
     expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).body.code).toBe('subject.restricted');
-    await holder.restrict(subject.subjectId, false);
+    expect((await restrict('lifted')).outcome).toBe('done');
     expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).status).toBe(200);
   });
 
   it('loses codes and sessions that are over', async () => {
     const subject = await aSignedInSubject(test);
-    expect(await holder.expire(new Date(), 1000)).toBe(0);
-    expect(await holder.expire(new Date(Date.now() + 31 * 86_400_000), 1000)).toBeGreaterThan(0);
+    expect(await expiredRows(holder, new Date(), 1000)).toBe(0);
+    expect(await expiredRows(holder, new Date(Date.now() + 31 * 86_400_000), 1000)).toBeGreaterThan(0);
     const left = await rowsAbout(subject.subjectId);
     expect(left).toContain('identity.sign_ins');
     for (const table of ['identity.verifications', 'identity.subject_sessions', 'identity.session_tokens'])

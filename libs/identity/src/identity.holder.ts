@@ -1,13 +1,32 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
-import { Database, HolderRegistry, Jobs, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  Jobs,
+  nothingToDo,
+  type AffectedCount,
+  type Correction,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type Restriction,
+  type SuppliedRecord,
+  type SupplyRequest,
+} from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
 import { Attempts } from './credentials/attempts.js';
+import { ExpiredRecords } from './expired-records.js';
 import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { GuardianshipRecords } from './guardianships/guardianship-records.js';
 import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
+import { IdentitySupply } from './identity-supply.js';
 import type { OpenedIdentifier } from './subjects/identifier-records.js';
 import { Identifiers } from './subjects/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
@@ -16,22 +35,33 @@ import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/prof
 import { Profiles } from './subjects/profiles.service.js';
 import { DeviceLink, Subject } from './subjects/subject.entity.js';
 
-const tables = [
-  'subjects',
-  'earlier_states',
-  'identifiers',
-  'profile_fields',
-  'credentials',
-  'device_links',
-  'pending_registrations',
-  'verifications',
-  'subject_sessions',
-  'session_tokens',
-  'sign_ins',
-  'guardianships',
-  'shared_identifiers',
-  'guardianship_evidence',
-  'looks',
+const none = `'none'`;
+
+/** The tables in the order of an erasure, each with SQL for what a row, `held`, is of. */
+const categories = {
+  subjects: `'preference.language'`,
+  earlier_states: none,
+  identifiers: `'registration.' || held.type`,
+  profile_fields: 'held.category',
+  credentials: none,
+  device_links: `'log.deviceIdentifier'`,
+  pending_registrations: none,
+  verifications: none,
+  subject_sessions: none,
+  session_tokens: none,
+  sign_ins: `'client.signIn'`,
+  guardianships: `'guardian.identity'`,
+  shared_identifiers: none,
+  guardianship_evidence: `'guardian.identity'`,
+  looks: none,
+} as const;
+
+const tableNames = Object.keys(categories) as (keyof typeof categories)[];
+
+/** Where other people's rows name the subject, and by which column. */
+const elsewhere = [
+  ['device_links', 'device_id'],
+  ['shared_identifiers', 'other_id'],
 ] as const;
 
 const signInsAtOnce = 100;
@@ -40,7 +70,8 @@ const signInsAtOnce = 100;
 @Injectable()
 export class IdentityHolder implements Holder, OnModuleInit {
   readonly name = 'identity';
-  readonly tables = tables.map((table) => `identity.${table}`);
+  readonly phase = 'core';
+  readonly tables = tableNames.map((table) => `identity.${table}`);
 
   constructor(
     private readonly registry: HolderRegistry,
@@ -56,6 +87,8 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly minorAges: MinorAges,
     private readonly guardianships: GuardianshipRecords,
     private readonly guardianErasure: GuardianErasure,
+    private readonly supplies: IdentitySupply,
+    private readonly expired: ExpiredRecords,
     private readonly handOver: MinorHandOver,
   ) {}
 
@@ -124,70 +157,62 @@ export class IdentityHolder implements Holder, OnModuleInit {
     yield* this.exportSignIns(subjectId);
   }
 
+  supply(request: SupplyRequest): AsyncIterable<SuppliedRecord> {
+    return this.supplies.supply(request);
+  }
+
   /** A profile field by its category. Identifiers are not corrected here: a new one has to be confirmed by its code. */
-  async correct(subjectId: string, category: string, value: unknown): Promise<boolean> {
+  async correct(subjectId: string, { category, value }: Correction): Promise<HolderAnswer> {
     const subject = await this.db.manager.findOneBy(Subject, { subjectId });
     const field = profileFields.find((candidate) => subject && categoryOf(subject.kind, candidate) === category);
-    if (!subject || !field || typeof value !== 'string') return false;
+    if (!subject || !field || typeof value !== 'string') return nothingToDo;
     await this.db.transaction(async () => {
       await this.profiles.write(subject, { [field]: value });
       if (field === 'birthDate') await this.followBirthDate(subject, value);
     });
-    return true;
+    return answerOf([{ category, table: 'identity.profile_fields', count: 1 }]);
   }
 
   /** Identity keeps no evidence of its own, so everything goes; identifiers and ID number stay known only as suppressed blind indexes. */
-  async erase(subjectId: string): Promise<number> {
+  async erase(subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
       const isKnown = await this.db.manager.existsBy(Subject, { subjectId });
-      const indexes = await this.db.query<{ blind_index: Buffer }>(
-        'SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL',
-        [subjectId],
-      );
-      for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
-      await this.claims.releaseForErasure(subjectId);
+      await this.suppressIdNumber(subjectId);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       await this.guardianErasure.forget(subjectId);
-      let gone = await this.db.execute('DELETE FROM identity.device_links WHERE device_id = $1', [subjectId]);
-      gone += await this.db.execute('DELETE FROM identity.shared_identifiers WHERE other_id = $1', [subjectId]);
-      for (const table of this.tables)
-        gone += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
+      const counts = await this.claims.releaseForErasure(subjectId);
+      for (const [table, column] of elsewhere) counts.push(...(await this.deleteBy(table, column, subjectId)));
+      for (const table of tableNames) counts.push(...(await this.deleteBy(table, 'subject_id', subjectId)));
       if (isKnown)
         await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
-      return gone;
+      return answerOf(counts);
     });
   }
 
-  async restrict(subjectId: string, restricted: boolean): Promise<void> {
-    await this.db.execute(
+  async restrict(subjectId: string, { state, at }: Restriction): Promise<HolderAnswer> {
+    const count = await this.db.execute(
       'UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1 AND is_restricted <> $2',
-      [subjectId, restricted, this.clock.now()],
+      [subjectId, state === 'restricted', at],
     );
+    return answerOf([{ category: 'none', table: 'identity.subjects', count }]);
   }
 
   /** Codes, sessions and unanswered requests to guardians that are over; how long sign-in records are kept is the retention schedule's to say. */
-  async expire(now: Date, limit: number): Promise<number> {
-    return this.db.transaction(async () => {
-      const codes = await this.db.execute(
-        'DELETE FROM identity.verifications WHERE (subject_id, id) IN (SELECT subject_id, id FROM identity.verifications WHERE ends_at < $1 LIMIT $2)',
-        [now, limit],
-      );
-      const over = await this.db.query<{ subject_id: string; id: string }>(
-        'SELECT subject_id, id FROM identity.subject_sessions WHERE expires_at < $1 LIMIT $2',
-        [now, limit - codes],
-      );
-      for (const { subject_id, id } of over) {
-        await this.db.execute('DELETE FROM identity.session_tokens WHERE subject_id = $1 AND session_id = $2', [
-          subject_id,
-          id,
-        ]);
-        await this.db.execute('DELETE FROM identity.subject_sessions WHERE subject_id = $1 AND id = $2', [
-          subject_id,
-          id,
-        ]);
-      }
-      return codes + over.length + (await this.guardianships.forgetUnconfirmed(now, limit - codes - over.length));
-    });
+  async expire(expiry: Expiry): Promise<HolderAnswer> {
+    return answerOf(await this.expired.delete(expiry));
+  }
+
+  private deleteBy(table: keyof typeof categories, column: string, id: string): Promise<AffectedCount[]> {
+    const own = { table: `identity.${table}`, category: categories[table], where: `held.${column} = $1` };
+    return deleteCounted(this.db, own, [id]);
+  }
+
+  private async suppressIdNumber(subjectId: string): Promise<void> {
+    const indexes = await this.db.query<{ blind_index: Buffer }>(
+      'SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL',
+      [subjectId],
+    );
+    for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
   }
 
   /** Each leaves a record of the sign-in and an address, which fall due with their day. */

@@ -26,6 +26,8 @@ import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
 import { OperatorGuardianshipsController } from './guardianships/operator-guardianships.controller.js';
 import { WardsController } from './guardianships/wards.controller.js';
 import { Wards } from './guardianships/wards.service.js';
+import { IdentitySupply } from './identity-supply.js';
+import { ExpiredRecords } from './expired-records.js';
 import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
 import { Looks } from './looks/looks.service.js';
@@ -141,6 +143,8 @@ const guardianParts = [
     Attempts,
     Bootstrap,
     IdentityHolder,
+    ExpiredRecords,
+    IdentitySupply,
     IdentitySweep,
     Looks,
     ...operatorParts,

@@ -1,29 +1,41 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LineageRows } from '@abide/consent';
+import { LineageRows, standingLineage } from '@abide/consent';
+import { Clock } from '@abide/kernel';
 import {
   Database,
   HolderRegistry,
+  nothingToDo,
+  suppliedValues,
+  type Expiry,
   type HeldRecord,
   type Holder,
+  type HolderAnswer,
   type HoldingScope,
   type HoldingSummary,
+  type SuppliedRecord,
+  type SupplyRequest,
 } from '@abide/platform';
 import { locationRows } from './location-rows.js';
+import { ResealedFixes } from './resealed-fixes.js';
 import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
 const rowsPerPage = 500;
+const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Answers for where subjects were. */
 @Injectable()
 export class LocationHolder implements Holder, OnModuleInit {
   readonly name = 'location';
+  readonly phase = 'dependents';
   readonly tables = ['location.fixes'];
   readonly honoursSince = true;
 
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly rows: LineageRows,
     private readonly opened: OpenedFixes,
+    private readonly resealed: ResealedFixes,
     private readonly holders: HolderRegistry,
   ) {}
 
@@ -36,7 +48,7 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+    for (let last = nil; ;) {
       const rows = await this.db.query<StoredFix>(
         `SELECT * FROM location.fixes WHERE subject_id = $1 AND fix_id > $2 ORDER BY fix_id LIMIT ${rowsPerPage}`,
         [subjectId, last],
@@ -64,19 +76,41 @@ export class LocationHolder implements Holder, OnModuleInit {
     }
   }
 
-  /** Where somebody was is not corrected but erased. */
-  async correct(): Promise<boolean> {
-    return false;
+  async *supply({ subjectIds, categories, fields, precision }: SupplyRequest): AsyncIterable<SuppliedRecord> {
+    for (let last = { subject_id: nil, fix_id: nil }; ;) {
+      const rows = await this.db.query<StoredFix>(
+        `SELECT * FROM location.fixes fix
+         WHERE subject_id = ANY($1::uuid[]) AND category = ANY($2::text[]) AND (retain_until IS NULL OR retain_until > $3) AND ${standingLineage('fix')} <> '[]'
+           AND (subject_id, fix_id) > ($4, $5) ORDER BY subject_id, fix_id LIMIT ${rowsPerPage}`,
+        [subjectIds, categories, this.clock.now(), last.subject_id, last.fix_id],
+      );
+      for (const { subjectId, category, service, occurredAt: at, place } of await this.opened.open(
+        rows,
+        () => precision,
+      )) {
+        const values = suppliedValues({ ...place }, fields);
+        if (values) yield { subjectId, category, service, at, values };
+      }
+      if (rows.length < rowsPerPage) return;
+      last = rows.at(-1) ?? last;
+    }
   }
 
-  erase(subjectId: string): Promise<number> {
-    return this.rows.erase(locationRows, subjectId);
+  /** Where somebody was is not corrected but erased. */
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  erase(subjectId: string): Promise<HolderAnswer> {
+    return this.rows.erase(locationRows, subjectId, (whose, ids) => this.resealed.reseal(whose, ids));
   }
 
   /** The gate refuses every use of what is restricted. */
-  async restrict(): Promise<void> {}
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
-  expire(now: Date, limit: number): Promise<number> {
-    return this.rows.expire(locationRows, now, limit);
+  expire(expiry: Expiry): Promise<HolderAnswer> {
+    return this.rows.expire(locationRows, expiry);
   }
 }

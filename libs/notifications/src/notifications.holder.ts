@@ -1,5 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  rowsIn,
+  sparedParameter,
+  type AffectedCount,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
 import { CampaignChanges } from './campaigns/campaign-changes.service.js';
 import { Deliveries } from './campaigns/deliveries.service.js';
 import { Outreach } from './outreach/outreach.service.js';
@@ -16,6 +32,7 @@ interface Row {
 
 /** All of it is about the records themselves: proof of what a subject was told, and whether they opened it. */
 const category = 'none';
+const inSql = `'${category}'`;
 
 /** The tables, with SQL for each: its key, a text that identifies a row, its age, what it says, and what may expire. */
 const tables = [
@@ -57,6 +74,7 @@ const tables = [
 @Injectable()
 export class NotificationsHolder implements Holder, OnModuleInit {
   readonly name = 'notifications';
+  readonly phase = 'dependents';
   readonly tables = tables.map(({ table }) => table);
 
   constructor(
@@ -97,43 +115,54 @@ export class NotificationsHolder implements Holder, OnModuleInit {
     }
   }
 
+  /** Proof of what somebody was told is no data to share. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
   /** Nothing here is a statement about the subject that could be wrong. */
-  async correct(): Promise<boolean> {
-    return false;
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
   /** Also takes the subject out of the campaigns and outreaches that still wait to reach them, so that they can be completed. */
-  async erase(subjectId: string): Promise<number> {
+  async erase(subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
       const waiting = await this.db.query<{ campaignId: string }>(
         `SELECT DISTINCT campaign_id AS "campaignId" FROM notifications.deliveries WHERE subject_id = $1 AND state <> 'attempted' ORDER BY 1`,
         [subjectId],
       );
-      let erased = 0;
+      let left = 0;
       for (const { campaignId } of waiting)
-        erased += await this.changes.change(campaignId, (campaign) => this.deliveries.leave(campaign, subjectId));
+        left += await this.changes.change(campaignId, (campaign) => this.deliveries.leave(campaign, subjectId));
       for (const kind of outreachKinds) await this.outreach.drop(subjectId, kind);
+      const counts: AffectedCount[] = [{ category, table: 'notifications.deliveries', count: left }];
       for (const { table } of tables)
-        erased += await this.db.execute(`DELETE FROM ${table} WHERE subject_id = $1`, [subjectId]);
-      return erased;
+        counts.push(
+          ...(await deleteCounted(this.db, { table, category: inSql, where: 'subject_id = $1' }, [subjectId])),
+        );
+      return answerOf(counts);
     });
   }
 
   /** Telling a subject of changes is owed while their data is restricted too, and nothing else is done with it. */
-  async restrict(): Promise<void> {}
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
   /** That a notice was given is evidence for three years (NDSR art. 12 keeps records as long). */
-  async expire(now: Date, limit: number): Promise<number> {
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
     const before = new Date(now);
     before.setUTCFullYear(before.getUTCFullYear() - keepYears);
-    let expired = 0;
+    const counts: AffectedCount[] = [];
     for (const { table, key, since, mayExpire } of tables) {
-      const isSameRow = key.map((column) => `kept.${column} = old.${column}`).join(' AND ');
-      expired += await this.db.execute(
-        `DELETE FROM ${table} AS kept USING (SELECT ${key.join(', ')} FROM ${table} WHERE ${since} < $1 AND ${mayExpire} LIMIT $2) AS old WHERE ${isSameRow}`,
-        [before, limit - expired],
-      );
+      const spared = isSpared({ subjectId: 'held.subject_id', category: inSql, occurredAt: `held.${since}` }, '$3');
+      const old = {
+        table,
+        category: inSql,
+        where: `(${key.join(', ')}) IN (
+          SELECT ${key.join(', ')} FROM ${table} AS held WHERE ${since} < $1 AND ${mayExpire} AND NOT ${spared} LIMIT $2)`,
+      };
+      counts.push(...(await deleteCounted(this.db, old, [before, limit - rowsIn(counts), sparedParameter(except)])));
     }
-    return expired;
+    return answerOf(counts);
   }
 }

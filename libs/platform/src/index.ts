@@ -75,14 +75,27 @@ export { ScheduledTasks } from './jobs/scheduled-tasks.js';
 export { metrics } from './observability/metrics.js';
 export { PinoLogger } from './observability/pino-logger.js';
 export { AboutTheRecord, Classified, classificationsOf, type Classification } from './personal-data/classified.js';
+export { type ExpectedHolder, type HolderDifferences } from './personal-data/expected-holders.rules.js';
 export {
-  HolderRegistry,
+  type AffectedCount,
+  type Correction,
   type DueRecords,
+  type Expiry,
   type HeldRecord,
   type Holder,
+  type HolderAnswer,
   type HoldingGround,
   type HoldingScope,
   type HoldingSummary,
-} from './personal-data/holder-registry.js';
+  type Restriction,
+  type RetainedCount,
+  type SparedScope,
+  type SuppliedRecord,
+  type SupplyRequest,
+} from './personal-data/holder.js';
+export { answerOf, deleteCounted, nothingToDo, rowsIn } from './personal-data/holder-answers.js';
+export { HolderRegistry } from './personal-data/holder-registry.js';
+export { suppliedValues } from './personal-data/supplied-values.js';
+export { isSpared, sparedParameter } from './personal-data/spared.sql.js';
 export { PlatformModule } from './platform.module.js';
 export { EmbeddedPostgres } from './database/embedded-postgres.js';

@@ -1,30 +1,42 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LineageRows } from '@abide/consent';
+import { LineageRows, standingLineage } from '@abide/consent';
+import { Clock } from '@abide/kernel';
 import {
   Database,
   HolderRegistry,
+  nothingToDo,
+  suppliedValues,
+  type Expiry,
   type HeldRecord,
   type Holder,
+  type HolderAnswer,
   type HoldingScope,
   type HoldingSummary,
+  type SuppliedRecord,
+  type SupplyRequest,
 } from '@abide/platform';
 import { telemetryRows } from './telemetry-rows.js';
+import { ResealedEvents } from './resealed-events.js';
 import { OpenedEvents } from './reading/opened-events.js';
 import { storedEvent, type StoredEvent } from './reading/stored-event.js';
 
 const rowsPerPage = 500;
+const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Answers for the events of subjects. */
 @Injectable()
 export class TelemetryHolder implements Holder, OnModuleInit {
   readonly name = 'telemetry';
+  readonly phase = 'dependents';
   readonly tables = ['telemetry.events'];
   readonly honoursSince = true;
 
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly rows: LineageRows,
     private readonly opened: OpenedEvents,
+    private readonly resealed: ResealedEvents,
     private readonly holders: HolderRegistry,
   ) {}
 
@@ -37,7 +49,7 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+    for (let last = nil; ;) {
       const rows = await this.db.query<StoredEvent>(
         `SELECT ${storedEvent} FROM telemetry.events event WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`,
         [subjectId, last],
@@ -68,19 +80,41 @@ export class TelemetryHolder implements Holder, OnModuleInit {
     }
   }
 
-  /** What happened is not corrected but erased. */
-  async correct(): Promise<boolean> {
-    return false;
+  async *supply({ subjectIds, categories, fields, precision }: SupplyRequest): AsyncIterable<SuppliedRecord> {
+    for (let last = { subjectId: nil, eventId: nil }; ;) {
+      const rows = await this.db.query<StoredEvent>(
+        `SELECT ${storedEvent} FROM telemetry.events event
+         WHERE subject_id = ANY($1::uuid[]) AND category = ANY($2::text[]) AND (retain_until IS NULL OR retain_until > $3) AND ${standingLineage('event')} <> '[]'
+           AND (subject_id, event_id) > ($4, $5) ORDER BY subject_id, event_id LIMIT ${rowsPerPage}`,
+        [subjectIds, categories, this.clock.now(), last.subjectId, last.eventId],
+      );
+      for (const { subjectId, category, service, occurredAt: at, attributes, personal } of await this.opened.open(
+        rows,
+        () => precision,
+      )) {
+        const values = suppliedValues({ ...attributes, ...personal }, fields);
+        if (values) yield { subjectId, category, service, at, values };
+      }
+      if (rows.length < rowsPerPage) return;
+      last = rows.at(-1) ?? last;
+    }
   }
 
-  erase(subjectId: string): Promise<number> {
-    return this.rows.erase(telemetryRows, subjectId);
+  /** What happened is not corrected but erased. */
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  erase(subjectId: string): Promise<HolderAnswer> {
+    return this.rows.erase(telemetryRows, subjectId, (whose, ids) => this.resealed.reseal(whose, ids));
   }
 
   /** The gate refuses every use of what is restricted. */
-  async restrict(): Promise<void> {}
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
-  expire(now: Date, limit: number): Promise<number> {
-    return this.rows.expire(telemetryRows, now, limit);
+  expire(expiry: Expiry): Promise<HolderAnswer> {
+    return this.rows.expire(telemetryRows, expiry);
   }
 }

@@ -1,5 +1,6 @@
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry, type Holder } from '@abide/platform';
+import { erasedRows, expiredRows } from '@abide/platform/testing';
 import type { TestApp } from '@abide/platform/testing';
 import { IdentifierClaims, type IdentifierClaim } from './identifier-claims.service.js';
 import { Vault } from './vault.service.js';
@@ -12,16 +13,13 @@ describe('identifier claims', () => {
   let db: Database;
   let vault: Vault;
   let claims: IdentifierClaims;
-  let holder: Holder | undefined;
+  let holder: Holder;
   beforeAll(async () => {
     test = await startVault();
     db = test.get(Database);
     vault = test.get(Vault);
     claims = test.get(IdentifierClaims);
-    holder = test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'vault');
+    holder = test.get(HolderRegistry).named('vault');
   });
   afterAll(() => test.close());
 
@@ -109,12 +107,12 @@ describe('identifier claims', () => {
       const pending = aClaim({ subjectId: confirmed.subjectId });
       await claims.confirm(confirmed);
       await claims.claim(pending);
-      expect(await holder?.erase(confirmed.subjectId)).toBe(2);
+      expect(await erasedRows(holder, confirmed.subjectId)).toBe(2);
       expect(await claims.findOwner('email', confirmed.value)).toBeNull();
       expect(await vault.isSuppressed('email', confirmed.value)).toBe(true);
       expect(await vault.isSuppressed('email', pending.value)).toBe(false);
       expect(await vault.isSuppressed('phone', confirmed.value)).toBe(false);
-      expect(await holder?.describe(confirmed.subjectId)).toEqual([]);
+      expect(await holder.describe(confirmed.subjectId)).toEqual([]);
     });
 
     it('are no longer suppressed once somebody confirms the identifier anew', async () => {
@@ -132,7 +130,7 @@ describe('identifier claims', () => {
   it('are described by category, never by value', async () => {
     const claim = aClaim({ type: 'phone' });
     await claims.confirm(claim);
-    expect(await holder?.describe(claim.subjectId)).toEqual([
+    expect(await holder.describe(claim.subjectId)).toEqual([
       { category: 'registration.phone', count: 1, since: expect.any(Date) },
     ]);
   });
@@ -142,10 +140,10 @@ describe('identifier claims', () => {
     await claims.claim(pending);
     await claims.confirm(confirmed);
     const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
-    await holder?.expire(inDays(6), 1000);
-    expect(await holder?.describe(pending.subjectId)).toHaveLength(1);
-    await holder?.expire(inDays(8), 1000);
-    expect(await holder?.describe(pending.subjectId)).toEqual([]);
-    expect(await holder?.describe(confirmed.subjectId)).toHaveLength(1);
+    await expiredRows(holder, inDays(6), 1000);
+    expect(await holder.describe(pending.subjectId)).toHaveLength(1);
+    await expiredRows(holder, inDays(8), 1000);
+    expect(await holder.describe(pending.subjectId)).toEqual([]);
+    expect(await holder.describe(confirmed.subjectId)).toHaveLength(1);
   });
 });

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, type AffectedCount } from '@abide/platform';
 import { vaultError } from './vault.errors.js';
 import { Vault } from './vault.service.js';
 
 export const identifierTypes = ['phone', 'email'] as const;
 export type IdentifierType = (typeof identifierTypes)[number];
+
+/** SQL: the category that a claim, the row `held`, is of. */
+export const categoryOfClaim = `'registration.' || held.type`;
 
 /** One subject's claim to an identifier; `value` is normalised by the caller. */
 export interface IdentifierClaim {
@@ -74,15 +77,19 @@ export class IdentifierClaims {
     );
   }
 
-  /** Gives up the claims of a subject that is being erased and suppresses the confirmed ones. Resolves to how many there were. */
-  async releaseForErasure(subjectId: string): Promise<number> {
+  /** Gives up the claims of a subject that is being erased and suppresses the confirmed ones. Resolves to how many there were of each type. */
+  async releaseForErasure(subjectId: string): Promise<AffectedCount[]> {
     return this.db.transaction(async () => {
       const released = await this.db.query<{ type: IdentifierType; blind_index: Buffer; confirmed_at: Date | null }>(
         'DELETE FROM vault.identifier_claims WHERE subject_id = $1 RETURNING type, blind_index, confirmed_at',
         [subjectId],
       );
       for (const claim of released) if (claim.confirmed_at) await this.vault.suppress(claim.type, claim.blind_index);
-      return released.length;
+      return [...Map.groupBy(released, ({ type }) => type)].map(([type, { length: count }]) => ({
+        category: `registration.${type}`,
+        table: 'vault.identifier_claims',
+        count,
+      }));
     });
   }
 

@@ -105,11 +105,11 @@ export class SubjectKeys {
     return keys;
   }
 
-  /** Leaves tombstones, also where there was no key. Waits for transactions that are sealing under these keys. */
-  async destroy(subjectId: string, kinds: readonly KeyKind[]): Promise<void> {
-    await this.db.transaction(async () => {
-      await this.db.query(
-        'SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) ORDER BY kind FOR UPDATE',
+  /** Leaves tombstones, also where there was no key. Waits for transactions that are sealing under these keys. Resolves to how many lived. */
+  async destroy(subjectId: string, kinds: readonly KeyKind[]): Promise<number> {
+    return this.db.transaction(async () => {
+      const held = await this.db.query<{ lives: boolean }>(
+        'SELECT destroyed_at IS NULL AS lives FROM vault.subject_keys WHERE subject_id = $1 AND kind = ANY($2) ORDER BY kind FOR UPDATE',
         [subjectId, kinds],
       );
       await this.db.execute(
@@ -121,6 +121,7 @@ export class SubjectKeys {
       );
       this.forget(subjectId);
       this.db.afterCommit(() => kinds.forEach((kind) => this.caches[kind].delete(canonicalId(subjectId))));
+      return held.filter(({ lives }) => lives).length;
     });
   }
 

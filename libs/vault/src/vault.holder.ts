@@ -1,21 +1,38 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
-import { IdentifierClaims } from './identifier-claims.service.js';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  sparedParameter,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
+import { categoryOfClaim, IdentifierClaims } from './identifier-claims.service.js';
+import { Vault } from './vault.service.js';
 
 const pendingClaimsLiveMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Answers for identifier claims and keys. Erasing releases the claims and leaves the keys: whoever erases destroys them
- * last (`Vault.destroyKeys`), when everything that must stay has been sealed under the retained key.
+ * Answers for identifier claims and keys. Its turn comes last: erasing releases the claims and destroys the ordinary key, when
+ * everything that must stay has been sealed under the retained one, which whoever erases destroys with the last ground (`Vault.destroyKeys`).
  */
 @Injectable()
 export class VaultHolder implements Holder, OnModuleInit {
   readonly name = 'vault';
+  readonly phase = 'keys';
   readonly tables = ['vault.subject_keys', 'vault.identifier_claims'];
 
   constructor(
     private readonly db: Database,
     private readonly claims: IdentifierClaims,
+    private readonly vault: Vault,
     private readonly registry: HolderRegistry,
   ) {}
 
@@ -25,8 +42,8 @@ export class VaultHolder implements Holder, OnModuleInit {
 
   async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
     return this.db.query<{ category: string; count: number; since: Date }>(
-      `SELECT 'registration.' || type AS category, count(*)::integer AS count, min(claimed_at) AS since
-       FROM vault.identifier_claims WHERE subject_id = $1 GROUP BY type ORDER BY type`,
+      `SELECT ${categoryOfClaim} AS category, count(*)::integer AS count, min(claimed_at) AS since
+       FROM vault.identifier_claims AS held WHERE subject_id = $1 GROUP BY type ORDER BY type`,
       [subjectId],
     );
   }
@@ -34,25 +51,40 @@ export class VaultHolder implements Holder, OnModuleInit {
   /** Keyed hashes and keys mean nothing outside; the identifiers themselves are exported by who seals them. */
   async *export(): AsyncIterable<HeldRecord> {}
 
+  /** Keyed hashes and keys mean nothing outside. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
   /** A corrected identifier is a new claim, which identity makes. */
-  async correct(): Promise<boolean> {
-    return false;
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<number> {
-    return this.claims.releaseForErasure(subjectId);
+  /** The tombstone of the key stays, so that no key is ever made for the subject again. */
+  async erase(subjectId: string): Promise<HolderAnswer> {
+    return this.db.transaction(async () => {
+      const released = await this.claims.releaseForErasure(subjectId);
+      const destroyed = await this.vault.destroyKeys(subjectId, 'ordinary');
+      return answerOf([...released, { category: 'none', table: 'vault.subject_keys', count: destroyed }]);
+    });
   }
 
   /** Claims only answer who owns an identifier, which a restricted subject still needs. */
-  async restrict(): Promise<void> {}
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
   /** Deletes claims that were never confirmed within a week. */
-  async expire(now: Date, limit: number): Promise<number> {
-    return this.db.execute(
-      `DELETE FROM vault.identifier_claims WHERE (type, blind_index, subject_id) IN (
-         SELECT type, blind_index, subject_id FROM vault.identifier_claims
-         WHERE confirmed_at IS NULL AND claimed_at < $1 ORDER BY claimed_at LIMIT $2)`,
-      [new Date(now.getTime() - pendingClaimsLiveMilliseconds), limit],
-    );
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+    const pending = {
+      table: 'vault.identifier_claims',
+      category: categoryOfClaim,
+      where: `(type, blind_index, subject_id) IN (
+        SELECT type, blind_index, subject_id FROM vault.identifier_claims AS held
+        WHERE confirmed_at IS NULL AND claimed_at < $1
+          AND NOT ${isSpared({ subjectId: 'held.subject_id', category: categoryOfClaim, occurredAt: 'held.claimed_at' }, '$3')}
+        ORDER BY claimed_at LIMIT $2)`,
+    };
+    const before = new Date(now.getTime() - pendingClaimsLiveMilliseconds);
+    return answerOf(await deleteCounted(this.db, pending, [before, limit, sparedParameter(except)]));
   }
 }

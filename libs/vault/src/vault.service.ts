@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { wellFormed } from './associated-data.js';
 import { boxKindOf, openBytes, sealBytes } from './sealed-box.js';
@@ -74,9 +74,27 @@ export class Vault {
     return openBytes({ key, kind, belongsTo: partsOf(place) }, sealed).toString('utf8');
   }
 
-  /** Destroys for good; tombstones stay, and no key is ever made for this subject again. */
-  async destroyKeys(subjectId: string, which: KeyKind | 'both' = 'both'): Promise<void> {
-    await this.subjectKeys.destroy(subjectId, which === 'both' ? keyKinds : [which]);
+  /**
+   * The same value under the retained key, so that it outlives the ordinary one; null where it can no longer be opened. `whole` may add to the
+   * text, which is null where nothing was sealed before; what is retained already stays as it is.
+   */
+  async retain(
+    place: Place,
+    sealed: Buffer | null,
+    whole = (text: string | null): string => text ?? '',
+  ): Promise<Buffer | null> {
+    if (sealed && boxKindOf(sealed) === 'retained') return sealed;
+    try {
+      return await this.seal(place, whole(sealed && (await this.open(place, sealed))), { key: 'retained' });
+    } catch (error) {
+      if (error instanceof DomainError && error.code.startsWith('vault.key')) return null;
+      throw error;
+    }
+  }
+
+  /** Destroys for good; tombstones stay, and no key is ever made for this subject again. Resolves to how many lived. */
+  async destroyKeys(subjectId: string, which: KeyKind | 'both' = 'both'): Promise<number> {
+    return this.subjectKeys.destroy(subjectId, which === 'both' ? keyKinds : [which]);
   }
 
   /** Which of these subjects had their keys destroyed: they were erased, or never confirmed. */

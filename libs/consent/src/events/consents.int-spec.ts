@@ -1,5 +1,6 @@
 import { advance, resetClock } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
+import { expiredRows } from '@abide/platform/testing';
 import type { TestApp } from '@abide/platform/testing';
 import { Desk } from '@abide/policy/testing';
 import pg from 'pg';
@@ -382,10 +383,7 @@ describe('consents', () => {
   it('keeps events as evidence after an erasure, for three years, and nothing else', async () => {
     await person.grant('advertising.relevant');
     await person.app.send('PUT', 'me/positioning', { on: true });
-    const holder = test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'consent')!;
+    const holder = test.get(HolderRegistry).named('consent');
     const exported = [];
     for await (const record of holder.export(person.id)) exported.push(record);
     expect(exported.map(({ table }) => table)).toEqual(
@@ -395,9 +393,9 @@ describe('consents', () => {
     expect(await db.query('SELECT 1 FROM consent.states WHERE subject_id = $1', [person.id])).toEqual([]);
     expect(await db.query('SELECT 1 FROM consent.preferences WHERE subject_id = $1', [person.id])).toEqual([]);
     expect((await eventsOf(person.id))[0]?.kept_until.getUTCFullYear()).toBe(new Date().getUTCFullYear() + 3);
-    expect(await holder.expire(new Date(), 100)).toBe(0);
+    expect(await expiredRows(holder, new Date(), 100)).toBe(0);
     await advance(test, 'P3Y1D');
-    expect(await holder.expire(new Date(), 100)).toBe(2);
+    expect(await expiredRows(holder, new Date(), 100)).toBe(2);
     await resetClock(test);
   });
 

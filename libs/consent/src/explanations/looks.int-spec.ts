@@ -90,11 +90,7 @@ describe('an operator’s look at a person', () => {
     ).toBe(404);
     expect(await entries()).toEqual([]);
     await look('/holdings');
-    await test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'identity')
-      ?.erase(person.id);
+    await test.get(HolderRegistry).named('identity')?.erase(person.id);
     await test.get(Vault).destroyKeys(person.id, 'ordinary');
     await db.query('DELETE FROM audit.openings WHERE subject_id = $1', [person.id]);
     expect(await db.query('SELECT 1 FROM identity.looks WHERE subject_id = $1', [person.id])).toEqual([]);

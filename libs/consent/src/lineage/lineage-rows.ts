@@ -1,7 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, type HoldingGround, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  isSpared,
+  sparedParameter,
+  type AffectedCount,
+  type Expiry,
+  type HolderAnswer,
+  type HoldingGround,
+  type HoldingScope,
+  type HoldingSummary,
+  type RetainedCount,
+} from '@abide/platform';
+import { EffectiveRulebook } from '@abide/policy';
 import type { LineageEntry } from '../gate/collection.service.js';
+import type { Kind } from './left-over.js';
+import { legalMinimumsOf, type KindMinimum } from './legal-minimums.js';
 import type { LineageTable } from './lineage-tables.js';
 import { standingLineage } from './standing-lineage.sql.js';
 
@@ -13,12 +29,21 @@ interface Held extends Omit<HoldingSummary, 'grounds' | 'due'> {
   })[];
 }
 
+/**
+ * Seals some of a subject's rows, by id, whole under the retained key, and leaves nothing in plain that is about the person. Answers those
+ * that cannot be opened any more. Joins the open transaction.
+ */
+export type Resealing = (subjectId: string, ids: readonly string[]) => Promise<readonly string[]>;
+
+const rowsPerPage = 500;
+
 /** What the holders of collected rows answer alike: what is held and why, and that it goes. */
 @Injectable()
 export class LineageRows {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly rulebooks: EffectiveRulebook,
   ) {}
 
   /** By category and service, with the purposes and clauses that the rows carry; what is due is held until it is swept. */
@@ -50,20 +75,104 @@ export class LineageRows {
     }));
   }
 
-  /** Every row of the subject, and the answers of the batches that they sent themselves. */
-  erase({ name, module }: LineageTable, subjectId: string): Promise<number> {
+  /** Every row of the subject but what the law has kept, and the answers of the batches that they sent themselves. */
+  async erase(table: LineageTable, subjectId: string, reseal: Resealing): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
-      await this.db.execute(`DELETE FROM ${module}.batches WHERE owner = $1`, [`subject:${subjectId}`]);
-      return this.db.execute(`DELETE FROM ${name} WHERE subject_id = $1`, [subjectId]);
+      const { name, module } = table;
+      const batches = { table: `${module}.batches`, category: `'none'`, where: 'held.owner = $1' };
+      const counts = await deleteCounted(this.db, batches, [`subject:${subjectId}`]);
+      const minimums = await this.minimumsOf(table, subjectId);
+      if (minimums.length === 0) return answerOf([...counts, ...(await this.deleteOwn(name, subjectId))]);
+      const kept = await this.keptUntil(minimums);
+      const unkept = {
+        table: name,
+        category: 'held.category',
+        where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $2, false)`,
+      };
+      counts.push(...(await deleteCounted(this.db, unkept, [subjectId, ...kept.parameters])));
+      counts.push(...(await this.resealAll(table, subjectId, reseal)));
+      await this.db.execute(
+        `UPDATE ${name} AS held SET lineage = '[]', retain_until = ${kept.sql} WHERE held.subject_id = $1 AND $2::timestamptz IS NOT NULL`,
+        [subjectId, ...kept.parameters],
+      );
+      return answerOf(counts, await this.retained(name, subjectId, minimums));
     });
   }
 
-  /** What fell due before `now`, `limit` rows at most. */
-  expire({ name, id }: LineageTable, now: Date, limit: number): Promise<number> {
+  /** What fell due, `limit` rows at most, and is not to be spared. */
+  async expire({ name, id }: LineageTable, { now, limit, except }: Expiry): Promise<HolderAnswer> {
     const key = `subject_id, ${id}, due_month`;
-    return this.db.execute(
-      `DELETE FROM ${name} WHERE (${key}) IN (SELECT ${key} FROM ${name} WHERE retain_until <= $1 LIMIT $2)`,
-      [now, limit],
+    const spared = isSpared(
+      { subjectId: 'held.subject_id', category: 'held.category', occurredAt: 'held.occurred_at' },
+      '$3',
     );
+    const due = {
+      table: name,
+      category: 'held.category',
+      where: `(${key}) IN (SELECT ${key} FROM ${name} AS held WHERE retain_until <= $1 AND NOT ${spared} LIMIT $2)`,
+    };
+    return answerOf(await deleteCounted(this.db, due, [now, limit, sparedParameter(except)]));
+  }
+
+  private async minimumsOf({ name }: LineageTable, subjectId: string): Promise<KindMinimum[]> {
+    const kinds = await this.db.query<Kind>(`SELECT DISTINCT category, service FROM ${name} WHERE subject_id = $1`, [
+      subjectId,
+    ]);
+    if (kinds.length === 0) return [];
+    return legalMinimumsOf((await this.rulebooks.current()).rulebook, kinds);
+  }
+
+  /** SQL: until when `held` has to stay, by `$2` (now) and on; null where it may go. A row is never kept longer than was promised when it was collected. */
+  private async keptUntil(minimums: readonly KindMinimum[]): Promise<{ sql: string; parameters: readonly unknown[] }> {
+    const { rulebook } = await this.rulebooks.current();
+    return {
+      sql: `(SELECT least(coalesce(held.retain_until, 'infinity'), max(held.occurred_at + $6::interval + minimum.period::interval - $6::interval))
+        FROM unnest($3::text[], $4::text[], $5::text[]) AS minimum (category, service, period)
+        WHERE minimum.category = held.category AND minimum.service = held.service HAVING count(*) > 0)`,
+      parameters: [
+        this.clock.now(),
+        minimums.map(({ category }) => category),
+        minimums.map(({ service }) => service),
+        minimums.map(({ period }) => period),
+        `${rulebook.profile.utcOffsetHours} hours`,
+      ],
+    };
+  }
+
+  private deleteOwn(name: string, subjectId: string): Promise<AffectedCount[]> {
+    return deleteCounted(this.db, { table: name, category: 'held.category', where: 'held.subject_id = $1' }, [
+      subjectId,
+    ]);
+  }
+
+  /** What can no longer be opened cannot be kept either. */
+  private async resealAll({ name, id }: LineageTable, subjectId: string, reseal: Resealing): Promise<AffectedCount[]> {
+    const lost: string[] = [];
+    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+      const rows = await this.db.query<{ id: string }>(
+        `SELECT ${id} AS id FROM ${name} WHERE subject_id = $1 AND ${id} > $2 ORDER BY ${id} LIMIT ${rowsPerPage}`,
+        [subjectId, last],
+      );
+      const ids = rows.map((row) => row.id);
+      if (ids.length > 0) lost.push(...(await reseal(subjectId, ids)));
+      if (ids.length < rowsPerPage) break;
+      last = ids.at(-1) ?? last;
+    }
+    const unreadable = {
+      table: name,
+      category: 'held.category',
+      where: `held.subject_id = $1 AND held.${id} = ANY($2::uuid[])`,
+    };
+    return lost.length === 0 ? [] : deleteCounted(this.db, unreadable, [subjectId, lost]);
+  }
+
+  private async retained(name: string, subjectId: string, minimums: readonly KindMinimum[]): Promise<RetainedCount[]> {
+    const kept = await this.db.query<{ category: string; count: number; until: Date }>(
+      `SELECT category, count(*)::int AS count, max(retain_until) AS until FROM ${name} WHERE subject_id = $1 GROUP BY category ORDER BY category`,
+      [subjectId],
+    );
+    const articlesOf = (of: string) =>
+      new Set(minimums.filter(({ category }) => category === of).map(({ article }) => article));
+    return kept.map((row) => ({ ...row, ground: 'legalMinimum', article: [...articlesOf(row.category)].join('; ') }));
   }
 }

@@ -299,10 +299,7 @@ describe('consents that a revision made stale', () => {
     });
 
     it('and forgotten with an erasure', async () => {
-      const holder = test
-        .get(HolderRegistry)
-        .all()
-        .find(({ name }) => name === 'consent')!;
+      const holder = test.get(HolderRegistry).named('consent');
       const exported = [];
       for await (const record of holder.export(wide.id)) exported.push(record.table);
       expect(exported).toContain('consent.reminder_recipients');

@@ -1,4 +1,13 @@
-import { HolderRegistry, type HeldRecord, type Holder, type HoldingScope, type HoldingSummary } from '@abide/platform';
+import {
+  HolderRegistry,
+  nothingToDo,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingScope,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 
 interface Trace extends Omit<HoldingSummary, 'count' | 'since'> {
@@ -9,6 +18,7 @@ interface Trace extends Omit<HoldingSummary, 'count' | 'since'> {
 /** A holder in a test that stands for whoever gathers records over time: each of its records is one summary. */
 export class TestTraces implements Holder {
   readonly name = 'test.traces';
+  readonly phase = 'dependents';
   readonly tables = [];
   readonly honoursSince = true;
   private readonly traces: Trace[] = [];
@@ -31,17 +41,21 @@ export class TestTraces implements Holder {
 
   async *export(): AsyncIterable<HeldRecord> {}
 
-  async correct(): Promise<boolean> {
-    return false;
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
-  async erase(): Promise<number> {
-    return 0;
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
-  async restrict(): Promise<void> {}
+  async erase(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
 
-  async expire(): Promise<number> {
-    return 0;
+  async expire(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 }

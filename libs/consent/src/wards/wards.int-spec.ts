@@ -263,12 +263,9 @@ describe('a child and a guardian', () => {
   });
 
   it('hears of no hand-over when a birth date is learned or turns out to be another', async () => {
-    const identity = test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'identity');
+    const identity = test.get(HolderRegistry).named('identity');
     const learn = (who: TestClientApp, birthDate: string) =>
-      identity?.correct(who.subjectId, 'registration.birthDate', birthDate);
+      identity.correct(who.subjectId, { category: 'registration.birthDate', value: birthDate });
     const handOvers = async (who: TestClientApp) =>
       (await who.send('GET', 'me/notices')).body.items.filter((item: { kind: string }) => item.kind === 'handOver');
     for (const age of [40, 16, 10, 12]) await learn(parent, bornYearsAgo(age));

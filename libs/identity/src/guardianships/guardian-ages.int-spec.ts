@@ -171,14 +171,11 @@ describe('a child’s guardian is somebody known to be an adult', () => {
     });
 
     it('closes again when the guardian’s account turns out to be a minor’s, and not where an officer saw evidence', async () => {
-      const identity = test
-        .get(HolderRegistry)
-        .all()
-        .find(({ name }) => name === 'identity');
+      const identity = test.get(HolderRegistry).named('identity');
       const { child, parent } = await aFamily();
-      await identity?.correct(parent.subjectId, 'registration.birthDate', bornYearsAgo(16));
+      await identity.correct(parent.subjectId, { category: 'registration.birthDate', value: bornYearsAgo(16) });
       expect(await isOpen(child.subjectId)).toBe(false);
-      await identity?.correct(parent.subjectId, 'registration.birthDate', bornYearsAgo(41));
+      await identity.correct(parent.subjectId, { category: 'registration.birthDate', value: bornYearsAgo(41) });
       expect(await isOpen(child.subjectId)).toBe(true);
     });
   });
@@ -407,11 +404,7 @@ describe('a child’s guardian is somebody known to be an adult', () => {
       expect(acts.map(({ act }) => act)).toEqual(
         expect.arrayContaining(['guardianship.decided', 'guardianship.ageKnown', 'guardianship.evidenceRead']),
       );
-      await test
-        .get(HolderRegistry)
-        .all()
-        .find(({ name }) => name === 'identity')
-        ?.erase(child.subjectId);
+      await test.get(HolderRegistry).named('identity')?.erase(child.subjectId);
       expect(
         await db.query('SELECT 1 FROM identity.guardianship_evidence WHERE subject_id = $1', [child.subjectId]),
       ).toEqual([]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Clock } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { IsNull } from 'typeorm';
@@ -7,7 +7,7 @@ import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
 import { IdentifierRecords } from '../subjects/identifier-records.js';
 import { nothingWithoutKeys } from '../subjects/nothing-without-keys.js';
 import type { GuardianText } from './guardian-messages.js';
-import { mostOpen, pendingDays, type Guardian } from './guardian.rules.js';
+import { mostOpen, type Guardian } from './guardian.rules.js';
 import { Guardianship } from './guardianship.entity.js';
 
 /** A guardianship with the guardian in the open; null once the guardian has been erased. */
@@ -123,15 +123,6 @@ export class GuardianshipRecords {
 
   async seal(whose: Whose, guardian: Guardian): Promise<Buffer> {
     return this.vault.seal(placeOf(whose), JSON.stringify(guardian));
-  }
-
-  /** Deletes those that no guardian confirmed in time, `limit` at most; resolves to how many went. */
-  async forgetUnconfirmed(now: Date, limit: number): Promise<number> {
-    return this.db.execute(
-      `DELETE FROM identity.guardianships WHERE (subject_id, id) IN (
-         SELECT subject_id, id FROM identity.guardianships WHERE state = 'pending' AND requested_at < $1 LIMIT $2)`,
-      [new Date(now.getTime() - pendingDays * dayInMilliseconds), limit],
-    );
   }
 
   private async confirmedOf(guardianId: string, preferred: Identifier['type'] | undefined): Promise<Identifier | null> {

@@ -501,14 +501,7 @@ describe('guardianships', () => {
   });
 
   describe('at erasure', () => {
-    const holder = () => {
-      const found = test
-        .get(HolderRegistry)
-        .all()
-        .find(({ name: of }) => of === 'identity');
-      if (!found) throw new Error('identity registered no holder');
-      return found;
-    };
+    const holder = () => test.get(HolderRegistry).named('identity');
 
     it('go with the minor', async () => {
       const { child } = await aFamily();

@@ -207,11 +207,8 @@ describe('hand-over of minors', () => {
 
   it('follows a corrected birth date at once', async () => {
     const { child } = await aFamily(`${year - 10}-06-15`);
-    const holder = test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'identity');
-    await holder?.correct(child.subjectId, 'registration.birthDate', `${year - 16}-01-01`);
+    const holder = test.get(HolderRegistry).named('identity');
+    await holder.correct(child.subjectId, { category: 'registration.birthDate', value: `${year - 16}-01-01` });
     expect(await statusOf(child.subjectId)).toBe('under18');
     expect(await factsOf(child.subjectId)).toEqual(nobody);
     expect(ofThis(child.subjectId)).toEqual([expect.objectContaining({ from: 'under14', to: 'under18' })]);

@@ -20,6 +20,7 @@ export interface StoredFix {
 
 /** A fix with where it was. */
 export interface OpenedFix {
+  readonly subjectId: string;
   readonly fixId: string;
   readonly category: FixCategory;
   readonly service: string;
@@ -57,6 +58,7 @@ export class OpenedFixes {
 
   private async openOne(row: StoredFix, precision: CategoryPrecision): Promise<OpenedFix> {
     return {
+      subjectId: row.subject_id,
       fixId: row.fix_id,
       category: row.category,
       service: row.service,

@@ -1,6 +1,6 @@
 import { aBoundedToken, aServiceToken, Chooser, Desk } from '@abide/consent/testing';
 import { Database, HolderRegistry } from '@abide/platform';
-import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { cellToParent, latLngToCell } from 'h3-js';
 import { locationPersistence } from '../persistence.js';
 import {
@@ -47,11 +47,7 @@ describe('reading positions back', () => {
       token: service,
       body: { subjectId: person.id, purpose: 'service.provision', ...body },
     });
-  const holder = () =>
-    test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'location')!;
+  const holder = () => test.get(HolderRegistry).named('location');
   const allowCells = () => person.grant('personalisation', { categories: ['location.gps'] });
 
   it('tells each purpose as much as its clause has: coordinates to one, a cell of the stated resolution to another', async () => {
@@ -269,7 +265,11 @@ describe('reading positions back', () => {
     expect(exported.find(({ category }) => category === 'location.wifi')?.values).toMatchObject({
       cell: latLngToCell(here.latitude, here.longitude, 4),
     });
-    expect(await holder().erase(person.id)).toBe(2);
+    expect((await holder().erase(person.id)).counts).toContainEqual({
+      category: 'location.gps',
+      table: 'location.fixes',
+      count: 1,
+    });
     expect(await holder().describe(person.id)).toEqual([]);
     expect(await holder().describe(other.id)).toHaveLength(1);
     expect(
@@ -280,10 +280,10 @@ describe('reading positions back', () => {
   it('deletes what is due and nothing else', async () => {
     await allowExactly(person);
     await send(test, service, [aFix(person.id), aFix(person.id), aFix(person.id, { source: 'wifi' })]);
-    expect(await holder().expire(new Date(), 1000)).toBe(0);
+    expect(await expiredRows(holder(), new Date(), 1000)).toBe(0);
     const later = new Date(Date.now() + 31 * day);
-    expect(await holder().expire(later, 1)).toBe(1);
-    while ((await holder().expire(later, 100)) > 0);
+    expect(await expiredRows(holder(), later, 1)).toBe(1);
+    while ((await expiredRows(holder(), later, 100)) > 0);
     expect((await holder().describe(person.id)).map(({ category }) => category)).toEqual(['location.wifi']);
   });
 

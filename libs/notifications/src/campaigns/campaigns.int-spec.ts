@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
-import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { erasedRows, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import {
   persistence,
   advance,
@@ -46,11 +46,7 @@ describe('a campaign', () => {
   });
   afterEach(() => test.close());
 
-  const holder = () =>
-    test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'notifications');
+  const holder = () => test.get(HolderRegistry).named('notifications');
   const progress = (id: string) => test.get(Campaigns).progress(id);
   const outsideOfTransaction = <T>(work: () => Promise<T>): Promise<T> => test.get(Database).outside(work);
   const now = async (): Promise<Date> => new Date((await test.request({ method: 'GET', path: 'dev/clock' })).body.now);
@@ -430,19 +426,17 @@ describe('a campaign', () => {
     for (const person of [leaving, staying])
       await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
     const records = [];
-    for await (const { category, table } of holder()?.export(leaving?.id ?? '') ?? []) records.push([category, table]);
+    for await (const { category, table } of holder().export(leaving?.id ?? '') ?? []) records.push([category, table]);
     expect(records).toEqual([
       ['none', 'notifications.notice_reads'],
       ['none', 'notifications.deliveries'],
     ]);
-    expect((await holder()?.describe(leaving?.id ?? ''))?.map(({ category, count: rows }) => [category, rows])).toEqual(
-      [
-        ['none', 1],
-        ['none', 1],
-      ],
-    );
-    expect(await holder()?.erase(leaving?.id ?? '')).toBe(2);
-    expect(await holder()?.describe(leaving?.id ?? '')).toEqual([]);
+    expect((await holder().describe(leaving?.id ?? ''))?.map(({ category, count: rows }) => [category, rows])).toEqual([
+      ['none', 1],
+      ['none', 1],
+    ]);
+    expect(await erasedRows(holder(), leaving?.id ?? '')).toBe(2);
+    expect(await holder().describe(leaving?.id ?? '')).toEqual([]);
     expect(await progress(id)).toMatchObject({ state: 'live', reachable: 1, attempted: 1 });
     expect(await count(test, 'deliveries', 'subject_id = $1', [staying?.id])).toBe(1);
     expect(await count(test, 'notice_reads', 'subject_id = $1', [staying?.id])).toBe(1);
@@ -455,7 +449,7 @@ describe('a campaign', () => {
     const [{ id: noticeId }] = (await test.request({ method: 'GET', path: 'notices' })).body.items;
     await test.request({ method: 'POST', path: `me/notices/${noticeId}/read`, token: person?.id });
     const records = [];
-    for await (const record of holder()?.export(person?.id ?? '') ?? []) records.push(record.values);
+    for await (const record of holder().export(person?.id ?? '') ?? []) records.push(record.values);
     expect(records).toEqual([
       { noticeId, readAt: expect.any(String) },
       { campaignId, channel: 'email', state: 'attempted', at: expect.any(String) },
@@ -468,9 +462,9 @@ describe('a campaign', () => {
     await runDue(test);
     const started = await now();
     const yearsLater = (years: number) => new Date(started.getTime() + years * 365.25 * 86_400_000);
-    expect(await holder()?.expire(yearsLater(2.9), 100)).toBe(0);
-    expect(await holder()?.expire(yearsLater(3.1), 3)).toBe(3);
-    expect(await holder()?.expire(yearsLater(3.1), 3)).toBe(2);
+    expect(await expiredRows(holder(), yearsLater(2.9), 100)).toBe(0);
+    expect(await expiredRows(holder(), yearsLater(3.1), 3)).toBe(3);
+    expect(await expiredRows(holder(), yearsLater(3.1), 3)).toBe(2);
     expect(await count(test, 'deliveries')).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { newId, type DomainError } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
-import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { erasedRows, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { SendChecks, type SendCheck } from '../send-checks.service.js';
 import {
   aCheck,
@@ -55,11 +55,7 @@ describe('an outreach', () => {
     (await asOperator('POST', '', { body: { ...anOffer, ...terms } })).body.id;
   const figures = async (id: string) => (await asOperator('GET', `/${id}`)).body;
   const cancel = (id: string) => asOperator('POST', `/${id}/cancellation`);
-  const holder = () =>
-    test
-      .get(HolderRegistry)
-      .all()
-      .find(({ name }) => name === 'notifications');
+  const holder = () => test.get(HolderRegistry).named('notifications');
   const acts = async () =>
     (
       await test
@@ -424,11 +420,11 @@ describe('an outreach', () => {
     const id = await send();
     await runDue(test);
     const records = [];
-    for await (const { values } of holder()?.export(leaving) ?? []) records.push(values);
+    for await (const { values } of holder().export(leaving) ?? []) records.push(values);
     expect(records).toEqual([{ outreachId: id, state: 'queued', at: expect.any(String) }]);
-    expect(await holder()?.describe(leaving)).toEqual([expect.objectContaining({ category: 'none', count: 1 })]);
-    expect(await holder()?.erase(leaving)).toBe(1);
-    expect(await holder()?.describe(leaving)).toEqual([]);
+    expect(await holder().describe(leaving)).toEqual([expect.objectContaining({ category: 'none', count: 1 })]);
+    expect(await erasedRows(holder(), leaving)).toBe(1);
+    expect(await holder().describe(leaving)).toEqual([]);
     expect(await figures(id)).toMatchObject({ state: 'completed', audience: 2, sent: 1, dropped: 1, queued: 0 });
     expect(await count(test, 'outreach_messages', 'subject_id = $1', [staying])).toBe(1);
     expect(
@@ -444,8 +440,8 @@ describe('an outreach', () => {
     await send();
     await runDue(test);
     const yearsFromNow = (years: number) => new Date(Date.now() + years * 365.25 * 86_400_000);
-    expect(await holder()?.expire(yearsFromNow(2.9), 100)).toBe(0);
-    expect(await holder()?.expire(yearsFromNow(3.1), 100)).toBe(3);
+    expect(await expiredRows(holder(), yearsFromNow(2.9), 100)).toBe(0);
+    expect(await expiredRows(holder(), yearsFromNow(3.1), 100)).toBe(3);
   });
 });
 

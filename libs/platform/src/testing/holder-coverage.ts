@@ -1,7 +1,7 @@
 import { getMetadataArgsStorage } from 'typeorm';
 import type { Persistence } from '../database/persistence-set.js';
 import { classificationsOf } from '../personal-data/classified.js';
-import type { Holder } from '../personal-data/holder-registry.js';
+import type { Holder } from '../personal-data/holder.js';
 
 /**
  * What is missing for personal data to be accounted for: tables about a subject that no holder names, and columns

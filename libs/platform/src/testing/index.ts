@@ -3,3 +3,4 @@ export { createTestApp, type TestAnswer, type TestApp, type TestRequest } from '
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TcpProxy } from './tcp-proxy.js';
 export { uncoveredPersonalData } from './holder-coverage.js';
+export { erasedRows, expiredRows } from './holder-rows.js';

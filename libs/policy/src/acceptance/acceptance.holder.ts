@@ -1,6 +1,20 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { Database, HolderRegistry, type HeldRecord, type Holder, type HoldingSummary } from '@abide/platform';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  sparedParameter,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
 import { addDuration } from '@abide/rulebook';
 import { Registries } from '../registries/registries.js';
 import { AcceptanceQueries } from './acceptance.queries.js';
@@ -15,6 +29,7 @@ const table = 'policy.acceptances';
 @Injectable()
 export class AcceptanceHolder implements Holder, OnModuleInit {
   readonly name = 'policy.acceptances';
+  readonly phase = 'dependents';
   readonly tables = [table];
 
   constructor(
@@ -44,36 +59,48 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
     }
   }
 
-  async correct(): Promise<boolean> {
-    return false;
+  /** Proof of what was agreed is no data to share. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<number> {
-    const { registry } = await this.registries.snapshot();
-    const { rules, utcOffsetHours } = registry.profile;
-    const keptUntil = new Date(
-      addDuration(
+  async erase(subjectId: string): Promise<HolderAnswer> {
+    return this.db.transaction(async () => {
+      const { rules, utcOffsetHours } = await this.registries.profile();
+      const { value: years, article } = rules.transactionRecordsYears;
+      const keptUntil = addDuration(
         this.clock.now().getTime(),
-        { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 },
+        { months: 12 * years, days: 0, hours: 0 },
         utcOffsetHours,
-      ),
-    );
-    await this.db.execute(
-      'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
-      [subjectId, keptUntil],
-    );
-    return 0;
+      );
+      await this.db.execute(
+        'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
+        [subjectId, new Date(keptUntil)],
+      );
+      const [kept] = await this.db.query<{ count: number; until: Date | null }>(
+        'SELECT count(*)::int AS count, max(kept_until) AS until FROM policy.acceptances WHERE subject_id = $1',
+        [subjectId],
+      );
+      return answerOf([], kept && [{ category, ...kept, ground: 'evidence', article }]);
+    });
   }
 
-  async restrict(): Promise<void> {
-    return undefined;
+  /** What was agreed stays agreed; the gate refuses what is restricted. */
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
   }
 
-  async expire(now: Date, limit: number): Promise<number> {
-    return this.db.execute(
-      `DELETE FROM policy.acceptances WHERE (subject_id, revision_id, mode) IN (
-         SELECT subject_id, revision_id, mode FROM policy.acceptances WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2)`,
-      [now, limit],
-    );
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+    const over = {
+      table,
+      category: `'${category}'`,
+      where: `(subject_id, revision_id, mode) IN (
+        SELECT subject_id, revision_id, mode FROM policy.acceptances AS held WHERE kept_until <= $1
+          AND NOT ${isSpared({ subjectId: 'held.subject_id', category: `'${category}'`, occurredAt: 'held.at' }, '$3')}
+        ORDER BY kept_until LIMIT $2)`,
+    };
+    return answerOf(await deleteCounted(this.db, over, [now, limit, sparedParameter(except)]));
   }
 }
