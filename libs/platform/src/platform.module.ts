@@ -1,9 +1,14 @@
-import { Module, type DynamicModule, type FactoryProvider, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
-import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
-import { lookupConfigOf, createDataSource, type ConnectionSettings } from './database/data-source.js';
+import {
+  createDataSource,
+  dataSourceOptions,
+  lookupConfigOf,
+  type ConnectionSettings,
+} from './database/data-source.js';
 import { Database } from './database/database.js';
 import type { Persistence } from './database/persistence-set.js';
 import { PipelinedReads } from './database/pipelined-reads.js';
@@ -24,23 +29,31 @@ const statementTimeoutMilliseconds = 5000;
 /** Two doors take in what is collected, four commits at a time each. */
 const pipelines = 8;
 
-/** Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global. */
+/**
+ * Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global.
+ * The data source comes first among the imports, since Nest closes what came last first: the connections end when nobody needs them any more.
+ */
 @Module({})
-export class PlatformModule implements OnApplicationShutdown {
+export class PlatformModule {
+  static forRoot(config: Config, persistence: Persistence): DynamicModule {
+    const dataSource = TypeOrmModule.forRootAsync({
+      // `createHttpApp` connects it, so that the routes can be described without a database.
+      useFactory: () => ({ ...dataSourceOptions(settingsOf(config), persistence), manualInitialization: true }),
+    });
+    return { module: PlatformModule, imports: [dataSource, PlatformCoreModule.forRoot(config, persistence)] };
+  }
+}
+
+@Module({})
+class PlatformCoreModule implements OnApplicationShutdown {
   constructor(
-    private readonly source: DataSource,
     private readonly reads: PipelinedReads,
     private readonly pipelines: PipelinedSource,
   ) {}
 
   static forRoot(config: Config, persistence: Persistence): DynamicModule {
-    const dataSource: FactoryProvider<DataSource> = {
-      provide: DataSource,
-      useFactory: () => dataSourceOf(config, persistence),
-    };
     const shared = [
       Config,
-      DataSource,
       Database,
       SettableClock,
       Clock,
@@ -51,13 +64,12 @@ export class PlatformModule implements OnApplicationShutdown {
       UseListeners,
     ];
     return {
-      module: PlatformModule,
+      module: PlatformCoreModule,
       global: true,
       imports: [DiscoveryModule],
       controllers: config.isProduction ? [HealthController] : [HealthController, DevelopmentController],
       providers: [
         { provide: Config, useValue: config },
-        dataSource,
         { provide: PipelinedReads, useFactory: () => new PipelinedReads(lookupConfigOf(settingsOf(config))) },
         { provide: ProcessLocks, useFactory: () => new ProcessLocks(lookupConfigOf(settingsOf(config))) },
         {
@@ -86,13 +98,7 @@ export class PlatformModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.reads.close();
     await this.pipelines.close();
-    if (this.source.isInitialized) await this.source.destroy();
   }
-}
-
-/** Not connected yet: `createHttpApp` does that, so that the routes can be described without a database. */
-function dataSourceOf(config: Config, persistence: Persistence): DataSource {
-  return createDataSource(settingsOf(config), persistence);
 }
 
 function settingsOf(config: Config): ConnectionSettings {

@@ -22,9 +22,14 @@ export interface ConnectionSettings {
   readonly isPipelined?: boolean;
 }
 
-/** A TypeORM data source over every entity and migration of `persistence`; never synchronises, never logs values. */
+/** A TypeORM data source over every entity and migration of `persistence`, not connected yet. */
 export function createDataSource(settings: ConnectionSettings, persistence: Persistence): DataSource {
-  const options: DataSourceOptions = {
+  return new DataSource(dataSourceOptions(settings, persistence));
+}
+
+/** What TypeORM is told: it never synchronises, and never logs values. */
+export function dataSourceOptions(settings: ConnectionSettings, persistence: Persistence): DataSourceOptions {
+  return {
     type: 'postgres',
     url: settings.url,
     entities: [...persistence.entities],
@@ -48,7 +53,6 @@ export function createDataSource(settings: ConnectionSettings, persistence: Pers
       keepAlive: true,
     },
   };
-  return new DataSource(options);
 }
 
 /** Lookups by key: planned once, and by the index whatever the statistics of a young table say. */

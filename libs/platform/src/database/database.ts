@@ -33,8 +33,8 @@ interface Context {
 }
 
 /**
- * The one way to the database. `transaction(work)` joins the transaction that is open in this asynchronous
- * context or opens one; `manager` is always the right entity manager. Whoever opens a transaction closes it.
+ * The one way to a transaction. `transaction(work)` joins the one that is open in this asynchronous context or opens one, and
+ * everything over the data source follows it: `manager`, injected repositories, query builders. Whoever opens a transaction closes it.
  */
 @Injectable()
 export class Database {
@@ -44,11 +44,19 @@ export class Database {
     readonly dataSource: DataSource,
     @Optional() private readonly reads?: PipelinedReads,
     @Optional() private readonly pipelines?: PipelinedSource,
-  ) {}
+  ) {
+    // TypeORM asks its manager for the connection of every statement; repositories go through the same manager.
+    Object.defineProperty(dataSource.manager, 'queryRunner', { configurable: true, get: () => this.openRunner });
+  }
 
   get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  /** @throws Error where the transaction of this context is over */
+  private get openRunner(): QueryRunner | undefined {
     if (this.open) clientOf(this.open);
-    return this.open?.runner.manager ?? this.dataSource.manager;
+    return this.open?.runner;
   }
 
   get isInTransaction(): boolean {
