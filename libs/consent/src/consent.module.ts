@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
 import { ConsentHolder } from './consent.holder.js';
@@ -17,6 +18,7 @@ import { PastRulebooks } from './gate/past-rulebooks.js';
 import { SharingGrounds } from './gate/sharing-grounds.js';
 import { StoredUses } from './gate/stored-uses.js';
 import { SubjectFactsLoader } from './gate/facts/subject-facts.loader.js';
+import { Reminder } from './reminders/reminder.entity.js';
 import { ConsentHistory } from './subject-consents/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
 import { HoldingsQueries } from './holdings/holdings.queries.js';
@@ -57,9 +59,12 @@ import { HandOverNotice } from './wards/hand-over-notice.js';
 import { WardConsents } from './wards/ward-consents.service.js';
 import { WardConsentsController } from './wards/ward-consents.controller.js';
 
+/** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
+const entities = [Reminder];
+
 /** Consent events and receipts, preferences, positioning, the gate, and what operators see of consents. */
 @Module({
-  imports: [NotificationsModule, PolicyModule],
+  imports: [TypeOrmModule.forFeature(entities), NotificationsModule, PolicyModule],
   controllers: [
     DecisionsController,
     OwnConsentsController,

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, DomainError } from '@abide/kernel';
 import {
   answerOf,
@@ -19,6 +20,7 @@ import {
   type SupplyRequest,
 } from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { Attempts } from './credentials/attempts.js';
 import { ExpiredRecords } from './expired-records.js';
 import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
@@ -74,6 +76,9 @@ export class IdentityHolder implements Holder, OnModuleInit {
   readonly tables = tableNames.map((table) => `identity.${table}`);
 
   constructor(
+    @InjectRepository(DeviceLink) private readonly deviceLinkRepository: Repository<DeviceLink>,
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly registry: HolderRegistry,
     private readonly db: Database,
     private readonly clock: Clock,
@@ -113,7 +118,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     if (!subject) return;
     const since = subject.registeredAt;
     yield {
@@ -144,7 +149,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
           values: { [field]: value },
         };
     }
-    for (const { deviceId, linkedAt } of await this.db.manager.findBy(DeviceLink, { subjectId })) {
+    for (const { deviceId, linkedAt } of await this.deviceLinkRepository.findBy({ subjectId })) {
       yield {
         category: 'log.deviceIdentifier',
         table: 'identity.device_links',
@@ -163,7 +168,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
 
   /** A profile field by its category. Identifiers are not corrected here: a new one has to be confirmed by its code. */
   async correct(subjectId: string, { category, value }: Correction): Promise<HolderAnswer> {
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     const field = profileFields.find((candidate) => subject && categoryOf(subject.kind, candidate) === category);
     if (!subject || !field || typeof value !== 'string') return nothingToDo;
     await this.db.transaction(async () => {
@@ -176,7 +181,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
   /** Identity keeps no evidence of its own, so everything goes; identifiers and ID number stay known only as suppressed blind indexes. */
   async erase(subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
-      const isKnown = await this.db.manager.existsBy(Subject, { subjectId });
+      const isKnown = await this.subjectRepository.existsBy({ subjectId });
       await this.suppressIdNumber(subjectId);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       await this.guardianErasure.forget(subjectId);
@@ -242,7 +247,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   private async *exportGuardianships(subjectId: string): AsyncIterable<HeldRecord> {
-    for (const row of await this.db.manager.find(Guardianship, { where: { subjectId }, order: { id: 'ASC' } })) {
+    for (const row of await this.guardianshipRepository.find({ where: { subjectId }, order: { id: 'ASC' } })) {
       const guardian = await this.guardianships.open(row);
       if (!guardian) continue;
       const { name, identifier } = guardian;

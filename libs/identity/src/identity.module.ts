@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Authenticator } from '@abide/platform';
 import { IdentityAuthenticator } from './authenticator.js';
 import { Bootstrap } from './bootstrap.js';
+import { PendingChange } from './changes/pending-change.entity.js';
 import { PendingChangesController } from './changes/pending-changes.controller.js';
 import { PendingChanges } from './changes/pending-changes.service.js';
 import { ClientChanges } from './clients/client-changes.service.js';
@@ -11,6 +13,8 @@ import { OauthController } from './clients/oauth.controller.js';
 import { ServiceClientsController } from './clients/service-clients.controller.js';
 import { ServiceClients } from './clients/service-clients.service.js';
 import { Attempts } from './credentials/attempts.js';
+import { GuardianshipEvidence } from './guardianships/guardianship-evidence.entity.js';
+import { Guardianship } from './guardianships/guardianship.entity.js';
 import { FactorsController } from './operators/factors.controller.js';
 import { GuardianAccounts } from './guardianships/guardian-accounts.service.js';
 import { GuardianAdditions } from './guardianships/guardian-additions.service.js';
@@ -32,22 +36,27 @@ import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
 import { Looks } from './looks/looks.service.js';
 import { Factors } from './operators/factors.service.js';
+import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorChangesController } from './operators/operator-changes.controller.js';
 import { OperatorChanges } from './operators/operator-changes.service.js';
 import { OperatorLinksController } from './operators/operator-links.controller.js';
 import { OperatorLinks } from './operators/operator-links.service.js';
+import { OperatorSession } from './operators/operator-session.entity.js';
 import { OperatorSessionsController } from './operators/operator-sessions.controller.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 import { OperatorSignIn } from './operators/operator-sign-in.service.js';
+import { Operator } from './operators/operator.entity.js';
 import { OperatorsController } from './operators/operators.controller.js';
 import { Operators } from './operators/operators.service.js';
 import { SecondPerson } from './operators/second-person.js';
 import { SessionCookie } from './operators/session-cookie.js';
 import { Devices } from './registrations/devices.service.js';
+import { PendingRegistration } from './registrations/pending-registration.entity.js';
 import { RegistrationSteps } from './registrations/registration-steps.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { Registrations } from './registrations/registrations.service.js';
 import { SubjectAdmission } from './registrations/subject-admission.service.js';
+import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { SubjectSessionsController } from './sessions/subject-sessions.controller.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
@@ -55,6 +64,7 @@ import { IdentifierReindexing } from './subjects/identifier-reindexing.js';
 import { IdentifierRecords } from './subjects/identifier-records.js';
 import { Identifiers } from './subjects/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
+import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
 import { SensitiveCategories } from './subjects/sensitive-categories.js';
 import { OperatorSubjectsController } from './subjects/operator-subjects.controller.js';
 import { OperatorSubjects } from './subjects/operator-subjects.service.js';
@@ -62,13 +72,35 @@ import { OwnAccountController } from './subjects/own-account.controller.js';
 import { OwnBirthDate } from './subjects/own-birth-date.service.js';
 import { OwnAccounts } from './subjects/own-account.service.js';
 import { Profiles } from './subjects/profiles.service.js';
+import { DeviceLink, Subject } from './subjects/subject.entity.js';
 import { Subjects } from './subjects/subjects.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
 import { SigningKeysController } from './tokens/signing-keys.controller.js';
 import { SigningKeys } from './tokens/signing-keys.service.js';
 import { Messenger } from './verifications/messenger.js';
+import { Verification } from './verifications/verification.entity.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
 import { Verifications } from './verifications/verifications.service.js';
+
+/** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
+const entities = [
+  Credential,
+  DeviceLink,
+  Guardianship,
+  GuardianshipEvidence,
+  Operator,
+  OperatorChange,
+  OperatorSession,
+  PendingChange,
+  PendingRegistration,
+  ProfileFieldRow,
+  SessionToken,
+  SignInRecord,
+  Subject,
+  SubjectIdentifier,
+  SubjectSession,
+  Verification,
+];
 
 const operatorParts = [
   Factors,
@@ -119,6 +151,7 @@ const guardianParts = [
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
 @Global()
 @Module({
+  imports: [TypeOrmModule.forFeature(entities)],
   controllers: [
     FactorsController,
     PendingChangesController,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { NotificationsModule } from '@abide/notifications';
 import { OwnAcceptancesController, SubjectAcceptancesController } from './acceptance/acceptance.controller.js';
 import { AcceptanceHolder } from './acceptance/acceptance.holder.js';
@@ -13,6 +14,7 @@ import { Comparisons } from './comparison/comparisons.js';
 import { CitedRevisions } from './effective/cited-revisions.js';
 import { EffectiveRulebook } from './effective/effective-rulebook.js';
 import { MinorAgesInForce } from './effective/minor-ages-in-force.js';
+import { KeptPolicyTests } from './policy-tests/kept-policy-tests.entity.js';
 import { PolicyTestRuns } from './policy-tests/policy-test-runs.js';
 import { PolicyTestTexts } from './policy-tests/policy-test-texts.service.js';
 import { PolicyTestsController } from './policy-tests/policy-tests.controller.js';
@@ -31,6 +33,7 @@ import { PurposesController } from './registries/purposes.controller.js';
 import { RecipientsController } from './registries/recipients.controller.js';
 import { RegisteredSensitivity } from './registries/registered-sensitivity.js';
 import { Registries } from './registries/registries.js';
+import { ProfileVersion, Service } from './registries/registry-entries.entity.js';
 import { RegistryVocabulary } from './registries/registry-vocabulary.js';
 import { ServicesController } from './registries/services.controller.js';
 import { ThirdPartyServicesController } from './registries/third-party-services.controller.js';
@@ -38,15 +41,21 @@ import { Drafts } from './revisions/drafts.service.js';
 import { PoliciesController } from './revisions/policies.controller.js';
 import { Policies } from './revisions/policies.js';
 import { PolicyCheck } from './revisions/policy-check.js';
+import { Policy } from './revisions/policy.entity.js';
 import { Review } from './revisions/review.service.js';
+import { RevisionAct } from './revisions/revision-act.entity.js';
 import { RevisionView } from './revisions/revision-view.js';
+import { Revision } from './revisions/revision.entity.js';
 import { RevisionsController } from './revisions/revisions.controller.js';
 import { Revisions } from './revisions/revisions.js';
 import { ServiceDraftsController } from './revisions/service-drafts.controller.js';
 
+/** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
+const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct, Service];
+
 /** Policies from draft to effect, the registries their clauses refer to, and their acceptance. */
 @Module({
-  imports: [NotificationsModule],
+  imports: [TypeOrmModule.forFeature(entities), NotificationsModule],
   controllers: [
     CategoriesController,
     PurposesController,

@@ -1,8 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Inbox, Notifier } from '@abide/notifications';
 import { BatchRuns, Config, Database, Jobs, ScheduledTasks } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { reminderText } from './reminder-text.rules.js';
 import { ConsentAudience } from './consent-audience.js';
 import { Reminder, type ReminderMessage } from './reminder.entity.js';
@@ -38,6 +40,7 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
   });
 
   constructor(
+    @InjectRepository(Reminder) private readonly reminderRepository: Repository<Reminder>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -67,7 +70,7 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async takeBatch(reminderId: string): Promise<boolean> {
-    const reminder = await this.db.manager.findOneBy(Reminder, { id: reminderId });
+    const reminder = await this.reminderRepository.findOneBy({ id: reminderId });
     if (!reminder || reminder.finishedAt !== null) return false;
     return reminder.enumeratedAt === null ? this.enumerate(reminder) : this.sendSome(reminder);
   }
@@ -145,14 +148,14 @@ export class ReminderPass implements OnModuleInit, OnApplicationShutdown {
   /** Locks the reminder, changes it, finishes it when nothing is left, and stores it, in one transaction. */
   private async change<T>(id: string, work: (reminder: Reminder) => Promise<T>): Promise<T> {
     return this.db.transaction(async () => {
-      const reminder = await this.db.manager.findOneOrFail(Reminder, {
+      const reminder = await this.reminderRepository.findOneOrFail({
         where: { id },
         lock: { mode: 'for_no_key_update' },
       });
       const result = await work(reminder);
       if (reminder.finishedAt === null && reminder.enumeratedAt !== null && !(await this.isAnyWaiting(id)))
         await this.finish(reminder);
-      await this.db.manager.save(reminder);
+      await this.reminderRepository.save(reminder);
       return result;
     });
   }

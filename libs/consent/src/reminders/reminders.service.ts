@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, type Page } from '@abide/kernel';
 import { areSameWords, sentLatelyMinutes } from '@abide/notifications';
 import { Database, Jobs, readCursor, toPage, type PageQuery } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
-import { MoreThan } from 'typeorm';
+import { MoreThan, Repository } from 'typeorm';
 import { refusal } from '../consent.errors.js';
 import { ConsentAudience, type Lapse } from './consent-audience.js';
 import { Reminder, type ReminderTerms } from './reminder.entity.js';
@@ -18,6 +19,7 @@ const countedPerRead = 1000;
 @Injectable()
 export class Reminders {
   constructor(
+    @InjectRepository(Reminder) private readonly reminderRepository: Repository<Reminder>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -55,7 +57,7 @@ export class Reminders {
         object: { type: 'consentReminder', id },
         details: { purpose, state },
       });
-      await this.db.manager.insert(Reminder, reminder);
+      await this.reminderRepository.insert(reminder);
       await this.jobs.send(reminderQueue, { reminderId: id });
       return reminder;
     });
@@ -63,7 +65,7 @@ export class Reminders {
 
   /** @throws DomainError `consent.reminder_not_found` */
   async get(id: string): Promise<Reminder> {
-    const reminder = await this.db.manager.findOneBy(Reminder, { id });
+    const reminder = await this.reminderRepository.findOneBy({ id });
     if (!reminder) throw refusal('consent.reminder_not_found', { detail: 'There is no such reminder.' });
     return reminder;
   }
@@ -71,8 +73,8 @@ export class Reminders {
   /** Newest first. @throws DomainError `request.bad_cursor` */
   async page({ limit, cursor }: PageQuery): Promise<Page<Reminder>> {
     const after = readCursor(cursor);
-    const rows = await this.db.manager
-      .createQueryBuilder(Reminder, 'reminder')
+    const rows = await this.reminderRepository
+      .createQueryBuilder('reminder')
       .where('CAST(:at AS timestamptz) IS NULL OR (reminder.created_at, reminder.id) < (:at, CAST(:id AS uuid))', {
         at: after?.at ?? null,
         id: after?.id ?? null,
@@ -90,7 +92,7 @@ export class Reminders {
 
   private async requireNotRemindedLately({ purpose, state, title, summary }: ReminderTerms): Promise<void> {
     const since = new Date(this.clock.now().getTime() - sentLatelyMinutes * 60_000);
-    const lately = await this.db.manager.find(Reminder, {
+    const lately = await this.reminderRepository.find({
       where: { purpose, state, createdAt: MoreThan(since) },
       order: { createdAt: 'DESC' },
     });

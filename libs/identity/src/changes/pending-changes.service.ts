@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId, type Localized } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { changeLastsDays } from '../operators/operator-change.entity.js';
 import type { Operator } from '../operators/operator.entity.js';
 import { grantEvidence, Operators, type Confirmation, type GrantEvidence } from '../operators/operators.service.js';
@@ -56,6 +58,7 @@ export class PendingChanges {
   private readonly kinds = new Map<string, PendingChangeKind>();
 
   constructor(
+    @InjectRepository(PendingChange) private readonly pendingChangeRepository: Repository<PendingChange>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -92,8 +95,8 @@ export class PendingChanges {
     { limit, position, state }: { limit: number; position: Position | null; state: PendingChangeState | undefined },
   ): Promise<PendingChangeFacts[]> {
     const viewer = await this.operators.get(by);
-    const query = this.db.manager
-      .createQueryBuilder(PendingChange, 'change')
+    const query = this.pendingChangeRepository
+      .createQueryBuilder('change')
       .orderBy('change.proposedAt', 'DESC')
       .addOrderBy('change.id', 'DESC')
       .limit(limit + 1);
@@ -108,7 +111,7 @@ export class PendingChanges {
   /** @throws DomainError `change.not_found` */
   async get(id: string, by: string): Promise<PendingChangeFacts> {
     const viewer = await this.operators.get(by);
-    const change = await this.db.manager.findOneBy(PendingChange, { id });
+    const change = await this.pendingChangeRepository.findOneBy({ id });
     if (!change || !this.kindsSeenBy(viewer).includes(change.kind)) throw notFound();
     return this.describeOne(change, viewer);
   }
@@ -153,7 +156,7 @@ export class PendingChanges {
     ...about
   }: Wanted): Promise<PendingChangeFacts> {
     const now = this.clock.now();
-    const change = this.db.manager.create(PendingChange, {
+    const change = this.pendingChangeRepository.create({
       ...about,
       id: newId(),
       kind,
@@ -168,7 +171,7 @@ export class PendingChanges {
       decidedAt: null,
       reason: null,
     });
-    await this.db.manager.insert(PendingChange, change);
+    await this.pendingChangeRepository.insert(change);
     await this.audit.record({
       act: 'change.proposed',
       object: objectOf(change),
@@ -181,7 +184,7 @@ export class PendingChanges {
     id: string,
     by: string,
   ): Promise<{ change: PendingChange; kind: PendingChangeKind; decider: Operator }> {
-    const change = await this.db.manager.findOneBy(PendingChange, { id });
+    const change = await this.pendingChangeRepository.findOneBy({ id });
     const kind = change && this.kinds.get(change.kind);
     if (!change || !kind) throw notFound();
     await this.requireMayDecide(by, change);
@@ -214,7 +217,7 @@ export class PendingChanges {
       ...(reason === null ? {} : { reason }),
       details: { ...aboutOf(change), proposedBy: change.proposedBy },
     });
-    return this.db.manager.findOneByOrFail(PendingChange, { id: change.id });
+    return this.pendingChangeRepository.findOneByOrFail({ id: change.id });
   }
 
   private kindsSeenBy({ permissions }: Operator): string[] {

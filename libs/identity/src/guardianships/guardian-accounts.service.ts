@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Database } from '@abide/platform';
 import { IdentifierClaims, Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { formerForms, type Identifier } from '../subjects/identifier.rules.js';
 import { Subject } from '../subjects/subject.entity.js';
 import { GuardianAges } from './guardian-ages.service.js';
@@ -10,6 +12,7 @@ import { GuardianAges } from './guardian-ages.service.js';
 @Injectable()
 export class GuardianAccounts {
   constructor(
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly vault: Vault,
     private readonly claims: IdentifierClaims,
@@ -29,7 +32,7 @@ export class GuardianAccounts {
   async findOwner(identifier: Identifier): Promise<Subject | null> {
     await this.lock(await this.indexOf(identifier));
     const owner = await this.claims.findOwner(identifier.type, identifier.value, formerForms(identifier));
-    return owner === null ? null : this.db.manager.findOneBy(Subject, { subjectId: owner, kind: 'person' });
+    return owner === null ? null : this.subjectRepository.findOneBy({ subjectId: owner, kind: 'person' });
   }
 
   /** Makes somebody, who has just confirmed this identifier and is not known to be a minor, known as the guardian who was named by it. Joins the open transaction. */
@@ -38,7 +41,7 @@ export class GuardianAccounts {
     for (const value of [identifier.value, ...formerForms(identifier)])
       indexes.push(await this.indexOf({ ...identifier, value }));
     for (const index of indexes) await this.lock(index);
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId, kind: 'person' });
+    const subject = await this.subjectRepository.findOneBy({ subjectId, kind: 'person' });
     if (!subject || subject.isMinor) return;
     const matched = await this.db.query<{ ward: string; id: string }>(
       `UPDATE identity.guardianships SET guardian_id = $1

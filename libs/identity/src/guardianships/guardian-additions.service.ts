@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, type Locale } from '@abide/kernel';
 import { Database, requestContext, type Message } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';
 import { additionAskedText, additionDoneText, type GuardianText } from './guardian-messages.js';
@@ -19,6 +21,8 @@ export type AdditionAnswer = (typeof additionAnswers)[number];
 @Injectable()
 export class GuardianAdditions {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -84,7 +88,7 @@ export class GuardianAdditions {
       id,
       this.clock.now(),
     ]);
-    const ward = await this.db.manager.findOneBy(Subject, { subjectId });
+    const ward = await this.subjectRepository.findOneBy({ subjectId });
     const kind = ward && kindFor(ward.minorStatus);
     if (!kind) throw refusal('guardianship.came_of_age');
     return this.finish(whose, kind);
@@ -105,7 +109,7 @@ export class GuardianAdditions {
 
   private async markConfirmed({ subjectId, id, guardianId }: Guardianship, kind: GuardianshipKind): Promise<void> {
     const now = this.clock.now();
-    const account = guardianId === null ? null : await this.db.manager.findOneBy(Subject, { subjectId: guardianId });
+    const account = guardianId === null ? null : await this.subjectRepository.findOneBy({ subjectId: guardianId });
     if (account?.isMinor) throw refusal('guardianship.guardian_is_minor');
     const { adultKnownAt, adultBy } = adultFacts(account, now);
     await this.db.execute(
@@ -130,7 +134,7 @@ export class GuardianAdditions {
   }
 
   private async get({ subjectId, id }: Whose): Promise<Guardianship> {
-    const found = await this.db.manager.findOneBy(Guardianship, { subjectId, id });
+    const found = await this.guardianshipRepository.findOneBy({ subjectId, id });
     if (!found) throw refusal('guardianship.not_found');
     return found;
   }

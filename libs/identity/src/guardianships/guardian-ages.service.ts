@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, type Locale } from '@abide/kernel';
 import { Database, Jobs, ScheduledTasks, type Message } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';
 import { ageAskedText, type GuardianText } from './guardian-messages.js';
@@ -24,6 +26,8 @@ const atOnce = 200;
 @Injectable()
 export class GuardianAges implements OnModuleInit {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly tasks: ScheduledTasks,
@@ -75,7 +79,7 @@ export class GuardianAges implements OnModuleInit {
 
   /** Lets a registration that waited for the guardian go on, once the open transaction has committed. */
   async goOn(wardId: string): Promise<void> {
-    if (await this.db.manager.existsBy(Subject, { subjectId: wardId, status: 'pendingGuardian' }))
+    if (await this.subjectRepository.existsBy({ subjectId: wardId, status: 'pendingGuardian' }))
       await this.jobs.send(admitWardQueue, { subjectId: wardId });
   }
 
@@ -143,7 +147,7 @@ export class GuardianAges implements OnModuleInit {
 
   /** A message to the guardian of a guardianship; null where nobody can be reached any more. */
   private async messageTo(whose: Pick<Guardianship, 'subjectId' | 'id'>, text: GuardianText): Promise<Message | null> {
-    const row = await this.db.manager.findOneBy(Guardianship, { subjectId: whose.subjectId, id: whose.id });
+    const row = await this.guardianshipRepository.findOneBy({ subjectId: whose.subjectId, id: whose.id });
     return row && this.records.messageTo(row, text);
   }
 }

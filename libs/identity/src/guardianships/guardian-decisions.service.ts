@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, newId } from '@abide/kernel';
 import { Database, requestContext, type Message, type OperatorPrincipal } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { OperatorSubjects } from '../subjects/operator-subjects.service.js';
 import { Messenger } from '../verifications/messenger.js';
 import { GuardianAdditions } from './guardian-additions.service.js';
@@ -33,6 +35,9 @@ type Whose = Pick<Guardianship, 'subjectId' | 'id'>;
 @Injectable()
 export class GuardianDecisions {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(GuardianshipEvidence)
+    private readonly guardianshipEvidenceRepository: Repository<GuardianshipEvidence>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -77,7 +82,7 @@ export class GuardianDecisions {
     return this.db.transaction(async () => {
       await this.subjects.requireMayReveal(subjectId, by, { categories: ['guardian.identity'] });
       await this.get({ subjectId, id });
-      const rows = await this.db.manager.find(GuardianshipEvidence, {
+      const rows = await this.guardianshipEvidenceRepository.find({
         where: { subjectId, guardianshipId: id },
         order: { recordedAt: 'DESC' },
         take: 100,
@@ -121,14 +126,14 @@ export class GuardianDecisions {
     { about, evidence, operatorId }: { about: Decidable; evidence: string; operatorId: string },
   ): Promise<void> {
     const row = { subjectId, id: newId(), guardianshipId: id, about, operatorId, recordedAt: this.clock.now() };
-    await this.db.manager.insert(GuardianshipEvidence, {
+    await this.guardianshipEvidenceRepository.insert({
       ...row,
       evidence: await this.vault.seal(placeOf(row), evidence),
     });
   }
 
   private async get(whose: Whose): Promise<Guardianship> {
-    const found = await this.db.manager.findOneBy(Guardianship, { subjectId: whose.subjectId, id: whose.id });
+    const found = await this.guardianshipRepository.findOneBy({ subjectId: whose.subjectId, id: whose.id });
     if (!found) throw refusal('guardianship.not_found');
     return found;
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Profiles } from '../subjects/profiles.service.js';
 import { GuardianAccounts } from './guardian-accounts.service.js';
 import type { Guardian } from './guardian.rules.js';
@@ -11,6 +13,7 @@ import { Guardianship } from './guardianship.entity.js';
 @Injectable()
 export class GuardianErasure {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -20,7 +23,7 @@ export class GuardianErasure {
 
   /** Ends the guardianships and forgets who the guardian was; resolves to how many there were. Joins the open transaction. */
   async forget(guardianId: string): Promise<number> {
-    const held = await this.db.manager.findBy(Guardianship, { guardianId });
+    const held = await this.guardianshipRepository.findBy({ guardianId });
     for (const { subjectId, guardianIndex } of held) await this.forgetInProfile(subjectId, guardianIndex);
     for (const { subjectId, id, state } of held) {
       if (state === 'ended') continue;

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, type Message } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { normaliseIdentifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../subjects/identifiers.service.js';
 import { Subject } from '../subjects/subject.entity.js';
@@ -27,6 +29,8 @@ import { GuardianshipRecords } from './guardianship-records.js';
 @Injectable()
 export class GuardianLinks implements OnModuleInit {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -146,7 +150,7 @@ export class GuardianLinks implements OnModuleInit {
     subjectId: string,
     { account, index }: { account: Subject | null; index: Buffer },
   ): Promise<void> {
-    const open = await this.db.manager.findBy(Guardianship, [
+    const open = await this.guardianshipRepository.findBy([
       { subjectId, state: 'pending' },
       { subjectId, state: 'confirmed' },
     ]);
@@ -207,7 +211,7 @@ export class GuardianLinks implements OnModuleInit {
     { subjectId, id, guardian }: { subjectId: string; id: string; guardian: Guardian },
     facts: Partial<Guardianship>,
   ): Promise<void> {
-    await this.db.manager.insert(Guardianship, {
+    await this.guardianshipRepository.insert({
       ...facts,
       subjectId,
       id,
@@ -218,7 +222,7 @@ export class GuardianLinks implements OnModuleInit {
   }
 
   private async find(whose: { subjectId?: string; id: string }): Promise<Guardianship> {
-    const found = await this.db.manager.findOneBy(Guardianship, whose);
+    const found = await this.guardianshipRepository.findOneBy(whose);
     if (!found) throw refusal('guardianship.not_found');
     return found;
   }
@@ -229,7 +233,7 @@ export class GuardianLinks implements OnModuleInit {
   }
 
   private async get(subjectId: string): Promise<Subject> {
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     if (!subject) throw new DomainError('notFound', 'subject.not_found');
     return subject;
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { IsNull } from 'typeorm';
+import { IsNull, Repository } from 'typeorm';
 import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
 import { IdentifierRecords } from '../subjects/identifier-records.js';
 import { nothingWithoutKeys } from '../subjects/nothing-without-keys.js';
@@ -22,6 +23,7 @@ type Whose = Pick<Guardianship, 'subjectId' | 'id'>;
 @Injectable()
 export class GuardianshipRecords {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
     private readonly db: Database,
     private readonly vault: Vault,
     private readonly clock: Clock,
@@ -30,8 +32,8 @@ export class GuardianshipRecords {
 
   /** A page of a minor's, newest first: `limit` and one more, to tell that there are more. */
   async pageOfMinor(subjectId: string, limit: number, after: Position | null): Promise<OpenedGuardianship[]> {
-    const query = this.db.manager
-      .createQueryBuilder(Guardianship, 'held')
+    const query = this.guardianshipRepository
+      .createQueryBuilder('held')
       .where('held.subjectId = :subjectId', { subjectId });
     if (after) query.andWhere('(held.requestedAt, held.id) < (:at, :id)', after);
     const rows = await query
@@ -46,8 +48,8 @@ export class GuardianshipRecords {
 
   /** A page of the confirmed ones that name `guardianId`, newest first: `limit` and one more. */
   async pageOfGuardian(guardianId: string, limit: number, after: Position | null): Promise<Guardianship[]> {
-    const query = this.db.manager
-      .createQueryBuilder(Guardianship, 'held')
+    const query = this.guardianshipRepository
+      .createQueryBuilder('held')
       .where("held.guardianId = :guardianId AND held.state = 'confirmed'", { guardianId });
     if (after) query.andWhere('(held.confirmedAt, held.id) < (:at, :id)', after);
     return query
@@ -59,7 +61,7 @@ export class GuardianshipRecords {
 
   /** Every one of this guardian and this minor, whatever its state, the oldest first. */
   async between(guardianId: string, subjectId: string): Promise<Guardianship[]> {
-    return this.db.manager.find(Guardianship, {
+    return this.guardianshipRepository.find({
       where: { subjectId, guardianId },
       order: { requestedAt: 'ASC', id: 'ASC' },
       take: 100,
@@ -87,7 +89,7 @@ export class GuardianshipRecords {
 
   /** The confirmed ones whose guardian decides for the minor, but for the one named, the oldest first. */
   async deciding(subjectId: string, exceptId: string): Promise<Guardianship[]> {
-    const confirmed = await this.db.manager.find(Guardianship, {
+    const confirmed = await this.guardianshipRepository.find({
       where: { subjectId, state: 'confirmed', kind: 'consent' },
       order: { confirmedAt: 'ASC' },
       take: mostOpen,
@@ -110,7 +112,7 @@ export class GuardianshipRecords {
   /** Those that the ward of a confirmed guardian named beside them and that wait for a yes, the oldest first. */
   async proposed({ subjectId, kind }: Guardianship): Promise<OpenedGuardianship[]> {
     if (kind !== 'consent') return [];
-    const rows = await this.db.manager.find(Guardianship, {
+    const rows = await this.guardianshipRepository.find({
       where: { subjectId, state: 'pending', acceptedAt: IsNull() },
       order: { requestedAt: 'ASC' },
       take: mostOpen,

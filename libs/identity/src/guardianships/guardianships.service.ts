@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Subject, type SubjectStatus } from '../subjects/subject.entity.js';
 import { kindFor, refusal } from './guardian.rules.js';
 import { Guardianship } from './guardianship.entity.js';
@@ -42,6 +44,8 @@ const summed = `bool_or(confirmed) AS "isConfirmed", bool_or(confirmed AND of_ag
 @Injectable()
 export class Guardianships {
   constructor(
+    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly records: GuardianshipRecords,
@@ -69,7 +73,7 @@ export class Guardianships {
    * @throws DomainError `guardianship.not_found`, `.not_confirmed`, `.came_of_age`, `.age_unknown`.
    */
   async requireAdultOf(guardianshipId: string, wardId: string): Promise<{ guardianId: string | null }> {
-    const held = await this.db.manager.findOneBy(Guardianship, { subjectId: wardId, id: guardianshipId });
+    const held = await this.guardianshipRepository.findOneBy({ subjectId: wardId, id: guardianshipId });
     if (held?.state !== 'confirmed') throw refusal(whyNot(held ? [held] : []));
     await this.requireInCare(wardId);
     if (!held.isOfAge(this.clock.now())) throw refusal('guardianship.age_unknown');
@@ -155,7 +159,7 @@ export class Guardianships {
   }
 
   private async requireInCare(wardId: string): Promise<void> {
-    const ward = await this.db.manager.findOneBy(Subject, { subjectId: wardId });
+    const ward = await this.subjectRepository.findOneBy({ subjectId: wardId });
     if (!ward || kindFor(ward.minorStatus) !== 'consent') throw refusal('guardianship.came_of_age');
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { maskName } from '../subjects/mask.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
 import { Subject } from '../subjects/subject.entity.js';
@@ -25,6 +27,7 @@ export interface Ward {
 @Injectable()
 export class Wards {
   constructor(
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -38,7 +41,7 @@ export class Wards {
   async list(guardianId: string, limit: number, after: Position | null): Promise<Ward[]> {
     const wards: Ward[] = [];
     for (const guardianship of await this.records.pageOfGuardian(guardianId, limit, after)) {
-      const subject = await this.db.manager.findOneBy(Subject, { subjectId: guardianship.subjectId });
+      const subject = await this.subjectRepository.findOneBy({ subjectId: guardianship.subjectId });
       const { name } = subject && !subject.isRestricted ? await this.profiles.read(subject.subjectId, ['name']) : {};
       const proposed = subject && !subject.isRestricted ? await this.records.proposed(guardianship) : [];
       wards.push({ guardianship, subject, displayName: name === undefined ? '' : maskName(name), proposed });

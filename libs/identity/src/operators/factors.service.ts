@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Config, Database } from '@abide/platform';
 import { Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
 import { matchingStep, otpauthUrl, toBase32 } from '../credentials/totp.js';
 import { OperatorSessions } from './operator-sessions.service.js';
@@ -17,6 +19,7 @@ const recoveryCodeCount = 10;
 @Injectable()
 export class Factors {
   constructor(
+    @InjectRepository(Operator) private readonly operatorRepository: Repository<Operator>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -49,7 +52,7 @@ export class Factors {
     const operator = await this.operators.get(operatorId);
     const secret = randomBytes(20);
     const totpCandidate = await this.vault.sealSecret(secretName(operatorId), secret.toString('hex'));
-    await this.db.transaction(() => this.db.manager.update(Operator, operatorId, { totpCandidate }));
+    await this.db.transaction(() => this.operatorRepository.update(operatorId, { totpCandidate }));
     return { secret: toBase32(secret), otpauthUrl: otpauthUrl(secret, operator.email) };
   }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { staleChange } from '../changes/pending-changes.service.js';
 import { Factors } from './factors.service.js';
 import {
@@ -68,6 +70,7 @@ interface Proposal {
 @Injectable()
 export class OperatorChanges {
   constructor(
+    @InjectRepository(OperatorChange) private readonly operatorChangeRepository: Repository<OperatorChange>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -139,8 +142,8 @@ export class OperatorChanges {
     limit: number,
     { position, state }: { position: Position | null; state: ChangeState | undefined },
   ): Promise<ChangeFacts[]> {
-    const query = this.db.manager
-      .createQueryBuilder(OperatorChange, 'change')
+    const query = this.operatorChangeRepository
+      .createQueryBuilder('change')
       .orderBy('change.proposedAt', 'DESC')
       .addOrderBy('change.id', 'DESC')
       .limit(limit + 1);
@@ -182,7 +185,7 @@ export class OperatorChanges {
   private async propose({ kind, operatorId, proposed, by }: Proposal): Promise<ChangeFacts> {
     const now = this.clock.now();
     const basis = operatorId === null ? null : (await this.operators.get(operatorId)).accessVersion;
-    const change = this.db.manager.create(OperatorChange, {
+    const change = this.operatorChangeRepository.create({
       id: newId(),
       kind,
       operatorId,
@@ -196,7 +199,7 @@ export class OperatorChanges {
       decidedAt: null,
       reason: null,
     });
-    await this.db.manager.insert(OperatorChange, change);
+    await this.operatorChangeRepository.insert(change);
     await this.audit.record({ act: 'operatorChange.proposed', object: objectOf(change), details: evidenceOf(change) });
     return this.describe(change);
   }
@@ -204,7 +207,7 @@ export class OperatorChanges {
   /** Read once nobody else decides: of many in parallel the others find it decided. */
   private async getUndecided(id: string, by: string): Promise<OperatorChange> {
     await this.secondPerson.lockOperators();
-    const change = await this.db.manager.findOneBy(OperatorChange, { id });
+    const change = await this.operatorChangeRepository.findOneBy({ id });
     if (!change) throw new DomainError('notFound', 'operator.change_not_found');
     await this.secondPerson.requireMayDecide(by, { proposedBy: change.proposedBy, about: change.operatorId });
     const state = change.stateAt(this.clock.now());
@@ -277,7 +280,7 @@ export class OperatorChanges {
       ...(reason === null ? {} : { reason }),
       details: { ...evidenceOf(change), proposedBy: change.proposedBy },
     });
-    return this.describe(await this.db.manager.findOneByOrFail(OperatorChange, { id: change.id }));
+    return this.describe(await this.operatorChangeRepository.findOneByOrFail({ id: change.id }));
   }
 }
 

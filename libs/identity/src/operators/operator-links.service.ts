@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Config, Database, Delivery, type Message } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Factors } from './factors.service.js';
@@ -19,6 +21,7 @@ export const linkLastsHours = 24;
 @Injectable()
 export class OperatorLinks {
   constructor(
+    @InjectRepository(Operator) private readonly operatorRepository: Repository<Operator>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -61,7 +64,7 @@ export class OperatorLinks {
 
   /** Whose link this is. @throws DomainError `operator.link_unusable` when it is unknown, used, replaced or too old. */
   async holderOf(token: string): Promise<Operator & { linkExpiresAt: Date }> {
-    const operator = await this.db.manager.findOneBy(Operator, { linkHash: hashToken(token), isActive: true });
+    const operator = await this.operatorRepository.findOneBy({ linkHash: hashToken(token), isActive: true });
     if (!operator?.linkExpiresAt || operator.linkExpiresAt <= this.clock.now()) {
       throw new DomainError('notFound', 'operator.link_unusable', {
         detail: 'This link has been used, replaced or is older than 24 hours. Ask an administrator for another.',

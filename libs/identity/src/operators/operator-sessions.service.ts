@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { ActorsStanding, Audit } from '@abide/audit';
 import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, requestContext } from '@abide/platform';
 import { Vault } from '@abide/vault';
-import { IsNull } from 'typeorm';
+import { IsNull, Repository } from 'typeorm';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { absoluteHours, idleMinutes, OperatorSession, stepUpMinutes } from './operator-session.entity.js';
 import { Operator } from './operator.entity.js';
@@ -23,6 +24,8 @@ const longestUserAgent = 300;
 @Injectable()
 export class OperatorSessions implements OnModuleInit {
   constructor(
+    @InjectRepository(Operator) private readonly operatorRepository: Repository<Operator>,
+    @InjectRepository(OperatorSession) private readonly operatorSessionRepository: Repository<OperatorSession>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -41,7 +44,7 @@ export class OperatorSessions implements OnModuleInit {
   async open({ id: operatorId, version }: Pick<Operator, 'id' | 'version'>, userAgent: string): Promise<OpenedSession> {
     const now = this.clock.now();
     const token = newToken();
-    const session = this.db.manager.create(OperatorSession, {
+    const session = this.operatorSessionRepository.create({
       id: newId(),
       operatorId,
       tokenHash: hashToken(token),
@@ -61,7 +64,7 @@ export class OperatorSessions implements OnModuleInit {
         throw new DomainError('unauthenticated', 'session.invalid_credentials', {
           detail: 'The e-mail address, the password or the code is wrong.',
         });
-      await this.db.manager.insert(OperatorSession, session);
+      await this.operatorSessionRepository.insert(session);
       await this.audit.record({
         act: 'operatorSession.started',
         object: objectOf(session.id),
@@ -79,7 +82,7 @@ export class OperatorSessions implements OnModuleInit {
       session.tokenHash = hashToken(token);
       session.lastSeenAt = this.clock.now();
       session.stepUpUntil = stepUpFrom(session.lastSeenAt);
-      await this.db.manager.save(session);
+      await this.operatorSessionRepository.save(session);
       await this.audit.record({ act: 'operatorSession.steppedUp', object: objectOf(id) });
       return { session, token };
     });
@@ -88,9 +91,9 @@ export class OperatorSessions implements OnModuleInit {
   /** The live session behind a token and its active operator, or null; notes that it was used. */
   async resume(token: string): Promise<{ session: OperatorSession; operator: Operator } | null> {
     const now = this.clock.now();
-    const session = await this.db.manager.findOneBy(OperatorSession, { tokenHash: hashToken(token) });
+    const session = await this.operatorSessionRepository.findOneBy({ tokenHash: hashToken(token) });
     if (!session?.isLiveAt(now)) return null;
-    const operator = await this.db.manager.findOneBy(Operator, { id: session.operatorId, isActive: true });
+    const operator = await this.operatorRepository.findOneBy({ id: session.operatorId, isActive: true });
     if (!operator) return null;
     await this.noteUse(session, now);
     return { session, operator };
@@ -98,7 +101,7 @@ export class OperatorSessions implements OnModuleInit {
 
   /** @throws DomainError `session.expired`. */
   async getLive(id: string): Promise<OperatorSession> {
-    const session = await this.db.manager.findOneBy(OperatorSession, { id });
+    const session = await this.operatorSessionRepository.findOneBy({ id });
     if (!session?.isLiveAt(this.clock.now())) throw new DomainError('unauthenticated', 'session.expired');
     return session;
   }
@@ -110,7 +113,7 @@ export class OperatorSessions implements OnModuleInit {
 
   /** The live sessions of one operator, newest first. */
   async listLive(operatorId: string): Promise<OperatorSession[]> {
-    const sessions = await this.db.manager.find(OperatorSession, {
+    const sessions = await this.operatorSessionRepository.find({
       where: { operatorId, endedAt: IsNull() },
       order: { createdAt: 'DESC' },
       take: 100,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
 import { Database, requireMatch, type Position } from '@abide/platform';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
@@ -46,6 +47,7 @@ export type GrantEvidence = Readonly<Record<string, string | boolean>>;
 @Injectable()
 export class Operators {
   constructor(
+    @InjectRepository(Operator) private readonly operatorRepository: Repository<Operator>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -79,7 +81,7 @@ export class Operators {
   /** Adds an operator; single-handed without a `confirmation`. @throws DomainError `operator.email_taken`. */
   async add(wanted: AcceptedOperator, confirmation: Confirmation | null = null): Promise<Operator> {
     return this.db.transaction(async () => {
-      const operator = this.db.manager.create(Operator, {
+      const operator = this.operatorRepository.create({
         id: newId(),
         email: canonicalEmail(wanted.email),
         name: wanted.name,
@@ -107,26 +109,26 @@ export class Operators {
   }
 
   async findByEmail(email: string): Promise<Operator | null> {
-    return this.db.manager.findOneBy(Operator, { email: canonicalEmail(email) });
+    return this.operatorRepository.findOneBy({ email: canonicalEmail(email) });
   }
 
   /** @throws DomainError `operator.not_found`. */
   async get(id: string): Promise<Operator> {
-    const operator = await this.db.manager.findOneBy(Operator, { id });
+    const operator = await this.operatorRepository.findOneBy({ id });
     if (!operator) throw new DomainError('notFound', 'operator.not_found');
     return operator;
   }
 
   /** Operators by id; unknown ids are left out. */
   async getAll(ids: readonly string[]): Promise<Map<string, Operator>> {
-    const found = await this.db.manager.findBy(Operator, { id: In([...new Set(ids)]) });
+    const found = await this.operatorRepository.findBy({ id: In([...new Set(ids)]) });
     return new Map(found.map((operator) => [operator.id, operator]));
   }
 
   /** Operators after `position`, oldest first, one more than `limit` to tell whether there are more. */
   async list(limit: number, position: Position | null): Promise<Operator[]> {
-    const query = this.db.manager
-      .createQueryBuilder(Operator, 'operator')
+    const query = this.operatorRepository
+      .createQueryBuilder('operator')
       .orderBy('operator.createdAt')
       .addOrderBy('operator.id')
       .limit(limit + 1);
@@ -140,7 +142,7 @@ export class Operators {
 
   /** Names by id; unknown ids are left out. */
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const found = await this.db.manager.find(Operator, {
+    const found = await this.operatorRepository.find({
       select: { id: true, name: true },
       where: { id: In([...ids]) },
     });
@@ -167,7 +169,7 @@ export class Operators {
       if (fields.isActive === false) await this.deactivate(operator, evidence);
       if (fields.suspendedBy !== undefined) await this.suspend(operator, fields.suspendedBy);
       if (changesAccess(fields)) operator.accessVersion += 1;
-      await this.db.manager.save(operator);
+      await this.operatorRepository.save(operator);
       if (wasAdministrator && !(await this.hasAdministrator()))
         throw new DomainError('conflict', 'operator.last_administrator', {
           detail: 'There must be one administrator left.',
@@ -182,7 +184,7 @@ export class Operators {
     await this.db.transaction(async () => {
       const operator = await this.lock(id);
       await this.replacePassword(operator, passwordHash, {});
-      await this.db.manager.save(operator);
+      await this.operatorRepository.save(operator);
     });
   }
 
@@ -213,10 +215,9 @@ export class Operators {
 
   /** Without a violation, of which a log of the database would keep the address. */
   private async insert(operator: Operator): Promise<void> {
-    const { raw } = await this.db.manager
+    const { raw } = await this.operatorRepository
       .createQueryBuilder()
       .insert()
-      .into(Operator)
       .values(operator)
       .orIgnore()
       .returning('id')

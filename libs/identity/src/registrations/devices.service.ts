@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database, ScheduledTasks } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { channelOf } from '../subjects/identifier.rules.js';
@@ -18,6 +20,7 @@ const tellSeconds = 3600;
 @Injectable()
 export class Devices implements OnModuleInit {
   constructor(
+    @InjectRepository(DeviceLink) private readonly deviceLinkRepository: Repository<DeviceLink>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -80,7 +83,7 @@ export class Devices implements OnModuleInit {
       await this.endOthers({ subjectId, deviceId }, now);
     });
     await this.tellEnded();
-    return this.db.manager.findOneByOrFail(DeviceLink, { subjectId, deviceId });
+    return this.deviceLinkRepository.findOneByOrFail({ subjectId, deviceId });
   }
 
   /** Tells whose link has ended by another one, each once. */

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
 import { Database, Jobs, requestContext, ScheduledTasks, UseListeners, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { hashPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
 import { admitWardQueue } from '../guardianships/guardian-ages.service.js';
@@ -64,6 +66,8 @@ const sweepAtOnce = 200;
 @Injectable()
 export class Registrations implements OnModuleInit {
   constructor(
+    @InjectRepository(PendingRegistration)
+    private readonly pendingRegistrationRepository: Repository<PendingRegistration>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
@@ -138,7 +142,7 @@ export class Registrations implements OnModuleInit {
       await this.vault.createKeys(subjectId);
       const payload = await this.vault.seal(placeOf(subjectId), JSON.stringify(held));
       const expiresAt = new Date(now.getTime() + awaitingCodeMinutes * 60_000);
-      await this.db.manager.insert(PendingRegistration, {
+      await this.pendingRegistrationRepository.insert({
         subjectId,
         state: 'awaitingCode',
         payload,
@@ -172,7 +176,7 @@ export class Registrations implements OnModuleInit {
       await this.admit(subjectId, held);
       return { registered: { subjectId, isAdvised: false } };
     }
-    await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingAge' });
+    await this.pendingRegistrationRepository.update({ subjectId }, { state: 'awaitingAge' });
     const { type, value } = held.guardian.identifier;
     const message = {
       channel: channelOf(type),
@@ -185,7 +189,7 @@ export class Registrations implements OnModuleInit {
   /** Admits a child whose guardian is known to be an adult since, if their consent stands and it is not too late. */
   private async admitWaiting(subjectId: string): Promise<void> {
     await this.db.transaction(async () => {
-      const pending = await this.db.manager.findOne(PendingRegistration, {
+      const pending = await this.pendingRegistrationRepository.findOne({
         where: { subjectId, state: 'awaitingAge' },
         lock: { mode: 'pessimistic_write' },
       });
@@ -206,7 +210,7 @@ export class Registrations implements OnModuleInit {
     const expiresAt = new Date(createdAt.getTime() + awaitingGuardianMinutes * 60_000);
     const minutes = (expiresAt.getTime() - this.clock.now().getTime()) / 60_000;
     const payload = await this.vault.seal(placeOf(subjectId), JSON.stringify(held));
-    await this.db.manager.update(PendingRegistration, { subjectId }, { state: 'awaitingGuardian', expiresAt, payload });
+    await this.pendingRegistrationRepository.update({ subjectId }, { state: 'awaitingGuardian', expiresAt, payload });
     await this.admission.announce({ subjectId, kind, minorStatus, locale });
     const { started, message } = await this.verifications.start({
       act: 'guardianConsent',
@@ -225,14 +229,14 @@ export class Registrations implements OnModuleInit {
     await this.admission.admit(subjectId, held);
     await this.steps.run({ ...registrationOf(held), subjectId });
     if (held.hasPrivacyControl) await this.uses.tellPrivacyControl(subjectId);
-    await this.db.manager.delete(PendingRegistration, { subjectId });
+    await this.pendingRegistrationRepository.delete({ subjectId });
   }
 
   private async open(
     subjectId: string,
     state: PendingRegistration['state'],
   ): Promise<{ held: HeldRegistration; createdAt: Date; expiresAt: Date }> {
-    const pending = await this.db.manager.findOne(PendingRegistration, {
+    const pending = await this.pendingRegistrationRepository.findOne({
       where: { subjectId, state },
       lock: { mode: 'pessimistic_write' },
     });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, newId, type Locale } from '@abide/kernel';
-import { Database, Jobs } from '@abide/platform';
+import { Jobs } from '@abide/platform';
 import { Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { Identifiers } from '../subjects/identifiers.service.js';
 import type { MinorStatus } from '../subjects/minor.rules.js';
 import { Credential } from '../subjects/profile.entity.js';
@@ -21,7 +23,8 @@ interface Announcement {
 @Injectable()
 export class SubjectAdmission {
   constructor(
-    private readonly db: Database,
+    @InjectRepository(Credential) private readonly credentialRepository: Repository<Credential>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly audit: Audit,
@@ -32,7 +35,7 @@ export class SubjectAdmission {
 
   /** A subject whose guardian has not confirmed yet: known by id and kind only. */
   async announce(announcement: Announcement): Promise<void> {
-    await this.db.manager.insert(Subject, this.subject(announcement, 'pendingGuardian'));
+    await this.subjectRepository.insert(this.subject(announcement, 'pendingGuardian'));
     await this.audit.record({
       act: 'subject.guardianAwaited',
       object: { type: 'subject', id: announcement.subjectId },
@@ -54,7 +57,7 @@ export class SubjectAdmission {
       guardian ? { ...profile, guardian: JSON.stringify(guardian) } : profile,
     );
     if (passwordHash !== null)
-      await this.db.manager.insert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() });
+      await this.credentialRepository.insert({ subjectId, passwordHash, changedAt: this.clock.now() });
     await this.tell(subjectId, kind);
   }
 
@@ -62,8 +65,7 @@ export class SubjectAdmission {
   async admitDevice(locale: Locale): Promise<string> {
     const subjectId = newId();
     await this.vault.createKeys(subjectId);
-    await this.db.manager.insert(
-      Subject,
+    await this.subjectRepository.insert(
       this.subject({ subjectId, kind: 'device', minorStatus: 'unknown', locale }, 'active'),
     );
     await this.tell(subjectId, 'device');
@@ -74,8 +76,7 @@ export class SubjectAdmission {
   private async admitContact({ name, phone, email }: Person, locale: Locale): Promise<string> {
     const subjectId = newId();
     await this.vault.createKeys(subjectId);
-    await this.db.manager.insert(
-      Subject,
+    await this.subjectRepository.insert(
       this.subject({ subjectId, kind: 'person', minorStatus: 'unknown', locale }, 'active'),
     );
     await this.profiles.write({ subjectId, kind: 'person' }, { name });
@@ -96,12 +97,12 @@ export class SubjectAdmission {
       guardianAdvisedAt: announcement.minorStatus === 'under18' ? now : null,
       guardianConfirmedAt: hasGuardian ? now : null,
     };
-    await this.db.manager.delete(Subject, { subjectId: announcement.subjectId, status: 'pendingGuardian' });
-    await this.db.manager.insert(Subject, subject);
+    await this.subjectRepository.delete({ subjectId: announcement.subjectId, status: 'pendingGuardian' });
+    await this.subjectRepository.insert(subject);
   }
 
   private subject(announcement: Announcement, status: Subject['status']): Subject {
-    return this.db.manager.create(Subject, {
+    return this.subjectRepository.create({
       ...announcement,
       status,
       contactPersonId: null,

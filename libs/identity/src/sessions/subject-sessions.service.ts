@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, BatchingLoader, requestContext, UseListeners } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
+import { IsNull, MoreThan, MoreThanOrEqual, Repository } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
 import type { SubjectKind } from '../subjects/subject.entity.js';
 import { AccessTokens, lifetimeSeconds } from '../tokens/access-tokens.service.js';
@@ -44,6 +45,9 @@ export class SubjectSessions {
   private readonly liveKinds: BatchingLoader<SubjectKind>;
 
   constructor(
+    @InjectRepository(SessionToken) private readonly sessionTokenRepository: Repository<SessionToken>,
+    @InjectRepository(SignInRecord) private readonly signInRecordRepository: Repository<SignInRecord>,
+    @InjectRepository(SubjectSession) private readonly subjectSessionRepository: Repository<SubjectSession>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
@@ -67,7 +71,7 @@ export class SubjectSessions {
         throw new DomainError('unauthenticated', 'session.invalid_credentials', {
           detail: 'The identifier, the password or the code is wrong.',
         });
-      await this.db.manager.insert(SubjectSession, session);
+      await this.subjectSessionRepository.insert(session);
       await this.record(session, client);
       await this.uses.tellPrivacyControlOfRequest(subjectId);
       return this.issue(session);
@@ -78,7 +82,7 @@ export class SubjectSessions {
   async openForDevice(deviceId: string): Promise<string> {
     const session = this.newSession(deviceId, 'device', deviceDays);
     const token = newSubjectToken('device', deviceId);
-    await this.db.manager.insert(SubjectSession, session);
+    await this.subjectSessionRepository.insert(session);
     await this.keepToken(session, token);
     await this.uses.tellPrivacyControlOfRequest(deviceId);
     return token;
@@ -132,14 +136,14 @@ export class SubjectSessions {
 
   /** Whether the session began by a sign-in at `since` or later; refreshing it does not count. */
   async beganSince(subjectId: string, id: string, since: Date): Promise<boolean> {
-    return this.db.manager.existsBy(SubjectSession, { subjectId, id, createdAt: MoreThanOrEqual(since) });
+    return this.subjectSessionRepository.existsBy({ subjectId, id, createdAt: MoreThanOrEqual(since) });
   }
 
   /** The session behind a device's token, or null. */
   async findByDeviceToken(token: string): Promise<{ subjectId: string; sessionId: string } | null> {
     const subjectId = readSubjectToken('device', token);
     if (subjectId === null) return null;
-    const found = await this.db.manager.findOneBy(SessionToken, {
+    const found = await this.sessionTokenRepository.findOneBy({
       subjectId,
       tokenHash: hashToken(token),
       usedAt: IsNull(),
@@ -149,14 +153,14 @@ export class SubjectSessions {
 
   /** The live sessions of a subject, newest first. */
   async listLive(subjectId: string): Promise<ListedSession[]> {
-    const sessions = await this.db.manager.find(SubjectSession, {
+    const sessions = await this.subjectSessionRepository.find({
       where: { subjectId, endedAt: IsNull() },
       order: { createdAt: 'DESC' },
       take: 100,
     });
     const listed: ListedSession[] = [];
     for (const session of sessions.filter((candidate) => candidate.isLiveAt(this.clock.now()))) {
-      const record = await this.db.manager.findOneBy(SignInRecord, { subjectId, id: session.id });
+      const record = await this.signInRecordRepository.findOneBy({ subjectId, id: session.id });
       listed.push({ session, signIn: record && (await this.openRecord(record)) });
     }
     return listed;
@@ -173,7 +177,7 @@ export class SubjectSessions {
   /** Sign-in records by id after `after`, opened. */
   async signInsAfter(subjectId: string, after: string | null, limit: number): Promise<OpenedSignIn[]> {
     const where = after === null ? { subjectId } : { subjectId, id: MoreThan(after) };
-    const records = await this.db.manager.find(SignInRecord, { where, order: { id: 'ASC' }, take: limit });
+    const records = await this.signInRecordRepository.find({ where, order: { id: 'ASC' }, take: limit });
     const opened: OpenedSignIn[] = [];
     for (const record of records) opened.push(await this.openRecord(record));
     return opened;
@@ -216,7 +220,7 @@ export class SubjectSessions {
   private newSession(subjectId: string, method: SignInMethod, days: number): SubjectSession {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + days * dayInMilliseconds);
-    return this.db.manager.create(SubjectSession, {
+    return this.subjectSessionRepository.create({
       subjectId,
       id: newId(),
       method,
@@ -229,7 +233,7 @@ export class SubjectSessions {
 
   private async record({ subjectId, id, method, createdAt }: SubjectSession, client: string): Promise<void> {
     const where = { subjectId, id };
-    await this.db.manager.insert(SignInRecord, {
+    await this.signInRecordRepository.insert({
       ...where,
       method,
       at: createdAt,
@@ -253,7 +257,7 @@ export class SubjectSessions {
   }
 
   private async keepToken({ subjectId, id }: SubjectSession, token: string): Promise<void> {
-    await this.db.manager.insert(SessionToken, {
+    await this.sessionTokenRepository.insert({
       subjectId,
       tokenHash: hashToken(token),
       sessionId: id,
@@ -269,8 +273,8 @@ export class SubjectSessions {
       'UPDATE identity.session_tokens SET used_at = $3 WHERE subject_id = $1 AND token_hash = $2 AND used_at IS NULL',
       [subjectId, tokenHash, now],
     );
-    const token = await this.db.manager.findOneBy(SessionToken, { subjectId, tokenHash });
-    const session = token && (await this.db.manager.findOneBy(SubjectSession, { subjectId, id: token.sessionId }));
+    const token = await this.sessionTokenRepository.findOneBy({ subjectId, tokenHash });
+    const session = token && (await this.subjectSessionRepository.findOneBy({ subjectId, id: token.sessionId }));
     if (!session?.isLiveAt(now) || (await this.findLive(subjectId, session.id)) === null) throw invalidRefresh();
     if (spent === 1) return session;
     await this.end(subjectId, session.id);
@@ -281,8 +285,7 @@ export class SubjectSessions {
     const now = this.clock.now();
     const latest = session.createdAt.getTime() + absoluteDays * dayInMilliseconds;
     const expiresAt = new Date(Math.min(now.getTime() + idleDays * dayInMilliseconds, latest));
-    await this.db.manager.update(
-      SubjectSession,
+    await this.subjectSessionRepository.update(
       { subjectId: session.subjectId, id: session.id },
       { lastUsedAt: now, expiresAt },
     );

@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { v4 } from 'uuid';
+import { Repository } from 'typeorm';
 import { Attempts, subjectAttempts } from '../credentials/attempts.js';
 import { hashPassword, isWeakerThanCurrent, verifyPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
@@ -23,6 +25,8 @@ const recentSignInMinutes = 5;
 @Injectable()
 export class SubjectSignIn implements OnModuleInit {
   constructor(
+    @InjectRepository(Credential) private readonly credentialRepository: Repository<Credential>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -55,7 +59,7 @@ export class SubjectSignIn implements OnModuleInit {
     const { subjectId, changedAt } = await this.attempts.guard(
       subjectAttempts(owner ?? (await this.nobody(identifier))),
       async () => {
-        const credential = owner === null ? null : await this.db.manager.findOneBy(Credential, { subjectId: owner });
+        const credential = owner === null ? null : await this.credentialRepository.findOneBy({ subjectId: owner });
         const isRight = await verifyPassword(password, credential?.passwordHash ?? null);
         if (!credential || !isRight) throw wrong();
         if (isWeakerThanCurrent(credential.passwordHash)) await this.rehash(credential.subjectId, password);
@@ -86,7 +90,7 @@ export class SubjectSignIn implements OnModuleInit {
     const expected = (await this.findActiveOwner(identifier)) ?? (await this.nobody(identifier));
     const id = verificationId ?? (await this.verifications.findNewest('signIn', expected));
     if (id === null) throw wrong();
-    const credential = await this.db.manager.findOneBy(Credential, { subjectId: expected });
+    const credential = await this.credentialRepository.findOneBy({ subjectId: expected });
     const { subjectId, target } = await this.verifications.spend('signIn', id, code);
     if (subjectId !== expected || target === null || !(await this.identifiers.isConfirmedBy(subjectId, target)))
       throw wrong();
@@ -102,7 +106,7 @@ export class SubjectSignIn implements OnModuleInit {
     { subjectId, sessionId }: { subjectId: string; sessionId: string },
     password: string | undefined,
   ): Promise<void> {
-    const credential = await this.db.manager.findOneBy(Credential, { subjectId });
+    const credential = await this.credentialRepository.findOneBy({ subjectId });
     if (credential !== null && password !== undefined) {
       await this.attempts.guard(subjectAttempts(subjectId), () => requireRight(password, credential.passwordHash));
       return;
@@ -127,9 +131,9 @@ export class SubjectSignIn implements OnModuleInit {
       by: 'subject',
       context: (await this.identifiers.list(subjectId)).map(({ value }) => value),
     });
-    if (current === undefined && (await this.db.manager.existsBy(Credential, { subjectId })))
+    if (current === undefined && (await this.credentialRepository.existsBy({ subjectId })))
       throw reauthenticationNeeded('Send the current password with this. Nothing was changed.');
-    const credential = await this.db.manager.findOneBy(Credential, { subjectId });
+    const credential = await this.credentialRepository.findOneBy({ subjectId });
     await this.reauthenticate(whose, current);
     const passwordHash = await hashPassword(next);
     await this.db.transaction(async () => {
@@ -166,19 +170,19 @@ export class SubjectSignIn implements OnModuleInit {
 
   private async findActiveOwner(identifier: Identifier): Promise<string | null> {
     const owner = await this.identifiers.findOwner(identifier);
-    const subject = owner === null ? null : await this.db.manager.findOneBy(Subject, { subjectId: owner });
+    const subject = owner === null ? null : await this.subjectRepository.findOneBy({ subjectId: owner });
     return subject?.isActive ? owner : null;
   }
 
   private async replacePassword(subjectId: string, passwordHash: string, keep: { except?: string }): Promise<void> {
-    await this.db.manager.upsert(Credential, { subjectId, passwordHash, changedAt: this.clock.now() }, ['subjectId']);
+    await this.credentialRepository.upsert({ subjectId, passwordHash, changedAt: this.clock.now() }, ['subjectId']);
     await this.sessions.endAllOf(subjectId, keep);
     await this.verifications.endAllOf(subjectId);
     await this.audit.record({ act: 'subject.passwordChanged', object: { type: 'subject', id: subjectId }, subjectId });
   }
 
   private async rehash(subjectId: string, password: string): Promise<void> {
-    await this.db.manager.update(Credential, { subjectId }, { passwordHash: await hashPassword(password) });
+    await this.credentialRepository.update({ subjectId }, { passwordHash: await hashPassword(password) });
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@abide/platform';
+import { InjectRepository } from '@nestjs/typeorm';
+
 import { Vault, type IdentifierType, type Place } from '@abide/vault';
+import { Repository } from 'typeorm';
 import type { Identifier } from './identifier.rules.js';
 import { nothingWithoutKeys } from './nothing-without-keys.js';
 import { SubjectIdentifier } from './profile.entity.js';
@@ -14,12 +16,12 @@ export interface OpenedIdentifier extends Identifier {
 @Injectable()
 export class IdentifierRecords {
   constructor(
-    private readonly db: Database,
+    @InjectRepository(SubjectIdentifier) private readonly subjectIdentifierRepository: Repository<SubjectIdentifier>,
     private readonly vault: Vault,
   ) {}
 
   async list(subjectId: string): Promise<OpenedIdentifier[]> {
-    const rows = await this.db.manager.find(SubjectIdentifier, { where: { subjectId }, order: { type: 'ASC' } });
+    const rows = await this.subjectIdentifierRepository.find({ where: { subjectId }, order: { type: 'ASC' } });
     const opened: OpenedIdentifier[] = [];
     for (const row of rows) opened.push(await this.open(row));
     return opened;
@@ -31,7 +33,7 @@ export class IdentifierRecords {
   }
 
   async find(subjectId: string, type: IdentifierType): Promise<OpenedIdentifier | null> {
-    const row = await this.db.manager.findOneBy(SubjectIdentifier, { subjectId, type });
+    const row = await this.subjectIdentifierRepository.findOneBy({ subjectId, type });
     return row ? this.open(row) : null;
   }
 

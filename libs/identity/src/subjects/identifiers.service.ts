@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { IdentifierClaims, type IdentifierType } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { GuardianAccounts } from '../guardianships/guardian-accounts.service.js';
 import { IdentifierRecords, type OpenedIdentifier } from './identifier-records.js';
 import { formerForms, type Identifier } from './identifier.rules.js';
@@ -11,6 +13,7 @@ import { SubjectIdentifier } from './profile.entity.js';
 @Injectable()
 export class Identifiers {
   constructor(
+    @InjectRepository(SubjectIdentifier) private readonly subjectIdentifierRepository: Repository<SubjectIdentifier>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly records: IdentifierRecords,
@@ -48,7 +51,7 @@ export class Identifiers {
     if (isConfirmed) await this.claims.confirm({ ...normal, subjectId });
     await this.claims.release(subjectId, normal.type, former);
     const value = await this.records.seal(subjectId, normal);
-    await this.db.manager.update(SubjectIdentifier, { subjectId, type: normal.type }, { value });
+    await this.subjectIdentifierRepository.update({ subjectId, type: normal.type }, { value });
     if (isConfirmed) await this.guardians.match(subjectId, normal);
   }
 
@@ -73,8 +76,7 @@ export class Identifiers {
 
   private async store(subjectId: string, { type, value }: Identifier, confirmedAt: Date | null): Promise<void> {
     const sealed = await this.records.seal(subjectId, { type, value });
-    await this.db.manager.upsert(
-      SubjectIdentifier,
+    await this.subjectIdentifierRepository.upsert(
       { subjectId, type, value: sealed, createdAt: this.clock.now(), confirmedAt, isNormal: true },
       ['subjectId', 'type'],
     );

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError, isId } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import type { Permission } from '../operators/roles.js';
@@ -68,6 +69,7 @@ const sensitivePermission: Permission = 'subject.revealSensitive';
 @Injectable()
 export class OperatorSubjects {
   constructor(
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -91,7 +93,7 @@ export class OperatorSubjects {
     await this.attempts.takeSearch(operatorId);
     return this.db.transaction(async () => {
       const ids = await this.idsOf(by, value);
-      const subjects = ids.length > 0 ? await this.db.manager.findBy(Subject, { subjectId: In(ids) }) : [];
+      const subjects = ids.length > 0 ? await this.subjectRepository.findBy({ subjectId: In(ids) }) : [];
       for (const { subjectId } of subjects)
         await this.audit.record({
           act: 'subject.found',
@@ -222,7 +224,7 @@ export class OperatorSubjects {
   }
 
   private async get(subjectId: string): Promise<Subject> {
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     if (!subject) throw new DomainError('notFound', 'subject.not_found');
     return subject;
   }

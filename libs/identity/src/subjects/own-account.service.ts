@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { DomainError, type Locale } from '@abide/kernel';
 import { Database, requestContext, requireMatch, type Message } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
@@ -35,6 +37,7 @@ const changeWindowMinutes = 60;
 @Injectable()
 export class OwnAccounts implements OnModuleInit {
   constructor(
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly identifiers: Identifiers,
@@ -135,7 +138,7 @@ export class OwnAccounts implements OnModuleInit {
   }
 
   private async get(subjectId: string): Promise<Subject> {
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     if (!subject) throw new DomainError('notFound', 'subject.not_found');
     return subject;
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { MinorHandOver } from '../guardianships/minor-hand-over.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { MinorAges } from './minor-ages.js';
@@ -13,6 +15,7 @@ import { Subject } from './subject.entity.js';
 @Injectable()
 export class OwnBirthDate {
   constructor(
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -50,7 +53,7 @@ export class OwnBirthDate {
 
   private async getLocked(subjectId: string): Promise<Subject> {
     await this.db.query('SELECT 1 FROM identity.subjects WHERE subject_id = $1 FOR UPDATE', [subjectId]);
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     if (!subject) throw new DomainError('notFound', 'subject.not_found');
     return subject;
   }

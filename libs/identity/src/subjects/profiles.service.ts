@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { nothingWithoutKeys } from './nothing-without-keys.js';
 import { ProfileFieldRow } from './profile.entity.js';
 import { categoryOf, searchForm, type Profile, type ProfileField } from './profile.rules.js';
@@ -17,6 +18,7 @@ interface Whose {
 @Injectable()
 export class Profiles {
   constructor(
+    @InjectRepository(ProfileFieldRow) private readonly profileFieldRowRepository: Repository<ProfileFieldRow>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
@@ -27,9 +29,9 @@ export class Profiles {
     await this.db.transaction(async () => {
       for (const [field, value] of Object.entries(changes) as [ProfileField, string | null | undefined][]) {
         if (value === undefined) continue;
-        if (value === null) await this.db.manager.delete(ProfileFieldRow, { subjectId, field });
+        if (value === null) await this.profileFieldRowRepository.delete({ subjectId, field });
         else
-          await this.db.manager.upsert(ProfileFieldRow, await this.sealed({ subjectId, kind }, field, value), [
+          await this.profileFieldRowRepository.upsert(await this.sealed({ subjectId, kind }, field, value), [
             'subjectId',
             'field',
           ]);
@@ -39,7 +41,7 @@ export class Profiles {
 
   /** Opens the profile, or only the fields named. */
   async read(subjectId: string, fields?: readonly ProfileField[]): Promise<Profile> {
-    const rows = await this.db.manager.findBy(ProfileFieldRow, { subjectId });
+    const rows = await this.profileFieldRowRepository.findBy({ subjectId });
     const profile: Profile = {};
     for (const row of rows) {
       if (fields === undefined || fields.includes(row.field))
@@ -55,7 +57,7 @@ export class Profiles {
 
   /** The birth dates (`YYYY-MM-DD`) of those who gave one and whose keys live. Inside a transaction their keys are read at once. */
   async birthDates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.db.manager.findBy(ProfileFieldRow, { subjectId: In([...subjectIds]), field: 'birthDate' });
+    const rows = await this.profileFieldRowRepository.findBy({ subjectId: In([...subjectIds]), field: 'birthDate' });
     if (this.db.isInTransaction)
       await this.vault.prepare(
         rows.map(({ subjectId }) => subjectId),
@@ -80,7 +82,7 @@ export class Profiles {
   }
 
   private async sealed({ subjectId, kind }: Whose, field: ProfileField, text: string): Promise<ProfileFieldRow> {
-    return this.db.manager.create(ProfileFieldRow, {
+    return this.profileFieldRowRepository.create({
       subjectId,
       field,
       category: categoryOf(kind, field),

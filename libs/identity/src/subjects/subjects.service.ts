@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, type Locale } from '@abide/kernel';
 import { Database, Delivery, epochMilliseconds, uuidArray, type Channel, type Message } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Identifiers } from './identifiers.service.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
@@ -55,6 +57,8 @@ const mostDevices = 100;
 @Injectable()
 export class Subjects {
   constructor(
+    @InjectRepository(DeviceLink) private readonly deviceLinkRepository: Repository<DeviceLink>,
+    @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly delivery: Delivery,
@@ -63,7 +67,7 @@ export class Subjects {
   ) {}
 
   async find(subjectId: string): Promise<SubjectFacts | null> {
-    const subject = await this.db.manager.findOneBy(Subject, { subjectId });
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
     return (
       subject && {
         id: subjectId,
@@ -143,12 +147,12 @@ export class Subjects {
 
   /** The language a subject chose or registered in; zh-CN for one that is gone. */
   async preferredLocale(subjectId: string): Promise<Locale> {
-    return (await this.db.manager.findOneBy(Subject, { subjectId }))?.locale ?? 'zh-CN';
+    return (await this.subjectRepository.findOneBy({ subjectId }))?.locale ?? 'zh-CN';
   }
 
   /** The devices that the subject says are theirs, in the order in which they were linked, those that became somebody else's included. */
   async linkedDevices(subjectId: string): Promise<OwnDevice[]> {
-    const links = await this.db.manager.find(DeviceLink, {
+    const links = await this.deviceLinkRepository.find({
       where: { subjectId },
       order: { linkedAt: 'ASC' },
       take: mostDevices,

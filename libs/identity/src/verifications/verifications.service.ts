@@ -1,8 +1,10 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
 import { Database, Delivery, requestContext, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
+import { Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { hashPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
@@ -65,6 +67,7 @@ export class Verifications implements OnApplicationBootstrap {
   private readonly handlers = new Map<VerifiedAct, VerifiedActHandler>();
 
   constructor(
+    @InjectRepository(Verification) private readonly verificationRepository: Repository<Verification>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
@@ -105,7 +108,7 @@ export class Verifications implements OnApplicationBootstrap {
     const now = this.clock.now();
     const endsAt = minutesAfter(now, minutes);
     const [id, code, channel] = [newId(), newCode(), channelOf(to.type)];
-    const verification = this.db.manager.create(Verification, {
+    const verification = this.verificationRepository.create({
       subjectId,
       id,
       act,
@@ -121,7 +124,7 @@ export class Verifications implements OnApplicationBootstrap {
       expiresAt: codeEnd(now, endsAt),
       endsAt,
     });
-    await this.db.transaction(() => this.db.manager.insert(Verification, verification));
+    await this.db.transaction(() => this.verificationRepository.insert(verification));
     return {
       started: startedOf(verification),
       message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())),
@@ -145,7 +148,7 @@ export class Verifications implements OnApplicationBootstrap {
         sends: verification.sends + 1,
         expiresAt: codeEnd(this.clock.now(), verification.endsAt),
       };
-      await this.db.manager.update(Verification, { subjectId: verification.subjectId, id }, changes);
+      await this.verificationRepository.update({ subjectId: verification.subjectId, id }, changes);
       const to = await this.targetOf(verification);
       return {
         started: startedOf({ ...verification, ...changes }),
@@ -204,7 +207,7 @@ export class Verifications implements OnApplicationBootstrap {
 
   /** The newest code of `act` on its way for a subject, or null. */
   async findNewest(act: VerifiedAct, subjectId: string): Promise<string | null> {
-    const found = await this.db.manager.findOne(Verification, {
+    const found = await this.verificationRepository.findOne({
       where: { subjectId, act },
       order: { createdAt: 'DESC' },
     });
@@ -264,7 +267,7 @@ export class Verifications implements OnApplicationBootstrap {
   }
 
   private async get(id: string): Promise<Verification> {
-    const verification = await this.db.manager.findOneBy(Verification, { id });
+    const verification = await this.verificationRepository.findOneBy({ id });
     if (!verification) throw notFound();
     return verification;
   }

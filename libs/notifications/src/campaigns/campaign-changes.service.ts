@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Jobs } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Campaign, type Milestone } from './campaign.entity.js';
 
 export const firstPassQueue = 'notifications.first_pass';
@@ -13,6 +15,7 @@ export const firstPassQueue = 'notifications.first_pass';
 @Injectable()
 export class CampaignChanges {
   constructor(
+    @InjectRepository(Campaign) private readonly campaignRepository: Repository<Campaign>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
@@ -22,7 +25,7 @@ export class CampaignChanges {
   /** Runs `work` on the locked campaign, in the open transaction or a new one. @throws DomainError `campaign.not_found` */
   async change<T>(campaignId: string, work: (campaign: Campaign) => Promise<T> | T): Promise<T> {
     return this.db.transaction(async () => {
-      const campaign = await this.db.manager.findOne(Campaign, {
+      const campaign = await this.campaignRepository.findOne({
         where: { id: campaignId },
         lock: { mode: 'for_no_key_update' },
       });
@@ -36,7 +39,7 @@ export class CampaignChanges {
   /** Stores a new or changed campaign after moving it on; inside the open transaction. */
   async store(campaign: Campaign, at: Date): Promise<void> {
     const milestones = campaign.advance(at);
-    await this.db.manager.save(campaign);
+    await this.campaignRepository.save(campaign);
     for (const milestone of milestones) await this.tell(campaign, milestone, at);
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { Localized, Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { campaignNotFound } from './campaign-changes.service.js';
 import type { CampaignView } from './campaign.dto.js';
 import { Campaign } from './campaign.entity.js';
@@ -15,7 +16,10 @@ interface Beside {
 /** Reads campaigns with their titles and figures: a few rows each, however many subjects there are. */
 @Injectable()
 export class CampaignList {
-  constructor(private readonly db: Database) {}
+  constructor(
+    @InjectRepository(Campaign) private readonly campaignRepository: Repository<Campaign>,
+    private readonly db: Database,
+  ) {}
 
   async page(query: PageQuery): Promise<Page<CampaignView>> {
     const after = readCursor(query.cursor);
@@ -41,7 +45,7 @@ export class CampaignList {
   }
 
   private async views(ids: readonly string[]): Promise<CampaignView[]> {
-    const campaigns = await this.db.manager.find(Campaign, {
+    const campaigns = await this.campaignRepository.find({
       where: { id: In([...ids]) },
       order: { createdAt: 'DESC', id: 'DESC' },
     });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Delivery, Jobs, type Channel } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { CampaignChanges, campaignNotFound, firstPassQueue } from './campaign-changes.service.js';
 import {
   Campaign,
@@ -35,6 +37,8 @@ export interface CampaignProgress {
 @Injectable()
 export class Campaigns {
   constructor(
+    @InjectRepository(Campaign) private readonly campaignRepository: Repository<Campaign>,
+    @InjectRepository(Notice) private readonly noticeRepository: Repository<Notice>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
@@ -62,7 +66,7 @@ export class Campaigns {
       await this.requireFirst(terms.revisionId);
       await this.record('campaign.started', campaign);
       await this.changes.store(campaign, now);
-      await this.db.manager.insert(Notice, Notice.publish(campaign.id, { title, summary, link }, now));
+      await this.noticeRepository.insert(Notice.publish(campaign.id, { title, summary, link }, now));
       await this.jobs.publish('notifications.campaign_started', { campaignId: campaign.id, at: now.toISOString() });
       await this.jobs.send(firstPassQueue, { campaignId: campaign.id });
     });
@@ -71,7 +75,7 @@ export class Campaigns {
 
   /** @throws DomainError `campaign.not_found` */
   async progress(campaignId: string): Promise<CampaignProgress> {
-    const campaign = await this.db.manager.findOneBy(Campaign, { id: campaignId });
+    const campaign = await this.campaignRepository.findOneBy({ id: campaignId });
     if (!campaign) throw campaignNotFound();
     const {
       state,

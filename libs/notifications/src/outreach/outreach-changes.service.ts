@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { OutreachRun } from './outreach.entity.js';
 
 export const outreachQueue = 'notifications.outreach';
@@ -10,6 +12,7 @@ export const outreachQueue = 'notifications.outreach';
 @Injectable()
 export class OutreachChanges {
   constructor(
+    @InjectRepository(OutreachRun) private readonly outreachRunRepository: Repository<OutreachRun>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -18,14 +21,14 @@ export class OutreachChanges {
   /** Runs `work` on the locked outreach, in the open transaction or a new one. @throws DomainError `outreach.not_found` */
   async change<T>(outreachId: string, work: (run: OutreachRun) => Promise<T> | T): Promise<T> {
     return this.db.transaction(async () => {
-      const run = await this.db.manager.findOne(OutreachRun, {
+      const run = await this.outreachRunRepository.findOne({
         where: { id: outreachId },
         lock: { mode: 'for_no_key_update' },
       });
       if (!run) throw outreachNotFound();
       const result = await work(run);
       const isCompletedNow = run.completeIfDone(this.clock.now());
-      await this.db.manager.save(run);
+      await this.outreachRunRepository.save(run);
       if (isCompletedNow) await this.recordCompletion(run);
       return result;
     });

@@ -1,7 +1,9 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
 import { BatchRuns, Config, Database, Delivery, Jobs, ScheduledTasks } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { errorCodeOf, isAddressDead } from '../campaigns/hand-over.rules.js';
 import { Notifier } from '../notifier.service.js';
 import { SendChecks } from '../send-checks.service.js';
@@ -36,6 +38,7 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
   });
 
   constructor(
+    @InjectRepository(OutreachRun) private readonly outreachRunRepository: Repository<OutreachRun>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -67,7 +70,7 @@ export class OutreachPass implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async takeBatch(outreachId: string): Promise<boolean> {
-    const run = await this.db.manager.findOneBy(OutreachRun, { id: outreachId });
+    const run = await this.outreachRunRepository.findOneBy({ id: outreachId });
     if (!run) throw outreachNotFound();
     if (run.isEnumerating) return this.enumerate(run);
     const { claims, hasMore } = await this.changes.change(outreachId, (locked) => this.take(locked));

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Delivery, Jobs, type Channel } from '@abide/platform';
-import { MoreThan } from 'typeorm';
+import { MoreThan, Repository } from 'typeorm';
 import { areSameWords, sentLatelyMinutes } from '../same-words.rules.js';
 import type { OutreachKind } from '../send-checks.service.js';
 import { OutreachChanges, outreachQueue } from './outreach-changes.service.js';
@@ -13,6 +14,7 @@ import { OutreachRun, type OutreachTerms } from './outreach.entity.js';
 @Injectable()
 export class Outreach {
   constructor(
+    @InjectRepository(OutreachRun) private readonly outreachRunRepository: Repository<OutreachRun>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
@@ -33,7 +35,7 @@ export class Outreach {
       if (!terms.again) await this.requireNotSentLately(terms);
       const run = OutreachRun.start(terms, operatorId, this.clock.now());
       await this.record('outreach.started', run);
-      await this.db.manager.insert(OutreachRun, run);
+      await this.outreachRunRepository.insert(run);
       await this.jobs.send(outreachQueue, { outreachId: run.id });
       return run;
     });
@@ -79,7 +81,7 @@ export class Outreach {
   /** Another link, or one that was cancelled, is the same to whoever got the message. */
   private async requireNotSentLately({ kind, channel, title, text }: OutreachTerms): Promise<void> {
     const since = new Date(this.clock.now().getTime() - sentLatelyMinutes * 60_000);
-    const lately = await this.db.manager.find(OutreachRun, {
+    const lately = await this.outreachRunRepository.find({
       where: { kind, channel, createdAt: MoreThan(since) },
       order: { createdAt: 'DESC' },
     });

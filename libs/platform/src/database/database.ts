@@ -49,8 +49,9 @@ export class Database {
     Object.defineProperty(dataSource.manager, 'queryRunner', { configurable: true, get: () => this.openRunner });
   }
 
+  /** The open transaction's own manager, which tells one transaction from another; the data source's where none is open. */
   get manager(): EntityManager {
-    return this.dataSource.manager;
+    return this.openRunner?.manager ?? this.dataSource.manager;
   }
 
   /** @throws Error where the transaction of this context is over */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { Database, requireMatch } from '@abide/platform';
+import { Repository } from 'typeorm';
 import { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
 import { actingOperator } from '../revisions/acting.js';
@@ -15,6 +17,7 @@ import { readTestsToKeep } from './readable-tests.js';
 @Injectable()
 export class PolicyTestTexts {
   constructor(
+    @InjectRepository(KeptPolicyTests) private readonly keptPolicyTestsRepository: Repository<KeptPolicyTests>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -24,7 +27,7 @@ export class PolicyTestTexts {
   ) {}
 
   find(policyId: string): Promise<KeptPolicyTests | null> {
-    return this.db.manager.findOneBy(KeptPolicyTests, { policyId });
+    return this.keptPolicyTestsRepository.findOneBy({ policyId });
   }
 
   /** @throws DomainError `policy.not_found`, `policy.no_tests` */
@@ -59,7 +62,7 @@ export class PolicyTestTexts {
         updatedAt: this.clock.now(),
         updatedBy: actingOperator().operatorId,
       };
-      await this.db.manager.upsert(KeptPolicyTests, kept, ['policyId']);
+      await this.keptPolicyTestsRepository.upsert(kept, ['policyId']);
       await this.audit.record({
         act: 'policy.tests_saved',
         object: { type: 'policy', id: policyId },

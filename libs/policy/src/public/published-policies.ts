@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { Localized, Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { GlossaryEntry } from '@abide/rulebook';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { Policies } from '../revisions/policies.js';
 import { kindsInOrder, type Policy } from '../revisions/policy.entity.js';
@@ -40,6 +41,7 @@ const live: readonly RevisionState[] = ['effective', 'scheduled'];
 @Injectable()
 export class PublishedPolicies {
   constructor(
+    @InjectRepository(Revision) private readonly revisionRepository: Repository<Revision>,
     private readonly db: Database,
     private readonly policies: Policies,
     private readonly revisions: Revisions,
@@ -111,7 +113,7 @@ export class PublishedPolicies {
 
   /** Everything published of a policy, newest first, without the texts. */
   history(policyId: string): Promise<Revision[]> {
-    return this.db.manager.find(Revision, {
+    return this.revisionRepository.find({
       select: Object.fromEntries(summaryColumns.map((column) => [column, true])),
       where: { policyId, state: In([...publishedStates]) },
       order: { number: 'DESC' },
@@ -150,7 +152,7 @@ export class PublishedPolicies {
   }
 
   private findNumber(policy: Policy, number: number): Promise<Revision | null> {
-    return this.db.manager.findOneBy(Revision, { policyId: policy.id, number, state: In([...publishedStates]) });
+    return this.revisionRepository.findOneBy({ policyId: policy.id, number, state: In([...publishedStates]) });
   }
 
   private async complete(published: PublishedPolicy, revision: Revision): Promise<PublishedRevision> {

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import {
   Clock,
   DomainError,
@@ -13,6 +14,7 @@ import { Audit } from '@abide/audit';
 import { PendingChanges } from '@abide/identity';
 import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
+import { Repository } from 'typeorm';
 import { refuseFields, type EventFields } from './event-fields.rules.js';
 import {
   looseningWords,
@@ -72,6 +74,8 @@ export class Registries implements OnModuleInit {
   private kept: RegistrySnapshot | null = null;
 
   constructor(
+    @InjectRepository(ProfileVersion) private readonly profileVersionRepository: Repository<ProfileVersion>,
+    @InjectRepository(Service) private readonly serviceRepository: Repository<Service>,
     private readonly db: Database,
     private readonly clock: Clock,
     audit: Audit,
@@ -153,8 +157,8 @@ export class Registries implements OnModuleInit {
 
   /** The profiles by code, the newest version of each first. @throws DomainError `request.bad_cursor` */
   async profiles({ limit, cursor }: PageQuery): Promise<Page<ProfileVersion>> {
-    const query = this.db.manager
-      .createQueryBuilder(ProfileVersion, 'profile')
+    const query = this.profileVersionRepository
+      .createQueryBuilder('profile')
       .orderBy('profile.code')
       .addOrderBy('profile.version', 'DESC')
       .limit(limit + 1);
@@ -177,7 +181,7 @@ export class Registries implements OnModuleInit {
 
   /** What the services are called, by code. */
   async serviceNames(locale: Locale): Promise<ReadonlyMap<string, string>> {
-    const services = await this.db.manager.find(Service, { take: mostEntries });
+    const services = await this.serviceRepository.find({ take: mostEntries });
     return new Map(services.map((service) => [service.code, service.name[locale]]));
   }
 

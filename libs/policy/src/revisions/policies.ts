@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, isId, newId, type Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type PageQuery } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
+import { Repository } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { isSlug, Policy } from './policy.entity.js';
 import {
@@ -24,13 +26,15 @@ export interface PolicyOverview extends Standing {
 @Injectable()
 export class Policies {
   constructor(
+    @InjectRepository(Policy) private readonly policyRepository: Repository<Policy>,
+    @InjectRepository(Revision) private readonly revisionRepository: Repository<Revision>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly stored: Revisions,
   ) {}
 
   findBySlug(slug: string): Promise<Policy | null> {
-    return isSlug(slug) ? this.db.manager.findOneBy(Policy, { slug }) : Promise.resolve(null);
+    return isSlug(slug) ? this.policyRepository.findOneBy({ slug }) : Promise.resolve(null);
   }
 
   /** @throws DomainError `policy.not_found` */
@@ -44,11 +48,11 @@ export class Policies {
   async getByAnyName(idOrSlug: string): Promise<Policy> {
     const policy = await this.findBySlug(idOrSlug);
     if (policy || !isId(idOrSlug)) return policy ?? this.get(idOrSlug);
-    return (await this.db.manager.findOneBy(Policy, { id: idOrSlug })) ?? this.get(idOrSlug);
+    return (await this.policyRepository.findOneBy({ id: idOrSlug })) ?? this.get(idOrSlug);
   }
 
   async getById(id: string): Promise<Policy> {
-    return this.db.manager.findOneByOrFail(Policy, { id });
+    return this.policyRepository.findOneByOrFail({ id });
   }
 
   /**
@@ -61,18 +65,16 @@ export class Policies {
     service,
   }: Pick<PolicyDocument, 'policy' | 'kind' | 'service'>): Promise<{ policy: Policy; isNew: boolean }> {
     const row = { id: newId(), slug, kind, service: service ?? null, createdAt: this.clock.now() };
-    const { raw } = await this.db.manager
+    const { raw } = await this.policyRepository
       .createQueryBuilder()
       .insert()
-      .into(Policy)
       .values(row)
       .orIgnore()
       .returning('id')
       .execute();
-    const policy = await this.db.manager.findOne(Policy, { where: { slug }, lock: { mode: 'pessimistic_write' } });
+    const policy = await this.policyRepository.findOne({ where: { slug }, lock: { mode: 'pessimistic_write' } });
     if (policy) return { policy, isNew: (raw as unknown[]).length > 0 };
-    const taken = await this.db.manager.findOneBy(
-      Policy,
+    const taken = await this.policyRepository.findOneBy(
       kind === 'service' ? { kind, service: row.service ?? '' } : { kind },
     );
     throw refusal('policy.kind_taken', {
@@ -83,8 +85,8 @@ export class Policies {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<PolicyOverview>> {
     const after = readCursor(cursor);
-    const query = this.db.manager
-      .createQueryBuilder(Policy, 'policy')
+    const query = this.policyRepository
+      .createQueryBuilder('policy')
       .orderBy('policy.createdAt')
       .addOrderBy('policy.id')
       .limit(limit + 1);
@@ -111,8 +113,8 @@ export class Policies {
     states?: readonly Revision['state'][],
   ): Promise<Page<ListedRevision>> {
     const after = readCursor(cursor);
-    const query = this.db.manager
-      .createQueryBuilder(Revision, 'revision')
+    const query = this.revisionRepository
+      .createQueryBuilder('revision')
       .select(summaryColumns.map((column) => `revision.${column}`))
       .where('revision.policyId = :policyId', { policyId })
       .orderBy('revision.createdAt', 'DESC')

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, isId, newId, type Localized } from '@abide/kernel';
 import { Audit } from '@abide/audit';
 import { ServiceClients } from '@abide/identity';
 import { Database } from '@abide/platform';
-import { In, LessThan } from 'typeorm';
+import { In, LessThan, Repository } from 'typeorm';
 import { refusal } from '../policy.errors.js';
 import { acting } from './acting.js';
 import { byKindAndSlug, Policy } from './policy.entity.js';
@@ -46,6 +47,9 @@ export class Revisions {
   private inForceKept: { readonly key: string; readonly all: readonly InForce[] } | null = null;
 
   constructor(
+    @InjectRepository(Policy) private readonly policyRepository: Repository<Policy>,
+    @InjectRepository(Revision) private readonly revisionRepository: Repository<Revision>,
+    @InjectRepository(RevisionAct) private readonly revisionActRepository: Repository<RevisionAct>,
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -53,7 +57,7 @@ export class Revisions {
   ) {}
 
   find(id: string): Promise<Revision | null> {
-    return isId(id) ? this.db.manager.findOneBy(Revision, { id }) : Promise.resolve(null);
+    return isId(id) ? this.revisionRepository.findOneBy({ id }) : Promise.resolve(null);
   }
 
   /** @throws DomainError `policy.revision_not_found` */
@@ -73,8 +77,8 @@ export class Revisions {
 
   /** The revision that was in force before this one took effect, or null for a first one. */
   predecessorOf({ policyId, number }: Revision): Promise<Revision | null> {
-    return this.db.manager
-      .createQueryBuilder(Revision, 'revision')
+    return this.revisionRepository
+      .createQueryBuilder('revision')
       .where(`revision.policyId = :policyId AND revision.number < :number AND revision.tookEffectAt IS NOT NULL`, {
         policyId,
         number,
@@ -86,7 +90,7 @@ export class Revisions {
 
   /** The published revisions of the policy before this one, oldest first. */
   async publishedBefore({ policyId, number }: Revision): Promise<Revision[]> {
-    const newest = await this.db.manager.find(Revision, {
+    const newest = await this.revisionRepository.find({
       where: { policyId, number: LessThan(number), state: In([...publishedStates]) },
       order: { number: 'DESC' },
       take: mostPublished,
@@ -123,8 +127,8 @@ export class Revisions {
 
   /** The revisions of the policies in these states, with their titles and without their texts. */
   async titled(policyIds: readonly string[], states: readonly RevisionState[]): Promise<TitledRevision[]> {
-    const query = this.db.manager
-      .createQueryBuilder(Revision, 'revision')
+    const query = this.revisionRepository
+      .createQueryBuilder('revision')
       .select(summaryColumns.map((column) => `revision.${column}`))
       .addSelect(`"revision"."document" -> 'title'`, 'title')
       .where({ policyId: In([...policyIds]), state: In([...states]) });
@@ -150,8 +154,8 @@ export class Revisions {
 
   /** Revisions with their policies, the general ones first. */
   async withPolicies(ids: readonly string[]): Promise<InForce[]> {
-    const revisions = await this.db.manager.findBy(Revision, { id: In([...ids]) });
-    const policies = await this.db.manager.findBy(Policy, { id: In(revisions.map((revision) => revision.policyId)) });
+    const revisions = await this.revisionRepository.findBy({ id: In([...ids]) });
+    const policies = await this.policyRepository.findBy({ id: In(revisions.map((revision) => revision.policyId)) });
     const byId = new Map(policies.map((policy) => [policy.id, policy]));
     return revisions
       .flatMap((revision) => {
@@ -179,7 +183,7 @@ export class Revisions {
   }
 
   async add(revision: Revision): Promise<void> {
-    await this.db.manager.insert(Revision, revision as never);
+    await this.revisionRepository.insert(revision as never);
     await this.record({ revision, act: 'edit' });
   }
 
@@ -189,7 +193,7 @@ export class Revisions {
    */
   async save(was: RevisionState, act: Act): Promise<void> {
     const { revision } = act;
-    const { affected } = await this.db.manager.update(Revision, { id: revision.id, state: was }, columnsOf(revision));
+    const { affected } = await this.revisionRepository.update({ id: revision.id, state: was }, columnsOf(revision));
     if (affected !== 1)
       throw refusal('policy.wrong_state', {
         detail: 'Somebody else acted on this revision in the meantime. Nothing was changed; reload it.',
@@ -199,7 +203,7 @@ export class Revisions {
 
   /** The newest acts on a revision, oldest first. */
   async acts(revisionId: string): Promise<RevisionAct[]> {
-    const newest = await this.db.manager.find(RevisionAct, {
+    const newest = await this.revisionActRepository.find({
       where: { revisionId },
       order: { at: 'DESC', id: 'DESC' },
       take: mostActs,
@@ -227,7 +231,7 @@ export class Revisions {
   }
 
   private findInState(policyId: string, states: readonly RevisionState[]): Promise<Revision | null> {
-    return this.db.manager.findOneBy(Revision, { policyId, state: In([...states]) });
+    return this.revisionRepository.findOneBy({ policyId, state: In([...states]) });
   }
 
   private async record({ revision, act, comment, answers, details = {} }: Act): Promise<void> {
@@ -244,7 +248,7 @@ export class Revisions {
       contentHash,
       at: this.clock.now(),
     };
-    await this.db.manager.insert(RevisionAct, row);
+    await this.revisionActRepository.insert(row);
     await this.audit.record({
       act: `policy.revision_${act}`,
       object: { type: 'revision', id: revisionId },
