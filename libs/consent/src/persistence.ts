@@ -9,6 +9,7 @@ import { DevicesOfChildren1764000622000 } from './migrations/1764000622000-devic
 import { EvidenceEndsByDate1764000621000 } from './migrations/1764000621000-evidence-ends-by-date.js';
 import { HeldEvidence1764000630000 } from './migrations/1764000630000-held-evidence.js';
 import { PurposeRemovals1764000620000 } from './migrations/1764000620000-purpose-removals.js';
+import { OpenPurposeRemoval } from './lineage/purpose-removal.entity.js';
 import { Reminder, ReminderRecipient } from './reminders/reminder.entity.js';
 import {
   ConsentPrompt,
@@ -27,6 +28,7 @@ export const consentPersistence: Persistence = {
     PreferencesEntity,
     PositioningChange,
     PrivacyControlChange,
+    OpenPurposeRemoval,
     Reminder,
     ReminderRecipient,
   ],

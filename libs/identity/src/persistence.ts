@@ -25,7 +25,7 @@ import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
 import { PendingRegistration } from './registrations/pending-registration.entity.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
-import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
+import { Credential, ProfileFieldRow, SharedIdentifier, SubjectIdentifier } from './subjects/profile.entity.js';
 import { DeviceLink, EarlierState, Subject } from './subjects/subject.entity.js';
 import { Verification } from './verifications/verification.entity.js';
 
@@ -38,6 +38,7 @@ export const identityPersistence: Persistence = {
     Subject,
     EarlierState,
     SubjectIdentifier,
+    SharedIdentifier,
     ProfileFieldRow,
     Credential,
     DeviceLink,

@@ -24,6 +24,9 @@ export class Operator {
   @Column('bytea', { name: 'totp_secret', nullable: true }) totpSecret!: Buffer | null;
   /** Sealed; shown to the operator but not confirmed by a code yet. */
   @Column('bytea', { name: 'totp_candidate', nullable: true }) totpCandidate!: Buffer | null;
+  /** The time step of the last code that was used; only statements that lock it move it on. */
+  @Column({ type: 'bigint', name: 'totp_last_step', nullable: true, select: false, insert: false, update: false })
+  totpLastStep!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** Counts changes of roles, of whether they may sign in, and of factors taken away. */
   @Column('int', { name: 'access_version' }) accessVersion!: number;

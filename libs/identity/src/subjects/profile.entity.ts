@@ -17,6 +17,18 @@ export class SubjectIdentifier {
   @AboutTheRecord() @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
 }
 
+/** A number or address that came into its form of today and was found to be somebody else's already: which people have to be told apart. */
+@Entity({ schema: 'identity', name: 'shared_identifiers' })
+export class SharedIdentifier {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @PrimaryColumn('text') type!: IdentifierType;
+  /** The subject whose it is already. */
+  @Classified({ category: 'registration.phone', identifying: true, sealed: false })
+  @Column('uuid', { name: 'other_id' })
+  otherId!: string;
+  @AboutTheRecord() @Column('timestamptz', { name: 'found_at' }) foundAt!: Date;
+}
+
 /** One thing a subject gave at registration or later, sealed. */
 @Entity({ schema: 'identity', name: 'profile_fields' })
 export class ProfileFieldRow {
