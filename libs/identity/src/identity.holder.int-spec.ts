@@ -1,6 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '@abide/kernel';
 import { Database, HolderRegistry, type HeldRecord, type Holder } from '@abide/platform';
-import { erasedRows, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import {
+  erasedRows,
+  expiredRows,
+  keepsTheHolderContract,
+  uncoveredPersonalData,
+  type TestApp,
+} from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
 import { createIdentityApp } from './testing/house.js';
@@ -35,6 +42,80 @@ describe('what identity holds about a subject', () => {
     }
     return found;
   }
+
+  /** Everything that identity can keep about somebody: what an app leads to, and the rows that take weeks or other people. */
+  async function seed(words: string): Promise<string> {
+    const identifier = { type: 'email', value: `${words}@example.com` };
+    const subject = await aSignedInSubject(test, { identifier, profile: { name: words }, birthDate: '1985-07-13' });
+    const { subjectId } = subject;
+    const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
+    await subject.send('POST', 'me/devices', { deviceToken: device.token });
+    await subject.send('PUT', 'me/identifiers/email', { value: anEmail().value, password: subjectPassword });
+    await db.execute(`UPDATE identity.subjects SET is_restricted = NOT is_restricted WHERE subject_id = $1`, [
+      subjectId,
+    ]);
+    await db.execute(`UPDATE identity.subjects SET is_restricted = NOT is_restricted WHERE subject_id = $1`, [
+      subjectId,
+    ]);
+    const [id, vault] = [newId(), test.get(Vault)];
+    const guardian = JSON.stringify({ name: words, identifier: anEmail() });
+    const placeOf = (table: string, column: string, rowId: string) => ({ subjectId, table, column, rowId });
+    await db.execute(
+      `INSERT INTO identity.guardianships (subject_id, id, state, kind, guardian, guardian_index, requested_at) VALUES ($1, $2, 'pending', 'advice', $3, $4, now())`,
+      [subjectId, id, await vault.seal(placeOf('identity.guardianships', 'guardian', id), guardian), randomBytes(32)],
+    );
+    await db.execute(`INSERT INTO identity.guardianship_evidence VALUES ($1, $2, $2, 'age', $3, $2, now())`, [
+      subjectId,
+      id,
+      await vault.seal(placeOf('identity.guardianship_evidence', 'evidence', id), words),
+    ]);
+    await db.execute(
+      `INSERT INTO identity.pending_registrations VALUES ($1, 'awaitingCode', $2, now(), now() + interval '7 days')`,
+      [subjectId, await vault.seal(placeOf('identity.pending_registrations', 'payload', subjectId), words)],
+    );
+    await db.execute(`INSERT INTO identity.shared_identifiers VALUES ($1, 'phone', $2, now())`, [subjectId, newId()]);
+    await db.execute(`INSERT INTO identity.looks VALUES ($1, $2, 'profile', now())`, [subjectId, newId()]);
+    return subjectId;
+  }
+
+  keepsTheHolderContract(() => ({
+    holder,
+    db,
+    databaseUrl: test.databaseUrl,
+    schema: 'identity',
+    seed,
+    words: 'exported',
+    supplies: { category: 'registration.name', field: 'name' },
+    corrects: { category: 'registration.name', value: '林晓禾' },
+    destroyKeys: (subjectId) => test.get(Vault).destroyKeys(subjectId, 'ordinary'),
+    open: (place, sealed) => test.get(Vault).open(place, sealed),
+    fallDue: async () => new Date(Date.now() + 31 * 86_400_000),
+  }));
+
+  it('is supplied set by set: confirmed identifiers, and addresses only exactly', async () => {
+    const [one, other] = [await aSignedInSubject(test, rich), await aSignedInSubject(test, rich)];
+    await db.execute('UPDATE identity.identifiers SET confirmed_at = NULL WHERE subject_id = $1', [other.subjectId]);
+    const asked = {
+      subjectIds: [one.subjectId, other.subjectId],
+      categories: ['registration.email', 'registration.birthDate', 'log.network'],
+      fields: null,
+    };
+    const supplied = async (precision: 'exact' | 'truncated') =>
+      (await Array.fromAsync(holder.supply({ ...asked, precision }))).map(({ subjectId, values }) => [
+        subjectId === one.subjectId ? 'one' : 'other',
+        values,
+      ]);
+    const withoutAddresses = [
+      ['one', { birthDate: '1985-07-13' }],
+      ['other', { birthDate: '1985-07-13' }],
+      ['one', { email: one.identifier.value }],
+    ];
+    expect(await supplied('truncated')).toEqual(expect.arrayContaining(withoutAddresses));
+    expect(await supplied('truncated')).toHaveLength(withoutAddresses.length);
+    expect(await supplied('exact')).toEqual(
+      expect.arrayContaining([...withoutAddresses, ['other', { address: '127.0.0.1' }]]),
+    );
+  });
 
   it('is covered and classified whole', () => {
     expect(uncoveredPersonalData(identityPersistence, [holder])).toEqual([]);

@@ -4,3 +4,4 @@ export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TcpProxy } from './tcp-proxy.js';
 export { uncoveredPersonalData } from './holder-coverage.js';
 export { erasedRows, expiredRows } from './holder-rows.js';
+export { holderContract, keepsTheHolderContract, type HolderTrial } from './holder-contract.js';
