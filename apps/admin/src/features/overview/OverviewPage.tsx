@@ -5,9 +5,9 @@ import { usePermission } from '../../session/permissions.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { TwoColumns } from '../../ui/Panel.js';
-import { CampaignsPanel } from './CampaignsPanel.js';
+import { CampaignsPanel } from '../campaigns/GoingCampaigns.js';
 import { openRevisionsQuery } from './overview.queries.js';
-import { ScheduledPanel } from './ScheduledPanel.js';
+import { ScheduledPanel } from '../policies/overview/ScheduledPanel.js';
 import { WaitingPanel } from './WaitingPanel.js';
 
 /** What waits for this operator first, then what is announced and how its notices stand. */

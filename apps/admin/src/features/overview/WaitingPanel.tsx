@@ -7,9 +7,9 @@ import { LinkButton } from '../../ui/LinkButton.js';
 import { Panel } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
-import { WaitingChanges } from './WaitingChanges.js';
+import { WaitingChanges } from '../changes/WaitingChanges.js';
 import { nextActFor } from './next-act.js';
-import css from './overview.module.css';
+import css from '../../ui/Rows.module.css';
 
 /** Revisions and changes that wait for an act of this operator; beneath them those that wait for somebody else. */
 export function WaitingPanel({

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Revision } from '../../api/types.js';
-import { useLocalized } from '../../i18n/language.js';
-import { EmptyState } from '../../ui/EmptyState.js';
-import { Panel } from '../../ui/Panel.js';
-import { StateTag } from '../../ui/StateTag.js';
-import { DaysLeft, Time } from '../../ui/Time.js';
-import css from './overview.module.css';
+import type { Revision } from '../../../api/types.js';
+import { useLocalized } from '../../../i18n/language.js';
+import { EmptyState } from '../../../ui/EmptyState.js';
+import { Panel } from '../../../ui/Panel.js';
+import { StateTag } from '../../../ui/StateTag.js';
+import { DaysLeft, Time } from '../../../ui/Time.js';
+import css from '../../../ui/Rows.module.css';
 
 /** What is announced, when it takes effect, and what it still waits for. */
 export function ScheduledPanel({ revisions }: { revisions: readonly Revision[] }) {

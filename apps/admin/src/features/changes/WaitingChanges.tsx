@@ -5,7 +5,7 @@ import { useChangeTitle } from '../../ui/change-title.js';
 import { LinkButton } from '../../ui/LinkButton.js';
 import { OpensList } from '../../ui/OpensList.js';
 import { DaysLeft } from '../../ui/Time.js';
-import css from './overview.module.css';
+import css from '../../ui/Rows.module.css';
 
 const shown = 2;
 

@@ -7,8 +7,8 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Meter } from '../../ui/Meter.js';
 import { Panel } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
-import { campaignsQuery } from './overview.queries.js';
-import css from './overview.module.css';
+import { campaignsQuery } from '../overview/overview.queries.js';
+import css from '../../ui/Rows.module.css';
 
 /** Campaigns that are not over, with how many people they have reached. */
 export function CampaignsPanel() {
