@@ -1343,6 +1343,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for me, what waits for others, and how things stand, of what I may see
+         * @description Rows of `changes` are PendingChangeResponse, of `revisions` OpenRevisionDto, of `campaigns` CampaignResponse. A fragment that fails is named in `missing`; the others are there.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/password": {
         parameters: {
             query?: never;
@@ -2252,6 +2272,26 @@ export interface paths {
          * @description A minor’s needs `subject.revealMinor`, a sensitive event `subject.revealSensitive`.
          */
         post: operations["revealSubjectTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened around a subject, newest first, of what the operator may see
+         * @description A fragment that fails is named in `missing`; what the others know is there.
+         */
+        get: operations["getSubjectTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4200,6 +4240,27 @@ export interface components {
             /** @description What stands behind # in the link */
             token: string;
         };
+        OpenRevisionDto: {
+            /** Format: uuid */
+            id: string;
+            title: components["schemas"]["LocalizedText"];
+            number: number;
+            /** @enum {string} */
+            state: "draft" | "inReview" | "approved" | "scheduled" | "effective" | "superseded" | "withdrawn";
+            /** @enum {string|null} */
+            materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent" | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            effectiveAt: string | null;
+            /**
+             * @description What it waits for, when it is mine to do
+             * @enum {string|null}
+             */
+            nextAct: "submission" | "approval" | "schedule" | null;
+            /** @description What taking effect waits for, once scheduled */
+            missing: components["schemas"]["MissingConditionDto"][];
+        };
         OperatorAsIs: {
             /** Format: uuid */
             id: string;
@@ -4333,6 +4394,28 @@ export interface components {
             "zh-CN": string;
             /** @example How was buying your ticket? */
             en: string;
+        };
+        OverviewFragmentResponse: {
+            /** @example revisions */
+            name: string;
+            /** @description Waits for an act of the operator who asks */
+            mine: {
+                [key: string]: unknown;
+            }[];
+            /** @description Waits for somebody else */
+            others: {
+                [key: string]: unknown;
+            }[];
+            /** @description Waits for nobody */
+            standing: {
+                [key: string]: unknown;
+            }[];
+        };
+        OverviewResponse: {
+            /** @description Of what the operator may see */
+            fragments: components["schemas"]["OverviewFragmentResponse"][];
+            /** @description The fragments that could not be read now */
+            missing: string[];
         };
         OwnAcceptances: {
             items: components["schemas"]["AcceptanceDto"][];
@@ -5621,6 +5704,12 @@ export interface components {
             items: components["schemas"]["SubjectSessionResponse"][];
             nextCursor: string | null;
         };
+        SubjectTimelineResponse: {
+            items: components["schemas"]["TimelineEntryResponse"][];
+            nextCursor: string | null;
+            /** @description The fragments that could not be read now */
+            missing: string[];
+        };
         SubjectTokens: {
             accessToken: string;
             /** @description Good once */
@@ -5727,6 +5816,32 @@ export interface components {
             use: "signIn" | "shareButton" | "advertising" | "link";
             purpose: components["schemas"]["LocalizedText"] | null;
             active: boolean;
+        };
+        TimelineActor: {
+            /** Format: uuid */
+            id: string;
+            /** @example Li Na */
+            name: string;
+        };
+        TimelineEntryResponse: {
+            /** @example accepted.explicit/01a00000-0000-7000-8000-000000000001 */
+            id: string;
+            /** @example accepted */
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The operator who did it, if one did */
+            actor: components["schemas"]["TimelineActor"] | null;
+            /**
+             * @description What it is about, by kind
+             * @example {
+             *       "policy": "general-privacy",
+             *       "revision": 2
+             *     }
+             */
+            facts: {
+                [key: string]: string | number;
+            };
         };
         TokenRequest: {
             /** @example client_credentials */
@@ -11170,6 +11285,37 @@ export interface operations {
             };
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeOwnOperatorPassword: {
         parameters: {
             query?: never;
@@ -15224,6 +15370,70 @@ export interface operations {
             };
             /** @description `subject.restricted` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubjectTimeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectTimelineResponse"];
+                };
+            };
+            /** @description `request.bad_cursor`, `request.malformed`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ import { Bootstrap } from './bootstrap.js';
 import { PendingChange } from './changes/pending-change.entity.js';
 import { PendingChangesController } from './changes/pending-changes.controller.js';
 import { PendingChanges } from './changes/pending-changes.service.js';
+import { WaitingChangesFragment } from './changes/waiting-changes.fragment.js';
 import { ClientChanges } from './clients/client-changes.service.js';
 import { ClientTokens } from './clients/client-tokens.service.js';
 import { ClientVocabulary } from './clients/client-vocabulary.js';
@@ -15,6 +16,9 @@ import { ServiceClients } from './clients/service-clients.service.js';
 import { Attempts } from './credentials/attempts.js';
 import { GuardianshipEvidence } from './guardianships/guardianship-evidence.entity.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
+import { OverviewController } from './fragments/overview.controller.js';
+import { OverviewFragments } from './fragments/overview-fragments.js';
+import { TimelineFragments } from './fragments/timeline-fragments.js';
 import { FactorsController } from './operators/factors.controller.js';
 import { GuardianAccounts } from './guardianships/guardian-accounts.service.js';
 import { GuardianAdditions } from './guardianships/guardian-additions.service.js';
@@ -73,6 +77,8 @@ import { OwnBirthDate } from './subjects/own-birth-date.service.js';
 import { OwnAccounts } from './subjects/own-account.service.js';
 import { Profiles } from './subjects/profiles.service.js';
 import { DeviceLink, Subject } from './subjects/subject.entity.js';
+import { RegisteredFragment } from './subjects/registered.fragment.js';
+import { SubjectTimelineController } from './subjects/subject-timeline.controller.js';
 import { Subjects } from './subjects/subjects.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
 import { SigningKeysController } from './tokens/signing-keys.controller.js';
@@ -112,6 +118,7 @@ const operatorParts = [
   OperatorSignIn,
   SecondPerson,
   SessionCookie,
+  WaitingChangesFragment,
 ];
 const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
 const subjectParts = [
@@ -125,6 +132,7 @@ const subjectParts = [
   OwnAccounts,
   OwnBirthDate,
   Profiles,
+  RegisteredFragment,
   Registrations,
   RegistrationSteps,
   SensitiveCategories,
@@ -153,6 +161,7 @@ const guardianParts = [
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
   controllers: [
+    OverviewController,
     FactorsController,
     PendingChangesController,
     OperatorChangesController,
@@ -166,6 +175,7 @@ const guardianParts = [
     OperatorGuardianshipsController,
     WardsController,
     OperatorSubjectsController,
+    SubjectTimelineController,
     OwnAccountController,
     RegistrationsController,
     SubjectSessionsController,
@@ -180,6 +190,8 @@ const guardianParts = [
     IdentitySupply,
     IdentitySweep,
     Looks,
+    OverviewFragments,
+    TimelineFragments,
     ...operatorParts,
     ...clientParts,
     ...subjectParts,
@@ -194,6 +206,7 @@ const guardianParts = [
     OperatorLinks,
     Operators,
     OperatorSubjects,
+    OverviewFragments,
     PendingChanges,
     RegistrationSteps,
     SecondPerson,
@@ -201,6 +214,7 @@ const guardianParts = [
     ServiceClients,
     SigningKeys,
     Subjects,
+    TimelineFragments,
   ],
 })
 export class IdentityModule {}

@@ -8,6 +8,13 @@ export {
   type ChangeOutcome,
   type PendingChangeKind,
 } from './changes/pending-changes.service.js';
+export { OverviewFragments, type OverviewContent, type OverviewFragment } from './fragments/overview-fragments.js';
+export {
+  TimelineFragments,
+  type TimelineEntry,
+  type TimelineFragment,
+  type TimelineRange,
+} from './fragments/timeline-fragments.js';
 export { ClientChanges } from './clients/client-changes.service.js';
 export { ClientVocabulary, type VocabularySource } from './clients/client-vocabulary.js';
 export { openData, scopes, type Scope } from './clients/scopes.js';

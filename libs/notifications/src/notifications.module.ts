@@ -7,9 +7,11 @@ import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { Deliveries } from './campaigns/deliveries.service.js';
 import { FirstPass } from './campaigns/first-pass.service.js';
+import { GoingCampaignsFragment } from './campaigns/going-campaigns.fragment.js';
 import { Inbox } from './notices/inbox.service.js';
 import { Notice } from './notices/notice.entity.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { NoticesFragment } from './notices/notices.fragment.js';
 import { Notices } from './notices/notices.service.js';
 import { OutreachChanges } from './outreach/outreach-changes.service.js';
 import { OutreachList } from './outreach/outreach-list.queries.js';
@@ -25,14 +27,14 @@ import { SendChecks } from './send-checks.service.js';
 /** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
 const entities = [Campaign, Notice, OutreachRun];
 
-const campaigns = [Campaigns, CampaignChanges, CampaignList, Deliveries, FirstPass];
+const campaigns = [Campaigns, CampaignChanges, CampaignList, Deliveries, FirstPass, GoingCampaignsFragment];
 const outreach = [Outreach, OutreachChanges, OutreachList, OutreachMessages, OutreachPass];
 
 /** Notices, campaigns and outreach: telling people of changes, proving that they were told, and writing to those who allow it. */
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
   controllers: [CampaignsController, NoticesController, OutreachController],
-  providers: [...campaigns, ...outreach, Inbox, Notices, Notifier, SendChecks, NotificationsHolder],
+  providers: [...campaigns, ...outreach, Inbox, Notices, NoticesFragment, Notifier, SendChecks, NotificationsHolder],
   exports: [Campaigns, Inbox, Notifier, Outreach, SendChecks],
 })
 export class NotificationsModule {}

@@ -4,6 +4,7 @@ import { NotificationsModule } from '@abide/notifications';
 import { OwnAcceptancesController, SubjectAcceptancesController } from './acceptance/acceptance.controller.js';
 import { AcceptanceHolder } from './acceptance/acceptance.holder.js';
 import { AcceptanceQueries } from './acceptance/acceptance.queries.js';
+import { AcceptancesFragment } from './acceptance/acceptances.fragment.js';
 import { Acceptances } from './acceptance/acceptances.service.js';
 import { Activation } from './activation/activation.service.js';
 import { EarlierRevisions } from './activation/earlier-revisions.js';
@@ -38,6 +39,7 @@ import { RegistryVocabulary } from './registries/registry-vocabulary.js';
 import { ServicesController } from './registries/services.controller.js';
 import { ThirdPartyServicesController } from './registries/third-party-services.controller.js';
 import { Drafts } from './revisions/drafts.service.js';
+import { OpenRevisionsFragment } from './revisions/open-revisions.fragment.js';
 import { PoliciesController } from './revisions/policies.controller.js';
 import { Policies } from './revisions/policies.js';
 import { PolicyCheck } from './revisions/policy-check.js';
@@ -86,6 +88,7 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
     PolicyTestRuns,
     Review,
     RevisionView,
+    OpenRevisionsFragment,
     Comparisons,
     Scheduling,
     Activation,
@@ -96,6 +99,7 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
     RegisteredSensitivity,
     RegistrationFields,
     Acceptances,
+    AcceptancesFragment,
     AcceptanceQueries,
     AcceptanceHolder,
     PublishedPolicies,

@@ -8,5 +8,6 @@ export const lookKinds = [
   'positioning',
   'acceptances',
   'notices',
+  'timeline',
 ] as const;
 export type LookKind = (typeof lookKinds)[number];

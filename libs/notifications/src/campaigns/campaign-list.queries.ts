@@ -13,6 +13,8 @@ interface Beside {
   readonly reads: number;
 }
 
+const mostGoing = 10;
+
 /** Reads campaigns with their titles and figures: a few rows each, however many subjects there are. */
 @Injectable()
 export class CampaignList {
@@ -35,6 +37,15 @@ export class CampaignList {
       ({ campaign }) => ({ at: campaign.createdAt, id: campaign.id }),
       (view) => view,
     );
+  }
+
+  /** Those that are not over, newest first. */
+  async going(): Promise<CampaignView[]> {
+    const ids = await this.db.query<{ id: string }>(
+      `SELECT id FROM notifications.campaigns WHERE state IN ('running', 'live') ORDER BY created_at DESC, id DESC LIMIT $1`,
+      [mostGoing],
+    );
+    return this.views(ids.map(({ id }) => id));
   }
 
   /** @throws DomainError `campaign.not_found` */

@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AuditModule } from '@abide/audit';
 import { auditPersistence } from '@abide/audit/persistence';
-import { Looks, Subjects } from '@abide/identity';
+import { Looks, OverviewFragments, Subjects, TimelineFragments } from '@abide/identity';
 import { newId, type Locale } from '@abide/kernel';
 import {
   Authenticator,
@@ -138,8 +138,14 @@ function testIdentity(audience: TestAudience): DynamicModule {
     { provide: Subjects, useValue: audience },
     { provide: Looks, useValue: looks },
     { provide: Authenticator, useClass: TestAuthenticator },
+    OverviewFragments,
+    TimelineFragments,
   ];
-  return { module: TestIdentity, providers, exports: [Subjects, Looks, Authenticator] };
+  return {
+    module: TestIdentity,
+    providers,
+    exports: [Subjects, Looks, Authenticator, OverviewFragments, TimelineFragments],
+  };
 }
 
 /** Platform, audit and notifications over an audience. As `web`, passes run only when a test asks for them. */

@@ -69,7 +69,7 @@ class RevisionActDto {
   readonly answers?: AnsweredWarningDto[];
 }
 
-class MissingConditionDto {
+export class MissingConditionDto {
   @OneOf(conditionCodes) readonly code: ConditionCode = 'leadTime';
   @Nested(() => LocalizedText) readonly message: LocalizedText = new LocalizedText();
   @Instant({ optional: true }) readonly until?: string;
@@ -144,6 +144,10 @@ function toConditions({ leadStartedAt, leadEndsAt, effectiveAt, missing, ...rest
     leadStartedAt: leadStartedAt?.toISOString() ?? null,
     leadEndsAt: leadEndsAt?.toISOString() ?? null,
     effectiveAt: effectiveAt.toISOString(),
-    missing: missing.map(({ code, message, until }) => ({ code, message, until: until?.toISOString() })),
+    missing: missing.map(toMissing),
   };
+}
+
+export function toMissing({ code, message, until }: Conditions['missing'][number]): MissingConditionDto {
+  return { code, message, until: until?.toISOString() };
 }

@@ -69,8 +69,6 @@ export class RevisionView {
     const policy = await this.policies.getById(revision.policyId);
     const acts = await this.revisions.acts(revision.id);
     const operatorIds = acts.filter((act) => act.actorKind === 'operator').map((act) => act.actorId);
-    const conditions = await this.activation.conditions(revision);
-    const authors = await this.revisions.authors(revision.id);
     return {
       revision,
       policy,
@@ -78,6 +76,18 @@ export class RevisionView {
       findings: await this.checks.stored(revision),
       acts,
       names: await this.operators.namesOf([...new Set(operatorIds)]),
+      ...(await this.standing(revision, operator)),
+    };
+  }
+
+  /** What a revision waits for, and what this operator may do with it now. */
+  async standing(
+    revision: Revision,
+    operator: OperatorPrincipal,
+  ): Promise<Pick<RevisionPage, 'conditions' | 'hasUnknownAuthor' | 'allowedActs'>> {
+    const conditions = await this.activation.conditions(revision);
+    const authors = await this.revisions.authors(revision.id);
+    return {
       conditions,
       hasUnknownAuthor: authors.isUnknown,
       allowedActs: await this.allowedActs(revision, operator, { conditions, editors: authors.operatorIds }),

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, ForOperator, IfMatch, requestContext, setEtag } from '@abide/platform';
 import { formatPolicy } from '@abide/rulebook';
 import { Activation } from '../activation/activation.service.js';
 import { Scheduling } from '../activation/scheduling.service.js';
 import { actingOperator } from './acting.js';
+import { OpenRevisionDto } from './open-revision.dto.js';
 import { Review } from './review.service.js';
 import {
   ApprovalRequest,
@@ -21,6 +22,7 @@ import { Revisions } from './revisions.js';
 
 /** A revision on its way from draft to effect, for operators. */
 @ApiTags('Operators')
+@ApiExtraModels(OpenRevisionDto)
 @Controller('operator/revisions')
 export class RevisionsController {
   constructor(
