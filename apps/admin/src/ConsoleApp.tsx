@@ -7,13 +7,11 @@ import { router } from './routes.js';
 import { ChallengeDialog } from './session/ChallengeDialog.js';
 import { SessionGate } from './session/SessionGate.js';
 import { ThemeProvider } from './theme/ThemeProvider.js';
-import { PageTabsContext } from './ui/page-tabs.js';
+import { FeaturesContext } from './ui/features-context.js';
 
 const ChoosePasswordPage = lazy(async () => ({
   default: (await import('./session/ChoosePasswordPage.js')).ChoosePasswordPage,
 }));
-
-const pageTabs = features.flatMap(({ tabs = [] }) => tabs);
 
 /** The console: texts, looks, server state, then whoever is signed in, then the pages. A one-time link needs nobody signed in. */
 export function ConsoleApp() {
@@ -26,9 +24,9 @@ export function ConsoleApp() {
           </Suspense>
         ) : (
           <SessionGate>
-            <PageTabsContext value={pageTabs}>
+            <FeaturesContext value={features}>
               <RouterProvider router={router} />
-            </PageTabsContext>
+            </FeaturesContext>
           </SessionGate>
         )}
         <ChallengeDialog />

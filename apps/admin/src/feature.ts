@@ -1,5 +1,5 @@
 import type { ParseKeys } from 'i18next';
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType, type ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Permission } from './api/types.js';
 
@@ -10,6 +10,7 @@ export interface Feature {
   readonly routes?: readonly RouteObject[];
   readonly entries?: readonly NavigationEntry[];
   readonly tabs?: readonly PageTab[];
+  readonly overview?: readonly OverviewPart[];
 }
 
 /** A line of the navigation. */
@@ -40,6 +41,27 @@ export interface PageTab {
   readonly permission?: Permission;
   /** Of a subject: shown for a minor alone. */
   readonly minorsOnly?: boolean;
+}
+
+/** What a feature draws of one fragment of the overview, which the server puts together. */
+export interface OverviewPart {
+  /** Its name, as the server gives it. */
+  readonly fragment: string;
+  /** A list of what waits, for the operator and for somebody else. */
+  readonly Waiting?: Rows;
+  /** A panel of what waits for nobody. */
+  readonly Standing?: Rows;
+}
+
+type Rows = (props: { readonly rows: readonly never[] }) => ReactNode;
+
+/** A part of a page that is fetched when it is first shown. */
+export function part<Name extends string, Props>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+): (props: Props) => ReactNode {
+  const Part = lazy(async () => ({ default: (await load())[name] })) as ComponentType<Props>;
+  return Part as (props: Props) => ReactNode;
 }
 
 /** A page that is fetched when it is first opened; the empty path is the start page. */

@@ -14,6 +14,7 @@ import * as subjects from './features/subjects/feature.js';
 /** In the order of the navigation; a new feature adds its line here. */
 const listed = [
   overview,
+  changes,
   policies,
   campaigns,
   subjects,
@@ -21,7 +22,6 @@ const listed = [
   collection,
   audit,
   settings,
-  changes,
   development,
   account,
 ] as const;

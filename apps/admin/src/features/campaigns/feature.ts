@@ -1,5 +1,5 @@
 import type { RouteObject } from 'react-router';
-import { page, type NavigationEntry, type PageTab } from '../../feature.js';
+import { page, part, type OverviewPart, type NavigationEntry, type PageTab } from '../../feature.js';
 
 export declare const texts: typeof import('./texts/en.js');
 
@@ -27,4 +27,8 @@ export const entries: readonly NavigationEntry[] = [
 export const tabs: readonly PageTab[] = [
   { of: 'campaigns', to: '/campaigns', label: 'campaigns.tab' },
   { of: 'campaigns', to: '/outreaches', label: 'outreach.name' },
+];
+
+export const overview: readonly OverviewPart[] = [
+  { fragment: 'campaigns', Standing: part(() => import('./GoingCampaigns.js'), 'GoingCampaigns') },
 ];

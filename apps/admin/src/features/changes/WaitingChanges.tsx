@@ -10,17 +10,17 @@ import css from '../../ui/Rows.module.css';
 const shown = 2;
 
 /** Changes that widen what is allowed and wait for a second operator, with the first of what each would open. */
-export function WaitingChanges({ changes }: { changes: readonly PendingChange[] }) {
+export function WaitingChanges({ rows }: { rows: readonly PendingChange[] }) {
   const { t } = useTranslation();
   const titleOf = useChangeTitle();
   return (
     <ul className={css['rows']}>
-      {changes.map((change) => (
+      {rows.map((change) => (
         <li key={change.id}>
           <div className={css['what']}>
             <Link to={`/changes/${change.id}`}>{titleOf(change)}</Link>
             <div className="secondary">
-              {t('overview.changeUntil', { name: change.proposedBy.name })} · <DaysLeft until={change.expiresAt} />
+              {t('changes.proposedByName', { name: change.proposedBy.name })} · <DaysLeft until={change.expiresAt} />
             </div>
             <OpensList
               opens={change.opens.slice(0, shown)}
@@ -29,7 +29,7 @@ export function WaitingChanges({ changes }: { changes: readonly PendingChange[] 
           </div>
           {change.mayConfirm && (
             <LinkButton size="small" type="primary" to={`/changes/${change.id}`}>
-              {t('overview.decideChange')}
+              {t('changes.decide')}
             </LinkButton>
           )}
         </li>

@@ -1,6 +1,6 @@
 import { FileProtectOutlined } from '@ant-design/icons';
 import type { RouteObject } from 'react-router';
-import { page, type NavigationEntry } from '../../feature.js';
+import { page, part, type OverviewPart, type NavigationEntry } from '../../feature.js';
 
 export declare const texts: typeof import('./texts/en.js');
 
@@ -28,5 +28,13 @@ export const entries: readonly NavigationEntry[] = [
     letter: 'p',
     owns: ['/revisions'],
     permission: 'policy.read',
+  },
+];
+
+export const overview: readonly OverviewPart[] = [
+  {
+    fragment: 'revisions',
+    Waiting: part(() => import('./overview/WaitingRevisions.js'), 'WaitingRevisions'),
+    Standing: part(() => import('./overview/ScheduledPanel.js'), 'ScheduledPanel'),
   },
 ];

@@ -4,6 +4,8 @@ import type { LocalizedText, AllowedAct } from '../../api/types.js';
 export type PolicySummary = Schemas['PolicySummary'];
 export type PolicyKind = PolicySummary['kind'];
 export type RevisionSummary = Schemas['RevisionSummary'];
+/** A revision on its way, as the overview shows it. */
+export type OpenRevision = Schemas['OpenRevisionDto'];
 export type RevisionAct = AllowedAct['act'];
 export type ActivationConditions = Schemas['ConditionsDto'];
 export type Draft = Schemas['DraftDto'];

@@ -28,7 +28,7 @@ export function SubjectPage() {
                 <ProfilePanel key={found.id} subject={found} />
               </>
             }
-            right={<SubjectTimeline subject={found} />}
+            right={<SubjectTimeline subjectId={found.id} />}
           />
         </SubjectHead>
       )}

@@ -1,47 +1,54 @@
-import { useQuery } from '@tanstack/react-query';
-import { Skeleton, Timeline } from 'antd';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Skeleton, Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Subject } from '../../api/types.js';
 import { ErrorState } from '../../ui/ErrorState.js';
+import { MissingNote } from '../../ui/MissingNote.js';
 import { Panel } from '../../ui/Panel.js';
 import { Time } from '../../ui/Time.js';
-import { timelineOf, type Happening } from './subject-timeline.js';
-import { acceptancesQuery, noticesQuery } from './subjects.queries.js';
+import { timelineQuery } from './subjects.queries.js';
+import type { TimelineEntry } from './subjects.types.js';
 
-/** What happened around the subject, newest first. */
-export function SubjectTimeline({ subject }: { subject: Subject }) {
+/** What happened around the subject, newest first; each entry worded by the feature that it is of. */
+export function SubjectTimeline({ subjectId }: { subjectId: string }) {
   const { t } = useTranslation();
-  const acceptances = useQuery(acceptancesQuery(subject.id));
-  const notices = useQuery(noticesQuery(subject.id));
-  const failed = [acceptances, notices].find(({ isError }) => isError);
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    timelineQuery(subjectId),
+  );
+  const pages = data?.pages ?? [];
+  const missing = [...new Set(pages.flatMap((page) => page.missing))];
   return (
     <Panel title={t('subjects.timeline')}>
-      {failed && <ErrorState error={failed.error} retry={() => void failed.refetch()} />}
-      {acceptances.isPending || notices.isPending ? (
+      {error && <ErrorState error={error} retry={() => void refetch()} />}
+      <MissingNote
+        names={missing.map((name) => t(`timeline.parts.${name}`, { defaultValue: t('ui.unnamedPart') }))}
+        retry={() => void refetch()}
+      />
+      {isPending ? (
         <Skeleton active />
       ) : (
         <Timeline
-          items={timelineOf(subject, acceptances.data ?? [], notices.data ?? []).map((happening, index) => ({
-            key: index,
-            content: <Entry happening={happening} />,
-          }))}
+          items={pages
+            .flatMap(({ items }) => items)
+            .map((entry) => ({ key: entry.id, content: <Entry entry={entry} /> }))}
         />
+      )}
+      {hasNextPage && (
+        <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('subjects.earlier')}
+        </Button>
       )}
     </Panel>
   );
 }
 
-function Entry({ happening: { at, what, revision, notice } }: { happening: Happening }) {
+function Entry({ entry: { kind, at, actor, facts } }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   return (
     <>
-      <div>
-        {t(`subjects.happenings.${what}`)}
-        {revision && ` · ${t('campaigns.ofRevision', revision)}`}
-        {notice && ` · ${t(`subjects.noticeKinds.${notice}`)}`}
-      </div>
+      <div>{t(`timeline.kinds.${kind}`, { ...facts, defaultValue: t('subjects.happenedOtherwise') })}</div>
       <div className="secondary">
         <Time at={at} />
+        {actor && ` · ${t('subjects.byName', { name: actor.name })}`}
       </div>
     </>
   );

@@ -1,9 +1,7 @@
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
 import type { RevealableField } from './subjects.types.js';
 import type { LookUp } from '../../session/look-up.js';
-
-const newest = { limit: 25 };
 
 export const sharedIdentifiersKey = ['subjects', 'shared-identifiers'] as const;
 
@@ -16,26 +14,19 @@ export const sharedIdentifiersQuery = queryOptions({
   queryFn: async ({ signal }) => (await loadSharedIdentifiers(signal)).items.length,
 });
 
-export const acceptancesQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['subjects', id, 'acceptances', 'newest'],
-    queryFn: async ({ signal }) =>
-      (
-        await answerOf(
-          api.GET('/api/v1/operator/subjects/{id}/acceptances', { params: { path: { id }, query: newest }, signal }),
-        )
-      ).items,
-  });
-
-export const noticesQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['subjects', id, 'notices', 'newest'],
-    queryFn: async ({ signal }) =>
-      (
-        await answerOf(
-          api.GET('/api/v1/operator/subjects/{id}/notices', { params: { path: { id }, query: newest }, signal }),
-        )
-      ).items,
+/** What happened around a subject, page after page. */
+export const timelineQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['subjects', id, 'timeline'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: cursor, signal }) =>
+      answerOf(
+        api.GET('/api/v1/operator/subjects/{id}/timeline', {
+          params: { path: { id }, query: { limit: 50, ...(cursor ? { cursor } : {}) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
 /** A look-up by phone, email or ID number is a POST and is never kept: not in the address, not in a cache. */

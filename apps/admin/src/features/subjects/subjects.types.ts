@@ -5,6 +5,7 @@ export type SharedIdentifier = Schemas['SharedIdentifierResponse'];
 export type RevealableField = Schemas['RevealFields']['fields'][number];
 export type Revealed = Schemas['RevealedFields'];
 export type Acceptance = Schemas['AcceptanceDto'];
+export type TimelineEntry = Schemas['TimelineEntryResponse'];
 export type SubjectNotice = Schemas['SubjectNoticeResponse'];
 export type ConsentStanding = Schemas['OwnConsentDto'];
 export type Holding = Schemas['HoldingDto'];

@@ -1,4 +1,6 @@
 export const ui = {
+  partsMissing: 'Could not be read just now: {{names}}. Everything else is here.',
+  unnamedPart: 'a part of this page',
   retry: 'Try again',
   cancel: 'Cancel',
   listSeparator: ', ',

@@ -1,4 +1,6 @@
 export const ui = {
+  partsMissing: '暂时无法读取：{{names}}。其余内容完整。',
+  unnamedPart: '本页的一部分',
   retry: '重试',
   cancel: '取消',
   listSeparator: '、',

@@ -1,4 +1,6 @@
 export const changes = {
+  decide: 'Read and decide',
+  proposedByName: 'Proposed by {{name}}',
   purpose: 'It widens what is allowed, so a second operator decides. Nothing has changed yet.',
   kinds: {
     clientCreation: 'Add the service client “{{name}}”',
@@ -52,3 +54,4 @@ export const changes = {
   uses: { signIn: 'Sign-in', shareButton: 'Share button', advertising: 'Advertising', link: 'Link' },
   changedValue: 'Changed',
 };
+export const overview = { parts: { changes: 'Changes that wait for a second operator' } };

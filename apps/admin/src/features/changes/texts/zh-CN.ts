@@ -1,4 +1,6 @@
 export const changes = {
+  decide: '查看并决定',
+  proposedByName: '由{{name}}提议',
   purpose: '此变更会放宽允许的范围，须由第二位操作员决定。目前尚未生效。',
   kinds: {
     clientCreation: '新增服务客户端“{{name}}”',
@@ -50,3 +52,4 @@ export const changes = {
   uses: { signIn: '登录', shareButton: '分享按钮', advertising: '广告', link: '链接' },
   changedValue: '已变更',
 };
+export const overview = { parts: { changes: '等待第二位操作员的变更' } };

@@ -1,24 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Revision } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Panel } from '../../../ui/Panel.js';
 import { StateTag } from '../../../ui/StateTag.js';
 import { DaysLeft, Time } from '../../../ui/Time.js';
 import css from '../../../ui/Rows.module.css';
+import type { OpenRevision } from '../policies.types.js';
 
 /** What is announced, when it takes effect, and what it still waits for. */
-export function ScheduledPanel({ revisions }: { revisions: readonly Revision[] }) {
+export function ScheduledPanel({ rows }: { rows: readonly OpenRevision[] }) {
   const { t } = useTranslation();
-  const scheduled = revisions.filter(({ state }) => state === 'scheduled');
   return (
-    <Panel title={t('overview.scheduled')}>
-      {scheduled.length === 0 ? (
-        <EmptyState text={t('overview.nothingScheduled')} />
+    <Panel title={t('policies.announced')}>
+      {rows.length === 0 ? (
+        <EmptyState text={t('policies.nothingAnnounced')} />
       ) : (
         <ul className={css['rows']}>
-          {scheduled.map((revision) => (
+          {rows.map((revision) => (
             <li key={revision.id}>
               <ScheduledRow revision={revision} />
             </li>
@@ -29,16 +28,16 @@ export function ScheduledPanel({ revisions }: { revisions: readonly Revision[] }
   );
 }
 
-function ScheduledRow({ revision }: { revision: Revision }) {
+function ScheduledRow({ revision }: { revision: OpenRevision }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   // The line above says when, with the days left.
-  const missing = (revision.conditions?.missing ?? []).filter(({ code }) => code !== 'effectiveAtAhead');
+  const missing = revision.missing.filter(({ code }) => code !== 'effectiveAtAhead');
   return (
     <div className={css['what']}>
       <div>
         <Link to={`/revisions/${revision.id}/facts`}>
-          {t('policies.titleAndNumber', { title: localized(revision.policy.title), number: revision.number })}
+          {t('policies.titleAndNumber', { title: localized(revision.title), number: revision.number })}
         </Link>{' '}
         {revision.materiality && <StateTag state={revision.materiality} />}
       </div>

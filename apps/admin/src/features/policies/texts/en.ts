@@ -2,3 +2,8 @@ export { policies } from './en/policies.js';
 export { policyTests } from './en/policy-tests.js';
 
 export const frame = { entries: { policies: 'Policies' } };
+export const overview = { parts: { revisions: 'Revisions on their way' } };
+export const timeline = {
+  kinds: { accepted: 'Agreed · {{policy}}, revision {{revision}}' },
+  parts: { acceptances: 'Acceptances' },
+};

@@ -2,3 +2,8 @@ export { policies } from './zh-CN/policies.js';
 export { policyTests } from './zh-CN/policy-tests.js';
 
 export const frame = { entries: { policies: '政策' } };
+export const overview = { parts: { revisions: '进行中的修订' } };
+export const timeline = {
+  kinds: { accepted: '同意 · {{policy}} 第 {{revision}} 版' },
+  parts: { acceptances: '接受记录' },
+};

@@ -1,4 +1,7 @@
 export const campaigns = {
+  all: 'All campaigns',
+  noneGoing: 'No campaign is going.',
+  coverageOf: 'Coverage of {{title}}',
   tab: 'Policy notices',
   purpose: 'Who was told of which change, by which channel, and how far it has come.',
   empty: 'No campaigns yet. One begins by itself when a revision is scheduled.',

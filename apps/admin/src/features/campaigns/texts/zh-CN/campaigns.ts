@@ -1,4 +1,7 @@
 export const campaigns = {
+  all: '全部通知活动',
+  noneGoing: '没有进行中的通知活动。',
+  coverageOf: '{{title}}的覆盖率',
   tab: '政策通知',
   purpose: '向谁、以何渠道通知了何项变更，进展如何。',
   empty: '还没有通知活动。修订排期后会自动开始。',

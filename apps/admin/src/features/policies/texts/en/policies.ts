@@ -2,6 +2,9 @@ import { decide } from './decide.js';
 import { editor, fields, precision, units } from './editor.js';
 
 export const policies = {
+  announced: 'Announced',
+  nothingAnnounced: 'Nothing is announced.',
+  nextActs: { submission: 'Continue', approval: 'Read and decide', schedule: 'Schedule' },
   policy: 'Policy',
   slug: 'Short name',
   kind: 'Kind',

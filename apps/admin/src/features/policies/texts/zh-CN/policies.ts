@@ -2,6 +2,9 @@ import { decide } from './decide.js';
 import { editor, fields, precision, units } from './editor.js';
 
 export const policies = {
+  announced: '已公告',
+  nothingAnnounced: '没有已公告的修订。',
+  nextActs: { submission: '继续', approval: '审阅并决定', schedule: '排期' },
   policy: '政策',
   slug: '短名称',
   kind: '类型',

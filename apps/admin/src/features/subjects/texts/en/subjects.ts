@@ -1,4 +1,5 @@
 export const subjects = {
+  byName: 'by {{name}}',
   purpose: 'Find a subject by a whole phone number, email, ID number or id. Each look-up is recorded with its reason.',
   by: 'Look up by',
   keys: { phone: 'Phone', email: 'Email', idNumber: 'ID number', id: 'Subject id' },
@@ -45,7 +46,8 @@ export const subjects = {
   maskAgain_one: 'Mask again ({{count}} s)',
   maskAgain_other: 'Mask again ({{count}} s)',
   timeline: 'What happened',
-  happenings: { registered: 'Registered', accepted: 'Agreed', noticed: 'Given notice', opened: 'Opened the notice' },
+  earlier: 'Show earlier',
+  happenedOtherwise: 'Something else',
   restricted: 'Restricted',
   restrictedHint: 'Stored only',
   contactPerson: 'Contact person',

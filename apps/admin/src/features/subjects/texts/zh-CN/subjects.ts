@@ -1,4 +1,5 @@
 export const subjects = {
+  byName: '操作者：{{name}}',
   purpose: '以完整的手机号、邮箱、证件号或编号查找用户。每次查找连同理由都会被记录。',
   by: '查找依据',
   keys: { phone: '手机号', email: '邮箱', idNumber: '证件号', id: '用户编号' },
@@ -43,7 +44,8 @@ export const subjects = {
   reasonMissing: '请填写理由，至少五个字符',
   maskAgain_other: '重新遮蔽（{{count}} 秒）',
   timeline: '经过',
-  happenings: { registered: '注册', accepted: '同意', noticed: '收到通知', opened: '打开通知' },
+  earlier: '显示更早的经过',
+  happenedOtherwise: '其他事项',
   restricted: '限制处理',
   restrictedHint: '仅保存',
   contactPerson: '联系人',
