@@ -10,11 +10,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 giveNonceToStyles();
-await startLanguage(loadTexts);
-createRoot(root).render(
-  <StrictMode>
-    <ConsoleApp />
-  </StrictMode>,
+// Not awaited at the top: what is fetched meanwhile may need this very file.
+void startLanguage(loadTexts).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <ConsoleApp />
+    </StrictMode>,
+  ),
 );
 // Only a system without Chinese glyphs downloads anything from these faces, and only the ranges on screen.
 void import('@fontsource/noto-sans-sc/400.css');
