@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import a11y from 'eslint-plugin-jsx-a11y-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { consoleZones, moduleMap } from './tools/module-map.mjs';
@@ -74,6 +76,16 @@ export default tseslint.config(
           zones: consoleZones(readdirSync(new URL('apps/admin/src/features', import.meta.url))),
         },
       ],
+    },
+  },
+  { files: ['apps/{admin,sample}/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['apps/{admin,sample}/**/*.tsx'],
+    extends: [a11y.configs.recommended],
+    rules: {
+      // What may scroll is a region that the keyboard reaches (WCAG 2.1.1).
+      'jsx-a11y-x/no-noninteractive-tabindex': ['error', { tags: [], roles: ['tabpanel', 'region'] }],
+      'jsx-a11y-x/no-autofocus': ['error', { ignoreNonDOM: true }],
     },
   },
   {

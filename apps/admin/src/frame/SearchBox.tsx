@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input, type InputRef } from 'antd';
-import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react';
+import { useId, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { handOver } from '../session/look-up.js';
@@ -20,13 +20,14 @@ export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
   const [active, setActive] = useState(0);
   const [nothing, setNothing] = useState(false);
   const options = useSearchOptions(typed);
-  useEffect(() => {
+
+  const type = (text: string) => {
+    setTyped(text);
     setActive(0);
     setNothing(false);
-  }, [typed]);
-
+  };
   const leave = (to: string) => {
-    setTyped('');
+    type('');
     setOpened(false);
     void navigate(to);
   };
@@ -75,7 +76,7 @@ export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
         aria-expanded={shown}
         aria-controls={listId}
         aria-activedescendant={shown && options[active] ? `${listId}-${active}` : undefined}
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => type(target.value)}
         onFocus={() => setOpened(true)}
         onBlur={() => setOpened(false)}
         onKeyDown={onKeyDown}
@@ -84,6 +85,8 @@ export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
         <div className={css['panel']}>
           <ul id={listId} role="listbox" aria-label={t('frame.search.label')}>
             {options.map((option, index) => (
+              // The keyboard stays in the field, which moves through the options and chooses one.
+              // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events
               <li
                 key={option.label}
                 id={`${listId}-${index}`}

@@ -47,6 +47,8 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
   };
 
   return (
+    // Key strokes come from the buttons inside.
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions
     <nav className={css['clauseList']} aria-label={t('policies.editor.clauses')} onKeyDown={onKeyDown}>
       <ol ref={list}>
         <li>

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@abide/rulebook';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Revision } from '../../../api/types.js';
 
 /** The text the server has, as this page last saw it. */
@@ -27,10 +27,11 @@ export function useTextInHand(revision: Revision): TextInHand {
     setBase(next);
     setDocument((present) => (present === written ? next.document : present));
   };
-  const follow = useEffectEvent(() => {
+  const [seenHash, setSeenHash] = useState(revision.contentHash);
+  if (revision.contentHash !== seenHash) {
+    setSeenHash(revision.contentHash);
     if (revision.contentHash !== base.hash && !isDirty) rebase(baseOf(revision), document);
-  });
-  useEffect(() => follow(), [revision.contentHash]);
+  }
 
   return { base, document, isDirty, write: setDocument, rebase };
 }
