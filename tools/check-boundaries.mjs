@@ -5,6 +5,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { ESLint } from 'eslint';
+import { foreignTables, moduleSources } from './foreign-tables.mjs';
 import { moduleMap } from './module-map.mjs';
 
 const apps = new Set(['api', 'admin', 'sample', 'e2e']);
@@ -35,6 +36,22 @@ for (const source of features) {
 }
 for (const shared of ['api', 'i18n', 'session', 'theme', 'ui'])
   await probe(`apps/admin/src/${shared}`, `../features/${features[0]}/feature.js`, false);
+
+const sources = moduleSources();
+const trespasses = foreignTables(sources);
+for (const trespass of trespasses) console.error(`another module's table is named in ${trespass}`);
+count(trespasses.length === 0);
+for (const module of Object.keys(moduleMap).filter((name) => !apps.has(name) && name !== 'identity')) {
+  const path = `libs/${module}/src/boundary-probe.ts`;
+  const found = foreignTables(new Map([...sources, [path, "db.query('SELECT FROM identity.subjects')"]]));
+  if (!count(found.includes(`${path}: identity.subjects`))) console.error(`${module} may name a table of identity`);
+}
+
+function count(isGood) {
+  if (isGood) passed += 1;
+  else failed += 1;
+  return isGood;
+}
 
 async function probe(folder, target, isAllowed) {
   const [result] = await eslint.lintText(`import '${target}';\n`, { filePath: `${folder}/boundary-probe.ts` });

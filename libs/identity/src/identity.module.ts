@@ -7,6 +7,7 @@ import { PendingChange } from './changes/pending-change.entity.js';
 import { PendingChangesController } from './changes/pending-changes.controller.js';
 import { PendingChanges } from './changes/pending-changes.service.js';
 import { WaitingChangesFragment } from './changes/waiting-changes.fragment.js';
+import { ClientAuthors } from './clients/client-authors.js';
 import { ClientChanges } from './clients/client-changes.service.js';
 import { ClientTokens } from './clients/client-tokens.service.js';
 import { ClientVocabulary } from './clients/client-vocabulary.js';
@@ -120,7 +121,15 @@ const operatorParts = [
   SessionCookie,
   WaitingChangesFragment,
 ];
-const clientParts = [AccessTokens, ClientChanges, ClientTokens, ClientVocabulary, ServiceClients, SigningKeys];
+const clientParts = [
+  AccessTokens,
+  ClientAuthors,
+  ClientChanges,
+  ClientTokens,
+  ClientVocabulary,
+  ServiceClients,
+  SigningKeys,
+];
 const subjectParts = [
   Devices,
   IdentifierRecords,
@@ -199,6 +208,7 @@ const guardianParts = [
   ],
   exports: [
     Authenticator,
+    ClientAuthors,
     ClientVocabulary,
     Guardianships,
     Looks,

@@ -18,6 +18,7 @@ export {
 export { ClientChanges } from './clients/client-changes.service.js';
 export { ClientVocabulary, type VocabularySource } from './clients/client-vocabulary.js';
 export { openData, scopes, type Scope } from './clients/scopes.js';
+export { ClientAuthors } from './clients/client-authors.js';
 export { ServiceClients, type NewClient } from './clients/service-clients.service.js';
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
 export { linkLastsHours, OperatorLinks } from './operators/operator-links.service.js';
@@ -28,7 +29,7 @@ export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, 
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { registrationFieldsOf, type RegistrationField } from './registrations/registration-fields.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';
-export { lockedGiver } from './subjects/giver.sql.js';
+export { isRegisteredAfter, lockedGiver } from './subjects/giver.sql.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './subjects/operator-subjects.service.js';

@@ -1,3 +1,4 @@
+export { hasAcceptedBy } from './acceptance/acceptance.sql.js';
 export { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 export { Acceptances } from './acceptance/acceptances.service.js';
 export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Audit } from '@abide/audit';
+import { isRegisteredAfter } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { Database, metrics, ScheduledTasks } from '@abide/platform';
+import { hasAcceptedBy } from '@abide/policy';
 import { Counter } from 'prom-client';
 import { Gate } from '../gate/gate.service.js';
 import { countsFrom } from '../states/consent-state.sql.js';
@@ -106,8 +108,8 @@ export class LaterConsents {
        FROM ${name} AS held, jsonb_array_elements(held.lineage) AS entry
        WHERE held.subject_id = ANY($1::uuid[]) AND (
          EXISTS (SELECT FROM consent.events event WHERE event.subject_id = held.subject_id AND event.id::text = entry->>'consentEvent' AND ${countsFrom('event')} > held.occurred_at)
-         OR EXISTS (SELECT FROM identity.subjects subject WHERE subject.subject_id = held.subject_id AND subject.registered_at > held.occurred_at)
-         OR (entry->>'basis' = 'contract' AND NOT EXISTS (SELECT FROM policy.acceptances accepted WHERE accepted.subject_id = held.subject_id AND accepted.at <= held.occurred_at)))
+         OR ${isRegisteredAfter('held.subject_id', 'held.occurred_at')}
+         OR (entry->>'basis' = 'contract' AND NOT ${hasAcceptedBy('held.subject_id', 'held.occurred_at')}))
        ORDER BY held.subject_id, held.${id}`,
       [subjectIds],
     );

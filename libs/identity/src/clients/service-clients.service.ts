@@ -6,7 +6,6 @@ import { Database, BatchingLoader } from '@abide/platform';
 import { hashToken, newToken } from '../credentials/tokens.js';
 import { isUniqueViolation } from '../database-errors.js';
 import type { GrantEvidence } from '../operators/operators.service.js';
-import { lifetimeSeconds } from '../tokens/access-tokens.service.js';
 import type { ClientReach } from './client-bounds.js';
 import type { Scope } from './scopes.js';
 
@@ -44,18 +43,6 @@ export interface ShownSecret {
 export interface SecretTerms {
   readonly overlapDays?: number | undefined;
   readonly expiresInDays?: number | undefined;
-}
-
-/** What a client stored, and when first. */
-export interface ClientPush {
-  readonly clientId: string;
-  readonly at: Date;
-}
-
-/** The operators who may have written it; unknown where it may have been somebody else as well. */
-export interface PushAuthors {
-  readonly operatorIds: readonly string[];
-  readonly isUnknown: boolean;
 }
 
 interface ReachRow {
@@ -117,21 +104,6 @@ export class ServiceClients {
       await this.add(client.id, client, evidence);
       await this.letCollect(client.id, operatorId, { overlapDays: 0, expiresInDays: client.expiresInDays });
     });
-  }
-
-  /**
-   * Who may have written what clients pushed: whoever has had a secret of theirs may act as the client. Nobody knows who made one on the server: whoever has
-   * ever been an administrator may have, until a secret whose holder is known had taken its place.
-   */
-  async authorsOf(pushes: readonly ClientPush[]): Promise<PushAuthors> {
-    if (pushes.length === 0) return { operatorIds: [], isUnknown: false };
-    const makers = await this.makersOf(pushes.map(({ clientId }) => clientId));
-    const isUnknown = await this.mayBeOfUnknown(pushes);
-    if (!isUnknown) return { operatorIds: makers, isUnknown };
-    const administrators = await this.db.query<{ id: string }>(
-      'SELECT id::text FROM identity.operators WHERE has_been_administrator',
-    );
-    return { operatorIds: [...makers, ...administrators.map(({ id }) => id)], isUnknown };
   }
 
   /** Every client, oldest first, with the secrets that are still good. */
@@ -283,35 +255,6 @@ export class ServiceClients {
   /** What a client that is not revoked may do and is for, or null. Asked at every request. */
   async findLive(id: string): Promise<ClientReach | null> {
     return (await this.live.get(id)) ?? null;
-  }
-
-  /** The operators who made these clients, gave them a secret or collected one. Of what was before secrets named their holder, the trail tells. */
-  private async makersOf(ids: readonly string[]): Promise<string[]> {
-    const rows = await this.db.query<{ operator_id: string }>(
-      `SELECT issued_to::text AS operator_id FROM identity.service_client_secrets WHERE client_id = ANY ($1::text[]) AND issued_to IS NOT NULL
-       UNION SELECT actor_id FROM audit.entries
-         WHERE object_type = 'client' AND object_id = ANY ($1::text[]) AND act IN ('client.created', 'client.rotated') AND actor_kind = 'operator'
-       UNION SELECT details ->> 'proposedBy' FROM audit.entries
-         WHERE object_type = 'client' AND object_id = ANY ($1::text[]) AND act IN ('client.created', 'client.rotated') AND details ? 'proposedBy'`,
-      [ids],
-    );
-    return rows.map(({ operator_id }) => operator_id);
-  }
-
-  /** The first secret of a client made on the server has a holder whom no entry names; its last token outlives it. */
-  private async mayBeOfUnknown(pushes: readonly ClientPush[]): Promise<boolean> {
-    const [row] = await this.db.query<{ found: boolean }>(
-      `SELECT EXISTS (
-         SELECT FROM unnest($1::text[], $2::timestamptz[]) AS push (client_id, at)
-         JOIN audit.entries made ON made.object_id = push.client_id AND made.object_type = 'client' AND made.act = 'client.created'
-         WHERE made.actor_kind <> 'operator' AND NOT made.details ?| ARRAY['proposedBy', 'issuedTo'] AND NOT EXISTS (
-           SELECT FROM audit.entries renewed
-           WHERE renewed.object_id = push.client_id AND renewed.object_type = 'client' AND renewed.act = 'client.rotated' AND renewed.actor_kind = 'operator'
-             AND renewed.at + make_interval(days => (renewed.details ->> 'overlapDays')::int, secs => $3) <= push.at
-         )) AS found`,
-      [pushes.map(({ clientId }) => clientId), pushes.map(({ at }) => at), lifetimeSeconds],
-    );
-    return row?.found ?? true;
   }
 
   private async readLive(ids: readonly string[]): Promise<ReadonlyMap<string, ClientReach>> {

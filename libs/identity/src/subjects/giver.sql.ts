@@ -7,3 +7,8 @@ export function lockedGiver({ subjectId, isGuardian }: { subjectId: string; isGu
   return `SELECT FROM identity.subjects WHERE subject_id = ${subjectId} AND status <> 'closed' AND NOT is_restricted
     AND (${isGuardian} OR (status <> 'pendingGuardian' AND minor_status <> 'under14')) FOR SHARE`;
 }
+
+/** SQL: the subject had no account yet at that instant. Both are SQL expressions. */
+export function isRegisteredAfter(subjectId: string, at: string): string {
+  return `EXISTS (SELECT FROM identity.subjects registered WHERE registered.subject_id = ${subjectId} AND registered.registered_at > ${at})`;
+}

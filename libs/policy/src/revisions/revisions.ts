@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, isId, newId, type Localized } from '@abide/kernel';
 import { Audit } from '@abide/audit';
-import { ServiceClients } from '@abide/identity';
+import { ClientAuthors } from '@abide/identity';
 import { Database } from '@abide/platform';
 import { In, LessThan, Repository } from 'typeorm';
 import { refusal } from '../policy.errors.js';
@@ -53,7 +53,7 @@ export class Revisions {
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly clients: ServiceClients,
+    private readonly clientAuthors: ClientAuthors,
   ) {}
 
   find(id: string): Promise<Revision | null> {
@@ -223,7 +223,7 @@ export class Revisions {
     const pushes = rows
       .filter(({ act, kind }) => act === 'edit' && kind === 'client')
       .map(({ id, at }) => ({ clientId: id, at }));
-    const { operatorIds, isUnknown } = await this.clients.authorsOf(pushes);
+    const { operatorIds, isUnknown } = await this.clientAuthors.of(pushes);
     const own = rows
       .filter(({ act, kind }) => kind === 'operator' && (act === 'edit' || isUnknown))
       .map(({ id }) => id);
