@@ -20,7 +20,17 @@ const depConstraints = Object.entries(moduleMap).map(([name, { mayImport }]) => 
 const tests = ['**/*.spec.ts', '**/*.int-spec.ts', 'apps/e2e/**', '{apps/api,libs/*}/src/testing/**'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.abide/**', '.nx/**', '**/*.gen.ts', 'bench/results/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.abide/**',
+      '.nx/**',
+      '.stryker-tmp/**',
+      '**/*.gen.ts',
+      'bench/results/**',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
