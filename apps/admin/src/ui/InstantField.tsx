@@ -1,20 +1,19 @@
-import { Input } from 'antd';
+import { Input, type InputProps } from 'antd';
 import { instantOf, localTextOf } from './local-time.js';
 
-interface Props {
+interface Props extends Pick<InputProps, 'id' | 'aria-invalid' | 'aria-describedby' | 'aria-required'> {
   readonly value?: string | null | undefined;
   readonly onChange?: (value: string | null) => void;
-  readonly id?: string;
   readonly earliest?: Date;
   readonly width?: number | string;
 }
 
 /** Picks an instant in the operator's zone with the browser's own field; outside it is an RFC 3339 text in UTC. */
-export function InstantField({ value, onChange, id, earliest, width = 190 }: Props) {
+export function InstantField({ value, onChange, earliest, width = 190, ...told }: Props) {
   return (
     <Input
       type="datetime-local"
-      {...(id ? { id } : {})}
+      {...told}
       value={value ? localTextOf(new Date(value)) : ''}
       {...(earliest ? { min: localTextOf(earliest) } : {})}
       style={{ width }}
