@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs';
 
-/** Three tiers: pure specs, module specs on a real Postgres, and journeys (apps/e2e, started by tools/test.mjs). */
+/**
+ * Four tiers: pure specs, components of the console as a person meets them, module specs on a real Postgres, and journeys
+ * (apps/e2e, started by tools/test.mjs).
+ */
 const swcrc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 const swc = { ...swcrc, swcrc: false, sourceMaps: 'inline' };
+const withJsx = {
+  ...swc,
+  jsc: {
+    ...swc.jsc,
+    parser: { ...swc.jsc.parser, tsx: true },
+    transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
+  },
+};
 
 const base = {
   rootDir: import.meta.dirname,
@@ -23,6 +34,16 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.spec.ts', '<rootDir>/tools/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.int-spec\\.ts$'],
+    },
+    {
+      ...base,
+      displayName: 'component',
+      testMatch: ['<rootDir>/apps/admin/src/**/*.component-spec.tsx'],
+      testEnvironment: '<rootDir>/tools/jest-browser.mjs',
+      testEnvironmentOptions: { customExportConditions: ['@abide/source', 'node', 'require', 'default'] },
+      extensionsToTreatAsEsm: ['.ts', '.tsx'],
+      moduleNameMapper: { '\\.css$': '<rootDir>/tools/jest-styles.mjs', ...base.moduleNameMapper },
+      transform: { '^.+\\.tsx?$': ['@swc/jest', withJsx] },
     },
     {
       ...base,

@@ -6,7 +6,7 @@ const jest = (tier) =>
   `node --experimental-vm-modules node_modules/jest/bin/jest.js {projectRoot}/src --selectProjects ${tier} --passWithNoTests`;
 
 const targets = {
-  test: { command: jest('unit') },
+  test: { command: jest('unit component') },
   int: { command: jest('integration') },
   lint: { command: 'node node_modules/eslint/bin/eslint.js {projectRoot} --max-warnings=0' },
   types: { command: 'node tools/types.mjs {projectRoot}' },

@@ -5,6 +5,7 @@
 const tierBySuffix = [
   ['.int-spec.ts', 'integration'],
   ['.e2e-spec.ts', 'e2e'],
+  ['.component-spec.tsx', 'component'],
   ['.spec.ts', 'unit'],
 ];
 

@@ -33,6 +33,7 @@ const steps = {
   boundaries: () => counted('boundaries', 'tools/check-boundaries.mjs'),
   openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
   unit: () => jest('unit', []),
+  component: () => jest('component', []),
   integration: () => jest('integration', ['--maxWorkers=2']),
   e2e: () => jest('e2e', ['--runInBand']),
 };
