@@ -42,9 +42,16 @@ const over = [
     since: 'requested_at',
     isOver: `held.state = 'pending' AND held.requested_at < $1::timestamptz - interval '${pendingDays} days'`,
   },
+  {
+    table: 'identity.sign_ins',
+    key: 'subject_id, id',
+    category: `'client.signIn'`,
+    since: 'at',
+    isOver: 'held.kept_until <= $1',
+  },
 ] as const;
 
-/** Codes, sessions and unanswered requests to guardians that are over. */
+/** Codes, sessions and unanswered requests to guardians that are over, and sign-ins that the law had kept of erased people. */
 @Injectable()
 export class ExpiredRecords {
   constructor(private readonly db: Database) {}

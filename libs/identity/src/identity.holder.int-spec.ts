@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@abide/kernel';
-import { Database, HolderRegistry, type HeldRecord, type Holder } from '@abide/platform';
+import { Database, HolderRegistry, LegalMinimums, type HeldRecord, type Holder } from '@abide/platform';
 import {
   erasedRows,
   expiredRows,
@@ -203,6 +203,32 @@ describe('what identity holds about a subject', () => {
     expect((await subject.signIn()).status).toBe(401);
     expect(await test.get(Vault).isSuppressed('email', subject.identifier.value)).toBe(true);
     expect(await test.get(Vault).isSuppressed('profile.idNumber', '999999190001010011')).toBe(true);
+  });
+
+  it('is erased but for the sign-ins that the law has kept, until it lets them go', async () => {
+    const subject = await aSignedInSubject(test, rich);
+    const day = 86_400_000;
+    const minimum = { article: 'the log clause', endOf: (at: Date) => new Date(at.getTime() + 180 * day) };
+    test.get(LegalMinimums).register(async (category) => (category === 'client.signIn' ? minimum : null));
+    const retained = [
+      {
+        category: 'client.signIn',
+        count: 1,
+        ground: 'legalMinimum',
+        article: 'the log clause',
+        until: expect.any(Date),
+      },
+    ];
+    expect(await holder.erase(subject.subjectId)).toMatchObject({ outcome: 'done', retained });
+    await test.get(Vault).destroyKeys(subject.subjectId, 'ordinary');
+    expect(await rowsAbout(subject.subjectId)).toEqual(['identity.sign_ins']);
+    expect((await exported(subject.subjectId)).map(({ values }) => values)).toContainEqual({ address: '127.0.0.1' });
+    expect(await holder.erase(subject.subjectId)).toEqual({ outcome: 'nothing', counts: [], retained });
+    await holder.expire({ now: new Date(Date.now() + 179 * day), limit: 10_000, except: [] });
+    expect(await rowsAbout(subject.subjectId)).toEqual(['identity.sign_ins']);
+    await holder.expire({ now: new Date(Date.now() + 181 * day), limit: 10_000, except: [] });
+    expect(await rowsAbout(subject.subjectId)).toEqual([]);
+    test.get(LegalMinimums).register(async () => null);
   });
 
   it('is erased from the counts of failures, which name nobody by a plain hash', async () => {

@@ -27,6 +27,7 @@ import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { GuardianshipRecords } from './guardianships/guardianship-records.js';
 import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
+import { RetainedSignIns } from './sessions/retained-sign-ins.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { IdentitySupply } from './identity-supply.js';
 import type { OpenedIdentifier } from './subjects/identifier-records.js';
@@ -94,6 +95,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly guardianErasure: GuardianErasure,
     private readonly supplies: IdentitySupply,
     private readonly expired: ExpiredRecords,
+    private readonly signIns: RetainedSignIns,
     private readonly handOver: MinorHandOver,
   ) {}
 
@@ -119,45 +121,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
     const subject = await this.subjectRepository.findOneBy({ subjectId });
-    if (!subject) return;
-    const since = subject.registeredAt;
-    yield {
-      category: 'preference.language',
-      table: 'identity.subjects',
-      id: subjectId,
-      since,
-      values: { locale: subject.locale },
-    };
-    for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
-      yield {
-        category: categoryOfIdentifier(type),
-        table: 'identity.identifiers',
-        id: type,
-        since: confirmedAt ?? since,
-        values: { [type]: value },
-      };
-    }
-    const profile = await this.profiles.read(subjectId);
-    for (const field of profileFields) {
-      const value = profile[field];
-      if (value !== undefined)
-        yield {
-          category: categoryOf(subject.kind, field),
-          table: 'identity.profile_fields',
-          id: field,
-          since,
-          values: { [field]: value },
-        };
-    }
-    for (const { deviceId, linkedAt } of await this.deviceLinkRepository.findBy({ subjectId })) {
-      yield {
-        category: 'log.deviceIdentifier',
-        table: 'identity.device_links',
-        id: deviceId,
-        since: linkedAt,
-        values: { deviceId },
-      };
-    }
+    if (subject) yield* this.exportAccount(subject);
     yield* this.exportGuardianships(subjectId);
     yield* this.exportSignIns(subjectId);
   }
@@ -178,7 +142,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     return answerOf([{ category, table: 'identity.profile_fields', count: 1 }]);
   }
 
-  /** Identity keeps no evidence of its own, so everything goes; identifiers and ID number stay known only as suppressed blind indexes. */
+  /** Identity keeps no evidence of its own, so everything goes but the sign-ins that the law has kept; identifiers and ID number stay known only as suppressed blind indexes. */
   async erase(subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
       const isKnown = await this.subjectRepository.existsBy({ subjectId });
@@ -187,10 +151,11 @@ export class IdentityHolder implements Holder, OnModuleInit {
       await this.guardianErasure.forget(subjectId);
       const counts = await this.claims.releaseForErasure(subjectId);
       for (const [table, column] of elsewhere) counts.push(...(await this.deleteBy(table, column, subjectId)));
+      const retained = await this.signIns.retain(subjectId);
       for (const table of tableNames) counts.push(...(await this.deleteBy(table, 'subject_id', subjectId)));
       if (isKnown)
         await this.jobs.publish('identity.subject_closed', { subjectId, at: this.clock.now().toISOString() });
-      return answerOf(counts);
+      return answerOf(counts, retained);
     });
   }
 
@@ -208,7 +173,12 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   private deleteBy(table: keyof typeof categories, column: string, id: string): Promise<AffectedCount[]> {
-    const own = { table: `identity.${table}`, category: categories[table], where: `held.${column} = $1` };
+    const stays = table === 'sign_ins' ? 'held.kept_until IS NOT NULL' : 'false';
+    const own = {
+      table: `identity.${table}`,
+      category: categories[table],
+      where: `held.${column} = $1 AND NOT (${stays})`,
+    };
     return deleteCounted(this.db, own, [id]);
   }
 
@@ -244,6 +214,46 @@ export class IdentityHolder implements Holder, OnModuleInit {
   private async followBirthDate({ subjectId, minorStatus }: Subject, birthDate: string): Promise<void> {
     const to = minorStatusOf(birthDate, this.clock.now(), await this.minorAges.current());
     if (to !== minorStatus) await this.handOver.settle({ subjectId, from: minorStatus, to });
+  }
+
+  private async *exportAccount({ subjectId, kind, locale, registeredAt: since }: Subject): AsyncIterable<HeldRecord> {
+    yield {
+      category: 'preference.language',
+      table: 'identity.subjects',
+      id: subjectId,
+      since,
+      values: { locale },
+    };
+    for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
+      yield {
+        category: categoryOfIdentifier(type),
+        table: 'identity.identifiers',
+        id: type,
+        since: confirmedAt ?? since,
+        values: { [type]: value },
+      };
+    }
+    const profile = await this.profiles.read(subjectId);
+    for (const field of profileFields) {
+      const value = profile[field];
+      if (value !== undefined)
+        yield {
+          category: categoryOf(kind, field),
+          table: 'identity.profile_fields',
+          id: field,
+          since,
+          values: { [field]: value },
+        };
+    }
+    for (const { deviceId, linkedAt } of await this.deviceLinkRepository.findBy({ subjectId })) {
+      yield {
+        category: 'log.deviceIdentifier',
+        table: 'identity.device_links',
+        id: deviceId,
+        since: linkedAt,
+        values: { deviceId },
+      };
+    }
   }
 
   private async *exportGuardianships(subjectId: string): AsyncIterable<HeldRecord> {

@@ -20,6 +20,7 @@ import { NormalIdentifiers1764000321000 } from './migrations/1764000321000-norma
 import { WithdrawalsStandAgain1764000323000 } from './migrations/1764000323000-withdrawals-stand-again.js';
 import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-keys.js';
 import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
+import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
@@ -69,5 +70,6 @@ export const identityPersistence: Persistence = {
     NormalIdentifiers1764000321000,
     WithdrawalsStandAgain1764000323000,
     AccessVersions1764000324000,
+    KeptSignIns1764000330000,
   ],
 };

@@ -95,6 +95,7 @@ export {
 } from './personal-data/holder.js';
 export { answerOf, deleteCounted, nothingToDo, rowsIn } from './personal-data/holder-answers.js';
 export { HolderRegistry } from './personal-data/holder-registry.js';
+export { LegalMinimums, type LegalMinimum } from './personal-data/legal-minimums.js';
 export { suppliedValues } from './personal-data/supplied-values.js';
 export { isSpared, sparedParameter } from './personal-data/spared.sql.js';
 export { PlatformModule } from './platform.module.js';

@@ -23,6 +23,7 @@ import { ProcessLocks } from './jobs/process-locks.js';
 import { ScheduledTasks } from './jobs/scheduled-tasks.js';
 import { HealthController } from './observability/health.controller.js';
 import { HolderRegistry } from './personal-data/holder-registry.js';
+import { LegalMinimums } from './personal-data/legal-minimums.js';
 import { SettableClock } from './time/settable-clock.js';
 
 const statementTimeoutMilliseconds = 5000;
@@ -61,6 +62,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
       ScheduledTasks,
       Delivery,
       HolderRegistry,
+      LegalMinimums,
       UseListeners,
     ];
     return {
@@ -86,6 +88,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
         ScheduledTasks,
         Delivery,
         HolderRegistry,
+        LegalMinimums,
         UseListeners,
         KeySweep,
         { provide: APP_GUARD, useClass: AccessGuard },

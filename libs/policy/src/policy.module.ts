@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { NotificationsModule } from '@abide/notifications';
 import { OwnAcceptancesController, SubjectAcceptancesController } from './acceptance/acceptance.controller.js';
+import { ProfileMinimums } from './registries/profile-minimums.js';
 import { AcceptanceHolder } from './acceptance/acceptance.holder.js';
 import { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 import { AcceptancesFragment } from './acceptance/acceptances.fragment.js';
@@ -102,6 +103,7 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
     AcceptancesFragment,
     AcceptanceQueries,
     AcceptanceHolder,
+    ProfileMinimums,
     PublishedPolicies,
     PublicComparisons,
     Precedence,

@@ -42,4 +42,8 @@ export class SignInRecord {
   @Classified({ category: 'client.signIn', identifying: false, sealed: false }) @Column('text') method!: SignInMethod;
   @Classified({ category: 'log.network', identifying: true, sealed: true }) @Column('bytea') address!: Buffer;
   @Classified({ category: 'client.signIn', identifying: true, sealed: true }) @Column('bytea') client!: Buffer;
+  /** Until when the law has it kept although its subject was erased; null while they are not. */
+  @AboutTheRecord()
+  @Column({ type: 'timestamptz', name: 'kept_until', nullable: true, insert: false })
+  keptUntil!: Date | null;
 }

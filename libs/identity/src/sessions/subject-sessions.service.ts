@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, BatchingLoader, requestContext, UseListeners } from '@abide/platform';
-import { Vault, type Place } from '@abide/vault';
+import { Vault } from '@abide/vault';
 import { IsNull, MoreThan, MoreThanOrEqual, Repository } from 'typeorm';
 import { hashToken } from '../credentials/tokens.js';
 import type { SubjectKind } from '../subjects/subject.entity.js';
 import { AccessTokens, lifetimeSeconds } from '../tokens/access-tokens.service.js';
 import { newSubjectToken, readSubjectToken } from './subject-token.js';
+import { signInPlace } from './sign-in-place.js';
 import { SessionToken, SignInRecord, SubjectSession, type SignInMethod } from './subject-session.entity.js';
 
 export interface IssuedTokens {
@@ -237,15 +238,15 @@ export class SubjectSessions {
       ...where,
       method,
       at: createdAt,
-      address: await this.vault.seal(placeOf(where, 'address'), requestContext()?.address ?? ''),
-      client: await this.vault.seal(placeOf(where, 'client'), client.slice(0, longestClientText).toWellFormed()),
+      address: await this.vault.seal(signInPlace(where, 'address'), requestContext()?.address ?? ''),
+      client: await this.vault.seal(signInPlace(where, 'client'), client.slice(0, longestClientText).toWellFormed()),
     });
   }
 
   private async openRecord(record: SignInRecord): Promise<OpenedSignIn> {
     const { id, at, method } = record;
-    const address = await this.vault.open(placeOf(record, 'address'), record.address);
-    return { id, at, method, address, client: await this.vault.open(placeOf(record, 'client'), record.client) };
+    const address = await this.vault.open(signInPlace(record, 'address'), record.address);
+    return { id, at, method, address, client: await this.vault.open(signInPlace(record, 'client'), record.client) };
   }
 
   private async issue(session: SubjectSession): Promise<IssuedTokens> {
@@ -295,10 +296,6 @@ export class SubjectSessions {
 
 function sessionKey(subjectId: string, sessionId: string): string {
   return `${subjectId} ${sessionId}`;
-}
-
-function placeOf({ subjectId, id }: { subjectId: string; id: string }, column: 'address' | 'client'): Place {
-  return { subjectId, table: 'identity.sign_ins', column, rowId: id };
 }
 
 function invalidRefresh(): DomainError {
