@@ -1,5 +1,4 @@
-import { Desk, withClause } from '@abide/policy/testing';
-import { aServiceToken } from '@abide/consent/testing';
+import { aClause, aServiceToken, Desk } from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
@@ -10,7 +9,7 @@ import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send
 const day = 86_400_000;
 
 /** Where somebody was by their network, the law has kept for ten days. */
-const policy = withClause(locationPolicy, {
+const keepsPlaces = aClause({
   id: 'keep.places',
   terms: [
     { type: 'retention', categories: ['location.gps'], period: 'P30D', then: 'delete' },
@@ -23,6 +22,10 @@ const policy = withClause(locationPolicy, {
     },
   ],
 });
+const policy = {
+  ...locationPolicy,
+  clauses: locationPolicy.clauses.map((clause) => (clause.id === keepsPlaces.id ? keepsPlaces : clause)),
+};
 
 describe('the holder of fixes', () => {
   let test: TestApp;
@@ -63,7 +66,9 @@ describe('the holder of fixes', () => {
   it('keeps no cell in plain of what the law has kept', async () => {
     const subjectId = await seed('30.25');
     expect(await holder.erase(subjectId)).toMatchObject({
-      retained: [{ category: 'location.wifi', count: 1, ground: 'legalMinimum', article: 'Transport records, log clause' }],
+      retained: [
+        { category: 'location.wifi', count: 1, ground: 'legalMinimum', article: 'Transport records, log clause' },
+      ],
     });
     await test.get(Vault).destroyKeys(subjectId, 'ordinary');
     const rows = await test

@@ -1,7 +1,6 @@
 import { aSignedInSubject } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
-import { Vault } from '@abide/vault';
 import { Desk } from '../testing/desk.js';
 import { aPolicy } from '../testing/documents.js';
 import { createPolicyApp } from '../testing/house.js';
@@ -24,7 +23,7 @@ describe('the holder of acceptances', () => {
     seed: async () => (await aSignedInSubject(test, { acceptedRevisionIds: [accepted] })).subjectId,
     words: 'nowhere',
     supplies: null,
-    destroyKeys: (subjectId) => test.get(Vault).destroyKeys(subjectId, 'ordinary'),
+    destroyKeys: async () => undefined,
     fallDue: async (subjectIds) => {
       for (const subjectId of subjectIds) await test.get(AcceptanceHolder).erase(subjectId);
       return new Date(Date.now() + 3.1 * 365 * 86_400_000);
