@@ -11,6 +11,7 @@ import {
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
 import { createIdentityApp } from './testing/house.js';
+import { Subjects } from './subjects/subjects.service.js';
 import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, subjectPassword } from './testing/people.js';
 
 describe('what identity holds about a subject', () => {
@@ -51,12 +52,12 @@ describe('what identity holds about a subject', () => {
     const device = (await test.request({ method: 'POST', path: 'devices', body: { acceptedRevisionIds: [] } })).body;
     await subject.send('POST', 'me/devices', { deviceToken: device.token });
     await subject.send('PUT', 'me/identifiers/email', { value: anEmail().value, password: subjectPassword });
-    await db.execute(`UPDATE identity.subjects SET is_restricted = NOT is_restricted WHERE subject_id = $1`, [
-      subjectId,
-    ]);
-    await db.execute(`UPDATE identity.subjects SET is_restricted = NOT is_restricted WHERE subject_id = $1`, [
-      subjectId,
-    ]);
+    await holder.restrict(subjectId, {
+      category: 'log.search',
+      state: 'restricted',
+      at: new Date(),
+      ground: 'disputed',
+    });
     const [id, vault] = [newId(), test.get(Vault)];
     const guardian = JSON.stringify({ name: words, identifier: anEmail() });
     const placeOf = (table: string, column: string, rowId: string) => ({ subjectId, table, column, rowId });
@@ -289,6 +290,37 @@ describe('what identity holds about a subject', () => {
     expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).body.code).toBe('subject.restricted');
     expect((await restrict('lifted')).outcome).toBe('done');
     expect((await subject.send('PATCH', 'me', { profile: { name: 'X' } })).status).toBe(200);
+  });
+
+  it('is restricted by category, each with its date and ground, and the past is kept', async () => {
+    const { subjectId } = await aSubject(test);
+    const at = (minute: number) => new Date(Date.now() + minute * 60_000);
+    const turn = (category: string, state: 'restricted' | 'lifted', minute: number) =>
+      holder.restrict(subjectId, { category, state, at: at(minute), ground: `${state} in a test` });
+    expect(await turn('log.browsing', 'restricted', 1)).toMatchObject({
+      outcome: 'done',
+      counts: [{ category: 'log.browsing', table: 'identity.subjects', count: 1 }],
+    });
+    expect((await turn('log.browsing', 'restricted', 2)).outcome).toBe('nothing');
+    expect((await turn('location.gps', 'lifted', 2)).outcome).toBe('nothing');
+    await turn('location.gps', 'restricted', 3);
+    await turn('log.browsing', 'lifted', 4);
+    const facts = (await test.get(Subjects).decisionFacts([subjectId])).get(subjectId);
+    expect(facts).toMatchObject({ isRestricted: false, restrictedCategories: ['location.gps'] });
+    const earlier = (await test.get(Subjects).earlierStates([subjectId])).get(subjectId);
+    expect(earlier?.map(({ restrictedCategories }) => restrictedCategories)).toEqual([
+      [],
+      ['log.browsing'],
+      ['log.browsing', 'location.gps'],
+    ]);
+    const records = await db.query(
+      'SELECT category, ground, lift_ground AS lifted FROM identity.restrictions WHERE subject_id = $1 ORDER BY since',
+      [subjectId],
+    );
+    expect(records).toEqual([
+      { category: 'log.browsing', ground: 'restricted in a test', lifted: 'lifted in a test' },
+      { category: 'location.gps', ground: 'restricted in a test', lifted: null },
+    ]);
   });
 
   it('loses codes and sessions that are over', async () => {

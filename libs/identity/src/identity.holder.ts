@@ -36,6 +36,7 @@ import { MinorAges } from './subjects/minor-ages.js';
 import { minorStatusOf } from './subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';
 import { Profiles } from './subjects/profiles.service.js';
+import { Restrictions } from './subjects/restrictions.js';
 import { DeviceLink, Subject } from './subjects/subject.entity.js';
 
 const none = `'none'`;
@@ -44,6 +45,7 @@ const none = `'none'`;
 const categories = {
   subjects: `'preference.language'`,
   earlier_states: none,
+  restrictions: none,
   identifiers: `'registration.' || held.type`,
   profile_fields: 'held.category',
   credentials: none,
@@ -96,6 +98,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly supplies: IdentitySupply,
     private readonly expired: ExpiredRecords,
     private readonly signIns: RetainedSignIns,
+    private readonly restrictions: Restrictions,
     private readonly handOver: MinorHandOver,
   ) {}
 
@@ -159,12 +162,8 @@ export class IdentityHolder implements Holder, OnModuleInit {
     });
   }
 
-  async restrict(subjectId: string, { state, at }: Restriction): Promise<HolderAnswer> {
-    const count = await this.db.execute(
-      'UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1 AND is_restricted <> $2',
-      [subjectId, state === 'restricted', at],
-    );
-    return answerOf([{ category: 'none', table: 'identity.subjects', count }]);
+  restrict(subjectId: string, restriction: Restriction): Promise<HolderAnswer> {
+    return this.restrictions.turn(subjectId, restriction);
   }
 
   /** Codes, sessions and unanswered requests to guardians that are over; how long sign-in records are kept is the retention schedule's to say. */

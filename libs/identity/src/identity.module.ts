@@ -63,6 +63,7 @@ import { Registrations } from './registrations/registrations.service.js';
 import { SubjectAdmission } from './registrations/subject-admission.service.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { SubjectSessionsController } from './sessions/subject-sessions.controller.js';
+import { Restrictions } from './subjects/restrictions.js';
 import { RetainedSignIns } from './sessions/retained-sign-ins.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
@@ -199,6 +200,7 @@ const guardianParts = [
     ExpiredRecords,
     IdentitySupply,
     RetainedSignIns,
+    Restrictions,
     IdentitySweep,
     Looks,
     OverviewFragments,

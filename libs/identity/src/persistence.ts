@@ -21,12 +21,14 @@ import { WithdrawalsStandAgain1764000323000 } from './migrations/1764000323000-w
 import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-keys.js';
 import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
+import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
 import { PendingRegistration } from './registrations/pending-registration.entity.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { Credential, ProfileFieldRow, SharedIdentifier, SubjectIdentifier } from './subjects/profile.entity.js';
+import { RestrictionRecord } from './subjects/restriction-record.entity.js';
 import { DeviceLink, EarlierState, Subject } from './subjects/subject.entity.js';
 import { Verification } from './verifications/verification.entity.js';
 
@@ -38,6 +40,7 @@ export const identityPersistence: Persistence = {
     PendingChange,
     Subject,
     EarlierState,
+    RestrictionRecord,
     SubjectIdentifier,
     SharedIdentifier,
     ProfileFieldRow,
@@ -71,5 +74,6 @@ export const identityPersistence: Persistence = {
     WithdrawalsStandAgain1764000323000,
     AccessVersions1764000324000,
     KeptSignIns1764000330000,
+    Restrictions1764000331000,
   ],
 };

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { aChild } from '@abide/identity/testing';
 import { Clock } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, Desk } from '@abide/policy/testing';
 import { aServiceToken, createConsentApp } from '../testing/house.js';
@@ -168,6 +168,21 @@ describe('what came about earlier', () => {
     const at = async (instant: string) =>
       (await person.decision(service, { ...browsing, at: instant })).results[0].code;
     expect([await at(before), await at(during), await at(await pause())]).toEqual([null, 'subject.restricted', null]);
+  });
+
+  it('is not collected from while its category was stored only', async () => {
+    await person.grant('product.improvement');
+    const turn = (state: 'restricted' | 'lifted') =>
+      test
+        .get(HolderRegistry)
+        .named('identity')
+        .restrict(person.id, { category: 'log.browsing', state, at: test.get(Clock).now(), ground: 'disputed' });
+    const before = await pause();
+    await turn('restricted');
+    const during = await pause();
+    await turn('lifted');
+    const codes = [await codeOf(before), await codeOf(during), await codeOf(await pause())];
+    expect(codes).toEqual([null, 'collected.beforeAllowed', null]);
   });
 
   it('is not collected from a child while no guardian’s consent stood', async () => {

@@ -1,4 +1,5 @@
-import { Database } from '@abide/platform';
+import { Clock } from '@abide/kernel';
+import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, Desk } from '@abide/policy/testing';
 import { aServiceToken, createConsentApp } from '../testing/house.js';
@@ -176,6 +177,26 @@ describe('the gate', () => {
       status: 409,
       body: { code: 'subject.restricted' },
     });
+  });
+
+  it('lets nothing but legal duties through for one category that is stored only, and everything for the others', async () => {
+    await person.grant('advertising.relevant');
+    const turn = (state: 'restricted' | 'lifted') =>
+      test
+        .get(HolderRegistry)
+        .named('identity')
+        .restrict(person.id, { category: 'log.browsing', state, at: test.get(Clock).now(), ground: 'disputed' });
+    const codes = async () =>
+      (await person.decision(service, { ...advertising, categories: ['log.browsing', 'log.search'] })).results.map(
+        ({ code }: { code: string | null }) => code,
+      );
+    const before = await codes();
+    expect(before[0]).toBeNull();
+    await turn('restricted');
+    expect(await codes()).toEqual(['subject.restricted', before[1]]);
+    expect(await person.grant('advertising.relevant')).toMatchObject({ status: 200 });
+    await turn('lifted');
+    expect(await codes()).toEqual(before);
   });
 
   it('names recipients by slug or by id, and refuses one that is not registered', async () => {

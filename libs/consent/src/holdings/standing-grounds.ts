@@ -35,7 +35,7 @@ export class StandingGrounds {
 
   /** Data that is stored only rests on what it rested on before, though nothing more may be collected. */
   private groundsIn(asked: Grounds): readonly HoldingGround[] {
-    const facts = asked.facts && { ...asked.facts, isRestricted: false };
+    const facts = asked.facts && { ...asked.facts, isRestricted: false, restrictedCategories: [] };
     return this.gate.weigh({ ...asked, facts }).results.flatMap(({ purposes }) => purposes);
   }
 }

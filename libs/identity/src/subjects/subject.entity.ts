@@ -32,8 +32,12 @@ export class Subject {
   minorCheckedOn!: string;
   /** Stored only: nothing may be read or changed but by an erasure. */
   @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
+  /** Stored only, where not everything is; changed by `Restrictions` alone. */
+  @AboutTheRecord()
+  @Column({ type: 'text', name: 'restricted_categories', array: true, insert: false, update: false })
+  restrictedCategories!: string[];
   @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
-  /** When `status` or `isRestricted` last changed; null while they are as they were at first. A change that gives none is dated by the database. */
+  /** When the status or a restriction last changed; null while they are as they were at first. A change that gives none is dated by the database. */
   @AboutTheRecord()
   @Column({ type: 'timestamptz', name: 'state_changed_at', nullable: true, insert: false })
   stateChangedAt!: Date | null;
@@ -63,6 +67,9 @@ export class EarlierState {
   @AboutTheRecord() @PrimaryColumn('bigint') id!: string;
   @AboutTheRecord() @Column('text') status!: SubjectStatus;
   @AboutTheRecord() @Column('boolean', { name: 'is_restricted' }) isRestricted!: boolean;
+  @AboutTheRecord()
+  @Column({ type: 'text', name: 'restricted_categories', array: true })
+  restrictedCategories!: string[];
   @AboutTheRecord() @Column('timestamptz') until!: Date;
 }
 

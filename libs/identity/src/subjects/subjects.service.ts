@@ -21,6 +21,8 @@ export interface DecisionFacts {
   readonly kind: SubjectKind;
   readonly status: SubjectStatus;
   readonly isRestricted: boolean;
+  /** What is stored only, where not everything is. */
+  readonly restrictedCategories: readonly string[];
   readonly minorStatus: MinorStatus;
   readonly registeredAt: Date;
   /** When the status or the restriction last changed; null while they are as they were at first. */
@@ -33,6 +35,7 @@ export interface DecisionFacts {
 export interface PastState {
   readonly status: SubjectStatus;
   readonly isRestricted: boolean;
+  readonly restrictedCategories: readonly string[];
   /** Epoch milliseconds. */
   readonly until: number;
 }
@@ -86,7 +89,8 @@ export class Subjects {
   ): Promise<ReadonlyMap<string, DecisionFacts>> {
     const rows = await this.db.prepared<DecisionFacts & { id: string }>(
       'identity.decision_facts',
-      `SELECT held.subject_id AS id, held.kind, held.status, held.is_restricted AS "isRestricted", coalesce(child.minor_status, held.minor_status) AS "minorStatus",
+      `SELECT held.subject_id AS id, held.kind, held.status, held.is_restricted AS "isRestricted",
+         held.restricted_categories AS "restrictedCategories", coalesce(child.minor_status, held.minor_status) AS "minorStatus",
          held.registered_at AS "registeredAt", held.state_changed_at AS "stateChangedAt", child.subject_id AS "childId"
        FROM identity.subjects held
        LEFT JOIN LATERAL (
@@ -104,7 +108,7 @@ export class Subjects {
   /** The states that the accounts of several subjects were in before their present ones, the earliest first; absent for whose never changed. */
   async earlierStates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly PastState[]>> {
     const rows = await this.db.query<PastState & { subjectId: string }>(
-      `SELECT subject_id AS "subjectId", status, is_restricted AS "isRestricted", ${epochMilliseconds('until')} AS until
+      `SELECT subject_id AS "subjectId", status, is_restricted AS "isRestricted", restricted_categories AS "restrictedCategories", ${epochMilliseconds('until')} AS until
        FROM identity.earlier_states WHERE subject_id = ANY($1::uuid[]) ORDER BY until, id`,
       [subjectIds],
     );

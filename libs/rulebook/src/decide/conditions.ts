@@ -33,6 +33,11 @@ export function birthdayAfter(birthDate: string, years: number, utcOffsetHours: 
   return Date.UTC(year, month, Number(birthDate.slice(8, 10))) - utcOffsetHours * hour;
 }
 
+/** Rule 4: everything about the subject is stored only, or the category is. */
+export function isRestricted(facts: SubjectFacts, category: string): boolean {
+  return facts.isRestricted === true || facts.restrictedCategories?.includes(category) === true;
+}
+
 /** Rule 6: positioning must be on now and must have been on when the fix was taken. */
 export function isPositioningOff(facts: SubjectFacts, ask: Ask): boolean {
   return !wasOn(facts, ask.at, true) || (ask.occurredAt !== ask.at && !wasOn(facts, ask.occurredAt, false));

@@ -270,6 +270,10 @@ describe('rule 4: restriction', () => {
   it('stops everything but legal obligations', () => {
     expect(codeOf([aUse()], { ...consenting, isRestricted: true })).toBe('subject.restricted');
     expect(codeOf([aUse({ basis: 'publicInterest' })], aSubject({ isRestricted: true }))).toBe('subject.restricted');
+    const [category = ''] = aUse().categories;
+    expect(codeOf([aUse()], { ...consenting, restrictedCategories: [category] })).toBe('subject.restricted');
+    expect(codeOf([aUse()], { ...consenting, restrictedCategories: ['location.gps'] })).toBeNull();
+    expect(codeOf([aUse({ basis: 'legalObligation' })], aSubject({ restrictedCategories: [category] }))).toBeNull();
     expect(codeOf([legalUse], aSubject({ isRestricted: true }))).toBeNull();
   });
 });

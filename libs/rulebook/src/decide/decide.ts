@@ -3,7 +3,7 @@ import type { RecipientEntry } from '../document.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { unknownCodesIn, type UnknownCode } from './codes.js';
-import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
+import { isPositioningOff, isRestricted, lacksGuardian, recipientRefusal } from './conditions.js';
 import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import {
   refusalCodes,
@@ -137,7 +137,7 @@ function judgeCandidate(given: Given, ask: Ask, candidate: Candidate): Judgement
   const { atom } = candidate;
   const refuse = (code: RefusalCode): Judgement => ({ code, atom, consent: null });
   const isLegalObligation = atom.basis === 'legalObligation';
-  if (facts.isRestricted && !isLegalObligation) return refuse('subject.restricted');
+  if (!isLegalObligation && isRestricted(facts, ask.category)) return refuse('subject.restricted');
   if (lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at })) return refuse('minor.guardianRequired');
   if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask))
     return refuse('location.off');

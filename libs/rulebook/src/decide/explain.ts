@@ -1,7 +1,7 @@
 import type { Basis } from '../vocabulary.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
-import { isPositioningOff, lacksGuardian, recipientRefusal } from './conditions.js';
+import { isPositioningOff, isRestricted, lacksGuardian, recipientRefusal } from './conditions.js';
 import { saysUnknown } from './codes.js';
 import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import { actionOf, askOf, candidatesFor, coversThirdParty, decide, matches } from './decide.js';
@@ -120,7 +120,7 @@ function verdictsOf(
   const isLocation = ask.action === 'collect' && rulebook.locationCategories.has(ask.category);
   const judged = (refuses: boolean, code: RefusalCode): Verdict => (refuses ? code : 'passed');
   return [
-    isLegalObligation ? 'notAsked' : judged(facts.isRestricted === true, 'subject.restricted'),
+    isLegalObligation ? 'notAsked' : judged(isRestricted(facts, ask.category), 'subject.restricted'),
     isLegalObligation
       ? 'notAsked'
       : judged(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired'),

@@ -52,6 +52,8 @@ export interface SubjectFacts {
   readonly isClosed?: boolean;
   readonly isSuppressed?: boolean;
   readonly isRestricted?: boolean;
+  /** The categories that are stored only, where not everything is. */
+  readonly restrictedCategories?: readonly string[];
   /** `YYYY-MM-DD`. Of a device, as their guardian: of the child whose it is. */
   readonly birthDate?: string | null;
   readonly guardian?: { readonly isConfirmed: boolean; readonly hasConsented: boolean } | null;

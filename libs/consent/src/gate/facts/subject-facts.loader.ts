@@ -107,7 +107,7 @@ export class SubjectFactsLoader implements OnModuleInit {
       ? {
           ...known,
           status: state.status,
-          facts: { ...known.facts, isRestricted: state.isRestricted, isClosed: state.status === 'closed' },
+          facts: { ...known.facts, ...factsOfState(state) },
         }
       : known;
   }
@@ -190,19 +190,18 @@ interface Own {
 }
 
 function toKnown(subject: DecisionFacts, { acceptances, choices, birthDate, guardian }: Own): KnownSubject {
-  const { kind, status, isRestricted, minorStatus, registeredAt, stateChangedAt, childId } = subject;
+  const { kind, status, minorStatus, registeredAt, stateChangedAt, childId } = subject;
   const { consents, isPositioningOn, gpcSince, isGpcCleared } = choices;
   const latestAt = acceptances.reduce((latest, { at }) => Math.max(latest, at), choices.latestAt);
   return {
     facts: {
       kind,
-      isRestricted,
+      ...factsOfState(subject),
       consents,
       acceptances,
       isPositioningOn,
       gpcSince,
       guardian,
-      isClosed: status === 'closed',
       birthDate: birthDate ?? unknownBirthDate(minorStatus),
     },
     status,
@@ -229,12 +228,16 @@ function factsThen({ known, knownBy, at }: Moment, { choices, states, guardian }
   return {
     ...known.facts,
     guardian,
-    ...(state ? { isRestricted: state.isRestricted, isClosed: state.status === 'closed' } : {}),
+    ...(state ? factsOfState(state) : {}),
     consents: consentsThen(consents ?? [], at),
     gpcSince: signal?.isOn ? signal.at : null,
     isPositioningOn: true,
     positioningChanges: [],
   };
+}
+
+function factsOfState({ status, isRestricted, restrictedCategories }: Omit<PastState, 'until'>) {
+  return { isRestricted, restrictedCategories, isClosed: status === 'closed' };
 }
 
 /** The state that an account was in at an instant; undefined where it is the present one. */
