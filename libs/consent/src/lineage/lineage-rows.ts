@@ -87,12 +87,12 @@ export class LineageRows {
       const unkept = {
         table: name,
         category: 'held.category',
-        where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $2, false)`,
+        where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $6, false)`,
       };
-      counts.push(...(await deleteCounted(this.db, unkept, [subjectId, ...kept.parameters])));
+      counts.push(...(await deleteCounted(this.db, unkept, [subjectId, ...kept.parameters, this.clock.now()])));
       counts.push(...(await this.resealAll(table, subjectId, reseal)));
       await this.db.execute(
-        `UPDATE ${name} AS held SET lineage = '[]', retain_until = ${kept.sql} WHERE held.subject_id = $1 AND $2::timestamptz IS NOT NULL`,
+        `UPDATE ${name} AS held SET lineage = '[]', retain_until = ${kept.sql} WHERE held.subject_id = $1`,
         [subjectId, ...kept.parameters],
       );
       return answerOf(counts, await this.retained(name, subjectId, minimums));
@@ -122,15 +122,14 @@ export class LineageRows {
     return legalMinimumsOf((await this.rulebooks.current()).rulebook, kinds);
   }
 
-  /** SQL: until when `held` has to stay, by `$2` (now) and on; null where it may go. A row is never kept longer than was promised when it was collected. */
+  /** SQL: until when `held` has to stay, by `$2` to `$5`; null where it may go. A row is never kept longer than was promised when it was collected. */
   private async keptUntil(minimums: readonly KindMinimum[]): Promise<{ sql: string; parameters: readonly unknown[] }> {
     const { rulebook } = await this.rulebooks.current();
     return {
-      sql: `(SELECT least(coalesce(held.retain_until, 'infinity'), max(held.occurred_at + $6::interval + minimum.period::interval - $6::interval))
-        FROM unnest($3::text[], $4::text[], $5::text[]) AS minimum (category, service, period)
+      sql: `(SELECT least(coalesce(held.retain_until, 'infinity'), max(held.occurred_at + $5::interval + minimum.period::interval - $5::interval))
+        FROM unnest($2::text[], $3::text[], $4::text[]) AS minimum (category, service, period)
         WHERE minimum.category = held.category AND minimum.service = held.service HAVING count(*) > 0)`,
       parameters: [
-        this.clock.now(),
         minimums.map(({ category }) => category),
         minimums.map(({ service }) => service),
         minimums.map(({ period }) => period),
