@@ -1,8 +1,7 @@
-import type { TestApp } from '@abide/platform/testing';
+import { processorTimeOf, type TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
 import { createPolicyApp } from '../testing/house.js';
-import { processorTimeOf } from '../testing/processor-time.js';
 
 const words = (word: string) => Array.from({ length: 2200 }, (_, index) => `${word}${(index * 7919) % 9973}`).join(' ');
 const rewritten = (word: string) =>

@@ -1,8 +1,7 @@
-import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { processorTimeOf, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy } from '../testing/documents.js';
 import { Desk } from '../testing/desk.js';
 import { createPolicyApp } from '../testing/house.js';
-import { processorTimeOf } from '../testing/processor-time.js';
 
 const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
 const asYaml = (count: number) =>
