@@ -15,7 +15,7 @@ const terms = [
 ];
 const rounds = 12;
 const writersPerNode = 4;
-const patienceMilliseconds = 20_000;
+const patienceMilliseconds = 60_000;
 
 /** Something that a subject opens and closes, and what may come in only while it is open. */
 interface Choice {

@@ -7,7 +7,7 @@ import { Vault } from '@abide/vault';
 import pg from 'pg';
 import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from './testing/house.js';
 
-const patienceMilliseconds = 15_000;
+const patienceMilliseconds = 60_000;
 
 describe('what a withdrawal does to positions', () => {
   let test: TestApp;

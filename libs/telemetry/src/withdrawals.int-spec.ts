@@ -8,7 +8,7 @@ import pg from 'pg';
 import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/house.js';
 
 /** Long enough for a job to be taken up, short enough to notice when none is. */
-const patienceMilliseconds = 15_000;
+const patienceMilliseconds = 60_000;
 
 describe('what a withdrawal does to events', () => {
   let test: TestApp;

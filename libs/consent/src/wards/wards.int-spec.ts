@@ -185,7 +185,7 @@ describe('a child and a guardian', () => {
           child.subjectId,
         ])
       )[0]?.minor_status;
-    for (let attempt = 0; attempt < 80 && (await status()) !== 'adult'; attempt += 1) await sleep(100);
+    for (let attempt = 0; attempt < 600 && (await status()) !== 'adult'; attempt += 1) await sleep(100);
     expect(await status()).toBe('adult');
     expect(await codeFor(name)).toBeNull();
     expect(await codeFor({ ...name, at: Date.parse(clock.now) })).toBe('minor.guardianRequired');
@@ -247,7 +247,8 @@ describe('a child and a guardian', () => {
     await parent.signIn();
     const inbox = async (who: TestClientApp) =>
       (await who.send('GET', 'me/notices')).body.items.filter((item: { kind: string }) => item.kind === 'handOver');
-    for (let attempt = 0; attempt < 80 && (await inbox(parent)).length === 0; attempt += 1) await sleep(100);
+    for (const who of [parent, child])
+      for (let attempt = 0; attempt < 600 && (await inbox(who)).length === 0; attempt += 1) await sleep(100);
     expect(await inbox(child)).toEqual([expect.objectContaining({ kind: 'handOver' })]);
     expect(await inbox(parent)).toHaveLength(1);
     expect(await decide(parent, 'advertising.relevant', 'withdrawn')).toMatchObject({
@@ -257,7 +258,7 @@ describe('a child and a guardian', () => {
     expect(await codeFor(advertising)).toBeNull();
     expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'withdrawn' })).status).toBe(200);
     expect((await child.send('PUT', 'me/consents/advertising.relevant', { state: 'granted' })).status).toBe(200);
-    for (let attempt = 0; attempt < 80 && (await messagesTo(test, parent.identifier.value)).length < 3; attempt += 1)
+    for (let attempt = 0; attempt < 600 && (await messagesTo(test, parent.identifier.value)).length < 3; attempt += 1)
       await sleep(100);
     expect((await messagesTo(test, parent.identifier.value))[0]).toMatch(/孩子|child/);
   });
@@ -270,7 +271,8 @@ describe('a child and a guardian', () => {
       (await who.send('GET', 'me/notices')).body.items.filter((item: { kind: string }) => item.kind === 'handOver');
     for (const age of [40, 16, 10, 12]) await learn(parent, bornYearsAgo(age));
     await learn(child, bornYearsAgo(20));
-    for (let attempt = 0; attempt < 80 && (await handOvers(child)).length === 0; attempt += 1) await sleep(100);
+    for (const who of [child, parent])
+      for (let attempt = 0; attempt < 600 && (await handOvers(who)).length === 0; attempt += 1) await sleep(100);
     expect(await handOvers(child)).toHaveLength(1);
     expect((await handOvers(parent)).map(({ title }: { title: string }) => title)).toEqual([
       expect.stringContaining('孩子'),

@@ -80,7 +80,7 @@ describe('a child’s guardian is somebody known to be an adult', () => {
   }
 
   async function until(holds: () => Promise<boolean>): Promise<void> {
-    for (let attempt = 0; attempt < 100 && !(await holds()); attempt += 1) await sleep(50);
+    for (let attempt = 0; attempt < 1200 && !(await holds()); attempt += 1) await sleep(50);
     expect(await holds()).toBe(true);
   }
 

@@ -113,14 +113,15 @@ describe('registration', () => {
       await register(body);
       return performance.now() - start;
     };
-    const times: { fresh: number[]; taken: number[] } = { fresh: [], taken: [] };
-    for (let n = 0; n < 5; n += 1) {
-      times.fresh.push(await timed(aRegistration()));
-      times.taken.push(await timed(aRegistration({ identifier: owner.identifier })));
+    // A busy machine only adds to a time: the shortest of each kind come as near to each other as they are.
+    const shortest = { fresh: Infinity, taken: Infinity };
+    const ratio = () => shortest.taken / shortest.fresh;
+    for (let n = 0; n < 5 || (n < 15 && !(ratio() > 0.5 && ratio() < 2)); n += 1) {
+      shortest.fresh = Math.min(shortest.fresh, await timed(aRegistration()));
+      shortest.taken = Math.min(shortest.taken, await timed(aRegistration({ identifier: owner.identifier })));
     }
-    const ratio = Math.min(...times.taken) / Math.min(...times.fresh);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
+    expect(ratio()).toBeGreaterThan(0.5);
+    expect(ratio()).toBeLessThan(2);
   });
 
   it('registers once when two confirmations arrive at the same time', async () => {

@@ -1,5 +1,5 @@
 import { Database } from '@abide/platform';
-import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { processorTimeOf, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { advance, createIdentityApp, resetClock } from '../testing/house.js';
 import { anEmail, aRegistration, aSubject, codeTo, messagesTo } from '../testing/people.js';
@@ -295,13 +295,12 @@ describe('one-time codes', () => {
       path: 'password-resets',
       body: { identifier: owner.identifier },
     });
-    const timed = async (code: string) => {
-      const start = performance.now();
-      await confirm(test, body.verification.id, code, { password: 'a-brand-new-password' });
-      return performance.now() - start;
+    const costOf = async (code: string) => {
+      const password = 'a-brand-new-password';
+      return (await processorTimeOf(() => confirm(test, body.verification.id, code, { password }))).everywhere;
     };
     const code = await codeTo(test, owner.identifier.value);
-    const [wrong, alsoWrong, right] = [await timed(wrongOf(code)), await timed(wrongOf(code)), await timed(code)];
+    const [wrong, alsoWrong, right] = [await costOf(wrongOf(code)), await costOf(wrongOf(code)), await costOf(code)];
     expect(Math.min(wrong, alsoWrong)).toBeLessThan(right / 2);
   });
 

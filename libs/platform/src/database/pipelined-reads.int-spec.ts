@@ -71,7 +71,7 @@ describe('PipelinedReads', () => {
     for (const _connection of [1, 2]) {
       const outcomes = await Promise.race([
         Promise.allSettled([1, 2, 3].map(() => far.query({ text: 'SELECT 1' }))),
-        sleep(2000),
+        sleep(20_000, undefined, { ref: false }),
       ]);
       expect(outcomes?.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
       await sleep(50);

@@ -11,7 +11,7 @@ import { SecretAnswer } from './idempotency.js';
 import { requestContext } from './request-context.js';
 import { Database } from '../database/database.js';
 import { platformPersistence } from '../persistence.js';
-import { createTestApp, type TestApp } from '../testing/index.js';
+import { createTestApp, processorTimeOf, type TestApp } from '../testing/index.js';
 
 class Note {
   @Text({ max: 10 }) readonly text: string = '';
@@ -185,9 +185,10 @@ describe('the HTTP conventions', () => {
   it('refuses a body that unfolds to more than its route takes, however small it comes', async () => {
     const bomb = gzipSync(JSON.stringify({ text: 'x'.repeat(200_000_000) }));
     expect(bomb.length).toBeLessThan(300_000);
-    const startedAt = performance.now();
-    expect((await sendCoded('gzip', bomb)).body).toMatchObject({ status: 413, code: 'request.too_large' });
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    const cost = await processorTimeOf(async () =>
+      expect((await sendCoded('gzip', bomb)).body).toMatchObject({ status: 413, code: 'request.too_large' }),
+    );
+    expect(cost.everywhere).toBeLessThan(2_000_000);
   });
 
   it.each(['br', 'deflate', 'zstd', 'compress', 'gzip, gzip', 'x'])(

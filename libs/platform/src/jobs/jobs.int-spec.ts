@@ -53,7 +53,7 @@ class RecorderModule {}
 
 async function eventually(check: () => boolean | Promise<boolean>): Promise<void> {
   let isSo = false;
-  for (let i = 0; i < 200 && !(isSo = await check()); i += 1) await sleep(50);
+  for (let i = 0; i < 1200 && !(isSo = await check()); i += 1) await sleep(50);
   expect(isSo).toBe(true);
 }
 

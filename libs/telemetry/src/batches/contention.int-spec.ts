@@ -53,7 +53,7 @@ describe('batches that meet what others store at the same time', () => {
 
   /** Until this many transactions wait for another one. */
   async function untilWaiting(count: number): Promise<void> {
-    for (const endsAt = Date.now() + 5000; Date.now() < endsAt; await sleep(20)) {
+    for (const endsAt = Date.now() + 60_000; Date.now() < endsAt; await sleep(20)) {
       const [row] = await db.query<{ n: number }>(
         `SELECT count(DISTINCT pid)::int AS n FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`,
       );

@@ -219,10 +219,11 @@ describe('what identifies somebody in a plain attribute', () => {
     '0x31'.repeat(500),
   ])('takes no long look at a long text', (text) => {
     const looks = Array.from({ length: 20 }, () => {
-      const startedAt = performance.now();
+      const before = process.threadCpuUsage();
       isIdentifying('feature', text);
-      return performance.now() - startedAt;
+      const { user, system } = process.threadCpuUsage(before);
+      return user + system;
     });
-    expect(Math.min(...looks)).toBeLessThan(2);
+    expect(Math.min(...looks)).toBeLessThan(2000);
   });
 });
