@@ -8,7 +8,7 @@ describe('two processes on one database', () => {
   beforeAll(async () => {
     house = await TwoNodes.start();
     await house.publish([advertising]);
-  });
+  }, 300_000);
   afterAll(() => house?.stop());
 
   it('never answers from before a withdrawal that was acknowledged by the other, however busy both are', async () => {

@@ -150,7 +150,7 @@ async function startNode(database: TestDatabase, folder: string): Promise<Node> 
       ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`,
     },
   });
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  for (const endsAt = Date.now() + 120_000; child.exitCode === null && Date.now() < endsAt; await sleep(100)) {
     if (
       await fetch(`${url}/health/ready`).then(
         ({ ok }) => ok,
@@ -158,8 +158,8 @@ async function startNode(database: TestDatabase, folder: string): Promise<Node> 
       )
     )
       return { url, process: child };
-    await sleep(100);
   }
+  child.kill('SIGKILL');
   throw new Error('An API process did not become ready');
 }
 
