@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import type { Locale } from '@abide/kernel';
 import { channels, Config, Database, type Channel } from '@abide/platform';
-import { isAddressDead } from './campaigns/hand-over.rules.js';
+import { isAddressDead } from './audience-run/hand-over.rules.js';
 import { isOutreach, SendChecks, type OutreachKind, type SendKind } from './send-checks.service.js';
 import { withUnsubscribe } from './unsubscribe.rules.js';
 

@@ -3,7 +3,7 @@ import { Clock } from '@abide/kernel';
 import { Database, type Channel } from '@abide/platform';
 import type { NoticeDelivery } from '../notices/notice.entity.js';
 import type { Campaign } from './campaign.entity.js';
-import { afterFailure } from './hand-over.rules.js';
+import { afterFailure } from '../audience-run/hand-over.rules.js';
 
 export type DeliveryRow = Pick<NoticeDelivery, 'subjectId' | 'channel' | 'state' | 'tries'>;
 export type MessageKey = Pick<NoticeDelivery, 'subjectId' | 'channel'>;

@@ -5,7 +5,7 @@ import { BatchRuns, Config, Database, Delivery, Jobs, ScheduledTasks } from '@ab
 import { CampaignChanges, firstPassQueue } from './campaign-changes.service.js';
 import type { Campaign } from './campaign.entity.js';
 import { Deliveries, type DeliveryRow, type Outcome } from './deliveries.service.js';
-import { errorCodeOf, isAddressDead } from './hand-over.rules.js';
+import { errorCodeOf, isAddressDead } from '../audience-run/hand-over.rules.js';
 import { composeNotice, type PolicyChange } from '../notices/notice-message.rules.js';
 import { Notifier } from '../notifier.service.js';
 

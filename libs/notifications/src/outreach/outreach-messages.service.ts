@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import { afterFailure } from '../campaigns/hand-over.rules.js';
+import { afterFailure } from '../audience-run/hand-over.rules.js';
 import type { OutreachMessage, OutreachMessageState, OutreachRun } from './outreach.entity.js';
 
 export type OutreachClaim = Pick<OutreachMessage, 'subjectId' | 'tries'>;

@@ -4,7 +4,7 @@ import { Subjects } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
 import { BatchRuns, Config, Database, Delivery, Jobs, ScheduledTasks } from '@abide/platform';
 import { Repository } from 'typeorm';
-import { errorCodeOf, isAddressDead } from '../campaigns/hand-over.rules.js';
+import { errorCodeOf, isAddressDead } from '../audience-run/hand-over.rules.js';
 import { Notifier } from '../notifier.service.js';
 import { SendChecks } from '../send-checks.service.js';
 import { OutreachChanges, outreachNotFound, outreachQueue } from './outreach-changes.service.js';
