@@ -1,4 +1,12 @@
 export {
+  AudienceRun,
+  claimedUntil,
+  messagesPerBatch,
+  startAudienceRun,
+  type Claimed,
+} from './audience-run/audience-run.js';
+export { afterFailure } from './audience-run/hand-over.rules.js';
+export {
   campaignChannels,
   type CampaignChannel,
   type CampaignState,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, type Page } from '@abide/kernel';
-import { areSameWords, sentLatelyMinutes } from '@abide/notifications';
+import { areSameWords, sentLatelyMinutes, startAudienceRun } from '@abide/notifications';
 import { Database, Jobs, readCursor, toPage, type PageQuery } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf } from '@abide/rulebook';
@@ -58,7 +58,7 @@ export class Reminders {
         details: { purpose, state },
       });
       await this.reminderRepository.insert(reminder);
-      await this.jobs.send(reminderQueue, { reminderId: id });
+      await startAudienceRun(this.jobs, reminderQueue, id);
       return reminder;
     });
   }

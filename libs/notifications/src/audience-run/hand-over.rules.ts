@@ -1,3 +1,8 @@
+import type { SendResult } from '../notifier.service.js';
+
+/** How a hand-over ended. `addressDead`: the relay refused the address for good; `failed`: anything else that the channel threw. */
+export type HandOver = SendResult | 'addressDead' | 'failed';
+
 /** How long a failed message waits before its next try, in seconds, by the number of tries so far. */
 const waitsSeconds = [60, 300, 1800];
 const laterSeconds = 6 * 3600;
@@ -30,4 +35,10 @@ export function isAddressDead(error: unknown): boolean {
 export function errorCodeOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
   return error instanceof Error ? error.name : 'unknown';
+}
+
+/** What a hand-over that did not succeed says of the subject: that no address works, or, of a channel that fails or that nobody has set up, nothing. */
+export function lossOf(result: HandOver, isChannelConfigured: boolean): 'unreachable' | 'notHandedOver' {
+  if (result === 'failed') return 'notHandedOver';
+  return result === 'addressDead' || isChannelConfigured ? 'unreachable' : 'notHandedOver';
 }

@@ -4,6 +4,7 @@ import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Delivery, Jobs, type Channel } from '@abide/platform';
 import { Repository } from 'typeorm';
+import { startAudienceRun } from '../audience-run/audience-run.js';
 import { CampaignChanges, campaignNotFound, firstPassQueue } from './campaign-changes.service.js';
 import {
   Campaign,
@@ -68,7 +69,7 @@ export class Campaigns {
       await this.changes.store(campaign, now);
       await this.noticeRepository.insert(Notice.publish(campaign.id, { title, summary, link }, now));
       await this.jobs.publish('notifications.campaign_started', { campaignId: campaign.id, at: now.toISOString() });
-      await this.jobs.send(firstPassQueue, { campaignId: campaign.id });
+      await startAudienceRun(this.jobs, firstPassQueue, campaign.id);
     });
     return campaign.id;
   }
@@ -119,7 +120,7 @@ export class Campaigns {
       );
       if (campaign.state === before) return;
       await this.record('campaign.cancelled', campaign);
-      await this.jobs.send(firstPassQueue, { campaignId });
+      await startAudienceRun(this.jobs, firstPassQueue, campaignId);
     });
   }
 

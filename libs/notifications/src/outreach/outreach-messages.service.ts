@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { claimedUntil } from '../audience-run/audience-run.js';
 import { afterFailure } from '../audience-run/hand-over.rules.js';
 import type { OutreachMessage, OutreachMessageState, OutreachRun } from './outreach.entity.js';
 
@@ -13,8 +14,6 @@ export interface OutreachOutcome extends OutreachClaim {
 
 type Row = OutreachClaim & Pick<OutreachMessage, 'state'>;
 type Settled = Pick<OutreachMessage, 'subjectId' | 'state' | 'nextTryAt'>;
-
-const claimSeconds = 120;
 
 /** The messages of outreaches: rows, and in step with them the figures. Callers hold the outreach's lock. */
 @Injectable()
@@ -40,7 +39,7 @@ export class OutreachMessages {
        FROM (SELECT subject_id FROM notifications.outreach_messages
              WHERE outreach_id = $1 AND state = 'queued' AND next_try_at <= $2 ORDER BY next_try_at, subject_id LIMIT $3) AS due
        WHERE m.outreach_id = $1 AND m.subject_id = due.subject_id RETURNING m.subject_id AS "subjectId", m.tries`,
-      [id, now, limit, new Date(now.getTime() + claimSeconds * 1000)],
+      [id, now, limit, claimedUntil(now)],
     );
   }
 

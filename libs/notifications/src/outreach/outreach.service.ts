@@ -4,6 +4,7 @@ import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, Delivery, Jobs, type Channel } from '@abide/platform';
 import { MoreThan, Repository } from 'typeorm';
+import { startAudienceRun } from '../audience-run/audience-run.js';
 import { areSameWords, sentLatelyMinutes } from '../same-words.rules.js';
 import type { OutreachKind } from '../send-checks.service.js';
 import { OutreachChanges, outreachQueue } from './outreach-changes.service.js';
@@ -36,7 +37,7 @@ export class Outreach {
       const run = OutreachRun.start(terms, operatorId, this.clock.now());
       await this.record('outreach.started', run);
       await this.outreachRunRepository.insert(run);
-      await this.jobs.send(outreachQueue, { outreachId: run.id });
+      await startAudienceRun(this.jobs, outreachQueue, run.id);
       return run;
     });
   }
@@ -50,7 +51,7 @@ export class Outreach {
       if (run.state !== 'running') throw alreadyFinished();
       run.cancel(this.clock.now());
       await this.record('outreach.cancelled', run);
-      await this.jobs.send(outreachQueue, { outreachId });
+      await startAudienceRun(this.jobs, outreachQueue, outreachId);
       return run;
     });
   }
