@@ -8,7 +8,7 @@ import { InstantFilter, SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
 import { Time } from '../../ui/Time.js';
 import { EntryDetails } from './EntryDetails.js';
-import { knownActs } from './known-acts.js';
+import { useKnownActs } from './known-acts.js';
 
 const filterNames = ['act', 'actorId', 'objectType', 'objectId', 'subjectId', 'from', 'to'];
 
@@ -41,10 +41,9 @@ export function AuditPage() {
 
 function AuditFilters() {
   const { t } = useTranslation();
-  const acts = knownActs.map((act) => ({ value: act, label: t(`acts.${act}`, { defaultValue: act }) }));
   return (
     <>
-      <SelectFilter name="act" label={t('audit.act')} options={acts} />
+      <SelectFilter name="act" label={t('audit.act')} options={useKnownActs()} />
       <TextFilter name="actorId" label={t('audit.actorId')} />
       <TextFilter name="objectType" label={t('audit.objectType')} width={110} />
       <TextFilter name="objectId" label={t('audit.objectId')} />

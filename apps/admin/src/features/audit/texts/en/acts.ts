@@ -110,6 +110,7 @@ export const acts = {
     reachChanged: 'Service client’s bounds changed',
     rotated: 'Service client’s secret renewed',
     revoked: 'Service client ended',
+    leftUnbounded: 'Service client left without bounds',
   },
   registry: { entry_added: 'Registry entry added', entry_changed: 'Registry entry changed' },
   signingKey: { rotated: 'Signing key renewed' },

@@ -94,6 +94,7 @@ export const acts = {
     reachChanged: '变更服务客户端的范围',
     rotated: '更换服务客户端密钥',
     revoked: '停用服务客户端',
+    leftUnbounded: '服务客户端未限定范围',
   },
   registry: { entry_added: '新增登记条目', entry_changed: '更改登记条目' },
   signingKey: { rotated: '更换签名密钥' },
