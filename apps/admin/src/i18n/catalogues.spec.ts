@@ -35,6 +35,19 @@ function documentedPermissions(): readonly string[] {
   return document.components.schemas.RoleResponse.properties.permissions.items.enum;
 }
 
+/** The names of the values in a text, whatever their order; those of all its plural forms together. */
+function valuesByKey(catalogue: Catalogue): ReadonlyMap<string, string> {
+  const texts = textsOf(catalogue);
+  const found = Map.groupBy(keysOf(catalogue).entries(), ([, key]) => withoutPlural(key));
+  return new Map(
+    [...found].map(([key, places]) => {
+      const text = places.map(([index]) => texts[index]).join(' ');
+      const names = [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name);
+      return [key, [...new Set(names)].toSorted().join()];
+    }),
+  );
+}
+
 const english = new Set(keysOf(en).map(withoutPlural));
 const chinese = new Set(keysOf(zhCN).map(withoutPlural));
 const sources = sourcesIn(join(import.meta.dirname, '..'));
@@ -59,18 +72,9 @@ describe('the catalogues of the console', () => {
   });
 
   it('name the same values in both languages', () => {
-    const valuesOf = (catalogue: Catalogue, key: string) => {
-      const found = keysOf(catalogue).filter((one) => withoutPlural(one) === key);
-      const text = found
-        .map((one) =>
-          one
-            .split('.')
-            .reduce<string | Catalogue>((at, part) => (typeof at === 'string' ? at : (at[part] ?? '')), catalogue),
-        )
-        .join(' ');
-      return [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name))].toSorted();
-    };
-    expect([...english].filter((key) => valuesOf(en, key).join() !== valuesOf(zhCN, key).join())).toEqual([]);
+    const inEnglish = valuesByKey(en);
+    const inChinese = valuesByKey(zhCN);
+    expect([...english].filter((key) => inEnglish.get(key) !== inChinese.get(key))).toEqual([]);
   });
 
   it('name every permission of a role', () => {
