@@ -56,8 +56,8 @@ export default {
       ...base,
       displayName: 'e2e',
       testMatch: ['<rootDir>/apps/e2e/src/**/*.e2e-spec.ts'],
-      globalSetup: '<rootDir>/tools/jest-demo.mjs',
-      globalTeardown: '<rootDir>/tools/jest-demo-stop.mjs',
+      globalSetup: '<rootDir>/tools/jest-e2e.mjs',
+      globalTeardown: '<rootDir>/tools/jest-e2e-stop.mjs',
     },
   ],
 };

@@ -35,7 +35,7 @@ const steps = {
   unit: () => jest('unit', []),
   component: () => jest('component', []),
   integration: () => jest('integration', ['--maxWorkers=2']),
-  e2e: () => jest('e2e', ['--runInBand']),
+  e2e: () => jest('e2e', ['--maxWorkers=2']),
 };
 
 const chosen = choose(process.argv.slice(2), { steps: Object.keys(steps), specs: listSpecs });
