@@ -2,9 +2,8 @@ import type { Atom } from '../atoms.js';
 import type { RecipientEntry } from '../document.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
+import { candidateRules, type Carried } from './candidate-rules.js';
 import { unknownCodesIn, type UnknownCode } from './codes.js';
-import { isPositioningOff, isRestricted, lacksGuardian, recipientRefusal } from './conditions.js';
-import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import {
   refusalCodes,
   type CategoryDecision,
@@ -132,23 +131,14 @@ export function candidatesFor(cell: Cell, service: string | null, thirdParty: st
 }
 
 /** Rules 4 to 10 for one matching atom. */
-function judgeCandidate(given: Given, ask: Ask, candidate: Candidate): Judgement {
-  const { rulebook, facts } = given;
-  const { atom } = candidate;
-  const refuse = (code: RefusalCode): Judgement => ({ code, atom, consent: null });
-  const isLegalObligation = atom.basis === 'legalObligation';
-  if (!isLegalObligation && isRestricted(facts, ask.category)) return refuse('subject.restricted');
-  if (lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at })) return refuse('minor.guardianRequired');
-  if (ask.action === 'collect' && rulebook.locationCategories.has(ask.category) && isPositioningOff(facts, ask))
-    return refuse('location.off');
-  const recipientCode = ask.action === 'share' ? recipientRefusal(given, ask, atom) : null;
-  if (recipientCode !== null) return refuse(recipientCode);
-  if (isOptedOut(rulebook, facts, ask)) return refuse('gpc.optOut');
-  const sinceChanges = candidate.marks.length === 0 ? atom : carriedSinceChanges(rulebook, facts, { candidate, ask });
-  if (sinceChanges === null) return refuse('consent.stale');
-  const carried = passesWithoutConsent(atom) ? null : carriedBy(rulebook, facts, { atom, ask });
-  if (typeof carried === 'string') return refuse(carried);
-  return { code: null, atom: sinceChanges, consent: carried };
+function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candidate): Judgement {
+  const considered = { rulebook, facts, ask, candidate };
+  const carried: Carried = { atom: candidate.atom, consent: null };
+  for (const rule of candidateRules) {
+    const code = rule(considered, carried);
+    if (code) return { code, atom: candidate.atom, consent: null };
+  }
+  return { code: null, atom: carried.atom, consent: carried.consent };
 }
 
 /** Rule 3 beyond action, category, purpose and service: the recipient, or the pair of services and the form. */

@@ -1,9 +1,8 @@
 import type { Basis } from '../vocabulary.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
-import { isPositioningOff, isRestricted, lacksGuardian, recipientRefusal } from './conditions.js';
+import { candidateRules, firstCandidateRule, type Carried, type Considered } from './candidate-rules.js';
 import { saysUnknown } from './codes.js';
-import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
 import { actionOf, askOf, candidatesFor, coversThirdParty, decide, matches } from './decide.js';
 import type { CategoryDecision, Question, RefusalCode, SubjectFacts } from './facts.js';
 
@@ -55,7 +54,7 @@ export function explain(
       decision,
       rules: firstRules(decision, question),
       statements:
-        facts === null ? [] : speaking.map((candidate) => explainStatement(rulebook, facts, { candidate, ask })),
+        facts === null ? [] : speaking.map((candidate) => explainStatement({ rulebook, facts, ask, candidate })),
     };
   });
 }
@@ -86,50 +85,19 @@ function firstRules({ code }: CategoryDecision, question: Question): ExplainedRu
   ];
 }
 
-type Verdict = RefusalCode | 'passed' | 'notAsked';
-
-function explainStatement(
-  rulebook: Rulebook,
-  facts: SubjectFacts,
-  { candidate, ask }: { candidate: Candidate; ask: Ask },
-): ExplainedStatement {
-  const { atom } = candidate;
-  const carried = carriedBy(rulebook, facts, { atom, ask });
-  const verdicts = verdictsOf(rulebook, facts, { candidate, ask }, typeof carried === 'string' ? carried : null);
-  const refusedAt = verdicts.findIndex((verdict) => verdict !== 'passed' && verdict !== 'notAsked');
-  const rules = verdicts.map((verdict, index): ExplainedRule => {
-    const rule = index + 4;
-    if (refusedAt >= 0 && index > refusedAt) return { rule, outcome: 'notReached', code: null };
-    if (verdict === 'passed' || verdict === 'notAsked') return { rule, outcome: verdict, code: null };
-    return { rule, outcome: 'refused', code: verdict };
+function explainStatement(considered: Considered): ExplainedStatement {
+  const { atom } = considered.candidate;
+  const carried: Carried = { atom, consent: null };
+  let isRefused = false;
+  const rules = candidateRules.map((ask, index): ExplainedRule => {
+    const rule = firstCandidateRule + index;
+    if (isRefused) return { rule, outcome: 'notReached', code: null };
+    const code = ask(considered, carried);
+    if (!code) return { rule, outcome: code === undefined ? 'notAsked' : 'passed', code: null };
+    isRefused = true;
+    return { rule, outcome: 'refused', code };
   });
-  const consentEventId = refusedAt < 0 && carried !== null && typeof carried === 'object' ? (carried.id ?? null) : null;
+  const consentEventId = isRefused ? null : (carried.consent?.id ?? null);
   const { policy, revision, clauseId, basis, service, recipient } = atom;
   return { policy, revision, clauseId, basis, service, recipient, rules, consentEventId };
-}
-
-/** What each of rules 4 to 10 says by itself, in order. */
-function verdictsOf(
-  rulebook: Rulebook,
-  facts: SubjectFacts,
-  { candidate, ask }: { candidate: Candidate; ask: Ask },
-  carriedCode: RefusalCode | null,
-): Verdict[] {
-  const { atom, marks } = candidate;
-  const isLegalObligation = atom.basis === 'legalObligation';
-  const isLocation = ask.action === 'collect' && rulebook.locationCategories.has(ask.category);
-  const judged = (refuses: boolean, code: RefusalCode): Verdict => (refuses ? code : 'passed');
-  return [
-    isLegalObligation ? 'notAsked' : judged(isRestricted(facts, ask.category), 'subject.restricted'),
-    isLegalObligation
-      ? 'notAsked'
-      : judged(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired'),
-    isLocation ? judged(isPositioningOff(facts, ask), 'location.off') : 'notAsked',
-    ask.action === 'share' ? (recipientRefusal({ rulebook, facts }, ask, atom) ?? 'passed') : 'notAsked',
-    judged(isOptedOut(rulebook, facts, ask), 'gpc.optOut'),
-    marks.length === 0
-      ? 'notAsked'
-      : judged(carriedSinceChanges(rulebook, facts, { candidate, ask }) === null, 'consent.stale'),
-    passesWithoutConsent(atom) ? 'notAsked' : (carriedCode ?? 'passed'),
-  ];
 }
