@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedPostgres, migrate } from '@abide/platform';
 import pg from 'pg';
-import { persistence } from '../apps/api/dist/persistence.js';
+import { persistence } from '../apps/api/dist/modules.js';
 
 const main = fileURLToPath(new URL('../apps/api/dist/main.js', import.meta.url));
 const commandLine = fileURLToPath(new URL('../apps/api/dist/cli.js', import.meta.url));

@@ -2,9 +2,8 @@ import { newId } from '@abide/kernel';
 import { Operators, permissionsOfRole, roles, type Role } from '@abide/identity';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import type { Access } from '@abide/platform';
-import { appModules } from './app.module.js';
+import { appModules, persistence } from './modules.js';
 import { createOpenApi } from './openapi.js';
-import { persistence } from './persistence.js';
 
 interface Route {
   readonly name: string;

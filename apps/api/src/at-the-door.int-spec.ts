@@ -3,8 +3,7 @@ import { anEmail, aRegistration, aSignedInSubject, codeTo } from '@abide/identit
 import { Database } from '@abide/platform';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
 import { DataSource } from 'typeorm';
-import { appModules } from './app.module.js';
-import { persistence } from './persistence.js';
+import { appModules, persistence } from './modules.js';
 
 const app = 'https://app.tickets.example';
 

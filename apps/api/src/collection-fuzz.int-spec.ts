@@ -5,9 +5,8 @@ import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/te
 import { aClause, aPolicy, Desk } from '@abide/policy/testing';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { appModules } from './app.module.js';
+import { appModules, persistence } from './modules.js';
 import { createOpenApi } from './openapi.js';
-import { persistence } from './persistence.js';
 import { nearly } from './testing/json-mutations.js';
 
 const runs = 2000;

@@ -1,8 +1,7 @@
 import { Database } from '@abide/platform';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
 import type { EntityMetadata } from 'typeorm';
-import { appModules } from './app.module.js';
-import { persistence } from './persistence.js';
+import { appModules, persistence } from './modules.js';
 
 interface TableColumn {
   readonly table: string;

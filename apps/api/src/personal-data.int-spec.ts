@@ -1,8 +1,7 @@
 import { HolderRegistry } from '@abide/platform';
 import { createTestApp, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import pg from 'pg';
-import { appModules } from './app.module.js';
-import { persistence } from './persistence.js';
+import { appModules, persistence } from './modules.js';
 
 describe('personal data', () => {
   let test: TestApp;

@@ -7,8 +7,7 @@ import { aSignedInSubject, type TestClientApp } from '@abide/identity/testing';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy, Desk } from '@abide/policy/testing';
 import { CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
-import { appModules } from '../app.module.js';
-import { persistence } from '../persistence.js';
+import { appModules, persistence } from '../modules.js';
 import { keepReceiptKeys } from '../start/receipt-keys-file.js';
 import { receiptVerify } from './receipt-commands.js';
 

@@ -4,7 +4,7 @@ import { loadConfig, migrate, wireHttpApp } from '@abide/platform';
 import { AppModule } from '../app.module.js';
 import { loadDemo } from '../demo/load-demo.js';
 import { createOpenApi } from '../openapi.js';
-import { persistence } from '../persistence.js';
+import { persistence } from '../modules.js';
 import { createServer } from '../server.js';
 import { requireOurDatabase } from '../start/our-database.js';
 import { exitCodes } from './arguments.js';

@@ -1,7 +1,7 @@
 import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadDemo } from '../demo/load-demo.js';
-import { persistence } from '../persistence.js';
+import { persistence } from '../modules.js';
 import { createServer } from '../server.js';
 import { explainFailure } from './explain-failure.js';
 import { keepReceiptKeys } from './receipt-keys-file.js';

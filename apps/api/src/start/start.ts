@@ -2,7 +2,7 @@ import { createServer as createSocket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
 import { loadDemo, readDemo } from '../demo/load-demo.js';
-import { persistence } from '../persistence.js';
+import { persistence } from '../modules.js';
 import { createServer } from '../server.js';
 import { requireOurDatabase } from './our-database.js';
 import { claimDataFolder, defaultDataFolder, StartError } from './data-folder.js';

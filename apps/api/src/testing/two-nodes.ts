@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '@abide/platform/testing';
 import pg from 'pg';
-import { persistence } from '../persistence.js';
+import { persistence } from '../modules.js';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
 const operator = { email: 'first@abide.example', password: 'a long and quiet password' };

@@ -1,0 +1,35 @@
+import { AuditModule } from '@abide/audit';
+import { auditPersistence } from '@abide/audit/persistence';
+import { ConsentModule } from '@abide/consent';
+import { consentPersistence } from '@abide/consent/persistence';
+import { IdentityModule } from '@abide/identity';
+import { identityPersistence } from '@abide/identity/persistence';
+import { LocationModule } from '@abide/location';
+import { locationPersistence } from '@abide/location/persistence';
+import { NotificationsModule } from '@abide/notifications';
+import { notificationsPersistence } from '@abide/notifications/persistence';
+import { joinPersistence } from '@abide/platform';
+import { platformPersistence } from '@abide/platform/persistence';
+import { PolicyModule } from '@abide/policy';
+import { policyPersistence } from '@abide/policy/persistence';
+import { TelemetryModule } from '@abide/telemetry';
+import { telemetryPersistence } from '@abide/telemetry/persistence';
+import { VaultModule } from '@abide/vault';
+import { vaultPersistence } from '@abide/vault/persistence';
+
+/** Every module of the product with what it keeps in the database; a new one adds its line here. */
+const modules = [
+  [VaultModule, vaultPersistence],
+  [AuditModule, auditPersistence],
+  [IdentityModule, identityPersistence],
+  [NotificationsModule, notificationsPersistence],
+  [PolicyModule, policyPersistence],
+  [ConsentModule, consentPersistence],
+  [TelemetryModule, telemetryPersistence],
+  [LocationModule, locationPersistence],
+] as const;
+
+export const appModules = modules.map(([module]) => module);
+
+/** Every module's entities and migrations. */
+export const persistence = joinPersistence(platformPersistence, ...modules.map(([, kept]) => kept));
