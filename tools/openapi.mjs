@@ -1,5 +1,5 @@
 /**
- * Writes the OpenAPI document of the built API and the typed client made from it to libs/client; with `--check`,
+ * Writes the OpenAPI document of the API and the typed client made from it to libs/client; with `--check`,
  * fails when what is committed differs, breaks a rule of redocly.yaml, or makes other generators' clients not compile.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const produced = spawnSync(process.execPath, [`${root}apps/api/dist/cli.js`, 'openapi'], {
+const fromSource = ['--import', './tools/from-source.mjs', 'apps/api/src/cli.ts'];
+const produced = spawnSync(process.execPath, [...fromSource, 'openapi'], {
+  cwd: root,
   encoding: 'utf8',
   maxBuffer: 64 * 1024 * 1024,
 });
 if (produced.status !== 0) {
-  console.error(produced.stderr || 'The OpenAPI document could not be made; build first.');
+  console.error(produced.stderr || 'The OpenAPI document could not be made.');
   process.exit(1);
 }
 const document = `${JSON.stringify(JSON.parse(produced.stdout), null, 2)}\n`;
