@@ -45,19 +45,15 @@ describe('the holder of openings', () => {
   async function seed(words: string): Promise<string> {
     const subjectId = newId();
     const actor = { kind: 'subject', id: subjectId } as const;
-    await test
-      .get(Database)
-      .transaction(() =>
-        test
-          .get(Audit)
-          .record({
-            act: 'consent.grant',
-            object: { type: 'subject', id: subjectId },
-            subjectId,
-            actor,
-            reason: words,
-          }),
-      );
+    await test.get(Database).transaction(() =>
+      test.get(Audit).record({
+        act: 'consent.grant',
+        object: { type: 'subject', id: subjectId },
+        subjectId,
+        actor,
+        reason: words,
+      }),
+    );
     return subjectId;
   }
 

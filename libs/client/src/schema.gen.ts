@@ -1352,7 +1352,7 @@ export interface paths {
         };
         /**
          * What waits for me, what waits for others, and how things stand, of what I may see
-         * @description Rows of `changes` are PendingChangeResponse, of `revisions` OpenRevisionDto, of `campaigns` CampaignResponse. A fragment that fails is named in `missing`; the others are there.
+         * @description A fragment that fails is named in `missing`; the others are there.
          */
         get: operations["getOverview"];
         put?: never;
@@ -4399,17 +4399,11 @@ export interface components {
             /** @example revisions */
             name: string;
             /** @description Waits for an act of the operator who asks */
-            mine: {
-                [key: string]: unknown;
-            }[];
+            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"])[];
             /** @description Waits for somebody else */
-            others: {
-                [key: string]: unknown;
-            }[];
+            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"])[];
             /** @description Waits for nobody */
-            standing: {
-                [key: string]: unknown;
-            }[];
+            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"])[];
         };
         OverviewResponse: {
             /** @description Of what the operator may see */

@@ -14,8 +14,7 @@ export class OverviewController {
   @ForOperator(null)
   @ApiOperation({
     summary: 'What waits for me, what waits for others, and how things stand, of what I may see',
-    description:
-      'Rows of `changes` are PendingChangeResponse, of `revisions` OpenRevisionDto, of `campaigns` CampaignResponse. A fragment that fails is named in `missing`; the others are there.',
+    description: 'A fragment that fails is named in `missing`; the others are there.',
     operationId: 'getOverview',
   })
   @ApiOkResponse({ type: OverviewResponse })

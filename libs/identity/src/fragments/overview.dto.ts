@@ -1,10 +1,16 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { ListOf, Text, Texts } from '@abide/platform';
 import type { Gathered } from './fragment-registry.js';
 import type { OverviewContent } from './overview-fragments.js';
 
 const most = 100;
-const rows = { type: 'array', maxItems: most, items: { type: 'object', additionalProperties: true } } as const;
+/** What the fragments of the product answer with, for the API document: of changes, revisions and campaigns. */
+const rowSchemas = ['PendingChangeResponse', 'OpenRevisionDto', 'CampaignResponse'];
+const rows = {
+  type: 'array' as const,
+  maxItems: most,
+  items: { anyOf: rowSchemas.map((name) => ({ $ref: getSchemaPath(name) })) },
+};
 
 export class OverviewFragmentResponse {
   @Text({ max: 60, example: 'revisions' }) readonly name: string = '';
