@@ -1,7 +1,7 @@
 import { Id, Instant, JsonObject, OneOf, PageQuery, Text } from '@abide/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { actorKinds, type Details } from './entry.rules.js';
-import type { ReadEntry } from './audit.queries.js';
+import type { ReadEntry } from './read-entry.js';
 
 /** Which entries to list; several filters narrow each other. */
 export class AuditQuery extends PageQuery {

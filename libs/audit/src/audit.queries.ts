@@ -4,17 +4,7 @@ import { Database, readCursor, type Position } from '@abide/platform';
 import type { AuditQuery } from './audit.dto.js';
 import { commitment, verifyEntry, type ActorKind, type Details, type Entry, type Opening } from './entry.rules.js';
 import { noSubject } from './opening.entity.js';
-
-/** An entry together with what its remaining openings tell. */
-export interface ReadEntry {
-  readonly entry: Entry;
-  readonly actorId: string;
-  readonly actorName: string | null;
-  readonly objectId: string;
-  readonly subjectId: string | null;
-  readonly reason: string | null;
-  readonly isIntact: boolean;
-}
+import type { ReadEntry } from './read-entry.js';
 
 interface EntryRow {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Database } from '@abide/platform';
-import type { Answered, IngestAnswer, IngestBatch, Refusal, Verdict } from './batch-ingest.js';
+import type { Answered, IngestAnswer, IngestBatch, Refusal, Verdict } from './batch.js';
 
 interface KnownBatch {
   readonly owner: string;

@@ -1,14 +1,13 @@
 export { type CopyType, type CopyValue } from './copy-rows.js';
 export { alreadyStoredCode, IngestCounts } from './ingest-counts.js';
 export { IngestResponse } from './ingest.dto.js';
+export { BatchIngest, ownerOf } from './batch-ingest.js';
 export {
-  BatchIngest,
-  ownerOf,
   type IngestAnswer,
   type IngestBatch,
   type IngestRow,
   type Refusal,
   type Taken,
   type Verdict,
-} from './batch-ingest.js';
+} from './batch.js';
 export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, monthsOf, openMonth } from './month-partitions.js';

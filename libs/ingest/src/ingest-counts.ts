@@ -3,7 +3,7 @@ import type { Clock } from '@abide/kernel';
 import { Counter } from 'prom-client';
 import type { Database } from '@abide/platform';
 import { metrics } from '@abide/platform';
-import type { Taken } from './batch-ingest.js';
+import type { Taken } from './batch.js';
 import { MinuteCounts } from '@abide/platform';
 
 interface Counting<Item> {

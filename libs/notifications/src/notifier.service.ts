@@ -5,6 +5,7 @@ import { channels, Config, Database, type Channel } from '@abide/platform';
 import { isAddressDead } from './audience-run/hand-over.rules.js';
 import { isOutreach, SendChecks, type OutreachKind, type SendKind } from './send-checks.service.js';
 import { withUnsubscribe } from './unsubscribe.rules.js';
+import type { SendResult } from './send-result.js';
 
 /** What a message says in a language. */
 type Compose = (locale: Locale) => { readonly subject: string; readonly text: string };
@@ -14,9 +15,6 @@ export interface Outgoing {
   readonly channel: Channel;
   readonly compose: Compose;
 }
-
-/** `notAllowed`: a check refused or nobody offers to unsubscribe, nothing was sent. `notHandedOver`: the channel did not take it. */
-export type SendResult = 'handedOver' | 'notHandedOver' | 'notAllowed';
 
 /** The one way a message leaves this module: checked, in the subject's language, never inside a transaction. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { TermAt } from './check.js';
+import type { TermAt } from './term-at.js';
 import { expandCategories, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, formatPath, type Path, type PolicyProblem } from './problems.js';

@@ -1,5 +1,5 @@
 import { locales } from '@abide/kernel';
-import type { TermAt } from './check.js';
+import type { TermAt } from './term-at.js';
 import { boundedPurposes, expandCategories, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, type PolicyProblem } from './problems.js';

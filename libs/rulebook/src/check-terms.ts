@@ -1,5 +1,5 @@
 import { answerSpanInDays } from './answer-time.js';
-import type { TermAt } from './check.js';
+import type { TermAt } from './term-at.js';
 import { checkSharing } from './check-sharing.js';
 import { isOpenEnded, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';

@@ -9,15 +9,7 @@ import { lookupFor, type Lookup } from './lookup.js';
 import { readPolicyText, readPolicyValue, withLine, pathOf, type PolicyDraft, type ReadPolicy } from './parse.js';
 import { error, warning, type Path, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
-import type { Term } from './terms.js';
-
-/** A term with where it stands. */
-export interface TermAt<T extends Term = Term> {
-  readonly term: T;
-  readonly clauseId: string;
-  readonly clause: number;
-  readonly position: number;
-}
+import type { TermAt } from './term-at.js';
 
 export interface CheckedPolicy {
   /** The policy, or null when its shape is wrong; a document with errors may still be returned, see `problems`. */

@@ -2,7 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { ProblemError } from '../api/problem.js';
 import { open, press, speak } from '../testing/render.js';
-import { DataTable, type Column, type PageAsked } from './DataTable.js';
+import { DataTable, type PageAsked } from './DataTable.js';
+import type { Column } from './column.js';
 
 interface City {
   readonly id: string;

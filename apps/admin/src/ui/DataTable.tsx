@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { List } from '../api/types.js';
-import type { CsvCell } from './csv.js';
 import { EmptyState } from './EmptyState.js';
 import { ErrorState } from './ErrorState.js';
 import { readListState, withNextSort, type ListState } from './list-state.js';
@@ -12,22 +11,7 @@ import { sortedRows } from './sort-rows.js';
 import { TableFooter } from './TableFooter.js';
 import { TableTools } from './TableTools.js';
 import css from './DataTable.module.css';
-
-export interface Column<Row> {
-  readonly key: string;
-  readonly title: string;
-  readonly render: (row: Row) => ReactNode;
-  /** What stands in the CSV; a column without it is left out there. */
-  readonly csv?: (row: Row) => CsvCell;
-  /** By what it can be ordered, while the whole list is on screen. */
-  readonly sortBy?: (row: Row) => string | number;
-  readonly width?: number | string;
-  readonly align?: 'end';
-  /** Holds sentences or lists, which break into lines instead of pushing what comes after off the page. */
-  readonly wraps?: boolean;
-  /** May not be hidden: the column that says which thing the row is. */
-  readonly fixed?: boolean;
-}
+import type { Column } from './column.js';
 
 export interface PageAsked {
   readonly filters: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { csvOf, saveAsFile } from './csv.js';
-import type { Column } from './DataTable.js';
+import type { Column } from './column.js';
 import { withHidden } from './list-state.js';
 import { SavedViews } from './SavedViews.js';
 import css from './DataTable.module.css';

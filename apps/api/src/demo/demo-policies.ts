@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Temporal } from 'temporal-polyfill';
 import { DemoClient } from './demo-client.js';
 import { readDemoFile, readDemoRegistry } from './demo-content.js';
-import type { Demo } from './load-demo.js';
+import type { Demo } from './demo.js';
 
 const leadDays = 8;
 const asYaml = { 'content-type': 'application/yaml' };

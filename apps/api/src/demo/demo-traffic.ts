@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoClient } from './demo-client.js';
 import { readDemoTraffic, type DemoEvent, type DemoStation } from './demo-content.js';
 import type { DemoDevice } from './demo-devices.js';
-import type { Demo } from './load-demo.js';
+import type { Demo } from './demo.js';
 
 const minute = 60_000;
 const service = 'ticketing';

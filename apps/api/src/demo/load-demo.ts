@@ -11,14 +11,7 @@ import { readDemoPeople } from './demo-content.js';
 import { registerDemoDevices } from './demo-devices.js';
 import { DemoTraffic } from './demo-traffic.js';
 import { registerDemoPeople } from './demo-people.js';
-
-/** How to sign in to the demo; the same password for everybody in it. */
-export interface Demo {
-  readonly state: 'loading' | 'loaded';
-  readonly password: string;
-  readonly operators: readonly { role: string; email: string }[];
-  readonly people: readonly { name: string; identifier: string }[];
-}
+import type { Demo } from './demo.js';
 
 /** The demo of a data folder, or null; `loading` means that a load was cut off half-way. */
 export function readDemo(folder: string): Demo | null {

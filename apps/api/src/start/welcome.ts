@@ -1,5 +1,5 @@
 import type { Config } from '@abide/platform';
-import type { Demo } from '../demo/load-demo.js';
+import type { Demo } from '../demo/demo.js';
 
 const namedPeople = 3;
 

@@ -1,5 +1,5 @@
 import { Day, Instant, ListOf, LocalizedText, Nested, Text, Whole } from '@abide/platform';
-import type { PurposeRates } from './consent-rates.queries.js';
+import type { PurposeRates } from './purpose-rates.js';
 
 const people = { min: 0, max: 2_147_483_647 };
 

@@ -1,21 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, dayInMilliseconds, DomainError, type Localized } from '@abide/kernel';
+import { Clock, dayInMilliseconds, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Registries } from '@abide/policy';
 import { addDays, dayOf } from './days.js';
 import type { RatesQuery } from './consent-rates.dto.js';
-
-/** The figures of one purpose, oldest day first. */
-export interface PurposeRates {
-  readonly purpose: string;
-  readonly name: Localized;
-  readonly points: readonly {
-    readonly day: string;
-    readonly granted: number;
-    readonly withdrawn: number;
-    readonly subjects: number;
-  }[];
-}
+import type { PurposeRates } from './purpose-rates.js';
 
 interface Row {
   readonly day: string;

@@ -3,7 +3,8 @@ import { DomainError } from '@abide/kernel';
 import { Day, Id, Ids, Nested, OneOf, Text, OneTimeCode } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import type { Guardian } from '../guardianships/guardian.rules.js';
-import type { NewRegistration, Person } from './registrations.service.js';
+import type { NewRegistration } from './registrations.service.js';
+import type { Person } from './held-registration.js';
 import { ownFields, type Profile, type ProfileField } from '../subjects/profile.rules.js';
 import type { Registered, StartedVerification } from '../verifications/verifications.service.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Clock, DomainError, newId, type Locale } from '@abide/kernel';
+import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, Jobs, requestContext, ScheduledTasks, UseListeners, type Message } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { Repository } from 'typeorm';
@@ -23,12 +23,7 @@ import { PendingRegistration } from './pending-registration.entity.js';
 import { contactPersonCategory } from './registration-fields.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
 import { SubjectAdmission } from './subject-admission.service.js';
-
-export interface Person {
-  readonly name: string;
-  readonly phone?: string;
-  readonly email?: string;
-}
+import type { HeldRegistration, Person } from './held-registration.js';
 
 export interface NewRegistration {
   readonly kind: 'person' | 'enterprise';
@@ -39,23 +34,6 @@ export interface NewRegistration {
   readonly birthDate?: string;
   readonly guardian?: Guardian;
   readonly acceptedRevisionIds: readonly string[];
-}
-
-/** What is held, sealed, until the code (and for a child the guardian) has confirmed it. */
-export interface HeldRegistration {
-  readonly kind: 'person' | 'enterprise';
-  readonly identifier: Identifier;
-  readonly passwordHash: string | null;
-  readonly profile: Profile;
-  readonly contactPerson: Person | null;
-  readonly guardian: Guardian | null;
-  readonly minorStatus: MinorStatus;
-  readonly acceptedRevisionIds: readonly string[];
-  /** ISO 8601: when the registration was sent. */
-  readonly acceptedAt: string;
-  readonly locale: Locale;
-  /** A request on the way carried Global Privacy Control. */
-  readonly hasPrivacyControl?: boolean;
 }
 
 const awaitingCodeMinutes = 24 * 60;

@@ -10,7 +10,7 @@ import type { MinorStatus } from '../subjects/minor.rules.js';
 import { Credential } from '../subjects/profile.entity.js';
 import { Profiles } from '../subjects/profiles.service.js';
 import { Subject, type SubjectKind } from '../subjects/subject.entity.js';
-import type { HeldRegistration, Person } from './registrations.service.js';
+import type { HeldRegistration, Person } from './held-registration.js';
 
 interface Announcement {
   readonly subjectId: string;

@@ -1,6 +1,6 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { BatchRuns, type Jobs, type ScheduledTasks } from '@abide/platform';
-import type { SendResult } from '../notifier.service.js';
+import type { SendResult } from '../send-result.js';
 import { errorCodeOf, isAddressDead, type HandOver } from './hand-over.rules.js';
 
 /** How many messages one process has under way: what a kill can repeat at most. */

@@ -1,4 +1,4 @@
-import type { SendResult } from '../notifier.service.js';
+import type { SendResult } from '../send-result.js';
 
 /** How a hand-over ended. `addressDead`: the relay refused the address for good; `failed`: anything else that the channel threw. */
 export type HandOver = SendResult | 'addressDead' | 'failed';

@@ -9,7 +9,7 @@ import {
 } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
-import type { RevisionComparison } from './comparisons.js';
+import type { RevisionComparison } from './revision-comparison.js';
 import type { WordRun } from './word-differences.js';
 
 const clauseStates = ['same', 'changed', 'new', 'removed', 'moved'] as const;

@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Comparison } from '@abide/rulebook';
 import { Calculator, type Lane } from '../calculation/calculator.js';
 import { Registries } from '../registries/registries.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
 import { toComparison, type ComparisonDto } from './comparison.dto.js';
-
-/** Two revisions of a policy and what the later one changes; `from` is null where there is no earlier one. */
-export interface RevisionComparison {
-  readonly from: Revision | null;
-  readonly to: Revision;
-  readonly comparison: Comparison;
-}
+import type { RevisionComparison } from './revision-comparison.js';
 
 /** What a revision changes, computed by the rulebook beside the other policies in force, the agreement among them. */
 @Injectable()

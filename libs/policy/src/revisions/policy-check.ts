@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, type FieldError, type Locale, type Localized } from '@abide/kernel';
 import { requestContext } from '@abide/platform';
-import { canonicalPolicy, type PolicyDocument, type PolicyProblem, type RulebookRegistry } from '@abide/rulebook';
+import { canonicalPolicy, type PolicyDocument, type RulebookRegistry } from '@abide/rulebook';
 import { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
@@ -10,9 +10,7 @@ import type { Policy } from './policy.entity.js';
 import type { Revision, RevisionText } from './revision.entity.js';
 import { Revisions } from './revisions.js';
 import type { CheckedText, OtherText, SubmittedPolicy } from './text-check.js';
-
-/** Something wrong with a policy: the rulebook's findings, and those that need to know the other policies. */
-export type Finding = Omit<PolicyProblem, 'code'> & { readonly code: string };
+import type { Finding } from './finding.js';
 
 export interface CheckedSubmission {
   readonly document: PolicyDocument | null;

@@ -1,7 +1,7 @@
 import { Flag, Id, Instant, JsonObject, ListOf, OneOf, Text, Whole } from '@abide/platform';
 import type { Locale } from '@abide/kernel';
 import { materialities, type Materiality } from '@abide/rulebook';
-import type { Finding } from './policy-check.js';
+import type { Finding } from './finding.js';
 import { revisionStates, type ListedRevision, type RevisionState } from './revision.entity.js';
 
 /** A revision in a list. */

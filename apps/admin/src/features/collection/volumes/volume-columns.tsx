@@ -1,7 +1,7 @@
 import { durationWords } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../api/types.js';
-import type { Column } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/column.js';
 import { DueNote } from '../../../ui/DueNote.js';
 import { Num } from '../../../ui/Num.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';

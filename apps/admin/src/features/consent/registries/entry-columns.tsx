@@ -1,6 +1,6 @@
 import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Column } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/column.js';
 import { Time } from '../../../ui/Time.js';
 import { rowsOf } from './event-field-rows.js';
 import { flagsOf, type Entry, type RegistryKind } from './registry-kinds.js';

@@ -10,6 +10,7 @@ import { FieldProblems } from './FieldProblems.js';
 import { problemsUnder } from './problem-places.js';
 import type { DraftEditor } from './use-draft-editor.js';
 import css from './editor.module.css';
+import type { TextView } from './text-view.js';
 
 interface Props {
   readonly clause: Clause;
@@ -19,8 +20,6 @@ interface Props {
   readonly isEditable: boolean;
   readonly rename: (id: string) => void;
 }
-
-export type TextView = 'write' | 'both' | 'read';
 
 /** The clause in each language side by side, as it is written and as it will be read. */
 export function ClauseText({ clause, index, editor, problems, isEditable, rename }: Props) {

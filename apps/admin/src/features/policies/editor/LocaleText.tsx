@@ -6,7 +6,7 @@ import type { PolicyProblem } from '../policies.types.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { Markdown } from '../../../ui/Markdown.js';
 import { FieldProblems } from './FieldProblems.js';
-import type { TextView } from './ClauseText.js';
+import type { TextView } from './text-view.js';
 import css from './editor.module.css';
 
 interface Props {

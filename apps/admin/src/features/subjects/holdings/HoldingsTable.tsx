@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { DataTable, type Column } from '../../../ui/DataTable.js';
+import { DataTable } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/column.js';
 import { Num } from '../../../ui/Num.js';
 import { Time } from '../../../ui/Time.js';
 import { CategoryCell, KeptCell, WhyCell } from './holding-cells.js';

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SeenEvent } from '../subjects.types.js';
-import { DataTable, type Column } from '../../../ui/DataTable.js';
+import { DataTable } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/column.js';
 import { InstantFilter, SelectFilter, TextFilter } from '../../../ui/filters.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { Time } from '../../../ui/Time.js';
 import { EventDialog } from './EventDialog.js';
-import type { Look } from './SubjectTelemetryPage.js';
+import type { Look } from './look.js';
 import { lookAtEvents } from './subject-telemetry.queries.js';
 import css from './telemetry.module.css';
 

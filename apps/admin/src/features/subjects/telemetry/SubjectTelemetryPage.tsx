@@ -6,12 +6,7 @@ import { SubjectHead } from '../../../ui/SubjectHead.js';
 import { subjectQuery } from '../../../api/subject.js';
 import { EventTable } from './EventTable.js';
 import { ReasonForm } from './ReasonForm.js';
-
-/** Why somebody looks, for as long as the page stays open; `number` tells one look from the next without naming its reason. */
-export interface Look {
-  readonly reason: string;
-  readonly number: number;
-}
+import type { Look } from './look.js';
 
 let looks = 0;
 
