@@ -25,10 +25,7 @@ export class UnsubscribeController {
     return this.page(token, locale, async () => {
       const { kind } = await this.outreach.read(token);
       const { ask, click } = unsubscribeWords[locale];
-      return html`<p>${ask(kind)}</p>
-        <form method="post" action="/unsubscribe/${encodeURIComponent(token)}">
-          <button type="submit">${click}</button>
-        </form>`;
+      return html`<p>${ask(kind)}</p><form method="post" action="/unsubscribe/${encodeURIComponent(token)}"><button type="submit">${click}</button></form>`;
     });
   }
 
@@ -59,10 +56,7 @@ export class UnsubscribeController {
       locale,
       path: `/unsubscribe/${encodeURIComponent(token)}`,
       title,
-      main: html`<main id="text">
-        <h1>${title}</h1>
-        ${text}
-      </main>`,
+      main: html`<main id="text"><h1>${title}</h1>${text}</main>`,
     });
   }
 }

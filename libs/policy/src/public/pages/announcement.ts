@@ -11,11 +11,6 @@ export function announcement(
 ): Html {
   const words = pageWords[setting.locale];
   const path = `/policies/${policy.slug}/${scheduled.number}`;
-  return html`<div class="banner" role="region" aria-label="${words.isAnnounced}">
-    <p>
-      ${words.takesEffect(scheduled.title[setting.locale])}${scheduled.effectiveAt && timeOf(scheduled.effectiveAt, setting)}
-      · <a href="${linkTo(setting, `${path}/changes`)}">${words.readChanges}</a> ·
-      <a href="${linkTo(setting, path)}">${words.readText}</a>
-    </p>
-  </div> `;
+  return html`<div class="banner" role="region" aria-label="${words.isAnnounced}"><p>${words.takesEffect(scheduled.title[setting.locale])}${scheduled.effectiveAt && timeOf(scheduled.effectiveAt, setting)} · <a href="${linkTo(setting, `${path}/changes`)}">${words.readChanges}</a> · <a href="${linkTo(setting, path)}">${words.readText}</a></p></div>
+`;
 }

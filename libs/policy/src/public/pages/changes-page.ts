@@ -19,13 +19,10 @@ export function changesPage(
   const policyTitle = revision.document.title[setting.locale];
   const heading = comparison.from ? words.whatChangedFrom(comparison.from.number, revision.number) : words.whatChanged;
   const main = html`<main id="text">
-    <h1>${policyTitle}: ${heading}</h1>
-    <p class="facts">
-      ${words.revision(revision.number)} · ${validity(setting, revision)} ·
-      <a href="${linkTo(setting, `/policies/${policy.slug}/${revision.number}`)}">${words.readText}</a>
-    </p>
-    ${comparison.from ? differences(setting, comparison) : firstDifferences(setting, comparison)}
-  </main>`;
+<h1>${policyTitle}: ${heading}</h1>
+<p class="facts">${words.revision(revision.number)} · ${validity(setting, revision)} · <a href="${linkTo(setting, `/policies/${policy.slug}/${revision.number}`)}">${words.readText}</a></p>
+${comparison.from ? differences(setting, comparison) : firstDifferences(setting, comparison)}
+</main>`;
   return { title: `${policyTitle}: ${heading}`, main, contact };
 }
 
@@ -35,28 +32,20 @@ function firstDifferences(setting: PageSetting, comparison: ComparisonDto): Html
   const overriding = comparison.differences.filter((difference) => !isMereAppearance(difference.rule));
   const inShort =
     overriding.length > 0 &&
-    html`<section class="clause">
-      <h2>${words.inShort}</h2>
-      ${summary(setting, overriding, new Set())}
-    </section>`;
-  return html`<p>${words.firstPublished}</p>
-    ${inShort}`;
+    html`<section class="clause"><h2>${words.inShort}</h2>${summary(setting, overriding, new Set())}</section>`;
+  return html`<p>${words.firstPublished}</p>${inShort}`;
 }
 
 function differences(setting: PageSetting, comparison: ComparisonDto): Html {
   const words = pageWords[setting.locale];
   const touched = comparison.clauses.filter((clause) => clause.state !== 'same');
   const untouched = comparison.clauses.length - touched.length;
-  return html`<section class="clause">
-      <h2>${words.inShort}</h2>
-      ${summary(setting, comparison.differences, new Set(touched.map((clause) => clause.id)))}
-    </section>
-    <section class="clause">
-      <h2>${words.wordByWord}</h2>
-      <p class="soft"><ins>${words.added}</ins> · <del>${words.removed}</del></p>
-      ${touched.map((clause) => comparedClause(setting, clause))}
-      ${untouched > 0 && html`<p class="soft">${words.unchangedClauses(untouched)}</p>`}
-    </section>`;
+  return html`<section class="clause"><h2>${words.inShort}</h2>${summary(setting, comparison.differences, new Set(touched.map((clause) => clause.id)))}</section>
+<section class="clause"><h2>${words.wordByWord}</h2>
+<p class="soft"><ins>${words.added}</ins> · <del>${words.removed}</del></p>
+${touched.map((clause) => comparedClause(setting, clause))}
+${untouched > 0 && html`<p class="soft">${words.unchangedClauses(untouched)}</p>`}
+</section>`;
 }
 
 /** The differences in plain words, the heaviest first; those in clauses `shownBelow` lead there. */
@@ -67,10 +56,7 @@ function summary(setting: PageSetting, all: readonly DifferenceDto[], shownBelow
     const list = byWeight.get(weight);
     return list
       ? [
-          html`<h3>${words.weight[weight]}</h3>
-            <ul class="changes">
-              ${list.map((one) => html`<li>${summaryLine(setting, one)}${placeOf(one, shownBelow, words.wordByWord)}</li> `)}
-            </ul>`,
+          html`<h3>${words.weight[weight]}</h3><ul class="changes">${list.map((one) => html`<li>${summaryLine(setting, one)}${placeOf(one, shownBelow, words.wordByWord)}</li>\n`)}</ul>`,
         ]
       : [];
   });
@@ -93,12 +79,9 @@ function placeOf({ clauseId }: DifferenceDto, shownBelow: ReadonlySet<string>, l
 function comparedClause({ locale }: PageSetting, clause: ComparedClauseDto): Html {
   const words = pageWords[locale];
   const number = clause.numberAfter ?? clause.numberBefore;
-  return html`<article id="c-${clause.id}">
-    <h3>
-      ${number}. ${clause.headingWords[locale].map(run)} <span class="state">${words.clauseState[clause.state]}</span>
-    </h3>
-    <p class="compared">${clause.words[locale].map(run)}</p>
-  </article> `;
+  return html`<article id="c-${clause.id}"><h3>${number}. ${clause.headingWords[locale].map(run)} <span class="state">${words.clauseState[clause.state]}</span></h3>
+<p class="compared">${clause.words[locale].map(run)}</p></article>
+`;
 }
 
 function run({ kind, text }: WordRun): Html {

@@ -79,33 +79,27 @@ function linkedStyle(setting: PageSetting): Html {
   const version = styleHash.toString('hex').slice(0, 8);
   const alternates = locales.map(
     (locale) =>
-      html`<link rel="alternate" hreflang="${locale}" href="${setting.site}${withLanguage(setting.path, locale)}" /> `,
+      html`<link rel="alternate" hreflang="${locale}" href="${setting.site}${withLanguage(setting.path, locale)}">\n`,
   );
-  return html`<link rel="stylesheet" href="${stylesheetPath}?v=${version}" />
-    <link rel="canonical" href="${setting.site}${withLanguage(setting.path, setting.locale)}" />
-    ${alternates}<link rel="alternate" hreflang="x-default" href="${setting.site}${setting.path}" />`;
+  return html`<link rel="stylesheet" href="${stylesheetPath}?v=${version}">
+<link rel="canonical" href="${setting.site}${withLanguage(setting.path, setting.locale)}">
+${alternates}<link rel="alternate" hreflang="x-default" href="${setting.site}${setting.path}">`;
 }
 
 /** A saved file carries its style, and the policy that nothing else may run or load. */
 function inlineStyle(): Html {
   const allowed = `default-src 'none'; style-src 'sha256-${styleHash.toString('base64')}'`;
-  return html`<meta http-equiv="Content-Security-Policy" content="${allowed}" />
-    <style>
-      ${trusted(stylesheet)}
-    </style>`;
+  return html`<meta http-equiv="Content-Security-Policy" content="${allowed}">
+<style>${trusted(stylesheet)}</style>`;
 }
 
 function navigation(setting: PageSetting, words: PageWords): Html {
   const languages = locales.map((locale) =>
     locale === setting.locale
       ? html`<span aria-current="true">${pageWords[locale].languageName}</span>`
-      : html`<a href="${withLanguage(setting.path, locale)}" hreflang="${locale}" lang="${locale}"
-          >${pageWords[locale].languageName}</a
-        >`,
+      : html`<a href="${withLanguage(setting.path, locale)}" hreflang="${locale}" lang="${locale}">${pageWords[locale].languageName}</a>`,
   );
-  return html`<nav>
-    <a href="${linkTo(setting, '/policies')}">${words.allPolicies}</a><span class="languages">${languages}</span>
-  </nav>`;
+  return html`<nav><a href="${linkTo(setting, '/policies')}">${words.allPolicies}</a><span class="languages">${languages}</span></nav>`;
 }
 
 const styleHash = createHash('sha256').update(stylesheet).digest();

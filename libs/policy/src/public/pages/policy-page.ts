@@ -30,20 +30,20 @@ export function policyPage(
   const title = revision.document.title[setting.locale];
   const words = pageWords[setting.locale];
   const main = html`<main id="text" class="read">
-    <div class="head">
-      <h1>${title}</h1>
-      <p class="facts">
-        <span class="state">${words.kind[policy.kind]}</span> ${words.revision(revision.number)} ·
-        ${validity(setting, revision)}
-      </p>
-      ${standing(setting, published)} ${acts(setting, published)}
-    </div>
-    ${contents(setting, published)}
-    <div class="text">
-      ${sections} ${glossarySection(setting, published.glossary)} ${revisionsSection(setting, policy.slug, history)}
-      <p class="soft">${words.fingerprint}${revision.contentHash}</p>
-    </div>
-  </main>`;
+<div class="head">
+<h1>${title}</h1>
+<p class="facts"><span class="state">${words.kind[policy.kind]}</span> ${words.revision(revision.number)} · ${validity(setting, revision)}</p>
+${standing(setting, published)}
+${acts(setting, published)}
+</div>
+${contents(setting, published)}
+<div class="text">
+${sections}
+${glossarySection(setting, published.glossary)}
+${revisionsSection(setting, policy.slug, history)}
+<p class="soft">${words.fingerprint}${revision.contentHash}</p>
+</div>
+</main>`;
   return {
     title: `${title} · ${words.revision(revision.number)}`,
     isWide: true,
@@ -68,36 +68,23 @@ function standing(setting: PageSetting, { policy, revision, inForce }: Published
   const words = pageWords[setting.locale];
   if (revision.state === 'effective') return null;
   const text = revision.state === 'superseded' ? words.isSuperseded : words.isAnnounced;
-  return html`<p>
-    <strong>${text}</strong
-    >${inForce && html` <a href="${linkTo(setting, `/policies/${policy.slug}`)}">${words.readInForce}</a>`}
-  </p>`;
+  return html`<p><strong>${text}</strong>${inForce && html` <a href="${linkTo(setting, `/policies/${policy.slug}`)}">${words.readInForce}</a>`}</p>`;
 }
 
 function acts(setting: PageSetting, { policy, revision }: PublishedRevision): Html | null {
   if (setting.isDownload) return null;
   const words = pageWords[setting.locale];
   const own = `/policies/${policy.slug}/${revision.number}`;
-  return html`<p class="acts">
-    <a href="${linkTo(setting, `${own}/changes`)}">${words.whatChanged}</a
-    ><a href="${linkTo(setting, `${own}?download=1`)}" download>${words.saveAsFile}</a
-    ><a href="#revisions">${words.earlierRevisions}</a><span class="soft">${words.printHint}</span>
-  </p>`;
+  return html`<p class="acts"><a href="${linkTo(setting, `${own}/changes`)}">${words.whatChanged}</a><a href="${linkTo(setting, `${own}?download=1`)}" download>${words.saveAsFile}</a><a href="#revisions">${words.earlierRevisions}</a><span class="soft">${words.printHint}</span></p>`;
 }
 
 function contents(setting: PageSetting, { revision }: PublishedRevision): Html {
   const words = pageWords[setting.locale];
   const lines = revision.document.clauses.map(
-    ({ id, heading }) => html`<li><a href="#c-${id}">${heading[setting.locale]}</a></li> `,
+    ({ id, heading }) => html`<li><a href="#c-${id}">${heading[setting.locale]}</a></li>\n`,
   );
-  return html`<nav class="toc" aria-label="${words.contents}">
-    <details>
-      <summary>${words.contents}</summary>
-      <ol>
-        ${lines}
-      </ol>
-    </details>
-  </nav>`;
+  return html`<nav class="toc" aria-label="${words.contents}"><details><summary>${words.contents}</summary><ol>
+${lines}</ol></details></nav>`;
 }
 
 /** A clause with words explained and terms told beside it. */
@@ -107,22 +94,21 @@ export function clauseSection(setting: PageSetting, given: PolicyPageFacts & { c
   const met = new Set<GlossaryEntry>();
   const body = renderBody(clause.body[locale], { glossary: new Glossary(published.glossary, locale), met });
   return html`<section class="clause" id="c-${clause.id}">
-    <h2>${number}. ${clause.heading[locale]}</h2>
-    <div class="body">${body}</div>
-    ${termsOf(clause.terms, locale, given.catalogue)} ${precedenceOf(setting, given)} ${wordsOf([...met], locale)}
-  </section> `;
+<h2>${number}. ${clause.heading[locale]}</h2>
+<div class="body">${body}</div>
+${termsOf(clause.terms, locale, given.catalogue)}
+${precedenceOf(setting, given)}
+${wordsOf([...met], locale)}
+</section>
+`;
 }
 
 function termsOf(terms: readonly Term[], locale: Locale, catalogue: Catalogue): Html | null {
   if (terms.length === 0) return null;
   const words = pageWords[locale];
-  const lines = terms.map((term) => html`<li>${describeTerm(term, locale, catalogue)}${choiceOf(term, locale)}</li> `);
-  return html`<div class="terms">
-    <strong>${words.whatItMeans}</strong>
-    <ul>
-      ${lines}
-    </ul>
-  </div>`;
+  const lines = terms.map((term) => html`<li>${describeTerm(term, locale, catalogue)}${choiceOf(term, locale)}</li>\n`);
+  return html`<div class="terms"><strong>${words.whatItMeans}</strong><ul>
+${lines}</ul></div>`;
 }
 
 /** The choice or request that belongs to a term (register of promises, I1). */
@@ -170,43 +156,27 @@ function refList(setting: PageSetting, intro: string, refs: readonly ClauseRef[]
   const { locale } = setting;
   const lines = refs.map((ref) => {
     const [path, anchor] = [`/policies/${ref.policy}`, `#c-${ref.clauseId}`];
-    return html`<li>
-      <a href="${linkTo(setting, path)}${anchor}"
-        >${ref.policyTitle[locale]}, ${pageWords[locale].clause(ref.number)}: ${ref.heading[locale]}</a
-      >
-    </li>`;
+    return html`<li><a href="${linkTo(setting, path)}${anchor}">${ref.policyTitle[locale]}, ${pageWords[locale].clause(ref.number)}: ${ref.heading[locale]}</a></li>`;
   });
-  return html`<div class="precedence">
-    <p>${intro}</p>
-    <ul>
-      ${lines}
-    </ul>
-  </div>`;
+  return html`<div class="precedence"><p>${intro}</p><ul>${lines}</ul></div>`;
 }
 
 function wordsOf(entries: readonly GlossaryEntry[], locale: Locale): Html | null {
   if (entries.length === 0) return null;
-  return html`<details class="words">
-    <summary>${pageWords[locale].wordsExplained(entries.length)}</summary>
-    ${definitions(entries, locale)}
-  </details>`;
+  return html`<details class="words"><summary>${pageWords[locale].wordsExplained(entries.length)}</summary>${definitions(entries, locale)}</details>`;
 }
 
 function glossarySection(setting: PageSetting, entries: readonly GlossaryEntry[]): Html | null {
   if (entries.length === 0) return null;
   const words = pageWords[setting.locale];
-  return html`<section class="clause glossary" id="glossary">
-    <h2>${words.glossary}</h2>
-    ${definitions(entries, setting.locale)}
-  </section>`;
+  return html`<section class="clause glossary" id="glossary"><h2>${words.glossary}</h2>${definitions(entries, setting.locale)}</section>`;
 }
 
 function definitions(entries: readonly GlossaryEntry[], locale: Locale): Html {
   const lines = entries.map(({ term, meaning, link }) => {
     const address = link === undefined ? null : safeLink(link);
     const more = address && html` <a href="${address}" rel="noopener noreferrer">${pageWords[locale].more}</a>`;
-    return html`<dt>${term[locale]}</dt>
-      <dd>${meaning[locale]}${more}</dd> `;
+    return html`<dt>${term[locale]}</dt><dd>${meaning[locale]}${more}</dd>\n`;
   });
   return html`<dl>${lines}</dl>`;
 }
@@ -215,18 +185,8 @@ function revisionsSection(setting: PageSetting, slug: string, history: readonly 
   const words = pageWords[setting.locale];
   const lines = history.map(
     (revision) =>
-      html`<li>
-        <a href="${linkTo(setting, `/policies/${slug}/${revision.number}`)}">${words.revision(revision.number)}</a>
-        <span class="soft">${validity(setting, revision)}</span>
-        <a href="${linkTo(setting, `/policies/${slug}/${revision.number}/changes`)}"
-          >${words.whatChanged}<span class="soft"> (${revision.number})</span></a
-        >
-      </li> `,
+      html`<li><a href="${linkTo(setting, `/policies/${slug}/${revision.number}`)}">${words.revision(revision.number)}</a> <span class="soft">${validity(setting, revision)}</span> <a href="${linkTo(setting, `/policies/${slug}/${revision.number}/changes`)}">${words.whatChanged}<span class="soft"> (${revision.number})</span></a></li>\n`,
   );
-  return html`<section class="clause" id="revisions">
-    <h2>${words.earlierRevisions}</h2>
-    <ul class="revisions">
-      ${lines}
-    </ul>
-  </section>`;
+  return html`<section class="clause" id="revisions"><h2>${words.earlierRevisions}</h2><ul class="revisions">
+${lines}</ul></section>`;
 }
