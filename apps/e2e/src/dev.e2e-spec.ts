@@ -1,28 +1,11 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aDataFolder, checkout, freePort, launch, processesIn, removeFolder, stop, waitForReady } from './product.js';
+import { copyCheckout } from './checkout-copy.js';
+import { aDataFolder, freePort, launch, processesIn, removeFolder, stop, waitForReady } from './product.js';
 
-const notCopied = new Set(['node_modules', 'dist', '.git', '.nx', '.abide', 'results']);
 const words = 'libs/policy/src/public/pages/page-words.ts';
 const page = 'apps/admin/src/ui/Page.tsx';
-
-/** A checkout of its own, whose sources a test may change; only the packages are shared. */
-function copyCheckout(folder: string): void {
-  for (const name of ['apps', 'libs', 'tools', 'package.json', 'package-lock.json', '.swcrc', 'tsconfig.base.json'])
-    cpSync(join(checkout, name), join(folder, name), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (path) => !notCopied.has(basename(path)),
-    });
-  const packages = join(folder, 'node_modules');
-  mkdirSync(packages);
-  for (const name of readdirSync(join(checkout, 'node_modules')))
-    if (name === '@abide')
-      cpSync(join(checkout, 'node_modules/@abide'), join(packages, name), { recursive: true, verbatimSymlinks: true });
-    else if (!['.cache', '.vite'].includes(name))
-      symlinkSync(join(checkout, 'node_modules', name), join(packages, name));
-}
 
 function commandOf(folder: string): string[] {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: { dev: string } };
