@@ -1,9 +1,10 @@
 import { newId } from '@abide/kernel';
 import { Operators, permissionsOfRole, roles, type Role } from '@abide/identity';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
-import type { Access } from '@abide/platform';
+import { requireDeclaredAccess, type Access } from '@abide/platform';
 import { appModules, persistence } from './modules.js';
 import { createOpenApi } from './openapi.js';
+import { requireReachableRoutes } from './reachable-access.js';
 
 interface Route {
   readonly name: string;
@@ -60,6 +61,13 @@ describe('who may call what', () => {
   it('knows the access of every route', () => {
     expect(routes.length).toBeGreaterThan(60);
     expect(routes.filter((route) => route.access === undefined)).toEqual([]);
+  });
+
+  it('knows no permission or scope that nothing asks for, and asks for none that nobody can have', () => {
+    const declared = requireDeclaredAccess(test.app);
+    expect(() => requireReachableRoutes(declared)).not.toThrow();
+    const withoutAudit = declared.filter(({ controller }) => controller !== 'AuditController');
+    expect(() => requireReachableRoutes(withoutAudit)).toThrow('no route asks for the permission audit.read');
   });
 
   it('says in the document which routes are for everybody, and what a caller without the right credential is answered', async () => {

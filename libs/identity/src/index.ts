@@ -17,7 +17,7 @@ export {
 } from './fragments/timeline-fragments.js';
 export { ClientChanges } from './clients/client-changes.service.js';
 export { ClientVocabulary, type VocabularySource } from './clients/client-vocabulary.js';
-export { openData, scopes, type Scope } from './clients/scopes.js';
+export { openData, scopes, scopesToCome, type Scope } from './clients/scopes.js';
 export { ClientAuthors } from './clients/client-authors.js';
 export { ServiceClients, type NewClient } from './clients/service-clients.service.js';
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
@@ -25,7 +25,15 @@ export { linkLastsHours, OperatorLinks } from './operators/operator-links.servic
 export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
 export { RecordsLook } from './looks/records-look.js';
 export { Looks } from './looks/looks.service.js';
-export { permissions, permissionsOf, permissionsOfRole, roles, type Permission, type Role } from './operators/roles.js';
+export {
+  furtherPermissions,
+  permissions,
+  permissionsOf,
+  permissionsOfRole,
+  roles,
+  type Permission,
+  type Role,
+} from './operators/roles.js';
 export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { registrationFieldsOf, type RegistrationField } from './registrations/registration-fields.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';

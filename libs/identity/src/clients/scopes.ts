@@ -1,6 +1,6 @@
 import type { Localized } from '@abide/kernel';
 
-/** What a service client may be allowed to do; routes for services name one. */
+/** What a service client may be allowed to do; a route asks for each, or the API does not start. */
 export const scopes = [
   'decisions:read',
   'telemetry:write',
@@ -11,6 +11,9 @@ export const scopes = [
   'policies:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
+
+/** Given to clients already, while their routes are not there yet. */
+export const scopesToCome: readonly Scope[] = ['disclosures:write'];
 
 /** The scopes that open or release personal data, with what they open. */
 export const openingScopes: Readonly<Partial<Record<Scope, Localized>>> = {

@@ -1,4 +1,4 @@
-/** What an operator may be allowed to do; every operator route names one. */
+/** What an operator may be allowed to do; a route asks for each, or the API does not start. */
 export const permissions = [
   'overview.read',
   'policy.read',
@@ -26,6 +26,9 @@ export const permissions = [
   'client.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
+
+/** Asked by services of one subject or record, beyond what the route asks for. */
+export const furtherPermissions: readonly Permission[] = ['subject.revealMinor', 'subject.revealSensitive'];
 
 export const roles = [
   'administrator',
