@@ -6,7 +6,7 @@ const notCopied = new Set(['node_modules', 'dist', '.git', '.nx', '.abide', 'res
 
 /** A checkout of its own, whose sources a test may change; only the packages are shared. */
 export function copyCheckout(folder: string): void {
-  for (const name of ['apps', 'libs', 'tools', 'package.json', 'package-lock.json', '.swcrc', 'tsconfig.base.json'])
+  for (const name of readdirSync(checkout).filter((name) => !notCopied.has(name)))
     cpSync(join(checkout, name), join(folder, name), {
       recursive: true,
       verbatimSymlinks: true,
