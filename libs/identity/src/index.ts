@@ -2,12 +2,8 @@ export { IdentityModule } from './identity.module.js';
 export { PendingChange } from './changes/pending-change.entity.js';
 export { respondToOutcome } from './changes/pending-changes.controller.js';
 export { PendingChangeAnswer } from './changes/pending-changes.dto.js';
-export {
-  PendingChanges,
-  staleChange,
-  type ChangeOutcome,
-  type PendingChangeKind,
-} from './changes/pending-changes.service.js';
+export { PendingChanges, type ChangeOutcome, type PendingChangeKind } from './changes/pending-changes.service.js';
+export { staleChange } from './operators/stale-change.js';
 export { OverviewFragments, type OverviewContent, type OverviewFragment } from './fragments/overview-fragments.js';
 export {
   TimelineFragments,
@@ -40,7 +36,7 @@ export { RegistrationSteps, type Registration, type RegistrationStep } from './r
 export { isRegisteredAfter, lockedGiver } from './subjects/giver.sql.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
-export { OperatorSubjects, type Withholding } from './subjects/operator-subjects.service.js';
+export { OperatorSubjects, type Withholding } from './operator-subjects/operator-subjects.service.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';
 export {
   Subjects,

@@ -13,7 +13,7 @@ import {
   toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
-import { toVerificationFacts } from '../registrations/registrations.dto.js';
+import { toVerificationFacts } from '../verifications/verifications.dto.js';
 import { requireAccount } from '../subjects/own-account.rules.js';
 import { GuardianLinks } from './guardian-links.service.js';
 import { GuardianshipRecords } from './guardianship-records.js';

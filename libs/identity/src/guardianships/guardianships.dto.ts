@@ -1,12 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Nested, OneOf, OneTimeCode, Text } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
-import { GuardianBody, VerificationFacts } from '../registrations/registrations.dto.js';
+import { GuardianBody } from './guardian.dto.js';
+import { VerificationFacts } from '../verifications/verifications.dto.js';
 import { maskIdentifier, maskName } from '../subjects/mask.rules.js';
 import { minorStatuses } from '../subjects/minor.rules.js';
 import { additionAnswers, type AdditionAnswer } from './guardian-additions.service.js';
-import type { OpenedEvidence } from './guardian-decisions.service.js';
-import { reviewReasons, type OpenCase } from './guardian-review.queries.js';
 import {
   awaitables,
   consentStates,
@@ -112,31 +111,6 @@ export class DecideGuardianship {
   @Text({ min: 5, max: 500, description: 'Why; kept with the evidence of the act' }) readonly reason: string = '';
 }
 
-export class EvidenceReason {
-  @Text({ min: 5, max: 500, description: 'Why it is read; kept' }) readonly reason: string = '';
-}
-
-class SeenEvidence {
-  @ApiProperty({ enum: decidables }) readonly about: string = 'age';
-  @ApiProperty() readonly evidence: string = '';
-  @ApiProperty({ format: 'date-time' }) readonly recordedAt: string = '';
-}
-
-export class GuardianEvidence {
-  @ApiProperty({ type: [SeenEvidence] }) readonly items: readonly SeenEvidence[] = [];
-}
-
-export class GuardianCase {
-  @ApiProperty({ format: 'uuid', description: 'The child' }) readonly subjectId: string = '';
-  @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
-  @ApiProperty({ example: '林**', description: 'Of the child, masked; empty when none is known yet' })
-  readonly displayName: string = '';
-  @ApiProperty({ enum: reviewReasons }) readonly why: string = 'ageUnknown';
-  @ApiProperty({ description: 'Nothing of the child’s is used because of it' }) readonly isClosed: boolean = false;
-  @ApiProperty({ format: 'date-time' }) readonly since: string = '';
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly dueAt: string | null = null;
-}
-
 /** A guardian that a ward named, and that the one who sees it is asked about. */
 class ProposedGuardian {
   @ApiProperty({ format: 'uuid' }) readonly guardianshipId: string = '';
@@ -224,20 +198,6 @@ export function toGuardianshipResponse(
 export function toSubjectGuardianship(opened: OpenedGuardianship, now: Date): SubjectGuardianship {
   const { guardianId, adultBy, withdrawalStands } = opened.guardianship;
   return { ...toGuardianshipResponse(opened, now), guardianId, adultBy, withdrawalStands };
-}
-
-export function toGuardianCase({ since, dueAt: due, ...open }: OpenCase): GuardianCase {
-  return { ...open, since: since.toISOString(), dueAt: due?.toISOString() ?? null };
-}
-
-export function toGuardianEvidence(opened: readonly OpenedEvidence[]): GuardianEvidence {
-  return {
-    items: opened.map(({ row: { about, recordedAt }, evidence }) => ({
-      about,
-      evidence,
-      recordedAt: recordedAt.toISOString(),
-    })),
-  };
 }
 
 export function toWardResponse({ guardianship, subject, displayName, proposed }: Ward, now: Date): WardResponse {

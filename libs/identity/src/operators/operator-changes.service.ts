@@ -4,7 +4,7 @@ import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
 import { Repository } from 'typeorm';
-import { staleChange } from '../changes/pending-changes.service.js';
+import { staleChange } from './stale-change.js';
 import { Factors } from './factors.service.js';
 import {
   changeLastsDays,

@@ -3,14 +3,8 @@ import { ApiAcceptedResponse, ApiCreatedResponse, ApiOperation, ApiTags } from '
 import type { Locale } from '@abide/kernel';
 import { ApiProblems, ForEveryone, RequestLocale, SecretAnswer } from '@abide/platform';
 import { Devices } from './devices.service.js';
-import {
-  RegisterDevice,
-  RegisteredDevice,
-  RegisterSubject,
-  toNewRegistration,
-  toVerificationFacts,
-  VerificationResponse,
-} from './registrations.dto.js';
+import { RegisterDevice, RegisteredDevice, RegisterSubject, toNewRegistration } from './registrations.dto.js';
+import { toVerificationFacts, VerificationResponse } from '../verifications/verifications.dto.js';
 import { Registrations } from './registrations.service.js';
 
 /** How people, enterprises and devices become subjects. */

@@ -1,17 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { DomainError } from '@abide/kernel';
-import { Day, Id, Ids, Nested, OneOf, Text, OneTimeCode } from '@abide/platform';
-import { identifierTypes, type IdentifierType } from '@abide/vault';
-import type { Guardian } from '../guardianships/guardian.rules.js';
+import { Day, Id, Ids, Nested, OneOf, Text } from '@abide/platform';
+import { GuardianBody } from '../guardianships/guardian.dto.js';
+import { IdentifierBody } from '../subjects/identifier.dto.js';
 import type { NewRegistration } from './registrations.service.js';
 import type { Person } from './held-registration.js';
 import { ownFields, type Profile, type ProfileField } from '../subjects/profile.rules.js';
-import type { Registered, StartedVerification } from '../verifications/verifications.service.js';
-
-export class IdentifierBody {
-  @OneOf(identifierTypes) readonly type: IdentifierType = 'email';
-  @Text({ asTyped: true, max: 254, example: 'lin.xiaohe@example.com' }) readonly value: string = '';
-}
 
 export class ContactPersonBody implements Person {
   @Text({ max: 200, example: 'Zhou Tinglan' }) readonly name: string = '';
@@ -32,12 +26,6 @@ export class ProfileBody {
     description: 'Of an enterprise: a person with rights of their own',
   })
   readonly contactPerson?: ContactPersonBody;
-}
-
-export class GuardianBody implements Guardian {
-  @Text({ max: 200, optional: true }) readonly name?: string;
-  @Nested(() => IdentifierBody, { description: 'Where the guardian gets a code' }) readonly identifier: IdentifierBody =
-    new IdentifierBody();
 }
 
 export class RegisterSubject {
@@ -67,40 +55,6 @@ export class RegisteredDevice {
   readonly token: string = '';
 }
 
-export class VerificationFacts {
-  @ApiProperty({ format: 'uuid' }) readonly id: string = '';
-  @ApiProperty({ enum: ['email', 'sms'] }) readonly channel: string = 'email';
-  @ApiProperty({ format: 'date-time' }) readonly expiresAt: string = '';
-}
-
-export class VerificationResponse {
-  @ApiProperty({ type: VerificationFacts }) readonly verification: VerificationFacts = new VerificationFacts();
-}
-
-export class ConfirmVerification {
-  @OneTimeCode() readonly code: string = '';
-  @Text({ asTyped: true, max: 256, optional: true, description: 'The new password, to confirm a password reset' })
-  readonly password?: string;
-}
-
-class GuardianAdvice {
-  @ApiProperty({ description: 'In the language asked for' }) readonly text: string = '';
-  @ApiProperty({ description: 'What the guardian can read' }) readonly link: string = '';
-}
-
-export class RegisteredSubject {
-  @ApiProperty({ format: 'uuid' }) readonly subjectId: string = '';
-  @ApiProperty({ enum: ['active', 'pendingGuardian'] }) readonly status: string = 'active';
-  @ApiPropertyOptional({ type: VerificationFacts, description: 'Under 14: the code that the guardian has been sent' })
-  readonly guardianVerification?: VerificationFacts;
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Under 14, once the guardian confirmed: until when they have to prove that they are an adult',
-  })
-  readonly guardianAgeUntil?: string;
-  @ApiPropertyOptional({ type: GuardianAdvice, description: 'From 14 to 17' }) readonly advice?: GuardianAdvice;
-}
-
 /** @throws DomainError `profile.field_not_allowed` for what does not belong to this kind of subject. */
 export function toNewRegistration(body: RegisterSubject): NewRegistration {
   const { contactPerson, ...fields } = body.profile ?? new ProfileBody();
@@ -128,21 +82,6 @@ export function profileOf<Value>(
   const stranger = given.find(([field]) => !allowed.includes(field));
   if (stranger) throw notAllowed(stranger[0]);
   return Object.fromEntries(given) as Partial<Record<ProfileField, Value>>;
-}
-
-export function toVerificationFacts({ id, channel, expiresAt }: StartedVerification): VerificationFacts {
-  return { id, channel, expiresAt: expiresAt.toISOString() };
-}
-
-export function toRegisteredSubject(
-  { subjectId, guardianVerification, guardianAgeUntil, isAdvised }: Registered,
-  advice: GuardianAdvice,
-): RegisteredSubject {
-  if (guardianVerification)
-    return { subjectId, status: 'pendingGuardian', guardianVerification: toVerificationFacts(guardianVerification) };
-  if (guardianAgeUntil)
-    return { subjectId, status: 'pendingGuardian', guardianAgeUntil: guardianAgeUntil.toISOString() };
-  return { subjectId, status: 'active', ...(isAdvised ? { advice } : {}) };
 }
 
 function notAllowed(field: string): DomainError {

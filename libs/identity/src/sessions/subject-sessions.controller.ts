@@ -17,7 +17,7 @@ import {
   type SubjectPrincipal,
 } from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
+import { toVerificationFacts, VerificationResponse } from '../verifications/verifications.dto.js';
 import { requireAccount } from '../subjects/own-account.rules.js';
 import {
   ChangePassword,

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Id, Nested, OneTimeCode, Text } from '@abide/platform';
-import { IdentifierBody } from '../registrations/registrations.dto.js';
+import { IdentifierBody } from '../subjects/identifier.dto.js';
 import type { ListedSession } from './subject-sessions.service.js';
 
 export class SignIn {

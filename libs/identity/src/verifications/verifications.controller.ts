@@ -9,7 +9,7 @@ import {
   toRegisteredSubject,
   toVerificationFacts,
   VerificationResponse,
-} from '../registrations/registrations.dto.js';
+} from './verifications.dto.js';
 import { guardianAdvice } from './code-messages.js';
 import { Verifications } from './verifications.service.js';
 

@@ -31,7 +31,8 @@ import {
 } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { Devices } from '../registrations/devices.service.js';
-import { profileOf, toVerificationFacts, VerificationResponse } from '../registrations/registrations.dto.js';
+import { profileOf } from '../registrations/registrations.dto.js';
+import { toVerificationFacts, VerificationResponse } from '../verifications/verifications.dto.js';
 import {
   ChangeIdentifier,
   ChangeMe,
@@ -42,7 +43,7 @@ import {
   toLinkedDevice,
   toMe,
 } from './own-account.dto.js';
-import { requireAccount, requirePerson } from './own-account.rules.js';
+import { requireAccount, requirePerson } from '../subjects/own-account.rules.js';
 import { etagOf, OwnAccounts } from './own-account.service.js';
 import { OwnBirthDate } from './own-birth-date.service.js';
 

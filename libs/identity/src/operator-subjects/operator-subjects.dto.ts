@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OneOf, SomeOf, Text } from '@abide/platform';
 import { identifierTypes } from '@abide/vault';
-import { maskIdentifier } from './mask.rules.js';
-import { minorStatuses } from './minor.rules.js';
+import { maskIdentifier } from '../subjects/mask.rules.js';
+import { minorStatuses } from '../subjects/minor.rules.js';
 import {
   revealableFields,
   searchKeys,
@@ -13,8 +13,8 @@ import {
   type SharingSubject,
   type SubjectOverview,
 } from './operator-subjects.service.js';
-import { maskField, type ProfileField } from './profile.rules.js';
-import { subjectKinds } from './subject.entity.js';
+import { maskField, type ProfileField } from '../subjects/profile.rules.js';
+import { subjectKinds } from '../subjects/subject.entity.js';
 
 const statuses = ['active', 'pendingGuardian', 'closed'];
 

@@ -5,16 +5,16 @@ import { Clock, newId } from '@abide/kernel';
 import { Database, requestContext, type Message, type OperatorPrincipal } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { Repository } from 'typeorm';
-import { OperatorSubjects } from '../subjects/operator-subjects.service.js';
+import { OperatorSubjects } from '../operator-subjects/operator-subjects.service.js';
 import { Messenger } from '../verifications/messenger.js';
-import { GuardianAdditions } from './guardian-additions.service.js';
-import { GuardianAges } from './guardian-ages.service.js';
-import { setAsideText } from './guardian-messages.js';
-import { refusal, type Decidable } from './guardian.rules.js';
-import { GuardianshipEvidence } from './guardianship-evidence.entity.js';
-import { Guardianship } from './guardianship.entity.js';
-import { GuardianshipRecords } from './guardianship-records.js';
-import { Guardianships } from './guardianships.service.js';
+import { GuardianAdditions } from '../guardianships/guardian-additions.service.js';
+import { GuardianAges } from '../guardianships/guardian-ages.service.js';
+import { setAsideText } from '../guardianships/guardian-messages.js';
+import { refusal, type Decidable } from '../guardianships/guardian.rules.js';
+import { GuardianshipEvidence } from '../guardianships/guardianship-evidence.entity.js';
+import { Guardianship } from '../guardianships/guardianship.entity.js';
+import { GuardianshipRecords } from '../guardianships/guardianship-records.js';
+import { Guardianships } from '../guardianships/guardianships.service.js';
 
 /** What an officer decides about a guardianship, what they saw, and why. */
 export interface GuardianDecision {

@@ -9,13 +9,13 @@ import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
-import { channelOf, normaliseIdentifier, type Identifier } from './identifier.rules.js';
-import type { OpenedIdentifier } from './identifier-records.js';
-import { Identifiers } from './identifiers.service.js';
-import type { Profile, ProfileField } from './profile.rules.js';
-import { Profiles } from './profiles.service.js';
-import { Subject, type SubjectStatus } from './subject.entity.js';
-import { Subjects, type OwnDevice } from './subjects.service.js';
+import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
+import type { OpenedIdentifier } from '../subjects/identifier-records.js';
+import { Identifiers } from '../subjects/identifiers.service.js';
+import type { Profile, ProfileField } from '../subjects/profile.rules.js';
+import { Profiles } from '../subjects/profiles.service.js';
+import { Subject, type SubjectStatus } from '../subjects/subject.entity.js';
+import { Subjects, type OwnDevice } from '../subjects/subjects.service.js';
 
 export interface OwnAccount {
   readonly subject: Subject;

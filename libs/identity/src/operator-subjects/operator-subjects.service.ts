@@ -9,15 +9,21 @@ import { Attempts } from '../credentials/attempts.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
-import { identifierToFind } from './identifier.rules.js';
-import { IdentifierReindexing } from './identifier-reindexing.js';
-import type { OpenedIdentifier } from './identifier-records.js';
-import { Identifiers } from './identifiers.service.js';
-import { maskIdentifier, maskName } from './mask.rules.js';
-import { categoryOf, categoryOfIdentifier, profileFields, type Profile, type ProfileField } from './profile.rules.js';
-import { Profiles } from './profiles.service.js';
-import { SensitiveCategories } from './sensitive-categories.js';
-import { Subject, type SubjectStatus } from './subject.entity.js';
+import { identifierToFind } from '../subjects/identifier.rules.js';
+import { IdentifierReindexing } from '../subjects/identifier-reindexing.js';
+import type { OpenedIdentifier } from '../subjects/identifier-records.js';
+import { Identifiers } from '../subjects/identifiers.service.js';
+import { maskIdentifier, maskName } from '../subjects/mask.rules.js';
+import {
+  categoryOf,
+  categoryOfIdentifier,
+  profileFields,
+  type Profile,
+  type ProfileField,
+} from '../subjects/profile.rules.js';
+import { Profiles } from '../subjects/profiles.service.js';
+import { SensitiveCategories } from '../subjects/sensitive-categories.js';
+import { Subject, type SubjectStatus } from '../subjects/subject.entity.js';
 
 export const searchKeys = ['phone', 'email', 'idNumber', 'id'] as const;
 export type SearchKey = (typeof searchKeys)[number];

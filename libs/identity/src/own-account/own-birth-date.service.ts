@@ -6,10 +6,10 @@ import { Database } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { MinorHandOver } from '../guardianships/minor-hand-over.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
-import { MinorAges } from './minor-ages.js';
-import { minorStatusOf } from './minor.rules.js';
-import { Profiles } from './profiles.service.js';
-import { Subject } from './subject.entity.js';
+import { MinorAges } from '../subjects/minor-ages.js';
+import { minorStatusOf } from '../subjects/minor.rules.js';
+import { Profiles } from '../subjects/profiles.service.js';
+import { Subject } from '../subjects/subject.entity.js';
 
 /** How somebody whose account says no age states their birth date: once, as at a registration, and so proves that they may be a guardian. */
 @Injectable()

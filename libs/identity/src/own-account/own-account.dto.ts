@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
 import { Day, Nested, OneOf, Text } from '@abide/platform';
-import { minorStatuses } from './minor.rules.js';
+import { minorStatuses } from '../subjects/minor.rules.js';
 import type { OwnAccount } from './own-account.service.js';
-import { subjectKinds } from './subject.entity.js';
-import type { OwnDevice } from './subjects.service.js';
+import { subjectKinds } from '../subjects/subject.entity.js';
+import type { OwnDevice } from '../subjects/subjects.service.js';
 
 export class ChangeProfile {
   @Text({ max: 200, optional: true, nullable: true }) readonly name?: string | null;

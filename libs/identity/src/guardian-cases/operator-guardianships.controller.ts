@@ -13,20 +13,18 @@ import {
   type OperatorPrincipal,
 } from '@abide/platform';
 import { RecordsLook } from '../looks/records-look.js';
-import { OperatorSubjects } from '../subjects/operator-subjects.service.js';
+import { OperatorSubjects } from '../operator-subjects/operator-subjects.service.js';
 import { GuardianDecisions } from './guardian-decisions.service.js';
 import { GuardianReview } from './guardian-review.queries.js';
-import { GuardianshipRecords } from './guardianship-records.js';
+import { GuardianshipRecords } from '../guardianships/guardianship-records.js';
+import { DecideGuardianship, SubjectGuardianship, toSubjectGuardianship } from '../guardianships/guardianships.dto.js';
 import {
-  DecideGuardianship,
   EvidenceReason,
   GuardianCase,
   GuardianEvidence,
-  SubjectGuardianship,
   toGuardianCase,
   toGuardianEvidence,
-  toSubjectGuardianship,
-} from './guardianships.dto.js';
+} from './guardian-cases.dto.js';
 
 /** Minors' guardians, as operators see them, and what officers decide about them. */
 @ApiTags('Operators')
