@@ -3,7 +3,7 @@ import { Audit } from '@abide/audit';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { compare, type FreshAtom } from '@abide/rulebook';
-import { registryInForce } from '../effective/registry-in-force.js';
+import { registryInForce } from '../registries/registry-in-force.js';
 import { Registries } from '../registries/registries.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';

@@ -7,7 +7,7 @@ import { Comparisons } from '../comparison/comparisons.js';
 import type { RevisionComparison } from '../comparison/revision-comparison.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
-import { actingOperator } from '../revisions/acting.js';
+import { actingOperator } from '../acting.js';
 import { PolicyCheck, requireNoErrors } from '../revisions/policy-check.js';
 import type { Revision, SchedulePlan } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';

@@ -18,7 +18,7 @@ import type { EventFields } from '../registries/event-fields.rules.js';
 import { openingsOf } from '../registries/openings.js';
 import { Registries } from '../registries/registries.js';
 import { Revisions, type InForce } from '../revisions/revisions.js';
-import { registryInForce } from './registry-in-force.js';
+import { registryInForce } from '../registries/registry-in-force.js';
 
 /** The rulebook of what is in force, and what it was compiled from. */
 export interface RulebookInForce {

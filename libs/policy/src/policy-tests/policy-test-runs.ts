@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PolicyTestReport, PolicyTests, PolicyTestSetting } from '@abide/rulebook';
 import { Calculator } from '../calculation/calculator.js';
-import { registryInForce } from '../effective/registry-in-force.js';
+import { registryInForce } from '../registries/registry-in-force.js';
 import { refusal } from '../policy.errors.js';
 import { Registries } from '../registries/registries.js';
 import { Policies } from '../revisions/policies.js';

@@ -7,7 +7,7 @@ import { Database, requireMatch } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { Calculator } from '../calculation/calculator.js';
 import { refusal } from '../policy.errors.js';
-import { actingOperator } from '../revisions/acting.js';
+import { actingOperator } from '../acting.js';
 import { Policies } from '../revisions/policies.js';
 import { Revisions } from '../revisions/revisions.js';
 import { KeptPolicyTests } from './kept-policy-tests.entity.js';

@@ -6,7 +6,7 @@ import { readCursor, requireMatch, toPage, type Database, type PageQuery } from 
 import { catalogue, isRegion, regionInstead } from '@abide/rulebook';
 import { Brackets, type EntityTarget } from 'typeorm';
 import { refusal } from '../policy.errors.js';
-import { actingOperator, requireFreshSignIn } from '../revisions/acting.js';
+import { actingOperator, requireFreshSignIn } from '../acting.js';
 import type { OpensWords } from './opening-words.js';
 import type { RegisterName } from './openings.js';
 import type { RegistryEntry } from './registry-entries.entity.js';

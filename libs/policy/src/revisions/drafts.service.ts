@@ -8,7 +8,7 @@ import { PolicyCheck, requireNoErrors, slugFinding, toRevisionText } from './pol
 import type { Finding } from './finding.js';
 import { Revision } from './revision.entity.js';
 import { Revisions } from './revisions.js';
-import type { SubmittedPolicy } from './text-check.js';
+import type { SubmittedPolicy } from '../calculation/text-check.js';
 
 /** A draft with what is wrong with it. */
 export interface CheckedDraft {

@@ -9,7 +9,7 @@ import { Registries } from '../registries/registries.js';
 import type { Policy } from './policy.entity.js';
 import type { Revision, RevisionText } from './revision.entity.js';
 import { Revisions } from './revisions.js';
-import type { CheckedText, OtherText, SubmittedPolicy } from './text-check.js';
+import type { CheckedText, OtherText, SubmittedPolicy } from '../calculation/text-check.js';
 import type { Finding } from './finding.js';
 
 export interface CheckedSubmission {

@@ -4,7 +4,7 @@ import { Campaigns } from '@abide/notifications';
 import { Database, Jobs, requireMatch } from '@abide/platform';
 import { Comparisons } from '../comparison/comparisons.js';
 import { PolicyTestRuns } from '../policy-tests/policy-test-runs.js';
-import { actingOperator } from './acting.js';
+import { actingOperator } from '../acting.js';
 import { answeredWarnings, type WarningAnswer } from './answered-warnings.js';
 import { PolicyCheck, requireNoErrors } from './policy-check.js';
 import type { Revision } from './revision.entity.js';

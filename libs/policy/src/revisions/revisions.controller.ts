@@ -4,7 +4,7 @@ import { ApiProblems, ForOperator, IfMatch, requestContext, setEtag } from '@abi
 import { formatPolicy } from '@abide/rulebook';
 import { Activation } from '../activation/activation.service.js';
 import { Scheduling } from '../activation/scheduling.service.js';
-import { actingOperator } from './acting.js';
+import { actingOperator } from '../acting.js';
 import { OpenRevisionDto } from './open-revision.dto.js';
 import { Review } from './review.service.js';
 import {

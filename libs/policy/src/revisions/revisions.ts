@@ -6,7 +6,7 @@ import { ClientAuthors } from '@abide/identity';
 import { Database } from '@abide/platform';
 import { In, LessThan, Repository } from 'typeorm';
 import { refusal } from '../policy.errors.js';
-import { acting } from './acting.js';
+import { acting } from '../acting.js';
 import { byKindAndSlug, Policy } from './policy.entity.js';
 import { RevisionAct, type AnsweredWarning, type RevisionActName } from './revision-act.entity.js';
 import {

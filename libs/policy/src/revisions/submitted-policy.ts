@@ -2,7 +2,7 @@ import { DomainError } from '@abide/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { ApiProblems, ManyMembers } from '@abide/platform';
-import type { SubmittedPolicy } from './text-check.js';
+import type { SubmittedPolicy } from '../calculation/text-check.js';
 import { DraftDto } from './revision.dto.js';
 
 /**

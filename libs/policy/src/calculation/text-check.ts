@@ -11,7 +11,7 @@ import {
   type PolicyProblem,
   type RulebookRegistry,
 } from '@abide/rulebook';
-import { registryInForce } from '../effective/registry-in-force.js';
+import { registryInForce } from '../registries/registry-in-force.js';
 
 /** A policy as it was sent: the text of a YAML or JSON file, or a JSON value. */
 export type SubmittedPolicy = { readonly text: string } | { readonly value: unknown };
