@@ -3,6 +3,7 @@ import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { aClause, Desk } from '@abide/policy/testing';
+import { addDuration, parseDuration, type Duration } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
 import { Chooser } from '../testing/people.js';
@@ -284,13 +285,23 @@ describe('what is held about a subject', () => {
       expect(body).toEqual(own);
     });
 
-    it('is what stays, once the subject is erased', async () => {
+    it('is what stays, once the subject is erased: evidence, and sign-ins for the six months that the law has logs kept', async () => {
+      const [signIn] = await db.query<{ at: Date }>('SELECT at FROM identity.sign_ins WHERE subject_id = $1', [
+        person.id,
+      ]);
+      const sixMonthsOn = new Date(
+        addDuration(signIn?.at.getTime() ?? 0, parseDuration('P6M') as Duration, 8),
+      ).toISOString();
       await db.transaction(async () => {
         for (const holder of test.get(HolderRegistry).all()) await holder.erase(person.id);
         await test.get(Vault).destroyKeys(person.id, 'ordinary');
       });
       expect((await asOperator()).body).toEqual({
-        items: [expect.objectContaining({ category: 'client.instruction', count: 1, clauses: [] })],
+        items: [
+          expect.objectContaining({ category: 'client.instruction', count: 1, clauses: [] }),
+          expect.objectContaining({ category: 'client.signIn', count: 1, clauses: [], until: sixMonthsOn }),
+          expect.objectContaining({ category: 'log.network', count: 1, clauses: [], until: sixMonthsOn }),
+        ],
         devices: [],
       });
     });
