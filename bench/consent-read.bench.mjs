@@ -1,5 +1,5 @@
 /** A subject's own consents read per second. Reference: the peer's GET /subjects/:id with as many subjects and consents, on the same PostgreSQL. */
-import { openDemoHouse } from './house.mjs';
+import { openDemoInstallation } from './installation.mjs';
 import { httpRequest, load } from './load.mjs';
 import { fillPeer, openPeer, peerNotes, peerSubject } from './peer.mjs';
 import { consentPurposes, grantConsents, registerPeople } from './people.mjs';
@@ -10,11 +10,11 @@ const connections = 32;
 const seconds = 5;
 
 export async function measure() {
-  const house = await openDemoHouse();
-  const peer = await openPeer(house);
+  const installation = await openDemoInstallation();
+  const peer = await openPeer(installation);
   try {
-    const people = await registerPeople(house, count);
-    await grantConsents(house, people);
+    const people = await registerPeople(installation, count);
+    await grantConsents(installation, people);
     await fillPeer(peer, count, consentPurposes);
     const own = people.map(({ token }) => httpRequest({ method: 'GET', path: '/api/v1/me/consents', token }));
     const theirs = people.map((_, index) => httpRequest({ method: 'GET', path: `/subjects/${peerSubject(index)}` }));
@@ -22,16 +22,16 @@ export async function measure() {
     const result = await inTurn({
       unit: 'a second',
       reference: reading(peer.url, theirs),
-      subject: reading(house.url, own),
+      subject: reading(installation.url, own),
     });
     return {
       ...result,
       goal: '>= 8',
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${count} subjects with ${consentPurposes.length} consents each, ${connections} connections; ${peerNotes}`,
     };
   } finally {
     await peer.close();
-    await house.close();
+    await installation.close();
   }
 }

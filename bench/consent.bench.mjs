@@ -2,7 +2,7 @@
  * Consents written per second by people who grant and withdraw purposes in turn: event, state, receipt and evidence in
  * one transaction. Reference: the peer's POST /subjects for as many subjects, on the same PostgreSQL.
  */
-import { openDemoHouse } from './house.mjs';
+import { openDemoInstallation } from './installation.mjs';
 import { httpRequest, load } from './load.mjs';
 import { openPeer, peerConsent, peerNotes, primePeer } from './peer.mjs';
 import { consentPurposes, registerPeople } from './people.mjs';
@@ -14,30 +14,30 @@ const seconds = 5;
 const peerRequests = 20_000;
 
 export async function measure() {
-  const house = await openDemoHouse();
-  const peer = await openPeer(house);
+  const installation = await openDemoInstallation();
+  const peer = await openPeer(installation);
   try {
-    const people = await registerPeople(house, count);
+    const people = await registerPeople(installation, count);
     await primePeer(peer, consentPurposes);
     const result = await inTurn({
       unit: 'a second',
       reference: () => writeToPeer(peer),
-      subject: writing(house, people),
+      subject: writing(installation, people),
     });
     return {
       ...result,
       goal: '>= 5',
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${count} subjects, ${connections} connections; ${peerNotes}`,
     };
   } finally {
     await peer.close();
-    await house.close();
+    await installation.close();
   }
 }
 
 /** Rounds of people who each grant a purpose and later withdraw it; a round goes on where the last one ended, so that every request changes something. */
-function writing(house, people) {
+function writing(installation, people) {
   const requests = ['granted', 'withdrawn'].flatMap((state) =>
     consentPurposes.flatMap((purpose) =>
       people.map(({ token }) =>
@@ -47,7 +47,7 @@ function writing(house, people) {
   );
   let from = 0;
   return async () => {
-    const { perSecond, answered } = await load({ url: house.url, requests, seconds, connections, from });
+    const { perSecond, answered } = await load({ url: installation.url, requests, seconds, connections, from });
     from += answered;
     return perSecond;
   };

@@ -1,6 +1,6 @@
 /** Decisions per second over HTTP, 100 a request about as many people. Reference: `decide()` in process, on one core. */
 import { decidingInProcess } from './decide.bench.mjs';
-import { clientToken, openDemoHouse } from './house.mjs';
+import { clientToken, openDemoInstallation } from './installation.mjs';
 import { httpRequest, load } from './load.mjs';
 import { grantConsents, registerPeople } from './people.mjs';
 import { demoQuestions } from './questions.mjs';
@@ -12,26 +12,27 @@ const connections = 8;
 const seconds = 5;
 
 export async function measure() {
-  const house = await openDemoHouse();
+  const installation = await openDemoInstallation();
   try {
-    const people = await registerPeople(house, count);
-    await grantConsents(house, people);
+    const people = await registerPeople(installation, count);
+    await grantConsents(installation, people);
     const { questions, notes } = demoQuestions();
-    const token = await clientToken(house);
+    const token = await clientToken(installation);
     const requests = batches(people, questions).map((items) =>
       httpRequest({ method: 'POST', path: '/api/v1/decisions/batch', token, body: { items } }),
     );
     const deciding = decidingInProcess();
-    const subject = async () => (await load({ url: house.url, requests, seconds, connections })).perSecond * perRequest;
+    const subject = async () =>
+      (await load({ url: installation.url, requests, seconds, connections })).perSecond * perRequest;
     const result = await inTurn({ unit: 'decisions a second', reference: deciding.round, subject });
     return {
       ...result,
       goal: '>= 0.10',
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${perRequest} a request, ${connections} connections, ${count} people, ${notes}`,
     };
   } finally {
-    await house.close();
+    await installation.close();
   }
 }
 

@@ -2,7 +2,7 @@
  * How much the API grows over a million decisions, half of them one a request, half a hundred a request. Figure: resident MB
  * at the end over resident MB after the first fifth, when caches are warm. No reference.
  */
-import { clientToken, openDemoHouse } from './house.mjs';
+import { clientToken, openDemoInstallation } from './installation.mjs';
 import { httpRequest, sendEach } from './load.mjs';
 import { grantConsents, registerPeople } from './people.mjs';
 import { demoQuestions } from './questions.mjs';
@@ -15,10 +15,10 @@ const aBatch = 100;
 const megabyte = 2 ** 20;
 
 export async function measure() {
-  const house = await openDemoHouse();
+  const installation = await openDemoInstallation();
   try {
-    const people = await registerPeople(house, count);
-    await grantConsents(house, people);
+    const people = await registerPeople(installation, count);
+    await grantConsents(installation, people);
     const { questions, notes } = demoQuestions();
     const question = (index) => ({
       subjectId: people[index % count].subjectId,
@@ -26,17 +26,20 @@ export async function measure() {
     });
     const runs = [];
     for (let leg = 0; leg < legs; leg += 1) {
-      const token = await clientToken(house);
+      const token = await clientToken(installation);
       const one = Array.from({ length: singles }, (_, index) =>
         httpRequest({ method: 'POST', path: '/api/v1/decisions', token, body: question(index) }),
       );
-      await sendEach({ url: house.url, requests: one });
+      await sendEach({ url: installation.url, requests: one });
       const many = Array.from({ length: batches }, (_, batch) => {
         const items = Array.from({ length: aBatch }, (_, index) => question(batch * aBatch + index));
         return httpRequest({ method: 'POST', path: '/api/v1/decisions/batch', token, body: { items } });
       });
-      await sendEach({ url: house.url, requests: many, connections: 8 });
-      runs.push({ decisions: (leg + 1) * (singles + batches * aBatch), megabytes: Math.round(house.rss() / megabyte) });
+      await sendEach({ url: installation.url, requests: many, connections: 8 });
+      runs.push({
+        decisions: (leg + 1) * (singles + batches * aBatch),
+        megabytes: Math.round(installation.rss() / megabyte),
+      });
       console.log(`  ${runs.at(-1).decisions} decisions: ${runs.at(-1).megabytes} MB`);
     }
     const figure = runs.at(-1).megabytes - runs[Math.floor(legs / 5) - 1].megabytes;
@@ -45,10 +48,10 @@ export async function measure() {
       goal: 'flat',
       reference: '–',
       runs,
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `MB from ${runs[1].decisions} to ${runs.at(-1).decisions} decisions; ${count} people, ${notes}`,
     };
   } finally {
-    await house.close();
+    await installation.close();
   }
 }

@@ -2,7 +2,7 @@
  * Decisions per second over HTTP, one a request, by an authenticated client about people in turn. Reference: the same bytes
  * sent to a bare Fastify that answers with what it was sent, by the same load generator.
  */
-import { clientToken, openDemoHouse, openEcho } from './house.mjs';
+import { clientToken, openDemoInstallation, openEcho } from './installation.mjs';
 import { httpRequest, load } from './load.mjs';
 import { consentPurposes, grantConsents, registerPeople } from './people.mjs';
 import { demoQuestions } from './questions.mjs';
@@ -13,29 +13,29 @@ const connections = 32;
 const seconds = 5;
 
 export async function measure() {
-  const house = await openDemoHouse();
+  const installation = await openDemoInstallation();
   const echo = await openEcho();
   try {
-    const people = await registerPeople(house, count);
-    await grantConsents(house, people);
+    const people = await registerPeople(installation, count);
+    await grantConsents(installation, people);
     const { questions, notes } = demoQuestions();
-    const token = await clientToken(house);
+    const token = await clientToken(installation);
     const bodies = people.flatMap(({ subjectId }, index) =>
       [0, 1, 2].map((step) => ({ subjectId, ...questions[(index * 3 + step) % questions.length] })),
     );
     const to = (url, path) =>
       loading({ url, requests: bodies.map((body) => httpRequest({ method: 'POST', path, token, body })) });
-    const [bare, gate] = [to(echo.url, '/echo'), to(house.url, '/api/v1/decisions')];
+    const [bare, gate] = [to(echo.url, '/echo'), to(installation.url, '/api/v1/decisions')];
     const result = await inTurn({ unit: 'a second', reference: bare.round, subject: gate.round });
     return {
       ...result,
       goal: '>= 0.40, p99 <= 8 ms',
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${gate.latency()}; echo ${bare.latency()}; ${count} people with ${consentPurposes.length} consents each, ${notes}, ${connections} connections`,
     };
   } finally {
     await echo.close();
-    await house.close();
+    await installation.close();
   }
 }
 

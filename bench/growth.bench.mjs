@@ -1,9 +1,9 @@
 /**
  * What size costs: the ingest rate with twenty million rows stored over the rate with next to none, and the p99 of decisions among a million subjects
- * over that among a thousand. Reference of each: the same house before it was filled.
+ * over that among a thousand. Reference of each: the same installation before it was filled.
  */
 import { batchRequests } from './events.mjs';
-import { clientToken, onDatabase, openDemoHouse } from './house.mjs';
+import { clientToken, onDatabase, openDemoInstallation } from './installation.mjs';
 import { httpRequest, load, sendEach } from './load.mjs';
 import { registerPeople, writeConsents } from './people.mjs';
 import { demoQuestions } from './questions.mjs';
@@ -19,50 +19,50 @@ const storedRows = 20_000_000;
 const storedSubjects = 1_000_000;
 
 export async function measure() {
-  const house = await openDemoHouse();
+  const installation = await openDemoInstallation();
   try {
-    const people = await registerPeople(house, count, { isSignedIn: false });
-    await writeConsents(house, people);
-    const small = { rate: await ingesting(house, people), p99: await deciding(house, people) };
-    await fillEvents(house);
-    const everybody = [...people, ...(await fillSubjects(house, people[0].subjectId))];
-    const large = { rate: await ingesting(house, people), p99: await deciding(house, everybody) };
+    const people = await registerPeople(installation, count, { isSignedIn: false });
+    await writeConsents(installation, people);
+    const small = { rate: await ingesting(installation, people), p99: await deciding(installation, people) };
+    await fillEvents(installation);
+    const everybody = [...people, ...(await fillSubjects(installation, people[0].subjectId))];
+    const large = { rate: await ingesting(installation, people), p99: await deciding(installation, everybody) };
     const ratio = (one, other) => Math.round((one / other) * 1000) / 1000;
     return {
       figure: ratio(large.rate, small.rate),
       goal: '>= 0.9 of the rate; p99 <= 1.3',
       reference: `${Math.round(small.rate)} events a second, p99 ${small.p99.toFixed(1)} ms`,
       runs: [small, large],
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${Math.round(large.rate)} events a second with ${storedRows} rows; decisions p99 ${large.p99.toFixed(1)} ms among ${storedSubjects} subjects, ratio ${ratio(large.p99, small.p99)}`,
     };
   } finally {
-    await house.close();
+    await installation.close();
   }
 }
 
-async function ingesting(house, people) {
+async function ingesting(installation, people) {
   const rates = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const batch = batchRequests({ people, token: await clientToken(house), requests, size });
+    const batch = batchRequests({ people, token: await clientToken(installation), requests, size });
     const startedAt = performance.now();
-    await sendEach({ url: house.url, requests: batch, connections });
+    await sendEach({ url: installation.url, requests: batch, connections });
     rates.push((requests * size * 1000) / (performance.now() - startedAt));
   }
   return median(rates.slice(1));
 }
 
-async function deciding(house, people) {
+async function deciding(installation, people) {
   const { questions } = demoQuestions();
   const latencies = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const token = await clientToken(house);
+    const token = await clientToken(installation);
     const bodies = Array.from({ length: 30_000 }, (_, index) => ({
       subjectId: people[(index * 7919 + round) % people.length].subjectId,
       ...questions[index % questions.length],
     }));
     const asked = bodies.map((body) => httpRequest({ method: 'POST', path: '/api/v1/decisions', token, body }));
-    latencies.push((await load({ url: house.url, requests: asked, seconds, connections })).p99);
+    latencies.push((await load({ url: installation.url, requests: asked, seconds, connections })).p99);
   }
   return median(latencies.slice(1));
 }

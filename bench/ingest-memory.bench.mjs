@@ -3,7 +3,7 @@
  * first tenth, when caches are warm. No reference.
  */
 import { batchRequests } from './events.mjs';
-import { clientToken, openDemoHouse } from './house.mjs';
+import { clientToken, openDemoInstallation } from './installation.mjs';
 import { sendEach } from './load.mjs';
 import { registerPeople, writeConsents } from './people.mjs';
 
@@ -14,17 +14,17 @@ const size = 100;
 const megabyte = 2 ** 20;
 
 export async function measure() {
-  const house = await openDemoHouse();
+  const installation = await openDemoInstallation();
   try {
-    const people = await registerPeople(house, count, { isSignedIn: false });
-    await writeConsents(house, people);
+    const people = await registerPeople(installation, count, { isSignedIn: false });
+    await writeConsents(installation, people);
     const runs = [];
     for (let leg = 1; leg <= legs; leg += 1) {
       await sendEach({
-        url: house.url,
-        requests: batchRequests({ people, token: await clientToken(house), requests, size }),
+        url: installation.url,
+        requests: batchRequests({ people, token: await clientToken(installation), requests, size }),
       });
-      runs.push({ events: leg * requests * size, megabytes: Math.round(house.rss() / megabyte) });
+      runs.push({ events: leg * requests * size, megabytes: Math.round(installation.rss() / megabyte) });
       if (leg % 5 === 0) console.log(`  ${runs.at(-1).events} events: ${runs.at(-1).megabytes} MB`);
     }
     const figure = runs.at(-1).megabytes - runs[legs / 10 - 1].megabytes;
@@ -33,10 +33,10 @@ export async function measure() {
       goal: '<= 100 MB, flat',
       reference: '–',
       runs,
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `MB from ${runs[legs / 10 - 1].events} to ${runs.at(-1).events} events; ${count} subjects`,
     };
   } finally {
-    await house.close();
+    await installation.close();
   }
 }

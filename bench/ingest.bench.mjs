@@ -4,7 +4,7 @@
  */
 import { copyRows, storedRows } from './copying.mjs';
 import { batchRequests } from './events.mjs';
-import { clientToken, openDemoHouse } from './house.mjs';
+import { clientToken, openDemoInstallation } from './installation.mjs';
 import { sendEach } from './load.mjs';
 import { registerPeople, writeConsents } from './people.mjs';
 import { inTurn } from './rounds.mjs';
@@ -16,31 +16,31 @@ const perCommit = 5000;
 const connections = 32;
 
 export async function measure() {
-  const house = await openDemoHouse();
+  const installation = await openDemoInstallation();
   try {
-    const people = await registerPeople(house, count, { isSignedIn: false });
-    await writeConsents(house, people);
-    const send = sending(house, people);
+    const people = await registerPeople(installation, count, { isSignedIn: false });
+    await writeConsents(installation, people);
+    const send = sending(installation, people);
     await send();
-    const result = await inTurn({ unit: 'events a second', reference: () => copying(house), subject: send });
-    const together = await sending(house, people, { isTogether: true })();
+    const result = await inTurn({ unit: 'events a second', reference: () => copying(installation), subject: send });
+    const together = await sending(installation, people, { isTogether: true })();
     return {
       ...result,
       goal: '>= 0.60',
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${count} subjects, each event of a request about another; where all of a request are about one subject, ${Math.round(together)} a second in one round; ${connections} connections`,
     };
   } finally {
-    await house.close();
+    await installation.close();
   }
 }
 
-function sending(house, people, how = {}) {
+function sending(installation, people, how = {}) {
   return async () => {
-    const token = await clientToken(house);
+    const token = await clientToken(installation);
     const batch = batchRequests({ people, token, requests, size, ...how });
     const startedAt = performance.now();
-    await sendEach({ url: house.url, requests: batch, connections });
+    await sendEach({ url: installation.url, requests: batch, connections });
     return (requests * size * 1000) / (performance.now() - startedAt);
   };
 }

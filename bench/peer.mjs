@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onDatabase, openFork } from './house.mjs';
+import { onDatabase, openFork } from './installation.mjs';
 import { httpRequest, sendEach } from './load.mjs';
 
 const dependencies = { '@c15t/backend': '2.2.1', '@hono/node-server': '2.1.9', kysely: '0.28.19', pg: '8.23.1' };
@@ -14,7 +14,7 @@ let givenAt = Date.now() - 30 * 86_400_000;
 
 export const peerNotes = `peer @c15t/backend ${dependencies['@c15t/backend']} with its Kysely adapter (kysely ${dependencies.kysely}, pg ${dependencies.pg}, pool of ${poolSize} as ours) on @hono/node-server ${dependencies['@hono/node-server']}, its defaults, its own database on the same server`;
 
-/** Starts the peer on a database of its own beside the house's. @returns {Promise<{ url: string, close: () => Promise<void> }>} */
+/** Starts the peer on a database of its own beside the installation's. @returns {Promise<{ url: string, close: () => Promise<void> }>} */
 export async function openPeer({ databaseUrl }) {
   install();
   await onDatabase(databaseUrl, (client) => client.query('CREATE DATABASE peer'));

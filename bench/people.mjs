@@ -1,11 +1,11 @@
-/** People for a house to measure with: registered, signed in, with tokens that live ten minutes. */
+/** People for a installation to measure with: registered, signed in, with tokens that live ten minutes. */
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@abide/kernel';
 import { loadConfig } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { parse } from 'uuid';
 import { createServer } from '../apps/api/dist/server.js';
-import { callHouse, onDatabase } from './house.mjs';
+import { callInstallation, onDatabase } from './installation.mjs';
 import { rate } from './rounds.mjs';
 
 const parallel = 16;
@@ -20,19 +20,19 @@ export const consentPurposes = ['product.improvement', 'personalisation', 'marke
  * written as the same rows, without an address and a profile, which no measured path reads.
  * @returns {Promise<{ subjectId: string, token: string }[]>} without tokens where they need not be signed in
  */
-export async function registerPeople(house, count, { isSignedIn = true } = {}) {
-  const { items } = await callHouse(house, { method: 'GET', path: 'policies' });
+export async function registerPeople(installation, count, { isSignedIn = true } = {}) {
+  const { items } = await callInstallation(installation, { method: 'GET', path: 'policies' });
   const accepted = items.filter(({ kind }) => kind !== 'service').map(({ revision }) => revision.id);
   const throughApi = Math.min(count, registeredThroughApi);
   const people = [
-    ...(await registerThroughApi(house, throughApi, accepted)),
-    ...(await writePeople(house, count - throughApi, accepted)),
+    ...(await registerThroughApi(installation, throughApi, accepted)),
+    ...(await writePeople(installation, count - throughApi, accepted)),
   ];
-  if (isSignedIn) await signIn(house, people);
+  if (isSignedIn) await signIn(installation, people);
   return people;
 }
 
-async function registerThroughApi(house, count, acceptedRevisionIds) {
+async function registerThroughApi(installation, count, acceptedRevisionIds) {
   const people = Array.from({ length: count }, (_, index) => ({
     email: `person-${index}@example.com`,
     address: `10.0.0.${index}`,
@@ -46,11 +46,11 @@ async function registerThroughApi(house, count, acceptedRevisionIds) {
       birthDate: '1990-05-04',
       acceptedRevisionIds,
     };
-    person.verificationId = (await post(house, person, 'subjects', body)).verification.id;
+    person.verificationId = (await post(installation, person, 'subjects', body)).verification.id;
   });
-  const codes = await codesIn(house);
+  const codes = await codesIn(installation);
   await inLanes(people, async (person) => {
-    const { subjectId } = await post(house, person, `verifications/${person.verificationId}/confirm`, {
+    const { subjectId } = await post(installation, person, `verifications/${person.verificationId}/confirm`, {
       code: codes.get(person.email),
     });
     person.subjectId = subjectId;
@@ -59,17 +59,17 @@ async function registerThroughApi(house, count, acceptedRevisionIds) {
 }
 
 /** Keys by the vault, and the rows of subjects and acceptances as registration writes them. */
-async function writePeople(house, count, acceptedRevisionIds) {
+async function writePeople(installation, count, acceptedRevisionIds) {
   const people = Array.from({ length: count }, (_, index) => ({
     subjectId: newId(),
     address: `10.${1 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`,
   }));
-  const app = await createServer(loadConfig({ ...house.env, ABIDE_ROLE: 'web' }));
+  const app = await createServer(loadConfig({ ...installation.env, ABIDE_ROLE: 'web' }));
   const vault = app.get(Vault, { strict: false });
   await inLanes(people, ({ subjectId }) => vault.createKeys(subjectId));
   await app.close();
   const ids = people.map(({ subjectId }) => subjectId);
-  await onDatabase(house.databaseUrl, async (client) => {
+  await onDatabase(installation.databaseUrl, async (client) => {
     await client.query(
       `INSERT INTO identity.subjects (subject_id, kind, status, minor_status, locale, registered_at, version)
        SELECT id, 'person', 'active', 'adult', 'zh-CN', $2::timestamptz, 1 FROM unnest($1::uuid[]) AS id`,
@@ -85,24 +85,29 @@ async function writePeople(house, count, acceptedRevisionIds) {
 }
 
 /** Grants `consentPurposes` for every one of them, through the API. */
-export async function grantConsents(house, people) {
+export async function grantConsents(installation, people) {
   for (const purpose of consentPurposes) {
     await inLanes(people, ({ token }) =>
-      callHouse(house, { method: 'PUT', path: `me/consents/${purpose}`, body: { state: 'granted' }, token }),
+      callInstallation(installation, {
+        method: 'PUT',
+        path: `me/consents/${purpose}`,
+        body: { state: 'granted' },
+        token,
+      }),
     );
   }
 }
 
 /** The same as rows: what the first of them granted through the API, written for the others under ids of their own. */
-export async function writeConsents(house, people) {
+export async function writeConsents(installation, people) {
   const [first, ...others] = people;
-  await signIn(house, [first]);
-  await grantConsents(house, [first]);
+  await signIn(installation, [first]);
+  await grantConsents(installation, [first]);
   const columns = {
     events:
       'act, state, scope, purpose, categories, service, recipient, region, occurred_at, recorded_at, expires_at, given_by, giver_id, policy, revision, revision_id, clause_id, locale, wording_hash, channel, evidence',
   };
-  await onDatabase(house.databaseUrl, async (client) => {
+  await onDatabase(installation.databaseUrl, async (client) => {
     const ids = others.map(({ subjectId }) => subjectId);
     await client.query(
       `INSERT INTO consent.events (subject_id, id, receipt_id, ${columns.events})
@@ -120,11 +125,11 @@ export async function writeConsents(house, people) {
 }
 
 /** Writes the rows that a sign-in by code leaves, since codes are rationed, and exchanges each refresh token through the API. */
-async function signIn(house, people) {
+async function signIn(installation, people) {
   const now = new Date();
   const expiresAt = new Date(now.getTime() + dayInMilliseconds);
   const sessions = people.map(({ subjectId }) => ({ subjectId, id: newId(), refreshToken: refreshTokenOf(subjectId) }));
-  await onDatabase(house.databaseUrl, async (client) => {
+  await onDatabase(installation.databaseUrl, async (client) => {
     const columns = [sessions.map(({ subjectId }) => subjectId), sessions.map(({ id }) => id), now];
     await client.query(
       `INSERT INTO identity.subject_sessions (subject_id, id, method, created_at, last_used_at, expires_at)
@@ -139,7 +144,7 @@ async function signIn(house, people) {
   });
   await inLanes(people, async (person, index) => {
     person.token = (
-      await post(house, person, 'sessions/refresh', { refreshToken: sessions[index].refreshToken })
+      await post(installation, person, 'sessions/refresh', { refreshToken: sessions[index].refreshToken })
     ).accessToken;
   });
 }
@@ -148,8 +153,8 @@ function refreshTokenOf(subjectId) {
   return `abr_${Buffer.concat([Buffer.from(parse(subjectId)), randomBytes(32)]).toString('base64url')}`;
 }
 
-async function codesIn(house) {
-  const { rows } = await onDatabase(house.databaseUrl, (client) =>
+async function codesIn(installation) {
+  const { rows } = await onDatabase(installation.databaseUrl, (client) =>
     client.query('SELECT recipient, text FROM platform.development_messages'),
   );
   return new Map(rows.map(({ recipient, text }) => [recipient, /\b\d{6}\b/.exec(text)?.[0]]));
@@ -160,6 +165,6 @@ function inLanes(items, work) {
 }
 
 /** Each person comes from an address of their own, as the limits per address expect. */
-function post(house, { address }, path, body) {
-  return callHouse(house, { method: 'POST', path, body, headers: { 'x-forwarded-for': address } });
+function post(installation, { address }, path, body) {
+  return callInstallation(installation, { method: 'POST', path, body, headers: { 'x-forwarded-for': address } });
 }

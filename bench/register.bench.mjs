@@ -3,7 +3,7 @@
  * claims, evidence, event. Without a password, so that no hashing is counted. The codes are read from the mailbox
  * between the two, outside the clock. Reference: commits of one-row INSERTs on one connection, same server, same disk.
  */
-import { onDatabase, openHouse } from './house.mjs';
+import { onDatabase, openInstallation } from './installation.mjs';
 import { inTurn } from './rounds.mjs';
 
 const people = 400;
@@ -12,26 +12,26 @@ const commits = 2000;
 let registered = 0;
 
 export async function measure() {
-  const house = await openHouse();
+  const installation = await openInstallation();
   try {
-    const result = await onDatabase(house.databaseUrl, async (client) => {
+    const result = await onDatabase(installation.databaseUrl, async (client) => {
       await client.query(
         'CREATE TABLE public.reference (id bigint PRIMARY KEY, at timestamptz NOT NULL, note text NOT NULL)',
       );
       return inTurn({
         unit: 'a second',
         reference: () => insertOneByOne(client),
-        subject: () => registerMany(house, client),
+        subject: () => registerMany(installation, client),
       });
     });
     return {
       ...result,
       goal: '>= 0.5',
-      rss: house.rss(),
+      rss: installation.rss(),
       notes: `${people} people a round, ${connections} connections`,
     };
   } finally {
-    await house.close();
+    await installation.close();
   }
 }
 
@@ -43,12 +43,12 @@ async function insertOneByOne(client) {
   return (commits * 1000) / (performance.now() - startedAt);
 }
 
-async function registerMany(house, client) {
+async function registerMany(installation, client) {
   const emails = Array.from({ length: people }, () => `person-${(registered += 1)}@example.com`);
   const verifications = new Map();
   const starting = await secondsFor(emails, async (email, index) => {
     const answer = await post(
-      house,
+      installation,
       'subjects',
       {
         kind: 'person',
@@ -67,7 +67,7 @@ async function registerMany(house, client) {
   );
   const codes = new Map(rows.map(({ recipient, text }) => [recipient, /\b\d{6}\b/.exec(text)[0]]));
   const confirming = await secondsFor(emails, (email, index) =>
-    post(house, `verifications/${verifications.get(email)}/confirm`, { code: codes.get(email) }, index),
+    post(installation, `verifications/${verifications.get(email)}/confirm`, { code: codes.get(email) }, index),
   );
   return people / (starting + confirming);
 }
@@ -83,9 +83,9 @@ async function secondsFor(items, work) {
 }
 
 /** Each person comes from an address of their own, as the limits per address expect. */
-async function post(house, path, body, index) {
+async function post(installation, path, body, index) {
   const from = `10.${(registered >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
-  const answer = await fetch(`${house.url}/api/v1/${path}`, {
+  const answer = await fetch(`${installation.url}/api/v1/${path}`, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', 'x-forwarded-for': `${from}` },

@@ -4,7 +4,7 @@
  * started for this. Ends with 1 and names each difference.
  */
 import * as clients from '../apps/e2e/src/clients.ts';
-import { compareFigures, openHouse } from '../apps/e2e/src/figures.ts';
+import { compareFigures, openInstallation } from '../apps/e2e/src/figures.ts';
 import { databaseUrl } from '../apps/e2e/src/ledger.ts';
 import { aDataFolder, removeFolder, start, stop } from '../apps/e2e/src/product.ts';
 
@@ -17,9 +17,9 @@ if ((url === undefined) !== (given === undefined)) {
 const folder = given ?? aDataFolder();
 const product = url === undefined ? await start(folder) : { url: url.replace(/\/$/, ''), folder };
 try {
-  const house = await openHouse(product, { clients, databaseUrl: databaseUrl(product) });
-  const comparisons = await compareFigures(house);
-  await house.close();
+  const installation = await openInstallation(product, { clients, databaseUrl: databaseUrl(product) });
+  const comparisons = await compareFigures(installation);
+  await installation.close();
   for (const { figure, compared, differences } of comparisons) {
     console.log(`${figure}: ${compared} compared, ${differences.length} different`);
     for (const { what, said, found } of differences)

@@ -1,5 +1,5 @@
 /**
- * The house as data: each project, its layer and whom it may import.
+ * The modules as data: each project, its layer and whom it may import.
  * The lint rule and the boundary fixtures are made from this map.
  */
 const modules = {

@@ -1,5 +1,5 @@
 /**
- * `npm run new-module -- <name> <layer>`: a module of the house with a page of the console, registered wherever one is.
+ * `npm run new-module -- <name> <layer>`: a module with a page of the console, registered wherever one is.
  * What it is made of stands in tools/new-module/; docs/new-module.md says what to do with it.
  */
 import { spawnSync } from 'node:child_process';
@@ -84,7 +84,7 @@ function filled(text) {
   return text.replace(/__(name|Name|time)__/g, (_, key) => values[key]);
 }
 
-/** Where the house lists its modules. */
+/** Where the product lists its modules. */
 function changedFiles() {
   const { Name } = values;
   const line = `  ${name}: { layer: ${Number(layer)}, mayImport: ${JSON.stringify(mayImport)} },\n`;

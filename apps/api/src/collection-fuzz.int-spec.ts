@@ -1,8 +1,8 @@
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
-import { aClause, aPolicy, Desk } from '@abide/policy/testing';
+import { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { appModules, persistence } from './modules.js';
@@ -125,7 +125,7 @@ const fixes: Door = {
 
 describe.each([events, fixes])('the way in for batches at $path under fuzzing', (door) => {
   let test: TestApp;
-  let person: Chooser;
+  let person: TestSubject;
   let tokens: readonly string[];
   let isAnswer: ValidateFunction;
   let expectedRows = 0;
@@ -135,7 +135,7 @@ describe.each([events, fixes])('the way in for batches at $path under fuzzing', 
       ABIDE_ROLE: 'web',
       ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
     });
-    person = await Chooser.register(test, [await (await Desk.open(test)).inForce(policy)]);
+    person = await TestSubject.register(test, [await (await PolicyStaff.open(test)).inForce(policy)]);
     await person.app.send('PUT', 'me/positioning', { on: true });
     tokens = [await aServiceToken(test), person.token];
     isAnswer = answerSchema();

@@ -78,21 +78,21 @@ interface Race {
 }
 
 describe('collection at two processes while a subject changes their mind', () => {
-  let house: TwoNodes;
+  let installation: TwoNodes;
   let service: string;
 
   beforeAll(async () => {
-    house = await TwoNodes.start();
-    await house.publish(terms);
-    service = await house.serviceToken();
+    installation = await TwoNodes.start();
+    await installation.publish(terms);
+    service = await installation.serviceToken();
   }, 300_000);
-  afterAll(() => house?.stop());
+  afterAll(() => installation?.stop());
 
   /** Writers at both nodes send without a pause, while the subject opens and closes at one node after the other. */
   async function race(choice: Choice, person: Person): Promise<Race> {
     const sent: Sent[] = [];
     let isOver = false;
-    const writers = house.nodes.flatMap((node) =>
+    const writers = installation.nodes.flatMap((node) =>
       Array.from({ length: writersPerNode }, async () => {
         while (!isOver) {
           const sentAt = performance.now();
@@ -108,7 +108,7 @@ describe('collection at two processes while a subject changes their mind', () =>
       await until(async () => sent.filter(({ sentAt }) => sentAt > from).length > 1);
     };
     for (let round = 0; round < rounds; round += 1) {
-      const node = house.nodes[round % 2] ?? house.nodes[0];
+      const node = installation.nodes[round % 2] ?? installation.nodes[0];
       opened.push(await choice.open(node, person));
       await answersSince(performance.now());
       expect((await choice.close(node, person)).status).toBe(200);
@@ -140,9 +140,10 @@ describe('collection at two processes while a subject changes their mind', () =>
   }
 
   async function expectStored(table: string, person: Person, { sent }: Race): Promise<void> {
-    const [stored] = await house.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE subject_id = $1`, [
-      person.id,
-    ]);
+    const [stored] = await installation.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ${table} WHERE subject_id = $1`,
+      [person.id],
+    );
     expect(stored?.n).toBe(sent.reduce((sum, { answer }) => sum + answer.body.accepted, 0));
   }
 
@@ -153,12 +154,12 @@ describe('collection at two processes while a subject changes their mind', () =>
   }
 
   it('stores nothing that is sent after a withdrawal was acknowledged, and leaves nothing that rests on a withdrawn consent', async () => {
-    const person = await house.aPerson();
+    const person = await installation.aPerson();
     const outcome = await race(consent, person);
     expectNothingStoredWhileClosed(outcome, consent);
     const events = outcome.opened.map(({ body }) => body.consentEventId);
     const resting = () =>
-      house.query<{ event_id: string }>(
+      installation.query<{ event_id: string }>(
         `SELECT event_id FROM telemetry.events WHERE subject_id = $1
            AND (retain_until > now() OR EXISTS (SELECT FROM jsonb_array_elements(lineage) AS entry WHERE entry->>'consentEvent' = ANY($2)))`,
         [person.id, events],
@@ -170,7 +171,7 @@ describe('collection at two processes while a subject changes their mind', () =>
   }, 240_000);
 
   it('stores nothing that is sent after positioning was switched off', async () => {
-    const person = await house.aPerson();
+    const person = await installation.aPerson();
     const outcome = await race(positioning, person);
     expectNothingStoredWhileClosed(outcome, positioning);
     await expectStored('location.fixes', person, outcome);

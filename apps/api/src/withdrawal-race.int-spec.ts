@@ -3,18 +3,18 @@ import { call, TwoNodes, type Node } from './testing/two-nodes.js';
 const advertising = { type: 'use', categories: ['log.browsing'], purposes: ['advertising.relevant'], basis: 'consent' };
 
 describe('two processes on one database', () => {
-  let house: TwoNodes;
+  let installation: TwoNodes;
 
   beforeAll(async () => {
-    house = await TwoNodes.start();
-    await house.publish([advertising]);
+    installation = await TwoNodes.start();
+    await installation.publish([advertising]);
   }, 300_000);
-  afterAll(() => house?.stop());
+  afterAll(() => installation?.stop());
 
   it('never answers from before a withdrawal that was acknowledged by the other, however busy both are', async () => {
-    const [one, two] = house.nodes;
-    const person = await house.aPerson();
-    const service = await house.serviceToken();
+    const [one, two] = installation.nodes;
+    const person = await installation.aPerson();
+    const service = await installation.serviceToken();
     const ask = (node: Node) =>
       call(node, 'POST', 'decisions', {
         token: service,
@@ -50,8 +50,8 @@ describe('two processes on one database', () => {
   });
 
   it('stops serving a session that was ended at the other', async () => {
-    const [one, two] = house.nodes;
-    const person = await house.aPerson();
+    const [one, two] = installation.nodes;
+    const person = await installation.aPerson();
     expect((await call(two, 'GET', 'me/consents', { token: person.token })).status).toBe(200);
     await call(one, 'DELETE', 'sessions/current', { token: person.token });
     expect((await call(two, 'GET', 'me/consents', { token: person.token })).status).toBe(401);

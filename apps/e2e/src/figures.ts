@@ -8,7 +8,7 @@ import type { Product } from './product.js';
 type Clients = Pick<typeof import('./clients.js'), 'aService' | 'call' | 'signInOperator' | 'signInService'>;
 
 /** A running product, read from both sides: as its API says it, and by plain SQL from its tables. */
-export interface House {
+export interface Installation {
   readonly product: Product;
   readonly clients: Clients;
   readonly operator: Credential;
@@ -41,10 +41,10 @@ const rows = `(SELECT subject_id, category, service, occurred_at, received_at, r
   UNION ALL SELECT subject_id, category, service, occurred_at, received_at, retain_until, lineage FROM location.fixes)`;
 
 /** Opens a product with the demo, and its database. */
-export async function openHouse(
+export async function openInstallation(
   product: Product,
   { clients, databaseUrl }: { clients: Clients; databaseUrl: string },
-): Promise<House & { close(): Promise<void> }> {
+): Promise<Installation & { close(): Promise<void> }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(`SET timezone = 'UTC'`);
@@ -59,18 +59,27 @@ export async function openHouse(
 }
 
 /** Recomputes every figure. */
-export async function compareFigures(house: House): Promise<Comparison[]> {
-  return [await receipts(house), await holdings(house), await heatMaps(house), await counts(house), await days(house)];
+export async function compareFigures(installation: Installation): Promise<Comparison[]> {
+  return [
+    await receipts(installation),
+    await holdings(installation),
+    await heatMaps(installation),
+    await counts(installation),
+    await days(installation),
+  ];
 }
 
 /** Receipts say of an event what its row says. */
-async function receipts(house: House): Promise<Comparison> {
-  const events = await house.query(
+async function receipts(installation: Installation): Promise<Comparison> {
+  const events = await installation.query(
     `SELECT subject_id, receipt_id, purpose, occurred_at, recorded_at, expires_at, state, policy, revision, clause_id FROM consent.events WHERE receipt_id IS NOT NULL ORDER BY recorded_at DESC, id LIMIT ${most}`,
   );
   const compare = comparing('receipts');
   for (const event of events) {
-    const { status, body } = await get(house, `operator/subjects/${event.subject_id}/receipts/${event.receipt_id}`);
+    const { status, body } = await get(
+      installation,
+      `operator/subjects/${event.subject_id}/receipts/${event.receipt_id}`,
+    );
     if (status === 404) continue;
     const [own, processing] = [body.events?.[0], body.pii_processing?.[0]];
     const name = (what: string) => `${what} of receipt ${event.receipt_id}`;
@@ -96,16 +105,16 @@ async function receipts(house: House): Promise<Comparison> {
 }
 
 /** Holdings say how many records there are, since when and until when, and how many of them are due. */
-async function holdings(house: House): Promise<Comparison> {
+async function holdings(installation: Installation): Promise<Comparison> {
   const compare = comparing('holdings');
-  const now = await clockOf(house);
-  const people = await house.query(
+  const now = await clockOf(installation);
+  const people = await installation.query(
     `SELECT subject_id FROM ${rows} AS held WHERE category = ANY($1) GROUP BY subject_id ORDER BY bool_or(retain_until <= $2) DESC NULLS LAST, max(received_at) DESC, subject_id LIMIT ${most}`,
     [collected, now],
   );
   for (const { subject_id: subjectId } of people) {
-    const { body } = await get(house, `operator/subjects/${subjectId}/holdings`);
-    const found = await house.query(
+    const { body } = await get(installation, `operator/subjects/${subjectId}/holdings`);
+    const found = await installation.query(
       `SELECT category, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS open,
          count(*) FILTER (WHERE retain_until <= $3)::int AS due FROM ${rows} AS held
        WHERE subject_id = $1 AND category = ANY($2) GROUP BY category ORDER BY category`,
@@ -138,20 +147,20 @@ async function holdings(house: House): Promise<Comparison> {
 }
 
 /** Heat maps show the cells with enough subjects, each as in its fullest week, of rows whose consent stands. */
-async function heatMaps(house: House): Promise<Comparison> {
+async function heatMaps(installation: Installation): Promise<Comparison> {
   const compare = comparing('heat maps');
-  const now = await clockOf(house);
-  const purposes = await house.query(
+  const now = await clockOf(installation);
+  const purposes = await installation.query(
     `SELECT DISTINCT entry->>'purpose' AS purpose FROM location.fixes, jsonb_array_elements(lineage) AS entry ORDER BY 1 LIMIT 20`,
   );
   for (const { purpose } of purposes) {
     for (const weeks of [1, 4]) {
       const from = new Date(now.getTime() - (weeks - 1) * 7 * dayMilliseconds).toISOString();
       const { body } = await get(
-        house,
+        installation,
         `operator/location/heat?purpose=${purpose}${weeks === 1 ? '' : `&from=${from}`}`,
       );
-      const found = await house.query(
+      const found = await installation.query(
         `WITH usable AS (
            SELECT DISTINCT fix.subject_id, fix.coarse_cell AS cell, floor(extract(epoch FROM fix.occurred_at - $2::timestamptz) / ${weekSeconds}) AS week
            FROM location.fixes fix, jsonb_array_elements(fix.lineage) AS entry
@@ -178,15 +187,15 @@ async function heatMaps(house: House): Promise<Comparison> {
 }
 
 /** A batch that is repeated, one that repeats its events, and looks at maps are counted as what they are. */
-async function counts(house: House): Promise<Comparison> {
+async function counts(installation: Installation): Promise<Comparison> {
   const compare = comparing('counts');
-  const to = new Date((await clockOf(house)).getTime() + 60_000).toISOString();
+  const to = new Date((await clockOf(installation)).getTime() + 60_000).toISOString();
   const span = `from=${new Date(Date.parse(to) - 7 * dayMilliseconds).toISOString()}&to=${to}`;
-  const before = await countsOf(house, span);
-  const sent = await sendSomeTwice(house);
-  for (let look = 0; look < 3; look += 1) await get(house, 'operator/location/heat?purpose=service.provision');
-  const after = await countsOf(house, span);
-  const [stored] = await house.query(
+  const before = await countsOf(installation, span);
+  const sent = await sendSomeTwice(installation);
+  for (let look = 0; look < 3; look += 1) await get(installation, 'operator/location/heat?purpose=service.provision');
+  const after = await countsOf(installation, span);
+  const [stored] = await installation.query(
     'SELECT count(*)::int AS events FROM telemetry.events WHERE event_id = ANY($1::uuid[])',
     [sent.eventIds],
   );
@@ -197,7 +206,7 @@ async function counts(house: House): Promise<Comparison> {
     after.decisions - before.decisions,
     sent.decided,
   );
-  const [ingested] = await house.query(
+  const [ingested] = await installation.query(
     `SELECT coalesce(sum(items) FILTER (WHERE code = ''), 0)::int AS accepted, coalesce(sum(items) FILTER (WHERE code NOT IN ('', 'alreadyStored')), 0)::int AS refused FROM telemetry.ingest_counts WHERE minute >= $1 AND minute < $2`,
     [after.from, to],
   );
@@ -206,19 +215,19 @@ async function counts(house: House): Promise<Comparison> {
 }
 
 /** Everything that is kept for a time falls due when its promise says, in months of the law's zone, and never under the minimum. */
-async function days(house: House): Promise<Comparison> {
+async function days(installation: Installation): Promise<Comparison> {
   const compare = comparing('days');
-  const { body: summary } = await get(house, 'operator/telemetry/summary');
-  const kinds = await house.query(
+  const { body: summary } = await get(installation, 'operator/telemetry/summary');
+  const kinds = await installation.query(
     `SELECT category, service, (array_agg(subject_id ORDER BY received_at DESC))[1] AS subject_id FROM ${rows} AS held WHERE retain_until IS NOT NULL AND lineage <> '[]' GROUP BY category, service ORDER BY 1, 2`,
   );
   for (const { category, service, subject_id: subjectId } of kinds) {
-    const { body } = await get(house, `operator/subjects/${subjectId}/holdings`);
+    const { body } = await get(installation, `operator/subjects/${subjectId}/holdings`);
     const promises = body.items?.find((one: any) => one.category === category)?.retention ?? [];
     const promise =
       promises.find((one: any) => one.service === service) ?? promises.find((one: any) => one.service === null);
     if (!promise?.period) continue;
-    const [found] = await house.query(
+    const [found] = await installation.query(
       `SELECT count(*)::int AS wrong FROM ${rows} AS held WHERE category = $1 AND service = $2 AND lineage <> '[]' AND received_at >= $6
          AND retain_until <> greatest(occurred_at + $3::interval + $4::interval - $3::interval, occurred_at + $3::interval + $5::interval - $3::interval)`,
       [
@@ -227,7 +236,7 @@ async function days(house: House): Promise<Comparison> {
         `${summary.utcOffsetHours} hours`,
         promise.period,
         promise.minimumPeriod ?? 'P0D',
-        await inForceSince(house, promise.revisionId),
+        await inForceSince(installation, promise.revisionId),
       ],
     );
     compare(
@@ -237,8 +246,8 @@ async function days(house: House): Promise<Comparison> {
     );
   }
   const { body: daily } = await get(
-    house,
-    `operator/telemetry/summary?from=${new Date((await clockOf(house)).getTime() - 30 * dayMilliseconds).toISOString()}`,
+    installation,
+    `operator/telemetry/summary?from=${new Date((await clockOf(installation)).getTime() - 30 * dayMilliseconds).toISOString()}`,
   );
   const hours = daily.points?.map(({ at }: any) => (new Date(at).getUTCHours() + daily.utcOffsetHours) % 24);
   compare(
@@ -249,18 +258,18 @@ async function days(house: House): Promise<Comparison> {
   return compare.done();
 }
 
-async function inForceSince({ query }: House, revisionId: string | null): Promise<Date> {
+async function inForceSince({ query }: Installation, revisionId: string | null): Promise<Date> {
   const [revision] = await query('SELECT took_effect_at FROM policy.revisions WHERE id = $1', [revisionId]);
   return revision?.took_effect_at ?? new Date(0);
 }
 
 async function countsOf(
-  house: House,
+  installation: Installation,
   span: string,
 ): Promise<{ from: string; accepted: number; refused: number; alreadyStored: number; decisions: number }> {
   const [{ body: ingest }, { body: decided }] = await Promise.all([
-    get(house, `operator/telemetry/summary?${span}`),
-    get(house, `operator/decisions/summary?${span}`),
+    get(installation, `operator/telemetry/summary?${span}`),
+    get(installation, `operator/decisions/summary?${span}`),
   ]);
   const sum = (of: (one: any) => number, all: readonly any[]) => all.reduce((total, one) => total + of(one), 0);
   return {
@@ -276,7 +285,7 @@ async function countsOf(
 async function sendSomeTwice({
   product,
   clients: { aService, call, signInService },
-}: House): Promise<{ eventIds: string[]; again: number; decided: number }> {
+}: Installation): Promise<{ eventIds: string[]; again: number; decided: number }> {
   const token = await signInService(product, await aService(product, ['telemetry:write']));
   const acceptedRevisionIds = (await call(product, 'GET', 'policies')).body.items.map((one: any) => one.revision.id);
   const { subjectId } = (await call(product, 'POST', 'devices', { body: { acceptedRevisionIds } })).body;
@@ -302,11 +311,11 @@ async function sendSomeTwice({
 }
 
 /** The clock that the rules use; development may have moved it. */
-async function clockOf({ product, clients }: House): Promise<Date> {
+async function clockOf({ product, clients }: Installation): Promise<Date> {
   return new Date((await clients.call(product, 'GET', 'dev/clock')).body.now);
 }
 
-function get({ product, clients, operator }: House, path: string): Promise<{ status: number; body: any }> {
+function get({ product, clients, operator }: Installation, path: string): Promise<{ status: number; body: any }> {
   return clients.call(product, 'GET', path, { headers: operator });
 }
 

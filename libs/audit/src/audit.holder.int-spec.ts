@@ -32,7 +32,7 @@ describe('the holder of openings', () => {
     );
     owner = new pg.Client({ connectionString: test.databaseUrl });
     await owner.connect();
-    // The vault is not part of this house: its tombstones are.
+    // The vault is not part of this application: its tombstones are.
     await owner.query(
       'CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)',
     );

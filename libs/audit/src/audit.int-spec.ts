@@ -279,7 +279,7 @@ describe('the audit trail', () => {
   });
 
   describe('when a subject is erased', () => {
-    /** The vault is not part of this house: its tombstones are. */
+    /** The vault is not part of this application: its tombstones are. */
     beforeAll(() =>
       owner.query(
         'CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)',

@@ -2,11 +2,11 @@ import { advance, aSignedInOperator, resetClock, type TestConsole } from '@abide
 import { Clock, newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
 import { ConsentHolder } from './consent.holder.js';
-import { createConsentApp } from './testing/house.js';
-import { Chooser } from './testing/people.js';
+import { createConsentApp } from './testing/app.js';
+import { TestSubject } from './testing/people.js';
 import { aConsentPolicy } from './testing/policies.js';
 
 describe('the holder of consents', () => {
@@ -15,7 +15,7 @@ describe('the holder of consents', () => {
   let agent: TestConsole;
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
     agent = await aSignedInOperator(test, 'supportAgent');
   });
   afterAll(async () => {
@@ -24,7 +24,7 @@ describe('the holder of consents', () => {
   });
 
   async function seed(words: string): Promise<string> {
-    const [db, person] = [test.get(Database), await Chooser.register(test, [revisionId])];
+    const [db, person] = [test.get(Database), await TestSubject.register(test, [revisionId])];
     const { status, text } = await agent.post(`operator/subjects/${person.id}/consents`, {
       purpose: 'survey.participation',
       state: 'granted',

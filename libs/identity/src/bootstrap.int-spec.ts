@@ -9,7 +9,7 @@ import { ServiceClients } from './clients/service-clients.service.js';
 import { Factors } from './operators/factors.service.js';
 import { Operators } from './operators/operators.service.js';
 import { SigningKeys } from './tokens/signing-keys.service.js';
-import { anOperator, createIdentityApp } from './testing/house.js';
+import { anOperator, createIdentityApp } from './testing/app.js';
 
 describe('identity in production', () => {
   let directory: string;

@@ -9,7 +9,7 @@ import { SigningKeys } from './tokens/signing-keys.service.js';
 const shortestDevelopmentPassword = 1;
 const shortestProductionSecret = 32;
 
-/** Makes what a new house needs to be entered: a signing key, and from the configuration the first administrator and service client. */
+/** Makes what a new installation needs to be entered: a signing key, and from the configuration the first administrator and service client. */
 @Injectable()
 export class Bootstrap implements OnApplicationBootstrap {
   private readonly logger = new Logger('Bootstrap');

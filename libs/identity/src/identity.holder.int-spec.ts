@@ -10,7 +10,7 @@ import {
 } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
-import { createIdentityApp } from './testing/house.js';
+import { createIdentityApp } from './testing/app.js';
 import { Subjects } from './subjects/subjects.service.js';
 import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, subjectPassword } from './testing/people.js';
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { createIdentityApp, aSignedInOperator } from './testing/house.js';
+import { createIdentityApp, aSignedInOperator } from './testing/app.js';
 import { aSignedInSubject, codeTo, confirm, subjectPassword } from './testing/people.js';
 
 /** What ends a right while an act that needs it is under way: whichever comes first, nothing is done without it. */

@@ -1,10 +1,10 @@
-import { aClause, aServiceToken, Desk } from '@abide/consent/testing';
+import { aClause, aServiceToken, PolicyStaff } from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { latLngToCell } from 'h3-js';
 import { LocationHolder } from './location.holder.js';
-import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from './testing/house.js';
+import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from './testing/app.js';
 
 const day = 86_400_000;
 
@@ -34,7 +34,7 @@ describe('the holder of fixes', () => {
   let holder: LocationHolder;
   beforeAll(async () => {
     test = await createLocationApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(policy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(policy);
     service = await aServiceToken(test);
     holder = test.get(LocationHolder);
   });

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { aServiceToken, Chooser, Desk } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, PolicyStaff } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import pg from 'pg';
-import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from './testing/house.js';
+import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from './testing/app.js';
 
 const patienceMilliseconds = 60_000;
 
@@ -14,12 +14,12 @@ describe('what a withdrawal does to positions', () => {
   let db: Database;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createLocationApp();
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(locationPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(locationPolicy);
     service = await aServiceToken(test);
   });
   beforeEach(async () => {

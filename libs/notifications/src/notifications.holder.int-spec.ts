@@ -3,7 +3,7 @@ import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
 import { Inbox } from './notices/inbox.service.js';
 import { NotificationsHolder } from './notifications.holder.js';
-import { createNotificationsApp, TestAudience } from './testing/house.js';
+import { createNotificationsApp, TestAudience } from './testing/app.js';
 
 describe('the holder of notices and messages', () => {
   let test: TestApp;

@@ -2,7 +2,7 @@ import { Database, type Channel } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Notifier, type Outgoing } from './notifier.service.js';
 import { SendChecks } from './send-checks.service.js';
-import { aCheck, createNotificationsApp, TestAudience, type Sent } from './testing/house.js';
+import { aCheck, createNotificationsApp, TestAudience, type Sent } from './testing/app.js';
 
 const message: Outgoing = { channel: 'email', compose: (locale) => ({ subject: 'Hello', text: `in ${locale}` }) };
 

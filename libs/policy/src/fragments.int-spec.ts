@@ -3,20 +3,20 @@ import { aSignedInSubject, type TestClientApp } from '@abide/identity/testing';
 import { Inbox } from '@abide/notifications';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from './testing/desk.js';
+import { PolicyStaff } from './testing/policy-staff.js';
 import { aClause, aPolicy, withClause } from './testing/documents.js';
-import { aSignedInOperator, createPolicyApp, type TestConsole } from './testing/house.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from './testing/app.js';
 
 const titled = (policy: string) => ({ ...aPolicy({ policy, kind: 'service', service: policy }) });
 
 describe('what policy and notifications bring to the pages of operators', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let general: string;
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    desk = await Desk.open(test);
-    general = await desk.inForce(aPolicy());
+    staff = await PolicyStaff.open(test);
+    general = await staff.inForce(aPolicy());
   });
   afterAll(() => test.close());
 
@@ -26,21 +26,21 @@ describe('what policy and notifications bring to the pages of operators', () => 
     const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
     it('says of each revision on its way who has to act next, and what one that is announced waits for', async () => {
-      const { revisionId: draft } = await desk.draft(titled('parking'));
-      const approved = await desk.approved(titled('tickets'));
-      const announced = await desk.approved(withClause(aPolicy(), aClause({ id: 'more' })));
-      const scheduled = await desk.schedule(announced, {
-        effectiveAt: await desk.inDays(40),
+      const { revisionId: draft } = await staff.draft(titled('parking'));
+      const approved = await staff.approved(titled('tickets'));
+      const announced = await staff.approved(withClause(aPolicy(), aClause({ id: 'more' })));
+      const scheduled = await staff.schedule(announced, {
+        effectiveAt: await staff.inDays(40),
         confirmsNoRightChanged: true,
       });
       expect(scheduled.status).toBe(200);
 
-      const editors = await fragment(desk.editor, 'revisions');
+      const editors = await fragment(staff.editor, 'revisions');
       expect(ids(editors.mine)).toEqual([draft]);
       expect(editors.mine[0]).toMatchObject({ nextAct: 'submission', state: 'draft', number: 1, missing: [] });
       expect(ids(editors.others)).toEqual([approved]);
 
-      const approvers = await fragment(desk.approver, 'revisions');
+      const approvers = await fragment(staff.approver, 'revisions');
       expect(ids(approvers.mine)).toEqual([approved]);
       expect(approvers.mine[0]).toMatchObject({ nextAct: 'schedule', title: { en: expect.any(String) } });
       expect(ids(approvers.others)).toEqual([draft]);

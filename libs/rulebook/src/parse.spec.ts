@@ -198,7 +198,7 @@ describe('reading a policy file', () => {
       'title: { zh-CN: 隐私政策, en: Privacy }',
       'contact:',
       '  zh-CN: 客服 #1 号',
-      '  en: "Desk #1"',
+      '  en: "PolicyStaff #1"',
       'clauses:',
       '  # the first',
       '  - id: first # stable',

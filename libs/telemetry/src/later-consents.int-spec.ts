@@ -1,11 +1,11 @@
-import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, moveThePastBack } from '@abide/consent/testing';
 import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { LaterConsents1764000712000 } from './migrations/1764000712000-later-consents.js';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/app.js';
 
 describe('events that were stored on a consent given after they occurred', () => {
   let test: TestApp;
@@ -16,13 +16,13 @@ describe('events that were stored on a consent given after they occurred', () =>
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
   });
   afterAll(() => test.close());
 
   const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
-  const purposesOf = async ({ id }: Chooser) => {
+  const purposesOf = async ({ id }: TestSubject) => {
     const rows = await db.query<any>(
       'SELECT attributes, lineage, retain_until FROM telemetry.events WHERE subject_id = $1 ORDER BY occurred_at',
       [id],
@@ -34,7 +34,7 @@ describe('events that were stored on a consent given after they occurred', () =>
     ]);
   };
   /** As an earlier version stored it: whatever is allowed when it arrives. */
-  const storeAsBefore = async (person: Chooser, hours: number, changes: Record<string, unknown> = {}) => {
+  const storeAsBefore = async (person: TestSubject, hours: number, changes: Record<string, unknown> = {}) => {
     const event = anEvent(person.id, changes);
     expect((await send(test, service, [event])).body).toMatchObject({ accepted: 1 });
     await db.execute('UPDATE telemetry.events SET occurred_at = $2 WHERE event_id = $1', [
@@ -55,9 +55,9 @@ describe('events that were stored on a consent given after they occurred', () =>
 
   it('lose what was not allowed then, once and for all, and operators see how many', async () => {
     const [late, renewed, early] = [
-      await Chooser.register(test, [revisionId]),
-      await Chooser.register(test, [revisionId]),
-      await Chooser.register(test, [revisionId]),
+      await TestSubject.register(test, [revisionId]),
+      await TestSubject.register(test, [revisionId]),
+      await TestSubject.register(test, [revisionId]),
     ];
     await moveThePastBack(test);
     await late.grant('personalisation', { occurredAt: ago(2).toISOString() });

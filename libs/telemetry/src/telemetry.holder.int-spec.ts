@@ -1,9 +1,9 @@
-import { aServiceToken, Chooser, Desk, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, PolicyStaff, moveThePastBack } from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { TelemetryHolder } from './telemetry.holder.js';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/app.js';
 
 const day = 86_400_000;
 
@@ -14,7 +14,7 @@ describe('the holder of events', () => {
   let holder: TelemetryHolder;
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
     holder = test.get(TelemetryHolder);
   });
@@ -22,7 +22,7 @@ describe('the holder of events', () => {
 
   /** One event by consent, and one that the law has kept for six months. */
   async function seed(words: string): Promise<string> {
-    const person = await Chooser.register(test, [revisionId]);
+    const person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
     const { body } = await send(test, person.token, [
       anEvent(person.id, { personal: { url: `https://tickets.example/${words}` } }),
@@ -84,7 +84,7 @@ describe('the holder of events', () => {
   });
 
   it('supplies a network in place of an address where nothing finer is agreed', async () => {
-    const person = await Chooser.register(test, [revisionId]);
+    const person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
     await send(test, service, [anEvent(person.id, { category: 'log.network', personal: { ip: '203.0.113.77' } })]);
     const asked = { subjectIds: [person.id], categories: ['log.network'], fields: ['ip', 'network'] };
@@ -95,7 +95,7 @@ describe('the holder of events', () => {
   });
 
   it('supplies nothing that is due or that a withdrawal has taken the purpose from', async () => {
-    const person = await Chooser.register(test, [revisionId]);
+    const person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
     await moveThePastBack(test);
     const [due, standing] = [anEvent(person.id), anEvent(person.id)];

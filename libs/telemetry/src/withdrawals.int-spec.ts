@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/app.js';
 
 /** Long enough for a job to be taken up, short enough to notice when none is. */
 const patienceMilliseconds = 60_000;
@@ -15,16 +15,16 @@ describe('what a withdrawal does to events', () => {
   let db: Database;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createTelemetryApp();
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 

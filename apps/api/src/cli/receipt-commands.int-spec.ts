@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SigningKeys } from '@abide/identity';
 import { aSignedInSubject, type TestClientApp } from '@abide/identity/testing';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
-import { aClause, aPolicy, Desk } from '@abide/policy/testing';
+import { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
 import { appModules, persistence } from '../modules.js';
 import { keepReceiptKeys } from '../start/receipt-keys-file.js';
@@ -33,7 +33,7 @@ describe('abide receipt verify', () => {
 
   beforeAll(async () => {
     test = await createTestApp(appModules, persistence, { ABIDE_ROLE: 'web' });
-    const revisionId = await (await Desk.open(test)).inForce(aPolicy({ clauses: [advertising] }));
+    const revisionId = await (await PolicyStaff.open(test)).inForce(aPolicy({ clauses: [advertising] }));
     person = await aSignedInSubject(test, { acceptedRevisionIds: [revisionId] });
     receiptId = (await person.send('PUT', 'me/consents/advertising.relevant', { state: 'granted', locale: 'en' })).body
       .receiptId;

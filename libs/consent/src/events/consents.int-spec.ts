@@ -2,11 +2,11 @@ import { advance, resetClock } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import { expiredRows } from '@abide/platform/testing';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
-import { aServiceToken, createConsentApp } from '../testing/house.js';
+import { aServiceToken, createConsentApp } from '../testing/app.js';
 import { moveThePastBack } from '../testing/long-ago.js';
-import { Chooser } from '../testing/people.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 const advertising = { purpose: 'advertising.relevant', categories: ['log.browsing'] };
@@ -16,17 +16,17 @@ describe('consents', () => {
   let db: Database;
   let revisionId: string;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy());
+    const staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(aConsentPolicy());
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 

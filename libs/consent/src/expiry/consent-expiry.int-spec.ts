@@ -1,9 +1,9 @@
 import { messagesTo } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk, withClause } from '@abide/policy/testing';
-import { aServiceToken, createConsentApp } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { PolicyStaff, withClause } from '@abide/policy/testing';
+import { aServiceToken, createConsentApp } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 import { ConsentExpiry } from './consent-expiry.js';
 
@@ -26,18 +26,18 @@ describe('a consent with a term', () => {
   let test: TestApp;
   let db: Database;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
   let endsAt: Date;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(forThirtyDays);
+    revisionId = await (await PolicyStaff.open(test)).inForce(forThirtyDays);
   });
   afterAll(() => test.close());
   beforeEach(async () => {
     await test.request({ method: 'POST', path: 'dev/clock', body: { reset: true } });
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
     await person.grant('marketing.push');
     endsAt = new Date((await person.preference('marketing.push')).expiresAt);
   });
@@ -132,7 +132,7 @@ describe('a consent with a term', () => {
   });
 
   it('is neither told of nor ended where it was withdrawn together with more', async () => {
-    const narrow = await Chooser.register(test, [revisionId]);
+    const narrow = await TestSubject.register(test, [revisionId]);
     await narrow.grant('marketing.push', { categories: ['registration.email'] });
     await narrow.withdraw('marketing.push');
     await moveTo(new Date(endsAt.getTime() - day));

@@ -5,7 +5,7 @@ export interface ExpiryNotice {
   readonly summary: Localized;
 }
 
-/** What a subject is told before their consents end: for which purposes, and on which day in the zone of the house. */
+/** What a subject is told before their consents end: for which purposes, and on which day in the time zone of the profile. */
 export function expiryNotice(purposes: readonly Localized[], endsAt: Date, utcOffsetHours: number): ExpiryNotice {
   const day = (locale: Locale) =>
     new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(

@@ -1,9 +1,9 @@
 import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { DecisionCounts } from '../gate/decision-counts.js';
-import { aServiceToken, aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aServiceToken, aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 const nobody = '018f0000-0000-7000-8000-000000000000';
@@ -13,21 +13,21 @@ describe('decisions, for operators', () => {
   let db: Database;
   let revisionId: string;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
   let auditor: TestConsole;
   let agent: TestConsole;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy());
+    const staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(aConsentPolicy());
     service = await aServiceToken(test);
     auditor = await aSignedInOperator(test, 'auditor');
     agent = await aSignedInOperator(test, 'supportAgent');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { advance, anOperator, resetClock } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
-import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 const documented = JSON.parse(readFileSync(join(import.meta.dirname, '../../../client/openapi.json'), 'utf8')) as {
@@ -27,18 +27,18 @@ describe('an operator’s look at a person', () => {
   let test: TestApp;
   let db: Database;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
   let auditor: TestConsole;
   let receiptId: string;
 
   beforeAll(async () => {
     test = await createConsentApp();
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
     auditor = await aSignedInOperator(test, 'auditor');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
     ({ receiptId } = (await person.grant('advertising.relevant')).body);
   });
   afterEach(() => resetClock(test));

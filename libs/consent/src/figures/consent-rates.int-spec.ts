@@ -1,10 +1,10 @@
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
 import { scopeHash } from '../events/scope.rules.js';
-import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
 import { aConsentPolicy } from '../testing/policies.js';
 import { DailyFigures } from './daily-figures.js';
 import { dayOf } from './days.js';
@@ -34,7 +34,7 @@ describe('consent rates', () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     await test.request({ method: 'POST', path: 'dev/clock', body: { at: instant('09-10 20:00').toISOString() } });
-    await (await Desk.open(test)).inForce(aConsentPolicy());
+    await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
     auditor = await aSignedInOperator(test, 'auditor');
     owner = new pg.Client({ connectionString: test.databaseUrl });
     await owner.connect();

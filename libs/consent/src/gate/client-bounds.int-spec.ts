@@ -1,7 +1,7 @@
 import type { TestApp } from '@abide/platform/testing';
-import { aClause, Desk } from '@abide/policy/testing';
-import { aBoundedToken, aServiceToken, createConsentApp } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aClause, PolicyStaff } from '@abide/policy/testing';
+import { aBoundedToken, aServiceToken, createConsentApp } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 const allowed = { purpose: 'advertising.relevant', categories: ['log.browsing'], service: 'ticketing' };
@@ -21,13 +21,13 @@ const deviceClause = aClause({
 
 describe('what a service client is for', () => {
   let test: TestApp;
-  let person: Chooser;
+  let person: TestSubject;
   let advertiser: string;
   let everything: string;
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
-    const revisionId = await (await Desk.open(test)).inForce(aConsentPolicy({ clauses: [deviceClause] }));
-    person = await Chooser.register(test, [revisionId]);
+    const revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy({ clauses: [deviceClause] }));
+    person = await TestSubject.register(test, [revisionId]);
     await person.grant('advertising.relevant');
     advertiser = await aBoundedToken(test, { purposes: ['advertising.relevant'], services: ['ticketing'] });
     everything = await aServiceToken(test);

@@ -3,9 +3,9 @@ import { aChild } from '@abide/identity/testing';
 import { Clock } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aClause, Desk } from '@abide/policy/testing';
-import { aServiceToken, createConsentApp } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aClause, PolicyStaff } from '@abide/policy/testing';
+import { aServiceToken, createConsentApp } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy, partnerClause } from '../testing/policies.js';
 
 const browsing = { action: 'collect', categories: ['log.browsing'], purpose: 'product.improvement' };
@@ -28,16 +28,16 @@ const address = (categories: string[], precision?: 'truncated') =>
 describe('what came about earlier', () => {
   let test: TestApp;
   let db: Database;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    desk = await Desk.open(test);
-    revisionId = await desk.inForce(
+    staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(
       aConsentPolicy({
         clauses: [partnerClause, address(['log.network'], 'truncated')],
         recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }],
@@ -46,7 +46,7 @@ describe('what came about earlier', () => {
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -274,13 +274,13 @@ describe('what came about earlier', () => {
   });
 
   it('is not collected under a clause that came into force later, nor more exactly than the clause of then', async () => {
-    const inForce = await desk.approved(
+    const inForce = await staff.approved(
       aConsentPolicy({ clauses: [partnerClause, address(['log.network', 'log.device'])] }),
     );
-    await desk.schedule(inForce, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P5D');
-    const late = await desk.inDays(0);
-    await desk.advance('P3D');
+    await staff.schedule(inForce, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P5D');
+    const late = await staff.inDays(0);
+    await staff.advance('P3D');
     service = await aServiceToken(test);
     await person.app.signIn();
     await person.app.send('POST', 'me/acceptances', { revisionId: inForce });
@@ -291,7 +291,7 @@ describe('what came about earlier', () => {
       precision: 'truncated',
       revision: 2,
     });
-    expect(await collected(await desk.inDays(0), { ...protection, categories: ['log.network'] })).toMatchObject({
+    expect(await collected(await staff.inDays(0), { ...protection, categories: ['log.network'] })).toMatchObject({
       allowed: true,
       precision: 'exact',
     });

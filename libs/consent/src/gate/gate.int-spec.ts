@@ -1,9 +1,9 @@
 import { Clock } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aClause, Desk } from '@abide/policy/testing';
-import { aServiceToken, createConsentApp } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aClause, PolicyStaff } from '@abide/policy/testing';
+import { aServiceToken, createConsentApp } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy, partnerClause } from '../testing/policies.js';
 import { DecisionCounts } from './decision-counts.js';
 import { Gate } from './gate.service.js';
@@ -58,16 +58,16 @@ const authorityClause = aClause({
 describe('the gate', () => {
   let test: TestApp;
   let db: Database;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let revisionId: string;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    desk = await Desk.open(test);
-    revisionId = await desk.inForce(
+    staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(
       aConsentPolicy({
         clauses: [partnerClause, addressClause, authorityClause],
         recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }],
@@ -76,7 +76,7 @@ describe('the gate', () => {
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -205,7 +205,7 @@ describe('the gate', () => {
       status: 400,
       body: { code: 'recipient.unknown', errors: [{ pointer: '/recipientId' }] },
     });
-    const officer = await desk.approver.request({ method: 'GET', path: 'operator/recipients' });
+    const officer = await staff.approver.request({ method: 'GET', path: 'operator/recipients' });
     expect(officer.status).toBe(200);
     await db.query(
       `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, contract_until, created_at, updated_at)
@@ -244,7 +244,7 @@ describe('the gate', () => {
       code: 'order.missing',
       clauseId: 'share.authorities',
     });
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     const orders = new Map([
       [person.id, [{ kind: 'order' as const, recipient: 'court', categories: ['log.network'] }]],
     ]);
@@ -298,7 +298,7 @@ describe('the gate', () => {
     await person.grant('advertising.relevant', ahead);
     await person.app.send('PUT', 'me/preferences', { globalPrivacyControl: true });
     expect((await person.decision(service, advertising)).results[0].code).toBe('gpc.optOut');
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     await other.grant('advertising.relevant', ahead);
     await test.request({ method: 'GET', path: 'me/consents', token: other.token, headers: { 'sec-gpc': '1' } });
     expect((await other.decision(service, advertising)).results[0].code).toBe('gpc.optOut');
@@ -363,7 +363,7 @@ describe('the gate', () => {
   });
 
   it('answers many questions in their order', async () => {
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     await other.grant('advertising.relevant');
     const items = [
       { subjectId: person.id, ...advertising },
@@ -558,7 +558,7 @@ describe('the gate', () => {
   it('needs consent again for what a later revision changed, from those only who have not given it', async () => {
     await person.grant('advertising.relevant');
     await person.grant('product.improvement');
-    const early = await Chooser.register(test, [revisionId]);
+    const early = await TestSubject.register(test, [revisionId]);
     await early.grant('advertising.relevant');
     const wider = aConsentPolicy({
       clauses: [
@@ -570,14 +570,14 @@ describe('the gate', () => {
       ],
       recipients: [{ slug: 'map-provider', kind: 'processor', name: 'Example Maps', region: 'CN' }],
     });
-    const next = await desk.approved(wider);
-    const scheduled = await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
+    const next = await staff.approved(wider);
+    const scheduled = await staff.schedule(next, { effectiveAt: await staff.inDays(7.01) });
     expect(scheduled.body).toMatchObject({ state: 'scheduled' });
-    await desk.advance('P5D');
-    const beforeEffect = await desk.inDays(0);
+    await staff.advance('P5D');
+    const beforeEffect = await staff.inDays(0);
     await early.app.signIn();
     await early.grant('advertising.relevant', { revisionId: next });
-    await desk.advance('P3D');
+    await staff.advance('P3D');
     revisionId = next;
     service = await aServiceToken(test);
     await person.app.signIn();

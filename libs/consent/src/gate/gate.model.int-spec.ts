@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bornToTurn, ModelHouse } from '../testing/model-house.js';
+import { bornToTurn, ModelInstallation } from '../testing/model-installation.js';
 import { ModelRun } from '../testing/model-run.js';
 import { cast, step } from '../testing/model-steps.js';
 
@@ -8,11 +8,11 @@ const { ABIDE_MODEL_SEED: seed, ABIDE_MODEL_PATH: path, ABIDE_MODEL_RUNS: runs }
 const secondsInSuite = 40;
 
 describe('the gate, held against a naive reference', () => {
-  let house: ModelHouse | undefined;
+  let installation: ModelInstallation | undefined;
   beforeAll(async () => {
-    house = await ModelHouse.open();
+    installation = await ModelInstallation.open();
   });
-  afterAll(() => house?.close());
+  afterAll(() => installation?.close());
 
   it(
     'answers every question as the rules do, whatever was said and happened before, in whatever order',
@@ -21,10 +21,10 @@ describe('the gate, held against a naive reference', () => {
         cast,
         fc.noBias(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' })),
         async ({ grownYears, childTurnsIn }, steps) => {
-          if (!house) throw new Error('There is no house');
-          const run = await ModelRun.begin(house, {
-            grown: grownYears === null ? null : bornToTurn(grownYears, 0, house.now()),
-            child: bornToTurn(14, childTurnsIn, house.now()),
+          if (!installation) throw new Error('There is no installation');
+          const run = await ModelRun.begin(installation, {
+            grown: grownYears === null ? null : bornToTurn(grownYears, 0, installation.now()),
+            child: bornToTurn(14, childTurnsIn, installation.now()),
           });
           for (const one of steps) expect(await run.take(one)).toEqual([]);
         },

@@ -2,11 +2,11 @@ import { anOperator } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { aClause, Desk } from '@abide/policy/testing';
+import { aClause, PolicyStaff } from '@abide/policy/testing';
 import { addDuration, parseDuration, type Duration } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
-import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy, advertisingClause } from '../testing/policies.js';
 import { TestTraces } from '../testing/traces.js';
 
@@ -22,22 +22,22 @@ const signInClause = aClause({
 describe('what is held about a subject', () => {
   let test: TestApp;
   let db: Database;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let revisionId: string;
   let traces: TestTraces;
-  let person: Chooser;
+  let person: TestSubject;
   let agent: TestConsole;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy({ clauses: [signInClause] }));
+    staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(aConsentPolicy({ clauses: [signInClause] }));
     traces = TestTraces.join(test);
     agent = await aSignedInOperator(test, 'supportAgent');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -148,7 +148,7 @@ describe('what is held about a subject', () => {
 
   it('names only purposes that hold for this person, where the rows do not say why they are kept', async () => {
     traces.keep({ subjectId: person.id, category: 'log.browsing', at: new Date() });
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     traces.keep({ subjectId: other.id, category: 'log.browsing', at: new Date() });
     await other.grant('product.improvement');
     expect(itemOf(await holdings(), 'log.browsing')).toMatchObject({ count: 1, purposes: [], clauses: [] });
@@ -232,10 +232,10 @@ describe('what is held about a subject', () => {
       await link(device);
       collected(device.subjectId, 'log.search', new Date());
       await new Promise((resolve) => setTimeout(resolve, 5));
-      const housemate = await Chooser.register(test, [revisionId]);
+      const housemate = await TestSubject.register(test, [revisionId]);
       await link(device, housemate);
       collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
-      const categoriesFor = async (who: Chooser) =>
+      const categoriesFor = async (who: TestSubject) =>
         (await holdings(who)).devices[0].items.map(({ category }: { category: string }) => category);
       expect(await categoriesFor(person)).toEqual(['log.search']);
       expect((await holdings()).devices[0].endedAt).toBe((await holdings(housemate)).devices[0].linkedAt);
@@ -251,7 +251,7 @@ describe('what is held about a subject', () => {
       const device = await aDevice();
       await link(device);
       collected(device.subjectId, 'log.browsing', new Date(Date.now() + hour));
-      expect((await holdings(await Chooser.register(test, [revisionId]))).devices).toEqual([]);
+      expect((await holdings(await TestSubject.register(test, [revisionId]))).devices).toEqual([]);
       await person.app.send('DELETE', `me/devices/${device.subjectId}`);
       expect((await holdings()).devices).toEqual([]);
     });
@@ -319,7 +319,7 @@ describe('what is held about a subject', () => {
 
   it('keeps citing the revision under which a record was collected', async () => {
     const ground = { policy: 'privacy', clauseId: 'use.advertising', purpose: 'product.improvement' };
-    const next = await desk.inForce(
+    const next = await staff.inForce(
       aConsentPolicy({
         clauses: [signInClause],
         contact: { 'zh-CN': '客服热线 400-000-0001', en: 'Customer service 400-000-0001' },

@@ -1,11 +1,11 @@
 import { aChild } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { Gate } from '../gate/gate.service.js';
-import { aSignedInOperator, createConsentApp } from '../testing/house.js';
+import { aSignedInOperator, createConsentApp } from '../testing/app.js';
 import { aConsentPolicy } from '../testing/policies.js';
 import { ChildrensOwnWords1764000615000 } from './1764000615000-childrens-own-words.js';
 
@@ -17,7 +17,7 @@ describe('what staff recorded for a child before a guardian had to be named', ()
   afterAll(() => test.close());
 
   it('ends with the upgrade, and a guardian’s word stands', async () => {
-    const revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    const revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
     const { child } = await aChild(test, { acceptedRevisionIds: [revisionId] });
     const officer = await aSignedInOperator(test, 'privacyOfficer');
     const [held] = (await officer.get(`operator/subjects/${child.subjectId}/guardianships`)).body.items;

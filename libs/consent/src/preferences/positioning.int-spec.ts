@@ -1,23 +1,23 @@
 import { newId } from '@abide/kernel';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
-import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { PolicyStaff } from '@abide/policy/testing';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 describe('a subject’s positioning, for operators', () => {
   let test: TestApp;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
   let agent: TestConsole;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
     agent = await aSignedInOperator(test, 'supportAgent');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 

@@ -1,22 +1,22 @@
 import { advance, resetClock } from '@abide/identity/testing';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
-import { createConsentApp } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { PolicyStaff } from '@abide/policy/testing';
+import { createConsentApp } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 describe('asking for consent', () => {
   let test: TestApp;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
   });
   beforeEach(async () => {
     await resetClock(test);
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 

@@ -4,10 +4,10 @@ import { Clock } from '@abide/kernel';
 import { SigningKeys } from '@abide/identity';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aClause, Desk } from '@abide/policy/testing';
+import { aClause, PolicyStaff } from '@abide/policy/testing';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWK } from 'jose';
-import { aSignedInOperator, createConsentApp } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aSignedInOperator, createConsentApp } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy, advertisingClause, locationClause } from '../testing/policies.js';
 
 const contactsClause = aClause({
@@ -25,9 +25,9 @@ type PublishedKey = JWK & { readonly signs: string };
 
 describe('receipts', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({
@@ -35,15 +35,15 @@ describe('receipts', () => {
       ABIDE_CONTROLLER_NAME: 'Harbour Tickets',
       ABIDE_CONTROLLER_ADDRESS: '1 Quay Road, Ningbo',
     });
-    desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy({ clauses: [contactsClause] }));
+    staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(aConsentPolicy({ clauses: [contactsClause] }));
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
-  const receipt = async (who: Chooser, id: string): Promise<any> =>
+  const receipt = async (who: TestSubject, id: string): Promise<any> =>
     (await who.app.send('GET', `me/receipts/${id}`)).body;
   const published = async (): Promise<PublishedKey[]> =>
     (await test.request({ method: 'GET', path: '/.well-known/jwks.json' })).body.keys;
@@ -195,7 +195,7 @@ describe('receipts', () => {
 
   it('shows nobody the receipt of another subject, nor whether there is one', async () => {
     const { body } = await person.grant('advertising.relevant');
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     const [foreign, unknown] = [
       await other.app.send('GET', `me/receipts/${body.receiptId}`),
       await other.app.send('GET', 'me/receipts/018f0000-0000-7000-8000-000000000000'),
@@ -286,13 +286,13 @@ describe('receipts', () => {
         }),
       ],
     });
-    await desk.editor.signIn();
-    await desk.approver.signIn();
-    const next = await desk.approved(wider);
-    await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P5D');
-    const occurredAt = await desk.inDays(0);
-    await desk.advance('P3D');
+    await staff.editor.signIn();
+    await staff.approver.signIn();
+    const next = await staff.approved(wider);
+    await staff.schedule(next, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P5D');
+    const occurredAt = await staff.inDays(0);
+    await staff.advance('P3D');
     await person.app.signIn();
     const { body } = await person.grant('survey.participation', { occurredAt });
     const record = await receipt(person, body.receiptId);

@@ -13,7 +13,7 @@ export interface SignedReceipt {
   readonly jws: string;
 }
 
-/** Receipts as their holders get them, signed with the house's key for receipts. */
+/** Receipts as their holders get them, signed with the installation's key for receipts. */
 @Injectable()
 export class Receipts {
   constructor(

@@ -2,10 +2,10 @@ import { messagesTo } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk, withClause } from '@abide/policy/testing';
+import { PolicyStaff, withClause } from '@abide/policy/testing';
 import { advertisingClause, aConsentPolicy } from '../testing/policies.js';
-import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { ReconsentProgress } from '../reconsent/reconsent-progress.js';
 import { ReminderPass } from '../reminders/reminder-pass.js';
 
@@ -27,19 +27,19 @@ describe('consents that a revision made stale', () => {
   let db: Database;
   let inForce: string;
   let officer: TestConsole;
-  let wide: Chooser;
-  let narrow: Chooser;
-  let renewed: Chooser;
-  let withdrawn: Chooser;
-  let late: Chooser;
-  let accepting: Chooser;
+  let wide: TestSubject;
+  let narrow: TestSubject;
+  let renewed: TestSubject;
+  let withdrawn: TestSubject;
+  let late: TestSubject;
+  let accepting: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const desk = await Desk.open(test);
-    const first = await desk.inForce(aConsentPolicy());
-    const register = () => Chooser.register(test, [first]);
+    const staff = await PolicyStaff.open(test);
+    const first = await staff.inForce(aConsentPolicy());
+    const register = () => TestSubject.register(test, [first]);
     [wide, narrow, renewed, withdrawn, accepting] = [
       await register(),
       await register(),
@@ -51,12 +51,12 @@ describe('consents that a revision made stale', () => {
     await narrow.grant(purpose, { categories: ['log.browsing'] });
     await wide.grant('personalisation');
     await wide.grant('survey.participation');
-    const next = await desk.approved(habitsToo);
+    const next = await staff.approved(habitsToo);
     inForce = next;
-    await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P8D');
+    await staff.schedule(next, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P8D');
     for (const one of [wide, narrow, renewed, withdrawn, accepting]) await one.app.signIn();
-    late = await Chooser.register(test, [next]);
+    late = await TestSubject.register(test, [next]);
     await late.grant(purpose);
     await renewed.grant(purpose);
     await withdrawn.withdraw(purpose);
@@ -68,7 +68,7 @@ describe('consents that a revision made stale', () => {
 
   const search = async (query: string) => (await officer.get(`operator/consents?${query}`)).body;
   const found = async (query: string) => (await search(query)).items.map((item: any) => item.subjectId).sort();
-  const ids = (...people: Chooser[]) => people.map(({ id }) => id).sort();
+  const ids = (...people: TestSubject[]) => people.map(({ id }) => id).sort();
 
   describe('are found', () => {
     it('by state, each as the gate would answer', async () => {
@@ -132,7 +132,7 @@ describe('consents that a revision made stale', () => {
     });
 
     it('as withdrawn where a wider withdrawal ended them', async () => {
-      const person = await Chooser.register(test, [inForce]);
+      const person = await TestSubject.register(test, [inForce]);
       await person.grant('service.provision', { categories: ['location.gps'] });
       await person.withdraw('service.provision');
       const { items } = await search('purpose=service.provision&limit=10');
@@ -164,7 +164,7 @@ describe('consents that a revision made stale', () => {
         effectiveAt: expect.any(String),
       }),
     ]);
-    const person = await Chooser.register(test, [inForce]);
+    const person = await TestSubject.register(test, [inForce]);
     await db.query('UPDATE consent.reconsent_progress SET pass_cursor = $1, pass_stale = 40, pass_renewed = 2', [
       person.id,
     ]);
@@ -177,9 +177,9 @@ describe('consents that a revision made stale', () => {
   describe('are reminded of', () => {
     const preview = (body: object, who = officer) => who.post('operator/consents/reminders/preview', body);
     const send = (body: object, who = officer) => who.post('operator/consents/reminders', { ...words, ...body });
-    const inbox = async (person: Chooser) =>
+    const inbox = async (person: TestSubject) =>
       (await person.app.send('GET', 'me/notices')).body.items.filter((notice: any) => notice.kind === 'consentAgain');
-    const mail = async (person: Chooser) =>
+    const mail = async (person: TestSubject) =>
       (await messagesTo(test, person.app.identifier.value)).filter((text) => text.includes('请再次选择'));
 
     it('after an exact count, each subject once, in the inbox and by mail, with progress', async () => {

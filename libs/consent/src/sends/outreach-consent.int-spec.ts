@@ -3,9 +3,9 @@ import { advance, messagesTo } from '@abide/identity/testing';
 import { Notifier } from '@abide/notifications';
 import { Database, Delivery, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
-import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
-import { Chooser } from '../testing/people.js';
+import { PolicyStaff } from '@abide/policy/testing';
+import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 describe('surveys and marketing', () => {
@@ -13,16 +13,16 @@ describe('surveys and marketing', () => {
   let db: Database;
   let revisionId: string;
   let officer: TestConsole;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy());
+    revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy());
     officer = await aSignedInOperator(test, 'privacyOfficer');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -124,7 +124,7 @@ describe('surveys and marketing', () => {
   });
 
   it('reach everybody who consented and nobody else when an operator sends them', async () => {
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     await person.grant('survey.participation');
     await officer.signIn();
     const body = {

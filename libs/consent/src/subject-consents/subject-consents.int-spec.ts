@@ -1,11 +1,11 @@
 import { aChild, anOperator } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
-import { aServiceToken, aSignedInOperator, createConsentApp, type TestConsole } from '../testing/house.js';
+import { aServiceToken, aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
 import { moveThePastBack } from '../testing/long-ago.js';
-import { Chooser } from '../testing/people.js';
+import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 const evidence = 'Said so on the telephone, after the call-back to the number on file.';
@@ -16,7 +16,7 @@ describe('a subject’s consents, for operators', () => {
   let db: Database;
   let revisionId: string;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
   let officer: TestConsole;
   let agent: TestConsole;
   let auditor: TestConsole;
@@ -24,15 +24,15 @@ describe('a subject’s consents, for operators', () => {
   beforeAll(async () => {
     test = await createConsentApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const desk = await Desk.open(test);
-    revisionId = await desk.inForce(aConsentPolicy());
+    const staff = await PolicyStaff.open(test);
+    revisionId = await staff.inForce(aConsentPolicy());
     service = await aServiceToken(test);
     officer = await aSignedInOperator(test, 'privacyOfficer');
     agent = await aSignedInOperator(test, 'supportAgent');
     auditor = await aSignedInOperator(test, 'auditor');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -157,7 +157,7 @@ describe('a subject’s consents, for operators', () => {
       await officer.post(`${pathOf()}/${own.body.consentEventId}/evidence`, { reason: 'Complaint 12' }),
     ).toMatchObject({ status: 404, body: { code: 'consent.no_evidence' } });
     const { consentEventId } = (await record({ state: 'withdrawn' })).body;
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     expect(
       await officer.post(`${pathOf(other.id)}/${consentEventId}/evidence`, { reason: 'Complaint 12' }),
     ).toMatchObject({ status: 404, body: { code: 'consent.event_not_found' } });

@@ -1,6 +1,6 @@
-export { aClause, aPolicy, Desk } from '@abide/policy/testing';
-export { aBoundedToken, aServiceToken, aSignedInOperator, consentHouse, type TestConsole } from './house.js';
+export { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
+export { aBoundedToken, aServiceToken, aSignedInOperator, consentStack, type TestConsole } from './app.js';
 export { moveThePastBack } from './long-ago.js';
-export { Chooser } from './people.js';
+export { TestSubject } from './people.js';
 export { aConsentPolicy, retentionClause } from './policies.js';
 export { DecisionCounts } from '../gate/decision-counts.js';

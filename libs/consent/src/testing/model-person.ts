@@ -10,7 +10,7 @@ import {
 } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer } from '@abide/platform/testing';
-import type { ModelHouse } from './model-house.js';
+import type { ModelInstallation } from './model-installation.js';
 import { ageAt, signalSince, type NaiveConsent, type NaivePerson } from './naive-gate.js';
 
 /** What a consent says, apart from when. */
@@ -34,15 +34,15 @@ export class ModelPerson {
   private readonly signedInAt = new Map<TestClientApp, number>();
 
   private constructor(
-    private readonly house: ModelHouse,
+    private readonly installation: ModelInstallation,
     readonly kind: PersonKind,
     private readonly app: TestClientApp,
     /** The one who registered with the child is an adult, of the further one nobody knows it. */
     private readonly guardians: readonly TestClientApp[],
     birthDate: string | null,
   ) {
-    const at = house.now();
-    const acceptances = house.inForce().map(({ policy, number }) => ({ policy, number, isExplicit: true, at }));
+    const at = installation.now();
+    const acceptances = installation.inForce().map(({ policy, number }) => ({ policy, number, isExplicit: true, at }));
     this.remembered = {
       birthDate,
       acceptances,
@@ -55,28 +55,33 @@ export class ModelPerson {
   }
 
   /** Of `unguarded`, nobody has confirmed to be the guardian yet. */
-  static async register(house: ModelHouse, kind: PersonKind, birthDate: string | null): Promise<ModelPerson> {
-    const acceptedRevisionIds = house.inForce().map(({ id }) => id);
+  static async register(
+    installation: ModelInstallation,
+    kind: PersonKind,
+    birthDate: string | null,
+  ): Promise<ModelPerson> {
+    const acceptedRevisionIds = installation.inForce().map(({ id }) => id);
     const guardian =
-      kind === 'child' ? await aSubject(house.test, { acceptedRevisionIds, birthDate: bornYearsAgo(40) }) : null;
+      kind === 'child' ? await aSubject(installation.test, { acceptedRevisionIds, birthDate: bornYearsAgo(40) }) : null;
     const named = guardian?.identifier ?? anEmail();
     const body = aRegistration({
       acceptedRevisionIds,
       ...(birthDate === null ? {} : { birthDate }),
       ...(kind === 'grown' ? {} : { guardian: { name: '林大禾', identifier: named } }),
     });
-    const { body: started } = await house.test.request({ method: 'POST', path: 'subjects', body });
+    const { body: started } = await installation.test.request({ method: 'POST', path: 'subjects', body });
     const { body: confirmed } = await confirm(
-      house.test,
+      installation.test,
       started.verification.id,
-      await codeTo(house.test, body.identifier.value),
+      await codeTo(installation.test, body.identifier.value),
     );
-    if (guardian) await confirm(house.test, confirmed.guardianVerification.id, await codeTo(house.test, named.value));
-    const further = guardian ? [await aSubject(house.test, { acceptedRevisionIds })] : [];
+    if (guardian)
+      await confirm(installation.test, confirmed.guardianVerification.id, await codeTo(installation.test, named.value));
+    const further = guardian ? [await aSubject(installation.test, { acceptedRevisionIds })] : [];
     const person = new ModelPerson(
-      house,
+      installation,
       kind,
-      new TestClientApp(house.test, confirmed.subjectId, body.identifier),
+      new TestClientApp(installation.test, confirmed.subjectId, body.identifier),
       guardian ? [guardian, ...further] : [],
       birthDate,
     );
@@ -87,19 +92,19 @@ export class ModelPerson {
   /** The first guardian counts from the registration on; the child names the second, who confirms, and the first says yes. */
   private async takeIn(): Promise<void> {
     const { guardians } = this.remembered;
-    guardians.push({ adultFrom: this.house.now(), said: [{ isOn: true, at: this.house.now() }] });
+    guardians.push({ adultFrom: this.installation.now(), said: [{ isOn: true, at: this.installation.now() }] });
     const identifier = this.guardians[1]?.identifier;
     const { body } = await this.ask('self', 'POST', 'me/guardianship', { guardian: { identifier } });
-    await this.house.test.request({
+    await this.installation.test.request({
       method: 'POST',
       path: `guardianships/${body.guardianshipId}/confirm`,
-      body: { code: await codeTo(this.house.test, identifier?.value ?? '') },
+      body: { code: await codeTo(this.installation.test, identifier?.value ?? '') },
     });
     const { body: answer, text } = await this.ask(0, 'PUT', `${this.ward}/guardianships/${body.guardianshipId}`, {
       answer: 'accepted',
     });
     if (answer.state !== 'confirmed') throw new Error(`There is no second guardian: ${text}`);
-    guardians.push({ adultFrom: null, said: [{ isOn: true, at: this.house.now() }] });
+    guardians.push({ adultFrom: null, said: [{ isOn: true, at: this.installation.now() }] });
   }
 
   get id(): string {
@@ -108,8 +113,8 @@ export class ModelPerson {
 
   /** Records a consent, by the guardian for a child; remembers it unless it was refused or said nothing new. */
   async say(wish: ModelWish, when: { occurredAt: number | null; isNamed: boolean }): Promise<void> {
-    const named = when.isNamed ? this.house.inForce().find(({ service }) => service === null) : undefined;
-    const before = this.house.now();
+    const named = when.isNamed ? this.installation.inForce().find(({ service }) => service === null) : undefined;
+    const before = this.installation.now();
     const said = await this.send(wish, { occurredAt: when.occurredAt, revisionId: named?.id });
     if (said.refused !== null) return this.expectRefusal(said.refused, wish, when.occurredAt);
     const consent = {
@@ -131,20 +136,20 @@ export class ModelPerson {
   }
 
   async signal(): Promise<void> {
-    const at = this.house.now();
+    const at = this.installation.now();
     await this.ask('self', 'GET', 'me/consents', undefined, { 'sec-gpc': '1' });
     this.remembered.privacyControl.push({ act: 'seen', at });
   }
 
   async setPrivacyControl(isOn: boolean): Promise<void> {
-    const at = this.house.now();
+    const at = this.installation.now();
     await this.ask('self', 'PUT', 'me/preferences', { globalPrivacyControl: isOn });
     this.remembered.privacyControl.push({ act: isOn ? 'set' : 'cleared', at });
   }
 
   async restrict(isOn: boolean): Promise<void> {
-    const at = this.house.now();
-    await this.house.test
+    const at = this.installation.now();
+    await this.installation.test
       .get(Database)
       .query('UPDATE identity.subjects SET is_restricted = $2, state_changed_at = $3 WHERE subject_id = $1', [
         this.id,
@@ -161,7 +166,7 @@ export class ModelPerson {
       state: isOn ? 'granted' : 'withdrawn',
     });
     if (status !== 200) throw new Error(`The guardian's consent was refused: ${text}`);
-    this.remembered.guardians[which]?.said.push({ isOn, at: this.house.now() });
+    this.remembered.guardians[which]?.said.push({ isOn, at: this.installation.now() });
   }
 
   /** The second guardian states a birth date. */
@@ -173,7 +178,7 @@ export class ModelPerson {
       password: subjectPassword,
     });
     if (status !== 200) throw new Error(`The birth date was refused: ${text}`);
-    second.adultFrom = this.house.now();
+    second.adultFrom = this.installation.now();
   }
 
   /** Uses the service, which is agreement by continued use wherever that is enough. */
@@ -182,8 +187,8 @@ export class ModelPerson {
   }
 
   async accept(): Promise<void> {
-    for (const { id, policy, number } of this.house.inForce()) {
-      const at = this.house.now();
+    for (const { id, policy, number } of this.installation.inForce()) {
+      const at = this.installation.now();
       const { status, text } = await this.ask('self', 'POST', 'me/acceptances', { revisionId: id });
       if (status !== 201) throw new Error(`The acceptance was refused: ${text}`);
       this.remembered.acceptances.push({ policy, number, isExplicit: true, at });
@@ -218,7 +223,7 @@ export class ModelPerson {
 
   private get isInCare(): boolean {
     const { birthDate } = this.remembered;
-    return this.kind === 'child' && birthDate !== null && ageAt(birthDate, this.house.now()) < 14;
+    return this.kind === 'child' && birthDate !== null && ageAt(birthDate, this.installation.now()) < 14;
   }
 
   private get ward(): string {
@@ -226,7 +231,7 @@ export class ModelPerson {
   }
 
   private expectRefusal(code: string, { isGrant }: ModelWish, occurredAt: number | null): void {
-    const isOld = occurredAt !== null && this.house.now() - occurredAt > oldestGrantMilliseconds - 60_000;
+    const isOld = occurredAt !== null && this.installation.now() - occurredAt > oldestGrantMilliseconds - 60_000;
     const { birthDate } = this.remembered;
     const wasTooYoung = occurredAt !== null && birthDate !== null && ageAt(birthDate, occurredAt) < 14;
     const expected = [
@@ -261,11 +266,11 @@ export class ModelPerson {
   ): Promise<TestAnswer> {
     const app = who === 'self' ? this.app : this.guardians[who];
     if (!app) throw new Error('There is no guardian');
-    if (this.house.now() - (this.signedInAt.get(app) ?? -Infinity) > tokenMilliseconds) {
+    if (this.installation.now() - (this.signedInAt.get(app) ?? -Infinity) > tokenMilliseconds) {
       const { status, text } = await app.signIn();
       if (status !== 201) throw new Error(`The sign-in was refused: ${text}`);
-      this.signedInAt.set(app, this.house.now());
+      this.signedInAt.set(app, this.installation.now());
     }
-    return this.house.test.request({ method, path, body, token: app.accessToken, headers });
+    return this.installation.test.request({ method, path, body, token: app.accessToken, headers });
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { bornToTurn, type ModelHouse } from './model-house.js';
+import { bornToTurn, type ModelInstallation } from './model-installation.js';
 import { ModelPerson, type ModelWish, type PersonKind } from './model-person.js';
 import { questionsAbout, type AskedQuestion, type Step } from './model-steps.js';
 import { naiveAnswers, type NaiveAnswer, type NaiveQuestion } from './naive-gate.js';
@@ -14,27 +14,30 @@ interface Difference {
 const unguardedMilliseconds = 6 * 86_400_000;
 const oldest = (instants: readonly number[], pause: number) => instants[Math.max(0, instants.length - 1 - pause)] ?? 0;
 
-/** One run: persons in a house, what happens to them, and what is asked about them after each step. */
+/** One run: persons in a installation, what happens to them, and what is asked about them after each step. */
 export class ModelRun {
   /** Instants between the steps, at which nothing happened. */
   private readonly pauses: number[] = [];
   private readonly said: { readonly who: number; readonly wish: ModelWish }[] = [];
 
   private constructor(
-    private readonly house: ModelHouse,
+    private readonly installation: ModelInstallation,
     private readonly people: readonly ModelPerson[],
   ) {}
 
-  static async begin(house: ModelHouse, born: { grown: string | null; child: string }): Promise<ModelRun> {
-    await house.descend();
+  static async begin(
+    installation: ModelInstallation,
+    born: { grown: string | null; child: string },
+  ): Promise<ModelRun> {
+    await installation.descend();
     const cast: readonly [PersonKind, string | null][] = [
       ['grown', born.grown],
       ['child', born.child],
-      ['unguarded', bornToTurn(9, 100, house.now())],
+      ['unguarded', bornToTurn(9, 100, installation.now())],
     ];
     const people: ModelPerson[] = [];
-    for (const [kind, birthDate] of cast) people.push(await ModelPerson.register(house, kind, birthDate));
-    const run = new ModelRun(house, people);
+    for (const [kind, birthDate] of cast) people.push(await ModelPerson.register(installation, kind, birthDate));
+    const run = new ModelRun(installation, people);
     await run.pause();
     return run;
   }
@@ -48,14 +51,14 @@ export class ModelRun {
       this.placed(question, hasSignal),
     );
     if (asked.length === 0) return [];
-    const answers = await this.house.ask(
+    const answers = await this.installation.ask(
       asked.map(({ person, question, isPresent }) => toBody(person, question, isPresent)),
       hasSignal,
     );
-    const now = this.house.now();
+    const now = this.installation.now();
     return asked.flatMap(({ person, question, isPresent }, index) => {
       const reference = naiveAnswers(
-        this.house.reference,
+        this.installation.reference,
         person.remembered,
         isPresent ? { ...question, at: now, occurredAt: question.occurredAt } : question,
       );
@@ -87,8 +90,9 @@ export class ModelRun {
   }
 
   private async happen(happening: Step['happening']): Promise<void> {
-    if (happening.does === 'pass') return this.house.advance(happening.days);
-    if (happening.does === 'climb') return this.house.canClimb ? this.house.climb(() => this.pause()) : undefined;
+    if (happening.does === 'pass') return this.installation.advance(happening.days);
+    if (happening.does === 'climb')
+      return this.installation.canClimb ? this.installation.climb(() => this.pause()) : undefined;
     const person = this.people[happening.who];
     if (!person || happening.does === 'sayAgain') return;
     switch (happening.does) {
@@ -114,7 +118,7 @@ export class ModelRun {
   /** The clock runs on by a little on either side, so that nothing shares the instant. */
   private async pause(): Promise<void> {
     await setTimeout(3);
-    this.pauses.push(this.house.now());
+    this.pauses.push(this.installation.now());
     await setTimeout(3);
   }
 

@@ -54,7 +54,7 @@ export interface NaiveRecipient {
   readonly contractUntil: number;
 }
 
-export interface NaiveHouse {
+export interface NaiveInstallation {
   readonly revisions: readonly NaiveRevision[];
   readonly recipients: readonly NaiveRecipient[];
   /** The purposes that the registry flags for Global Privacy Control. */
@@ -133,9 +133,13 @@ const dayInMilliseconds = 86_400_000;
 const withoutConsent: readonly NaiveBasis[] = ['legalObligation', 'publicInterest', 'vitalInterest'];
 
 /** Every answer that the rules allow: where several statements serve equally well, any of them may be cited. */
-export function naiveAnswers(house: NaiveHouse, person: NaivePerson, question: NaiveQuestion): NaiveAnswer[] {
-  const purposes = question.purpose === null ? house.purposes : [question.purpose];
-  const judged = purposes.flatMap((purpose) => judgeTwice(house, person, { ...question, purpose }));
+export function naiveAnswers(
+  installation: NaiveInstallation,
+  person: NaivePerson,
+  question: NaiveQuestion,
+): NaiveAnswer[] {
+  const purposes = question.purpose === null ? installation.purposes : [question.purpose];
+  const judged = purposes.flatMap((purpose) => judgeTwice(installation, person, { ...question, purpose }));
   const allowed = judged.filter((answer) => answer.allowed);
   if (allowed.length > 0) return allowed;
   const furthest = Math.max(...judged.map(({ rule }) => rule ?? 0));
@@ -144,11 +148,11 @@ export function naiveAnswers(house: NaiveHouse, person: NaivePerson, question: N
 
 /** What is collected has to be allowed now, and to have been allowed when it came about, on consents that nothing withdrew since. */
 function judgeTwice(
-  house: NaiveHouse,
+  installation: NaiveInstallation,
   person: NaivePerson,
   question: NaiveQuestion & { readonly purpose: string },
 ): NaiveAnswer[] {
-  const now = new NaiveGate(house, person, question).judge();
+  const now = new NaiveGate(installation, person, question).judge();
   const { occurredAt, at } = question;
   if (question.action !== 'collect' || occurredAt === null || occurredAt >= at) return now;
   const heard = person.consents.filter((one) => one.recordedAt <= at && (!one.isGrant || one.occurredAt <= occurredAt));
@@ -158,7 +162,7 @@ function judgeTwice(
     occurredAt: Math.min(one.occurredAt, occurredAt),
   }));
   const then = new NaiveGate(
-    house,
+    installation,
     { ...person, consents, positioning: [{ isOn: true, at: -Infinity }] },
     { ...question, at: occurredAt, hasSignal: false },
   )
@@ -180,7 +184,7 @@ class NaiveGate {
   private readonly at: number;
 
   constructor(
-    private readonly house: NaiveHouse,
+    private readonly installation: NaiveInstallation,
     private readonly person: NaivePerson,
     private readonly question: NaiveQuestion & { readonly purpose: string },
   ) {
@@ -219,7 +223,7 @@ class NaiveGate {
 
   /** Rule 1b. */
   private unregistered(): string | null {
-    const { services, purposes, categories, countries } = this.house.registered;
+    const { services, purposes, categories, countries } = this.installation.registered;
     const { service, across, purpose, category, action, recipient, region } = this.question;
     if ((service !== null && !services.includes(service)) || (across !== null && !services.includes(across.from)))
       return 'question.unknownService';
@@ -293,7 +297,7 @@ class NaiveGate {
 
   private optedOut(): string | null {
     const isWithPartner = this.question.action === 'share' && this.recipient()?.kind === 'partner';
-    if (!this.house.optOutPurposes.includes(this.question.purpose) && !isWithPartner) return null;
+    if (!this.installation.optOutPurposes.includes(this.question.purpose) && !isWithPartner) return null;
     const seen = this.question.hasSignal ? [{ act: 'seen' as const, at: this.at }] : [];
     const since = signalSince([...this.person.privacyControl.filter(({ at }) => at <= this.at), ...seen]);
     if (since === null) return null;
@@ -338,7 +342,7 @@ class NaiveGate {
     if (shown?.policy === policy) return shown.number;
     return Math.max(
       0,
-      ...this.house.revisions
+      ...this.installation.revisions
         .filter((one) => one.policy === policy && one.effectiveAt <= occurredAt)
         .map(({ number }) => number),
     );
@@ -399,11 +403,11 @@ class NaiveGate {
   }
 
   private known(): NaiveRevision[] {
-    return this.house.revisions.filter(({ effectiveAt }) => effectiveAt <= this.at);
+    return this.installation.revisions.filter(({ effectiveAt }) => effectiveAt <= this.at);
   }
 
   private recipient(): NaiveRecipient | undefined {
-    return this.house.recipients.find(({ slug }) => slug === this.question.recipient);
+    return this.installation.recipients.find(({ slug }) => slug === this.question.recipient);
   }
 
   private reachesAll(region: string): boolean {

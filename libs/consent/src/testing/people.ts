@@ -2,7 +2,7 @@ import { aSignedInSubject, type TestClientApp } from '@abide/identity/testing';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 
 /** A person at their app, who accepted what registration asks for. */
-export class Chooser {
+export class TestSubject {
   private constructor(
     private readonly test: TestApp,
     readonly app: TestClientApp,
@@ -12,8 +12,8 @@ export class Chooser {
     test: TestApp,
     acceptedRevisionIds: readonly string[],
     changes: Record<string, unknown> = {},
-  ): Promise<Chooser> {
-    return new Chooser(test, await aSignedInSubject(test, { acceptedRevisionIds, ...changes }));
+  ): Promise<TestSubject> {
+    return new TestSubject(test, await aSignedInSubject(test, { acceptedRevisionIds, ...changes }));
   }
 
   get id(): string {

@@ -3,7 +3,7 @@ import { Config } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { SignJWT } from 'jose';
 
-/** Access tokens made with the house's own key, for clients that were put into the database by hand. */
+/** Access tokens made with the installation's own key, for clients that were put into the database by hand. */
 export const AccessTokens = {
   async forClient(test: TestApp, clientId: string, scope: string): Promise<string> {
     const { id, privateKey } = await test.get(SigningKeys).current();

@@ -12,9 +12,9 @@ import {
 } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aClause, Desk } from '@abide/policy/testing';
+import { aClause, PolicyStaff } from '@abide/policy/testing';
 import { Gate, type GateQuestion } from '../gate/gate.service.js';
-import { createConsentApp } from '../testing/house.js';
+import { createConsentApp } from '../testing/app.js';
 import { aConsentPolicy } from '../testing/policies.js';
 
 const minors = aClause({
@@ -35,7 +35,7 @@ describe('a child and a guardian', () => {
   beforeAll(async () => {
     test = await createConsentApp();
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(aConsentPolicy({ clauses: [minors] }));
+    revisionId = await (await PolicyStaff.open(test)).inForce(aConsentPolicy({ clauses: [minors] }));
   });
   beforeEach(async () => {
     parent = await anAdult(test, { acceptedRevisionIds: [revisionId] });

@@ -1,7 +1,7 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { PendingChanges } from '../changes/pending-changes.service.js';
-import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/house.js';
+import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/app.js';
 import { ClientChanges } from './client-changes.service.js';
 import { ServiceClients, type NewClient } from './service-clients.service.js';
 

@@ -9,7 +9,7 @@ import { vaultPersistence } from '@abide/vault/persistence';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { IdentityModule } from '../identity.module.js';
 import { identityPersistence } from '../persistence.js';
-import { advance, aSignedInOperator, resetClock, type TestConsole } from '../testing/house.js';
+import { advance, aSignedInOperator, resetClock, type TestConsole } from '../testing/app.js';
 import { SigningKeys } from '../tokens/signing-keys.service.js';
 
 @Controller('probe')

@@ -1,7 +1,7 @@
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aSignedInOperator, createIdentityApp, type TestConsole } from '../testing/house.js';
+import { aSignedInOperator, createIdentityApp, type TestConsole } from '../testing/app.js';
 import { aSignedInSubject } from '../testing/people.js';
 import { OverviewFragments } from './overview-fragments.js';
 import { TimelineFragments, type TimelineEntry, type TimelineRange } from './timeline-fragments.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { aChild, aChildNaming, anAdult, bornYearsAgo } from '../testing/families.js';
-import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/house.js';
+import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/app.js';
 import {
   anEmail,
   aSignedInSubject,

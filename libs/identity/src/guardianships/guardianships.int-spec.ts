@@ -3,7 +3,7 @@ import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { aChild, aChildNaming, anAdult, bornYearsAgo } from '../testing/families.js';
-import { advance, anOperator, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
+import { advance, anOperator, aSignedInOperator, createIdentityApp, resetClock } from '../testing/app.js';
 import {
   anEmail,
   aRegistration,

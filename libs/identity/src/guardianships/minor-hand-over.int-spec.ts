@@ -5,7 +5,7 @@ import type { TestApp } from '@abide/platform/testing';
 import { MinorAges } from '../subjects/minor-ages.js';
 import { Subjects } from '../subjects/subjects.service.js';
 import { aChild, anAdult } from '../testing/families.js';
-import { createIdentityApp, resetClock } from '../testing/house.js';
+import { createIdentityApp, resetClock } from '../testing/app.js';
 import { aSignedInSubject, aSubject, codeTo, TestClientApp } from '../testing/people.js';
 import { Guardianships } from './guardianships.service.js';
 import { MinorHandOver } from './minor-hand-over.service.js';

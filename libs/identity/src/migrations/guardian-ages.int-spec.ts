@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import { aChild, anAdult } from '../testing/families.js';
-import { createIdentityApp } from '../testing/house.js';
+import { createIdentityApp } from '../testing/app.js';
 import { aSignedInSubject, codeTo } from '../testing/people.js';
 import { DeviceLinkSpans1764000315001 } from './1764000315001-device-link-spans.js';
 import { GuardianAges1764000315000 } from './1764000315000-guardian-ages.js';

@@ -2,7 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import pg from 'pg';
-import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/house.js';
+import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/app.js';
 import { aSignedInSubject, aSubject, type TestClientApp } from '../testing/people.js';
 
 describe('subjects as operators see them', () => {

@@ -9,7 +9,7 @@ import {
   goodPassword,
   resetClock,
   type TestConsole,
-} from '../testing/house.js';
+} from '../testing/app.js';
 
 describe('second factors of operators', () => {
   let test: TestApp;

@@ -12,7 +12,7 @@ import {
   mailTo,
   resetClock,
   TestConsole,
-} from '../testing/house.js';
+} from '../testing/app.js';
 
 const anotherPassword = 'seven quiet lanterns by the lake';
 

@@ -13,7 +13,7 @@ import {
   mailTo,
   resetClock,
   TestConsole,
-} from '../testing/house.js';
+} from '../testing/app.js';
 import { OperatorLinks } from './operator-links.service.js';
 
 const anotherPassword = 'seven quiet lanterns by the lake';

@@ -9,7 +9,7 @@ import {
   goodPassword,
   resetClock,
   TestConsole,
-} from '../testing/house.js';
+} from '../testing/app.js';
 
 describe('operator sessions', () => {
   let test: TestApp;

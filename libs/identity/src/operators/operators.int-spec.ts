@@ -7,7 +7,7 @@ import {
   createIdentityApp,
   goodPassword,
   type TestConsole,
-} from '../testing/house.js';
+} from '../testing/app.js';
 import { Operators } from './operators.service.js';
 import { roles } from './roles.js';
 

@@ -2,7 +2,7 @@ import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { DataSource } from 'typeorm';
 import { SecondPerson1764000316000 } from '../migrations/1764000316000-second-person.js';
-import { advance, anOperator, aSignedInOperator, createIdentityApp, type TestConsole } from '../testing/house.js';
+import { advance, anOperator, aSignedInOperator, createIdentityApp, type TestConsole } from '../testing/app.js';
 
 describe('the only administrator', () => {
   let test: TestApp;

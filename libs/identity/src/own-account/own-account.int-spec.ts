@@ -1,6 +1,6 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { advance, createIdentityApp, resetClock } from '../testing/house.js';
+import { advance, createIdentityApp, resetClock } from '../testing/app.js';
 import {
   anEmail,
   aSignedInSubject,

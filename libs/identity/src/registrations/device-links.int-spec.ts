@@ -1,7 +1,7 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Subjects } from '../subjects/subjects.service.js';
-import { createIdentityApp } from '../testing/house.js';
+import { createIdentityApp } from '../testing/app.js';
 import { aSignedInSubject, messagesTo, type TestClientApp } from '../testing/people.js';
 import { Devices } from './devices.service.js';
 

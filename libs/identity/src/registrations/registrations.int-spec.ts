@@ -2,7 +2,7 @@ import { DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { anAdult } from '../testing/families.js';
-import { advance, createIdentityApp, resetClock } from '../testing/house.js';
+import { advance, createIdentityApp, resetClock } from '../testing/app.js';
 import { anEmail, aRegistration, aSubject, codeTo, confirm, messagesTo, TestClientApp } from '../testing/people.js';
 import { MinorAges } from '../subjects/minor-ages.js';
 import { Registrations } from './registrations.service.js';

@@ -2,7 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database, UseListeners } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { hashPassword } from '../credentials/password-hash.js';
-import { advance, aSignedInOperator, createIdentityApp, resetClock } from '../testing/house.js';
+import { advance, aSignedInOperator, createIdentityApp, resetClock } from '../testing/app.js';
 import {
   anEmail,
   aSignedInSubject,

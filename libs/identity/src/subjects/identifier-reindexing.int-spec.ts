@@ -2,7 +2,7 @@ import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import { IdentityHolder } from '../identity.holder.js';
-import { aSignedInOperator, createIdentityApp } from '../testing/house.js';
+import { aSignedInOperator, createIdentityApp } from '../testing/app.js';
 import { aSubject, subjectPassword, type TestClientApp } from '../testing/people.js';
 
 describe('phone numbers of an earlier version', () => {

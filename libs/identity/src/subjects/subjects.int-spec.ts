@@ -1,6 +1,6 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { createIdentityApp } from '../testing/house.js';
+import { createIdentityApp } from '../testing/app.js';
 import { aSubject, messagesTo } from '../testing/people.js';
 import { Subjects } from './subjects.service.js';
 

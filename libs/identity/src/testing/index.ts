@@ -5,10 +5,10 @@ export {
   aSignedInOperator,
   createIdentityApp,
   goodPassword,
-  identityHouse,
+  identityStack,
   resetClock,
   TestConsole,
-} from './house.js';
+} from './app.js';
 export {
   anEmail,
   aRegistration,

@@ -42,7 +42,7 @@ const rotateAfterDays = 90;
 const keepRetiredDays = 1;
 
 /**
- * The Ed25519 keys of the house, one at a time for each use: sealed at rest, changed every 90 days. Retired keys of access
+ * The Ed25519 keys of the installation, one at a time for each use: sealed at rest, changed every 90 days. Retired keys of access
  * tokens are forgotten; of receipts the public half stays for good.
  */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Database } from '@abide/platform';
 import { processorTimeOf, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
-import { advance, createIdentityApp, resetClock } from '../testing/house.js';
+import { advance, createIdentityApp, resetClock } from '../testing/app.js';
 import { anEmail, aRegistration, aSubject, codeTo, messagesTo } from '../testing/people.js';
 
 describe('one-time codes', () => {

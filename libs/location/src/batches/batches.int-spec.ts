@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aServiceToken, Chooser, Desk, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, PolicyStaff, moveThePastBack } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
@@ -16,7 +16,7 @@ import {
   send,
   switchPositioning,
   untilSomeoneWaitsFor,
-} from '../testing/house.js';
+} from '../testing/app.js';
 import { FixCounts } from './ingest-counts.js';
 
 describe('batches of fixes', () => {
@@ -24,13 +24,13 @@ describe('batches of fixes', () => {
   let db: Database;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createLocationApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
     await registerServices(test);
-    revisionId = await (await Desk.open(test)).inForce(locationPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(locationPolicy);
     service = await aServiceToken(test);
   });
   beforeEach(async () => {

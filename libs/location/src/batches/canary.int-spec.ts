@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
-import { aServiceToken, Desk } from '@abide/consent/testing';
+import { aServiceToken, PolicyStaff } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { PinoLogger } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { latLngToCell } from 'h3-js';
 import { Client } from 'pg';
-import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from '../testing/house.js';
+import { aFix, allowExactly, aTraveller, createLocationApp, locationPolicy, send } from '../testing/app.js';
 
 const canary = { latitude: 30.2489137, longitude: 120.2052379 };
 const traces = [
@@ -32,7 +32,7 @@ describe('where somebody was', () => {
     const levels = (['log', 'error', 'warn', 'debug', 'verbose'] as const).map((level) =>
       jest.spyOn(PinoLogger.prototype, level),
     );
-    const revisionId = await (await Desk.open(test)).inForce(locationPolicy);
+    const revisionId = await (await PolicyStaff.open(test)).inForce(locationPolicy);
     const service = await aServiceToken(test);
     const person = await aTraveller(test, revisionId);
     await allowExactly(person);

@@ -1,8 +1,14 @@
-import { aServiceToken, aSignedInOperator, DecisionCounts, Desk, type TestConsole } from '@abide/consent/testing';
+import {
+  aServiceToken,
+  aSignedInOperator,
+  DecisionCounts,
+  PolicyStaff,
+  type TestConsole,
+} from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { cellToBoundary, latLngToCell } from 'h3-js';
-import { aFix, createLocationApp, locationPolicy, send } from '../testing/house.js';
+import { aFix, createLocationApp, locationPolicy, send } from '../testing/app.js';
 
 const hangzhou = { latitude: 30.25, longitude: 120.2 };
 const shanghai = { latitude: 31.2, longitude: 121.5 };
@@ -21,7 +27,7 @@ describe('the heat map of operators', () => {
 
   beforeAll(async () => {
     test = await createLocationApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(locationPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(locationPolicy);
     console = await aSignedInOperator(test, 'auditor');
     devices = [];
     for (let index = 0; index < 25; index += 1) devices.push(await aDevice());

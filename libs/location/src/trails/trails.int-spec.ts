@@ -1,4 +1,4 @@
-import { aBoundedToken, aServiceToken, Chooser, Desk } from '@abide/consent/testing';
+import { aBoundedToken, aServiceToken, TestSubject, PolicyStaff } from '@abide/consent/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import { expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { cellToParent, latLngToCell } from 'h3-js';
@@ -11,7 +11,7 @@ import {
   locationPolicy,
   send,
   switchPositioning,
-} from '../testing/house.js';
+} from '../testing/app.js';
 
 const here = { latitude: 30.248913, longitude: 120.205237, accuracyMetres: 12 };
 const day = 86_400_000;
@@ -20,11 +20,11 @@ describe('reading positions back', () => {
   let test: TestApp;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createLocationApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(locationPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(locationPolicy);
     service = await aServiceToken(test);
   });
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { aSignedInOperator, identityHouse } from '@abide/identity/testing';
+import { aSignedInOperator, identityStack } from '@abide/identity/testing';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
 import { SMTPServer } from 'smtp-server';
 import { NotificationsModule } from '../notifications.module.js';
 import { notificationsPersistence } from '../persistence.js';
-import { advance, runDue, start } from '../testing/house.js';
+import { advance, runDue, start } from '../testing/app.js';
 
 interface Mail {
   readonly to: string;
@@ -75,8 +75,8 @@ describe('a campaign by mail to people who registered', () => {
   let test: TestApp;
 
   beforeAll(async () => {
-    const persistence = joinPersistence(identityHouse.persistence, notificationsPersistence);
-    test = await createTestApp([...identityHouse.modules, NotificationsModule], persistence, {
+    const persistence = joinPersistence(identityStack.persistence, notificationsPersistence);
+    test = await createTestApp([...identityStack.modules, NotificationsModule], persistence, {
       ABIDE_ROLE: 'web',
       SMTP_URL: await relay.listen(),
     });

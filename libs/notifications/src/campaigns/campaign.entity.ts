@@ -86,7 +86,7 @@ export class Campaign {
     });
   }
 
-  /** The promised channels on which a message leaves the house; the in-app notice needs none. */
+  /** The promised channels on which a message leaves the product; the in-app notice needs none. */
   get outside(): readonly Channel[] {
     return outsideChannels.filter((channel) => this.channels.includes(channel));
   }

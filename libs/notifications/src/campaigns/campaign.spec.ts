@@ -101,7 +101,7 @@ describe('a campaign', () => {
     expect(completed.state).toBe('completed');
   });
 
-  it('sends nothing outside for channels that stay in the house', () => {
+  it('sends nothing outside for channels that stay in the product', () => {
     expect(aCampaign({ channels: [...campaignChannels] }).outside).toEqual(['email', 'sms']);
   });
 });

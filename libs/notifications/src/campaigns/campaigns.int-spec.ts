@@ -11,7 +11,7 @@ import {
   runDue,
   start,
   TestAudience,
-} from '../testing/house.js';
+} from '../testing/app.js';
 import { Campaigns } from './campaigns.service.js';
 import { FirstPass } from './first-pass.service.js';
 

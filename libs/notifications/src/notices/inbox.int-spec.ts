@@ -2,7 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import { erasedRows, expiredRows } from '@abide/platform/testing';
 import type { TestApp } from '@abide/platform/testing';
-import { advance, count, createNotificationsApp, start, TestAudience } from '../testing/house.js';
+import { advance, count, createNotificationsApp, start, TestAudience } from '../testing/app.js';
 import { Inbox, type PersonalNoticeText } from './inbox.service.js';
 
 const expiring: PersonalNoticeText = {

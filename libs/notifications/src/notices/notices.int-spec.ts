@@ -2,7 +2,7 @@ import { newId } from '@abide/kernel';
 import { UseListeners } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Campaigns } from '../campaigns/campaigns.service.js';
-import { advance, count, createNotificationsApp, runDue, start, TestAudience } from '../testing/house.js';
+import { advance, count, createNotificationsApp, runDue, start, TestAudience } from '../testing/app.js';
 
 describe('the notices', () => {
   let test: TestApp;

@@ -12,7 +12,7 @@ import {
   runDue,
   TestAudience,
   type Sent,
-} from '../testing/house.js';
+} from '../testing/app.js';
 import { OutreachPass } from './outreach-pass.service.js';
 import type { OutreachTerms } from './outreach.entity.js';
 import { Outreach } from './outreach.service.js';

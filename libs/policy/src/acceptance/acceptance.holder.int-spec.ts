@@ -1,9 +1,9 @@
 import { aSignedInSubject } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
-import { Desk } from '../testing/desk.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
 import { aPolicy } from '../testing/documents.js';
-import { createPolicyApp } from '../testing/house.js';
+import { createPolicyApp } from '../testing/app.js';
 import { AcceptanceHolder } from './acceptance.holder.js';
 
 describe('the holder of acceptances', () => {
@@ -11,7 +11,7 @@ describe('the holder of acceptances', () => {
   let accepted: string;
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    accepted = await (await Desk.open(test)).inForce(aPolicy());
+    accepted = await (await PolicyStaff.open(test)).inForce(aPolicy());
   });
   afterAll(() => test.close());
 

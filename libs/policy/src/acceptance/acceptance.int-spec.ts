@@ -4,8 +4,8 @@ import { Database, HolderRegistry } from '@abide/platform';
 import { expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { policyPersistence } from '../persistence.js';
 import { aClause, aPolicy, changesClause, withClause } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { aSignedInOperator, createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { aSignedInOperator, createPolicyApp } from '../testing/app.js';
 
 const agreement = {
   ...aPolicy({ policy: 'user-agreement', kind: 'agreement' }),
@@ -27,12 +27,12 @@ const collecting = aPolicy({
 
 describe('accepting a policy', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let general: string;
   beforeEach(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    desk = await Desk.open(test);
-    general = await desk.inForce(aPolicy());
+    staff = await PolicyStaff.open(test);
+    general = await staff.inForce(aPolicy());
   });
   afterEach(() => test.close());
 
@@ -43,7 +43,7 @@ describe('accepting a policy', () => {
     (await accepted(subject)).items.map((one: { number: number; mode: string }) => `${one.number} ${one.mode}`).sort();
 
   it('needs the newest text in force at registration, and names the policies that are missing', async () => {
-    const terms = await desk.inForce(agreement);
+    const terms = await staff.inForce(agreement);
     expect((await register([])).body).toMatchObject({
       status: 409,
       code: 'acceptance.missing',
@@ -68,11 +68,11 @@ describe('accepting a policy', () => {
         body: aRegistration({ acceptedRevisionIds: [revision], birthDate: born(years) }),
       });
     expect((await child(15, general)).status).toBe(202);
-    const stricter = await desk.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent] })] }));
+    const stricter = await staff.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent] })] }));
     expect((await child(15, stricter)).body).toMatchObject({ status: 400, code: 'registration.guardian_needed' });
     expect((await child(17, stricter)).status).toBe(202);
     expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 18, utcOffsetHours: 8 });
-    await desk.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent, advice] })] }));
+    await staff.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent, advice] })] }));
     expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 20, utcOffsetHours: 8 });
   });
 
@@ -83,9 +83,9 @@ describe('accepting a policy', () => {
   });
 
   it('refuses what is unknown, superseded or not in force yet', async () => {
-    const newer = await desk.inForce(glossed('log'));
-    const scheduled = await desk.approved(glossed('cookie'));
-    await desk.schedule(scheduled, { effectiveAt: await desk.inDays(3) });
+    const newer = await staff.inForce(glossed('log'));
+    const scheduled = await staff.approved(glossed('cookie'));
+    await staff.schedule(scheduled, { effectiveAt: await staff.inDays(3) });
     expect((await register([general])).body).toMatchObject({
       status: 409,
       code: 'acceptance.not_in_force',
@@ -111,8 +111,8 @@ describe('accepting a policy', () => {
   it('keeps what was superseded while the registration was pending as accepted, and leaves its successor open', async () => {
     const body = aRegistration({ acceptedRevisionIds: [general] });
     const { verification } = (await test.request({ method: 'POST', path: 'subjects', body })).body;
-    const agreedBy = Date.parse(await desk.inDays(0));
-    const newer = await desk.inForce(glossed('log'));
+    const agreedBy = Date.parse(await staff.inDays(0));
+    const newer = await staff.inForce(glossed('log'));
     const confirmed = await confirm(test, verification.id, await codeTo(test, body.identifier.value));
     const subject = new TestClientApp(test, confirmed.body.subjectId, body.identifier);
     await subject.signIn();
@@ -133,7 +133,7 @@ describe('accepting a policy', () => {
 
   it('takes the first use after effect as agreement, once, and reading as none', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    const newer = await desk.inForce(glossed('log'));
+    const newer = await staff.inForce(glossed('log'));
     expect(await accepted(subject)).toMatchObject({
       open: [{ revisionId: newer, policySlug: 'privacy', number: 2, byUse: true }],
     });
@@ -148,9 +148,9 @@ describe('accepting a policy', () => {
 
   it('never takes use as agreement where the change needs fresh consent', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    const id = await desk.approved(collecting);
-    await desk.schedule(id, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P8D');
+    const id = await staff.approved(collecting);
+    await staff.schedule(id, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P8D');
     await subject.signIn();
     await subject.send('GET', 'me');
     expect(await modes(subject)).toEqual(['1 explicit']);
@@ -164,10 +164,10 @@ describe('accepting a policy', () => {
 
   it('leaves what needs an explicit acceptance open when only the wording changes afterwards', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    const fresh = await desk.approved(collecting);
-    await desk.schedule(fresh, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P8D');
-    const reworded = await desk.inForce(
+    const fresh = await staff.approved(collecting);
+    await staff.schedule(fresh, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P8D');
+    const reworded = await staff.inForce(
       withClause(collecting, { id: 'changes', body: { 'zh-CN': '改写。', en: 'Put otherwise.' } }),
     );
     await subject.signIn();
@@ -175,7 +175,7 @@ describe('accepting a policy', () => {
     expect(await modes(subject)).toEqual(['1 explicit']);
     expect((await accepted(subject)).open).toMatchObject([{ revisionId: reworded, number: 3, byUse: false }]);
     await subject.send('POST', 'me/acceptances', { revisionId: reworded });
-    const again = await desk.inForce(
+    const again = await staff.inForce(
       withClause(collecting, { id: 'changes', body: { 'zh-CN': '再改写。', en: 'Put otherwise again.' } }),
     );
     expect((await accepted(subject)).open).toMatchObject([{ revisionId: again, byUse: true }]);
@@ -184,16 +184,16 @@ describe('accepting a policy', () => {
   });
 
   it('never takes use as agreement where the text in force asks for an explicit one', async () => {
-    await desk.inForce(
+    await staff.inForce(
       withClause(glossed('strict'), {
         ...changesClause,
         terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }],
       }),
     );
     const subject = await aSignedInSubject(test, {
-      acceptedRevisionIds: [(await desk.editor.get('operator/policies/privacy')).body.inForce.id],
+      acceptedRevisionIds: [(await staff.editor.get('operator/policies/privacy')).body.inForce.id],
     });
-    await desk.inForce(
+    await staff.inForce(
       withClause(glossed('stricter'), {
         ...changesClause,
         terms: [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'explicit' }],
@@ -205,7 +205,7 @@ describe('accepting a policy', () => {
 
   it('keeps an explicit acceptance beside continued use, and repeating it changes nothing', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    const newer = await desk.inForce(glossed('log'));
+    const newer = await staff.inForce(glossed('log'));
     await subject.send('GET', 'me');
     const answers = await Promise.all([1, 2].map(() => subject.send('POST', 'me/acceptances', { revisionId: newer })));
     expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
@@ -215,7 +215,7 @@ describe('accepting a policy', () => {
 
   it('refuses to accept what is not in force', async () => {
     const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
-    const { revisionId } = await desk.draft(glossed('draft'));
+    const { revisionId } = await staff.draft(glossed('draft'));
     expect((await subject.send('POST', 'me/acceptances', { revisionId })).body).toMatchObject({
       status: 409,
       code: 'acceptance.not_in_force',
@@ -243,7 +243,7 @@ describe('accepting a policy', () => {
     expect((await agent.get(path)).body.items).toMatchObject([
       { revisionId: general, policySlug: 'privacy', number: 1, mode: 'explicit' },
     ]);
-    expect((await desk.editor.get(path)).body).toMatchObject({
+    expect((await staff.editor.get(path)).body).toMatchObject({
       status: 403,
       code: 'operator.forbidden',
       permission: 'subject.read',

@@ -1,9 +1,9 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
-import { Desk } from '../testing/desk.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
 import { aClause, aPolicy, withClause } from '../testing/documents.js';
-import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/app.js';
 
 const name = { 'zh-CN': '某公司', en: 'Some company' };
 const sharingWith = (...recipients: string[]) =>
@@ -28,17 +28,17 @@ const after = sharingWith('map-provider', 'blue-harbour');
 
 describe('a change that was approved as a heavy one', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let administrator: TestConsole;
   let id: string;
   beforeEach(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    desk = await Desk.open(test);
+    staff = await PolicyStaff.open(test);
     administrator = await aSignedInOperator(test, 'administrator');
     await administrator.post('operator/recipients', { slug: 'map-provider', kind: 'processor', name, region: 'CN' });
     await administrator.post('operator/recipients', { slug: 'blue-harbour', kind: 'partner', name, region: 'CN' });
-    await desk.inForce(before);
-    id = await desk.approved(after);
+    await staff.inForce(before);
+    id = await staff.approved(after);
   });
   afterEach(() => test.close());
 
@@ -60,14 +60,14 @@ describe('a change that was approved as a heavy one', () => {
 
   it('keeps its lead time and its consent when the register makes it look lighter before it is scheduled', async () => {
     await register({ kind: 'processor' });
-    const compared = (await desk.editor.get(`operator/revisions/${id}/comparison?with=inForce`)).body;
+    const compared = (await staff.editor.get(`operator/revisions/${id}/comparison?with=inForce`)).body;
     expect(compared).toMatchObject({ materiality: 'freshConsent', differences: [{ class: 'informational' }] });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+    expect((await staff.schedule(id, { effectiveAt: await staff.inDays(0) })).body).toMatchObject({
       status: 409,
       code: 'policy.lead_time_too_short',
       requiredLeadDays: 7,
     });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(8) })).body).toMatchObject({
+    expect((await staff.schedule(id, { effectiveAt: await staff.inDays(8) })).body).toMatchObject({
       materiality: 'freshConsent',
       conditions: { requiredLeadDays: 7 },
     });
@@ -75,10 +75,10 @@ describe('a change that was approved as a heavy one', () => {
   });
 
   it('still needs fresh consent when the register makes it look lighter before it takes effect', async () => {
-    await desk.schedule(id, { effectiveAt: await desk.inDays(7.1) });
+    await staff.schedule(id, { effectiveAt: await staff.inDays(7.1) });
     await register({ kind: 'processor' });
-    await desk.advance('P8D');
-    expect(await desk.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
+    await staff.advance('P8D');
+    expect(await staff.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
     const { rulebook } = await test.get(EffectiveRulebook).current();
     const shares = rulebook.index.share.get('registration.name')?.get('service.provision')?.forEveryService ?? [];
     expect(shares.map(({ atom, marks }) => [atom.recipient, marks.length])).toEqual([
@@ -88,24 +88,24 @@ describe('a change that was approved as a heavy one', () => {
   });
 
   it('counts as what it is by now where that is heavier', async () => {
-    await desk.approver.post(`operator/revisions/${id}/rejection`, { comment: 'Once more.' });
+    await staff.approver.post(`operator/revisions/${id}/rejection`, { comment: 'Once more.' });
     await register({ kind: 'processor' });
-    expect(await desk.approved(after)).toBe(id);
+    expect(await staff.approved(after)).toBe(id);
     await register({ kind: 'partner' });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+    expect((await staff.schedule(id, { effectiveAt: await staff.inDays(0) })).body).toMatchObject({
       code: 'policy.lead_time_too_short',
     });
   });
 
   it('is weighed anew when it is approved anew', async () => {
-    await desk.approver.post(`operator/revisions/${id}/rejection`, { comment: 'Without the partner.' });
+    await staff.approver.post(`operator/revisions/${id}/rejection`, { comment: 'Without the partner.' });
     expect(await freshAtoms()).toBe(0);
     expect(
-      await desk.approved(
+      await staff.approved(
         withClause(before, { id: 'share.maps', body: { 'zh-CN': '另一种说法。', en: 'Put otherwise.' } }),
       ),
     ).toBe(id);
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+    expect((await staff.schedule(id, { effectiveAt: await staff.inDays(0) })).body).toMatchObject({
       state: 'scheduled',
       materiality: 'editorial',
     });

@@ -1,9 +1,9 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
-import { Desk } from '../testing/desk.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
 import { aClause, aPolicy } from '../testing/documents.js';
-import { createPolicyApp } from '../testing/house.js';
+import { createPolicyApp } from '../testing/app.js';
 import { EarlierRevisions } from './earlier-revisions.js';
 
 const using = (policy: string, categories: string[]) =>
@@ -24,11 +24,11 @@ describe('what took effect before further policies were compared with everything
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const desk = await Desk.open(test);
-    const first = await desk.inForce(using('privacy', ['log.search']));
-    const further = await desk.approved(using('other-brand', ['log.search', 'registration.phone']));
-    await desk.schedule(further, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P8D');
+    const staff = await PolicyStaff.open(test);
+    const first = await staff.inForce(using('privacy', ['log.search']));
+    const further = await staff.approved(using('other-brand', ['log.search', 'registration.phone']));
+    await staff.schedule(further, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P8D');
     ids = [first, further];
   });
   afterAll(() => test.close());

@@ -5,8 +5,8 @@ import { decide, type PolicyDocument } from '@abide/rulebook';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
 import { toRevisionText } from '../revisions/policy-check.js';
 import { aClause, aPolicy, periodsClause, withClause } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { createPolicyApp } from '../testing/app.js';
 import { EarlierRevisions } from './earlier-revisions.js';
 
 /** Everything that an earlier version took and today's rules refuse in a draft, or ask an answer to. */
@@ -51,12 +51,12 @@ const refusedInDrafts = [
 
 describe('a text that was submitted under earlier rules', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let db: Database;
   const ids: string[] = [];
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    desk = await Desk.open(test);
+    staff = await PolicyStaff.open(test);
     db = test.get(Database);
     await db.execute(
       `INSERT INTO policy.recipients (id, code, kind, name, region, is_active, contract_until, created_at, updated_at)
@@ -68,7 +68,7 @@ describe('a text that was submitted under earlier rules', () => {
 
   /** Puts the text in the place of a draft, as an earlier version kept it. */
   async function keptDraft(document: PolicyDocument): Promise<{ id: string; contentHash: string }> {
-    const { revisionId: id } = await desk.draft(aPolicy({ clauses: [aClause({ id: 'placeholder' })] }));
+    const { revisionId: id } = await staff.draft(aPolicy({ clauses: [aClause({ id: 'placeholder' })] }));
     const { canonical, contentHash } = toRevisionText(document);
     await db.execute('UPDATE policy.revisions SET document = $2, canonical = $3, content_hash = $4 WHERE id = $1', [
       id,
@@ -83,14 +83,14 @@ describe('a text that was submitted under earlier rules', () => {
     const kept = await keptDraft(document);
     await db.execute(
       `UPDATE policy.revisions SET state = 'inReview', submitted_hash = content_hash, submitted_by = $2, submitted_at = now() WHERE id = $1`,
-      [kept.id, desk.editor.operatorId],
+      [kept.id, staff.editor.operatorId],
     );
     return kept;
   }
 
   const get = (path: string) => test.request({ method: 'GET', path });
   const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code).toSorted();
-  const stateOf = async (id: string) => (await desk.revision(id)).state;
+  const stateOf = async (id: string) => (await staff.revision(id)).state;
 
   /** Whether the phone number of somebody who accepted the text may go to its recipient. */
   async function mayShare(): Promise<unknown> {
@@ -107,12 +107,12 @@ describe('a text that was submitted under earlier rules', () => {
   it('is approved, scheduled and takes effect, and what would refuse a draft is a warning in it', async () => {
     const { id, contentHash } = await inReview(earlier);
     ids.push(id);
-    expect((await desk.approve(id, contentHash)).body.state).toBe('approved');
-    const { problems } = await desk.revision(id);
+    expect((await staff.approve(id, contentHash)).body.state).toBe('approved');
+    const { problems } = await staff.revision(id);
     expect(problems.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([]);
     expect(codes(problems)).toEqual(expect.arrayContaining(refusedInDrafts));
-    expect((await desk.schedule(id, { effectiveAt: new Date(0).toISOString() })).status).toBe(200);
-    expect((await desk.activate(id)).body.state).toBe('effective');
+    expect((await staff.schedule(id, { effectiveAt: new Date(0).toISOString() })).status).toBe(200);
+    expect((await staff.activate(id)).body.state).toBe('effective');
   });
 
   it('stays in force and decides as before, after a start that weighs it too', async () => {
@@ -126,13 +126,13 @@ describe('a text that was submitted under earlier rules', () => {
   it('takes effect by itself when its day comes', async () => {
     const { id, contentHash } = await inReview(next);
     ids.push(id);
-    await desk.approve(id, contentHash);
+    await staff.approve(id, contentHash);
     expect(
-      (await desk.schedule(id, { effectiveAt: await desk.inDays(2) })).body.conditions.missing.map(
+      (await staff.schedule(id, { effectiveAt: await staff.inDays(2) })).body.conditions.missing.map(
         ({ code }: { code: string }) => code,
       ),
     ).toEqual(['effectiveAtAhead']);
-    await desk.advance('P2D');
+    await staff.advance('P2D');
     expect([await stateOf(ids[0] ?? ''), await stateOf(id)]).toEqual(['superseded', 'effective']);
     expect(await mayShare()).toEqual([true, null, 'share.host']);
     expect(
@@ -154,18 +154,18 @@ describe('a text that was submitted under earlier rules', () => {
     });
     for (const page of ['/policies/privacy', '/policies/privacy/1', '/policies/privacy/2/changes'])
       expect([page, (await get(page)).status]).toEqual([page, 200]);
-    expect((await desk.editor.get(`operator/revisions/${ids[1]}/comparison?with=${ids[0]}`)).status).toBe(200);
-    expect((await desk.editor.get(`operator/revisions/${ids[1]}/export`)).text).toContain('share.host');
+    expect((await staff.editor.get(`operator/revisions/${ids[1]}/comparison?with=${ids[0]}`)).status).toBe(200);
+    expect((await staff.editor.get(`operator/revisions/${ids[1]}/export`)).text).toContain('share.host');
     const content =
       'clock: 2026-06-01\ncases:\n  - { name: one, subject: { acceptedRevision: 2 }, question: { action: share, categories: [registration.phone], purpose: service.provision, recipient: old-host }, expect: { allowed: true } }\n';
-    expect((await desk.editor.post('operator/policies/privacy/tests/run', { content })).body).toMatchObject({
+    expect((await staff.editor.post('operator/policies/privacy/tests/run', { content })).body).toMatchObject({
       passed: 1,
       failed: 0,
     });
   });
 
   it('hands its faults on to no draft made from it, pushed, kept from before or sent back', async () => {
-    const saved = await desk.editor.request({
+    const saved = await staff.editor.request({
       method: 'PUT',
       path: 'operator/policies/privacy/draft',
       body: { document: earlier },
@@ -173,11 +173,11 @@ describe('a text that was submitted under earlier rules', () => {
     expect([saved.status, codes(saved.body.errors)]).toEqual([400, refusedInDrafts]);
     const { id } = await keptDraft(earlier);
     const refused = { status: 400, code: 'policy.invalid' };
-    expect((await desk.submit(id)).body).toMatchObject(refused);
-    await desk.withdraw(id);
+    expect((await staff.submit(id)).body).toMatchObject(refused);
+    await staff.withdraw(id);
     const { id: sentBack } = await inReview(earlier);
-    await desk.approver.post(`operator/revisions/${sentBack}/rejection`, { comment: 'Not like this.' });
-    expect((await desk.submit(sentBack)).body).toMatchObject(refused);
+    await staff.approver.post(`operator/revisions/${sentBack}/rejection`, { comment: 'Not like this.' });
+    expect((await staff.submit(sentBack)).body).toMatchObject(refused);
     expect(await mayShare()).toEqual([true, null, 'share.host']);
   });
 });

@@ -7,17 +7,17 @@ import type { QueryRunner } from 'typeorm';
 import { RegistryHistory1764000512000 } from '../migrations/1764000512000-registry-history.js';
 import { Registries } from '../registries/registries.js';
 import { aClause, aPolicy, periodsClause } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { createPolicyApp } from '../testing/app.js';
 import { EffectiveRulebook } from './effective-rulebook.js';
 
 describe('the rulebook in force', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let rulebooks: EffectiveRulebook;
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    desk = await Desk.open(test);
+    staff = await PolicyStaff.open(test);
     rulebooks = test.get(EffectiveRulebook);
   });
   afterAll(() => test.close());
@@ -50,21 +50,21 @@ describe('the rulebook in force', () => {
   });
 
   it('follows what takes effect, and nothing that is merely scheduled', async () => {
-    const first = await desk.inForce(aPolicy());
+    const first = await staff.inForce(aPolicy());
     const { rulebook, revisionIds } = await rulebooks.current();
     expect([...revisionIds]).toEqual([['privacy', first]]);
     expect(rulebook.policies).toEqual([{ policy: 'privacy', kind: 'general', service: null, revision: 1 }]);
-    const next = await desk.approved(aPolicy({ clauses: [searching] }));
-    await desk.schedule(next, { effectiveAt: await desk.inDays(7.01) });
+    const next = await staff.approved(aPolicy({ clauses: [searching] }));
+    await staff.schedule(next, { effectiveAt: await staff.inDays(7.01) });
     expect((await rulebooks.current()).rulebook).toBe(rulebook);
-    await desk.advance('P8D');
+    await staff.advance('P8D');
     expect([...(await rulebooks.current()).revisionIds.values()]).toEqual([next]);
   });
 
   it('marks what needed fresh consent, so that older consents never carry it', async () => {
     const marks = marksOf('log.search', 'product.improvement');
     expect(await marks()).toMatchObject([{ policy: 'privacy', revision: 2, isWeakenedFromConsent: false }]);
-    await desk.inForce(
+    await staff.inForce(
       aPolicy({
         clauses: [searching],
         glossary: [{ term: { 'zh-CN': '搜索', en: 'search' }, meaning: { 'zh-CN': '查找', en: 'looking up' } }],
@@ -133,18 +133,18 @@ describe('the rulebook in force', () => {
   });
 
   it('lets no second general policy do at once what nothing in force allowed', async () => {
-    const id = await desk.approved(other(['log.browsing']));
-    expect((await desk.editor.get(`operator/revisions/${id}/comparison`)).body).toMatchObject({
+    const id = await staff.approved(other(['log.browsing']));
+    expect((await staff.editor.get(`operator/revisions/${id}/comparison`)).body).toMatchObject({
       materiality: 'freshConsent',
       differences: [{ rule: 'use.categoryAdded' }, { rule: 'revision.first' }, {}, {}, {}, {}],
     });
-    expect((await desk.schedule(id, { effectiveAt: await desk.inDays(0) })).body).toMatchObject({
+    expect((await staff.schedule(id, { effectiveAt: await staff.inDays(0) })).body).toMatchObject({
       code: 'policy.lead_time_too_short',
       requiredLeadDays: 7,
     });
-    await desk.schedule(id, { effectiveAt: await desk.inDays(7.01) });
-    await desk.advance('P8D');
-    expect(await desk.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
+    await staff.schedule(id, { effectiveAt: await staff.inDays(7.01) });
+    await staff.advance('P8D');
+    expect(await staff.revision(id)).toMatchObject({ state: 'effective', materiality: 'freshConsent' });
     const { rulebook } = await rulebooks.current();
     expect(rulebook.index.use.get('log.browsing')?.get('product.improvement')?.forEveryService).toMatchObject([
       { marks: [{ policy: 'other-brand', revision: 1 }] },
@@ -153,7 +153,7 @@ describe('the rulebook in force', () => {
 
   it('leaves what one policy allows unmarked when another one says it later', async () => {
     const before = await marksOf('log.search', 'product.improvement')();
-    await desk.inForce(other(['log.browsing', 'log.search']));
+    await staff.inForce(other(['log.browsing', 'log.search']));
     expect(await marksOf('log.search', 'product.improvement')()).toEqual(before);
     const { rulebook } = await rulebooks.current();
     const uses = rulebook.index.use.get('log.search')?.get('product.improvement')?.forEveryService ?? [];
@@ -173,7 +173,7 @@ describe('the rulebook in force', () => {
       services: ['ticketing'],
       contact: undefined,
     });
-    await desk.inForce({
+    await staff.inForce({
       ...ticketing,
       clauses: [
         {

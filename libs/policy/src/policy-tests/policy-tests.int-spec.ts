@@ -1,9 +1,9 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import type { CollectionTerm, UseTerm } from '@abide/rulebook';
-import { Desk } from '../testing/desk.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
 import { aClause, aPolicy, withClause } from '../testing/documents.js';
-import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/app.js';
 
 const advertising: UseTerm = {
   type: 'use',
@@ -33,32 +33,32 @@ const allowedWithout = `{ name: allowed without consent, question: ${question}, 
 
 describe('the tests kept beside a policy', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let auditor: TestConsole;
   beforeAll(async () => {
     test = await createPolicyApp();
-    desk = await Desk.open(test);
+    staff = await PolicyStaff.open(test);
     auditor = await aSignedInOperator(test, 'auditor');
-    await desk.draft(aPolicy({ clauses: [advertisingClause] }));
+    await staff.draft(aPolicy({ clauses: [advertisingClause] }));
   });
   afterAll(() => test.close());
 
   const path = 'operator/policies/privacy/tests';
-  const read = async () => (await desk.editor.get(path)).body;
-  const put = (body: unknown, headers: Record<string, string> = {}, who = desk.editor) =>
+  const read = async () => (await staff.editor.get(path)).body;
+  const put = (body: unknown, headers: Record<string, string> = {}, who = staff.editor) =>
     who.request({ method: 'PUT', path, body, headers });
   const yaml = (text: string, headers: Record<string, string> = {}) =>
     put(text, { 'content-type': 'application/yaml', ...headers });
-  const run = (body: object = {}, slug = 'privacy', who = desk.editor): Promise<TestAnswer> =>
+  const run = (body: object = {}, slug = 'privacy', who = staff.editor): Promise<TestAnswer> =>
     who.post(`operator/policies/${slug}/tests/run`, body);
   const names = (answer: TestAnswer) =>
     answer.body.cases.map((one: { name: string; passed: boolean }) => [one.name, one.passed]);
   const entriesOf = async (act: string) => (await auditor.get(`operator/audit/entries?act=${act}&limit=50`)).body.items;
 
   it('are none at first, which reading and running both say', async () => {
-    expect((await desk.editor.get(path)).body).toMatchObject({ status: 404, code: 'policy.no_tests' });
+    expect((await staff.editor.get(path)).body).toMatchObject({ status: 404, code: 'policy.no_tests' });
     expect((await run()).body).toMatchObject({ status: 404, code: 'policy.no_tests' });
-    expect((await desk.editor.get('operator/policies/nothing/tests')).body).toMatchObject({
+    expect((await staff.editor.get('operator/policies/nothing/tests')).body).toMatchObject({
       status: 404,
       code: 'policy.not_found',
     });
@@ -86,7 +86,7 @@ describe('the tests kept beside a policy', () => {
         errors: [{ code: 'policy.hiddenCharacter' }],
       });
     }
-    expect((await desk.editor.get(path)).status).toBe(404);
+    expect((await staff.editor.get(path)).status).toBe(404);
   });
 
   it('are kept as they were written, with who kept them, and the audit says so', async () => {
@@ -97,7 +97,7 @@ describe('the tests kept beside a policy', () => {
     expect(await read()).toEqual({
       ...answer.body,
       content,
-      updatedBy: { id: desk.editor.operatorId, name: 'Fang Yuan' },
+      updatedBy: { id: staff.editor.operatorId, name: 'Fang Yuan' },
     });
     expect(await entriesOf('policy.tests_saved')).toEqual([
       expect.objectContaining({
@@ -150,7 +150,7 @@ describe('the tests kept beside a policy', () => {
       { content: aTestFile(needsConsent, allowedWithConsent, allowedWithout) },
       { 'if-match': (await read()).etag },
     );
-    const { revisionId, contentHash } = (await desk.editor.get('operator/policies/privacy/draft')).body;
+    const { revisionId, contentHash } = (await staff.editor.get('operator/policies/privacy/draft')).body;
     const answer = await run();
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ passed: 2, failed: 1, revisionId, contentHash, number: 1, problems: [] });
@@ -165,19 +165,19 @@ describe('the tests kept beside a policy', () => {
   it('can be run before they are kept', async () => {
     const kept = await read();
     expect(names(await run({ content: aTestFile(allowedWithout) }))).toEqual([['allowed without consent', false]]);
-    expect((await desk.editor.request({ method: 'POST', path: `${path}/run` })).status).toBe(200);
+    expect((await staff.editor.request({ method: 'POST', path: `${path}/run` })).status).toBe(200);
     expect((await run({ content: 'clock: soon' })).body).toMatchObject({ status: 400, code: 'policy.tests_invalid' });
     expect(await read()).toEqual(kept);
   });
 
   it('do not keep a draft from being submitted when they fail, and the evidence counts them', async () => {
-    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    expect((await desk.submit(revisionId)).body.state).toBe('inReview');
+    const { revisionId } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    expect((await staff.submit(revisionId)).body.state).toBe('inReview');
     expect((await entriesOf('policy.revision_submission'))[0].details).toMatchObject({
       testsPassed: 2,
       testsFailed: 1,
     });
-    await desk.withdraw(revisionId);
+    await staff.withdraw(revisionId);
   });
 
   it('have all failed when what is kept cannot be read any more, also in the evidence of a submission', async () => {
@@ -188,13 +188,13 @@ describe('the tests kept beside a policy', () => {
         `UPDATE policy.policy_tests SET content = $1, content_hash = encode(sha256(convert_to($1, 'UTF8')), 'hex')`,
         [aTestFile(needsConsent.replace('{ allowed: false, code: consent.missing }', '{}'), allowedWithout)],
       );
-    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    expect((await desk.submit(revisionId)).body.state).toBe('inReview');
+    const { revisionId } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    expect((await staff.submit(revisionId)).body.state).toBe('inReview');
     expect((await entriesOf('policy.revision_submission'))[0].details).toMatchObject({
       testsPassed: 0,
       testsFailed: 2,
     });
-    await desk.withdraw(revisionId);
+    await staff.withdraw(revisionId);
     await test
       .get(Database)
       .query(
@@ -214,7 +214,7 @@ describe('the tests kept beside a policy', () => {
   });
 
   it('run on the text in force where nothing is being prepared', async () => {
-    const id = await desk.inForce(aPolicy({ clauses: [advertisingClause] }));
+    const id = await staff.inForce(aPolicy({ clauses: [advertisingClause] }));
     expect((await run({ content: aTestFile(needsConsent, allowedWithConsent) })).body).toMatchObject({
       passed: 2,
       failed: 0,
@@ -227,7 +227,7 @@ describe('the tests kept beside a policy', () => {
       id: 'use.advertising',
       terms: [{ ...advertising, categories: ['log.browsing', 'registration.name'] }],
     });
-    await desk.draft(wider);
+    await staff.draft(wider);
     const stale = `{ name: stale, subject: ${granted(1)}, question: ${question.replace('log.browsing', 'registration.name')}, expect: { code: consent.stale } }`;
     const fresh = `{ name: fresh, subject: ${granted(2)}, question: ${question.replace('log.browsing', 'registration.name')}, expect: { allowed: true, revision: 2 } }`;
     expect(names(await run({ content: aTestFile(stale, fresh) }))).toEqual([
@@ -238,7 +238,7 @@ describe('the tests kept beside a policy', () => {
 
   it('of a service run beside the general policy that it rests on', async () => {
     const ticketing = aPolicy({ policy: 'ticketing', kind: 'service', service: 'ticketing', services: [] });
-    await desk.draft({ ...ticketing, clauses: [aClause({ id: 'collect.own', terms: [ownCollection] })] });
+    await staff.draft({ ...ticketing, clauses: [aClause({ id: 'collect.own', terms: [ownCollection] })] });
     const collects =
       '{ name: collects, subject: { acceptedRevision: 1 }, question: { action: collect, purpose: customer.service, categories: [registration.name], service: ticketing }, expect: { allowed: true } }';
     expect((await run({ content: aTestFile(collects) }, 'ticketing')).body).toMatchObject({
@@ -249,8 +249,8 @@ describe('the tests kept beside a policy', () => {
   });
 
   it('are nothing to run where the policy has no text left', async () => {
-    const { revisionId } = (await desk.editor.get('operator/policies/ticketing/draft')).body;
-    await desk.withdraw(revisionId);
+    const { revisionId } = (await staff.editor.get('operator/policies/ticketing/draft')).body;
+    await staff.withdraw(revisionId);
     expect((await run({ content: aTestFile(needsConsent) }, 'ticketing')).body).toMatchObject({
       status: 404,
       code: 'policy.no_draft',
@@ -264,7 +264,7 @@ describe('the tests kept beside a policy', () => {
       name: { 'zh-CN': '车牌', en: 'Plate' },
       sensitive: false,
     });
-    await desk.draft(
+    await staff.draft(
       aPolicy({ clauses: [aClause({ id: 'use.plate', terms: [{ ...advertising, categories: ['vehicle.plate'] }] })] }),
     );
     const { etag } = (await administrator.get('operator/categories/vehicle.plate')).body;
@@ -285,9 +285,9 @@ describe('the tests kept beside a policy', () => {
 
   it('are read and run by whoever reads policies, and kept by whoever writes them', async () => {
     const { etag } = await read();
-    expect((await desk.approver.get(path)).status).toBe(200);
-    expect((await run({}, 'privacy', desk.approver)).status).toBe(200);
-    const answer = await put({ content: aTestFile(needsConsent) }, { 'if-match': etag }, desk.approver);
+    expect((await staff.approver.get(path)).status).toBe(200);
+    expect((await run({}, 'privacy', staff.approver)).status).toBe(200);
+    const answer = await put({ content: aTestFile(needsConsent) }, { 'if-match': etag }, staff.approver);
     expect(answer.body).toMatchObject({ status: 403, code: 'operator.forbidden', permission: 'policy.edit' });
     for (const [method, at] of [
       ['GET', path],

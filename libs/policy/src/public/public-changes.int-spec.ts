@@ -1,7 +1,7 @@
 import { processorTimeOf, type TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { createPolicyApp } from '../testing/app.js';
 
 const words = (word: string) => Array.from({ length: 2200 }, (_, index) => `${word}${(index * 7919) % 9973}`).join(' ');
 const rewritten = (word: string) =>
@@ -13,11 +13,11 @@ const rewritten = (word: string) =>
 
 describe('comparing long texts', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   beforeAll(async () => {
     test = await createPolicyApp();
-    desk = await Desk.open(test);
-    for (const word of ['one', 'was', 'is']) await desk.inForce(rewritten(word));
+    staff = await PolicyStaff.open(test);
+    for (const word of ['one', 'was', 'is']) await staff.inForce(rewritten(word));
   });
   afterAll(() => test.close());
 
@@ -34,10 +34,10 @@ describe('comparing long texts', () => {
   });
 
   it('leaves it alone while an operator compares a draft, and while it is submitted', async () => {
-    const { revisionId } = await desk.draft(rewritten('will'));
+    const { revisionId } = await staff.draft(rewritten('will'));
     const cost = await processorTimeOf(async () => {
-      expect((await desk.editor.get(`operator/revisions/${revisionId}/comparison`)).status).toBe(200);
-      expect((await desk.submit(revisionId)).status).toBe(200);
+      expect((await staff.editor.get(`operator/revisions/${revisionId}/comparison`)).status).toBe(200);
+      expect((await staff.submit(revisionId)).status).toBe(200);
     });
     expect(cost.here).toBeLessThan(cost.everywhere / 2);
   });
@@ -46,7 +46,7 @@ describe('comparing long texts', () => {
     const document = aPolicy({
       clauses: [aClause({ id: 'endless', body: { 'zh-CN': '字'.repeat(20_001), en: 'Endless.' } })],
     });
-    const answer = await desk.editor.request({
+    const answer = await staff.editor.request({
       method: 'POST',
       path: 'operator/policies/check',
       body: { document },

@@ -3,8 +3,8 @@ import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Revisions } from '../revisions/revisions.js';
 import { aClause, aPolicy, changesClause } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { createPolicyApp } from '../testing/app.js';
 
 const longer = aPolicy({
   clauses: [
@@ -51,19 +51,19 @@ const ticketing = {
 
 describe('policies as anybody may read them', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let scheduled: string;
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web', ABIDE_PUBLIC_URL: 'https://abide.example' });
-    desk = await Desk.open(test);
-    await desk.inForce(aPolicy({ glossary }));
-    await desk.inForce({ ...agreement, definitions });
-    await desk.inForce(ticketing);
-    const hidden = await desk.draft(aPolicy({ clauses: [aClause({ id: 'withdrawn' })] }));
-    await desk.withdraw(hidden.revisionId);
-    scheduled = await desk.approved({ ...longer, glossary });
-    await desk.schedule(scheduled, { effectiveAt: await desk.inDays(8) });
-    await desk.draft(aPolicy({ clauses: [aClause({ id: 'secret' })] }));
+    staff = await PolicyStaff.open(test);
+    await staff.inForce(aPolicy({ glossary }));
+    await staff.inForce({ ...agreement, definitions });
+    await staff.inForce(ticketing);
+    const hidden = await staff.draft(aPolicy({ clauses: [aClause({ id: 'withdrawn' })] }));
+    await staff.withdraw(hidden.revisionId);
+    scheduled = await staff.approved({ ...longer, glossary });
+    await staff.schedule(scheduled, { effectiveAt: await staff.inDays(8) });
+    await staff.draft(aPolicy({ clauses: [aClause({ id: 'secret' })] }));
   });
   afterAll(() => test.close());
 
@@ -277,7 +277,7 @@ describe('policies as anybody may read them', () => {
 
   it('keep earlier texts readable once a new one is in force', async () => {
     await test.get(ScheduledTasks).runAll();
-    await desk.advance('P9D');
+    await staff.advance('P9D');
     expect((await get('policies/privacy')).body.revision.number).toBe(3);
     expect((await get('policies/privacy/revisions/1')).body.revision).toMatchObject({
       state: 'superseded',

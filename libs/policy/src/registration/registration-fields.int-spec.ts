@@ -1,8 +1,8 @@
 import { aRegistration } from '@abide/identity/testing';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '../testing/desk.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
 import { aClause, aPolicy } from '../testing/documents.js';
-import { createPolicyApp } from '../testing/house.js';
+import { createPolicyApp } from '../testing/app.js';
 
 const moreClause = aClause({
   id: 'collect.more',
@@ -48,7 +48,7 @@ describe('what registration asks for', () => {
 
   beforeAll(async () => {
     test = await createPolicyApp();
-    revisionId = await (await Desk.open(test)).inForce(aPolicy({ clauses: [moreClause] }));
+    revisionId = await (await PolicyStaff.open(test)).inForce(aPolicy({ clauses: [moreClause] }));
   });
   afterAll(() => test.close());
 

@@ -1,9 +1,9 @@
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
-import { Desk } from '../testing/desk.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
 import { aClause, aPolicy } from '../testing/documents.js';
-import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/app.js';
 
 const name = (en: string) => ({ 'zh-CN': en, en });
 
@@ -47,7 +47,7 @@ describe('a change of the registers that opens something', () => {
       location: true,
     });
     await first.post('operator/purposes', { code: 'parking', name: name('Parking'), coveredByGpc: true });
-    await (await Desk.open(test)).inForce(aPolicy({ clauses: [sharingClause] }));
+    await (await PolicyStaff.open(test)).inForce(aPolicy({ clauses: [sharingClause] }));
   });
   beforeEach(async () => {
     [proposer, confirmer] = [
@@ -366,7 +366,7 @@ describe('the only administrator there ever was', () => {
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
     await (
-      await Desk.open(test)
+      await PolicyStaff.open(test)
     ).inForce(
       aPolicy({
         clauses: [

@@ -3,7 +3,7 @@ import { LegalMinimums, type LegalMinimum } from '@abide/platform';
 import { addDuration, parseDuration } from '@abide/rulebook';
 import { Registries } from './registries.js';
 
-/** Says what the profile has the house keep, to modules that know no policy. */
+/** Says what the profile has the operator keep, to modules that know no policy. */
 @Injectable()
 export class ProfileMinimums implements OnModuleInit {
   constructor(

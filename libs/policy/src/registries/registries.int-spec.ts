@@ -4,8 +4,8 @@ import type { TestApp } from '@abide/platform/testing';
 import { catalogue } from '@abide/rulebook';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
 import { aClause, aPolicy, registrationClause, withClause } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/app.js';
 import { Registries } from './registries.js';
 
 const name = { 'zh-CN': '名称', en: 'Name' };
@@ -437,18 +437,18 @@ describe('what decides how heavy a change of a policy is', () => {
 
 describe('a change of the registries', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let administrator: TestConsole;
   let draftBefore: string;
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web' });
-    desk = await Desk.open(test);
+    staff = await PolicyStaff.open(test);
     administrator = await aSignedInOperator(test, 'administrator');
   });
   afterAll(() => test.close());
 
   it('is refused where a policy in force would become wrong', async () => {
-    await desk.inForce(
+    await staff.inForce(
       withClause(aPolicy(), {
         ...registrationClause,
         terms: [
@@ -471,7 +471,7 @@ describe('a change of the registries', () => {
   });
 
   it('may begin a register without breaking what is in force', async () => {
-    draftBefore = (await desk.draft(aPolicy({ clauses: [aClause({ id: 'next' })] }))).revisionId;
+    draftBefore = (await staff.draft(aPolicy({ clauses: [aClause({ id: 'next' })] }))).revisionId;
     const answer = await administrator.post('operator/services', { code: 'signing', name });
     expect(answer.status).toBe(201);
     expect((await test.get(EffectiveRulebook).current()).rulebook.atoms.length).toBeGreaterThan(0);
@@ -491,9 +491,9 @@ describe('a change of the registries', () => {
   });
 
   it('is seen by the checks of a draft that was saved before', async () => {
-    const { problems } = await desk.revision(draftBefore);
+    const { problems } = await staff.revision(draftBefore);
     expect(problems.map((one: { code: string }) => one.code)).toEqual(['policy.unknownService']);
-    expect((await desk.submit(draftBefore)).body).toMatchObject({
+    expect((await staff.submit(draftBefore)).body).toMatchObject({
       status: 400,
       code: 'policy.invalid',
       errors: [{ pointer: 'services[0]', code: 'policy.unknownService' }],

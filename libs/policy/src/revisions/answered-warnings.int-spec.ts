@@ -1,7 +1,7 @@
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, periodsClause, withClause } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { createPolicyApp } from '../testing/app.js';
 
 const fiveYears = withClause(aPolicy(), {
   ...periodsClause,
@@ -13,34 +13,34 @@ const fiveYears = withClause(aPolicy(), {
 
 describe('a text whose words and terms drift apart', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   beforeAll(async () => {
     test = await createPolicyApp();
-    desk = await Desk.open(test);
-    await desk.inForce(aPolicy());
+    staff = await PolicyStaff.open(test);
+    await staff.inForce(aPolicy());
   });
   afterAll(() => test.close());
 
   it('is submitted only with an answer to every warning, which whoever approves reads', async () => {
-    const { revisionId, contentHash } = await desk.draft(fiveYears);
-    const { warnings, materiality } = (await desk.editor.get(`operator/revisions/${revisionId}/comparison`)).body;
+    const { revisionId, contentHash } = await staff.draft(fiveYears);
+    const { warnings, materiality } = (await staff.editor.get(`operator/revisions/${revisionId}/comparison`)).body;
     expect(materiality).toBe('editorial');
     expect(warnings).toEqual([expect.objectContaining({ rule: 'words.numbersDiffer', clauseId: 'keep.periods' })]);
 
-    const refused = await desk.submit(revisionId, desk.editor, []);
+    const refused = await staff.submit(revisionId, staff.editor, []);
     expect(refused.body).toMatchObject({
       status: 409,
       code: 'policy.warnings_unanswered',
       warnings: [{ id: warnings[0].id, clauseId: 'keep.periods' }],
     });
-    expect((await desk.submit(revisionId, desk.editor, [{ id: warnings[0].id, answer: '   ' }])).status).toBe(409);
-    expect((await desk.revision(revisionId)).state).toBe('draft');
+    expect((await staff.submit(revisionId, staff.editor, [{ id: warnings[0].id, answer: '   ' }])).status).toBe(409);
+    expect((await staff.revision(revisionId)).state).toBe('draft');
 
     expect(
-      (await desk.submit(revisionId, desk.editor, [{ id: warnings[0].id, answer: 'The term follows next week.' }]))
+      (await staff.submit(revisionId, staff.editor, [{ id: warnings[0].id, answer: 'The term follows next week.' }]))
         .status,
     ).toBe(200);
-    const { history } = (await desk.approver.get(`operator/revisions/${revisionId}`)).body;
+    const { history } = (await staff.approver.get(`operator/revisions/${revisionId}`)).body;
     expect(history.at(-1)).toMatchObject({
       act: 'submission',
       answers: [
@@ -51,7 +51,7 @@ describe('a text whose words and terms drift apart', () => {
         },
       ],
     });
-    expect((await desk.approve(revisionId, contentHash)).body.state).toBe('approved');
+    expect((await staff.approve(revisionId, contentHash)).body.state).toBe('approved');
   });
 
   it('tells the public nothing of warnings', async () => {

@@ -2,7 +2,7 @@ import { ServiceClients, type Scope } from '@abide/identity';
 import { formatPolicy } from '@abide/rulebook';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy, periodsClause, withClause } from '../testing/documents.js';
-import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/house.js';
+import { aSignedInOperator, createPolicyApp, type TestConsole } from '../testing/app.js';
 
 describe('drafting a policy', () => {
   let test: TestApp;

@@ -1,7 +1,7 @@
 import { processorTimeOf, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { createPolicyApp } from '../testing/app.js';
 
 const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
 const asYaml = (count: number) =>
@@ -14,17 +14,17 @@ const aLittle = 400_000;
 
 describe('a text that takes long to read', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   beforeAll(async () => {
     test = await createPolicyApp();
-    desk = await Desk.open(test);
-    await desk.inForce(aPolicy({ clauses: [aClause({ id: 'first' })] }));
+    staff = await PolicyStaff.open(test);
+    await staff.inForce(aPolicy({ clauses: [aClause({ id: 'first' })] }));
     await run('cases: []');
   });
   afterAll(() => test.close());
 
   const post = (path: string, body: unknown) =>
-    desk.editor.request({ method: 'POST', path, body, headers: { 'accept-language': 'en' } });
+    staff.editor.request({ method: 'POST', path, body, headers: { 'accept-language': 'en' } });
   const run = (content: string) => post('operator/policies/privacy/tests/run', { content });
   const check = (document: unknown) => post('operator/policies/check', { document });
 
@@ -50,7 +50,7 @@ describe('a text that takes long to read', () => {
 
   it('is read beside it when tests are to be kept', async () => {
     const { here, answer } = await costHere(() =>
-      desk.editor.request({
+      staff.editor.request({
         method: 'PUT',
         path: 'operator/policies/privacy/tests',
         body: { content: asYaml(18_000) },

@@ -1,16 +1,16 @@
 import pg from 'pg';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy } from '../testing/documents.js';
-import { Desk } from '../testing/desk.js';
-import { aSignedInOperator, createPolicyApp } from '../testing/house.js';
+import { PolicyStaff } from '../testing/policy-staff.js';
+import { aSignedInOperator, createPolicyApp } from '../testing/app.js';
 
 describe('reviewing a revision', () => {
   let test: TestApp;
-  let desk: Desk;
+  let staff: PolicyStaff;
   let owner: pg.Client;
   beforeAll(async () => {
     test = await createPolicyApp();
-    desk = await Desk.open(test);
+    staff = await PolicyStaff.open(test);
     owner = new pg.Client({ connectionString: test.databaseUrl });
     await owner.connect();
   });
@@ -22,15 +22,15 @@ describe('reviewing a revision', () => {
   const another = (id: string) => aPolicy({ clauses: [aClause({ id })] });
 
   it('takes a draft to approval by a second operator, with every act in its history and in the audit', async () => {
-    const { revisionId, contentHash } = await desk.draft(aPolicy());
-    expect((await desk.submit(revisionId)).body).toMatchObject({
+    const { revisionId, contentHash } = await staff.draft(aPolicy());
+    expect((await staff.submit(revisionId)).body).toMatchObject({
       state: 'inReview',
-      submittedBy: { id: desk.editor.operatorId, name: 'Fang Yuan' },
+      submittedBy: { id: staff.editor.operatorId, name: 'Fang Yuan' },
     });
-    const approved = await desk.approve(revisionId, contentHash);
+    const approved = await staff.approve(revisionId, contentHash);
     expect(approved.body).toMatchObject({
       state: 'approved',
-      approvedBy: { id: desk.approver.operatorId },
+      approvedBy: { id: staff.approver.operatorId },
       contentHash,
     });
     expect(approved.body.history.map((one: { act: string; comment?: string }) => [one.act, one.comment])).toEqual([
@@ -49,8 +49,8 @@ describe('reviewing a revision', () => {
   });
 
   it('refuses to edit what was submitted', async () => {
-    const draft = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const answer = await desk.editor.request({
+    const draft = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const answer = await staff.editor.request({
       method: 'PUT',
       path: 'operator/policies/privacy/draft',
       body: { document: another('late') },
@@ -60,13 +60,13 @@ describe('reviewing a revision', () => {
   });
 
   it('returns an approved text to draft when it is rejected, and asks for a new approval', async () => {
-    const { revisionId, contentHash } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const rejected = await desk.approver.post(`operator/revisions/${revisionId}/rejection`, {
+    const { revisionId, contentHash } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const rejected = await staff.approver.post(`operator/revisions/${revisionId}/rejection`, {
       comment: 'One more thing.',
     });
     expect(rejected.body).toMatchObject({ state: 'draft' });
     expect(rejected.body.approvedBy).toBeUndefined();
-    expect((await desk.approve(revisionId, contentHash)).body).toMatchObject({
+    expect((await staff.approve(revisionId, contentHash)).body).toMatchObject({
       status: 409,
       code: 'policy.wrong_state',
     });
@@ -83,52 +83,52 @@ describe('reviewing a revision', () => {
       headers: { 'if-match': before.etag },
     });
     const { revisionId, contentHash } = saved.body;
-    await desk.submit(revisionId, both);
-    expect((await desk.approve(revisionId, contentHash, both)).body).toMatchObject({
+    await staff.submit(revisionId, both);
+    expect((await staff.approve(revisionId, contentHash, both)).body).toMatchObject({
       status: 403,
       code: 'policy.self_approval',
     });
-    expect((await desk.approve(revisionId, contentHash, writer)).body).toMatchObject({
+    expect((await staff.approve(revisionId, contentHash, writer)).body).toMatchObject({
       status: 403,
       code: 'policy.self_approval',
     });
-    expect((await desk.approve(revisionId, contentHash)).body.state).toBe('approved');
-    await desk.approver.post(`operator/revisions/${revisionId}/rejection`, { comment: 'Again.' });
+    expect((await staff.approve(revisionId, contentHash)).body.state).toBe('approved');
+    await staff.approver.post(`operator/revisions/${revisionId}/rejection`, { comment: 'Again.' });
   });
 
   it('refuses an approval of another text than the one that was read', async () => {
-    const { contentHash: read } = await desk.draft(another('read'));
-    const { revisionId } = await desk.draft(another('changed'));
-    await desk.submit(revisionId);
-    expect((await desk.approve(revisionId, read)).body).toMatchObject({ status: 409, code: 'policy.content_changed' });
-    expect((await desk.revision(revisionId)).state).toBe('inReview');
+    const { contentHash: read } = await staff.draft(another('read'));
+    const { revisionId } = await staff.draft(another('changed'));
+    await staff.submit(revisionId);
+    expect((await staff.approve(revisionId, read)).body).toMatchObject({ status: 409, code: 'policy.content_changed' });
+    expect((await staff.revision(revisionId)).state).toBe('inReview');
   });
 
   it('lets one of two simultaneous approvals through', async () => {
-    const { revisionId, contentHash } = (await desk.editor.get('operator/policies/privacy/draft')).body;
+    const { revisionId, contentHash } = (await staff.editor.get('operator/policies/privacy/draft')).body;
     const second = await aSignedInOperator(test, 'privacyOfficer');
     const answers = await Promise.all([
-      desk.approve(revisionId, contentHash),
-      desk.approve(revisionId, contentHash, second),
+      staff.approve(revisionId, contentHash),
+      staff.approve(revisionId, contentHash, second),
     ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
-    const { history } = await desk.revision(revisionId);
+    const { history } = await staff.revision(revisionId);
     const acts = history.map((one: { act: string }) => one.act);
     expect(acts.slice(acts.lastIndexOf('submission'))).toEqual(['submission', 'approval']);
   });
 
   it('takes a submission back, and ends a draft for good', async () => {
-    const { revisionId, number } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    expect((await desk.withdraw(revisionId)).body.state).toBe('draft');
-    expect((await desk.withdraw(revisionId)).body.state).toBe('withdrawn');
-    expect((await desk.withdraw(revisionId)).body).toMatchObject({ status: 409, code: 'policy.wrong_state' });
-    expect((await desk.editor.get('operator/policies/privacy/draft')).body.code).toBe('policy.no_draft');
-    expect((await desk.draft(aPolicy())).number).toBe(number + 1);
+    const { revisionId, number } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    expect((await staff.withdraw(revisionId)).body.state).toBe('draft');
+    expect((await staff.withdraw(revisionId)).body.state).toBe('withdrawn');
+    expect((await staff.withdraw(revisionId)).body).toMatchObject({ status: 409, code: 'policy.wrong_state' });
+    expect((await staff.editor.get('operator/policies/privacy/draft')).body.code).toBe('policy.no_draft');
+    expect((await staff.draft(aPolicy())).number).toBe(number + 1);
   });
 
   it('honours If-Match on every act', async () => {
-    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const answer = await desk.editor.request({
+    const { revisionId } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const answer = await staff.editor.request({
       method: 'POST',
       path: `operator/revisions/${revisionId}/submission`,
       body: { comment: 'Stale.' },
@@ -138,22 +138,22 @@ describe('reviewing a revision', () => {
   });
 
   it('tells the asking operator what they may do, and why not', async () => {
-    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const acts = async (console = desk.editor) => {
+    const { revisionId } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const acts = async (console = staff.editor) => {
       const { allowedActs } = (await console.get(`operator/revisions/${revisionId}`)).body;
       return Object.fromEntries(
         allowedActs.map((one: { act: string; allowed: boolean; code?: string }) => [one.act, one.allowed || one.code]),
       );
     };
     expect(await acts()).toMatchObject({ edit: true, submission: true, approval: 'operator.forbidden' });
-    expect(await acts(desk.approver)).toMatchObject({
+    expect(await acts(staff.approver)).toMatchObject({
       edit: 'operator.forbidden',
       approval: 'policy.wrong_state',
       schedule: 'policy.not_approved',
       withdrawal: true,
     });
     const both = await aSignedInOperator(test, 'policyEditor', 'policyApprover');
-    await desk.submit(revisionId, both);
+    await staff.submit(revisionId, both);
     expect(await acts(both)).toMatchObject({
       approval: 'policy.self_approval',
       submission: 'policy.wrong_state',
@@ -169,8 +169,8 @@ describe('reviewing a revision', () => {
     ['activation', {}, 'policy.schedule', 'policyEditor'],
     ['withdrawal', { reason: 'x' }, 'policy.withdraw', 'policyEditor'],
   ] as const)('refuses %s to an operator without the permission', async (act, body, permission, role) => {
-    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const console = role === 'policyEditor' ? desk.editor : desk.approver;
+    const { revisionId } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const console = role === 'policyEditor' ? staff.editor : staff.approver;
     expect((await console.post(`operator/revisions/${revisionId}/${act}`, body)).body).toMatchObject({
       status: 403,
       code: 'operator.forbidden',
@@ -179,13 +179,13 @@ describe('reviewing a revision', () => {
   });
 
   it('exports a revision as the file that reads back as the same policy', async () => {
-    const { revisionId, contentHash } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const file = await desk.editor.get(`operator/revisions/${revisionId}/export`);
+    const { revisionId, contentHash } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const file = await staff.editor.get(`operator/revisions/${revisionId}/export`);
     expect(file.headers['content-type']).toContain('application/yaml');
     expect(file.headers['content-disposition']).toMatch(/filename="privacy-\d+\.yaml"/);
-    await desk.withdraw(revisionId);
-    const { etag } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    const back = await desk.editor.request({
+    await staff.withdraw(revisionId);
+    const { etag } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    const back = await staff.editor.request({
       method: 'PUT',
       path: 'operator/policies/privacy/draft',
       body: file.text,
@@ -196,7 +196,7 @@ describe('reviewing a revision', () => {
 
   it('answers that there is no such revision', async () => {
     for (const id of ['01900000-0000-7000-8000-000000000000', 'nonsense']) {
-      expect((await desk.editor.get(`operator/revisions/${id}`)).body).toMatchObject({
+      expect((await staff.editor.get(`operator/revisions/${id}`)).body).toMatchObject({
         status: 404,
         code: 'policy.revision_not_found',
       });
@@ -204,12 +204,12 @@ describe('reviewing a revision', () => {
   });
 
   it('keeps the text of what is no draft against every hand in the database', async () => {
-    const { revisionId } = (await desk.editor.get('operator/policies/privacy/draft')).body;
-    await desk.submit(revisionId);
+    const { revisionId } = (await staff.editor.get('operator/policies/privacy/draft')).body;
+    await staff.submit(revisionId);
     const change = (set: string) => owner.query(`UPDATE policy.revisions SET ${set} WHERE id = $1`, [revisionId]);
     await expect(change(`document = '{}'`)).rejects.toThrow('immutable');
     await expect(change(`number = 99`)).rejects.toThrow('immutable');
-    await desk.withdraw(revisionId);
+    await staff.withdraw(revisionId);
     await expect(change(`canonical = 'something else'`)).rejects.toThrow('revisions_hash_is_of_text');
   });
 });

@@ -1,3 +1,3 @@
-export { Desk } from './desk.js';
+export { PolicyStaff } from './policy-staff.js';
 export { aClause, aPolicy, changesClause, periodsClause, registrationClause, withClause } from './documents.js';
-export { policyHouse } from './house.js';
+export { policyStack } from './app.js';

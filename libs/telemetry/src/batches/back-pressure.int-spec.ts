@@ -1,6 +1,6 @@
 import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import {
   createTestDatabase,
@@ -9,9 +9,9 @@ import {
   type TestApp,
   type TestDatabase,
 } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
-import { anEvent, createTelemetryApp, send, telemetryHouse, telemetryPolicy } from '../testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryStack, telemetryPolicy } from '../testing/app.js';
 
 const answerMilliseconds = 5000;
 const recoveryMilliseconds = 10_000;
@@ -31,17 +31,17 @@ describe('batches while the database is slow or away', () => {
   let test: TestApp;
   let owner: pg.Client;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
-    database = await createTestDatabase(telemetryHouse.persistence);
+    database = await createTestDatabase(telemetryStack.persistence);
     proxy = await TcpProxy.before(database.appUrl);
     test = await createTelemetryApp({ ABIDE_ROLE: 'web', DATABASE_URL: proxy.url });
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
-    const revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    const revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
     await deliver(aBatch(1));
   });
   afterEach(() => proxy.recover());

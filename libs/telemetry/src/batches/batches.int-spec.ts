@@ -1,30 +1,30 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { setTimeout } from 'node:timers/promises';
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { Vault } from '@abide/vault';
 import { EventCounts } from './ingest-counts.js';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 
 describe('batches of events', () => {
   let test: TestApp;
   let db: Database;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -187,7 +187,7 @@ describe('batches of events', () => {
 
   it('lets a subject and a device send about themselves only', async () => {
     await person.grant('personalisation');
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     const { body } = await send(test, person.token, [anEvent(person.id), anEvent(other.id)]);
     expect(body).toMatchObject({ accepted: 1, refused: [{ index: 1, code: 'event.notYourSubject' }] });
     const device = (

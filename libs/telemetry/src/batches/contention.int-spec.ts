@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 
 /** Each other process is played by a connection of its own, so that every step of the race is in our hands. */
 describe('batches that meet what others store at the same time', () => {
   let test: TestApp;
   let db: Database;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
   const others: pg.Client[] = [];
 
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    const revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
   });
   afterEach(async () => {

@@ -1,14 +1,14 @@
-import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, moveThePastBack } from '@abide/consent/testing';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aPolicy, Desk } from '@abide/policy/testing';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 
 describe('an event that falls due in another month when it is sent again', () => {
   let test: TestApp;
   let db: Database;
-  let desk: Desk;
-  let person: Chooser;
+  let staff: PolicyStaff;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
@@ -16,8 +16,8 @@ describe('an event that falls due in another month when it is sent again', () =>
     const now = new Date();
     const at = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 3, 12));
     await test.request({ method: 'POST', path: 'dev/clock', body: { at: at.toISOString() } });
-    desk = await Desk.open(test);
-    person = await Chooser.register(test, [await desk.inForce(telemetryPolicy)]);
+    staff = await PolicyStaff.open(test);
+    person = await TestSubject.register(test, [await staff.inForce(telemetryPolicy)]);
     await person.grant('personalisation');
     await moveThePastBack(test);
   });
@@ -29,7 +29,7 @@ describe('an event that falls due in another month when it is sent again', () =>
         person.id,
       ])
     ).map(({ month }) => month);
-  const instant = async (days: number) => desk.inDays(days);
+  const instant = async (days: number) => staff.inDays(days);
 
   it('is stored once at the turn of a month, whichever instant it is sent with', async () => {
     const token = await aServiceToken(test);
@@ -60,7 +60,7 @@ describe('an event that falls due in another month when it is sent again', () =>
           }
         : clause,
     );
-    await desk.inForce({ ...aPolicy(), clauses: shorter });
+    await staff.inForce({ ...aPolicy(), clauses: shorter });
     const token = await aServiceToken(test);
     const other = anEvent(person.id, { occurredAt: event['occurredAt'] });
     expect((await send(test, token, [event, other])).body).toMatchObject({ accepted: 2, alreadyStored: 1 });

@@ -2,7 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { Client } from 'pg';
-import { createTelemetryApp } from '../testing/house.js';
+import { createTelemetryApp } from '../testing/app.js';
 import { WrappedNetworks1764000719001 } from './1764000719001-wrapped-networks.js';
 
 describe('networks that were kept before an upgrade', () => {

@@ -1,10 +1,10 @@
-import { aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, moveThePastBack } from '@abide/consent/testing';
 import { advance, aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { PolicyStaff } from '@abide/policy/testing';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 
 const reason = 'Request 4711';
 const url = 'https://tickets.example/concert/118';
@@ -14,7 +14,7 @@ describe('a subject’s events, for operators', () => {
   let db: Database;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
   let officer: TestConsole;
   let agent: TestConsole;
   let auditor: TestConsole;
@@ -23,7 +23,7 @@ describe('a subject’s events, for operators', () => {
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
     officer = await aSignedInOperator(test, 'privacyOfficer');
     agent = await aSignedInOperator(test, 'supportAgent');
@@ -31,7 +31,7 @@ describe('a subject’s events, for operators', () => {
     editor = await aSignedInOperator(test, 'policyEditor');
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
   });
   afterAll(() => test.close());
 
@@ -108,7 +108,7 @@ describe('a subject’s events, for operators', () => {
   });
 
   it('come newest first, page by page, narrowed as asked, and never those of somebody else', async () => {
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     await send(test, service, [anEvent(other.id, { category: 'log.device' })]);
     await person.grant('personalisation');
     await moveThePastBack(test);
@@ -184,7 +184,7 @@ describe('a subject’s events, for operators', () => {
   });
 
   it('are not found under another subject', async () => {
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     const eventId = await browsed();
     expect(await reveal(officer, eventId, 'url', other.id)).toMatchObject({
       status: 404,

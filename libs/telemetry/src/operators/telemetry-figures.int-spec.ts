@@ -1,25 +1,25 @@
-import { aServiceToken, Chooser, DecisionCounts, moveThePastBack } from '@abide/consent/testing';
+import { aServiceToken, TestSubject, DecisionCounts, moveThePastBack } from '@abide/consent/testing';
 import { aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { PolicyStaff } from '@abide/policy/testing';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 import { StoredCounts } from './stored-counts.js';
 
 describe('figures of telemetry', () => {
   let test: TestApp;
   let db: Database;
   let service: string;
-  let person: Chooser;
+  let person: TestSubject;
   let auditor: TestConsole;
 
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
     db = test.get(Database);
-    const revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    const revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
     await moveThePastBack(test);
     auditor = await aSignedInOperator(test, 'auditor');
   });

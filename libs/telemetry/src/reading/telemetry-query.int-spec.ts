@@ -1,23 +1,23 @@
-import { aBoundedToken, aServiceToken, Chooser, moveThePastBack } from '@abide/consent/testing';
+import { aBoundedToken, aServiceToken, TestSubject, moveThePastBack } from '@abide/consent/testing';
 import { Database, HolderRegistry } from '@abide/platform';
 import { expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { telemetryPersistence } from '../persistence.js';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 
 describe('reading events back', () => {
   let test: TestApp;
   let service: string;
   let revisionId: string;
-  let person: Chooser;
+  let person: TestSubject;
 
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
-    revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     service = await aServiceToken(test);
   });
   beforeEach(async () => {
-    person = await Chooser.register(test, [revisionId]);
+    person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
     await moveThePastBack(test);
   });
@@ -231,7 +231,7 @@ describe('reading events back', () => {
   });
 
   it('exports and erases everything it holds of a subject, and leaves others alone', async () => {
-    const other = await Chooser.register(test, [revisionId]);
+    const other = await TestSubject.register(test, [revisionId]);
     await other.grant('personalisation');
     await send(test, service, [
       anEvent(person.id, { personal: { url: 'https://tickets.example/7' } }),

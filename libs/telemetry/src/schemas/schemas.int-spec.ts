@@ -1,11 +1,11 @@
-import { aServiceToken, Chooser } from '@abide/consent/testing';
+import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { aSignedInOperator } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { Ajv } from 'ajv';
-import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/house.js';
+import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 import { builtInFields } from './built-in-fields.js';
 
 describe('the schemas of events', () => {
@@ -88,9 +88,9 @@ describe('the schemas of events', () => {
   });
 
   it('say of an event what the door says of it', async () => {
-    const revisionId = await (await Desk.open(test)).inForce(telemetryPolicy);
+    const revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     const service = await aServiceToken(test);
-    const person = await Chooser.register(test, [revisionId]);
+    const person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
     const { schema } = (await published()).find(({ category }) => category === 'log.browsing');
     const validate = new Ajv().compile(schema);

@@ -1,4 +1,4 @@
-import { aClause, aPolicy, aSignedInOperator, Chooser, consentHouse } from '@abide/consent/testing';
+import { aClause, aPolicy, aSignedInOperator, TestSubject, consentStack } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
@@ -6,14 +6,14 @@ import type { Client } from 'pg';
 import { LocationModule } from '../location.module.js';
 import { locationPersistence } from '../persistence.js';
 
-export const locationHouse = {
-  modules: [...consentHouse.modules, LocationModule],
-  persistence: joinPersistence(consentHouse.persistence, locationPersistence),
+export const locationStack = {
+  modules: [...consentStack.modules, LocationModule],
+  persistence: joinPersistence(consentStack.persistence, locationPersistence),
 };
 
 /** Everything up to location, on a database of its own. */
 export function createLocationApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(locationHouse.modules, locationHouse.persistence, {
+  return createTestApp(locationStack.modules, locationStack.persistence, {
     ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
     ...env,
   });
@@ -81,19 +81,19 @@ export async function registerServices(test: TestApp): Promise<void> {
 }
 
 /** A person whose positioning is on. */
-export async function aTraveller(test: TestApp, revisionId: string): Promise<Chooser> {
-  const person = await Chooser.register(test, [revisionId]);
+export async function aTraveller(test: TestApp, revisionId: string): Promise<TestSubject> {
+  const person = await TestSubject.register(test, [revisionId]);
   await switchPositioning(person, true);
   return person;
 }
 
-export async function switchPositioning(person: Chooser, on: boolean): Promise<void> {
+export async function switchPositioning(person: TestSubject, on: boolean): Promise<void> {
   const { status, text } = await person.app.send('PUT', 'me/positioning', { on });
   if (status !== 200) throw new Error(`The switch was not turned: ${text}`);
 }
 
 /** Lets the ticketing service have where they are, exactly. */
-export function allowExactly(person: Chooser): Promise<TestAnswer> {
+export function allowExactly(person: TestSubject): Promise<TestAnswer> {
   return person.grant('service.provision', { categories: ['location.gps'] });
 }
 

@@ -1,17 +1,17 @@
 import type { PolicyDocument } from '@abide/rulebook';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
-import { aSignedInOperator, type TestConsole } from './house.js';
+import { aSignedInOperator, type TestConsole } from './app.js';
 
 /** An editor and an approver at their consoles, and what they do over and over. */
-export class Desk {
+export class PolicyStaff {
   private constructor(
     private readonly test: TestApp,
     readonly editor: TestConsole,
     readonly approver: TestConsole,
   ) {}
 
-  static async open(test: TestApp): Promise<Desk> {
-    return new Desk(
+  static async open(test: TestApp): Promise<PolicyStaff> {
+    return new PolicyStaff(
       test,
       await aSignedInOperator(test, 'policyEditor'),
       await aSignedInOperator(test, 'policyApprover'),

@@ -1,4 +1,4 @@
-import { aSignedInOperator, identityHouse, type TestConsole } from '@abide/identity/testing';
+import { aSignedInOperator, identityStack, type TestConsole } from '@abide/identity/testing';
 import { NotificationsModule } from '@abide/notifications';
 import { notificationsPersistence } from '@abide/notifications/persistence';
 import { joinPersistence } from '@abide/platform';
@@ -7,14 +7,14 @@ import { policyPersistence } from '../persistence.js';
 import { PolicyModule } from '../policy.module.js';
 
 /** Policy and what it stands on, for the tests of modules above. */
-export const policyHouse = {
-  modules: [...identityHouse.modules, NotificationsModule, PolicyModule],
-  persistence: joinPersistence(identityHouse.persistence, notificationsPersistence, policyPersistence),
+export const policyStack = {
+  modules: [...identityStack.modules, NotificationsModule, PolicyModule],
+  persistence: joinPersistence(identityStack.persistence, notificationsPersistence, policyPersistence),
 };
 
 /** Everything up to policy, on a database of its own. */
 export function createPolicyApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(policyHouse.modules, policyHouse.persistence, env);
+  return createTestApp(policyStack.modules, policyStack.persistence, env);
 }
 
 export { aSignedInOperator, type TestConsole };

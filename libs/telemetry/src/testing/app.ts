@@ -1,4 +1,4 @@
-import { consentHouse } from '@abide/consent/testing';
+import { consentStack } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
@@ -6,14 +6,14 @@ import { aClause, aPolicy } from '@abide/policy/testing';
 import { telemetryPersistence } from '../persistence.js';
 import { TelemetryModule } from '../telemetry.module.js';
 
-export const telemetryHouse = {
-  modules: [...consentHouse.modules, TelemetryModule],
-  persistence: joinPersistence(consentHouse.persistence, telemetryPersistence),
+export const telemetryStack = {
+  modules: [...consentStack.modules, TelemetryModule],
+  persistence: joinPersistence(consentStack.persistence, telemetryPersistence),
 };
 
 /** Everything up to telemetry, on a database of its own. */
 export function createTelemetryApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(telemetryHouse.modules, telemetryHouse.persistence, {
+  return createTestApp(telemetryStack.modules, telemetryStack.persistence, {
     ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
     ...env,
   });

@@ -1,11 +1,11 @@
 import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { Desk } from '@abide/policy/testing';
+import { PolicyStaff } from '@abide/policy/testing';
 import { catalogue } from '@abide/rulebook';
-import { aServiceToken, createConsentApp } from './house.js';
+import { aServiceToken, createConsentApp } from './app.js';
 import { ladder, optOutPurposes, recipients, signingPolicy } from './ladder.js';
-import type { NaiveChange, NaiveHouse, NaiveRevision } from './naive-gate.js';
+import type { NaiveChange, NaiveInstallation, NaiveRevision } from './naive-gate.js';
 import { naiveAtoms } from './naive-policy.js';
 
 type Published = NaiveRevision & { readonly id: string };
@@ -20,32 +20,32 @@ const registered = {
 /** Long enough before a token ends for everything that is sent in one step. */
 const tokenMilliseconds = 4 * 60_000;
 
-/** The house of the model test: its policies climb a ladder, and every text ever in force is kept for the reference. */
-export class ModelHouse {
+/** The installation of the model test: its policies climb a ladder, and every text ever in force is kept for the reference. */
+export class ModelInstallation {
   private readonly published: Published[] = [];
   private rung = 0;
   private serviceToken = { text: '', at: -Infinity };
 
   private constructor(
     readonly test: TestApp,
-    private readonly desk: Desk,
+    private readonly staff: PolicyStaff,
   ) {}
 
-  static async open(): Promise<ModelHouse> {
+  static async open(): Promise<ModelInstallation> {
     const test = await createConsentApp({ ABIDE_ROLE: 'web' });
-    const house = new ModelHouse(test, await Desk.open(test));
-    await house.registerRecipients();
-    await house.publish(0);
-    const id = await house.desk.inForce(signingPolicy);
-    house.keep(id, { service: 'signing', number: 1, document: signingPolicy, freshConsent: [] });
-    return house;
+    const installation = new ModelInstallation(test, await PolicyStaff.open(test));
+    await installation.registerRecipients();
+    await installation.publish(0);
+    const id = await installation.staff.inForce(signingPolicy);
+    installation.keep(id, { service: 'signing', number: 1, document: signingPolicy, freshConsent: [] });
+    return installation;
   }
 
   close(): Promise<void> {
     return this.test.close();
   }
 
-  get reference(): NaiveHouse {
+  get reference(): NaiveInstallation {
     const purposes = [...new Set(this.published.flatMap(({ atoms }) => atoms.map(({ purpose }) => purpose)))];
     return { revisions: this.published, recipients, optOutPurposes, purposes, registered };
   }
@@ -106,23 +106,23 @@ export class ModelHouse {
 
   private async publish(rung: number, meanwhile = () => Promise.resolve()): Promise<void> {
     const { document, freshConsent } = ladder[rung] ?? { document: signingPolicy, freshConsent: [] };
-    await this.desk.editor.signIn();
-    await this.desk.approver.signIn();
+    await this.staff.editor.signIn();
+    await this.staff.approver.signIn();
     const number = 1 + this.published.filter(({ policy }) => policy === document.policy).length;
-    const id = freshConsent.length > 0 ? await this.announce(document, meanwhile) : await this.desk.inForce(document);
+    const id = freshConsent.length > 0 ? await this.announce(document, meanwhile) : await this.staff.inForce(document);
     this.keep(id, { service: null, number, document, freshConsent });
     this.rung = rung;
   }
 
   /** What needs fresh consent takes effect after its lead time. */
   private async announce(document: typeof signingPolicy, meanwhile: () => Promise<void>): Promise<string> {
-    const id = await this.desk.approved(document);
-    const scheduled = await this.desk.schedule(id, { effectiveAt: await this.desk.inDays(7.01) });
+    const id = await this.staff.approved(document);
+    const scheduled = await this.staff.schedule(id, { effectiveAt: await this.staff.inDays(7.01) });
     if (scheduled.status !== 200) throw new Error(`The schedule was refused: ${scheduled.text}`);
-    await this.desk.advance('P5D');
+    await this.staff.advance('P5D');
     await meanwhile();
-    await this.desk.advance('P3D');
-    const { state } = await this.desk.revision(id);
+    await this.staff.advance('P3D');
+    const { state } = await this.staff.revision(id);
     if (state !== 'effective') throw new Error(`The revision is ${state}`);
     return id;
   }

@@ -63,14 +63,14 @@ export class TestConsole {
 }
 
 /** Identity and what it stands on, for the tests of modules above that may not import all of it. */
-export const identityHouse = {
+export const identityStack = {
   modules: [VaultModule, AuditModule, IdentityModule],
   persistence: joinPersistence(platformPersistence, vaultPersistence, auditPersistence, identityPersistence),
 };
 
 /** Platform, vault, audit and identity on a database of their own. */
 export function createIdentityApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(identityHouse.modules, identityHouse.persistence, env);
+  return createTestApp(identityStack.modules, identityStack.persistence, env);
 }
 
 /** A new operator with these roles and a console that is not signed in yet. */

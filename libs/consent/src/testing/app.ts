@@ -2,18 +2,18 @@ import { ServiceClients, scopes } from '@abide/identity';
 import { aSignedInOperator, type TestConsole } from '@abide/identity/testing';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
-import { policyHouse } from '@abide/policy/testing';
+import { policyStack } from '@abide/policy/testing';
 import { ConsentModule } from '../consent.module.js';
 import { consentPersistence } from '../persistence.js';
 
-export const consentHouse = {
-  modules: [...policyHouse.modules, ConsentModule],
-  persistence: joinPersistence(policyHouse.persistence, consentPersistence),
+export const consentStack = {
+  modules: [...policyStack.modules, ConsentModule],
+  persistence: joinPersistence(policyStack.persistence, consentPersistence),
 };
 
 /** Everything up to consent, on a database of its own. */
 export function createConsentApp(env: Record<string, string> = {}): Promise<TestApp> {
-  return createTestApp(consentHouse.modules, consentHouse.persistence, {
+  return createTestApp(consentStack.modules, consentStack.persistence, {
     ABIDE_BOOTSTRAP_CLIENT: 'ticketing:a secret of the ticketing service',
     ...env,
   });

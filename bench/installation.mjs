@@ -1,4 +1,4 @@
-/** A house to measure: an embedded PostgreSQL with full durability, migrated, and one API process of the built product. */
+/** A installation to measure: an embedded PostgreSQL with full durability, migrated, and one API process of the built product. */
 import { fork, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -15,12 +15,12 @@ const echoServer = fileURLToPath(new URL('echo.mjs', import.meta.url));
 const client = { id: 'bench', secret: 'a-secret-that-only-the-bench-knows' };
 
 /** @returns {Promise<{ url: string, databaseUrl: string, pid: number, env: object, rss: () => number, close: () => Promise<void> }>} */
-export function openHouse(env = {}) {
+export function openInstallation(env = {}) {
   return open(env, () => undefined);
 }
 
-/** A house with the demo in it: its policies in force, its registries, the next revision announced. Loaded before the API starts, since loading moves the clock. */
-export function openDemoHouse(env = {}) {
+/** A installation with the demo in it: its policies in force, its registries, the next revision announced. Loaded before the API starts, since loading moves the clock. */
+export function openDemoInstallation(env = {}) {
   return open(env, (settings) => {
     const { status, stderr } = spawnSync(process.execPath, [commandLine, 'demo'], { env: settings, encoding: 'utf8' });
     if (status !== 0) throw new Error(`The demo could not be loaded: ${stderr}`);
@@ -67,9 +67,9 @@ async function open(env, furnish) {
   };
 }
 
-/** An access token of the house's service client, which has every scope; it lives ten minutes. */
-export async function clientToken(house) {
-  const { access_token: token } = await callHouse(house, {
+/** An access token of the installation's service client, which has every scope; it lives ten minutes. */
+export async function clientToken(installation) {
+  const { access_token: token } = await callInstallation(installation, {
     method: 'POST',
     path: 'oauth/token',
     body: { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret },
@@ -77,9 +77,9 @@ export async function clientToken(house) {
   return token;
 }
 
-/** One call of the house's API. @throws Error naming the path and the answer when it is refused */
-export async function callHouse(house, { method, path, body, token, headers = {} }) {
-  const answer = await fetch(`${house.url}/api/v1/${path}`, {
+/** One call of the installation's API. @throws Error naming the path and the answer when it is refused */
+export async function callInstallation(installation, { method, path, body, token, headers = {} }) {
+  const answer = await fetch(`${installation.url}/api/v1/${path}`, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: {
