@@ -1,14 +1,14 @@
 import { nameOf, wordingOf, type Choice, type Wording } from './choices.js';
-import type { PolicyStaff } from './staff.js';
+import type { Desk } from './desk.js';
 import { button, element, toggle } from './dom.js';
 import { t } from './texts.js';
 
 /** The switches of the person's choices. */
-export function choicesPanel(staff: PolicyStaff): readonly Node[] {
-  const { choices } = staff;
+export function choicesPanel(desk: Desk): readonly Node[] {
+  const { choices } = desk;
   if (!choices) return [element('p', { class: 'hint' }, t(navigator.onLine ? 'choicesLoading' : 'choicesUnknown'))];
   const switches = choices.map((choice) => {
-    const turn = (on: boolean): void => void (on ? ask(staff, choice) : staff.withdraw(choice));
+    const turn = (on: boolean): void => void (on ? ask(desk, choice) : desk.withdraw(choice));
     return element(
       'li',
       {},
@@ -24,12 +24,12 @@ export function choicesPanel(staff: PolicyStaff): readonly Node[] {
 }
 
 /** Shows the words of the policy before anything is agreed to. */
-async function ask(staff: PolicyStaff, choice: Choice): Promise<void> {
-  const wording = await wordingOf(staff.session.client, choice).catch(() => null);
-  await staff.open(choice);
+async function ask(desk: Desk, choice: Choice): Promise<void> {
+  const wording = await wordingOf(desk.session.client, choice).catch(() => null);
+  await desk.open(choice);
   const isAgreed = await isAgreedTo(choice, wording);
-  if (isAgreed && wording) await staff.grant(choice, wording);
-  else staff.leaveAsItIs();
+  if (isAgreed && wording) await desk.grant(choice, wording);
+  else desk.leaveAsItIs();
 }
 
 function isAgreedTo(choice: Choice, wording: Wording | null): Promise<boolean> {

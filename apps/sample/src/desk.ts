@@ -22,7 +22,7 @@ const sendAfterMilliseconds = 1500;
 const lookEveryMilliseconds = 500;
 
 /** What a signed-in person's page works with: their preference centre, their queue, and what became of everything. */
-export class PolicyStaff {
+export class Desk {
   choices: readonly Choice[] | null = readKept<Choice[]>('choices');
   isPositioningOn = readKept<boolean>('positioning') ?? false;
   waiting = 0;
