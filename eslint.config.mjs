@@ -17,6 +17,13 @@ const depConstraints = Object.entries(moduleMap).map(([name, { mayImport }]) => 
   onlyDependOnLibsWithTags: [name, ...mayImport].map((target) => `module:${target}`),
 }));
 
+/** What a module keeps, and what helps its tests, is for the composition root and for tests alone. */
+const innerFaces = {
+  patterns: [
+    { regex: '^@abide/[a-z]+/persistence$', message: 'Only the composition root joins what modules keep.' },
+    { regex: '^@abide/[a-z]+/testing$', message: 'Only tests use what helps tests.' },
+  ],
+};
 const tests = ['**/*.spec.ts', '**/*.int-spec.ts', 'apps/e2e/**', '{apps/api,libs/*}/src/testing/**'];
 
 export default tseslint.config(
@@ -57,6 +64,7 @@ export default tseslint.config(
         },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from the Clock.' },
       ],
+      'no-restricted-imports': ['error', innerFaces],
       eqeqeq: 'error',
       'no-console': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
@@ -114,6 +122,7 @@ export default tseslint.config(
     ],
     rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
   },
+  { files: ['apps/api/src/modules.ts', ...tests], rules: { 'no-restricted-imports': 'off' } },
   {
     files: [...tests, '**/migrations/*.ts'],
     rules: {

@@ -9,7 +9,7 @@ import { foreignTables, moduleSources } from './foreign-tables.mjs';
 import { moduleMap } from './module-map.mjs';
 
 const apps = new Set(['api', 'admin', 'sample', 'e2e']);
-const rules = ['@nx/enforce-module-boundaries', 'import-x/no-restricted-paths'];
+const rules = ['@nx/enforce-module-boundaries', 'import-x/no-restricted-paths', 'no-restricted-imports'];
 const eslint = new ESLint({
   overrideConfigFile: new URL('../eslint.config.mjs', import.meta.url).pathname,
   ruleFilter: ({ ruleId }) => rules.includes(ruleId),
@@ -24,6 +24,11 @@ for (const [source, { mayImport }] of Object.entries(moduleMap)) {
     if (target === source || apps.has(target)) continue;
     await probe(folder, `@abide/${target}`, mayImport.includes(target));
   }
+}
+
+for (const face of ['persistence', 'testing']) {
+  await probe('libs/telemetry/src', `@abide/consent/${face}`, false);
+  await probe('libs/telemetry/src/testing', `@abide/consent/${face}`, true);
 }
 
 const features = readdirSync(new URL('../apps/admin/src/features', import.meta.url));

@@ -4,7 +4,7 @@ import { erasedRows, expiredRows } from '@abide/platform/testing';
 import type { TestApp } from '@abide/platform/testing';
 import { IdentifierClaims, type IdentifierClaim } from './identifier-claims.service.js';
 import { Vault } from './vault.service.js';
-import { startVault } from './vault.testing.js';
+import { startVault } from './testing/vault.js';
 
 const taken = expect.objectContaining({ kind: 'conflict', code: 'identifier.taken' });
 

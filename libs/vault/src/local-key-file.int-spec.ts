@@ -7,7 +7,7 @@ import type { TestApp } from '@abide/platform/testing';
 import { EpochKeys } from './epoch-keys.service.js';
 import type { KeyProvider } from './key-provider.js';
 import { LocalKeyFile } from './local-key-file.js';
-import { startVault } from './vault.testing.js';
+import { startVault } from './testing/vault.js';
 
 const development = { DATABASE_URL: 'postgres://localhost/unused' };
 const production = {

@@ -4,7 +4,7 @@ import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
 import { IdentifierClaims } from './identifier-claims.service.js';
 import { VaultHolder } from './vault.holder.js';
 import { Vault } from './vault.service.js';
-import { startVault } from './vault.testing.js';
+import { startVault } from './testing/vault.js';
 
 describe('the holder of claims and keys', () => {
   let test: TestApp;

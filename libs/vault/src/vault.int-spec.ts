@@ -4,7 +4,7 @@ import { Database, HolderRegistry } from '@abide/platform';
 import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { vaultPersistence } from './persistence.js';
 import { Vault, type Place } from './vault.service.js';
-import { anotherProcess, aPlace, startVault, untilSomeoneWaits } from './vault.testing.js';
+import { anotherProcess, aPlace, startVault, untilSomeoneWaits } from './testing/vault.js';
 
 const refusal = (code: string) => expect.objectContaining({ code });
 

@@ -4,13 +4,13 @@ import { Clock, newId } from '@abide/kernel';
 import { Authenticator, Database, joinPersistence } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createTestApp, type TestApp } from '@abide/platform/testing';
-import { EpochKeys } from './epoch-keys.service.js';
-import { KeyProvider } from './key-provider.js';
-import { vaultPersistence } from './persistence.js';
-import { ServerKeys } from './server-keys.service.js';
-import { SubjectKeys } from './subject-keys.service.js';
-import { VaultModule } from './vault.module.js';
-import { Vault, type Place } from './vault.service.js';
+import { EpochKeys } from '../epoch-keys.service.js';
+import { KeyProvider } from '../key-provider.js';
+import { vaultPersistence } from '../persistence.js';
+import { ServerKeys } from '../server-keys.service.js';
+import { SubjectKeys } from '../subject-keys.service.js';
+import { VaultModule } from '../vault.module.js';
+import { Vault, type Place } from '../vault.service.js';
 
 class NobodySignsIn extends Authenticator {
   async bearer(): Promise<null> {
