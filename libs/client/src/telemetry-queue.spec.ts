@@ -154,7 +154,7 @@ describe('a telemetry queue', () => {
     await settle();
     expect(batches.length).toBeGreaterThanOrEqual(1);
     answer = accepted;
-    await new Promise((done) => setTimeout(done, 150));
+    for (const until = Date.now() + 10_000; (await queue.waiting()).events > 0 && Date.now() < until;) await settle();
     expect(await queue.waiting()).toMatchObject({ events: 0 });
   });
 
