@@ -21,6 +21,7 @@ const kinds: Readonly<Record<string, string>> = {
   '/notices': 'notices',
   '/positioning': 'positioning',
   '/receipts/{id}': 'receipts',
+  '/timeline': 'timeline',
 };
 
 describe('an operator’s look at a person', () => {
