@@ -106,6 +106,8 @@ describe('events in the console', () => {
     await page.getByRole('button', { name: 'Show the events' }).click();
     await page.getByRole('button', { name: 'Open' }).first().waitFor();
     await page.getByRole('link', { name: 'Consents' }).click();
+    // Until the next page has come, this one stands, and a second click would only have it stay.
+    await page.waitForURL(/\/consents$/);
     await page.getByRole('link', { name: 'Telemetry' }).click();
     await page.getByRole('button', { name: 'Show the events' }).waitFor();
     expect(await page.getByRole('table').count()).toBe(0);
