@@ -16,13 +16,14 @@ const jestBinary = 'node_modules/jest/bin/jest.js';
 const env = { ...process.env, NX_DAEMON: 'false', NODE_ENV: 'test', FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' };
 const scratch = mkdtempSync(join(tmpdir(), 'abide-results-'));
 const total = { passed: 0, failed: 0 };
-/** Steps that keep one processor busy and read nothing that another writes, the longest first. */
-const small = ['unit', 'lint', 'types', 'openapi', 'format', 'boundaries'];
+/** Steps that need what comes before them, or both processors. Every other reads nothing that another writes. */
+const alone = ['build', 'integration', 'e2e'];
 const failures = [];
 
+/** The longest first. */
 const steps = {
-  format: () => once('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   build: () => once('build', ['tools/build.mjs']),
+  unit: () => jest('unit', []),
   lint: () => once('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']),
   types: async () =>
     sum([
@@ -30,10 +31,10 @@ const steps = {
       await types('types of the console', 'apps/admin/tsconfig.json'),
       await types('types of the sample', 'apps/sample/tsconfig.json'),
     ]),
-  boundaries: () => counted('boundaries', 'tools/check-boundaries.mjs'),
-  openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
-  unit: () => jest('unit', []),
   component: () => jest('component', []),
+  format: () => once('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+  openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
+  boundaries: () => counted('boundaries', 'tools/check-boundaries.mjs'),
   integration: () => jest('integration', ['--maxWorkers=2']),
   e2e: () => jest('e2e', ['--maxWorkers=2']),
 };
@@ -46,7 +47,7 @@ for (const word of chosen.unmatched) {
 if (chosen.unmatched.length > 0) chosen.steps.clear();
 else for (const [tier, specs] of chosen.specsByTier ?? []) console.log(`${tier}:\n  ${specs.join('\n  ')}`);
 
-const waiting = small.filter((name) => chosen.steps.has(name));
+const waiting = Object.keys(steps).filter((name) => chosen.steps.has(name) && !alone.includes(name));
 let isShared = false;
 if (chosen.steps.has('build')) await run('build');
 isShared = waiting.length > 1;
