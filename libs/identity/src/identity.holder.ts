@@ -189,24 +189,24 @@ export class IdentityHolder implements Holder, OnModuleInit {
     for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
   }
 
-  /** Each leaves a record of the sign-in and an address, which fall due with their day. */
-  /** Once the subject is erased, what the law has kept says itself until when. */
+  /**
+   * Each leaves a record of the sign-in and an address, which fall due with their day. Of what the law has kept after an erasure the rows
+   * themselves say until when.
+   */
   private async describeSignIns(subjectId: string): Promise<HoldingSummary[]> {
-    const rows = await this.db.query<{ at: Date; kept_until: Date | null }>(
-      'SELECT at, kept_until FROM identity.sign_ins WHERE subject_id = $1 ORDER BY at',
+    const kinds = await this.db.query<{ occurredAt: Date[]; until: Date | null }>(
+      `SELECT array_agg(at ORDER BY at) AS "occurredAt", max(kept_until) AS until
+       FROM identity.sign_ins WHERE subject_id = $1 GROUP BY kept_until IS NULL`,
       [subjectId],
     );
-    const kept = rows.filter(({ kept_until }) => kept_until !== null);
-    const until = kept
-      .map(({ kept_until }) => kept_until)
-      .reduce((last, one) => (last && one && last > one ? last : one), null);
-    return [
-      ...summariesOf(
-        rows.filter(({ kept_until }) => kept_until === null),
-        (of) => ({ occurredAt: of.map(({ at }) => at) }),
-      ),
-      ...summariesOf(kept, () => ({ until, grounds: [] })),
-    ];
+    return kinds.flatMap(({ occurredAt, until }) =>
+      ['client.signIn', 'log.network'].map((category) => ({
+        category,
+        count: occurredAt.length,
+        since: occurredAt[0] ?? null,
+        ...(until === null ? { occurredAt } : { until, grounds: [] }),
+      })),
+    );
   }
 
   /** None once the keys are destroyed: what is counted for them then goes with the next sweep. */
@@ -298,19 +298,4 @@ export class IdentityHolder implements Holder, OnModuleInit {
       after = page.length === signInsAtOnce ? (page.at(-1)?.id ?? null) : null;
     } while (after !== null);
   }
-}
-
-/** A sign-in is two things: that somebody came, and from which address. */
-function summariesOf<Row extends { readonly at: Date }>(
-  rows: readonly Row[],
-  term: (rows: readonly Row[]) => Pick<HoldingSummary, 'occurredAt' | 'until' | 'grounds'>,
-): HoldingSummary[] {
-  const [first] = rows;
-  if (!first) return [];
-  return ['client.signIn', 'log.network'].map((category) => ({
-    category,
-    count: rows.length,
-    since: first.at,
-    ...term(rows),
-  }));
 }
