@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { nilId } from '@abide/kernel';
 import { Database, type SuppliedRecord, type SupplyRequest } from '@abide/platform';
 import { Vault } from '@abide/vault';
 
@@ -11,8 +12,6 @@ interface Row {
   readonly sealed: Buffer | null;
   readonly plain: string | null;
 }
-
-const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Tables of which each row is one value: SQL for the row (`held`), and in which column it is sealed, null where it is plain. */
 const sources = [
@@ -96,8 +95,8 @@ export class IdentitySupply {
       (category) => request.precision === 'exact' || !onlyExactly.includes(category),
     );
     for (const source of sources) {
-      const firstKey = source.key === 'field' || source.key === 'type' ? '' : nil;
-      let last = { subjectId: nil, key: firstKey };
+      const firstKey = source.key === 'field' || source.key === 'type' ? '' : nilId;
+      let last = { subjectId: nilId, key: firstKey };
       for (;;) {
         const page = await this.page(source, { ...request, categories }, last);
         yield* page.records;

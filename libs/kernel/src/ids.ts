@@ -1,4 +1,4 @@
-import { v7, validate } from 'uuid';
+import { NIL, v7, validate } from 'uuid';
 
 /** A new UUIDv7 (RFC 9562 §5.7): ordered by the millisecond it was made in. */
 export function newId(): string {
@@ -8,3 +8,6 @@ export function newId(): string {
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && validate(value);
 }
+
+/** Before every id: where reading by keyset begins (RFC 9562 §5.9). */
+export const nilId: string = NIL;

@@ -1,4 +1,4 @@
-export { newId, isId } from './ids.js';
+export { newId, isId, nilId } from './ids.js';
 export { Clock, SystemClock } from './clock.js';
 export { DomainError, errorKinds, type DomainErrorDetails, type ErrorKind, type FieldError } from './domain-error.js';
 export { hiddenCharacterIn, withHiddenWrittenOut, withUnseenWrittenOut } from './hidden-characters.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mostExact } from '@abide/consent';
+import { nilId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { coarseCellOf, seenAs, wordFor } from './places/place.rules.js';
@@ -12,8 +13,7 @@ interface Place {
   readonly id: string;
 }
 
-const nil = '00000000-0000-0000-0000-000000000000';
-const first: Place = { subjectId: nil, id: nil };
+const first: Place = { subjectId: nilId, id: nilId };
 
 /** Makes stored positions no more exact than the purposes that are left may have them. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LineageRows, standingLineage } from '@abide/consent';
-import { Clock } from '@abide/kernel';
+import { Clock, nilId } from '@abide/kernel';
 import {
   Database,
   HolderRegistry,
@@ -20,7 +20,6 @@ import { ResealedFixes } from './resealed-fixes.js';
 import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
 const rowsPerPage = 500;
-const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Answers for where subjects were. */
 @Injectable()
@@ -48,7 +47,7 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = nil; ;) {
+    for (let last = nilId; ;) {
       const rows = await this.db.query<StoredFix>(
         `SELECT * FROM location.fixes WHERE subject_id = $1 AND fix_id > $2 ORDER BY fix_id LIMIT ${rowsPerPage}`,
         [subjectId, last],
@@ -77,7 +76,7 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   async *supply({ subjectIds, categories, fields, precision }: SupplyRequest): AsyncIterable<SuppliedRecord> {
-    for (let last = { subject_id: nil, fix_id: nil }; ;) {
+    for (let last = { subject_id: nilId, fix_id: nilId }; ;) {
       const rows = await this.db.query<StoredFix>(
         `SELECT * FROM location.fixes fix
          WHERE subject_id = ANY($1::uuid[]) AND category = ANY($2::text[]) AND (retain_until IS NULL OR retain_until > $3) AND ${standingLineage('fix')} <> '[]'

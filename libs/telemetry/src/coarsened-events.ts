@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { nilId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { OpenedEvents, type SealedPart } from './reading/opened-events.js';
@@ -12,8 +13,7 @@ interface Place {
   readonly id: string;
 }
 
-const nil = '00000000-0000-0000-0000-000000000000';
-const first: Place = { subjectId: nil, id: nil };
+const first: Place = { subjectId: nilId, id: nilId };
 
 /** Truncates stored events once none of the purposes that are left may have them exactly. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LineageRows, standingLineage } from '@abide/consent';
-import { Clock } from '@abide/kernel';
+import { Clock, nilId } from '@abide/kernel';
 import {
   Database,
   HolderRegistry,
@@ -21,7 +21,6 @@ import { OpenedEvents } from './reading/opened-events.js';
 import { storedEvent, type StoredEvent } from './reading/stored-event.js';
 
 const rowsPerPage = 500;
-const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Answers for the events of subjects. */
 @Injectable()
@@ -49,7 +48,7 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = nil; ;) {
+    for (let last = nilId; ;) {
       const rows = await this.db.query<StoredEvent>(
         `SELECT ${storedEvent} FROM telemetry.events event WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`,
         [subjectId, last],
@@ -81,7 +80,7 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   async *supply({ subjectIds, categories, fields, precision }: SupplyRequest): AsyncIterable<SuppliedRecord> {
-    for (let last = { subjectId: nil, eventId: nil }; ;) {
+    for (let last = { subjectId: nilId, eventId: nilId }; ;) {
       const rows = await this.db.query<StoredEvent>(
         `SELECT ${storedEvent} FROM telemetry.events event
          WHERE subject_id = ANY($1::uuid[]) AND category = ANY($2::text[]) AND (retain_until IS NULL OR retain_until > $3) AND ${standingLineage('event')} <> '[]'

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, nilId } from '@abide/kernel';
 import {
   answerOf,
   Database,
@@ -147,7 +147,7 @@ export class LineageRows {
   /** What can no longer be opened cannot be kept either. */
   private async resealAll({ name, id }: LineageTable, subjectId: string, reseal: Resealing): Promise<AffectedCount[]> {
     const lost: string[] = [];
-    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+    for (let last = nilId; ;) {
       const rows = await this.db.query<{ id: string }>(
         `SELECT ${id} AS id FROM ${name} WHERE subject_id = $1 AND ${id} > $2 ORDER BY ${id} LIMIT ${rowsPerPage}`,
         [subjectId, last],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, nilId } from '@abide/kernel';
 import { Database, LegalMinimums, type RetainedCount } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { signInPlace } from './sign-in-place.js';
@@ -13,7 +13,6 @@ interface Row {
 
 const category = 'client.signIn';
 const rowsPerPage = 500;
-const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Records of sign-ins are network logs: some outlive their subject, sealed under the retained key (Cybersecurity Law, log clause). */
 @Injectable()
@@ -29,7 +28,7 @@ export class RetainedSignIns {
   async retain(subjectId: string): Promise<RetainedCount[]> {
     const minimum = await this.minimums.of(category);
     if (!minimum) return [];
-    for (let last: string | undefined = nil; last !== undefined;) {
+    for (let last: string | undefined = nilId; last !== undefined;) {
       const rows: Row[] = await this.db.query<Row>(
         `SELECT id, at, address, client FROM identity.sign_ins WHERE subject_id = $1 AND id > $2 AND kept_until IS NULL ORDER BY id LIMIT ${rowsPerPage}`,
         [subjectId, last],
