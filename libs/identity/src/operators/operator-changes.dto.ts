@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { locales, type Locale } from '@abide/kernel';
 import { OneOf, PageQuery, Text } from '@abide/platform';
 import { changeKinds, changeStates, type ChangeKind, type ChangeState } from './operator-change.entity.js';
-import type { ChangeFacts } from './operator-changes.service.js';
+import type { ChangeFacts } from '../operator-changes/operator-changes.service.js';
 import { roles, type Role } from './roles.js';
 
 export class ListOperatorChanges extends PageQuery {

@@ -4,26 +4,26 @@ import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, type Message, type Position } from '@abide/platform';
 import { Repository } from 'typeorm';
-import { staleChange } from './stale-change.js';
-import { Factors } from './factors.service.js';
+import { staleChange } from '../operators/stale-change.js';
+import { Factors } from '../operators/factors.service.js';
 import {
   changeLastsDays,
   OperatorChange,
   type ChangeKind,
   type ChangeState,
   type ProposedContent,
-} from './operator-change.entity.js';
-import { OperatorLinks } from './operator-links.service.js';
-import type { Operator } from './operator.entity.js';
+} from '../operators/operator-change.entity.js';
+import { OperatorLinks } from '../operators/operator-links.service.js';
+import type { Operator } from '../operators/operator.entity.js';
 import {
   grantEvidence,
   Operators,
   type Confirmation,
   type NewOperator,
   type OperatorFields,
-} from './operators.service.js';
-import type { Role } from './roles.js';
-import { SecondPerson } from './second-person.js';
+} from '../operators/operators.service.js';
+import type { Role } from '../operators/roles.js';
+import { SecondPerson } from '../operators/second-person.js';
 
 /** What an administrator asks to be changed; what is absent stays. */
 export interface WantedChanges {

@@ -21,9 +21,9 @@ import {
   type OperatorPrincipal,
 } from '@abide/platform';
 import type { FastifyReply } from 'fastify';
-import { toOperatorChangeResponse, WaitingChangeResponse } from './operator-changes.dto.js';
+import { toOperatorChangeResponse, WaitingChangeResponse } from '../operators/operator-changes.dto.js';
 import { OperatorChanges, type ChangeFacts, type Outcome } from './operator-changes.service.js';
-import type { Operator } from './operator.entity.js';
+import type { Operator } from '../operators/operator.entity.js';
 import {
   ChangeOperator,
   CreateOperator,
@@ -31,8 +31,8 @@ import {
   RolesResponse,
   toOperatorResponse,
   toRolesResponse,
-} from './operators.dto.js';
-import { etagOf, Operators } from './operators.service.js';
+} from '../operators/operators.dto.js';
+import { etagOf, Operators } from '../operators/operators.service.js';
 
 const secondPerson =
   'A second person has to confirm, another administrator or, where there is none, a privacy officer: 202 with the change that waits. Where neither has ever been there it is done at once.';

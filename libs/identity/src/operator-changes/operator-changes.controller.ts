@@ -16,7 +16,7 @@ import {
   OperatorChangeResponse,
   RejectOperatorChange,
   toOperatorChangeResponse,
-} from './operator-changes.dto.js';
+} from '../operators/operator-changes.dto.js';
 import { OperatorChanges } from './operator-changes.service.js';
 
 const secondPerson =
