@@ -223,7 +223,6 @@ const guardianParts = [
     OverviewFragments,
     PendingChanges,
     RegistrationSteps,
-    SecondPerson,
     SensitiveCategories,
     ServiceClients,
     SigningKeys,

@@ -3,7 +3,6 @@ export { PendingChange } from './changes/pending-change.entity.js';
 export { respondToOutcome } from './changes/pending-changes.controller.js';
 export { PendingChangeAnswer } from './changes/pending-changes.dto.js';
 export { PendingChanges, type ChangeOutcome, type PendingChangeKind } from './changes/pending-changes.service.js';
-export { staleChange } from './operators/stale-change.js';
 export { OverviewFragments, type OverviewContent, type OverviewFragment } from './fragments/overview-fragments.js';
 export {
   TimelineFragments,
@@ -30,7 +29,6 @@ export {
   type Permission,
   type Role,
 } from './operators/roles.js';
-export { SecondPerson, type AskedFor } from './operators/second-person.js';
 export { registrationFieldsOf, type RegistrationField } from './registrations/registration-fields.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';
 export { isRegisteredAfter, lockedGiver } from './subjects/giver.sql.js';

@@ -9,6 +9,7 @@ import type { Operator } from '../operators/operator.entity.js';
 import { grantEvidence, Operators, type Confirmation, type GrantEvidence } from '../operators/operators.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SecondPerson } from '../operators/second-person.js';
+import { staleChange } from '../operators/stale-change.js';
 import { PendingChange, type PendingChangeState } from './pending-change.entity.js';
 
 /** What a module registers so that its changes can wait for a second operator. */
@@ -18,6 +19,11 @@ export interface PendingChangeKind {
   readonly permission: Permission;
   /** Held by whoever may see that it waits. */
   readonly readPermission: Permission;
+  /**
+   * What a change would be done to, as it stands now; null where there is nothing yet. Where that is no longer what it was
+   * proposed against, nobody confirms it.
+   */
+  readonly basisNow: (change: PendingChange) => Promise<string | null>;
   /** Does what was proposed, in the transaction of the confirmation. @throws DomainError to leave the change waiting */
   readonly apply: (change: PendingChange, evidence: GrantEvidence) => Promise<void>;
 }
@@ -123,10 +129,10 @@ export class PendingChanges {
    */
   async confirm(id: string, decision: ChangeDecision): Promise<PendingChangeFacts> {
     return this.db.transaction(async () => {
-      await this.lock();
       const { change, kind, decider } = await this.getUndecided(id, decision.by);
       const proposer = await this.operators.get(change.proposedBy);
       if (!proposer.isActive || !proposer.permissions.includes(kind.permission)) throw proposerGone();
+      if ((await kind.basisNow(change)) !== change.basis) throw staleChange();
       const decided = await this.decide(change, 'confirmed', decision);
       const confirmation: Confirmation = { proposedBy: change.proposedBy, confirmedBy: decision.by };
       await kind.apply(change, { ...grantEvidence(confirmation), ...opensEvidence(change) });
@@ -140,11 +146,6 @@ export class PendingChanges {
       const { change, decider } = await this.getUndecided(id, decision.by);
       return this.describeOne(await this.decide(change, 'rejected', decision), decider);
     });
-  }
-
-  /** @throws DomainError where somebody else has to decide: neither whoever proposed it nor whoever would gain by it does */
-  private requireMayDecide(by: string, { proposedBy, beneficiaries }: PendingChange): Promise<void> {
-    return this.secondPerson.requireMayDecide(by, { proposedBy, about: beneficiaries.includes(by) ? by : null });
   }
 
   private async propose({
@@ -180,14 +181,16 @@ export class PendingChanges {
     return this.describeOne(change, await this.operators.get(by));
   }
 
+  /** Read once nobody else decides: of many at the same time the others find it decided. */
   private async getUndecided(
     id: string,
     by: string,
   ): Promise<{ change: PendingChange; kind: PendingChangeKind; decider: Operator }> {
+    await this.lock();
     const change = await this.pendingChangeRepository.findOneBy({ id });
     const kind = change && this.kinds.get(change.kind);
     if (!change || !kind) throw notFound();
-    await this.requireMayDecide(by, change);
+    await this.secondPerson.requireMayDecide(by, change);
     const decider = await this.operators.get(by);
     const state = change.stateAt(this.clock.now());
     if (state === 'expired')
@@ -198,7 +201,6 @@ export class PendingChanges {
     return { change, kind, decider };
   }
 
-  /** Only the first of many decisions finds the change waiting; the others wait for its end and find it decided. */
   private async decide(
     change: PendingChange,
     state: 'confirmed' | 'rejected',
@@ -236,25 +238,13 @@ export class PendingChanges {
     const people = await this.operators.getAll(
       changes.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy].filter((id) => id !== null)),
     );
+    const isDecidable = await this.secondPerson.decidableBy(viewer.id);
     const now = this.clock.now();
-    const facts: PendingChangeFacts[] = [];
-    for (const change of changes) {
+    return changes.map((change) => {
       const state = change.stateAt(now);
-      facts.push({ change, people, state, mayConfirm: state === 'waiting' && (await this.mayDecide(viewer, change)) });
-    }
-    return facts;
+      return { change, people, state, mayConfirm: state === 'waiting' && isDecidable(change) };
+    });
   }
-
-  private async mayDecide({ id, permissions }: Operator, change: PendingChange): Promise<boolean> {
-    if (!permissions.includes('change.decide') || change.proposedBy === id) return false;
-    return this.requireMayDecide(id, change).then(() => true, isRefusal);
-  }
-}
-
-/** False for a refusal; anything else that went wrong goes on. */
-function isRefusal(error: unknown): false {
-  if (error instanceof DomainError) return false;
-  throw error;
 }
 
 const mostEvidence = 2000;

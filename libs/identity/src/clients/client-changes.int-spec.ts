@@ -254,6 +254,24 @@ describe('a service client that opens personal data', () => {
     expect((await confirm(third, change.id)).status).toBe(200);
   });
 
+  it('is widened by nobody who holds its secret, nor kept from it by them: then a privacy officer confirms', async () => {
+    const { id } = await aReader();
+    const officer = await aSignedInOperator(test, 'privacyOfficer');
+    const others = (await proposer.get('operator/operators?limit=100')).body.items.filter(
+      (one: { id: string; roles: string[] }) =>
+        one.roles.includes('administrator') && ![proposer.operatorId, confirmer.operatorId].includes(one.id),
+    );
+    await test
+      .get(Database)
+      .execute('UPDATE identity.operators SET is_active = false WHERE id = ANY ($1::uuid[])', [
+        others.map((one: { id: string }) => one.id),
+      ]);
+    const { change } = (await bound(confirmer, id, { services: ['ticketing', 'signing'] })).body;
+    expect((await confirm(proposer, change.id)).body.code).toBe('operator.own_benefit');
+    expect((await officer.get(`operator/changes/${change.id}`)).body.mayConfirm).toBe(true);
+    expect((await confirm(officer, change.id)).status).toBe(200);
+  });
+
   it('is widened only from what it was when that was proposed', async () => {
     const { id } = await aReader();
     const propose = (services: string[]) => bound(proposer, id, { services });

@@ -4,7 +4,6 @@ import { DomainError, newId, type Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { PendingChange } from '../changes/pending-change.entity.js';
 import { PendingChanges, type ChangeOutcome } from '../changes/pending-changes.service.js';
-import { staleChange } from '../operators/stale-change.js';
 import type { GrantEvidence } from '../operators/operators.service.js';
 import { opensWords, widens, type ClientReach } from './client-bounds.js';
 import { ClientVocabulary } from './client-vocabulary.js';
@@ -33,17 +32,26 @@ export class ClientChanges implements OnModuleInit {
 
   onModuleInit(): void {
     const permissions = { permission: 'client.manage', readPermission: 'client.read' } as const;
+    // Of a client that has been widened since, a secret would open more than was confirmed.
+    const basisNow = async ({ objectId }: PendingChange) => fingerprint(await this.clients.lock(objectId));
     this.changes.register({
       ...permissions,
       name: kinds.creation,
+      basisNow: () => Promise.resolve(null),
       apply: (change, evidence) => this.applyCreation(change, evidence),
     });
     this.changes.register({
       ...permissions,
       name: kinds.amendment,
+      basisNow,
       apply: (change, evidence) => this.applyAmendment(change, evidence),
     });
-    this.changes.register({ ...permissions, name: kinds.rotation, apply: (change) => this.applyRotation(change) });
+    this.changes.register({
+      ...permissions,
+      name: kinds.rotation,
+      basisNow,
+      apply: (change) => this.applyRotation(change),
+    });
   }
 
   /** Adds a client, or proposes to where it opens personal data. @throws DomainError `request.invalid` where that one has no bounds. */
@@ -128,14 +136,11 @@ export class ClientChanges implements OnModuleInit {
     );
   }
 
-  private async applyAmendment({ objectId, proposed, basis }: PendingChange, evidence: GrantEvidence): Promise<void> {
-    if (fingerprint(await this.clients.lock(objectId)) !== basis) throw staleChange();
+  private async applyAmendment({ objectId, proposed }: PendingChange, evidence: GrantEvidence): Promise<void> {
     await this.setReach(objectId, reachOf(proposed as ClientReach), evidence);
   }
 
-  /** Of a client that has been widened since, a secret would open more than was confirmed. */
-  private async applyRotation({ objectId, proposed, proposedBy, basis }: PendingChange): Promise<void> {
-    if (fingerprint(await this.clients.lock(objectId)) !== basis) throw staleChange();
+  private async applyRotation({ objectId, proposed, proposedBy }: PendingChange): Promise<void> {
     await this.clients.letCollect(objectId, proposedBy, proposed as SecretTerms);
   }
 

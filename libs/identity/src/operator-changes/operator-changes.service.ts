@@ -209,7 +209,10 @@ export class OperatorChanges {
     await this.secondPerson.lockOperators();
     const change = await this.operatorChangeRepository.findOneBy({ id });
     if (!change) throw new DomainError('notFound', 'operator.change_not_found');
-    await this.secondPerson.requireMayDecide(by, { proposedBy: change.proposedBy, about: change.operatorId });
+    await this.secondPerson.requireMayDecide(by, {
+      proposedBy: change.proposedBy,
+      beneficiaries: change.operatorId === null ? [] : [change.operatorId],
+    });
     const state = change.stateAt(this.clock.now());
     if (state === 'expired')
       throw new DomainError('conflict', 'operator.change_expired', {

@@ -97,6 +97,7 @@ export class Registries implements OnModuleInit {
       this.changes.register({
         ...permissions,
         name,
+        basisNow: (change) => this.registryOf(change.objectType).basisNow(change),
         apply: (change, evidence) => this.registryOf(change.objectType).applyChange(change, evidence),
       });
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId, type Clock, type Localized, type Page } from '@abide/kernel';
 import type { Audit } from '@abide/audit';
-import { staleChange, type ChangeOutcome, type PendingChange, type PendingChanges } from '@abide/identity';
+import type { ChangeOutcome, PendingChange, PendingChanges } from '@abide/identity';
 import { readCursor, requireMatch, toPage, type Database, type PageQuery } from '@abide/platform';
 import { catalogue, isRegion, regionInstead } from '@abide/rulebook';
 import { Brackets, type EntityTarget } from 'typeorm';
@@ -48,6 +48,12 @@ type Details = Record<string, string | boolean | null>;
 
 type Values<Entry extends RegistryEntry> = Omit<Entry, 'id' | 'createdAt' | 'updatedAt'> & Pick<RegistryEntry, 'code'>;
 type Changes<Entry extends RegistryEntry> = Partial<Omit<Values<Entry>, 'code' | 'isSeed'>>;
+
+/** Of an addition its values, of an amendment what changes. */
+interface ProposedEntry<Entry extends RegistryEntry> {
+  readonly values: Values<Entry>;
+  readonly changes: Changes<Entry>;
+}
 
 /**
  * One of the registries that clauses refer to: codes are unique, never reused and never deleted, because revisions of
@@ -142,18 +148,23 @@ export class Registry<Entry extends RegistryEntry> {
     });
   }
 
-  /** Does what a second operator confirmed. @throws DomainError `registry.unknown_region`, `change.stale` where the entry, or what it would open, is another by now */
-  async applyChange({ kind, objectId, proposed, basis }: PendingChange, evidence: Details): Promise<void> {
+  /** What a change stands on: the entry as it is, and what it would open now. @throws DomainError `registry.code_taken`, `registry.unknown_region` */
+  async basisNow({ kind, objectId, proposed }: PendingChange): Promise<string> {
     await this.lock();
     const isAddition = kind === registryChangeKinds.addition;
     if (isAddition) await this.requireFree(objectId);
-    const { values, changes } = proposed as { values: Values<Entry>; changes: Changes<Entry> };
+    const { values, changes } = proposed as ProposedEntry<Entry>;
     const before = isAddition ? null : await this.get(objectId);
     const after = before ? { ...before, ...changes } : this.newEntry(values);
     requireRegion(after);
-    if (fingerprint(before, await this.tools.opensWith(this.register, after, before)) !== basis) throw staleChange();
-    if (before) await this.update(before, changes, evidence);
-    else await this.insert(values, evidence);
+    return fingerprint(before, await this.tools.opensWith(this.register, after, before));
+  }
+
+  /** Does what a second operator confirmed. */
+  async applyChange({ kind, objectId, proposed }: PendingChange, evidence: Details): Promise<void> {
+    const { values, changes } = proposed as ProposedEntry<Entry>;
+    if (kind === registryChangeKinds.addition) await this.insert(values, evidence);
+    else await this.update(await this.get(objectId), changes, evidence);
   }
 
   /** One change of the registries at a time: what each would open is computed from what stands. */
