@@ -7,30 +7,30 @@ const modules = {
   rulebook: { layer: 0, mayImport: ['kernel'] },
   platform: { layer: 0, mayImport: ['kernel'] },
   ingest: { layer: 1, mayImport: ['platform', 'kernel'] },
-  audit: { layer: 1, mayImport: ['platform', 'kernel'] },
   vault: { layer: 1, mayImport: ['platform', 'kernel'] },
-  identity: { layer: 2, mayImport: ['vault', 'audit', 'platform', 'kernel'] },
-  notifications: { layer: 3, mayImport: ['identity', 'audit', 'platform', 'kernel'] },
-  policy: { layer: 4, mayImport: ['notifications', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
+  audit: { layer: 2, mayImport: ['vault', 'platform', 'kernel'] },
+  identity: { layer: 3, mayImport: ['vault', 'audit', 'platform', 'kernel'] },
+  notifications: { layer: 4, mayImport: ['identity', 'audit', 'platform', 'kernel'] },
+  policy: { layer: 5, mayImport: ['notifications', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
   consent: {
-    layer: 5,
+    layer: 6,
     mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
   telemetry: {
-    layer: 6,
+    layer: 7,
     mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],
   },
-  location: { layer: 6, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
+  location: { layer: 7, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
 };
 
 /** With what is no module; the composition root may import every one. */
 export const moduleMap = {
   ...modules,
   client: { layer: 0, mayImport: [] },
-  api: { layer: 8, mayImport: Object.keys(modules) },
-  admin: { layer: 8, mayImport: ['client', 'rulebook', 'kernel'] },
-  sample: { layer: 8, mayImport: ['client'] },
-  e2e: { layer: 9, mayImport: ['client'] },
+  api: { layer: 9, mayImport: Object.keys(modules) },
+  admin: { layer: 9, mayImport: ['client', 'rulebook', 'kernel'] },
+  sample: { layer: 9, mayImport: ['client'] },
+  e2e: { layer: 10, mayImport: ['client'] },
 };
 
 const inConsole = (path) => `apps/admin/src/${path}`;
