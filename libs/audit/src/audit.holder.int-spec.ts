@@ -3,6 +3,7 @@ import { newId } from '@abide/kernel';
 import { Authenticator, Database, joinPersistence } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createTestApp, keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
+import { vaultPersistence } from '@abide/vault/persistence';
 import pg from 'pg';
 import { AuditHolder } from './audit.holder.js';
 import { AuditModule } from './audit.module.js';
@@ -28,14 +29,10 @@ describe('the holder of openings', () => {
   beforeAll(async () => {
     test = await createTestApp(
       [NobodySignsInModule, AuditModule],
-      joinPersistence(platformPersistence, auditPersistence),
+      joinPersistence(platformPersistence, vaultPersistence, auditPersistence),
     );
     owner = new pg.Client({ connectionString: test.databaseUrl });
     await owner.connect();
-    // The vault is not part of this application: its tombstones are.
-    await owner.query(
-      'CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)',
-    );
   });
   afterAll(async () => {
     await owner.end();
@@ -66,7 +63,10 @@ describe('the holder of openings', () => {
     words: 'kept',
     supplies: null,
     destroyKeys: (subjectId) =>
-      owner.query("INSERT INTO vault.subject_keys VALUES ($1, 'ordinary', now())", [subjectId]),
+      owner.query(
+        "INSERT INTO vault.subject_keys (subject_id, kind, created_at, destroyed_at) VALUES ($1, 'ordinary', now(), now()) ON CONFLICT DO NOTHING",
+        [subjectId],
+      ),
     fallDue: null,
   }));
 });

@@ -14,6 +14,7 @@ import {
 } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createTestApp, erasedRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { vaultPersistence } from '@abide/vault/persistence';
 import fc from 'fast-check';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
@@ -94,7 +95,10 @@ describe('the audit trail', () => {
   let holder: Holder;
   let owner: pg.Client;
   beforeAll(async () => {
-    test = await createTestApp([ProbeModule, AuditModule], joinPersistence(platformPersistence, auditPersistence));
+    test = await createTestApp(
+      [ProbeModule, AuditModule],
+      joinPersistence(platformPersistence, vaultPersistence, auditPersistence),
+    );
     db = test.get(Database);
     audit = test.get(Audit);
     const [registered] = test.get(HolderRegistry).all();
@@ -279,15 +283,11 @@ describe('the audit trail', () => {
   });
 
   describe('when a subject is erased', () => {
-    /** The vault is not part of this application: its tombstones are. */
-    beforeAll(() =>
-      owner.query(
-        'CREATE SCHEMA vault; CREATE TABLE vault.subject_keys (subject_id uuid, kind text, destroyed_at timestamptz)',
-      ),
-    );
-
     async function eraseWithKeys(subjectId: string): Promise<number> {
-      await owner.query("INSERT INTO vault.subject_keys VALUES ($1, 'ordinary', now())", [subjectId]);
+      await owner.query(
+        "INSERT INTO vault.subject_keys (subject_id, kind, created_at, destroyed_at) VALUES ($1, 'ordinary', now(), now())",
+        [subjectId],
+      );
       return erasedRows(holder, subjectId);
     }
 
