@@ -20,7 +20,7 @@ const columnsOfTables = `
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'jobs') ORDER BY 1, 2`;
 
 /** A log without a primary key, which an entity cannot describe: transaction numbers, and the id of whom something changed for. */
-const logs = ['consent.fact_changes'];
+const logs = ['identity.changed_subjects'];
 
 /** Entities describe the tables that migrations make: whoever changes one without the other is told which column differs. */
 describe('entities and the tables that migrations make', () => {

@@ -60,7 +60,6 @@ describe('the holder of consents', () => {
       return test.get(Clock).now();
     },
     stays: {
-      'consent.fact_changes': 'That something changed, for an hour or two',
       'consent.purpose_removals': 'What a withdrawal has still to take away, for seconds',
     },
   }));

@@ -32,8 +32,8 @@ const choices = [
   'privacy_control_changes',
   'reminder_recipients',
 ] as const;
-/** That something of a subject changed, for an hour or two, and what a withdrawal has still to take away, for seconds: an erasure leaves both to run their course. */
-const passing = ['fact_changes', 'purpose_removals'] as const;
+/** What a withdrawal has still to take away, for seconds: an erasure leaves it to run its course. */
+const passing = ['purpose_removals'] as const;
 const rowsPerPage = 500;
 const noticesKeptYears = 3;
 

@@ -9,6 +9,7 @@ import { DevicesOfChildren1764000622000 } from './migrations/1764000622000-devic
 import { EvidenceEndsByDate1764000621000 } from './migrations/1764000621000-evidence-ends-by-date.js';
 import { HeldEvidence1764000630000 } from './migrations/1764000630000-held-evidence.js';
 import { PurposeRemovals1764000620000 } from './migrations/1764000620000-purpose-removals.js';
+import { FollowedByIdentity1764000640000 } from './migrations/1764000640000-followed-by-identity.js';
 import { OpenPurposeRemoval } from './lineage/purpose-removal.entity.js';
 import { Reminder, ReminderRecipient } from './reminders/reminder.entity.js';
 import {
@@ -42,5 +43,6 @@ export const consentPersistence: Persistence = {
     ChildrensOwnWords1764000615000,
     DevicesOfChildren1764000622000,
     HeldEvidence1764000630000,
+    FollowedByIdentity1764000640000,
   ],
 };

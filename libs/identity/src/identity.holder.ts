@@ -61,6 +61,9 @@ const categories = {
   looks: none,
 } as const;
 
+/** That something of a subject changed, for an hour or two: an erasure leaves it to run its course. */
+const passing = ['identity.changed_subjects'];
+
 const tableNames = Object.keys(categories) as (keyof typeof categories)[];
 
 /** Where other people's rows name the subject, and by which column. */
@@ -76,7 +79,7 @@ const signInsAtOnce = 100;
 export class IdentityHolder implements Holder, OnModuleInit {
   readonly name = 'identity';
   readonly phase = 'core';
-  readonly tables = tableNames.map((table) => `identity.${table}`);
+  readonly tables = [...tableNames.map((table) => `identity.${table}`), ...passing];
 
   constructor(
     @InjectRepository(DeviceLink) private readonly deviceLinkRepository: Repository<DeviceLink>,

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Authenticator } from '@abide/platform';
 import { IdentityAuthenticator } from './authenticator.js';
 import { Bootstrap } from './bootstrap.js';
+import { ChangeLog } from './change-log/change-log.js';
 import { PendingChange } from './changes/pending-change.entity.js';
 import { PendingChangesController } from './changes/pending-changes.controller.js';
 import { PendingChanges } from './changes/pending-changes.service.js';
@@ -196,6 +197,7 @@ const guardianParts = [
     { provide: Authenticator, useClass: IdentityAuthenticator },
     Attempts,
     Bootstrap,
+    ChangeLog,
     IdentityHolder,
     ExpiredRecords,
     IdentitySupply,
@@ -212,6 +214,7 @@ const guardianParts = [
   ],
   exports: [
     Authenticator,
+    ChangeLog,
     ClientAuthors,
     ClientVocabulary,
     Guardianships,

@@ -1,4 +1,6 @@
 export { IdentityModule } from './identity.module.js';
+export { ChangeLog, type Changes, type Seen } from './change-log/change-log.js';
+export { followedSql, unfollowedSql } from './change-log/change-log.sql.js';
 export { PendingChange } from './changes/pending-change.entity.js';
 export { respondToOutcome } from './changes/pending-changes.controller.js';
 export { PendingChangeAnswer } from './changes/pending-changes.dto.js';

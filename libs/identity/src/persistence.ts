@@ -22,6 +22,7 @@ import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-k
 import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
+import { ChangedSubjects1764000335000 } from './migrations/1764000335000-changed-subjects.js';
 import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
@@ -75,5 +76,6 @@ export const identityPersistence: Persistence = {
     AccessVersions1764000324000,
     KeptSignIns1764000330000,
     Restrictions1764000331000,
+    ChangedSubjects1764000335000,
   ],
 };

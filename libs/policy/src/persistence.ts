@@ -7,6 +7,7 @@ import { EventFields1764000503000 } from './migrations/1764000503000-event-field
 import { RegistryHistory1764000512000 } from './migrations/1764000512000-registry-history.js';
 import { WeighedAt1764000513000 } from './migrations/1764000513000-weighed-at.js';
 import { AnsweredWarnings1764000514000 } from './migrations/1764000514000-answered-warnings.js';
+import { FollowedAcceptances1764000519000 } from './migrations/1764000519000-followed-acceptances.js';
 import { KeptPolicyTests } from './policy-tests/kept-policy-tests.entity.js';
 import {
   Category,
@@ -42,5 +43,6 @@ export const policyPersistence: Persistence = {
     RegistryHistory1764000512000,
     WeighedAt1764000513000,
     AnsweredWarnings1764000514000,
+    FollowedAcceptances1764000519000,
   ],
 };

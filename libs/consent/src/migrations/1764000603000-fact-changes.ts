@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { changeLogSql } from '../gate/facts/change-log.js';
+import { changeLogSql } from './change-log.sql.js';
 
 /** What decisions about a subject rest on is followed, so that processes may keep it until it changes. */
 export class FactChanges1764000603000 implements MigrationInterface {

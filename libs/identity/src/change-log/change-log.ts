@@ -1,4 +1,5 @@
-import type { Database } from '@abide/platform';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database, ScheduledTasks } from '@abide/platform';
 
 /** How far a process has read a log: everything that a snapshot of the database saw. */
 export interface Seen {
@@ -30,92 +31,64 @@ interface ChangesRow {
 
 const mostNamed = 20_000;
 const keptSeconds = 3600;
+const pruneSeconds = 1800;
+
+// Recovery after a crash starts no new postmaster, but discards the statistics.
+const source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), 'identity.changed_subjects'::regclass::oid, (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+
+const look = `
+  SELECT pg_snapshot_xmax(snapshot.now)::text AS next, (SELECT array_agg(number::text) FROM pg_snapshot_xip(snapshot.now) AS number) AS open,
+    pg_current_xact_id_if_assigned()::text AS own_number, ${source} AS source,
+    EXISTS (SELECT 1 FROM identity.changed_subjects_horizon WHERE pruned > $1::xid8 OR pruned > ANY($2::xid8[])) AS is_pruned,
+    (SELECT array_agg(subject_id::text) FROM (
+      SELECT subject_id FROM identity.changed_subjects WHERE xid >= $1::xid8
+      UNION ALL SELECT subject_id FROM identity.changed_subjects WHERE xid = ANY($2::xid8[]) AND xid < $1::xid8
+      LIMIT ${mostNamed + 1}) AS change) AS changed,
+    (SELECT array_agg(subject_id::text) FROM identity.changed_subjects WHERE xid = pg_current_xact_id_if_assigned()) AS own
+  FROM (SELECT pg_current_snapshot() AS now) AS snapshot`;
 
 /**
- * Which subjects something was changed of, written down by triggers in the transaction of the change. A look at it costs as much as has
+ * Which subjects something was changed of, written down by triggers of whichever modules follow their tables, in the transaction of the change. A look at it costs as much as has
  * changed since the last one, however many subjects there are, and misses nothing: it asks for what the last look's snapshot
  * did not see, whichever order transactions end in (PostgreSQL manual, "Functions and Operators", Transaction ID and Snapshot Information).
  */
-export class ChangeLog {
-  private readonly look: string;
-  private readonly source: string;
-
-  /** `table` with its schema, made by `changeLogSql`. */
+@Injectable()
+export class ChangeLog implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly table: string,
-  ) {
-    // Recovery after a crash starts no new postmaster, but discards the statistics.
-    this.source = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), '${table}'::regclass::oid, (SELECT oid FROM pg_database WHERE datname = current_database()))`;
-    this.look = `
-      SELECT pg_snapshot_xmax(snapshot.now)::text AS next, (SELECT array_agg(number::text) FROM pg_snapshot_xip(snapshot.now) AS number) AS open,
-        pg_current_xact_id_if_assigned()::text AS own_number, ${this.source} AS source,
-        EXISTS (SELECT 1 FROM ${table}_horizon WHERE pruned > $1::xid8 OR pruned > ANY($2::xid8[])) AS is_pruned,
-        (SELECT array_agg(subject_id::text) FROM (
-          SELECT subject_id FROM ${table} WHERE xid >= $1::xid8
-          UNION ALL SELECT subject_id FROM ${table} WHERE xid = ANY($2::xid8[]) AND xid < $1::xid8
-          LIMIT ${mostNamed + 1}) AS change) AS changed,
-        (SELECT array_agg(subject_id::text) FROM ${table} WHERE xid = pg_current_xact_id_if_assigned()) AS own
-      FROM (SELECT pg_current_snapshot() AS now) AS snapshot`;
+    private readonly tasks: ScheduledTasks,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.every(pruneSeconds, 'identity.prune_changed_subjects', () => this.prune());
   }
 
   /** What was changed since an earlier look; nothing is named to the first. For READ COMMITTED: a transaction that sees less than what is committed is told less. */
   async since(seen: Seen | null): Promise<Changes> {
-    const [row] = await this.db.prepared<ChangesRow>(`${this.table}.since`, this.look, [
+    const [row] = await this.db.prepared<ChangesRow>('identity.changed_since', look, [
       seen?.next ?? null,
       seen?.open ?? null,
     ]);
     if (!row) throw new Error('The log of changes gave no answer');
-    const { next, source, is_pruned: isPruned, own_number: ownNumber, own } = row;
+    const { next, is_pruned: isPruned, own_number: ownNumber, own } = row;
     const changed = row.changed ?? [];
     const open = ownNumber === null ? (row.open ?? []) : [...(row.open ?? []), ownNumber];
-    const isNameable = changed.length <= mostNamed && seen?.source === source && !isPruned;
-    return { seen: { next, open, source }, changed: isNameable ? changed : null, own: own ?? [] };
+    const isNameable = changed.length <= mostNamed && seen?.source === row.source && !isPruned;
+    return { seen: { next, open, source: row.source }, changed: isNameable ? changed : null, own: own ?? [] };
   }
 
   /** Deletes what ended before the horizon, which is an hour old at least, and what a copy of another server's log would say of numbers to come. */
   async prune(): Promise<void> {
     const isOld = `noted_at < clock_timestamp() - interval '${keptSeconds} seconds'`;
-    const isOurs = `source = ${this.source}`;
+    const isOurs = `source = ${source}`;
     await this.db.transaction(async () => {
       await this.db.execute(
-        `DELETE FROM ${this.table} WHERE xid < (SELECT min(oldest) FROM ${this.table}_horizon WHERE ${isOurs} AND ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
+        `DELETE FROM identity.changed_subjects WHERE xid < (SELECT min(oldest) FROM identity.changed_subjects_horizon WHERE ${isOurs} AND ${isOld}) OR xid >= pg_snapshot_xmax(pg_current_snapshot())`,
       );
       await this.db.execute(
-        `UPDATE ${this.table}_horizon SET pruned = CASE WHEN ${isOurs} THEN oldest ELSE '0' END, oldest = pg_snapshot_xmin(pg_current_snapshot()),
-           source = ${this.source}, noted_at = clock_timestamp() WHERE NOT (${isOurs}) OR ${isOld}`,
+        `UPDATE identity.changed_subjects_horizon SET pruned = CASE WHEN ${isOurs} THEN oldest ELSE '0' END, oldest = pg_snapshot_xmin(pg_current_snapshot()),
+           source = ${source}, noted_at = clock_timestamp() WHERE NOT (${isOurs}) OR ${isOld}`,
       );
     });
   }
-}
-
-/** SQL for a migration: the log, and triggers on the tables (each with a `subject_id`) that it follows. `app`: the role that may read and write them. */
-export function changeLogSql(
-  table: string,
-  { follows, app }: { readonly follows: readonly string[]; readonly app: string },
-): string {
-  return `
-    CREATE TABLE ${table} (xid xid8 NOT NULL DEFAULT pg_current_xact_id(), subject_id uuid NOT NULL);
-    CREATE INDEX ON ${table} (xid);
-    CREATE TABLE ${table}_horizon (source text NOT NULL, oldest xid8 NOT NULL, pruned xid8 NOT NULL, noted_at timestamptz NOT NULL);
-    INSERT INTO ${table}_horizon VALUES ('', '0', '0', '-infinity');
-    GRANT SELECT, INSERT, DELETE ON ${table} TO ${app};
-    GRANT SELECT, UPDATE ON ${table}_horizon TO ${app};
-    CREATE FUNCTION ${table}_note() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION '% is followed by a log of changes, and is emptied by DELETE', TG_TABLE_NAME; END IF;
-      IF TG_OP <> 'DELETE' THEN INSERT INTO ${table} (subject_id) VALUES (NEW.subject_id); END IF;
-      IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND NEW.subject_id <> OLD.subject_id) THEN INSERT INTO ${table} (subject_id) VALUES (OLD.subject_id); END IF;
-      RETURN NULL;
-    END $$;
-    ${follows
-      .map(
-        (followed) => `
-      CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON ${followed} FOR EACH ROW EXECUTE FUNCTION ${table}_note();
-      CREATE TRIGGER note_truncation BEFORE TRUNCATE ON ${followed} FOR EACH STATEMENT EXECUTE FUNCTION ${table}_note();
-      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_change;
-      ALTER TABLE ${followed} ENABLE ALWAYS TRIGGER note_truncation;`,
-      )
-      .join('')}
-  `;
 }

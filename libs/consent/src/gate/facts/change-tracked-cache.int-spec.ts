@@ -1,14 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { auditPersistence } from '@abide/audit/persistence';
+import { ChangeLog, followedSql } from '@abide/identity';
+import { identityPersistence } from '@abide/identity/persistence';
 import { newId } from '@abide/kernel';
-import { Database, EmbeddedPostgres, joinPersistence } from '@abide/platform';
+import { Database, joinPersistence, ScheduledTasks } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { createDataSource, createTestDatabase, type TestDatabase } from '@abide/platform/testing';
+import { vaultPersistence } from '@abide/vault/persistence';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { ChangeLog, changeLogSql, type Changes } from './change-log.js';
 import { ChangeTrackedCache } from './change-tracked-cache.js';
 
 type Words = readonly string[];
@@ -25,7 +25,7 @@ describe('reads that follow a log of changes', () => {
   let id: string;
 
   beforeAll(async () => {
-    const persistence = joinPersistence(platformPersistence);
+    const persistence = joinPersistence(platformPersistence, vaultPersistence, auditPersistence, identityPersistence);
     database = await createTestDatabase(persistence);
     db = new Database(
       createDataSource(
@@ -43,8 +43,8 @@ describe('reads that follow a log of changes', () => {
       CREATE TABLE public.words (subject_id uuid NOT NULL, word text NOT NULL);
       CREATE TABLE public.more_words (LIKE public.words);
       GRANT ALL ON public.words, public.more_words TO abide_app;
-      ${changeLogSql('public.changes', { follows: ['public.words', 'public.more_words'], app: 'abide_app' })}`);
-    log = new ChangeLog(db, 'public.changes');
+      ${followedSql('public.words')} ${followedSql('public.more_words')}`);
+    log = new ChangeLog(db, {} as ScheduledTasks);
   });
   beforeEach(async () => {
     whileReading = () => Promise.resolve();
@@ -212,10 +212,10 @@ describe('reads that follow a log of changes', () => {
     await add('one');
     expect(await words()).toEqual(['one']);
     await replace('two');
-    await owner.query(`UPDATE changes_horizon SET pruned = pg_current_xact_id()`);
-    await owner.query('DELETE FROM changes');
+    await owner.query(`UPDATE identity.changed_subjects_horizon SET pruned = pg_current_xact_id()`);
+    await owner.query('DELETE FROM identity.changed_subjects');
     expect(await words()).toEqual(['two']);
-    await owner.query(`UPDATE changes_horizon SET pruned = '0'`);
+    await owner.query(`UPDATE identity.changed_subjects_horizon SET pruned = '0'`);
   });
 
   it('reads the same as the database does while four writers change it', async () => {
@@ -249,20 +249,21 @@ describe('reads that follow a log of changes', () => {
   });
 
   it('prunes only what ended before a horizon of its own that is an hour old, and what a copy of another server says of numbers to come', async () => {
-    const count = async () => Number((await owner.query('SELECT count(*) FROM changes')).rows[0].count);
+    const count = async () =>
+      Number((await owner.query('SELECT count(*) FROM identity.changed_subjects')).rows[0].count);
     const age = (by: pg.Client) =>
       by.query(
-        `UPDATE changes_horizon SET noted_at = clock_timestamp() - interval '2 hours', oldest = pg_snapshot_xmin(pg_current_snapshot())`,
+        `UPDATE identity.changed_subjects_horizon SET noted_at = clock_timestamp() - interval '2 hours', oldest = pg_snapshot_xmin(pg_current_snapshot())`,
       );
     await add('one');
     await log.prune();
     expect(await count()).toBeGreaterThan(0);
-    await owner.query(`INSERT INTO changes VALUES ('18446744073709551000', $1)`, [id]);
+    await owner.query(`INSERT INTO identity.changed_subjects VALUES ('18446744073709551000', $1)`, [id]);
     const before = await count();
     await log.prune();
     expect(await count()).toBe(before - 1);
     await owner.query(
-      `UPDATE changes_horizon SET source = 'another', oldest = '18446744073709550000', noted_at = '-infinity'`,
+      `UPDATE identity.changed_subjects_horizon SET source = 'another', oldest = '18446744073709550000', noted_at = '-infinity'`,
     );
     await log.prune();
     expect(await count()).toBe(before - 1);
@@ -280,35 +281,4 @@ describe('reads that follow a log of changes', () => {
   it('refuses to have a followed table emptied past it', async () => {
     await expect(owner.query('TRUNCATE words')).rejects.toThrow('emptied by DELETE');
   });
-});
-
-describe('a log of changes on a server that a crash has stopped', () => {
-  it('comes from another source once the server has recovered, which may give numbers anew', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'abide-crash-'));
-    chmodSync(directory, 0o755);
-    const server = await EmbeddedPostgres.start({ directory });
-    const pool = new pg.Pool({ connectionString: server.url, max: 1 }).on('error', () => undefined);
-    const query = async (sql: string, values: readonly unknown[] = []) => (await pool.query(sql, [...values])).rows;
-    const log = new ChangeLog(
-      {
-        prepared: (_name: string, sql: string, values: readonly unknown[]) => query(sql, values),
-      } as unknown as Database,
-      'public.changes',
-    );
-    try {
-      await pool.query(`CREATE ROLE abide_app; ${changeLogSql('public.changes', { follows: [], app: 'abide_app' })}`);
-      const { seen } = await log.since(null);
-      expect((await log.since(seen)).changed).toEqual([]);
-      const [row] = await query('SELECT pg_backend_pid() AS pid');
-      process.kill(row.pid, 'SIGKILL');
-      const again = (): Promise<Changes> => log.since(seen).catch(() => sleep(100).then(again));
-      const after = await again();
-      expect(after.seen.source).not.toBe(seen.source);
-      expect(after.changed).toBeNull();
-    } finally {
-      await pool.end();
-      await server.stop();
-      rmSync(directory, { recursive: true, force: true });
-    }
-  }, 60_000);
 });

@@ -1,5 +1,5 @@
+import type { ChangeLog, Seen } from '@abide/identity';
 import type { Database } from '@abide/platform';
-import type { ChangeLog, Seen } from './change-log.js';
 
 /** Nothing is kept for longer, whatever the log says. */
 const mostMilliseconds = 3_600_000;

@@ -1,10 +1,16 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Guardianships, Subjects, type DecisionFacts, type GuardianFacts, type PastState } from '@abide/identity';
-import { Database, BatchingLoader, ScheduledTasks } from '@abide/platform';
+import { Injectable } from '@nestjs/common';
+import {
+  ChangeLog,
+  Guardianships,
+  Subjects,
+  type DecisionFacts,
+  type GuardianFacts,
+  type PastState,
+} from '@abide/identity';
+import { Database, BatchingLoader } from '@abide/platform';
 import { AcceptanceQueries } from '@abide/policy';
 import { consentsThen, type AcceptanceFact, type SubjectFacts } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
-import { ChangeLog } from './change-log.js';
 import { ChoicesReader, type StandingSince, type SubjectChoices } from './choices.reader.js';
 import { ChangeTrackedCache } from './change-tracked-cache.js';
 
@@ -52,16 +58,14 @@ const noChoices: SubjectChoices = {
 };
 
 const mostKept = 25_000;
-const pruneSeconds = 1800;
 
 /**
  * Gathers what is known of subjects from the modules that know it. Concurrent questions share one look, and a look reads only what
  * changed since the one before: the log of changes is asked every time.
  */
 @Injectable()
-export class SubjectFactsLoader implements OnModuleInit {
+export class SubjectFactsLoader {
   private readonly present: BatchingLoader<KnownSubject>;
-  private readonly log: ChangeLog;
   private readonly followed: ChangeTrackedCache<KnownSubject>;
 
   constructor(
@@ -71,20 +75,15 @@ export class SubjectFactsLoader implements OnModuleInit {
     private readonly acceptances: AcceptanceQueries,
     private readonly choices: ChoicesReader,
     private readonly vault: Vault,
-    private readonly tasks: ScheduledTasks,
+    log: ChangeLog,
   ) {
     this.present = new BatchingLoader(db, (ids) => this.readPresent(ids));
-    this.log = new ChangeLog(db, 'consent.fact_changes');
     this.followed = new ChangeTrackedCache(db, {
-      log: this.log,
+      log,
       read: (ids) => this.read(ids, null),
       mayKeep: isOfAge,
       capacity: mostKept,
     });
-  }
-
-  onModuleInit(): void {
-    this.tasks.every(pruneSeconds, 'consent.prune_fact_changes', () => this.log.prune());
   }
 
   /** Null for a subject that nobody knows. */
