@@ -9,14 +9,14 @@ export {
   type MayCollect,
 } from './gate/collection.service.js';
 export { isOutOfTime } from './gate/retention-term.js';
-export { Consents, type GivenBy, type RecordedConsent } from './events/consents.service.js';
+export { Consents, type GivenBy, type RecordedConsent } from './recording/consents.service.js';
 export { DueDto, toDue } from './holdings/due.dto.js';
-export { WithdrawalConsequences } from './events/withdrawal-consequences.js';
+export { WithdrawalConsequences } from './recording/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
 export { LaterConsents } from './lineage/later-consents.js';
 export { type LineageTable } from './lineage/lineage-tables.js';
 export { PurposeRemoval, type Coarsening } from './lineage/purpose-removal.js';
-export { standingLineage } from './lineage/standing-lineage.sql.js';
+export { standingLineage } from './states/standing-lineage.sql.js';
 export { requireRegistered } from './gate/registered-codes.js';
 export { SharingGrounds, type GroundsSource, type SharingAsked } from './gate/sharing-grounds.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';

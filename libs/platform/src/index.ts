@@ -50,7 +50,7 @@ export {
   Whole,
   OneTimeCode,
 } from './http/fields.js';
-export { apiPrefix, createHttpApp, wireHttpApp } from './http/http-app.js';
+export { apiPrefix, createHttpApp, wireHttpApp } from './http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';
 export { LargeBody, ManyMembers } from './http/large-body.js';

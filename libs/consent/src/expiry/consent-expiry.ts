@@ -3,7 +3,7 @@ import { Audit } from '@abide/audit';
 import { Clock, newId, type Locale } from '@abide/kernel';
 import { Database, Jobs, ScheduledTasks } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook } from '@abide/policy';
-import { choicesFor } from '../events/consent-wish.rules.js';
+import { choicesFor } from '../recording/consent-wish.rules.js';
 import { scopeHash, type ConsentScope } from '../events/scope.rules.js';
 import { isWithdrawn } from '../states/consent-state.sql.js';
 import { citationOf, textsOf } from '../receipts/receipt-texts.js';

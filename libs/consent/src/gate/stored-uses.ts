@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryDecision, Precision } from '@abide/rulebook';
-import { standingLineage } from '../lineage/standing-lineage.sql.js';
+import { standingLineage } from '../states/standing-lineage.sql.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 import { requireRegistered } from './registered-codes.js';
 import { bearsSensitive } from './sensitive.rules.js';

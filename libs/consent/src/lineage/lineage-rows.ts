@@ -19,7 +19,7 @@ import type { LineageEntry } from '../gate/collection.service.js';
 import type { Kind } from './left-over.js';
 import { legalMinimumsOf, type KindMinimum } from './legal-minimums.js';
 import type { LineageTable } from './lineage-tables.js';
-import { standingLineage } from './standing-lineage.sql.js';
+import { standingLineage } from '../states/standing-lineage.sql.js';
 
 interface Held extends Omit<HoldingSummary, 'grounds' | 'due'> {
   readonly dueCount: number;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
-import { Consents } from '../events/consents.service.js';
+import { Consents } from '../recording/consents.service.js';
 import {
   ConsentRequest,
   ConsentResponse,
@@ -13,7 +13,7 @@ import {
   toOwnConsent,
 } from './own-consents.dto.js';
 import { OwnConsentsQueries } from './own-consents.queries.js';
-import { Prompts } from './prompts.service.js';
+import { Prompts } from '../prompts/prompts.service.js';
 
 /** What a subject consents to. Reading and deciding it does not count as use of the service. */
 @ApiTags('Client apps')

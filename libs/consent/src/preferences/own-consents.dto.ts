@@ -1,8 +1,8 @@
 import { locales, type Locale } from '@abide/kernel';
 import { Flag, Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts } from '@abide/platform';
-import type { RecordedConsent } from '../events/consents.service.js';
+import type { RecordedConsent } from '../recording/consents.service.js';
 import type { OwnConsent } from './own-consents.queries.js';
-import { preferenceStates, type PreferenceState, type SeparateChoice } from './preference.rules.js';
+import { preferenceStates, type PreferenceState, type SeparateChoice } from '../prompts/preference.rules.js';
 
 const code = { max: 80 };
 const slugOrId = { max: 80, pattern: /^[A-Za-z0-9-]+$/ };

@@ -4,8 +4,8 @@ import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, type Choice, type Rulebook } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
 import { SubjectFactsLoader } from '../gate/facts/subject-facts.loader.js';
-import { preferenceOf, type Preference } from './preference.rules.js';
-import { Prompts } from './prompts.service.js';
+import { preferenceOf, type Preference } from '../prompts/preference.rules.js';
+import { Prompts } from '../prompts/prompts.service.js';
 
 /** One purpose that is left to the subject, with what the clauses say of it. */
 export interface OwnConsent {

@@ -3,7 +3,7 @@ import { Clock, DomainError, isId, type Page } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { standingOf, type Rulebook } from '@abide/rulebook';
-import { choicesFor } from '../events/consent-wish.rules.js';
+import { choicesFor } from '../recording/consent-wish.rules.js';
 import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 import { isOutdated, withdrawnAt } from '../states/consent-state.sql.js';
 import { demandColumns, freshDemandsOf } from '../reconsent/fresh-demands.rules.js';

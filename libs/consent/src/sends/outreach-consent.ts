@@ -3,8 +3,8 @@ import { DomainError, isId, type ConsentChange } from '@abide/kernel';
 import { Outreach, SendChecks, type OutreachKind, type SendKind } from '@abide/notifications';
 import type { Channel } from '@abide/platform';
 import { Vault } from '@abide/vault';
-import { Consents } from '../events/consents.service.js';
-import { WithdrawalConsequences } from '../events/withdrawal-consequences.js';
+import { Consents } from '../recording/consents.service.js';
+import { WithdrawalConsequences } from '../recording/withdrawal-consequences.js';
 import { Gate } from '../gate/gate.service.js';
 
 const purposes: Readonly<Record<OutreachKind, string>> = {

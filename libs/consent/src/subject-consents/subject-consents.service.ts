@@ -5,8 +5,8 @@ import { DomainError } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
-import type { ConsentWish } from '../events/consent-wish.rules.js';
-import { Consents, type RecordedConsent } from '../events/consents.service.js';
+import type { ConsentWish } from '../recording/consent-wish.rules.js';
+import { Consents, type RecordedConsent } from '../recording/consents.service.js';
 import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
 
 /** How the subject said so, and why the operator records it for them. */

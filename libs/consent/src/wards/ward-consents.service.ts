@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Guardianships } from '@abide/identity';
-import type { ConsentWish } from '../events/consent-wish.rules.js';
-import { Consents, type RecordedConsent } from '../events/consents.service.js';
+import type { ConsentWish } from '../recording/consent-wish.rules.js';
+import { Consents, type RecordedConsent } from '../recording/consents.service.js';
 
 /** What a guardian decides for a child of theirs. Only somebody known to be an adult opens anything; taking back is refused to no guardian. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { createDataSource } from './data-source.js';
 import type { Persistence } from './persistence-set.js';
-import { grantJobsSchema, jobsSchema } from '../jobs/jobs-schema.js';
+import { grantJobsSchema, jobsSchema } from './jobs-schema.js';
 
 const migrationLock = 4_207_001;
 

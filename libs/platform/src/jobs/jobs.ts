@@ -4,7 +4,7 @@ import type { DomainEvents, EventName } from '@abide/kernel';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { appRole } from '../database/data-source.js';
-import { jobsSchema } from './jobs-schema.js';
+import { jobsSchema } from '../database/jobs-schema.js';
 
 interface Work {
   readonly queue: string;

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig, type Config } from '../config/config.js';
 import type { Persistence } from '../database/persistence-set.js';
-import { createHttpApp } from '../http/http-app.js';
+import { createHttpApp } from '../http-app.js';
 import { PlatformModule } from '../platform.module.js';
 import { createTestDatabase } from './test-database.js';
 

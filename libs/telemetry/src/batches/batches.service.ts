@@ -5,7 +5,7 @@ import { ownerOf, type IngestAnswer, type Refusal } from '@abide/ingest';
 import { inTurns, requestContext, type ClientPrincipal, type SubjectPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { EventChecks } from '../schemas/event-checks.js';
-import type { CheckedEvent, SubmittedEvent } from './event.js';
+import type { CheckedEvent, SubmittedEvent } from '../schemas/event.js';
 import { EventIngest } from './event-ingest.js';
 import { EventCounts } from './ingest-counts.js';
 

@@ -14,7 +14,7 @@ import {
 import { Database } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
 import { truncated, type EventParts } from '../schemas/precision.rules.js';
-import type { CheckedEvent } from './event.js';
+import type { CheckedEvent } from '../schemas/event.js';
 
 const columns = [
   ['subject_id', 'uuid'],

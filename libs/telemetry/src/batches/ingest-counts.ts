@@ -3,7 +3,7 @@ import { Clock } from '@abide/kernel';
 import { IngestCounts } from '@abide/ingest';
 import { Database } from '@abide/platform';
 import { EventChecks } from '../schemas/event-checks.js';
-import type { SubmittedEvent } from './event.js';
+import type { SubmittedEvent } from '../schemas/event.js';
 
 /** What became of events, by minute, category and code. */
 @Injectable()

@@ -5,7 +5,7 @@ import { type Refusal } from '@abide/ingest';
 import { faultOf } from '@abide/platform';
 import { EffectiveRulebook, type EventField, type EventFields, type RulebookInForce } from '@abide/policy';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { SubmittedEvent } from '../batches/event.js';
+import type { SubmittedEvent } from './event.js';
 import { eventSchemaOf, fieldsOf } from './event-schemas.js';
 import { isIdentifying, type FieldShape } from './identifying.rules.js';
 

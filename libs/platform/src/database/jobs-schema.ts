@@ -1,4 +1,4 @@
-import { appRole } from '../database/data-source.js';
+import { appRole } from './data-source.js';
 
 export const jobsSchema = 'jobs';
 

@@ -13,7 +13,7 @@ import {
 } from '@abide/rulebook';
 import { refusal } from '../consent.errors.js';
 import { requestPointer } from '../gate/registered-codes.js';
-import { normalCategories, scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
+import { normalCategories, scopeHash, scopeOfFact, type ConsentScope } from '../events/scope.rules.js';
 
 /** What a subject, or somebody for them, wants recorded. Recipients by id or slug; instants in RFC 3339. */
 export interface ConsentWish {

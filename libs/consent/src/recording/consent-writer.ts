@@ -5,8 +5,8 @@ import type { Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { isCoveredBy, countsFrom } from '../states/consent-state.sql.js';
 import { LineageTables, type LineageTable } from '../lineage/lineage-tables.js';
-import type { ConsentAct, Giver } from './consent-event.entity.js';
-import type { ConsentScope } from './scope.rules.js';
+import type { ConsentAct, Giver } from '../events/consent-event.entity.js';
+import type { ConsentScope } from '../events/scope.rules.js';
 
 /** A grant or withdrawal ready to be written, with its receipt. */
 export interface PreparedConsent {

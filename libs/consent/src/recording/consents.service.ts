@@ -7,15 +7,15 @@ import { birthdayAfter, type Choice, type ConsentFact } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
 import { refusal } from '../consent.errors.js';
 import { SubjectFactsLoader, type KnownSubject } from '../gate/facts/subject-facts.loader.js';
-import { Prompts } from '../preferences/prompts.service.js';
+import { Prompts } from '../prompts/prompts.service.js';
 import { wordingHashOf } from '../receipts/receipt-record.rules.js';
 import { ReceiptRecords, recordHash, type RecordedEvent } from '../receipts/receipt-records.js';
 import { citationOf, textsOf } from '../receipts/receipt-texts.js';
-import type { ConsentAct, Giver } from './consent-event.entity.js';
+import type { ConsentAct, Giver } from '../events/consent-event.entity.js';
 import { asksFor, choicesFor, expiryOf, occurredAtOf, scopeOf, type ConsentWish } from './consent-wish.rules.js';
 import { ConsentWriter, isGrant, type PreparedConsent, type StandingState } from './consent-writer.js';
 import { WithdrawalConsequences } from './withdrawal-consequences.js';
-import { isWithin, scopeHash, scopeOfFact, type ConsentScope } from './scope.rules.js';
+import { isWithin, scopeHash, scopeOfFact, type ConsentScope } from '../events/scope.rules.js';
 
 /** Who speaks for the subject. `evidence`: an operator's note of how the subject said so. */
 export interface GivenBy {
