@@ -31,7 +31,7 @@ import { RetainedSignIns } from './sessions/retained-sign-ins.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { IdentitySupply } from './identity-supply.js';
 import type { OpenedIdentifier } from './subjects/identifier-records.js';
-import { Identifiers } from './subjects/identifiers.service.js';
+import { Identifiers } from './identifiers/identifiers.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { minorStatusOf } from './subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';

@@ -5,7 +5,7 @@ import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, type Message } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { normaliseIdentifier } from '../subjects/identifier.rules.js';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { IdentifierRecords } from '../subjects/identifier-records.js';
 import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
@@ -37,7 +37,7 @@ export class GuardianLinks implements OnModuleInit {
     private readonly records: GuardianshipRecords,
     private readonly accounts: GuardianAccounts,
     private readonly additions: GuardianAdditions,
-    private readonly identifiers: Identifiers,
+    private readonly identifiers: IdentifierRecords,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
   ) {}

@@ -10,9 +10,9 @@ import { Guardianships } from '../guardianships/guardianships.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { identifierToFind } from '../subjects/identifier.rules.js';
-import { IdentifierReindexing } from '../subjects/identifier-reindexing.js';
+import { IdentifierReindexing } from '../identifiers/identifier-reindexing.js';
 import type { OpenedIdentifier } from '../subjects/identifier-records.js';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { Identifiers } from '../identifiers/identifiers.service.js';
 import { maskIdentifier, maskName } from '../subjects/mask.rules.js';
 import {
   categoryOf,

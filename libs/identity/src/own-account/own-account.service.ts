@@ -11,7 +11,7 @@ import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type Confirmed, type StartedVerification } from '../verifications/verifications.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import type { OpenedIdentifier } from '../subjects/identifier-records.js';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { Identifiers } from '../identifiers/identifiers.service.js';
 import type { Profile, ProfileField } from '../subjects/profile.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
 import { Subject, type SubjectStatus } from '../subjects/subject.entity.js';

@@ -7,7 +7,7 @@ import { Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { channelOf } from '../subjects/identifier.rules.js';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { Identifiers } from '../identifiers/identifiers.service.js';
 import { DeviceLink } from '../subjects/subject.entity.js';
 import { deviceTakenText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';

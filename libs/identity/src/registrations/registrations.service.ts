@@ -12,7 +12,7 @@ import { ageNeededText } from '../guardianships/guardian-messages.js';
 import { requireAnother, type Guardian } from '../guardianships/guardian.rules.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { Identifiers } from '../identifiers/identifiers.service.js';
 import { MinorAges } from '../subjects/minor-ages.js';
 import { minorStatusOf, type MinorStatus } from '../subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, type Profile, type ProfileField } from '../subjects/profile.rules.js';

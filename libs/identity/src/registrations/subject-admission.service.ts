@@ -5,7 +5,7 @@ import { Clock, newId, type Locale } from '@abide/kernel';
 import { Jobs } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { Identifiers } from '../identifiers/identifiers.service.js';
 import type { MinorStatus } from '../subjects/minor.rules.js';
 import { Credential } from '../subjects/profile.entity.js';
 import { Profiles } from '../subjects/profiles.service.js';

@@ -10,7 +10,7 @@ import { Attempts, subjectAttempts } from '../credentials/attempts.js';
 import { hashPassword, isWeakerThanCurrent, verifyPassword } from '../credentials/password-hash.js';
 import { requireAcceptablePassword } from '../credentials/password.rules.js';
 import { identifierToFind, type Identifier } from '../subjects/identifier.rules.js';
-import { Identifiers } from '../subjects/identifiers.service.js';
+import { Identifiers } from '../identifiers/identifiers.service.js';
 import { Credential } from '../subjects/profile.entity.js';
 import { Subject } from '../subjects/subject.entity.js';
 import { Messenger } from '../verifications/messenger.js';

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, type Locale } from '@abide/kernel';
 import { Database, Delivery, epochMilliseconds, uuidArray, type Channel, type Message } from '@abide/platform';
 import { Repository } from 'typeorm';
-import { Identifiers } from './identifiers.service.js';
+import { IdentifierRecords } from './identifier-records.js';
 import type { MinorStatus } from './minor.rules.js';
 import { Profiles } from './profiles.service.js';
 import { DeviceLink, Subject, type SubjectKind, type SubjectStatus } from './subject.entity.js';
@@ -65,7 +65,7 @@ export class Subjects {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly delivery: Delivery,
-    private readonly identifiers: Identifiers,
+    private readonly identifiers: IdentifierRecords,
     private readonly profiles: Profiles,
   ) {}
 

@@ -5,9 +5,9 @@ import { Database } from '@abide/platform';
 import { IdentifierClaims, type IdentifierType } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { GuardianAccounts } from '../guardianships/guardian-accounts.service.js';
-import { IdentifierRecords, type OpenedIdentifier } from './identifier-records.js';
-import { formerForms, type Identifier } from './identifier.rules.js';
-import { SubjectIdentifier } from './profile.entity.js';
+import { IdentifierRecords, type OpenedIdentifier } from '../subjects/identifier-records.js';
+import { formerForms, type Identifier } from '../subjects/identifier.rules.js';
+import { SubjectIdentifier } from '../subjects/profile.entity.js';
 
 /** The phone numbers and e-mail addresses of subjects: one of each, exclusive once confirmed. */
 @Injectable()

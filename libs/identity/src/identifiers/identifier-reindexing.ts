@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database, ScheduledTasks } from '@abide/platform';
 import { IdentifierClaims } from '@abide/vault';
-import { normaliseIdentifier, type Identifier } from './identifier.rules.js';
+import { normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from './identifiers.service.js';
 
 const intervalSeconds = 60;
