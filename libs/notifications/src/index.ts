@@ -11,11 +11,11 @@ export {
   type CampaignChannel,
   type CampaignState,
   type ChannelCounts,
-  type Materiality,
 } from './campaigns/campaign.entity.js';
 export { Campaigns, type CampaignProgress, type CampaignStart } from './campaigns/campaigns.service.js';
 export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
 export { withoutCodes } from './notices/notice-message.rules.js';
+export { type Materiality } from './notices/notice.entity.js';
 export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';
 export { NotificationsModule } from './notifications.module.js';
 export { Notifier, type Outgoing } from './notifier.service.js';

@@ -1,14 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Localized } from '@abide/kernel';
 import { Id, Instant, LocalizedText, Nested, OneOf, SomeOf, Text, Whole, type Channel } from '@abide/platform';
-import {
-  Campaign,
-  campaignChannels,
-  campaignStates,
-  materialities,
-  type CampaignChannel,
-  type DeliveryState,
-} from './campaign.entity.js';
+import { materialities, type DeliveryState } from '../notices/notice.entity.js';
+import { Campaign, campaignChannels, campaignStates, type CampaignChannel } from './campaign.entity.js';
 
 const people = { min: 0, max: 2_147_483_647 };
 

@@ -1,18 +1,13 @@
 import { newId } from '@abide/kernel';
 import { channels as outsideChannels, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DeliveryState, Materiality } from '../notices/notice.entity.js';
 
 export const campaignChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
 export type CampaignChannel = (typeof campaignChannels)[number];
 
 export const campaignStates = ['running', 'live', 'completed', 'cancelled'] as const;
 export type CampaignState = (typeof campaignStates)[number];
-
-export const materialities = ['editorial', 'informational', 'reductionOfRights', 'freshConsent'] as const;
-export type Materiality = (typeof materialities)[number];
-
-/** A message is waiting, was handed over, or is given up for now after several tries. */
-export type DeliveryState = 'queued' | 'attempted' | 'failed';
 
 /** Messages of one channel by state. */
 export type ChannelCounts = Readonly<Record<DeliveryState, number>>;

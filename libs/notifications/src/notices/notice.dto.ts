@@ -1,6 +1,6 @@
 import type { Locale } from '@abide/kernel';
 import { Flag, Id, Instant, ListOf, OneOf, PageQuery, Text, Whole, channels } from '@abide/platform';
-import { materialities } from '../campaigns/campaign.entity.js';
+import { materialities } from './notice.entity.js';
 import type { AnyNoticeView, InboxNotice, NoticeView, SubjectNotice } from './notices.service.js';
 import { personalNoticeKinds } from './personal-notice.entity.js';
 

@@ -1,7 +1,13 @@
 import { newId, type Localized } from '@abide/kernel';
 import { AboutTheRecord, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DeliveryState } from '../campaigns/campaign.entity.js';
+
+export const materialities = ['editorial', 'informational', 'reductionOfRights', 'freshConsent'] as const;
+/** What the change weighs that a notice tells of. */
+export type Materiality = (typeof materialities)[number];
+
+/** A message is waiting, was handed over, or is given up for now after several tries. */
+export type DeliveryState = 'queued' | 'attempted' | 'failed';
 
 const daysShownInEffect = 30;
 const dayMilliseconds = 24 * 3600 * 1000;

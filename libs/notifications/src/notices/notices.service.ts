@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Subjects } from '@abide/identity';
 import { Clock, DomainError, type Localized, type Page } from '@abide/kernel';
 import { Database, readCursor, toPage, type Channel, type PageQuery } from '@abide/platform';
-import type { DeliveryState, Materiality } from '../campaigns/campaign.entity.js';
+import type { DeliveryState, Materiality } from './notice.entity.js';
 import type { PersonalNoticeKind } from './personal-notice.entity.js';
 
 interface NoticeWords {
