@@ -71,7 +71,8 @@ export class EpochKeys {
       const retired = await this.db.query<{ epoch: number }>(
         `DELETE FROM vault.epoch_keys AS e WHERE e.epoch < $1
          AND NOT EXISTS (SELECT 1 FROM vault.subject_keys AS s WHERE s.epoch = e.epoch)
-         AND NOT EXISTS (SELECT 1 FROM vault.server_keys AS s WHERE s.epoch = e.epoch) RETURNING epoch`,
+         AND NOT EXISTS (SELECT 1 FROM vault.server_keys AS s WHERE s.epoch = e.epoch)
+         AND NOT EXISTS (SELECT 1 FROM vault.sealed_files AS f WHERE f.epoch = e.epoch) RETURNING epoch`,
         [current],
       );
       this.db.afterCommit(() => retired.forEach(({ epoch }) => this.opened.delete(epoch)));
@@ -84,16 +85,20 @@ export class EpochKeys {
     return this.wrap(epoch, belongsTo, randomBytes(dataKeyLength));
   }
 
-  async unwrap(belongsTo: readonly string[], { epoch, wrapped }: WrappedKey): Promise<KeyObject> {
-    return createSecretKey(openBytes(await this.boxOf(epoch, belongsTo), wrapped));
+  async unwrap(belongsTo: readonly string[], wrapped: WrappedKey): Promise<KeyObject> {
+    return createSecretKey(await this.unwrapBytes(belongsTo, wrapped));
   }
 
   async rewrap(epoch: number, belongsTo: readonly string[], old: WrappedKey): Promise<WrappedKey> {
-    return this.wrap(epoch, belongsTo, openBytes(await this.boxOf(old.epoch, belongsTo), old.wrapped));
+    return this.wrap(epoch, belongsTo, await this.unwrapBytes(belongsTo, old));
   }
 
-  private async wrap(epoch: number, belongsTo: readonly string[], bytes: Buffer): Promise<WrappedKey> {
+  async wrap(epoch: number, belongsTo: readonly string[], bytes: Buffer): Promise<WrappedKey> {
     return { epoch, wrapped: sealBytes(await this.boxOf(epoch, belongsTo), bytes) };
+  }
+
+  async unwrapBytes(belongsTo: readonly string[], { epoch, wrapped }: WrappedKey): Promise<Buffer> {
+    return openBytes(await this.boxOf(epoch, belongsTo), wrapped);
   }
 
   private async boxOf(epoch: number, belongsTo: readonly string[]) {

@@ -4,6 +4,7 @@ export {
   type IdentifierClaim,
   type IdentifierType,
 } from './identifier-claims.service.js';
+export { SealedFiles, type NewFile, type SealedFile } from './files/sealed-files.service.js';
 export { KeyRotation, type Rotation } from './key-rotation.service.js';
 export { type KeyKind } from './subject-keys.service.js';
 export { type VaultErrorCode } from './vault.errors.js';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { nilId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { EpochKeys, type WrappedKey } from './epoch-keys.service.js';
+import { fileKeyName } from './files/file-keys.service.js';
 import { serverKeyName, type Purpose } from './server-keys.service.js';
 import { nameOf, type KeyKind } from './subject-keys.service.js';
 
@@ -9,6 +11,7 @@ export interface Rotation {
   readonly epoch: number;
   readonly subjectKeys: number;
   readonly serverKeys: number;
+  readonly fileKeys: number;
 }
 
 interface SubjectKeyRow extends WrappedKey {
@@ -19,6 +22,10 @@ interface SubjectKeyRow extends WrappedKey {
 interface ServerKeyRow extends WrappedKey {
   readonly purpose: Purpose;
   readonly name: string;
+}
+
+interface FileKeyRow extends WrappedKey {
+  readonly id: string;
 }
 
 const batchSize = 500;
@@ -44,11 +51,13 @@ export class KeyRotation {
     const epoch = await this.epochs.begin();
     let subjectKeys = 0;
     let serverKeys = 0;
+    let fileKeys = 0;
     do {
       subjectKeys += await this.rewrapSubjectKeys(epoch);
       serverKeys += await this.rewrapServerKeys(epoch);
+      fileKeys += await this.rewrapFileKeys(epoch);
     } while ((await this.epochs.retire()) > 0);
-    return { epoch, subjectKeys, serverKeys };
+    return { epoch, subjectKeys, serverKeys, fileKeys };
   }
 
   private async rewrapSubjectKeys(epoch: number): Promise<number> {
@@ -78,6 +87,34 @@ export class KeyRotation {
          FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS new (subject_id, kind, wrapped)
          WHERE key.subject_id = new.subject_id AND key.kind = new.kind`,
         [epoch, rows.map((row) => row.subject_id), rows.map((row) => row.kind), wrapped],
+      );
+      return rows;
+    });
+  }
+
+  private async rewrapFileKeys(epoch: number): Promise<number> {
+    let rewrapped = 0;
+    let after: string | undefined = nilId;
+    while (after !== undefined) {
+      const batch: FileKeyRow[] = await this.rewrapFileBatch(epoch, after);
+      rewrapped += batch.length;
+      after = batch.at(-1)?.id;
+    }
+    return rewrapped;
+  }
+
+  private rewrapFileBatch(epoch: number, after: string): Promise<FileKeyRow[]> {
+    return this.db.transaction(async () => {
+      const rows = await this.db.query<FileKeyRow>(
+        `SELECT id, epoch, wrapped FROM vault.sealed_files WHERE epoch < $1 AND id > $2 ORDER BY id LIMIT ${batchSize} FOR NO KEY UPDATE`,
+        [epoch, after],
+      );
+      const wrapped = [];
+      for (const row of rows) wrapped.push((await this.epochs.rewrap(epoch, fileKeyName(row.id), row)).wrapped);
+      await this.db.execute(
+        `UPDATE vault.sealed_files AS file SET epoch = $1, wrapped = new.wrapped
+         FROM unnest($2::uuid[], $3::bytea[]) AS new (id, wrapped) WHERE file.id = new.id`,
+        [epoch, rows.map(({ id }) => id), wrapped],
       );
       return rows;
     });

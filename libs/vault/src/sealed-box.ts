@@ -3,7 +3,7 @@ import { encodeParts, wellFormed } from './associated-data.js';
 import { vaultError } from './vault.errors.js';
 
 /** What a sealed value is sealed under: the second byte of every sealed value. */
-export const boxKinds = { ordinary: 1, retained: 2, secret: 3, key: 4 } as const;
+export const boxKinds = { ordinary: 1, retained: 2, secret: 3, key: 4, file: 5 } as const;
 export type BoxKind = keyof typeof boxKinds;
 
 const formatVersion = 1;

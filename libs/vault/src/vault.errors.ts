@@ -1,7 +1,12 @@
 import { DomainError, type ErrorKind } from '@abide/kernel';
 
 export type VaultErrorCode =
-  'vault.key_destroyed' | 'vault.keys_missing' | 'vault.unreadable' | 'vault.malformed_text' | 'identifier.taken';
+  | 'vault.key_destroyed'
+  | 'vault.keys_missing'
+  | 'vault.unreadable'
+  | 'vault.malformed_text'
+  | 'vault.file_gone'
+  | 'identifier.taken';
 
 const refusals: Readonly<Record<VaultErrorCode, readonly [ErrorKind, string]>> = {
   'vault.key_destroyed': ['conflict', 'The data was erased: its key was destroyed and cannot come back.'],
@@ -14,6 +19,7 @@ const refusals: Readonly<Record<VaultErrorCode, readonly [ErrorKind, string]>> =
     'invalid',
     'The text holds half of a character and cannot be stored faithfully. Nothing was stored.',
   ],
+  'vault.file_gone': ['notFound', 'There is no such file any more: it was deleted, or its time is over.'],
   'identifier.taken': ['conflict', 'This identifier was confirmed by someone else. Nothing was changed.'],
 };
 

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { Clock, newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
+import { SealedFiles } from './files/sealed-files.service.js';
 import { IdentifierClaims } from './identifier-claims.service.js';
 import { VaultHolder } from './vault.holder.js';
 import { Vault } from './vault.service.js';
@@ -13,11 +15,15 @@ describe('the holder of claims and keys', () => {
   });
   afterAll(() => test.close());
 
+  const inAWeek = () => new Date(test.get(Clock).now().getTime() + 7 * 86_400_000);
+
   async function seed(words: string): Promise<string> {
     const subjectId = newId();
     await test.get(Vault).createKeys(subjectId);
     await test.get(IdentifierClaims).confirm({ type: 'email', value: `${words}@example.com`, subjectId });
     await test.get(IdentifierClaims).claim({ type: 'phone', value: `+86 ${words}`, subjectId });
+    const content = Readable.from([Buffer.from(words)]);
+    await test.get(SealedFiles).write({ content, subjectId, expiresAt: inAWeek() });
     return subjectId;
   }
 

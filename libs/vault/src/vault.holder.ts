@@ -6,7 +6,9 @@ import {
   HolderRegistry,
   isSpared,
   nothingToDo,
+  rowsIn,
   sparedParameter,
+  type AffectedCount,
   type Expiry,
   type HeldRecord,
   type Holder,
@@ -14,25 +16,28 @@ import {
   type HoldingSummary,
   type SuppliedRecord,
 } from '@abide/platform';
+import { nobody } from './files/file-keys.service.js';
+import { SealedFiles } from './files/sealed-files.service.js';
 import { categoryOfClaim, IdentifierClaims } from './identifier-claims.service.js';
 import { Vault } from './vault.service.js';
 
 const pendingClaimsLiveMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Answers for identifier claims and keys. Its turn comes last: erasing releases the claims and destroys the ordinary key, when
+ * Answers for identifier claims, keys, and sealed files that nobody else has deleted. Its turn comes last: erasing releases the claims and destroys the ordinary key, when
  * everything that must stay has been sealed under the retained one, which whoever erases destroys with the last ground (`Vault.destroyKeys`).
  */
 @Injectable()
 export class VaultHolder implements Holder, OnModuleInit {
   readonly name = 'vault';
   readonly phase = 'keys';
-  readonly tables = ['vault.subject_keys', 'vault.identifier_claims'];
+  readonly tables = ['vault.subject_keys', 'vault.identifier_claims', 'vault.sealed_files'];
 
   constructor(
     private readonly db: Database,
     private readonly claims: IdentifierClaims,
     private readonly vault: Vault,
+    private readonly files: SealedFiles,
     private readonly registry: HolderRegistry,
   ) {}
 
@@ -48,7 +53,7 @@ export class VaultHolder implements Holder, OnModuleInit {
     );
   }
 
-  /** Keyed hashes and keys mean nothing outside; the identifiers themselves are exported by who seals them. */
+  /** Keyed hashes and keys mean nothing outside; identifiers and files are exported by who seals them. */
   async *export(): AsyncIterable<HeldRecord> {}
 
   /** Keyed hashes and keys mean nothing outside. */
@@ -64,7 +69,12 @@ export class VaultHolder implements Holder, OnModuleInit {
     return this.db.transaction(async () => {
       const released = await this.claims.releaseForErasure(subjectId);
       const destroyed = await this.vault.destroyKeys(subjectId, 'ordinary');
-      return answerOf([...released, { category: 'none', table: 'vault.subject_keys', count: destroyed }]);
+      const files = await this.files.deleteWhere('held.subject_id = $1', [subjectId]);
+      return answerOf([
+        ...released,
+        { category: 'none', table: 'vault.sealed_files', count: files },
+        { category: 'none', table: 'vault.subject_keys', count: destroyed },
+      ]);
     });
   }
 
@@ -73,8 +83,16 @@ export class VaultHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  /** Deletes claims that were never confirmed within a week. */
-  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+  /** Deletes claims that were never confirmed within a week, and files that are past their time. */
+  async expire(expiry: Expiry): Promise<HolderAnswer> {
+    return this.db.transaction(async () => {
+      const claims = await this.expireClaims(expiry);
+      const files = await this.expireFiles({ ...expiry, limit: expiry.limit - rowsIn(claims) });
+      return answerOf([...claims, { category: 'none', table: 'vault.sealed_files', count: files }]);
+    });
+  }
+
+  private expireClaims({ now, limit, except }: Expiry): Promise<AffectedCount[]> {
     const pending = {
       table: 'vault.identifier_claims',
       category: categoryOfClaim,
@@ -85,6 +103,17 @@ export class VaultHolder implements Holder, OnModuleInit {
         ORDER BY claimed_at LIMIT $2)`,
     };
     const before = new Date(now.getTime() - pendingClaimsLiveMilliseconds);
-    return answerOf(await deleteCounted(this.db, pending, [before, limit, sparedParameter(except)]));
+    return deleteCounted(this.db, pending, [before, limit, sparedParameter(except)]);
+  }
+
+  private expireFiles({ now, limit, except }: Expiry): Promise<number> {
+    return this.files.deleteWhere(
+      `(held.id, held.subject_id) IN (
+        SELECT file.id, file.subject_id FROM vault.sealed_files AS file
+        WHERE file.expires_at <= $1 AND file.subject_id <> '${nobody}'
+          AND NOT ${isSpared({ subjectId: 'file.subject_id', category: `'none'`, occurredAt: 'file.created_at' }, '$3')}
+        ORDER BY file.expires_at LIMIT $2)`,
+      [now, limit, sparedParameter(except)],
+    );
   }
 }

@@ -1,5 +1,7 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { Config } from '@abide/platform';
+import { FileKeys } from './files/file-keys.service.js';
+import { SealedFiles } from './files/sealed-files.service.js';
 import { EpochKeys } from './epoch-keys.service.js';
 import { IdentifierClaims } from './identifier-claims.service.js';
 import { KeyProvider } from './key-provider.js';
@@ -21,9 +23,11 @@ import { Vault } from './vault.service.js';
     Vault,
     IdentifierClaims,
     KeyRotation,
+    FileKeys,
+    SealedFiles,
     VaultHolder,
   ],
-  exports: [Vault, IdentifierClaims, KeyRotation],
+  exports: [Vault, IdentifierClaims, KeyRotation, SealedFiles],
 })
 export class VaultModule implements OnModuleInit {
   constructor(

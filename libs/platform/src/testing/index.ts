@@ -6,3 +6,4 @@ export { TcpProxy } from './tcp-proxy.js';
 export { uncoveredPersonalData } from './holder-coverage.js';
 export { erasedRows, expiredRows } from './holder-rows.js';
 export { holderContract, keepsTheHolderContract, type HolderTrial } from './holder-contract.js';
+export { SchemaSnapshot } from './schema-snapshot.js';
