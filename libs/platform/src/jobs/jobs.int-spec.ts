@@ -17,6 +17,8 @@ class NoAuthenticator extends Authenticator {
 class Recorder implements OnModuleInit {
   readonly seen: string[] = [];
   failuresLeft = 0;
+  isHopeless = true;
+  held = Promise.resolve();
   running = 0;
   mostAtOnce = 0;
 
@@ -38,6 +40,18 @@ class Recorder implements OnModuleInit {
       if (this.failuresLeft-- > 0) throw new Error('not yet');
       this.seen.push(`${id} ${this.db.isInTransaction ? 'inside' : 'outside'}`);
     });
+    this.jobs.define<{ id: string }>('test.hopeless', async ({ id }) => {
+      if (this.isHopeless) throw new Error('never');
+      this.seen.push(`${id} after all`);
+    });
+    this.jobs.define<{ id: string }>(
+      'test.busy',
+      async ({ id }) => {
+        this.seen.push(`${id} begun`);
+        await this.held;
+      },
+      { atOnce: 4, atOncePerGroup: 2, keepsOneWaitingPerKey: true },
+    );
     this.tasks.every(3600, 'test.task', async () => {
       this.running += 1;
       this.mostAtOnce = Math.max(this.mostAtOnce, this.running);
@@ -87,6 +101,43 @@ describe('jobs and events', () => {
     recorder.failuresLeft = 1;
     await db.transaction(() => jobs.send('test.flaky', { id: 'job' }));
     await eventually(() => recorder.seen.includes('job outside'));
+  });
+
+  it('shows what failed every time, and runs it again when somebody says so', async () => {
+    await jobs.send('test.hopeless', { id: 'lost' });
+    const failNow = "UPDATE jobs.job SET retry_limit = 0 WHERE name = 'test.hopeless'";
+    await db.execute(failNow);
+    await eventually(async () => (await jobs.dead(10)).length === 1);
+    const [dead] = await jobs.dead(10);
+    expect(dead).toMatchObject({ queue: 'test.hopeless', queuedAt: expect.any(Date), failedAt: expect.any(Date) });
+    recorder.isHopeless = false;
+    const undone = db.transaction(async () => {
+      expect(await jobs.revive(dead?.id ?? '')).toBe(true);
+      throw new Error('no');
+    });
+    await expect(undone).rejects.toThrow('no');
+    expect(await jobs.dead(10)).toHaveLength(1);
+    expect(await jobs.revive(dead?.id ?? '')).toBe(true);
+    await eventually(() => recorder.seen.includes('lost after all'));
+    expect([await jobs.dead(10), await jobs.revive(dead?.id ?? '')]).toEqual([[], false]);
+  });
+
+  it('works on several at once, on no more of one group than it may, and keeps one waiting per key', async () => {
+    let release = () => undefined as void;
+    recorder.held = new Promise<void>((done) => (release = done));
+    const send = (id: string, group: string, singletonKey = id) =>
+      jobs.send('test.busy', { id }, { group, singletonKey });
+    const begun = () => recorder.seen.filter((one) => one.endsWith('begun')).sort();
+    for (const id of ['a1', 'a2', 'a3', 'a4']) await send(id, 'a');
+    await eventually(() => begun().length === 2);
+    await send('b1', 'b');
+    await eventually(() => begun().includes('b1 begun'));
+    expect(begun()).toHaveLength(3);
+    await send('a4', 'a');
+    release();
+    await eventually(() => begun().length === 5);
+    await sleep(1500);
+    expect(begun()).toEqual(['a1 begun', 'a2 begun', 'a3 begun', 'a4 begun', 'b1 begun']);
   });
 
   it('runs a scheduled task on one process at a time', async () => {

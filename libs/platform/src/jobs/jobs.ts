@@ -1,14 +1,40 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type WorkOptions } from 'pg-boss';
 import type { DomainEvents, EventName } from '@abide/kernel';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { appRole } from '../database/data-source.js';
 import { jobsSchema } from '../database/jobs-schema.js';
 
+/** How the jobs of one queue are worked on in one process; one after the other where nothing is said. */
+interface WorkTerms {
+  /** How many at once. */
+  readonly atOnce?: number;
+  /** How many of one `group` among them, so that a slow one does not keep the others waiting. */
+  readonly atOncePerGroup?: number;
+  /** Of the jobs with one `singletonKey`, one waits at most. */
+  readonly keepsOneWaitingPerKey?: boolean;
+}
+
 interface Work {
   readonly queue: string;
   readonly run: (data: object) => Promise<void>;
+  readonly terms: WorkTerms;
+}
+
+/** A job that failed every time. */
+export interface DeadJob {
+  readonly id: string;
+  /** The queue in which it failed. */
+  readonly queue: string;
+  readonly queuedAt: Date;
+  readonly failedAt: Date;
+}
+
+interface SendTerms {
+  readonly startAfter?: Date;
+  readonly singletonKey?: string;
+  readonly group?: string;
 }
 
 interface Subscription extends Work {
@@ -17,6 +43,7 @@ interface Subscription extends Work {
 
 const retry = { retryLimit: 8, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
 const deadLetters = 'dead-letters';
+const keepDeadSeconds = 365 * 24 * 3600;
 const rememberSubscribersMilliseconds = 10_000;
 
 /**
@@ -38,8 +65,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   /** Declares the one handler of a job. Call it while modules initialise. */
-  define<Data extends object>(queue: string, run: (data: Data) => Promise<void>): void {
-    this.works.push({ queue, run: run as Work['run'] });
+  define<Data extends object>(queue: string, run: (data: Data) => Promise<void>, terms: WorkTerms = {}): void {
+    this.works.push({ queue, run: run as Work['run'], terms });
   }
 
   /** Declares a subscriber of an event: each `subscriber` gets every event once. Call it while modules initialise. */
@@ -48,12 +75,16 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     subscriber: string,
     run: (payload: DomainEvents[Name]) => Promise<void>,
   ): void {
-    this.subscriptions.push({ event, queue: `${event}-${subscriber}`, run: run as Work['run'] });
+    this.subscriptions.push({ event, queue: `${event}-${subscriber}`, run: run as Work['run'], terms: {} });
   }
 
-  /** Queues a job, in the open transaction if there is one. `singletonKey` keeps one waiting job per key. */
-  async send(queue: string, data: object, options: { startAfter?: Date; singletonKey?: string } = {}): Promise<void> {
-    await this.running.send(queue, data, { ...options, db: this.transactionalDb() });
+  /** Queues a job, in the open transaction if there is one. */
+  async send(queue: string, data: object, { group, ...terms }: SendTerms = {}): Promise<void> {
+    await this.running.send(queue, data, {
+      ...terms,
+      ...(group === undefined ? {} : { group: { id: group } }),
+      db: this.transactionalDb(),
+    });
   }
 
   /** Tells every subscriber of `event`, in the open transaction if there is one. */
@@ -66,10 +97,20 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     return (await this.queuesOf(event)).length > 0;
   }
 
-  /** The queue of deliveries that failed every retry, newest first; ids and queue names only. */
-  async deadLetters(limit: number): Promise<{ id: string; createdOn: Date }[]> {
-    const jobs = await this.running.findJobs(deadLetters);
-    return jobs.slice(0, limit).map(({ id, createdOn }) => ({ id, createdOn }));
+  /** What failed every time, the longest first. */
+  async dead(limit: number): Promise<DeadJob[]> {
+    const jobs = await this.running.findJobs(deadLetters, { queued: true, limit });
+    return jobs.map(({ id, sourceName, sourceCreatedOn, createdOn }) => ({
+      id,
+      queue: sourceName ?? deadLetters,
+      queuedAt: sourceCreatedOn ?? createdOn,
+      failedAt: createdOn,
+    }));
+  }
+
+  /** Puts what failed every time back into its queue, in the open transaction if there is one; false where it is not there. */
+  async revive(id: string): Promise<boolean> {
+    return (await this.running.redrive(deadLetters, { ids: [id], db: this.transactionalDb() })) > 0;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -99,17 +140,20 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async createQueues(boss: PgBoss): Promise<void> {
-    const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-    if (!known.has(deadLetters)) await boss.createQueue(deadLetters);
-    for (const { queue } of [...this.works, ...this.subscriptions]) {
-      if (!known.has(queue)) await boss.createQueue(queue, { ...retry, deadLetter: deadLetters });
+    const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+    const kept = { retentionSeconds: keepDeadSeconds };
+    if (!known.has(deadLetters)) await boss.createQueue(deadLetters, kept);
+    else if (known.get(deadLetters)?.retentionSeconds !== keepDeadSeconds) await boss.updateQueue(deadLetters, kept);
+    for (const { queue, terms } of [...this.works, ...this.subscriptions]) {
+      const policy = terms.keepsOneWaitingPerKey ? ({ policy: 'short' } as const) : {};
+      if (!known.has(queue)) await boss.createQueue(queue, { ...retry, ...policy, deadLetter: deadLetters });
     }
     for (const { event, queue } of this.subscriptions) await boss.subscribe(event, queue);
   }
 
   private async startWorkers(boss: PgBoss): Promise<void> {
-    for (const { queue, run } of [...this.works, ...this.subscriptions]) {
-      await boss.work<object>(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
+    for (const { queue, run, terms } of [...this.works, ...this.subscriptions]) {
+      await boss.work<object>(queue, { pollingIntervalSeconds: 0.5, batchSize: 1, ...paceOf(terms) }, async ([job]) => {
         if (job) await this.db.background(() => run(job.data));
       });
     }
@@ -135,4 +179,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.db.isInTransaction) return undefined;
     return { executeSql: async (text, values) => ({ rows: await this.db.query<object>(text, values ?? []) }) };
   }
+}
+
+/** Where several run at once there may be many: none waits for the next look at the queue. */
+function paceOf({ atOnce, atOncePerGroup }: WorkTerms): WorkOptions {
+  if (atOnce === undefined) return {};
+  return { localConcurrency: atOnce, localGroupConcurrency: atOncePerGroup, burstWhenReadyExceeds: 1 };
 }
