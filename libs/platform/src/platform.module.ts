@@ -25,10 +25,14 @@ import { HealthController } from './observability/health.controller.js';
 import { HolderRegistry } from './personal-data/holder-registry.js';
 import { LegalMinimums } from './personal-data/legal-minimums.js';
 import { SettableClock } from './time/settable-clock.js';
+import { AddressGuard, HostResolver } from './webhooks/address-guard.js';
+import { OutgoingRequests } from './webhooks/outgoing-requests.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
 
 const statementTimeoutMilliseconds = 5000;
 /** Two doors take in what is collected, four commits at a time each. */
 const pipelines = 8;
+const webhooks = [AddressGuard, HostResolver, OutgoingRequests, WebhookSender];
 
 /**
  * Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global.
@@ -91,6 +95,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
         LegalMinimums,
         UseListeners,
         KeySweep,
+        ...webhooks,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Global, Module } from '@nestjs/common';
 import { SMTPServer } from 'smtp-server';
+import { Webhook } from 'standardwebhooks';
 import { loadConfig } from '../config/config.js';
 import { Authenticator } from '../http/access.guard.js';
 import { platformPersistence } from '../persistence.js';
@@ -49,7 +50,7 @@ describe('delivery without configured channels, in development', () => {
 
 describe('delivery to the outside', () => {
   const mails: string[] = [];
-  const posts: { body: string; signature: string }[] = [];
+  const posts: { body: string; headers: Record<string, string> }[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -62,7 +63,7 @@ describe('delivery to the outside', () => {
     await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done));
     webhook = createServer((request, response) => {
       void text(request).then((body) => {
-        posts.push({ body, signature: String(request.headers['x-abide-signature']) });
+        posts.push({ body, headers: request.headers as Record<string, string> });
         response.end();
       });
     });
@@ -100,11 +101,16 @@ describe('delivery to the outside', () => {
 
   it('signs what it posts to the SMS webhook', async () => {
     await test.get(Delivery).send({ channel: 'sms', to: '+8610000000002', text: 'A change is coming.' });
-    const [post] = posts;
-    const [, time, sent] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(post?.signature ?? '') ?? [];
-    const expected = createHmac('sha256', 'a secret for the test only').update(`${time}.${post?.body}`).digest('hex');
+    const [post = { body: '', headers: {} }] = posts;
+    const words = new Webhook('a secret for the test only', { format: 'raw' });
+    expect(words.verify(post.body, post.headers)).toEqual({ to: '+8610000000002', text: 'A change is coming.' });
+  });
+
+  it('signs it for receivers of earlier versions too', async () => {
+    const [post = { body: '', headers: {} }] = posts;
+    const [, time, sent] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(post.headers['x-abide-signature'] ?? '') ?? [];
+    const expected = createHmac('sha256', 'a secret for the test only').update(`${time}.${post.body}`).digest('hex');
     expect(sent).toBe(expected);
-    expect(JSON.parse(post?.body ?? '')).toEqual({ to: '+8610000000002', text: 'A change is coming.' });
   });
 });
 
@@ -135,7 +141,7 @@ describe('e-mail in production', () => {
       ABIDE_KEY_FILE: '/run/key',
       SMTP_URL: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     });
-    await new Delivery(config, undefined as never, undefined as never).send({
+    await new Delivery(config, undefined as never, undefined as never, undefined as never).send({
       channel: 'email',
       to: 'lin@example.com',
       text: 'It takes effect soon.',

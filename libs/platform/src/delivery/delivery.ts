@@ -4,6 +4,8 @@ import { Clock, DomainError, newId } from '@abide/kernel';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { everyNetwork } from '../webhooks/address-guard.js';
+import { WebhookSender } from '../webhooks/webhook-sender.js';
 
 export const channels = ['email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
@@ -18,7 +20,6 @@ export interface Message {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const timeoutMilliseconds = 10_000;
 const smtpTimeoutMilliseconds = 30_000;
 
 /**
@@ -33,6 +34,7 @@ export class Delivery {
     private readonly config: Config,
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly webhooks: WebhookSender,
   ) {
     const url = config.get('SMTP_URL');
     if (url)
@@ -67,22 +69,20 @@ export class Delivery {
     );
   }
 
-  /** Signs the exact body: `X-Abide-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
-  private async postToSmsWebhook(message: Message): Promise<void> {
-    const body = JSON.stringify({ to: message.to, text: message.text });
-    const time = Math.floor(Date.now() / 1000);
-    const signature = createHmac('sha256', this.config.get('SMS_WEBHOOK_SECRET') ?? '')
-      .update(`${time}.${body}`)
-      .digest('hex');
-    const response = await fetch(this.config.get('SMS_WEBHOOK_URL') ?? '', {
-      method: 'POST',
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-      headers: { 'content-type': 'application/json', 'x-abide-signature': `t=${time},v1=${signature}` },
-      body,
-    });
-    if (!response.ok) throw new Error(`The SMS webhook answered ${response.status}`);
+  /** Whoever runs the server has named the address, which may be in a network of their own. */
+  private async postToSmsWebhook({ to, text }: Message): Promise<void> {
+    const url = this.config.get('SMS_WEBHOOK_URL') ?? '';
+    const secret = this.config.get('SMS_WEBHOOK_SECRET') ?? '';
+    const allowed = [{ origin: new URL(url).origin, networks: everyNetwork }];
+    const post = { url, secrets: [secret], body: { to, text }, allowed };
+    await this.webhooks.post(newId(), post, (body) => ({ 'x-abide-signature': earlierSignature(secret, body) }));
   }
+}
+
+/** What receivers of SMS checked before the signature of Standard Webhooks came beside it: `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
+function earlierSignature(secret: string, body: string): string {
+  const time = Math.floor(Date.now() / 1000);
+  return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`;
 }
 
 /** nodemailer takes its options from the URL's query and would wait ten minutes; what the query says already stays. */
