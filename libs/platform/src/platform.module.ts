@@ -27,12 +27,14 @@ import { LegalMinimums } from './personal-data/legal-minimums.js';
 import { SettableClock } from './time/settable-clock.js';
 import { AddressGuard, HostResolver } from './webhooks/address-guard.js';
 import { OutgoingRequests } from './webhooks/outgoing-requests.js';
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.queries.js';
+import { Webhooks } from './webhooks/webhooks.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
 
 const statementTimeoutMilliseconds = 5000;
 /** Two doors take in what is collected, four commits at a time each. */
 const pipelines = 8;
-const webhooks = [AddressGuard, HostResolver, OutgoingRequests, WebhookSender];
+const webhooks = [AddressGuard, HostResolver, OutgoingRequests, WebhookSender, WebhookDeliveries, Webhooks];
 
 /**
  * Everything a module stands on: database, jobs, clock, HTTP conventions, delivery, observability. Global.
@@ -68,6 +70,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
       HolderRegistry,
       LegalMinimums,
       UseListeners,
+      Webhooks,
     ];
     return {
       module: PlatformCoreModule,
