@@ -3076,12 +3076,6 @@ export interface components {
             id: string;
             name: components["schemas"]["LocalizedText"];
         };
-        ChangingOperator: {
-            /** Format: uuid */
-            id: string;
-            /** @example Li Na */
-            name: string;
-        };
         CitedClauseDto: {
             policy: string;
             revision: number;
@@ -3205,10 +3199,6 @@ export interface components {
         };
         ConfirmGuardianship: {
             code: string;
-        };
-        ConfirmOperatorChange: {
-            /** @description Kept with the evidence */
-            reason?: string;
         };
         ConfirmPendingChange: {
             /** @description Kept with the evidence */
@@ -4261,42 +4251,23 @@ export interface components {
             /** @description What taking effect waits for, once scheduled */
             missing: components["schemas"]["MissingConditionDto"][];
         };
-        OperatorAsIs: {
-            /** Format: uuid */
-            id: string;
-            /** @example Li Na */
-            name: string;
-            /** @example li.na@abide.example */
-            email: string;
-            roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            active: boolean;
-        };
-        OperatorAsProposed: {
-            /** @example li.na@abide.example */
-            email?: string;
-            /** @example Li Na */
-            name?: string;
-            /** @enum {string} */
-            locale?: "zh-CN" | "en";
-            roles?: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            /** @description true: may sign in again, failed attempts are forgiven; false: stays shut out */
-            active?: boolean;
-        };
         OperatorChangeResponse: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description factorReset: the second factor is taken away
-             * @enum {string}
-             */
-            kind: "creation" | "amendment" | "factorReset";
+            /** @example clientCreation */
+            kind: string;
             /** @enum {string} */
-            state: "pending" | "confirmed" | "rejected" | "expired";
-            /** @description As they are now; null for one who is yet to be added */
-            operator: components["schemas"]["OperatorAsIs"] | null;
-            /** @description What is absent stays */
-            proposed: components["schemas"]["OperatorAsProposed"];
-            proposedBy: components["schemas"]["ChangingOperator"];
+            state: "waiting" | "confirmed" | "rejected" | "expired";
+            object: components["schemas"]["ChangedObject"];
+            /** @description How it is to be; never a secret */
+            proposed: {
+                [key: string]: unknown;
+            };
+            /** @description What it would open, a sentence each */
+            opens: components["schemas"]["LocalizedText"][];
+            /** @description How many more it would open than are listed */
+            opensMore: number;
+            proposedBy: components["schemas"]["DecidingOperator"];
             /** Format: date-time */
             proposedAt: string;
             /**
@@ -4304,11 +4275,15 @@ export interface components {
              * @description Seven days after the proposal
              */
             expiresAt: string;
-            decidedBy: components["schemas"]["ChangingOperator"] | null;
+            decidedBy: components["schemas"]["DecidingOperator"] | null;
             /** Format: date-time */
-            decidedAt: Record<string, never> | null;
+            decidedAt: string | null;
             /** @description Given with the decision */
             reason: string | null;
+            /** @description Whether the operator who asks may confirm it */
+            mayConfirm: boolean;
+            /** @description As they are now; null for one who is yet to be added */
+            operator: components["schemas"]["OperatorResponse"] | null;
         };
         OperatorResponse: {
             /** Format: uuid */
@@ -5071,10 +5046,6 @@ export interface components {
              */
             ifWithheld?: "degraded" | "noService" | "noRegistration";
             clause: components["schemas"]["FieldClause"];
-        };
-        RejectOperatorChange: {
-            /** @description Kept with the evidence */
-            reason: string;
         };
         RejectPendingChange: {
             /** @description Kept with the evidence */
@@ -5927,9 +5898,6 @@ export interface components {
              * @description When they were counted; null while nothing is stored or nothing was counted yet
              */
             asOf: string | null;
-        };
-        WaitingChangeResponse: {
-            change: components["schemas"]["OperatorChangeResponse"];
         };
         WardConsent: {
             /** Format: uuid */
@@ -10354,7 +10322,7 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                state?: "pending" | "confirmed" | "rejected" | "expired";
+                state?: "waiting" | "confirmed" | "rejected" | "expired";
             };
             header?: {
                 /** @description The csrfToken of the session; needed on everything but GET. */
@@ -10421,7 +10389,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConfirmOperatorChange"];
+                "application/json": components["schemas"]["ConfirmPendingChange"];
             };
         };
         responses: {
@@ -10460,7 +10428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.change_not_found` */
+            /** @description `change.not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10469,7 +10437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.change_decided`, `operator.change_expired`, `operator.proposer_gone`, `change.stale`, `operator.email_taken`, `delivery.not_configured`, `operator.last_administrator` */
+            /** @description `change.decided`, `change.expired`, `change.proposer_gone`, `change.stale`, `operator.email_taken`, `delivery.not_configured`, `operator.last_administrator` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10496,7 +10464,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RejectOperatorChange"];
+                "application/json": components["schemas"]["RejectPendingChange"];
             };
         };
         responses: {
@@ -10535,7 +10503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.change_not_found` */
+            /** @description `change.not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10544,7 +10512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.change_decided`, `operator.change_expired` */
+            /** @description `change.decided`, `change.expired` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10642,7 +10610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingChangeResponse"];
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
                 };
             };
             /** @description `request.invalid` */
@@ -10776,7 +10744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingChangeResponse"];
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
                 };
             };
             /** @description `request.invalid` */
@@ -10845,7 +10813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingChangeResponse"];
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
                 };
             };
             204: {

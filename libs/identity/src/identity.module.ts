@@ -42,7 +42,6 @@ import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
 import { Looks } from './looks/looks.service.js';
 import { Factors } from './operators/factors.service.js';
-import { OperatorChange } from './operators/operator-change.entity.js';
 import { OperatorChangesController } from './operator-changes/operator-changes.controller.js';
 import { OperatorChanges } from './operator-changes/operator-changes.service.js';
 import { OperatorLinksController } from './operators/operator-links.controller.js';
@@ -99,7 +98,6 @@ const entities = [
   Guardianship,
   GuardianshipEvidence,
   Operator,
-  OperatorChange,
   OperatorSession,
   PendingChange,
   PendingRegistration,

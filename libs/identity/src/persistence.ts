@@ -23,7 +23,7 @@ import { AccessVersions1764000324000 } from './migrations/1764000324000-access-v
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
 import { ChangedSubjects1764000335000 } from './migrations/1764000335000-changed-subjects.js';
-import { OperatorChange } from './operators/operator-change.entity.js';
+import { OneTableOfChanges1764000336000 } from './migrations/1764000336000-one-table-of-changes.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Operator } from './operators/operator.entity.js';
 import { PendingRegistration } from './registrations/pending-registration.entity.js';
@@ -36,7 +36,6 @@ import { Verification } from './verifications/verification.entity.js';
 export const identityPersistence: Persistence = {
   entities: [
     Operator,
-    OperatorChange,
     OperatorSession,
     PendingChange,
     Subject,
@@ -77,5 +76,6 @@ export const identityPersistence: Persistence = {
     KeptSignIns1764000330000,
     Restrictions1764000331000,
     ChangedSubjects1764000335000,
+    OneTableOfChanges1764000336000,
   ],
 };

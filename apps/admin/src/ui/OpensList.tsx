@@ -7,6 +7,7 @@ import css from './states.module.css';
 export function OpensList({ opens, more }: { opens: readonly LocalizedText[]; more: number }) {
   const { t } = useTranslation();
   const localized = useLocalized();
+  if (opens.length === 0 && more === 0) return null;
   return (
     <ul className={css['list']}>
       {opens.map((sentence, index) => (

@@ -5,6 +5,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export const pendingChangeStates = ['waiting', 'confirmed', 'rejected', 'expired'] as const;
 export type PendingChangeState = (typeof pendingChangeStates)[number];
 
+export const changeLastsDays = 7;
+
 /** What one operator wants and a second one has to confirm, because it widens what is allowed. */
 @Entity({ schema: 'identity', name: 'pending_changes' })
 export class PendingChange {
@@ -22,7 +24,7 @@ export class PendingChange {
   @Column('jsonb') opens!: readonly Localized[];
   /** How many more there are than `opens` lists. */
   @Column('int', { name: 'opens_more' }) opensMore!: number;
-  /** Who would gain by it, and so does not confirm it. */
+  /** Whom it is about or who would gain by it, and so does not decide on it. */
   @Column('uuid', { array: true }) beneficiaries!: string[];
   @Column('uuid', { name: 'proposed_by' }) proposedBy!: string;
   @Column('timestamptz', { name: 'proposed_at' }) proposedAt!: Date;

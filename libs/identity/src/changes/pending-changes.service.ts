@@ -4,13 +4,11 @@ import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId, type Localized } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
 import { Repository } from 'typeorm';
-import { changeLastsDays } from '../operators/operator-change.entity.js';
 import type { Operator } from '../operators/operator.entity.js';
-import { grantEvidence, Operators, type Confirmation, type GrantEvidence } from '../operators/operators.service.js';
+import { grantEvidence, Operators, type GrantEvidence } from '../operators/operators.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SecondPerson } from '../operators/second-person.js';
-import { staleChange } from '../operators/stale-change.js';
-import { PendingChange, type PendingChangeState } from './pending-change.entity.js';
+import { changeLastsDays, PendingChange, type PendingChangeState } from './pending-change.entity.js';
 
 /** What a module registers so that its changes can wait for a second operator. */
 export interface PendingChangeKind {
@@ -25,8 +23,13 @@ export interface PendingChangeKind {
    */
   readonly basisNow: (change: PendingChange) => Promise<string | null>;
   /** Does what was proposed, in the transaction of the confirmation. @throws DomainError to leave the change waiting */
-  readonly apply: (change: PendingChange, evidence: GrantEvidence) => Promise<void>;
+  readonly apply: (change: PendingChange, evidence: GrantEvidence) => Promise<Afterwards | void>;
+  /** Takes back, in the transaction of the rejection, what had been done before anybody decided. */
+  readonly undo?: (change: PendingChange, rejectedBy: string) => Promise<void>;
 }
+
+/** What is left to do once the confirmation is committed, such as to send what was written in it. */
+export type Afterwards = () => Promise<void>;
 
 /** What an operator asks for, and what it would open. */
 export interface Wanted extends Pick<PendingChange, 'objectType' | 'objectId' | 'name' | 'proposed' | 'basis'> {
@@ -50,9 +53,19 @@ export interface PendingChangeFacts {
   readonly mayConfirm: boolean;
 }
 
+interface ChangesAsked {
+  readonly limit: number;
+  readonly position: Position | null;
+  readonly state: PendingChangeState | undefined;
+  /** What they are about, where only those are asked for. */
+  readonly objectType?: string;
+}
+
 export interface ChangeDecision {
   readonly by: string;
   readonly reason: string | null;
+  /** What it has to be about, where only such changes are decided on. */
+  readonly objectType?: string;
 }
 
 /**
@@ -96,10 +109,7 @@ export class PendingChanges {
   }
 
   /** Changes before `position`, newest first, one more than `limit`, of the kinds that the permissions let one see. */
-  async list(
-    by: string,
-    { limit, position, state }: { limit: number; position: Position | null; state: PendingChangeState | undefined },
-  ): Promise<PendingChangeFacts[]> {
+  async list(by: string, { limit, position, state, objectType }: ChangesAsked): Promise<PendingChangeFacts[]> {
     const viewer = await this.operators.get(by);
     const query = this.pendingChangeRepository
       .createQueryBuilder('change')
@@ -107,6 +117,7 @@ export class PendingChanges {
       .addOrderBy('change.id', 'DESC')
       .limit(limit + 1);
     query.where('change.kind = ANY(:kinds)', { kinds: this.kindsSeenBy(viewer) });
+    if (objectType) query.andWhere('change.objectType = :objectType', { objectType });
     if (position) query.andWhere('(change.proposedAt, change.id) < (:at, :id)', position);
     if (state) query.andWhere('change.state = :stored', { stored: state === 'expired' ? 'waiting' : state });
     if (state === 'waiting') query.andWhere('change.expiresAt > :now', { now: this.clock.now() });
@@ -128,22 +139,25 @@ export class PendingChanges {
    * what `SecondPerson` refuses, and what the act itself may refuse.
    */
   async confirm(id: string, decision: ChangeDecision): Promise<PendingChangeFacts> {
-    return this.db.transaction(async () => {
-      const { change, kind, decider } = await this.getUndecided(id, decision.by);
+    const { facts, afterwards } = await this.db.transaction(async () => {
+      const { change, kind, decider } = await this.getUndecided(id, decision);
       const proposer = await this.operators.get(change.proposedBy);
       if (!proposer.isActive || !proposer.permissions.includes(kind.permission)) throw proposerGone();
-      if ((await kind.basisNow(change)) !== change.basis) throw staleChange();
+      if ((await kind.basisNow(change)) !== change.basis) throw stale();
       const decided = await this.decide(change, 'confirmed', decision);
-      const confirmation: Confirmation = { proposedBy: change.proposedBy, confirmedBy: decision.by };
-      await kind.apply(change, { ...grantEvidence(confirmation), ...opensEvidence(change) });
-      return this.describeOne(decided, decider);
+      const both = grantEvidence({ proposedBy: change.proposedBy, confirmedBy: decision.by });
+      const afterwards = await kind.apply(change, { ...both, ...opensEvidence(change) });
+      return { facts: await this.describeOne(decided, decider), afterwards };
     });
+    if (afterwards) await afterwards();
+    return facts;
   }
 
   /** Sets aside a change that another operator proposed. @throws DomainError as `confirm`. */
   async reject(id: string, decision: ChangeDecision): Promise<PendingChangeFacts> {
     return this.db.transaction(async () => {
-      const { change, decider } = await this.getUndecided(id, decision.by);
+      const { change, kind, decider } = await this.getUndecided(id, decision);
+      await kind.undo?.(change, decision.by);
       return this.describeOne(await this.decide(change, 'rejected', decision), decider);
     });
   }
@@ -184,10 +198,10 @@ export class PendingChanges {
   /** Read once nobody else decides: of many at the same time the others find it decided. */
   private async getUndecided(
     id: string,
-    by: string,
+    { by, objectType }: ChangeDecision,
   ): Promise<{ change: PendingChange; kind: PendingChangeKind; decider: Operator }> {
     await this.lock();
-    const change = await this.pendingChangeRepository.findOneBy({ id });
+    const change = await this.pendingChangeRepository.findOneBy({ id, ...(objectType ? { objectType } : {}) });
     const kind = change && this.kinds.get(change.kind);
     if (!change || !kind) throw notFound();
     await this.secondPerson.requireMayDecide(by, change);
@@ -275,6 +289,13 @@ function notFound(): DomainError {
 
 function alreadyDecided(): DomainError {
   return new DomainError('conflict', 'change.decided', { detail: 'Somebody has decided on this change already.' });
+}
+
+function stale(): DomainError {
+  return new DomainError('conflict', 'change.stale', {
+    detail:
+      'What it is about, or what it would open, has changed since it was proposed. Nothing was changed; reject it, and propose it anew if it is still wanted.',
+  });
 }
 
 function proposerGone(): DomainError {

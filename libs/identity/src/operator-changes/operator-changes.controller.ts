@@ -10,23 +10,23 @@ import {
   toPage,
   type OperatorPrincipal,
 } from '@abide/platform';
-import {
-  ConfirmOperatorChange,
-  ListOperatorChanges,
-  OperatorChangeResponse,
-  RejectOperatorChange,
-  toOperatorChangeResponse,
-} from '../operators/operator-changes.dto.js';
-import { OperatorChanges } from './operator-changes.service.js';
+import { ConfirmPendingChange, ListPendingChanges, RejectPendingChange } from '../changes/pending-changes.dto.js';
+import { PendingChanges, type PendingChangeFacts } from '../changes/pending-changes.service.js';
+import { Operators } from '../operators/operators.service.js';
+import { operatorType } from './operator-changes.service.js';
+import { OperatorChangeResponse, toOperatorChange } from './operator-changes.dto.js';
 
 const secondPerson =
   'For another administrator, or a privacy officer where there is no other. Neither who proposed it nor whom it is about; whom one person alone has shut out still counts.';
 
-/** The second pair of eyes on who may come into the console and do what there. */
+/** The changes under `/operator/changes` that are about operators, each with the operator. */
 @ApiTags('Operators')
 @Controller('operator/operator-changes')
 export class OperatorChangesController {
-  constructor(private readonly changes: OperatorChanges) {}
+  constructor(
+    private readonly changes: PendingChanges,
+    private readonly operators: Operators,
+  ) {}
 
   @Get()
   @ForOperator('operator.read')
@@ -35,9 +35,19 @@ export class OperatorChangesController {
     operationId: 'listOperatorChanges',
   })
   @ApiPageOf(OperatorChangeResponse)
-  async list(@Query() { limit, cursor, state }: ListOperatorChanges): Promise<Page<OperatorChangeResponse>> {
-    const found = await this.changes.list(limit, { position: readCursor(cursor), state });
-    return toPage(found, limit, ({ change: { proposedAt, id } }) => ({ at: proposedAt, id }), toOperatorChangeResponse);
+  async list(
+    @Query() { limit, cursor, state }: ListPendingChanges,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<Page<OperatorChangeResponse>> {
+    const asked = { limit, position: readCursor(cursor), state, objectType: operatorType };
+    const found = await this.changes.list(operatorId, asked);
+    const operators = await this.operators.getAll(found.map(({ change }) => change.objectId));
+    return toPage(
+      found,
+      limit,
+      ({ change: { proposedAt, id } }) => ({ at: proposedAt, id }),
+      (facts) => toOperatorChange(facts, operators.get(facts.change.objectId)),
+    );
   }
 
   @Post(':id/confirmation')
@@ -50,12 +60,12 @@ export class OperatorChangesController {
   })
   @ApiOkResponse({ type: OperatorChangeResponse })
   @ApiProblems(403, 'operator.own_change', 'operator.own_benefit', 'operator.second_person_only')
-  @ApiProblems(404, 'operator.change_not_found')
+  @ApiProblems(404, 'change.not_found')
   @ApiProblems(
     409,
-    'operator.change_decided',
-    'operator.change_expired',
-    'operator.proposer_gone',
+    'change.decided',
+    'change.expired',
+    'change.proposer_gone',
     'change.stale',
     'operator.email_taken',
     'delivery.not_configured',
@@ -63,10 +73,12 @@ export class OperatorChangesController {
   )
   async confirm(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: ConfirmOperatorChange,
+    @Body() { reason }: ConfirmPendingChange,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<OperatorChangeResponse> {
-    return toOperatorChangeResponse(await this.changes.confirm(id, { by: operatorId, reason: reason ?? null }));
+    return this.withOperator(
+      await this.changes.confirm(id, { by: operatorId, reason: reason ?? null, objectType: operatorType }),
+    );
   }
 
   @Post(':id/rejection')
@@ -79,13 +91,18 @@ export class OperatorChangesController {
   })
   @ApiOkResponse({ type: OperatorChangeResponse })
   @ApiProblems(403, 'operator.own_change', 'operator.own_benefit', 'operator.second_person_only')
-  @ApiProblems(404, 'operator.change_not_found')
-  @ApiProblems(409, 'operator.change_decided', 'operator.change_expired')
+  @ApiProblems(404, 'change.not_found')
+  @ApiProblems(409, 'change.decided', 'change.expired')
   async reject(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: RejectOperatorChange,
+    @Body() { reason }: RejectPendingChange,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<OperatorChangeResponse> {
-    return toOperatorChangeResponse(await this.changes.reject(id, { by: operatorId, reason }));
+    return this.withOperator(await this.changes.reject(id, { by: operatorId, reason, objectType: operatorType }));
+  }
+
+  private async withOperator(facts: PendingChangeFacts): Promise<OperatorChangeResponse> {
+    const { objectId } = facts.change;
+    return toOperatorChange(facts, (await this.operators.getAll([objectId])).get(objectId));
   }
 }

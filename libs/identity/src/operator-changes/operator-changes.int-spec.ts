@@ -2,6 +2,7 @@ import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { DataSource } from 'typeorm';
 import { AccessVersions1764000324000 } from '../migrations/1764000324000-access-versions.js';
+import { OneTableOfChanges1764000336000 } from '../migrations/1764000336000-one-table-of-changes.js';
 import {
   accept,
   advance,
@@ -97,16 +98,20 @@ describe('changes of operators that need a second person', () => {
     const body = anAddition();
     const { change } = (await proposer.post('operator/operators', body)).body;
     expect(change).toMatchObject({
-      kind: 'creation',
-      state: 'pending',
-      operator: null,
+      kind: 'operatorCreation',
+      state: 'waiting',
+      object: { type: 'operator', name: { en: 'Su Wen' } },
       proposed: { email: body.email, name: 'Su Wen', roles: ['policyApprover'] },
+      opens: [{ en: 'May approve policies, put them into force and withdraw them.' }],
       proposedBy: { id: proposer.operatorId, name: 'Fang Yuan' },
       decidedBy: null,
     });
     expect(Date.parse(change.expiresAt) - Date.parse(change.proposedAt)).toBe(7 * 86_400_000);
-    const listed = await confirmer.get('operator/operator-changes?state=pending&limit=1');
-    expect(listed.body.items).toEqual([change]);
+    const listed = async (by: TestConsole, path: string) =>
+      (await by.get(`operator/${path}?state=waiting&limit=1`)).body.items;
+    expect(await listed(proposer, 'changes')).toEqual([change]);
+    expect(await listed(proposer, 'operator-changes')).toEqual([{ ...change, operator: null }]);
+    expect(await listed(confirmer, 'operator-changes')).toEqual([{ ...change, operator: null, mayConfirm: true }]);
   });
 
   it('adds the operator once another administrator confirms, with the evidence of both', async () => {
@@ -128,11 +133,11 @@ describe('changes of operators that need a second person', () => {
     const both = { proposedBy: proposer.operatorId, confirmedBy: confirmer.operatorId };
     expect(await lastEntry('operator.created')).toEqual({
       actor_id: confirmer.operatorId,
-      details: { roles: 'policyApprover', singleHanded: false, ...both },
+      details: { roles: 'policyApprover', singleHanded: false, ...both, opens: expect.stringContaining('May approve') },
     });
-    expect(await lastEntry('operatorChange.confirmed')).toMatchObject({
+    expect(await lastEntry('change.confirmed')).toMatchObject({
       actor_id: confirmer.operatorId,
-      details: { kind: 'creation', proposedBy: proposer.operatorId },
+      details: { kind: 'operatorCreation', objectType: 'operator', proposedBy: proposer.operatorId },
     });
   });
 
@@ -140,9 +145,10 @@ describe('changes of operators that need a second person', () => {
     const operator = await aSignedInOperator(test, 'auditor');
     const { change } = (await patch(proposer, operator.operatorId, { roles: ['policyEditor'] })).body;
     expect(change).toMatchObject({
-      kind: 'amendment',
-      operator: { id: operator.operatorId, roles: ['auditor'] },
-      proposed: { roles: ['policyEditor'] },
+      kind: 'operatorAmendment',
+      object: { type: 'operator', id: operator.operatorId },
+      proposed: { email: operator.email, roles: ['policyEditor'], before: { roles: ['auditor'] } },
+      opens: [{ en: 'May write policies and submit them for review.' }],
     });
     expect((await operator.get('operator/sessions/current')).body.operator.roles).toEqual(['auditor']);
     await confirm(confirmer, change.id);
@@ -161,7 +167,11 @@ describe('changes of operators that need a second person', () => {
     const { change } = (
       await proposer.request({ method: 'DELETE', path: `operator/operators/${operator.operatorId}/factors` })
     ).body;
-    expect((await confirm(confirmer, change.id)).body).toMatchObject({ kind: 'factorReset', state: 'confirmed' });
+    expect((await confirm(confirmer, change.id)).body).toMatchObject({
+      kind: 'operatorFactorReset',
+      state: 'confirmed',
+      opens: [{ en: expect.stringContaining('password alone') }],
+    });
     expect((await lastEntry('operator.factorRemoved'))?.details).toMatchObject({
       singleHanded: false,
       proposedBy: proposer.operatorId,
@@ -177,8 +187,13 @@ describe('changes of operators that need a second person', () => {
       roles: ['supportAgent'],
     });
     expect(answer.body.change).toMatchObject({
-      operator: { name: 'Bai Lu', active: false, roles: ['auditor'] },
-      proposed: { roles: ['supportAgent'] },
+      object: { name: { en: 'Bai Lu' } },
+      proposed: { roles: ['supportAgent'], before: { roles: ['auditor'] } },
+    });
+    expect((await confirmer.get(`operator/operators/${operator.operatorId}`)).body).toMatchObject({
+      name: 'Bai Lu',
+      active: false,
+      roles: ['auditor'],
     });
     expect((await operator.get('operator/sessions/current')).status).toBe(401);
   });
@@ -193,7 +208,7 @@ describe('changes of operators that need a second person', () => {
     const { change } = (await patch(proposer, operator.operatorId, { roles: ['supportAgent'] })).body;
     const answers = await Promise.all(others.map((by) => confirm(by, change.id)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
-    expect(answers.filter(({ body }) => body.code === 'operator.change_decided')).toHaveLength(2);
+    expect(answers.filter(({ body }) => body.code === 'change.decided')).toHaveLength(2);
     expect(
       await countOf("SELECT 1 FROM audit.entries WHERE act = 'operator.rolesChanged' AND object_id = $1", [
         operator.operatorId,
@@ -257,7 +272,7 @@ describe('changes of operators that need a second person', () => {
       reason: 'Not agreed with the team',
       operator: null,
     });
-    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.change_decided' });
+    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'change.decided' });
     expect((await signInAs(body.email)).status).toBe(401);
   });
 
@@ -265,27 +280,27 @@ describe('changes of operators that need a second person', () => {
     const id = await propose();
     await advance(test, 'P7D');
     await confirmer.signIn();
-    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.change_expired' });
+    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'change.expired' });
     expect((await confirmer.get('operator/operator-changes?state=expired')).body.items[0]).toMatchObject({
       id,
       state: 'expired',
     });
-    expect((await confirmer.get('operator/operator-changes?state=pending')).body.items).toEqual([]);
+    expect((await confirmer.get('operator/operator-changes?state=waiting')).body.items).toEqual([]);
   });
 
   it('does not confirm what somebody proposed who is no administrator any more', async () => {
     const id = await propose();
     expect((await patch(confirmer, proposer.operatorId, { active: false })).status).toBe(202);
-    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'operator.proposer_gone' });
+    expect((await confirm(confirmer, id)).body).toMatchObject({ status: 409, code: 'change.proposer_gone' });
     expect((await reject(confirmer, id)).status).toBe(200);
   });
 
-  it('leaves a change pending when it cannot be applied', async () => {
+  it('leaves a change waiting when it cannot be applied', async () => {
     const body = anAddition();
     const [first, second] = [await propose(body), await propose(body)];
     expect((await confirm(confirmer, first)).status).toBe(200);
     expect((await confirm(confirmer, second)).body).toMatchObject({ status: 409, code: 'operator.email_taken' });
-    expect(await countOf("SELECT 1 FROM identity.operator_changes WHERE id = $1 AND state = 'pending'", [second])).toBe(
+    expect(await countOf("SELECT 1 FROM identity.pending_changes WHERE id = $1 AND state = 'waiting'", [second])).toBe(
       1,
     );
   });
@@ -313,6 +328,44 @@ describe('changes of operators that need a second person', () => {
       code: 'operator.forbidden',
       permission: 'operator.read',
     });
+  });
+
+  it('is seen and decided on as every change is, and no other under the address of operators', async () => {
+    const auditor = await aSignedInOperator(test, 'auditor');
+    const id = await propose();
+    const seen = async (by: TestConsole) => (await by.get(`operator/changes/${id}`)).body.mayConfirm;
+    expect([await seen(proposer), await seen(confirmer), await seen(auditor)]).toEqual([false, true, false]);
+    const { body: overview } = await confirmer.get('operator/overview');
+    const { mine } = overview.fragments.find(({ name }: { name: string }) => name === 'changes');
+    expect(mine).toContainEqual(expect.objectContaining({ id, kind: 'operatorCreation' }));
+    const { change: other } = (
+      await proposer.post('operator/clients', {
+        name: 'Survey reports',
+        scopes: ['telemetry:read'],
+        purposes: ['product.improvement'],
+        services: ['ticketing'],
+      })
+    ).body;
+    for (const decide of [confirm, reject])
+      expect((await decide(confirmer, other.id)).body).toMatchObject({ status: 404, code: 'change.not_found' });
+    expect((await confirmer.get('operator/operator-changes')).body.items.map((one: any) => one.object.type)).toEqual(
+      expect.not.arrayContaining(['client']),
+    );
+    const answer = await confirmer.post(`operator/changes/${id}/confirmation`, {});
+    expect(answer.body).toMatchObject({ state: 'confirmed', mayConfirm: false });
+    expect((await confirmer.get(`operator/operators/${answer.body.object.id}`)).status).toBe(200);
+  });
+
+  it('opens nothing that is not given', async () => {
+    const opens = async (from: string[], to: string[]) => {
+      const operator = await anOperator(test, 'auditor');
+      await test
+        .get(Database)
+        .execute('UPDATE identity.operators SET roles = $2 WHERE id = $1', [operator.operatorId, from]);
+      return (await patch(proposer, operator.operatorId, { roles: to })).body.change.opens.length;
+    };
+    expect(await opens(['auditor', 'policyEditor'], ['policyEditor'])).toBe(0);
+    expect(await opens(['auditor'], ['auditor', 'policyEditor', 'supportAgent', 'policyEditor'])).toBe(2);
   });
 
   it('pages through the changes, newest first', async () => {
@@ -356,15 +409,81 @@ describe('an installation from before changes could be stale', () => {
     await confirm(newer);
     const owner = await new DataSource({ type: 'postgres', url: test.databaseUrl }).initialize();
     const runner = owner.createQueryRunner();
-    const migration = new AccessVersions1764000324000();
-    await migration.down(runner);
+    const [versions, table] = [new AccessVersions1764000324000(), new OneTableOfChanges1764000336000()];
+    await table.down(runner);
+    await versions.down(runner);
     await runner.query("UPDATE identity.operator_changes SET proposed_at = now() + interval '1 hour' WHERE id = $1", [
       latest,
     ]);
-    await migration.up(runner);
+    await versions.up(runner);
+    await table.up(runner);
     await owner.destroy();
     expect((await confirm(older)).body.code).toBe('change.stale');
     expect((await confirm(latest)).body.operator.roles).toEqual(['supportAgent']);
+    await test.close();
+  });
+});
+
+describe('an installation from before all changes were kept in one table', () => {
+  it('goes on with what waits, and shows what was decided as it was', async () => {
+    const test = await createIdentityApp();
+    const [one, other, officer, auditor] = [
+      await aSignedInOperator(test, 'administrator'),
+      await aSignedInOperator(test, 'administrator'),
+      await aSignedInOperator(test, 'privacyOfficer'),
+      await anOperator(test, 'auditor'),
+    ];
+    const add = (email: string) => one.post('operator/operators', { email, name: 'Su Wen', roles: ['auditor'] });
+    const patch = (id: string, body: object) =>
+      one.request({ method: 'PATCH', path: `operator/operators/${id}`, body });
+    const decide = (id: string, verdict = 'confirmation', by = other) =>
+      by.post(`operator/changes/${id}/${verdict}`, { reason: 'Asked by telephone' });
+    const added = (await add('added@abide.example')).body.change;
+    await decide(added.id);
+    const refused = (await add('refused@abide.example')).body.change;
+    await decide(refused.id, 'rejection');
+    const roles = (await patch(auditor.operatorId, { roles: ['supportAgent'] })).body.change;
+    const reset = (await one.request({ method: 'DELETE', path: `operator/operators/${auditor.operatorId}/factors` }))
+      .body.change;
+    const waiting = (await add('waiting@abide.example')).body.change;
+    const suspended = (await patch(officer.operatorId, { active: false })).body.change;
+    const listed = async () => (await other.get('operator/operator-changes')).body.items;
+    const before = await listed();
+
+    const owner = await new DataSource({ type: 'postgres', url: test.databaseUrl }).initialize();
+    const migration = new OneTableOfChanges1764000336000();
+    await migration.down(owner.createQueryRunner());
+    const earlier = await owner.query('SELECT kind, state, proposed FROM identity.operator_changes ORDER BY id');
+    expect(earlier.map(({ kind, state }: any) => [kind, state])).toEqual([
+      ['creation', 'confirmed'],
+      ['creation', 'rejected'],
+      ['amendment', 'pending'],
+      ['factorReset', 'pending'],
+      ['creation', 'pending'],
+      ['amendment', 'pending'],
+    ]);
+    expect([earlier[2].proposed, earlier[5].proposed]).toEqual([{ roles: ['supportAgent'] }, { isActive: false }]);
+    await migration.up(owner.createQueryRunner());
+    await owner.destroy();
+
+    const facts = ({ id, kind, state, operator, decidedBy, reason, expiresAt, mayConfirm }: any) => ({
+      id,
+      kind,
+      state,
+      operator,
+      decidedBy,
+      reason,
+      expiresAt,
+      mayConfirm,
+    });
+    expect((await listed()).map(facts)).toEqual(before.map(facts));
+    expect((await decide(waiting.id)).body.state).toBe('confirmed');
+    expect(await accept(test, 'waiting@abide.example')).toBe(204);
+    expect((await decide(suspended.id, 'rejection')).body.state).toBe('rejected');
+    expect((await officer.signIn()).status).toBe(200);
+    expect((await decide(roles.id)).body.state).toBe('confirmed');
+    expect((await decide(reset.id)).body.code).toBe('change.stale');
+    expect((await other.get(`operator/operators/${auditor.operatorId}`)).body.roles).toEqual(['supportAgent']);
     await test.close();
   });
 });

@@ -1,29 +1,36 @@
-import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { Audit } from '@abide/audit';
-import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
-import { Database, type Message, type Position } from '@abide/platform';
-import { Repository } from 'typeorm';
-import { staleChange } from '../operators/stale-change.js';
-import { Factors } from '../operators/factors.service.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DomainError, newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { PendingChange } from '../changes/pending-change.entity.js';
 import {
-  changeLastsDays,
-  OperatorChange,
-  type ChangeKind,
-  type ChangeState,
-  type ProposedContent,
-} from '../operators/operator-change.entity.js';
+  PendingChanges,
+  type Afterwards,
+  type ChangeOutcome,
+  type Wanted,
+} from '../changes/pending-changes.service.js';
+import { Factors } from '../operators/factors.service.js';
 import { OperatorLinks } from '../operators/operator-links.service.js';
 import type { Operator } from '../operators/operator.entity.js';
 import {
   grantEvidence,
   Operators,
-  type Confirmation,
+  type AcceptedOperator,
+  type GrantEvidence,
   type NewOperator,
   type OperatorFields,
 } from '../operators/operators.service.js';
 import type { Role } from '../operators/roles.js';
-import { SecondPerson } from '../operators/second-person.js';
+import { opensWords, passwordAlone } from './operator-words.js';
+
+/** What the changes of operators are about. */
+export const operatorType = 'operator';
+
+const kinds = {
+  creation: 'operatorCreation',
+  amendment: 'operatorAmendment',
+  suspension: 'operatorSuspension',
+  factorReset: 'operatorFactorReset',
+} as const;
 
 /** What an administrator asks to be changed; what is absent stays. */
 export interface WantedChanges {
@@ -35,32 +42,12 @@ export interface WantedChanges {
 /** Whom to add; they choose their password themselves. */
 type InvitedOperator = Omit<NewOperator, 'password'>;
 
-/** What came of it: it is done, or it waits for a second person. */
-export type Outcome = { readonly operator: Operator } | { readonly waiting: ChangeFacts };
-
-/** A change with its state now and the people it names. */
-export interface ChangeFacts {
-  readonly change: OperatorChange;
-  readonly state: ChangeState;
-  readonly people: ReadonlyMap<string, Operator>;
-}
-
-/** What is done, and the message that is to leave after it. */
-interface Applied {
-  readonly operator: Operator;
-  readonly message: Message | null;
-}
-
-export interface Decision {
-  readonly by: string;
-  readonly reason: string | null;
-}
-
-interface Proposal {
-  readonly kind: ChangeKind;
-  readonly operatorId: string | null;
-  readonly proposed: ProposedContent;
-  readonly by: string;
+/** How an operator is to be once a change is confirmed, and whom it is about by their address; what is absent stays. */
+interface ProposedOperator {
+  readonly email: string;
+  readonly roles?: readonly Role[];
+  readonly active?: boolean;
+  readonly before?: { readonly roles: readonly Role[] };
 }
 
 /**
@@ -68,30 +55,63 @@ interface Proposal {
  * Where nobody could be that, it is done at once and the evidence says `singleHanded`.
  */
 @Injectable()
-export class OperatorChanges {
+export class OperatorChanges implements OnModuleInit {
   constructor(
-    @InjectRepository(OperatorChange) private readonly operatorChangeRepository: Repository<OperatorChange>,
     private readonly db: Database,
-    private readonly clock: Clock,
-    private readonly audit: Audit,
     private readonly operators: Operators,
     private readonly factors: Factors,
-    private readonly secondPerson: SecondPerson,
     private readonly links: OperatorLinks,
+    private readonly changes: PendingChanges,
   ) {}
 
-  /** Adds an operator and invites them, or proposes to. @throws DomainError `operator.email_taken`, `delivery.not_configured`. */
-  async create(wanted: InvitedOperator, by: string): Promise<Outcome> {
-    const { message, ...outcome } = await this.db.transaction(async () => {
-      if (await this.secondPerson.isSingleHanded(by)) return this.invite(wanted, null);
-      await this.operators.requireFreeEmail(wanted.email);
-      return {
-        message: null,
-        waiting: await this.propose({ kind: 'creation', operatorId: null, proposed: { ...wanted }, by }),
-      };
+  onModuleInit(): void {
+    const shared = { permission: 'operator.manage', readPermission: 'operator.read' } as const;
+    const basisNow = async ({ objectId }: PendingChange) => basisOf(await this.operators.get(objectId));
+    this.changes.register({
+      ...shared,
+      name: kinds.creation,
+      basisNow: () => Promise.resolve(null),
+      apply: (change, evidence) => this.applyCreation(change, evidence),
     });
-    await this.links.deliver(message);
-    return outcome;
+    this.changes.register({
+      ...shared,
+      name: kinds.amendment,
+      basisNow,
+      apply: (change, evidence) => this.applyAmendment(change, evidence),
+    });
+    this.changes.register({
+      ...shared,
+      name: kinds.suspension,
+      basisNow,
+      apply: (change, evidence) => this.applyAmendment(change, evidence),
+      undo: (change, rejectedBy) => this.endSuspension(change, rejectedBy),
+    });
+    this.changes.register({
+      ...shared,
+      name: kinds.factorReset,
+      basisNow,
+      apply: (change, evidence) => this.applyFactorReset(change, evidence),
+    });
+  }
+
+  /** Adds an operator and invites them, or proposes to. @throws DomainError `operator.email_taken`, `delivery.not_configured`. */
+  async create(wanted: InvitedOperator, by: string): Promise<ChangeOutcome<Operator>> {
+    const id = newId();
+    await this.operators.requireFreeEmail(wanted.email);
+    const outcome = await this.changes.proposeOrAct(
+      {
+        ...aboutOperator({ id, name: wanted.name }),
+        kind: kinds.creation,
+        proposed: wanted,
+        basis: null,
+        opens: opensWords(wanted),
+        by,
+      },
+      (evidence) => this.invite({ ...wanted, id }, evidence),
+    );
+    if (!('done' in outcome)) return outcome;
+    await outcome.done.send();
+    return { done: outcome.done.operator };
   }
 
   /**
@@ -103,187 +123,102 @@ export class OperatorChanges {
     id: string,
     wanted: WantedChanges,
     { by, etag }: { by: string; etag: string | undefined },
-  ): Promise<Outcome> {
+  ): Promise<ChangeOutcome<Operator>> {
     const isOwn = by === id;
     if (isOwn && (wanted.roles || wanted.isActive === false))
       throw new DomainError('forbidden', 'operator.own_roles', {
         detail: 'Nobody changes their own roles. Ask another administrator.',
       });
     return this.db.transaction(async () => {
-      if (isOwn) return { operator: await this.operators.change(id, wanted, { etag }) };
-      if (await this.secondPerson.isSingleHanded(by))
-        return { operator: await this.operators.change(id, wanted, { etag, evidence: grantEvidence(null) }) };
-      const target = await this.operators.get(id);
-      const operator = await this.operators.change(id, { name: wanted.name, ...shutOut(target, wanted, by) }, { etag });
-      const proposed = waitingOf(wanted, operator);
-      if (!proposed) return { operator };
-      return { waiting: await this.propose({ kind: 'amendment', operatorId: id, proposed, by }) };
+      if (isOwn) return { done: await this.operators.change(id, wanted, { etag }) };
+      const evidence = (await this.changes.areNeeded(by)) ? {} : grantEvidence(null);
+      const atOnce = { name: wanted.name, ...shutOut(await this.operators.get(id), wanted, by) };
+      const operator = await this.operators.change(id, atOnce, { etag, evidence });
+      const rest = restOf(wanted, operator);
+      return rest ? this.proposeOrGrant(operator, rest, by) : { done: operator };
     });
   }
 
   /**
-   * Takes away the second factor of an operator who lost it, or proposes to; null when it is done. One's own goes only
+   * Takes away the second factor of an operator who lost it, or proposes to. One's own goes only
    * where none is required. @throws DomainError `operator.not_found`, `factor.required`.
    */
-  async resetFactors(id: string, by: string): Promise<ChangeFacts | null> {
+  async resetFactors(id: string, by: string): Promise<ChangeOutcome<void>> {
     const operator = await this.operators.get(id);
-    const waiting = await this.db.transaction(async () => {
-      if (by === id) await this.factors.remove(id);
-      else if (await this.secondPerson.isSingleHanded(by)) await this.factors.clear(id, grantEvidence(null));
-      else return this.propose({ kind: 'factorReset', operatorId: id, proposed: {}, by });
-      return null;
-    });
-    if (!waiting) await this.links.tell(operator, 'factorRemoved');
-    return waiting;
+    const outcome =
+      by === id
+        ? { done: await this.factors.remove(id) }
+        : await this.changes.proposeOrAct(
+            {
+              ...aboutOperator(operator),
+              kind: kinds.factorReset,
+              proposed: { email: operator.email },
+              basis: basisOf(operator),
+              opens: [passwordAlone],
+              by,
+            },
+            (evidence) => this.factors.clear(id, evidence),
+          );
+    if ('done' in outcome) await this.links.tell(operator, 'factorRemoved');
+    return outcome;
   }
 
-  /** Changes before `position`, newest first, one more than `limit`; of one state when given. */
-  async list(
-    limit: number,
-    { position, state }: { position: Position | null; state: ChangeState | undefined },
-  ): Promise<ChangeFacts[]> {
-    const query = this.operatorChangeRepository
-      .createQueryBuilder('change')
-      .orderBy('change.proposedAt', 'DESC')
-      .addOrderBy('change.id', 'DESC')
-      .limit(limit + 1);
-    if (position) query.andWhere('(change.proposedAt, change.id) < (:at, :id)', position);
-    if (state) query.andWhere('change.state = :stored', { stored: state === 'expired' ? 'pending' : state });
-    if (state === 'pending') query.andWhere('change.expiresAt > :now', { now: this.clock.now() });
-    if (state === 'expired') query.andWhere('change.expiresAt <= :now', { now: this.clock.now() });
-    return this.describeAll(await query.getMany());
-  }
-
-  /**
-   * Applies a change that an administrator proposed, once, in one transaction with the evidence of both.
-   * @throws DomainError `operator.change_not_found`, `operator.change_decided`, `operator.change_expired`,
-   * `operator.proposer_gone`, `change.stale`, what `SecondPerson` refuses and what the act itself may refuse.
-   */
-  async confirm(id: string, decision: Decision): Promise<ChangeFacts> {
-    const { facts, operator, message } = await this.db.transaction(async () => {
-      const change = await this.getUndecided(id, decision.by);
-      if (!(await this.operators.get(change.proposedBy)).isAdministrator) throw proposerGone();
-      await this.requireUnchanged(change);
-      const applied = await this.apply(change, { proposedBy: change.proposedBy, confirmedBy: decision.by });
-      change.operatorId = applied.operator.id;
-      return { ...applied, facts: await this.decide(change, 'confirmed', decision) };
-    });
-    await this.links.deliver(message);
-    if (facts.change.kind === 'factorReset') await this.links.tell(operator, 'factorRemoved');
-    return facts;
-  }
-
-  /** Sets aside a change that an administrator proposed; whom only they had shut out is let in again. @throws DomainError as `confirm`. */
-  async reject(id: string, decision: Decision): Promise<ChangeFacts> {
-    return this.db.transaction(async () => {
-      const change = await this.getUndecided(id, decision.by);
-      await this.endSuspension(change, decision.by);
-      return this.decide(change, 'rejected', decision);
-    });
-  }
-
-  private async propose({ kind, operatorId, proposed, by }: Proposal): Promise<ChangeFacts> {
-    const now = this.clock.now();
-    const basis = operatorId === null ? null : (await this.operators.get(operatorId)).accessVersion;
-    const change = this.operatorChangeRepository.create({
-      id: newId(),
-      kind,
-      operatorId,
-      proposed,
-      basis,
-      proposedBy: by,
-      proposedAt: now,
-      expiresAt: new Date(now.getTime() + changeLastsDays * dayInMilliseconds),
-      state: 'pending',
-      decidedBy: null,
-      decidedAt: null,
-      reason: null,
-    });
-    await this.operatorChangeRepository.insert(change);
-    await this.audit.record({ act: 'operatorChange.proposed', object: objectOf(change), details: evidenceOf(change) });
-    return this.describe(change);
-  }
-
-  /** Read once nobody else decides: of many in parallel the others find it decided. */
-  private async getUndecided(id: string, by: string): Promise<OperatorChange> {
-    await this.secondPerson.lockOperators();
-    const change = await this.operatorChangeRepository.findOneBy({ id });
-    if (!change) throw new DomainError('notFound', 'operator.change_not_found');
-    await this.secondPerson.requireMayDecide(by, {
-      proposedBy: change.proposedBy,
-      beneficiaries: change.operatorId === null ? [] : [change.operatorId],
-    });
-    const state = change.stateAt(this.clock.now());
-    if (state === 'expired')
-      throw new DomainError('conflict', 'operator.change_expired', {
-        detail: 'Nobody decided within seven days. Nothing was changed; propose it again.',
-      });
-    if (state !== 'pending') throw alreadyDecided();
-    return change;
-  }
-
-  private async requireUnchanged({ operatorId, basis }: OperatorChange): Promise<void> {
-    if (operatorId !== null && (await this.operators.get(operatorId)).accessVersion !== basis) throw staleChange();
-  }
-
-  private async apply({ kind, operatorId, proposed }: OperatorChange, confirmation: Confirmation): Promise<Applied> {
-    const evidence = grantEvidence(confirmation);
-    if (operatorId === null) return this.invite(toInvited(proposed), confirmation);
-    if (kind === 'amendment')
-      return {
-        operator: await this.operators.change(
-          operatorId,
-          { roles: proposed.roles, isActive: proposed.isActive },
-          { evidence },
-        ),
-        message: null,
-      };
-    await this.factors.clear(operatorId, evidence);
-    return { operator: await this.operators.get(operatorId), message: null };
-  }
-
-  private async invite(wanted: InvitedOperator, confirmation: Confirmation | null): Promise<Applied> {
-    const operator = await this.operators.add(wanted, confirmation);
-    return { operator, message: await this.links.prepare(operator.id) };
-  }
-
-  private async endSuspension({ operatorId, proposed, proposedBy }: OperatorChange, rejectedBy: string): Promise<void> {
-    if (operatorId === null || proposed.isActive !== false) return;
-    const operator = await this.operators.get(operatorId);
-    if (operator.suspendedBy === null) return;
-    await this.operators.change(operatorId, { isActive: true }, { evidence: { suspendedBy: proposedBy, rejectedBy } });
-  }
-
-  private async describe(change: OperatorChange): Promise<ChangeFacts> {
-    return { change, state: change.stateAt(this.clock.now()), people: await this.operators.getAll(namedIn(change)) };
-  }
-
-  private async describeAll(changes: readonly OperatorChange[]): Promise<ChangeFacts[]> {
-    const people = await this.operators.getAll(changes.flatMap(namedIn));
-    const now = this.clock.now();
-    return changes.map((change) => ({ change, state: change.stateAt(now), people }));
-  }
-
-  /** Only the first of many decisions finds the change pending. */
-  private async decide(
-    change: OperatorChange,
-    state: 'confirmed' | 'rejected',
-    { by, reason }: Decision,
-  ): Promise<ChangeFacts> {
-    const now = this.clock.now();
-    const decided = await this.db.execute(
-      `UPDATE identity.operator_changes SET state = $2, operator_id = $3, decided_by = $4, decided_at = $5, reason = $6
-       WHERE id = $1 AND state = 'pending' AND expires_at > $5 AND proposed_by <> $4`,
-      [change.id, state, change.operatorId, by, now, reason],
+  private proposeOrGrant(
+    operator: Operator,
+    rest: Pick<ProposedOperator, 'roles' | 'active'>,
+    by: string,
+  ): Promise<ChangeOutcome<Operator>> {
+    const before = rest.roles ? { before: { roles: operator.roles } } : {};
+    return this.changes.proposeOrAct(
+      {
+        ...aboutOperator(operator),
+        kind: rest.active === false ? kinds.suspension : kinds.amendment,
+        proposed: { email: operator.email, ...rest, ...before },
+        basis: basisOf(operator),
+        opens: opensWords(rest, operator.roles),
+        by,
+      },
+      (evidence) => this.grant(operator.id, rest, evidence),
     );
-    if (decided === 0) throw alreadyDecided();
-    await this.audit.record({
-      act: `operatorChange.${state}`,
-      object: objectOf(change),
-      ...(reason === null ? {} : { reason }),
-      details: { ...evidenceOf(change), proposedBy: change.proposedBy },
-    });
-    return this.describe(await this.operatorChangeRepository.findOneByOrFail({ id: change.id }));
+  }
+
+  private async applyCreation({ objectId, proposed }: PendingChange, evidence: GrantEvidence): Promise<Afterwards> {
+    return (await this.invite({ ...(proposed as InvitedOperator), id: objectId }, evidence)).send;
+  }
+
+  private async applyAmendment({ objectId, proposed }: PendingChange, evidence: GrantEvidence): Promise<void> {
+    await this.grant(objectId, proposed as ProposedOperator, evidence);
+  }
+
+  private async applyFactorReset({ objectId }: PendingChange, evidence: GrantEvidence): Promise<Afterwards> {
+    const operator = await this.operators.get(objectId);
+    await this.factors.clear(objectId, evidence);
+    return () => this.links.tell(operator, 'factorRemoved');
+  }
+
+  /** Lets in again whom only whoever proposed it had shut out. */
+  private async endSuspension({ objectId, proposedBy }: PendingChange, rejectedBy: string): Promise<void> {
+    const { suspendedBy } = await this.operators.get(objectId);
+    if (suspendedBy === null) return;
+    await this.operators.change(objectId, { isActive: true }, { evidence: { suspendedBy: proposedBy, rejectedBy } });
+  }
+
+  private grant(
+    id: string,
+    { roles, active }: Pick<ProposedOperator, 'roles' | 'active'>,
+    evidence: GrantEvidence,
+  ): Promise<Operator> {
+    return this.operators.change(id, { roles, isActive: active }, { evidence });
+  }
+
+  /** Adds an operator; `send` sends the invitation, after the open transaction. */
+  private async invite(
+    wanted: AcceptedOperator,
+    evidence: GrantEvidence,
+  ): Promise<{ operator: Operator; send: Afterwards }> {
+    const operator = await this.operators.add(wanted, evidence);
+    const message = await this.links.prepare(operator.id);
+    return { operator, send: () => this.links.deliver(message) };
   }
 }
 
@@ -293,43 +228,23 @@ function shutOut(target: Operator, { isActive }: WantedChanges, by: string): Ope
   return target.mayBeSecondPerson ? { suspendedBy: target.suspendedBy ?? by } : { isActive };
 }
 
-/** What of the wanted fields needs a second person; null when nothing does. */
-function waitingOf({ roles, isActive }: WantedChanges, { suspendedBy }: Operator): ProposedContent | null {
+/** What of the wanted fields is a grant, or a suspension to be confirmed; null when nothing is. */
+function restOf(
+  { roles, isActive }: WantedChanges,
+  { suspendedBy }: Operator,
+): Pick<ProposedOperator, 'roles' | 'active'> | null {
   const asksForAccess = isActive === true || (isActive === false && suspendedBy !== null);
   if (!roles && !asksForAccess) return null;
-  return { ...(roles ? { roles } : {}), ...(asksForAccess ? { isActive } : {}) };
+  return { ...(roles ? { roles } : {}), ...(asksForAccess ? { active: isActive } : {}) };
 }
 
-function toInvited({ email, name, roles, locale }: ProposedContent): InvitedOperator {
-  if (email === undefined || name === undefined) throw new Error('The change does not tell whom to add');
-  return { email, name, roles: roles ?? [], ...(locale ? { locale } : {}) };
+function aboutOperator({
+  id,
+  name,
+}: Pick<Operator, 'id' | 'name'>): Pick<Wanted, 'objectType' | 'objectId' | 'name' | 'beneficiaries'> {
+  return { objectType: operatorType, objectId: id, name: { 'zh-CN': name, en: name }, beneficiaries: [id] };
 }
 
-function namedIn({ operatorId, proposedBy, decidedBy }: OperatorChange): string[] {
-  return [operatorId, proposedBy, decidedBy].filter((id) => id !== null);
-}
-
-function evidenceOf({ kind, operatorId, proposed }: OperatorChange): Record<string, string> {
-  return {
-    kind,
-    ...(operatorId ? { operatorId } : {}),
-    ...(proposed.roles ? { roles: proposed.roles.join(' ') } : {}),
-  };
-}
-
-function objectOf({ id }: OperatorChange): { type: string; id: string } {
-  return { type: 'operatorChange', id };
-}
-
-function alreadyDecided(): DomainError {
-  return new DomainError('conflict', 'operator.change_decided', {
-    detail: 'Somebody has decided on this change already.',
-  });
-}
-
-function proposerGone(): DomainError {
-  return new DomainError('conflict', 'operator.proposer_gone', {
-    detail:
-      'Whoever proposed this is no longer an administrator. Nothing was changed; reject it, and propose it anew if it is still wanted.',
-  });
+function basisOf({ accessVersion }: Operator): string {
+  return String(accessVersion);
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -20,9 +20,9 @@ import {
   toPage,
   type OperatorPrincipal,
 } from '@abide/platform';
-import type { FastifyReply } from 'fastify';
-import { toOperatorChangeResponse, WaitingChangeResponse } from '../operators/operator-changes.dto.js';
-import { OperatorChanges, type ChangeFacts, type Outcome } from './operator-changes.service.js';
+import { respondToOutcome } from '../changes/pending-changes.controller.js';
+import { PendingChangeAnswer } from '../changes/pending-changes.dto.js';
+import { OperatorChanges } from './operator-changes.service.js';
 import type { Operator } from '../operators/operator.entity.js';
 import {
   ChangeOperator,
@@ -80,14 +80,13 @@ export class OperatorsController {
     operationId: 'createOperator',
   })
   @ApiCreatedResponse({ type: OperatorResponse })
-  @ApiAcceptedResponse({ type: WaitingChangeResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(409, 'operator.email_taken', 'delivery.not_configured')
   async create(
     @Body() body: CreateOperator,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OperatorResponse | WaitingChangeResponse> {
-    return respond(await this.changes.create(body, operatorId), reply);
+  ): Promise<OperatorResponse | PendingChangeAnswer> {
+    return respondToOutcome(await this.changes.create(body, operatorId), withEtag);
   }
 
   @Patch('operators/:id')
@@ -98,7 +97,7 @@ export class OperatorsController {
     operationId: 'changeOperator',
   })
   @ApiOkResponse({ type: OperatorResponse })
-  @ApiAcceptedResponse({ type: WaitingChangeResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(403, 'operator.own_roles')
   @ApiProblems(409, 'operator.last_administrator')
   @ApiProblems(412, 'operator.stale_edit')
@@ -107,9 +106,9 @@ export class OperatorsController {
     @Body() { active, ...changes }: ChangeOperator,
     @IfMatch() etag: string | undefined,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OperatorResponse | WaitingChangeResponse> {
-    return respond(await this.changes.amend(id, { ...changes, isActive: active }, { by: operatorId, etag }), reply);
+  ): Promise<OperatorResponse | PendingChangeAnswer> {
+    const outcome = await this.changes.amend(id, { ...changes, isActive: active }, { by: operatorId, etag });
+    return respondToOutcome(outcome, withEtag);
   }
 
   @Delete('operators/:id/sessions')
@@ -134,26 +133,15 @@ export class OperatorsController {
     operationId: 'clearOperatorFactors',
   })
   @ApiNoContentResponse()
-  @ApiAcceptedResponse({ type: WaitingChangeResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(404, 'operator.not_found')
   @ApiProblems(409, 'factor.required')
   async clearFactors(
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WaitingChangeResponse | undefined> {
-    const waiting = await this.changes.resetFactors(id, operatorId);
-    return waiting ? accept(waiting, reply) : undefined;
+  ): Promise<PendingChangeAnswer | undefined> {
+    return respondToOutcome(await this.changes.resetFactors(id, operatorId), () => undefined);
   }
-}
-
-function respond(outcome: Outcome, reply: FastifyReply): OperatorResponse | WaitingChangeResponse {
-  return 'waiting' in outcome ? accept(outcome.waiting, reply) : withEtag(outcome.operator);
-}
-
-function accept(waiting: ChangeFacts, reply: FastifyReply): WaitingChangeResponse {
-  void reply.status(202);
-  return { change: toOperatorChangeResponse(waiting) };
 }
 
 function withEtag(operator: Operator): OperatorResponse {

@@ -1,6 +1,8 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { DataSource } from 'typeorm';
+import { AccessVersions1764000324000 } from '../migrations/1764000324000-access-versions.js';
+import { OneTableOfChanges1764000336000 } from '../migrations/1764000336000-one-table-of-changes.js';
 import { OperatorLinks1764000316001 } from '../migrations/1764000316001-operator-links.js';
 import {
   accept,
@@ -209,6 +211,8 @@ describe('an installation where an administrator had proposed a password', () =>
     ];
     const owner = await new DataSource({ type: 'postgres', url: test.databaseUrl }).initialize();
     const runner = owner.createQueryRunner();
+    const later = [new AccessVersions1764000324000(), new OneTableOfChanges1764000336000()];
+    for (const migration of later.toReversed()) await migration.down(runner);
     await new OperatorLinks1764000316001().down(runner);
     const insert = `INSERT INTO identity.operator_changes (id, kind, operator_id, proposed, password_hash, proposed_by, proposed_at, expires_at, state)
       VALUES (gen_random_uuid(), $1, $2, $3, '$argon2id$x', $4, now(), now() + interval '7 days', 'pending')`;
@@ -220,8 +224,9 @@ describe('an installation where an administrator had proposed a password', () =>
     ]);
     await runner.query(insert, ['amendment', colleague.operatorId, { hasPassword: true }, one.operatorId]);
     await new OperatorLinks1764000316001().up(runner);
+    for (const migration of later) await migration.up(runner);
     await owner.destroy();
-    const { items } = (await other.get('operator/operator-changes?state=pending')).body;
+    const { items } = (await other.get('operator/operator-changes?state=waiting')).body;
     expect(items).toHaveLength(1);
     expect((await other.post(`operator/operator-changes/${items[0].id}/confirmation`, {})).status).toBe(200);
     expect(await accept(test, 'new@abide.example')).toBe(204);

@@ -22,6 +22,7 @@ export interface NewOperator {
 
 /** An operator as they are to be added; without a password they choose one by a one-time link. */
 export interface AcceptedOperator extends Omit<NewOperator, 'password'> {
+  readonly id?: string;
   readonly passwordHash?: string;
 }
 
@@ -78,11 +79,11 @@ export class Operators {
     return this.add({ ...operator, passwordHash: await hashPassword(password) });
   }
 
-  /** Adds an operator; single-handed without a `confirmation`. @throws DomainError `operator.email_taken`. */
-  async add(wanted: AcceptedOperator, confirmation: Confirmation | null = null): Promise<Operator> {
+  /** Adds an operator, with the evidence of who stands behind it. @throws DomainError `operator.email_taken`. */
+  async add(wanted: AcceptedOperator, evidence: GrantEvidence = grantEvidence(null)): Promise<Operator> {
     return this.db.transaction(async () => {
       const operator = this.operatorRepository.create({
-        id: newId(),
+        id: wanted.id ?? newId(),
         email: canonicalEmail(wanted.email),
         name: wanted.name,
         locale: wanted.locale ?? 'zh-CN',
@@ -102,7 +103,7 @@ export class Operators {
       await this.audit.record({
         act: 'operator.created',
         object: objectOf(operator),
-        details: { roles: operator.roles.join(' '), ...grantEvidence(confirmation) },
+        details: { roles: operator.roles.join(' '), ...evidence },
       });
       return operator;
     });

@@ -107,7 +107,7 @@ describe('an administrator beside a privacy officer', () => {
 
   it('is not alone after shutting out the officer, who is out at once and counts on until another has confirmed it', async () => {
     const { status, body } = await patch(officer.operatorId, { active: false });
-    expect([status, body.change?.proposed]).toEqual([202, { active: false }]);
+    expect([status, body.change?.proposed]).toEqual([202, { email: officer.email, active: false }]);
     expect((await officer.signIn()).status).toBe(401);
     expect((await administrator.get(`operator/operators/${officer.operatorId}`)).body).toMatchObject({
       active: false,
@@ -189,8 +189,10 @@ describe('one of two administrators', () => {
       status: 202,
       body: {
         change: {
-          operator: { id: other.operatorId, active: false },
+          kind: 'operatorSuspension',
+          object: { type: 'operator', id: other.operatorId },
           proposed: { active: false },
+          opens: [],
           proposedBy: { id: one.operatorId },
         },
       },
@@ -264,7 +266,7 @@ describe('one of two administrators', () => {
     const id = await suspend(one, other);
     await advance(test, 'P8D');
     await Promise.all([one.signIn(), officer.signIn()]);
-    expect((await decide(officer, id, 'confirmation')).body.code).toBe('operator.change_expired');
+    expect((await decide(officer, id, 'confirmation')).body.code).toBe('change.expired');
     expect((await other.signIn()).status).toBe(401);
     expect((await officer.get(`operator/operators/${other.operatorId}`)).body.suspended).toBe(true);
     expect(

@@ -1,12 +1,14 @@
 import { labelOf } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
-import type { PendingChange } from '../../api/types.js';
+import type { Operator, PendingChange } from '../../api/types.js';
 import { currentLanguage, useLocalized } from '../../i18n/language.js';
 import { useClientWords, type ClientReach } from '../../ui/client-words.js';
 import { Facts } from '../../ui/Facts.js';
 
 /** How the thing is to be. */
 export function ChangeFacts({ change }: { change: PendingChange }) {
+  if (change.object.type === 'operator')
+    return <OperatorFacts proposed={change.proposed as unknown as ProposedOperator} />;
   if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
@@ -29,6 +31,32 @@ function ClientFacts({ proposed }: { proposed: ProposedClient }) {
         [t('settings.clients.purposes'), turn(words.purposes)],
         [t('settings.clients.services'), turn(words.services)],
         [t('settings.clients.expiresInDays'), proposed.expiresInDays],
+      ]}
+    />
+  );
+}
+
+interface ProposedOperator {
+  readonly email: string;
+  readonly roles?: Operator['roles'];
+  readonly active?: boolean;
+  readonly before?: { readonly roles: Operator['roles'] };
+}
+
+/** Whom it is about by their address, and what becomes of their roles and of whether they may sign in. */
+function OperatorFacts({ proposed: { email, roles, active, before } }: { proposed: ProposedOperator }) {
+  const { t } = useTranslation();
+  const named = (held: Operator['roles']) =>
+    held.map((role) => t(`roles.${role}`, { defaultValue: role })).join(t('ui.listSeparator')) || t('changes.noRoles');
+  return (
+    <Facts
+      rows={[
+        [t('session.email'), email],
+        [t('changes.fields.roles'), roles && (before ? `${named(before.roles)} → ${named(roles)}` : named(roles))],
+        [
+          t('changes.fields.access'),
+          active !== undefined && t(`changes.${active ? 'maySignInAgain' : 'staysShutOut'}`),
+        ],
       ]}
     />
   );

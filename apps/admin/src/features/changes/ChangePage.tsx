@@ -29,14 +29,16 @@ function Change({ change }: { change: PendingChange }) {
     <Page
       title={title}
       tags={<Tag color={isWaiting ? 'processing' : 'default'}>{t(`changes.states.${change.state}`)}</Tag>}
-      {...(isWaiting ? { purpose: t('changes.purpose') } : {})}
+      {...(isWaiting ? { purpose: t(`changes.purposes.${change.kind}`, { defaultValue: t('changes.purpose') }) } : {})}
     >
       <TwoColumns
         left={
           <>
-            <Panel title={t('changes.opens')}>
-              <OpensList opens={change.opens} more={change.opensMore} />
-            </Panel>
+            {change.opens.length > 0 && (
+              <Panel title={t('changes.opens')}>
+                <OpensList opens={change.opens} more={change.opensMore} />
+              </Panel>
+            )}
             {isWaiting && (change.mayConfirm ? <DecideForm change={change} /> : <NotMine change={change} />)}
           </>
         }
@@ -53,9 +55,11 @@ function Change({ change }: { change: PendingChange }) {
 
 function NotMine({ change }: { change: PendingChange }) {
   const { t } = useTranslation();
+  const { id } = useOperator();
+  const why = change.object.type === 'operator' && change.object.id === id ? 'aboutYou' : 'notYours';
   return (
     <Panel>
-      <p>{t(useOperator().id === change.proposedBy.id ? 'changes.own' : 'changes.notYours')}</p>
+      <p>{t(`changes.${id === change.proposedBy.id ? 'own' : why}`)}</p>
     </Panel>
   );
 }

@@ -12,7 +12,6 @@ export function DecideForm({ change }: { change: PendingChange }) {
   const [form] = Form.useForm<{ reason?: string }>();
   const showProblem = useProblem();
   const decision = useDecideChange(change.id);
-  const showsSecret = change.kind === 'clientCreation' || change.kind === 'clientRotation';
 
   const decide = (verdict: 'confirmation' | 'rejection') => {
     const reason = (form.getFieldValue('reason') as string | undefined)?.trim() ?? '';
@@ -29,7 +28,7 @@ export function DecideForm({ change }: { change: PendingChange }) {
 
   return (
     <Panel>
-      <p>{t(showsSecret ? 'changes.follows.client' : 'changes.follows.amendment')}</p>
+      <p>{t(`changes.follows.${change.kind}`, { defaultValue: t('changes.follows.others') })}</p>
       <Form form={form} layout="vertical" requiredMark={false}>
         <Form.Item name="reason" label={t('changes.reason')} extra={t('changes.reasonHint')}>
           <Input.TextArea rows={2} maxLength={500} />

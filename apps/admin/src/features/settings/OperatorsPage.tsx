@@ -11,10 +11,10 @@ import { Page } from '../../ui/Page.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { WaitingNote } from '../../ui/WaitingNote.js';
 import { EditOperatorDialog } from './EditOperatorDialog.js';
 import { NewOperatorDialog } from './NewOperatorDialog.js';
 import { operatorsKey, useEndOperatorSessions } from './settings.queries.js';
-import { WaitingChanges } from './WaitingChanges.js';
 
 /** Who works in the console, with which roles. */
 export function OperatorsPage() {
@@ -34,7 +34,7 @@ export function OperatorsPage() {
         )
       }
     >
-      <WaitingChanges />
+      <WaitingNote type="operator" />
       <DataTable
         name="operators"
         label={t('frame.entries.operators')}

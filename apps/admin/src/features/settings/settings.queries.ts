@@ -1,54 +1,17 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '@abide/client';
 import { answerOf, api } from '../../api/client.js';
-import { everyPage } from '../../api/every-page.js';
 import type { Operator, Scope } from '../../api/types.js';
 import type { ServiceClientSecret } from './settings.types.js';
 
 export const operatorsKey = ['settings', 'operators'] as const;
 export const clientsKey = ['settings', 'clients'] as const;
 
-export type OperatorChange = Schemas['OperatorChangeResponse'];
-type Outcome = Operator | Schemas['WaitingChangeResponse'];
-
-/** Changes of operators that a second administrator has yet to decide on, newest first. */
-export const waitingChangesQuery = queryOptions({
-  queryKey: [...operatorsKey, 'changes'],
-  queryFn: async ({ signal }) =>
-    (
-      await answerOf(
-        api.GET('/api/v1/operator/operator-changes', { params: { query: { state: 'pending', limit: 100 } }, signal }),
-      )
-    ).items,
-});
-
-/** Everybody who works in the console, for the rules that look at all of them. */
-export const everyOperatorQuery = queryOptions({
-  queryKey: [...operatorsKey, 'everybody'],
-  queryFn: ({ signal }) =>
-    everyPage<Operator>((query) => answerOf(api.GET('/api/v1/operator/operators', { params: { query }, signal }))),
-});
+type Outcome = Operator | Schemas['PendingChangeAnswer'];
 
 /** Whether what was asked for is not done yet. */
 export function isWaiting(outcome: Outcome): boolean {
   return 'change' in outcome;
-}
-
-export function useDecideChange(id: string) {
-  const client = useQueryClient();
-  const params = { path: { id } };
-  return useMutation({
-    mutationFn: ({ verdict, reason }: { verdict: 'confirmation' | 'rejection'; reason: string }) =>
-      verdict === 'rejection'
-        ? answerOf(api.POST('/api/v1/operator/operator-changes/{id}/rejection', { params, body: { reason } }))
-        : answerOf(
-            api.POST('/api/v1/operator/operator-changes/{id}/confirmation', {
-              params,
-              body: reason === '' ? {} : { reason },
-            }),
-          ),
-    onSettled: () => client.invalidateQueries({ queryKey: operatorsKey }),
-  });
 }
 
 export const rolesQuery = queryOptions({
@@ -66,7 +29,7 @@ export function useAddOperator() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: NewOperator) => answerOf<Outcome>(api.POST('/api/v1/operator/operators', { body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 
@@ -75,7 +38,7 @@ export function useChangeOperator(id: string) {
   return useMutation({
     mutationFn: (body: { roles?: Operator['roles']; active?: boolean }) =>
       answerOf<Outcome>(api.PATCH('/api/v1/operator/operators/{id}', { params: { path: { id } }, body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 

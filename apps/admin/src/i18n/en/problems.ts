@@ -25,10 +25,6 @@ export const problems = {
     own_benefit: 'Nobody decides on a change to their own access. Ask another administrator.',
     second_person_only:
       'Another administrator has to decide on this; a privacy officer may where there is no other. One whose suspension nobody has confirmed still counts.',
-    change_not_found: 'There is no such change.',
-    change_decided: 'This change has been decided already.',
-    change_expired: 'This change waited too long. Propose it again.',
-    proposer_gone: 'Whoever proposed this is no longer an administrator. Propose it again.',
     forbidden: 'Your roles do not allow this. It needs the permission “{{permission}}”.',
     own_roles: 'Nobody changes their own roles. Ask another administrator.',
     email_taken: 'Another operator has this email address.',

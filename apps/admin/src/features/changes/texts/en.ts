@@ -2,17 +2,24 @@ export const changes = {
   decide: 'Read and decide',
   proposedByName: 'Proposed by {{name}}',
   purpose: 'It widens what is allowed, so a second operator decides. Nothing has changed yet.',
+  purposes: {
+    operatorAmendment: 'Who may do what in the console is decided by two. Nothing has changed yet.',
+    operatorSuspension: 'They cannot sign in any more. Whether it stays so, a second person decides.',
+  },
   kinds: {
     clientCreation: 'Add the service client “{{name}}”',
     clientAmendment: 'Widen the service client “{{name}}”',
     clientRotation: 'Give the service client “{{name}}” a new secret',
+    operatorCreation: 'Add the operator {{name}}',
+    operatorAmendment: 'Change the access of {{name}}',
+    operatorSuspension: 'Shut out {{name}}',
+    operatorFactorReset: 'Take away the second factor of {{name}}',
     registryAddition: 'Register “{{name}}”',
     registryAmendment: 'Change “{{name}}” in the registers',
   },
   opens: 'What this would open',
   opensMore_one: 'and one more',
   opensMore_other: 'and {{count}} more',
-  opensNothingListed: 'Nothing is listed.',
   facts: 'What is proposed',
   proposedBy: 'Proposed by',
   until: 'Can be decided until',
@@ -23,18 +30,30 @@ export const changes = {
   confirm: 'Confirm',
   reject: 'Reject',
   confirmed: 'Confirmed. It is in effect.',
-  rejected: 'Rejected. Nothing was changed.',
+  rejected: 'Rejected. It is as it was.',
   own: 'You proposed this. Another administrator decides, or a privacy officer where there is none.',
+  aboutYou: 'This is about your own access, so somebody else decides.',
   notYours:
     'Another administrator than the one who proposed it decides on this, or a privacy officer where there is none.',
   waitingHere_one: '{{count}} change waits for a second operator.',
   waitingHere_other: '{{count}} changes wait for a second operator.',
   follows: {
-    client: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',
-    amendment: 'Confirmed, it takes effect at once. Rejected, nothing changes.',
+    clientCreation: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',
+    clientRotation: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',
+    operatorCreation:
+      'Confirmed, an invitation goes to their address and they choose a password; then they hold these roles. Rejected, nothing changes.',
+    operatorAmendment:
+      'Confirmed, it takes effect at once and their sessions end where roles change. Rejected, nothing changes.',
+    operatorSuspension:
+      'Confirmed, they stay shut out and no longer count as a second person. Rejected, they can sign in again.',
+    operatorFactorReset:
+      'Confirmed, they sign in with the password alone until they enrol a new factor, and their sessions end. Rejected, nothing changes.',
+    others: 'Confirmed, it takes effect at once. Rejected, nothing changes.',
   },
   states: { waiting: 'Waiting', confirmed: 'Confirmed', rejected: 'Rejected', expired: 'Too late' },
   fields: {
+    roles: 'Roles',
+    access: 'Access',
     name: 'Name',
     label: 'Name',
     kind: 'Kind',
@@ -53,5 +72,8 @@ export const changes = {
   },
   uses: { signIn: 'Sign-in', shareButton: 'Share button', advertising: 'Advertising', link: 'Link' },
   changedValue: 'Changed',
+  noRoles: 'none',
+  maySignInAgain: 'May sign in again',
+  staysShutOut: 'Shut out for good; already cannot sign in',
 };
 export const overview = { parts: { changes: 'Changes that wait for a second operator' } };

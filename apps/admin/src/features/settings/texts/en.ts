@@ -25,41 +25,6 @@ export const settings = {
     sessionsEnded: 'Every session of {{name}} has ended.',
     waiting: 'This waits for a second person. Nothing has changed yet.',
     waitingRest: 'They are shut out. The rest waits for a second person.',
-    changes: {
-      title: 'Waiting for a second person',
-      note: 'Another administrator decides; where there is none, a privacy officer. Neither whoever proposed it nor whom it is about.',
-      creation: 'Add {{name}}',
-      amendment: 'Change {{name}}',
-      shutOut: 'Shut out {{name}}',
-      factorReset: 'Take away the second factor of {{name}}',
-      rolesTo: 'Roles',
-      rolesFromTo: '{{before}} → {{after}}',
-      noRoles: 'none',
-      maySignInAgain: 'May sign in again',
-      staysShutOut: 'Shut out for good; already cannot sign in',
-      proposedBy: 'Proposed by',
-      own: 'You proposed this; somebody else decides.',
-      aboutYou: 'This is about you; somebody else decides.',
-      others: 'Another administrator decides.',
-      decide: 'Decide',
-      follows: {
-        creation:
-          'Confirmed, an invitation goes to their address and they choose a password; then they hold these roles. Rejected, nothing changes.',
-        amendment:
-          'Confirmed, it takes effect at once and their sessions end where roles change. Rejected, nothing changes.',
-        shutOut:
-          'Confirmed, they stay shut out and no longer count as a second person. Rejected, they can sign in again.',
-        factorReset:
-          'Confirmed, they sign in with the password alone until they enrol a new factor, and their sessions end. Rejected, nothing changes.',
-      },
-      reason: 'Reason',
-      reasonHint: 'Kept with the evidence. Needed to reject.',
-      reasonMissing: 'Say why it is rejected',
-      confirm: 'Confirm',
-      reject: 'Reject',
-      confirmed: 'Confirmed. It is in effect.',
-      rejected: 'Rejected. Nothing was changed.',
-    },
   },
   roles: { purpose: 'Which role may do what. An operator may hold several.', permission: 'Permission' },
   permissions: {

@@ -101,7 +101,7 @@ export const acts = {
     factorRemoved: 'Second factor removed',
   },
   change: {
-    proposed: 'Change proposed that widens what is allowed',
+    proposed: 'Change proposed that a second person decides on',
     confirmed: 'Change confirmed',
     rejected: 'Change rejected',
   },
@@ -138,6 +138,7 @@ export const objects = {
   operatorSession: 'Session',
   client: 'Service client',
   change: 'Change that waits for two',
+  operatorChange: 'Change of an operator',
   signingKey: 'Signing key',
   profile: 'Profile',
   category: 'Category of data',

@@ -88,7 +88,7 @@ export const acts = {
     factorEnrolled: '启用二次验证',
     factorRemoved: '移除二次验证',
   },
-  change: { proposed: '提议放宽范围的变更', confirmed: '确认变更', rejected: '拒绝变更' },
+  change: { proposed: '提议须由第二人决定的变更', confirmed: '确认变更', rejected: '拒绝变更' },
   client: {
     created: '新增服务客户端',
     reachChanged: '变更服务客户端的范围',
@@ -117,6 +117,7 @@ export const objects = {
   operatorSession: '会话',
   client: '服务客户端',
   change: '须两人决定的变更',
+  operatorChange: '操作员变更',
   signingKey: '签名密钥',
   profile: '法域参数',
   category: '信息类别',
