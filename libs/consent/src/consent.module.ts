@@ -23,8 +23,8 @@ import { ConsentHistory } from './subject-consents/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
 import { HoldingsQueries } from './holdings/holdings.queries.js';
 import { StandingGrounds } from './holdings/standing-grounds.js';
-import { DecisionFiguresController } from './figures/decision-figures.controller.js';
-import { DecisionFigures } from './figures/decision-figures.queries.js';
+import { DecisionStatisticsController } from './statistics/decision-statistics.controller.js';
+import { DecisionStatistics } from './statistics/decision-statistics.queries.js';
 import { ExplanationsController } from './explanations/explanations.controller.js';
 import { Explanations } from './explanations/explanations.service.js';
 import { SubjectConsentsController } from './subject-consents/subject-consents.controller.js';
@@ -35,9 +35,9 @@ import { LineageRows } from './lineage/lineage-rows.js';
 import { LineageTables } from './lineage/lineage-tables.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
-import { ConsentRates } from './figures/consent-rates.queries.js';
+import { ConsentRates } from './statistics/consent-rates.queries.js';
 import { ConsentSearch } from './search/consent-search.queries.js';
-import { DailyFigures } from './figures/daily-figures.js';
+import { DailyStatistics } from './statistics/daily-statistics.js';
 import { OperatorConsentsController } from './search/operator-consents.controller.js';
 import { ReconsentProgress } from './reconsent/reconsent-progress.js';
 import { ReconsentQueries } from './reconsent/reconsent.queries.js';
@@ -53,8 +53,8 @@ import { Prompts } from './prompts/prompts.service.js';
 import { ReceiptRecords } from './receipts/receipt-records.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { Receipts } from './receipts/receipts.service.js';
-import { OutreachConsent } from './sends/outreach-consent.js';
-import { UnsubscribeController } from './sends/unsubscribe.controller.js';
+import { OutreachConsent } from './outreach/outreach-consent.js';
+import { UnsubscribeController } from './outreach/unsubscribe.controller.js';
 import { HandOverNotice } from './wards/hand-over-notice.js';
 import { WardConsents } from './wards/ward-consents.service.js';
 import { WardConsentsController } from './wards/ward-consents.controller.js';
@@ -72,7 +72,7 @@ const entities = [Reminder];
     ReceiptsController,
     UnsubscribeController,
     WardConsentsController,
-    DecisionFiguresController,
+    DecisionStatisticsController,
     ExplanationsController,
     SubjectConsentsController,
     OperatorConsentsController,
@@ -110,12 +110,12 @@ const entities = [Reminder];
     ConsentExpiry,
     ConsentHolder,
     ConsentHistory,
-    DecisionFigures,
+    DecisionStatistics,
     Explanations,
     SubjectConsents,
     HoldingsQueries,
     StandingGrounds,
-    DailyFigures,
+    DailyStatistics,
     ConsentRates,
     ConsentSearch,
     ReconsentProgress,

@@ -15,8 +15,8 @@ export {
   toSpan,
   type Bucket,
   type Span,
-} from './figures/time-buckets.js';
-export { MinuteCounts } from './figures/minute-counts.js';
+} from './statistics/time-buckets.js';
+export { MinuteCounts } from './statistics/minute-counts.js';
 export {
   CurrentClient,
   CurrentOperator,

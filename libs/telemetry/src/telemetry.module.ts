@@ -6,12 +6,12 @@ import { BatchesController } from './batches/batches.controller.js';
 import { Batches } from './batches/batches.service.js';
 import { EventIngest } from './batches/event-ingest.js';
 import { EventCounts } from './batches/ingest-counts.js';
-import { IngestFigures } from './operators/ingest-figures.queries.js';
+import { IngestStatistics } from './operators/ingest-statistics.queries.js';
 import { StoredCounts } from './operators/stored-counts.js';
 import { SubjectEventsController } from './operators/subject-events.controller.js';
 import { SubjectEventsReader } from './operators/subject-events.reader.js';
 import { SubjectEvents } from './operators/subject-events.service.js';
-import { TelemetryFiguresController } from './operators/telemetry-figures.controller.js';
+import { TelemetryStatisticsController } from './operators/telemetry-statistics.controller.js';
 import { OpenedEvents } from './reading/opened-events.js';
 import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
 import { TelemetryQuery } from './reading/telemetry-query.js';
@@ -28,7 +28,7 @@ import { TelemetryHolder } from './telemetry.holder.js';
   controllers: [
     BatchesController,
     TelemetryQueryController,
-    TelemetryFiguresController,
+    TelemetryStatisticsController,
     SchemasController,
     SubjectEventsController,
   ],
@@ -44,7 +44,7 @@ import { TelemetryHolder } from './telemetry.holder.js';
     CoarsenedEvents,
     TelemetryMaintenance,
     ResealedEvents,
-    IngestFigures,
+    IngestStatistics,
     StoredCounts,
     SubjectEvents,
     SubjectEventsReader,

@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { DaysLeft, Time } from '../../ui/Time.js';
-import { CampaignFigures } from './CampaignFigures.js';
+import { CampaignStatistics } from './CampaignStatistics.js';
 
 const pollMilliseconds = 5_000;
 
@@ -45,7 +45,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       <TwoColumns
         left={
           <Panel title={t('campaigns.progress')}>
-            <CampaignFigures campaign={campaign} />
+            <CampaignStatistics campaign={campaign} />
           </Panel>
         }
         right={

@@ -9,7 +9,7 @@ import { readPeriod } from '../../../ui/period.js';
 import { PeriodFilter } from '../../../ui/PeriodFilter.js';
 import { ProblemAlert } from '../../../ui/ProblemAlert.js';
 import { ingestQuery } from '../collection.queries.js';
-import { IngestFigures } from './IngestFigures.js';
+import { IngestStatistics } from './IngestStatistics.js';
 
 const firstPeriod = 'hour';
 
@@ -26,7 +26,7 @@ export function LivePage() {
         <PeriodFilter otherwise={firstPeriod} />
       </div>
       {summary.isRefetchError && <ProblemAlert error={summary.error} />}
-      <Loaded query={summary}>{(counted) => <IngestFigures counted={counted} />}</Loaded>
+      <Loaded query={summary}>{(counted) => <IngestStatistics counted={counted} />}</Loaded>
     </Page>
   );
 }

@@ -2,17 +2,17 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
 import { ApiProblems, ForOperator, toSpan } from '@abide/platform';
-import { IngestSummaryQuery, IngestSummaryResponse, toIngestSummary } from './ingest-figures.dto.js';
-import { IngestFigures } from './ingest-figures.queries.js';
+import { IngestSummaryQuery, IngestSummaryResponse, toIngestSummary } from './ingest-statistics.dto.js';
+import { IngestStatistics } from './ingest-statistics.queries.js';
 import { toVolumes, VolumesResponse } from './stored-counts.dto.js';
 import { StoredCounts } from './stored-counts.js';
 
 /** What comes in and what is stored, counted without anybody's name. */
 @ApiTags('Operators')
 @Controller('operator/telemetry')
-export class TelemetryFiguresController {
+export class TelemetryStatisticsController {
   constructor(
-    private readonly figures: IngestFigures,
+    private readonly statistics: IngestStatistics,
     private readonly stored: StoredCounts,
     private readonly clock: Clock,
   ) {}
@@ -26,7 +26,7 @@ export class TelemetryFiguresController {
   @ApiOkResponse({ type: IngestSummaryResponse })
   @ApiProblems(400, 'request.invalid')
   async summary(@Query() query: IngestSummaryQuery): Promise<IngestSummaryResponse> {
-    return toIngestSummary(await this.figures.summary(toSpan(query, this.clock.now())));
+    return toIngestSummary(await this.statistics.summary(toSpan(query, this.clock.now())));
   }
 
   @Get('volumes')

@@ -6,7 +6,7 @@ import { Num } from '../../ui/Num.js';
 import css from './campaigns.module.css';
 
 /** How far the campaign has come: coverage as a bar, and the figures behind it by channel. */
-export function CampaignFigures({ campaign }: { campaign: Campaign }) {
+export function CampaignStatistics({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const { attempted, queued = {}, failed = {} } = campaign;
   return (

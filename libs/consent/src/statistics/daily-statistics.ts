@@ -37,7 +37,7 @@ const standings = `
  * were known at the end of the day. Today's figures are provisional; a day that is over is counted once more and then stays.
  */
 @Injectable()
-export class DailyFigures implements OnModuleInit {
+export class DailyStatistics implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,

@@ -1,4 +1,4 @@
-import { seriesOf } from './decision-figures.rules.js';
+import { seriesOf } from './decision-statistics.rules.js';
 
 describe('figures of decisions', () => {
   it('say zero where nothing was counted, and put the most frequent outcome first', () => {

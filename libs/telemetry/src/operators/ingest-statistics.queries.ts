@@ -18,7 +18,7 @@ import {
   type CountedOutcome,
   type IngestPoint,
   type ReasonSeries,
-} from './ingest-figures.rules.js';
+} from './ingest-statistics.rules.js';
 
 /** What came in of one category; it is empty for what nobody registered. */
 export interface CategoryFigures {
@@ -44,7 +44,7 @@ const minute = 60_000;
 
 /** What came in and what became of it, in figures that lead to nobody. */
 @Injectable()
-export class IngestFigures {
+export class IngestStatistics {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,

@@ -13,7 +13,7 @@ import { useReasonName } from './use-reason-name.js';
 import css from '../collection.module.css';
 
 /** The figures of one period: at a glance, over time, and why events were refused. */
-export function IngestFigures({ counted }: { counted: IngestSummary }) {
+export function IngestStatistics({ counted }: { counted: IngestSummary }) {
   const { t } = useTranslation();
   const labelOf = useReasonName();
   const { accepted, refused } = totalsOf(counted);

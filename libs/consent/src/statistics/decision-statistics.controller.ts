@@ -9,15 +9,15 @@ import {
   SampledRefusalDto,
   toDecisionSummary,
   toSampledRefusal,
-} from './decision-figures.dto.js';
-import { DecisionFigures } from './decision-figures.queries.js';
+} from './decision-statistics.dto.js';
+import { DecisionStatistics } from './decision-statistics.queries.js';
 
 /** What the gate decided, counted and sampled without anybody's name. */
 @ApiTags('Operators')
 @Controller('operator/decisions')
-export class DecisionFiguresController {
+export class DecisionStatisticsController {
   constructor(
-    private readonly figures: DecisionFigures,
+    private readonly statistics: DecisionStatistics,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +30,7 @@ export class DecisionFiguresController {
   @ApiOkResponse({ type: DecisionSummaryResponse })
   @ApiProblems(400, 'request.invalid')
   async summary(@Query() query: DecisionSummaryQuery): Promise<DecisionSummaryResponse> {
-    return toDecisionSummary(await this.figures.summary(toSpan(query, this.clock.now()), query.purpose ?? null));
+    return toDecisionSummary(await this.statistics.summary(toSpan(query, this.clock.now()), query.purpose ?? null));
   }
 
   @Get('refusals')
@@ -41,7 +41,7 @@ export class DecisionFiguresController {
   })
   @ApiPageOf(SampledRefusalDto)
   async refusals(@Query() { limit, cursor, ...filter }: RefusalQuery): Promise<Page<SampledRefusalDto>> {
-    const { items, nextCursor } = await this.figures.refusals(
+    const { items, nextCursor } = await this.statistics.refusals(
       { limit, ...(cursor === undefined ? {} : { cursor }) },
       filter,
     );

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { buckets, Id, Instant, ListOf, OneOf, PageQuery, Text, Whole, type Bucket } from '@abide/platform';
-import type { DecisionSummary, SampledRefusal } from './decision-figures.queries.js';
+import type { DecisionSummary, SampledRefusal } from './decision-statistics.queries.js';
 
 const code = { max: 100 };
 const most = Number.MAX_SAFE_INTEGER;

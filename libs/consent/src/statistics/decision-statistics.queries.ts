@@ -15,7 +15,7 @@ import {
 } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { DecisionCounts } from '../gate/decision-counts.js';
-import { seriesOf, type CodeSeries } from './decision-figures.rules.js';
+import { seriesOf, type CodeSeries } from './decision-statistics.rules.js';
 
 /** How many decisions came out how, of one purpose and category. */
 export interface CountedDecisions {
@@ -63,7 +63,7 @@ const mostCounts = 1000;
 
 /** What the gate decided, in figures and examples that lead to nobody; what is too old is deleted. */
 @Injectable()
-export class DecisionFigures implements OnModuleInit {
+export class DecisionStatistics implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { scopeHash } from '../events/scope.rules.js';
 import { aSignedInOperator, createConsentApp, type TestConsole } from '../testing/app.js';
 import { aConsentPolicy } from '../testing/policies.js';
-import { DailyFigures } from './daily-figures.js';
+import { DailyStatistics } from './daily-statistics.js';
 import { dayOf } from './days.js';
 
 const purpose = 'advertising.relevant';
@@ -73,7 +73,7 @@ describe('consent rates', () => {
   }
 
   async function figures(): Promise<Record<string, string>> {
-    await test.get(DailyFigures).bringUpToDate();
+    await test.get(DailyStatistics).bringUpToDate();
     const { body } = await auditor.get(`operator/consents/rates?purpose=${purpose}&from=2026-09-01&to=2026-09-10`);
     return Object.fromEntries(
       body.items[0].points.map(({ day, granted, withdrawn }: any) => [day.slice(5), `${granted} ${withdrawn}`]),

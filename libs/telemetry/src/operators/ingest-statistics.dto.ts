@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { buckets, Flag, Instant, ListOf, OneOf, Text, Whole, type Bucket } from '@abide/platform';
-import type { IngestSummary } from './ingest-figures.queries.js';
+import type { IngestSummary } from './ingest-statistics.queries.js';
 
 const code = { max: 100 };
 const count = { min: 0, max: Number.MAX_SAFE_INTEGER };
