@@ -84,7 +84,8 @@ export class TelemetryServer {
     const subjectId = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const body = await bodyOf(request);
     if (this.mood === 'unreachable') return void response.destroy();
-    if (path === '/api/v1/telemetry/batches' && request.method === 'POST') return this.take(body, subjectId, response);
+    if (path === '/api/v1/telemetry/batches' && request.method === 'POST')
+      return this.receive(body, subjectId, response);
     if (subjectId === '' || this.expired.has(subjectId)) return problem(response, 401, 'session.expired');
     if (path === '/api/v1/me/consents')
       return json(response, 200, {
@@ -108,7 +109,7 @@ export class TelemetryServer {
     });
   }
 
-  private async take(body: string, subjectId: string, response: ServerResponse): Promise<void> {
+  private async receive(body: string, subjectId: string, response: ServerResponse): Promise<void> {
     this.underWay += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay);
     await sleep(this.delayMilliseconds);

@@ -1,14 +1,14 @@
 import { nameOf, wordingOf, type Choice, type Wording } from './choices.js';
-import type { Desk } from './desk.js';
+import type { PersonStore } from './person-store.js';
 import { button, element, toggle } from './dom.js';
 import { t } from './texts.js';
 
 /** The switches of the person's choices. */
-export function choicesPanel(desk: Desk): readonly Node[] {
-  const { choices } = desk;
+export function choicesPanel(person: PersonStore): readonly Node[] {
+  const { choices } = person;
   if (!choices) return [element('p', { class: 'hint' }, t(navigator.onLine ? 'choicesLoading' : 'choicesUnknown'))];
   const switches = choices.map((choice) => {
-    const turn = (on: boolean): void => void (on ? ask(desk, choice) : desk.withdraw(choice));
+    const turn = (on: boolean): void => void (on ? ask(person, choice) : person.withdraw(choice));
     return element(
       'li',
       {},
@@ -24,12 +24,12 @@ export function choicesPanel(desk: Desk): readonly Node[] {
 }
 
 /** Shows the words of the policy before anything is agreed to. */
-async function ask(desk: Desk, choice: Choice): Promise<void> {
-  const wording = await wordingOf(desk.session.client, choice).catch(() => null);
-  await desk.open(choice);
+async function ask(person: PersonStore, choice: Choice): Promise<void> {
+  const wording = await wordingOf(person.session.client, choice).catch(() => null);
+  await person.open(choice);
   const isAgreed = await isAgreedTo(choice, wording);
-  if (isAgreed && wording) await desk.grant(choice, wording);
-  else desk.leaveAsItIs();
+  if (isAgreed && wording) await person.grant(choice, wording);
+  else person.leaveAsItIs();
 }
 
 function isAgreedTo(choice: Choice, wording: Wording | null): Promise<boolean> {

@@ -1,5 +1,5 @@
 import './sample.css';
-import { Desk } from './desk.js';
+import { PersonStore } from './person-store.js';
 import { button, element } from './dom.js';
 import { Journal, type Entry } from './journal.js';
 import { forget } from './kept.js';
@@ -11,7 +11,7 @@ import { locale, switchLanguage, t } from './texts.js';
 
 const root = document.querySelector('#app') ?? document.body;
 let journal = aJournal();
-let desk: Desk | null = null;
+let person: PersonStore | null = null;
 let page: Page | null = null;
 let message = '';
 let isRegistering = false;
@@ -23,7 +23,7 @@ function aJournal(): Journal {
 function render(): void {
   document.documentElement.lang = locale();
   document.title = t('title');
-  page = desk && new Page(desk, journal);
+  page = person && new Page(person, journal);
   root.replaceChildren(header(), page?.node ?? element('main', {}, entrance()), element('footer', {}, t('fictional')));
 }
 
@@ -47,8 +47,8 @@ function header(): HTMLElement {
       'div',
       { class: 'row' },
       element('span', { class: `badge ${network}` }, t(network)),
-      desk && element('span', {}, t('signedInAs', { identifier: desk.session.identifier })),
-      desk && button(t('signOut'), () => void signOut()),
+      person && element('span', {}, t('signedInAs', { identifier: person.session.identifier })),
+      person && button(t('signOut'), () => void signOut()),
       button(t('otherLanguage'), speakTheOther, { attributes: { lang: locale() === 'en' ? 'zh-CN' : 'en' } }),
     ),
   );
@@ -61,24 +61,24 @@ function speakTheOther(): void {
 
 function open(session: Session): void {
   [isRegistering, message] = [false, ''];
-  const opened = new Desk(session, journal, () => page?.update());
+  const opened = new PersonStore(session, journal, () => page?.update());
   session.listen(
     (request, response) => void opened.watch(request, response),
     () => close(t('sessionEnded')),
   );
-  desk = opened;
+  person = opened;
   render();
   void opened.read();
 }
 
 async function signOut(): Promise<void> {
-  await desk?.session.signOut();
+  await person?.session.signOut();
   close('');
 }
 
 function close(because: string): void {
-  desk?.close();
-  desk = null;
+  person?.close();
+  person = null;
   forget();
   journal = aJournal();
   message = because;
@@ -86,9 +86,9 @@ function close(because: string): void {
 }
 
 function tellOfNetwork(): void {
-  if (desk) journal.add({ key: navigator.onLine ? 'cameOnline' : 'wentOffline', tone: 'calm' });
+  if (person) journal.add({ key: navigator.onLine ? 'cameOnline' : 'wentOffline', tone: 'calm' });
   document.querySelector('header')?.replaceWith(header());
-  if (navigator.onLine) void desk?.read();
+  if (navigator.onLine) void person?.read();
 }
 
 addEventListener('online', tellOfNetwork);

@@ -1,6 +1,6 @@
 import { acts } from './acts.js';
 import { choicesPanel } from './choices-panel.js';
-import type { Desk } from './desk.js';
+import type { PersonStore } from './person-store.js';
 import { button, element, replaceKeepingFocus, toggle } from './dom.js';
 import { sentenceOf, type Entry, type Journal } from './journal.js';
 import { locale, t } from './texts.js';
@@ -15,7 +15,7 @@ export class Page {
   private isUnnamed = false;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly person: PersonStore,
     private readonly journal: Journal,
   ) {
     this.node = element(
@@ -28,7 +28,7 @@ export class Page {
           'choices',
           t('choicesHint'),
           this.choices,
-          button(t('readAgain'), () => void desk.read(), { attributes: { id: 'read-again' } }),
+          button(t('readAgain'), () => void person.read(), { attributes: { id: 'read-again' } }),
         ),
       ),
       element('div', {}, this.acting(), panel('positioning', t('positioningHint'), this.positioning), this.happened()),
@@ -38,20 +38,20 @@ export class Page {
 
   /** Shows what is known now; what has the focus keeps it. */
   update(): void {
-    const { desk, journal } = this;
-    replaceKeepingFocus(this.choices, ...choicesPanel(desk));
+    const { person, journal } = this;
+    replaceKeepingFocus(this.choices, ...choicesPanel(person));
     replaceKeepingFocus(
       this.positioning,
       toggle(t('positioningOn'), {
         id: 'positioning-on',
-        isOn: desk.isPositioningOn,
-        turn: (on) => void desk.turnPositioning(on),
+        isOn: person.isPositioningOn,
+        turn: (on) => void person.turnPositioning(on),
       }),
-      button(t('sendPosition'), () => void desk.sendPosition(), { attributes: { id: 'send-position' } }),
+      button(t('sendPosition'), () => void person.sendPosition(), { attributes: { id: 'send-position' } }),
     );
     const { accepted, refused, dropped } = journal.totals;
     const figures = [
-      ['waiting', desk.waiting],
+      ['waiting', person.waiting],
       ['accepted', accepted],
       ['refused', refused],
       ['dropped', dropped],
@@ -76,7 +76,7 @@ export class Page {
 
   private acting(): HTMLElement {
     const buttons = acts.map((act) =>
-      button(t(act.name), () => void this.desk.act(act, { isUnnamed: this.isUnnamed })),
+      button(t(act.name), () => void this.person.act(act, { isUnnamed: this.isUnnamed })),
     );
     const unnamed = toggle(t('unnamed'), {
       id: 'unnamed',
@@ -99,7 +99,7 @@ export class Page {
       'journal',
       null,
       this.status,
-      button(t('sendNow'), () => void this.desk.sendNow()),
+      button(t('sendNow'), () => void this.person.sendNow()),
       log,
     );
   }

@@ -35,7 +35,7 @@ export class Session {
     const session = new Session({ subjectId: '', identifier, tokens: data });
     const own = await session.client.GET('/api/v1/me');
     if (!own.data) throw AbideProblem.from(own.error, own.response);
-    session.take({ subjectId: own.data.id, identifier, tokens: data });
+    session.use({ subjectId: own.data.id, identifier, tokens: data });
     return session;
   }
 
@@ -81,12 +81,12 @@ export class Session {
     const { data } = await createClient({ baseUrl: location.origin }).POST('/api/v1/sessions/refresh', {
       body: { refreshToken },
     });
-    if (data) this.take({ ...this.account, tokens: data });
+    if (data) this.use({ ...this.account, tokens: data });
     else this.onEnded();
     return data !== undefined;
   }
 
-  private take(account: Account): void {
+  private use(account: Account): void {
     this.account = account;
     keep('account', account);
   }

@@ -9,13 +9,13 @@ export interface Allowances {
 }
 
 /** `undecided`: only the subject's consents can tell, and they are not known yet. */
-export type Verdict = 'allowed' | 'notAllowed' | 'undecided';
+export type GateAnswer = 'allowed' | 'notAllowed' | 'undecided';
 
 const rememberedKinds = 100;
 const lastingRefusal = /^(consent\..+|clause\.none|gpc\.optOut)$/;
 
 /** Whether an event may be written down. What rests on something else than the subject's decision is left to the server's gate. */
-export function verdictOf(event: TelemetryEvent, { granted, refusedKinds }: Allowances): Verdict {
+export function gateAnswerTo(event: TelemetryEvent, { granted, refusedKinds }: Allowances): GateAnswer {
   if (refusedKinds.includes(kindOf(event))) return 'notAllowed';
   const purposes = event.purposes ?? [];
   if (purposes.length === 0) return 'allowed';

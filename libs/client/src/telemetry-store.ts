@@ -3,7 +3,7 @@ import { isFull } from './indexed-db-store.js';
 import type { KeyValueStore, StoredEntries } from './key-value-store.js';
 import { append, dropOld, dropOldest, dropWhere, eventsOf, newBatch, replace, type Caps } from './telemetry-batches.js';
 import { bytesOf, type DropReason, type TelemetryBatch, type TelemetryEvent } from './telemetry-event.js';
-import { verdictOf, withRefused, type Allowances, type Verdict } from './telemetry-gate.js';
+import { gateAnswerTo, withRefused, type Allowances, type GateAnswer } from './telemetry-gate.js';
 import type { RefusedEvent } from './telemetry-sender.js';
 import {
   counted,
@@ -29,7 +29,7 @@ interface OpenBatch {
 }
 
 /** What became of an event that was to be kept. */
-export type Kept = 'kept' | 'dropped' | 'undecided';
+export type StoreOutcome = 'kept' | 'dropped' | 'undecided';
 
 const maxEventBytes = 64 * 1024;
 /** So that a batch fits into what a page may still send when it goes. */
@@ -49,7 +49,7 @@ export class TelemetryStore {
   constructor(private readonly parts: StoreParts) {}
 
   /** Keeps an event that the subject allows; never rejects. */
-  async keep(event: TelemetryEvent): Promise<Kept> {
+  async keep(event: TelemetryEvent): Promise<StoreOutcome> {
     this.underWay.set(event, null);
     try {
       const kept = await this.keepOrMakeRoom(event);
@@ -70,7 +70,7 @@ export class TelemetryStore {
     const leaving = [...events, ...added];
     let bytes = leaving.reduce((sum, event) => sum + bytesOf(event), 0);
     for (const [event, batchId] of this.underWay) {
-      if (batchId !== null || verdictOf(event, this.seen) !== 'allowed') continue;
+      if (batchId !== null || gateAnswerTo(event, this.seen) !== 'allowed') continue;
       bytes += bytesOf(event);
       if (bytes <= maxBytes) leaving.push(event);
     }
@@ -140,7 +140,7 @@ export class TelemetryStore {
       return dropWhere(entries, now, {
         reason: 'withdrawn',
         in: now.batches,
-        isDropped: (event) => verdictOf(event, now) === 'notAllowed',
+        isDropped: (event) => gateAnswerTo(event, now) === 'notAllowed',
       });
     });
   }
@@ -168,7 +168,7 @@ export class TelemetryStore {
   }
 
   /** Where there is no room, the older half of the batches makes some, once: to part one would need room too. */
-  private async keepOrMakeRoom(event: TelemetryEvent): Promise<Kept> {
+  private async keepOrMakeRoom(event: TelemetryEvent): Promise<StoreOutcome> {
     try {
       return await this.keepOnce(event);
     } catch (problem) {
@@ -181,10 +181,10 @@ export class TelemetryStore {
     }
   }
 
-  private async keepOnce(event: TelemetryEvent): Promise<Kept> {
-    let kept: Kept = 'dropped';
+  private async keepOnce(event: TelemetryEvent): Promise<StoreOutcome> {
+    let kept: StoreOutcome = 'dropped';
     await this.change(async (entries, state) => {
-      const reason = this.reasonAgainst(event, verdictOf(event, state));
+      const reason = this.reasonAgainst(event, gateAnswerTo(event, state));
       kept = reason === null ? 'kept' : reason === 'undecided' ? 'undecided' : 'dropped';
       if (reason !== null) return counted(state, reason, 1);
       const batch = this.batchFor(event, state);
@@ -198,8 +198,8 @@ export class TelemetryStore {
     return kept;
   }
 
-  private reasonAgainst(event: TelemetryEvent, verdict: Verdict): DropReason | null {
-    if (verdict !== 'allowed') return verdict;
+  private reasonAgainst(event: TelemetryEvent, answer: GateAnswer): DropReason | null {
+    if (answer !== 'allowed') return answer;
     if (bytesOf(event) > Math.min(maxEventBytes, this.parts.caps.maxBytes)) return 'tooLarge';
     return Date.parse(event.occurredAt) < this.parts.now() - this.parts.caps.maxAgeMilliseconds ? 'tooOld' : null;
   }

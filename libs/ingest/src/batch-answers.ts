@@ -1,5 +1,5 @@
 import type { Database } from '@abide/platform';
-import type { Answered, IngestAnswer, IngestBatch, Refusal, Verdict } from './batch.js';
+import type { Answered, IngestAnswer, IngestBatch, Refusal, BatchDecision } from './batch.js';
 
 interface KnownBatch {
   readonly owner: string;
@@ -51,11 +51,11 @@ export class BatchAnswers {
   /** Kept for as long as a row of it can live; of a batch without rows, until its items are too old to be sent again. */
   async remember(
     batches: readonly IngestBatch<unknown>[],
-    verdicts: readonly Verdict[],
+    decisions: readonly BatchDecision[],
     answers: readonly IngestAnswer[],
   ): Promise<void> {
     const now = this.now();
-    const keptUntil = verdicts.map(({ rows }) => {
+    const keptUntil = decisions.map(({ rows }) => {
       if (rows.some(({ dueAt }) => dueAt === null)) return null;
       return new Date(
         rows.reduce((latest, { dueAt }) => Math.max(latest, dueAt ?? 0), now.getTime() + refusedBatchesKept),

@@ -7,7 +7,7 @@ import { BatchAnswers, keyOf } from './batch-answers.js';
 import { CopyRows, type CopyType, type CopyValue } from './copy-rows.js';
 import { GroupCommit, inTime } from './group-commit.js';
 import { monthOf, MonthPartitions } from './month-partitions.js';
-import type { IngestBatch, IngestAnswer, Taken, Answered, IngestRow, Verdict } from './batch.js';
+import type { IngestBatch, IngestAnswer, Ingested, Answered, IngestRow, BatchDecision } from './batch.js';
 
 interface BatchIngestParts<Item> {
   readonly schema: string;
@@ -16,13 +16,13 @@ interface BatchIngestParts<Item> {
   readonly columns: readonly (readonly [name: string, type: CopyType])[];
   readonly now: () => Date;
   /** Decides about batches in the open transaction, which has begun after they arrived. */
-  readonly judge: (batches: readonly IngestBatch<Item>[]) => Promise<readonly Verdict[]>;
+  readonly decide: (batches: readonly IngestBatch<Item>[]) => Promise<readonly BatchDecision[]>;
 }
 
 /** `alone` inserts as well, and tries again. */
 type How = 'copy' | 'insert' | 'alone';
 
-const lanes = 4;
+const concurrency = 4;
 const worthAnother = 300;
 const mostPerCommit = 5000;
 const mostPending = 40_000;
@@ -43,7 +43,7 @@ export class BatchIngest<Item> {
   private readonly answers: BatchAnswers;
   private readonly logger = new Logger('BatchIngest');
   private readonly group: GroupCommit<IngestBatch<Item>, Answered>;
-  /** Buffers of rows that have arrived, one a lane: large ones made anew for each commit would leave the memory in pieces. */
+  /** Buffers of rows that have arrived, one a commit under way: large ones made anew for each commit would leave the memory in pieces. */
   private readonly spares: Buffer[] = [];
 
   constructor(
@@ -54,7 +54,7 @@ export class BatchIngest<Item> {
     this.answers = new BatchAnswers(db, parts.schema, parts.now);
     this.group = new GroupCommit({
       commit: (batches) => outsideRequests(() => this.commit(batches)),
-      lanes,
+      concurrency,
       worthAnother,
       mostPerCommit,
       mostPending,
@@ -65,7 +65,7 @@ export class BatchIngest<Item> {
    * Resolves after the commit. @throws DomainError `batch.reused` where its id was answered for other content; `service.busy` (503) when too
    * much is waiting or the database is slow
    */
-  async take(batch: IngestBatch<Item>): Promise<Taken> {
+  async submit(batch: IngestBatch<Item>): Promise<Ingested> {
     const weight = batch.items.length + batch.refused.length + 1;
     const { answer, alreadyStored, content } = await this.group.submit(batch, {
       weight,
@@ -75,13 +75,13 @@ export class BatchIngest<Item> {
     return { answer, alreadyStored };
   }
 
-  /** Does what comes before `take`, as long as there is time. @throws DomainError `service.busy` */
+  /** Does what comes before `submit`, as long as there is time. @throws DomainError `service.busy` */
   prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
     return inTime(arrivedAt + patienceMilliseconds, work);
   }
 
   /** Makes the partitions that what falls due at these instants (epoch milliseconds) goes to, with those of the two months after, and forgets batches of which no row can live any more. */
-  async upkeep(dueInstants: readonly number[]): Promise<void> {
+  async maintain(dueInstants: readonly number[]): Promise<void> {
     const ahead = [0, 31, 62].map((days) => days * dayMilliseconds);
     await this.partitions.ensure(dueInstants.flatMap((dueAt) => ahead.map((more) => monthOf(dueAt + more))));
     await this.answers.forget();
@@ -141,16 +141,16 @@ export class BatchIngest<Item> {
     const known = await this.begin(batches);
     const fresh = batches.filter((batch) => !known.has(keyOf(batch)));
     if (fresh.length === 0) return known;
-    const verdicts = await this.parts.judge(fresh);
-    const rows = await this.notElsewhere(oncePerItem(verdicts.flatMap((verdict) => verdict.rows)));
+    const decisions = await this.parts.decide(fresh);
+    const rows = await this.notElsewhere(oncePerItem(decisions.flatMap((decision) => decision.rows)));
     const missing = this.partitions.missingAmong(rows.map(({ month }) => month));
     if (missing.length > 0) throw new MissingPartitions(missing);
     const stored = how === 'copy' ? await this.copy(rows) : await this.insert(rows);
-    const answers = fresh.map((batch, index) => answerOf(batch, verdicts[index] ?? { rows: [], refused: [] }, stored));
-    await this.db.beforeCommit(() => this.answers.remember(fresh, verdicts, answers));
+    const answers = fresh.map((batch, index) => answerOf(batch, decisions[index] ?? { rows: [], refused: [] }, stored));
+    await this.db.beforeCommit(() => this.answers.remember(fresh, decisions, answers));
     fresh.forEach((batch, index) => {
       const answer = answers[index];
-      const alreadyStored = (verdicts[index]?.rows ?? []).flatMap((row) => (stored.has(row) ? [] : [row.index]));
+      const alreadyStored = (decisions[index]?.rows ?? []).flatMap((row) => (stored.has(row) ? [] : [row.index]));
       if (answer) known.set(keyOf(batch), { answer, alreadyStored, content: batch.content });
     });
     return known;
@@ -252,10 +252,10 @@ function oncePerItem(rows: readonly IngestRow[]): IngestRow[] {
   return keyed.filter(({ key }, index) => keyed[index - 1]?.key !== key).map(({ row }) => row);
 }
 
-function answerOf(batch: IngestBatch<unknown>, verdict: Verdict, stored: ReadonlySet<IngestRow>): IngestAnswer {
-  const refused = [...batch.refused, ...verdict.refused].sort((one, other) => one.index - other.index);
-  const alreadyStored = verdict.rows.reduce((count, row) => (stored.has(row) ? count : count + 1), 0);
-  return { accepted: verdict.rows.length, alreadyStored, refused, duplicate: false };
+function answerOf(batch: IngestBatch<unknown>, decision: BatchDecision, stored: ReadonlySet<IngestRow>): IngestAnswer {
+  const refused = [...batch.refused, ...decision.refused].sort((one, other) => one.index - other.index);
+  const alreadyStored = decision.rows.reduce((count, row) => (stored.has(row) ? count : count + 1), 0);
+  return { accepted: decision.rows.length, alreadyStored, refused, duplicate: false };
 }
 
 function parameterOf(type: CopyType, value: CopyValue): unknown {

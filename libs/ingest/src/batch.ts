@@ -32,13 +32,13 @@ export interface IngestAnswer {
 }
 
 /** An answer and the places of the items in it that had been stored before, which count as nothing new. */
-export interface Taken {
+export interface Ingested {
   readonly answer: IngestAnswer;
   readonly alreadyStored: readonly number[];
 }
 
 /** An answer with the content that it was given to; null of batches that were answered before contents were kept. */
-export interface Answered extends Taken {
+export interface Answered extends Ingested {
   readonly content: Buffer | null;
 }
 
@@ -56,7 +56,7 @@ export interface IngestRow {
 }
 
 /** What is to become of one batch. */
-export interface Verdict {
+export interface BatchDecision {
   readonly rows: readonly IngestRow[];
   readonly refused: readonly Refusal[];
 }

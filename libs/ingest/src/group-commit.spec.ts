@@ -63,7 +63,7 @@ describe('GroupCommit', () => {
   const aGroup = (changes: Partial<Parts> = {}) =>
     new PatientGroup({
       commit: commits.commit,
-      lanes: 2,
+      concurrency: 2,
       worthAnother: 1,
       mostPerCommit: 10,
       mostPending: 30,
@@ -86,7 +86,7 @@ describe('GroupCommit', () => {
   });
 
   it('puts no more weight into a commit than may be, except a work that has more by itself', async () => {
-    const group = aGroup({ lanes: 10 });
+    const group = aGroup({ concurrency: 10 });
     for (const [work, weight] of [
       ['a', 6],
       ['b', 4],
@@ -99,7 +99,7 @@ describe('GroupCommit', () => {
     expect(commits.groups).toEqual([['a', 'b'], ['c'], ['d'], ['e']]);
   });
 
-  it('has no more commits under way than it has lanes, and shares the next among who came meanwhile, in their order', async () => {
+  it('has no more commits under way than it may have, and shares the next among who came meanwhile, in their order', async () => {
     const group = aGroup();
     for (const work of ['a', 'b']) {
       void group.submit(work, 1);
@@ -115,7 +115,7 @@ describe('GroupCommit', () => {
   });
 
   it('lets nobody overtake a heavy work that waits', async () => {
-    const group = aGroup({ lanes: 1 });
+    const group = aGroup({ concurrency: 1 });
     void group.submit('first', 1);
     await settled();
     for (const [work, weight] of [
@@ -144,7 +144,7 @@ describe('GroupCommit', () => {
   });
 
   it('tells who waits too long to come again, does not commit what still waited, and has room for others at once', async () => {
-    const group = aGroup({ lanes: 1, patienceMilliseconds: 50, mostPending: 20 });
+    const group = aGroup({ concurrency: 1, patienceMilliseconds: 50, mostPending: 20 });
     const underWay = outcome(group.submit('under way', 5));
     await settled();
     const waiting = outcome(group.submit('waiting', 15));
@@ -157,7 +157,7 @@ describe('GroupCommit', () => {
   });
 
   it('keeps the weight of what is under way until it has ended, however long ago it was given up on', async () => {
-    const group = aGroup({ lanes: 1, patienceMilliseconds: 20, mostPending: 20 });
+    const group = aGroup({ concurrency: 1, patienceMilliseconds: 20, mostPending: 20 });
     expect(await outcome(group.submit('under way', 15))).toBe('service.busy 503');
     expect(await outcome(group.submit('another', 15))).toBe('service.busy 503');
     await commits.end(0);
@@ -167,7 +167,7 @@ describe('GroupCommit', () => {
   });
 
   it('tells everybody in a commit that failed why, and goes on with the next', async () => {
-    const group = aGroup({ lanes: 1 });
+    const group = aGroup({ concurrency: 1 });
     const failed = ['a', 'b'].map((work) => outcome(group.submit(work, 1)));
     await settled();
     const next = group.submit('c', 1);
@@ -179,7 +179,7 @@ describe('GroupCommit', () => {
 
   it('answers every work once and with its own, whatever the weights, and commits each once', async () => {
     const weights = fc.array(fc.integer({ min: 1, max: 14 }), { minLength: 1, maxLength: 60 });
-    const check = async (works: readonly number[], lanes: number) => {
+    const check = async (works: readonly number[], concurrency: number) => {
       const committed: string[] = [];
       let [underWay, most] = [0, 0];
       const commit = async (group: readonly string[]): Promise<string[]> => {
@@ -189,13 +189,13 @@ describe('GroupCommit', () => {
         committed.push(...group);
         return group.map((work) => `${work} is stored`);
       };
-      const group = aGroup({ commit, lanes, mostPending: 1000 });
+      const group = aGroup({ commit, concurrency, mostPending: 1000 });
       const names = works.map((_, index) => `work ${index}`);
       expect(await Promise.all(works.map((weight, index) => group.submit(names[index] ?? '', weight)))).toEqual(
         names.map((name) => `${name} is stored`),
       );
       expect(committed.toSorted()).toEqual(names.toSorted());
-      expect(most).toBeLessThanOrEqual(lanes);
+      expect(most).toBeLessThanOrEqual(concurrency);
     };
     await fc.assert(fc.asyncProperty(weights, fc.integer({ min: 1, max: 3 }), check), { numRuns: 60 });
   });

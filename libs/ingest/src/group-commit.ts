@@ -11,7 +11,7 @@ interface GroupCommitParts<Work, Result> {
   /** Commits several works together; answers in their order. */
   readonly commit: (works: readonly Work[]) => Promise<readonly Result[]>;
   /** How many commits are under way at a time. */
-  readonly lanes: number;
+  readonly concurrency: number;
   /** The weight that has to wait before another commit begins beside one that is under way: small ones wait for it, and share the next. */
   readonly worthAnother: number;
   /** The weight that goes into one commit, more than which only a single work may have. */
@@ -57,17 +57,17 @@ export class GroupCommit<Work, Result> {
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
-      void this.run(this.take());
+      void this.run(this.nextGroup());
       this.schedule();
     });
   }
 
   private mayBegin(): boolean {
     if (this.underWay === 0) return true;
-    return this.underWay < this.parts.lanes && this.waitingWeight >= this.parts.worthAnother;
+    return this.underWay < this.parts.concurrency && this.waitingWeight >= this.parts.worthAnother;
   }
 
-  private take(): Waiting<Work, Result>[] {
+  private nextGroup(): Waiting<Work, Result>[] {
     let taken = 0;
     for (let weight = 0; taken < this.waiting.length; taken += 1) {
       weight += this.waiting[taken]?.weight ?? 0;

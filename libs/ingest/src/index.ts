@@ -7,7 +7,7 @@ export {
   type IngestBatch,
   type IngestRow,
   type Refusal,
-  type Taken,
-  type Verdict,
+  type Ingested,
+  type BatchDecision,
 } from './batch.js';
 export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, monthsOf, openMonth } from './month-partitions.js';

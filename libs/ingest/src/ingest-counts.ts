@@ -3,7 +3,7 @@ import type { Clock } from '@abide/kernel';
 import { Counter } from 'prom-client';
 import type { Database } from '@abide/platform';
 import { metrics } from '@abide/platform';
-import type { Taken } from './batch.js';
+import type { Ingested } from './batch.js';
 import { MinuteCounts } from '@abide/platform';
 
 interface Counting<Item> {
@@ -52,7 +52,7 @@ export abstract class IngestCounts<Item extends { readonly occurredAt?: unknown 
   }
 
   /** `items` as they were sent, unchecked, at `now` (epoch milliseconds). */
-  add(items: readonly unknown[], { answer, alreadyStored }: Taken, now: number): void {
+  add(items: readonly unknown[], { answer, alreadyStored }: Ingested, now: number): void {
     const codes = new Map(answer.refused.map(({ index, code }) => [index, code]));
     for (const index of alreadyStored) codes.set(index, alreadyStoredCode);
     const sums = new Map<string, Sum>();

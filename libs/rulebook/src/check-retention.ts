@@ -1,22 +1,17 @@
+import type { CheckContext } from './check-context.js';
 import type { TermAt } from './term-at.js';
 import { expandCategories, type Lookup } from './lookup.js';
-import type { PolicyDraft } from './parse.js';
 import { error, formatPath, type Path, type PolicyProblem } from './problems.js';
 import { spanInDays } from './retention-promises.js';
 import type { CollectionTerm, RetentionTerm } from './terms.js';
 
-interface Given {
-  readonly draft: PolicyDraft;
-  readonly lookup: Lookup;
-}
-
 /** One promise per category and service, none shorter than the law's, and one for everything collected. */
-export function checkRetention(terms: readonly TermAt[], given: Given): PolicyProblem[] {
+export function checkRetention(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
   const promises = terms.filter((at): at is TermAt<RetentionTerm> => at.term.type === 'retention');
   return [
-    ...checkOnePromise(promises, given.lookup),
-    ...promises.flatMap((at) => checkMinimum(at, given.lookup)),
-    ...checkCollected(terms, given),
+    ...checkOnePromise(promises, context.lookup),
+    ...promises.flatMap((at) => checkMinimum(at, context.lookup)),
+    ...checkCollected(terms, context),
   ];
 }
 
@@ -55,9 +50,9 @@ function checkMinimum(at: TermAt<RetentionTerm>, lookup: Lookup): PolicyProblem[
 }
 
 /** A service policy may lean on the general one, which is not at hand here: compiling both together decides. */
-function checkCollected(terms: readonly TermAt[], given: Given): PolicyProblem[] {
-  if (given.draft.kind === 'service') return [];
-  return collectedWithoutPromise(terms, given.lookup).map(({ path, category }) =>
+function checkCollected(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
+  if (context.draft.kind === 'service') return [];
+  return collectedWithoutPromise(terms, context.lookup).map(({ path, category }) =>
     error(path, 'policy.retentionMissing', { value: category }),
   );
 }

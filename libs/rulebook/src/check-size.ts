@@ -1,7 +1,7 @@
 import { locales } from '@abide/kernel';
+import type { CheckContext } from './check-context.js';
 import type { TermAt } from './term-at.js';
 import { boundedPurposes, expandCategories, type Lookup } from './lookup.js';
-import type { PolicyDraft } from './parse.js';
 import { error, type PolicyProblem } from './problems.js';
 import { isPermitting } from './atoms.js';
 import type { Term } from './terms.js';
@@ -12,8 +12,8 @@ export const mostCharacters = 20_000;
 const mostStatements = 60_000;
 
 /** Whether the policy is of a size that can be compiled, compared and shown to anybody who asks. */
-export function checkSize(terms: readonly TermAt[], given: { draft: PolicyDraft; lookup: Lookup }): PolicyProblem[] {
-  const long = given.draft.clauses.flatMap(({ body }, index) =>
+export function checkSize(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
+  const long = context.draft.clauses.flatMap(({ body }, index) =>
     locales.flatMap((locale) => {
       const text = body?.[locale];
       if (typeof text !== 'string' || text.length <= mostCharacters) return [];
@@ -25,7 +25,7 @@ export function checkSize(terms: readonly TermAt[], given: { draft: PolicyDraft;
       ];
     }),
   );
-  const statements = terms.reduce((sum, { term }) => sum + statementsOf(term, given.lookup), 0);
+  const statements = terms.reduce((sum, { term }) => sum + statementsOf(term, context.lookup), 0);
   if (statements <= mostStatements) return long;
   return [
     ...long,

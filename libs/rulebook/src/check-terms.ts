@@ -1,3 +1,4 @@
+import type { CheckContext } from './check-context.js';
 import { answerSpanInDays } from './answer-time.js';
 import type { TermAt } from './term-at.js';
 import { checkSharing } from './check-sharing.js';
@@ -7,34 +8,29 @@ import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode }
 import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, Term } from './terms.js';
 import { knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
 
-interface Given {
-  readonly draft: PolicyDraft;
-  readonly lookup: Lookup;
-}
-
 /** Everything wrong with one term by itself. */
-export function checkTerm(at: TermAt, given: Given): PolicyProblem[] {
+export function checkTerm(at: TermAt, context: CheckContext): PolicyProblem[] {
   const path = ['clauses', at.clause, 'terms', at.position];
   const { term } = at;
   return [
-    ...checkCodes(term, path, given.lookup),
-    ...checkTermServices(term, path, given),
-    ...checkSensitive(term, path, given.lookup),
-    ...checkPrecision(term, path, given.lookup),
-    ...checkByType(term, path, given),
-    ...checkAgreement(term, path, given.draft),
+    ...checkCodes(term, path, context.lookup),
+    ...checkTermServices(term, path, context),
+    ...checkSensitive(term, path, context.lookup),
+    ...checkPrecision(term, path, context.lookup),
+    ...checkByType(term, path, context),
+    ...checkAgreement(term, path, context.draft),
   ];
 }
 
-function checkByType(term: Term, path: Path, given: Given): PolicyProblem[] {
-  const { lookup } = given;
+function checkByType(term: Term, path: Path, context: CheckContext): PolicyProblem[] {
+  const { lookup } = context;
   switch (term.type) {
     case 'collection':
       return checkCollection(term, path);
     case 'sharing':
       return checkSharing(term, path, lookup);
     case 'crossServiceUse':
-      return checkCrossServiceUse(term, path, given);
+      return checkCrossServiceUse(term, path, context);
     case 'right':
       return checkRight(term, path, lookup);
     case 'exclusion':
@@ -72,12 +68,12 @@ function repeated(codes: readonly string[], path: Path): PolicyProblem[] {
   );
 }
 
-function checkTermServices(term: Term, path: Path, given: Given): PolicyProblem[] {
+function checkTermServices(term: Term, path: Path, context: CheckContext): PolicyProblem[] {
   const services = 'services' in term ? (term.services ?? []) : [];
-  return services.flatMap((code, index) => checkService(code, [...path, 'services', index], given));
+  return services.flatMap((code, index) => checkService(code, [...path, 'services', index], context));
 }
 
-function checkService(code: string, path: Path, { draft, lookup }: Given): PolicyProblem[] {
+function checkService(code: string, path: Path, { draft, lookup }: CheckContext): PolicyProblem[] {
   if (code.startsWith('thirdParty:')) {
     const slug = code.slice('thirdParty:'.length);
     const isKnown = lookup.thirdPartyServices?.has(slug) ?? true;
@@ -135,11 +131,13 @@ function checkOptional({ ifWithheld }: CollectionTerm, path: Path): PolicyProble
 }
 
 /** A service policy may say what its own service does with data from elsewhere, not what another service does. */
-function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, given: Given): PolicyProblem[] {
+function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, context: CheckContext): PolicyProblem[] {
   const problems = term.from.flatMap((code, index) =>
-    given.lookup.services.has(code) ? [] : [error([...path, 'from', index], 'policy.unknownService', { value: code })],
+    context.lookup.services.has(code)
+      ? []
+      : [error([...path, 'from', index], 'policy.unknownService', { value: code })],
   );
-  problems.push(...term.to.flatMap((code, index) => checkService(code, [...path, 'to', index], given)));
+  problems.push(...term.to.flatMap((code, index) => checkService(code, [...path, 'to', index], context)));
   const isOptIn = term.basis === 'consent' || term.basis === 'separateConsent';
   if ((term.data === 'provided' || term.data === 'stored') && !isOptIn)
     problems.push(error([...path, 'basis'], 'policy.optInRequired'));
@@ -172,9 +170,9 @@ function checkAgreement(term: Term, path: Path, draft: PolicyDraft): PolicyProbl
 function unusual(
   codes: readonly string[],
   path: Path,
-  given: { known: readonly string[]; code: PolicyProblemCode },
+  context: { known: readonly string[]; code: PolicyProblemCode },
 ): PolicyProblem[] {
   return codes.flatMap((value, index) =>
-    given.known.includes(value) ? [] : [warning([...path, index], given.code, { value })],
+    context.known.includes(value) ? [] : [warning([...path, index], context.code, { value })],
   );
 }

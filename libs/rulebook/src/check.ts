@@ -1,4 +1,5 @@
 import { hiddenCharacterIn, locales } from '@abide/kernel';
+import type { CheckContext } from './check-context.js';
 import type { PolicyDocument } from './document.js';
 import { checkRetention } from './check-retention.js';
 import { checkRegion } from './check-sharing.js';
@@ -177,8 +178,8 @@ function checkRights(terms: readonly TermAt[]): PolicyProblem[] {
   });
 }
 
-function checkMinors(terms: readonly TermAt[], given: { draft: PolicyDraft; lookup: Lookup }): PolicyProblem[] {
-  const legal = given.lookup.profile.rules.guardianConsentUnder.value;
+function checkMinors(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
+  const legal = context.lookup.profile.rules.guardianConsentUnder.value;
   const consents = terms.filter(({ term }) => term.type === 'minors' && term.requires === 'guardianConsent');
   const age = Math.max(0, ...consents.map(({ term }) => (term.type === 'minors' ? term.under : 0)));
   const last = consents.at(-1);

@@ -17,7 +17,7 @@ import type {
 import { truncatedCategories, type Basis, type Fallback } from './vocabulary.js';
 import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords, spaced } from './words.js';
 
-interface Given {
+interface WordingContext {
   readonly locale: Locale;
   readonly catalogue: Catalogue;
 }
@@ -31,28 +31,28 @@ export function describeTerm(term: Term, locale: Locale, catalogue: Catalogue): 
   return locale === 'en' ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.` : `${spaced(text)}。`;
 }
 
-function wordsOf(term: Term, given: Given): string {
+function wordsOf(term: Term, context: WordingContext): string {
   switch (term.type) {
     case 'collection':
-      return collectionWords(term, given);
+      return collectionWords(term, context);
     case 'use':
-      return useWords(term, given);
+      return useWords(term, context);
     case 'crossServiceUse':
-      return crossServiceWords(term, given);
+      return crossServiceWords(term, context);
     case 'sharing':
-      return sharingWords(term, given);
+      return sharingWords(term, context);
     case 'retention':
-      return retentionWords(term, given);
+      return retentionWords(term, context);
     case 'right':
-      return rightWords(term, given.locale);
+      return rightWords(term, context.locale);
     case 'protection':
-      return protectionWords(term, given);
+      return protectionWords(term, context);
     case 'minors':
-      return minorsWords(term, given.locale);
+      return minorsWords(term, context.locale);
     case 'change':
-      return changeWords(term, given.locale);
+      return changeWords(term, context.locale);
     case 'exclusion':
-      return exclusionWords(term, given.locale);
+      return exclusionWords(term, context.locale);
   }
 }
 
@@ -73,9 +73,9 @@ const truncations: Readonly<Record<(typeof truncatedCategories)[number], Readonl
   'content.metadata': { 'zh-CN': '内容元数据去除地点和时间', en: 'of content metadata neither place nor time' },
 };
 
-function collectionWords(term: CollectionTerm, given: Given): string {
-  const { locale } = given;
-  const facts = factsOf(term, given);
+function collectionWords(term: CollectionTerm, context: WordingContext): string {
+  const { locale } = context;
+  const facts = factsOf(term, context);
   const sources =
     term.sources &&
     listWords(
@@ -98,9 +98,9 @@ function collectionWords(term: CollectionTerm, given: Given): string {
   );
 }
 
-function useWords(term: UseTerm, given: Given): string {
-  const { locale } = given;
-  const facts = factsOf(term, given);
+function useWords(term: UseTerm, context: WordingContext): string {
+  const { locale } = context;
+  const facts = factsOf(term, context);
   const details = [...precisionWords(term, locale), ...consentDetails(term, locale)];
   if (locale === 'en')
     return join(
@@ -111,9 +111,9 @@ function useWords(term: UseTerm, given: Given): string {
   return join(`${facts.basis}，可将${facts.categories}用于${facts.purposes}${facts.services}`, details, locale);
 }
 
-function crossServiceWords(term: CrossServiceUseTerm, given: Given): string {
-  const { locale } = given;
-  const facts = factsOf(term, given);
+function crossServiceWords(term: CrossServiceUseTerm, context: WordingContext): string {
+  const { locale } = context;
+  const facts = factsOf(term, context);
   const [from, to] = [listWords(term.from, locale), listWords(term.to, locale)];
   const form = labelOf('form', term.form, locale);
   const data = labelOf('data', term.data ?? 'collected', locale);
@@ -138,9 +138,9 @@ function crossServiceWords(term: CrossServiceUseTerm, given: Given): string {
   );
 }
 
-function sharingWords(term: SharingTerm, given: Given): string {
-  const { locale } = given;
-  const facts = factsOf(term, given);
+function sharingWords(term: SharingTerm, context: WordingContext): string {
+  const { locale } = context;
+  const facts = factsOf(term, context);
   const recipients = recipientWords(term.recipients, locale);
   const regions = term.regions && listWords(term.regions, locale);
   const details = consentDetails(term, locale);
@@ -159,7 +159,7 @@ function sharingWords(term: SharingTerm, given: Given): string {
   );
 }
 
-function retentionWords(term: RetentionTerm, { locale, catalogue }: Given): string {
+function retentionWords(term: RetentionTerm, { locale, catalogue }: WordingContext): string {
   const categories = categoryWords(term.categories, locale, catalogue) + servicesWords(term.services, locale);
   const then = labelOf('then', term.then, locale);
   const minimum = term.minimum && durationWords(term.minimum.period, locale);
@@ -200,7 +200,7 @@ function rightWords(term: RightTerm, locale: Locale): string {
   return join(`您有权请求${rights}`, [answer ? `${answer}内答复` : null, proof ? `身份核验：${proof}` : null], locale);
 }
 
-function protectionWords(term: ProtectionTerm, { locale, catalogue }: Given): string {
+function protectionWords(term: ProtectionTerm, { locale, catalogue }: WordingContext): string {
   const measures = listWords(
     term.measures.map((measure) => labelOf('measure', measure, locale)),
     locale,
@@ -236,7 +236,10 @@ function exclusionWords(term: ExclusionTerm, locale: Locale): string {
     : `本政策不适用于${scope}${named ? `（${named}）` : ''}`;
 }
 
-function factsOf(term: CollectionTerm | UseTerm | SharingTerm | CrossServiceUseTerm, { locale, catalogue }: Given) {
+function factsOf(
+  term: CollectionTerm | UseTerm | SharingTerm | CrossServiceUseTerm,
+  { locale, catalogue }: WordingContext,
+) {
   return {
     categories: categoryWords(term.categories, locale, catalogue),
     purposes: purposeWords(term.purposes, locale, catalogue),

@@ -26,16 +26,16 @@ export class TelemetryMaintenance implements OnModuleInit, OnApplicationBootstra
   onModuleInit(): void {
     this.removal.watch(telemetryRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
     this.laterConsents.watch(telemetryRows, (subjectIds) => this.coarsened.coarsen(subjectIds));
-    this.tasks.every(hourSeconds, 'telemetry.upkeep', () => this.run());
+    this.tasks.every(hourSeconds, 'telemetry.maintenance', () => this.run());
   }
 
   /** The first hour needs its partitions as well. */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.ingest.upkeep();
+    if (this.config.runsJobs) await this.ingest.maintain();
   }
 
   private async run(): Promise<void> {
-    await this.ingest.upkeep();
+    await this.ingest.maintain();
     const before = new Date(this.clock.now().getTime() - countsKeptDays * 24 * hourSeconds * 1000);
     await this.db.execute('DELETE FROM telemetry.ingest_counts WHERE minute < $1', [before]);
   }

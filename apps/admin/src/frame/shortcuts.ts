@@ -28,16 +28,16 @@ export function useShortcuts({ search, help, singleKeys }: ShortcutActs): void {
   const entries = useEntries();
   const pressedGAt = useRef(0);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') return take(event, search);
+    if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') return claim(event, search);
     if (!singleKeys || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === '/') return take(event, search);
-    if (event.key === '?') return take(event, help);
+    if (event.key === '/') return claim(event, search);
+    if (event.key === '?') return claim(event, help);
     const target =
       Date.now() - pressedGAt.current < sequenceMilliseconds
         ? namedPages(entries).find(({ letter }) => letter === event.key)
         : undefined;
     pressedGAt.current = event.key === 'g' ? Date.now() : 0;
-    if (target) take(event, () => void navigate(target.to));
+    if (target) claim(event, () => void navigate(target.to));
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);
@@ -46,7 +46,7 @@ export function useShortcuts({ search, help, singleKeys }: ShortcutActs): void {
   }, []);
 }
 
-function take(event: KeyboardEvent, act: () => void): void {
+function claim(event: KeyboardEvent, act: () => void): void {
   event.preventDefault();
   act();
 }

@@ -28,7 +28,7 @@ function useFilter(name: string): [string, (value: string | undefined) => void] 
 /** A text compared as a whole; it takes effect on Enter or when left. */
 export function TextFilter({ name, label, width = 150 }: FilterProps & { width?: number }) {
   const [value, set] = useFilter(name);
-  const take = (typed: string) => typed !== value && set(typed);
+  const apply = (typed: string) => typed !== value && set(typed);
   return (
     <Labelled label={label}>
       <Input
@@ -36,8 +36,8 @@ export function TextFilter({ name, label, width = 150 }: FilterProps & { width?:
         defaultValue={value}
         allowClear
         style={{ width }}
-        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
-        onBlur={({ currentTarget }) => take(currentTarget.value)}
+        onPressEnter={({ currentTarget }) => apply(currentTarget.value)}
+        onBlur={({ currentTarget }) => apply(currentTarget.value)}
         onClear={() => set(undefined)}
       />
     </Labelled>

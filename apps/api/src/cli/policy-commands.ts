@@ -21,7 +21,7 @@ import { exitCodes, readArguments, UnusableArguments, type CommandIo } from './a
 
 type Locale = 'zh-CN' | 'en';
 
-interface Given {
+interface CommandInput {
   readonly files: readonly string[];
   readonly isJson: boolean;
   readonly locale: Locale;
@@ -49,20 +49,20 @@ export function policyTest(args: readonly string[], io: CommandIo): Promise<numb
 interface Command {
   readonly io: CommandIo;
   readonly positionals: readonly string[];
-  readonly work: (given: Given) => Promise<number>;
+  readonly work: (input: CommandInput) => Promise<number>;
 }
 
 async function run(args: readonly string[], command: Command): Promise<number> {
   try {
     const { values, positionals } = readArguments(args, { positionals: command.positionals, options });
-    const given = {
+    const input = {
       files: positionals,
       isJson: values['json'] === true,
       locale: localeOf(values['locale']),
       registry: registryOf(values['profile']),
       io: command.io,
     };
-    return await command.work(given);
+    return await command.work(input);
   } catch (error) {
     if (!(error instanceof UnusableArguments)) throw error;
     command.io.err(`${error.message}\n`);
@@ -70,47 +70,47 @@ async function run(args: readonly string[], command: Command): Promise<number> {
   }
 }
 
-async function validate(given: Given): Promise<number> {
-  const { problems } = validatePolicy(await read(given.files[0]), given.registry);
+async function validate(input: CommandInput): Promise<number> {
+  const { problems } = validatePolicy(await read(input.files[0]), input.registry);
   const isValid = !hasErrors(problems);
-  if (given.isJson) {
+  if (input.isJson) {
     const of = (severity: string) =>
-      problems.filter((problem) => problem.severity === severity).map((problem) => toJson(problem, given.locale));
-    given.io.out(`${JSON.stringify({ valid: isValid, errors: of('error'), warnings: of('warning') }, null, 2)}\n`);
+      problems.filter((problem) => problem.severity === severity).map((problem) => toJson(problem, input.locale));
+    input.io.out(`${JSON.stringify({ valid: isValid, errors: of('error'), warnings: of('warning') }, null, 2)}\n`);
   } else {
-    given.io.out(`${problemLines(given.files[0], problems, given.locale)}\n`);
+    input.io.out(`${problemLines(input.files[0], problems, input.locale)}\n`);
   }
   return isValid ? exitCodes.ok : exitCodes.negative;
 }
 
-async function diff(given: Given): Promise<number> {
-  const [before, after] = documentsOf(await Promise.all(given.files.map(readPolicyFile)), given) ?? [];
+async function diff(input: CommandInput): Promise<number> {
+  const [before, after] = documentsOf(await Promise.all(input.files.map(readPolicyFile)), input) ?? [];
   if (!before || !after) return exitCodes.negative;
-  const comparison = compare({ document: before }, { document: after }, given.registry);
-  if (given.isJson) given.io.out(`${JSON.stringify(comparisonJson(comparison, given.locale), null, 2)}\n`);
-  else given.io.out(comparisonLines(comparison, given.locale));
+  const comparison = compare({ document: before }, { document: after }, input.registry);
+  if (input.isJson) input.io.out(`${JSON.stringify(comparisonJson(comparison, input.locale), null, 2)}\n`);
+  else input.io.out(comparisonLines(comparison, input.locale));
   return exitCodes.ok;
 }
 
-async function test(given: Given): Promise<number> {
-  const [policyFile = '', testFile = ''] = given.files;
+async function test(input: CommandInput): Promise<number> {
+  const [policyFile = '', testFile = ''] = input.files;
   const [policy, testText] = [await readPolicyFile(policyFile), await read(testFile)];
   const { tests, problems } = parsePolicyTests(testText);
   if (!tests)
     throw new UnusableArguments(
-      `${testFile} holds no policy tests.\n${problemLines(testFile, problems, given.locale)}`,
+      `${testFile} holds no policy tests.\n${problemLines(testFile, problems, input.locale)}`,
     );
   const further = tests.revisions.map((file) => resolve(dirname(testFile), file));
-  const documents = documentsOf([policy, ...(await Promise.all(further.map(readPolicyFile)))], given);
+  const documents = documentsOf([policy, ...(await Promise.all(further.map(readPolicyFile)))], input);
   if (!documents) return exitCodes.negative;
-  const report = runPolicyTests(documents, tests, { registry: given.registry });
+  const report = runPolicyTests(documents, tests, { registry: input.registry });
   for (const problem of report.cases.length === 0 ? report.problems : [])
-    given.io.err(`${problemLines(policyFile, [problem], given.locale)}\n`);
-  if (given.isJson)
-    given.io.out(
-      `${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases.map((one) => caseJson(one, given.locale)) }, null, 2)}\n`,
+    input.io.err(`${problemLines(policyFile, [problem], input.locale)}\n`);
+  if (input.isJson)
+    input.io.out(
+      `${JSON.stringify({ passed: report.passed, failed: report.failed, cases: report.cases.map((one) => caseJson(one, input.locale)) }, null, 2)}\n`,
     );
-  else given.io.out(testLines(report, given.locale));
+  else input.io.out(testLines(report, input.locale));
   return report.failed === 0 ? exitCodes.ok : exitCodes.negative;
 }
 
@@ -173,17 +173,17 @@ async function readPolicyFile(file: string): Promise<PolicyFile> {
 }
 
 /** The policies of the files, or null, after saying what is wrong, when any of them is broken. */
-function documentsOf(files: readonly PolicyFile[], given: Given): readonly PolicyDocument[] | null {
+function documentsOf(files: readonly PolicyFile[], input: CommandInput): readonly PolicyDocument[] | null {
   const parsed = files.map(({ file, text }) => ({ file, ...parsePolicy(text) }));
   const broken = parsed.filter(({ document }) => document === null);
   if (broken.length === 0) return parsed.flatMap(({ document }) => document ?? []);
-  if (given.isJson) {
+  if (input.isJson) {
     const errors = broken.flatMap(({ file, problems }) =>
-      problems.map((problem) => ({ file, ...toJson(problem, given.locale) })),
+      problems.map((problem) => ({ file, ...toJson(problem, input.locale) })),
     );
-    given.io.out(`${JSON.stringify({ valid: false, errors }, null, 2)}\n`);
+    input.io.out(`${JSON.stringify({ valid: false, errors }, null, 2)}\n`);
   } else {
-    for (const { file, problems } of broken) given.io.err(`${problemLines(file, problems, given.locale)}\n`);
+    for (const { file, problems } of broken) input.io.err(`${problemLines(file, problems, input.locale)}\n`);
   }
   return null;
 }
@@ -196,12 +196,12 @@ function problemLines(file: string | undefined, problems: readonly PolicyProblem
     const where = problem.path === '' ? '' : ` [${problem.path}]`;
     return `${place}: ${labelOf('severity', problem.severity, locale)}: ${problem.message[locale]}${where} ${problem.code}`;
   });
-  const verdict = errors === 0 ? { 'zh-CN': '有效', en: 'Valid' } : { 'zh-CN': '无效', en: 'Not valid' };
+  const outcome = errors === 0 ? { 'zh-CN': '有效', en: 'Valid' } : { 'zh-CN': '无效', en: 'Not valid' };
   const counts = {
     'zh-CN': `${errors} 个错误，${warnings} 个提示`,
     en: `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`,
   };
-  return [...lines, `${verdict[locale]}: ${file ?? ''} (${counts[locale]})`].join('\n');
+  return [...lines, `${outcome[locale]}: ${file ?? ''} (${counts[locale]})`].join('\n');
 }
 
 function counted(count: number, noun: string): string {

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { defaultDataFolder, receiptKeysFile } from '../start/data-folder.js';
 import { exitCodes, readArguments, UnusableArguments, type CommandIo } from './arguments.js';
 import { validConsentStates, type ReceiptRecord } from './receipt-record.schema.js';
-import { recordOf, verifyReceipt, type PublishedKey, type ReceiptVerdict } from './receipt-verification.js';
+import { recordOf, verifyReceipt, type PublishedKey, type ReceiptVerification } from './receipt-verification.js';
 
 const options = { keys: { type: 'string' }, json: { type: 'boolean' } } as const;
 const mostBytes = 1024 * 1024;
@@ -24,13 +24,13 @@ export async function receiptVerify(
     const [file = ''] = positionals;
     const keysFile = keysFileOf(values['keys'], env);
     const receipt = await read(file);
-    const verdict = await verifyReceipt(receipt, await readKeys(keysFile));
+    const verification = await verifyReceipt(receipt, await readKeys(keysFile));
     io.out(
       values['json'] === true
-        ? `${JSON.stringify(verdict, null, 2)}\n`
-        : `${lines(verdict, { file, keysFile }).join('\n')}\n`,
+        ? `${JSON.stringify(verification, null, 2)}\n`
+        : `${lines(verification, { file, keysFile }).join('\n')}\n`,
     );
-    return verdict.valid ? exitCodes.ok : exitCodes.negative;
+    return verification.valid ? exitCodes.ok : exitCodes.negative;
   } catch (error) {
     if (!(error instanceof UnusableArguments)) throw error;
     io.err(`${error.message}\n`);
@@ -71,12 +71,12 @@ async function read(file: string): Promise<Buffer> {
   return bytes;
 }
 
-function lines(verdict: ReceiptVerdict, { file, keysFile }: { file: string; keysFile: string }): string[] {
-  const record = recordOf(verdict);
+function lines(verification: ReceiptVerification, { file, keysFile }: { file: string; keysFile: string }): string[] {
+  const record = recordOf(verification);
   if (!record)
     return [
       `Not valid: ${file}`,
-      ...verdict.errors.map(({ code, message }) => `  ${message} ${code}`),
+      ...verification.errors.map(({ code, message }) => `  ${message} ${code}`),
       `  Checked with ${keysFile}`,
     ];
   return [

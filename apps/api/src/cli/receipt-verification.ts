@@ -29,7 +29,7 @@ export interface ReceiptError {
 }
 
 /** `receipt` is what was signed, whatever stood beside it; null where no signature vouches for anything. */
-export interface ReceiptVerdict {
+export interface ReceiptVerification {
   readonly valid: boolean;
   readonly errors: readonly ReceiptError[];
   readonly receipt: Readonly<Record<string, unknown>> | null;
@@ -38,7 +38,7 @@ export interface ReceiptVerdict {
 /** A public key as the product publishes it; `signs` says what for. */
 export type PublishedKey = JWK & { readonly signs?: unknown };
 
-/** Ends a verification with a verdict. */
+/** Ends a verification: it is not good. */
 class Refusal extends Error {
   constructor(readonly code: ReceiptErrorCode) {
     super(code);
@@ -49,7 +49,7 @@ class Refusal extends Error {
  * Checks a receipt without asking anybody: the JSON answer of the product or its compact JWS (RFC 7515), against the keys
  * that the product publishes. Everything that is not exactly what the product issued is refused.
  */
-export async function verifyReceipt(file: Uint8Array, keys: readonly PublishedKey[]): Promise<ReceiptVerdict> {
+export async function verifyReceipt(file: Uint8Array, keys: readonly PublishedKey[]): Promise<ReceiptVerification> {
   try {
     const { jws, record, text } = readReceipt(file);
     const receipt = parseObject(await signedText(jws, keys));
@@ -64,8 +64,8 @@ export async function verifyReceipt(file: Uint8Array, keys: readonly PublishedKe
   }
 }
 
-/** The record as far as a verdict found it complete. */
-export function recordOf({ valid, receipt }: ReceiptVerdict): ReceiptRecord | null {
+/** The record as far as a verification found it complete. */
+export function recordOf({ valid, receipt }: ReceiptVerification): ReceiptRecord | null {
   return valid ? receiptRecordSchema.parse(receipt) : null;
 }
 

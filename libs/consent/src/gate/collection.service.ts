@@ -61,7 +61,7 @@ interface Decided {
 export type CollectionAnswer = (MayCollect | { readonly code: RefusalCode }) & { readonly decided: Decided };
 
 /** What follows from the rulebook in force, kept for as long as it is. */
-interface Kept {
+interface RulebookCache {
   readonly key: string;
   readonly hour: number;
   readonly before: readonly RulebookInForce[];
@@ -76,7 +76,7 @@ const lookBackMilliseconds = 8 * 24 * hourMilliseconds;
 /** Decides what may be stored, with the lineage and the term of what may: asked in the transaction that stores it. */
 @Injectable()
 export class Collection {
-  private kept: Kept | null = null;
+  private kept: RulebookCache | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -108,7 +108,7 @@ export class Collection {
     );
   }
 
-  private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined, kept: Kept): CollectionAnswer {
+  private answerOne(grounds: Grounds, asked: CollectionQuestion | undefined, kept: RulebookCache): CollectionAnswer {
     const decided = { question: grounds.question, decision: this.gate.weigh(grounds) };
     const [result] = decided.decision.results;
     if (!asked || !result) throw new Error('A question about one category has one answer');
@@ -124,7 +124,7 @@ export class Collection {
     };
   }
 
-  private async keep(inForce: RulebookInForce): Promise<Kept> {
+  private async keep(inForce: RulebookInForce): Promise<RulebookCache> {
     const now = this.clock.now().getTime();
     const hour = Math.floor(now / hourMilliseconds);
     if (this.kept?.key === inForce.key && this.kept.hour === hour) return this.kept;
@@ -162,7 +162,7 @@ export function mostExact(among: readonly { readonly precision: Precision }[]): 
 }
 
 function termOf(
-  { terms, before }: Kept,
+  { terms, before }: RulebookCache,
   { rulebook }: RulebookInForce,
   { category, service }: CollectionQuestion,
 ): RetentionTerm {

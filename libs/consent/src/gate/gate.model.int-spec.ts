@@ -26,7 +26,7 @@ describe('the gate, held against a naive reference', () => {
             grown: grownYears === null ? null : bornToTurn(grownYears, 0, installation.now()),
             child: bornToTurn(14, childTurnsIn, installation.now()),
           });
-          for (const one of steps) expect(await run.take(one)).toEqual([]);
+          for (const one of steps) expect(await run.perform(one)).toEqual([]);
         },
       );
       await fc.assert(everythingAgrees, {

@@ -21,7 +21,7 @@ import { legalMinimumsOf, type KindMinimum } from './legal-minimums.js';
 import type { LineageTable } from './lineage-tables.js';
 import { standingLineage } from '../states/standing-lineage.sql.js';
 
-interface Held extends Omit<HoldingSummary, 'grounds' | 'due'> {
+interface HoldingRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
   readonly dueCount: number;
   readonly dueSince: Date | null;
   readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & {
@@ -52,7 +52,7 @@ export class LineageRows {
     subjectId: string,
     { since, until }: HoldingScope = {},
   ): Promise<HoldingSummary[]> {
-    const held = await this.db.query<Held>(
+    const held = await this.db.query<HoldingRow>(
       `WITH own AS MATERIALIZED (
          SELECT category, service, received_at, retain_until, ${standingLineage('row')} AS lineage FROM ${name} AS row
          WHERE subject_id = $1 AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))

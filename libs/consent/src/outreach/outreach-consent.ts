@@ -43,7 +43,7 @@ export class OutreachConsent implements OnModuleInit {
     });
     this.consequences.register({
       concerns: (change) => endedBy(change) !== undefined,
-      draw: (change) => this.drop(change),
+      apply: (change) => this.drop(change),
     });
   }
 

@@ -220,7 +220,7 @@ export class Consents {
       const sealed = by.evidence === undefined ? null : await this.sealEvidence(prepared, by.evidence);
       const written = await this.writer.write({ ...prepared, evidence: sealed }, evidence);
       if (!written) return false;
-      for (const consequence of consequences) await consequence.draw(change);
+      for (const consequence of consequences) await consequence.apply(change);
       if (isTold) await this.jobs.publish(event, change);
       return true;
     });

@@ -5,7 +5,7 @@ import type { ConsentChange } from '@abide/kernel';
 export interface Consequence {
   concerns(change: ConsentChange): boolean;
   /** Joins the open transaction. */
-  draw(change: ConsentChange): Promise<void>;
+  apply(change: ConsentChange): Promise<void>;
 }
 
 /**

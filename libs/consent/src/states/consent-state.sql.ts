@@ -15,14 +15,14 @@ export function isWithdrawn(one: string): string {
   return `coalesce(${one}.granted_at <= ${withdrawnAt(one)}, false)`;
 }
 
-interface GivenUnder {
+interface GrantBasis {
   readonly policy: string;
   readonly revision: string;
   readonly at: string;
 }
 
 /** SQL: a grant given under this policy and revision, at this instant, is older than `demand` (policy, revision, effective_at). */
-export function isOlderThan(demand: string, { policy, revision, at }: GivenUnder): string {
+export function isOlderThan(demand: string, { policy, revision, at }: GrantBasis): string {
   return `CASE WHEN coalesce(${policy}, ${demand}.policy) = ${demand}.policy AND ${revision} IS NOT NULL THEN ${revision} < ${demand}.revision
     ELSE coalesce(${at} < ${demand}.effective_at, true) END`;
 }

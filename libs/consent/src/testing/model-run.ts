@@ -43,7 +43,7 @@ export class ModelRun {
   }
 
   /** Lets one thing happen and asks; what the answers differ in. */
-  async take({ happening, questions, hasSignal }: Step): Promise<Difference[]> {
+  async perform({ happening, questions, hasSignal }: Step): Promise<Difference[]> {
     const said = this.wishOf(happening);
     await this.happen(said ?? happening);
     await this.pause();

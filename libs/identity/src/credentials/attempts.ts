@@ -66,8 +66,8 @@ export class Attempts {
   /** The same, to whom an earlier message went. `key`: as `receiverKey` gave it. */
   async takeMessageFor(key: Buffer | null): Promise<void> {
     const network = networkOfRequest();
-    if (network !== null) await this.take(await this.keyOf(`messages|${network}`), messagesFromAddress);
-    if (key !== null) await this.take(key, messagesToReceiver);
+    if (network !== null) await this.consume(await this.keyOf(`messages|${network}`), messagesFromAddress);
+    if (key !== null) await this.consume(key, messagesToReceiver);
   }
 
   /** A keyed hash by which messages to one receiver are counted, to be kept where the address itself must not be. */
@@ -78,12 +78,12 @@ export class Attempts {
   /** Takes one new device from what an address may register. @throws DomainError `session.too_many_attempts`. */
   async takeDevice(): Promise<void> {
     const network = networkOfRequest();
-    if (network !== null) await this.take(await this.keyOf(`devices|${network}`), devicesFromAddress);
+    if (network !== null) await this.consume(await this.keyOf(`devices|${network}`), devicesFromAddress);
   }
 
   /** Takes one search for a subject from what an operator may make, whatever it finds. @throws DomainError `session.too_many_attempts`. */
   async takeSearch(operatorId: string): Promise<void> {
-    await this.take(await this.keyOf(`searches|${operatorId}`), searchesByOperator);
+    await this.consume(await this.keyOf(`searches|${operatorId}`), searchesByOperator);
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */
@@ -121,7 +121,7 @@ export class Attempts {
 
   private async paidByAddress<T>(what: string, attempt: () => Promise<T>): Promise<T> {
     const key = await this.keyOf(`${what}|${networkOf(requestContext()?.address) ?? 'none'}`);
-    const window = await this.take(key, addressLimit);
+    const window = await this.consume(key, addressLimit);
     try {
       const result = await attempt();
       await this.giveBack(key, window);
@@ -166,7 +166,7 @@ export class Attempts {
    * Counts and judges in one statement, so that of many taken in parallel no more than the limit are had, in whatever order their
    * clocks were read. Resolves to the start of the window.
    */
-  private async take(key: Buffer, limit: WindowLimit): Promise<Date> {
+  private async consume(key: Buffer, limit: WindowLimit): Promise<Date> {
     const now = this.clock.now();
     const [taken] = await this.db.query<{ started_at: Date }>(
       `INSERT INTO identity.attempt_counters AS counter (key, failures, started_at, last_at) VALUES ($1, 1, $2, $2)

@@ -28,7 +28,7 @@ export class Batches {
   ) {}
 
   /** Resolves once everything accepted is committed. @throws DomainError `batch.reused`, `service.busy` */
-  async take({ batchId, fixes }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
+  async submit({ batchId, fixes }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
@@ -49,7 +49,7 @@ export class Batches {
       possible.filter((fix) => !jumps.has(fix)),
       refused,
     );
-    const taken = await this.ingest.take({
+    const ingested = await this.ingest.submit({
       owner: ownerOf(from),
       batchId: batchId.toLowerCase(),
       content,
@@ -57,8 +57,8 @@ export class Batches {
       refused,
       arrivedAt,
     });
-    if (!taken.answer.duplicate) this.counts.add(fixes, taken, now);
-    return taken.answer;
+    if (!ingested.answer.duplicate) this.counts.add(fixes, ingested, now);
+    return ingested.answer;
   }
 
   /** As it was read: other spaces between the same values are the same batch. Keyed, so that nobody who reads the table can try what it held. */

@@ -8,8 +8,8 @@ import {
   type IngestBatch,
   type IngestRow,
   type Refusal,
-  type Taken,
-  type Verdict,
+  type Ingested,
+  type BatchDecision,
 } from '@abide/ingest';
 import { Database } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
@@ -32,7 +32,7 @@ const columns = [
   ['lineage', 'jsonb'],
 ] as const;
 
-interface Judging {
+interface DecisionContext {
   readonly answers: ReadonlyMap<string, CollectionAnswer>;
   readonly sealer: Sealer;
   readonly receivedAt: number;
@@ -54,13 +54,13 @@ export class FixIngest {
       table: 'fixes',
       columns,
       now: () => this.clock.now(),
-      judge: (batches) => this.judge(batches),
+      decide: (batches) => this.decide(batches),
     });
   }
 
   /** @throws DomainError `service.busy` */
-  take(batch: IngestBatch<CheckedFix>): Promise<Taken> {
-    return this.ingest.take(batch);
+  submit(batch: IngestBatch<CheckedFix>): Promise<Ingested> {
+    return this.ingest.submit(batch);
   }
 
   /** @throws DomainError `service.busy` */
@@ -69,12 +69,12 @@ export class FixIngest {
   }
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
-  async upkeep(): Promise<void> {
-    await this.ingest.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
+  async maintain(): Promise<void> {
+    await this.ingest.maintain(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
   /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */
-  private async judge(batches: readonly IngestBatch<CheckedFix>[]): Promise<Verdict[]> {
+  private async decide(batches: readonly IngestBatch<CheckedFix>[]): Promise<BatchDecision[]> {
     const questions = new Map<string, CollectionQuestion>();
     for (const { items } of batches) for (const fix of items) questions.set(keyOf(fix), questionOf(fix));
     const inOrder = await this.collection.answer([...questions.values()]);
@@ -82,16 +82,16 @@ export class FixIngest {
     this.collection.count(batches.flatMap(({ items }) => items.map((fix) => answers.get(keyOf(fix)))));
     const allowed = batches.flatMap(({ items }) => items.filter((fix) => answers.get(keyOf(fix))?.code === null));
     const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
-    const judging = { answers, sealer, receivedAt: this.clock.now().getTime() };
-    return batches.map(({ items }) => verdictOf(items, judging));
+    const context = { answers, sealer, receivedAt: this.clock.now().getTime() };
+    return batches.map(({ items }) => decisionOf(items, context));
   }
 }
 
-function verdictOf(fixes: readonly CheckedFix[], judging: Judging): Verdict {
+function decisionOf(fixes: readonly CheckedFix[], context: DecisionContext): BatchDecision {
   const rows: IngestRow[] = [];
   const refused: Refusal[] = [];
   for (const fix of fixes) {
-    const row = rowOf(fix, judging);
+    const row = rowOf(fix, context);
     if (typeof row === 'string') refused.push({ index: fix.index, code: row });
     else rows.push(row);
   }
@@ -99,7 +99,7 @@ function verdictOf(fixes: readonly CheckedFix[], judging: Judging): Verdict {
 }
 
 /** The row to store, or why there is none. */
-function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: Judging): IngestRow | string {
+function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: DecisionContext): IngestRow | string {
   const answer = answers.get(keyOf(fix)) ?? unanswered();
   if (answer.code !== null) return answer.code;
   if (!sealer.has(fix.subjectId)) return 'subject.suppressed';

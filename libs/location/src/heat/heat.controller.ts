@@ -26,9 +26,9 @@ export class HeatController {
   })
   @ApiOkResponse({ type: HeatResponse })
   @ApiProblems(400, 'request.invalid', 'location.too_much', 'question.unknownPurpose')
-  async draw(@Query() query: HeatQuery): Promise<HeatResponse> {
+  async read(@Query() query: HeatQuery): Promise<HeatResponse> {
     const { utcOffsetHours } = (await this.gate.inForce()).rulebook.profile;
     const question = toHeatQuestion(query, { now: this.clock.now(), utcOffsetHours });
-    return toHeatResponse(question, await this.maps.draw(question));
+    return toHeatResponse(question, await this.maps.read(question));
   }
 }

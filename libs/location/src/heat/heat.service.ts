@@ -40,7 +40,7 @@ export class HeatMaps {
   ) {}
 
   /** Of positions that are kept for the purpose and that the gate lets be used for it now. @throws DomainError `location.too_much`, `question.unknownPurpose` */
-  async draw(asked: HeatQuestion): Promise<Heat & { readonly minimumGroup: number }> {
+  async read(asked: HeatQuestion): Promise<Heat & { readonly minimumGroup: number }> {
     const { rulebook } = await this.gate.inForce();
     requireRegistered(rulebook, { purpose: asked.purpose });
     const minimumGroup = Math.max(smallestGroup, rulebook.profile.rules.anonymityGroup.value);

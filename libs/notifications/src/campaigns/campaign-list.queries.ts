@@ -7,7 +7,7 @@ import { campaignNotFound } from './campaign-changes.service.js';
 import type { CampaignView } from './campaign.dto.js';
 import { Campaign } from './campaign.entity.js';
 
-interface Beside {
+interface NoticeSummary {
   readonly campaignId: string;
   readonly title: Localized;
   readonly reads: number;
@@ -60,13 +60,13 @@ export class CampaignList {
       where: { id: In([...ids]) },
       order: { createdAt: 'DESC', id: 'DESC' },
     });
-    const besides = await this.db.query<Beside>(
+    const notices = await this.db.query<NoticeSummary>(
       `SELECT n.campaign_id AS "campaignId", n.title,
          (SELECT COALESCE(sum(reads), 0)::integer FROM notifications.notice_read_counts counts WHERE counts.notice_id = n.id) AS reads
        FROM notifications.notices n WHERE n.campaign_id = ANY($1)`,
       [ids],
     );
-    const byCampaign = new Map(besides.map((beside) => [beside.campaignId, beside]));
+    const byCampaign = new Map(notices.map((notice) => [notice.campaignId, notice]));
     return campaigns.map((campaign) => {
       const { title, reads } = byCampaign.get(campaign.id) ?? { title: { 'zh-CN': '', en: '' }, reads: 0 };
       return { campaign, title, reads };

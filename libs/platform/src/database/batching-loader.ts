@@ -44,7 +44,7 @@ export class BatchingLoader<Value> {
 
   private start(): void {
     this.isScheduled = false;
-    const batch = this.take();
+    const batch = this.nextBatch();
     this.underWay += 1;
     void this.answer(batch).finally(() => {
       this.underWay -= 1;
@@ -52,7 +52,7 @@ export class BatchingLoader<Value> {
     });
   }
 
-  private take(): Map<string, PromiseWithResolvers<Value | undefined>> {
+  private nextBatch(): Map<string, PromiseWithResolvers<Value | undefined>> {
     const all = this.waiting;
     if (all.size <= mostKeys) {
       this.waiting = new Map();

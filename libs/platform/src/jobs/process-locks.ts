@@ -13,7 +13,7 @@ export class ProcessLocks {
   constructor(private readonly settings: ClientConfig) {}
 
   /** False while anybody holds it, here or in another process. */
-  async take(key: number): Promise<boolean> {
+  async acquire(key: number): Promise<boolean> {
     if (this.held.has(key)) return false;
     this.held.set(key, null);
     let isTaken = false;

@@ -66,7 +66,7 @@ export class ScheduledTasks implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async runOne(task: ScheduledTask, whenBusy: 'wait' | 'skip'): Promise<void> {
-    while (!(await this.locks.take(task.lock))) {
+    while (!(await this.locks.acquire(task.lock))) {
       if (whenBusy === 'skip') return;
       await sleep(busyMilliseconds);
     }

@@ -20,7 +20,7 @@ interface CountTable {
 }
 
 /** What else is done where counts are written. */
-interface Beside {
+interface CompanionWrite {
   /** In the transaction that writes them. Resolves to what takes it back in memory, should that not commit. */
   readonly write: () => Promise<() => void>;
   /** Of each that was written, once it has committed. */
@@ -41,7 +41,7 @@ export class MinuteCounts {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly table: CountTable,
-    private readonly beside?: Beside,
+    private readonly companion?: CompanionWrite,
   ) {}
 
   start(): void {
@@ -81,7 +81,7 @@ export class MinuteCounts {
       await this.db.outside(() =>
         this.db.transaction(async () => {
           await this.write([...counted].sort(byKey).map(([, one]) => one));
-          takeBack = await this.beside?.write();
+          takeBack = await this.companion?.write();
         }),
       );
     } catch (error) {
@@ -89,7 +89,7 @@ export class MinuteCounts {
       for (const one of counted.values()) this.merge(one);
       throw error;
     }
-    for (const { labels, sums } of counted.values()) this.beside?.written(labels, sums);
+    for (const { labels, sums } of counted.values()) this.companion?.written(labels, sums);
   }
 
   private merge(one: Counted): boolean {

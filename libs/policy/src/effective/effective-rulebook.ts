@@ -35,7 +35,7 @@ export interface RulebookInForce {
 }
 
 /** What was in force at an instant. */
-interface Era {
+interface Period {
   readonly revisions: readonly InForce[];
   /** Changes that needed fresh consent after it are not known to it. */
   readonly until: Date | null;
@@ -44,7 +44,7 @@ interface Era {
 /** How long something is kept, what follows, and the clause that promises it. */
 export type Keeping = Pick<RetentionPromise, 'period' | 'until' | 'then' | 'policy' | 'revision' | 'clauseId'>;
 
-const pastErasKept = 20;
+const pastPeriodsKept = 20;
 const mostTurns = 1000;
 
 /**
@@ -55,7 +55,7 @@ const mostTurns = 1000;
 export class EffectiveRulebook implements OnModuleInit {
   private readonly logger = new Logger('EffectiveRulebook');
   private kept: RulebookInForce | null = null;
-  private readonly past = new BoundedMemory<RulebookInForce>(pastErasKept);
+  private readonly past = new BoundedMemory<RulebookInForce>(pastPeriodsKept);
   private readonly present: BatchingLoader<RulebookInForce>;
 
   constructor(
@@ -154,7 +154,7 @@ export class EffectiveRulebook implements OnModuleInit {
     return compiled;
   }
 
-  private async compile(key: string, { revisions, until }: Era): Promise<RulebookInForce> {
+  private async compile(key: string, { revisions, until }: Period): Promise<RulebookInForce> {
     const { registry, recipientSlugs, eventFields } = await (until === null
       ? this.registries.snapshot()
       : this.registries.snapshotAt(until));

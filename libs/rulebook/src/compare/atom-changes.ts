@@ -80,20 +80,20 @@ function partsOf(atom: Atom, region: string | null) {
   };
 }
 
-interface Given {
+interface ComparisonInput {
   readonly past: Past;
   readonly after: SideView;
   readonly freshness: Freshness;
 }
 
-function changesIn(service: string | null, given: Given): readonly Found[] {
-  const { past, after } = given;
+function changesIn(service: string | null, input: ComparisonInput): readonly Found[] {
+  const { past, after } = input;
   const before = past.byService.get(service) ?? new Map<string, Permission>();
   const now = permissionsOf(atomsIn(after, service), past.profile);
   const found: Found[] = [];
   for (const [key, permission] of now) {
     const earlier = before.get(key) ?? wider(permission, before);
-    const isFresh = permission.atoms.some((atom) => given.freshness.isFresh(atom, service, permission.region));
+    const isFresh = permission.atoms.some((atom) => input.freshness.isFresh(atom, service, permission.region));
     const changes = earlier
       ? changedBetween(earlier, permission)
       : foundIn(permission, added(key, permission, { before, past, isFresh }));
@@ -160,15 +160,15 @@ type Addition = Pick<Change, 'rule' | 'before' | 'after' | 'value'>;
 function added(
   key: string,
   permission: Permission,
-  given: { before: ReadonlyMap<string, Permission>; past: Past; isFresh: boolean },
+  input: { before: ReadonlyMap<string, Permission>; past: Past; isFresh: boolean },
 ): readonly Addition[] {
   const { atom } = permission;
-  const { anywhere } = given.past;
-  if (atom.action === 'crossServiceUse') return [crossServiceAddition(permission, given.before)];
-  if (!given.isFresh)
+  const { anywhere } = input.past;
+  if (atom.action === 'crossServiceUse') return [crossServiceAddition(permission, input.before)];
+  if (!input.isFresh)
     return [
       {
-        rule: isFurtherProcessor(permission, given.before)
+        rule: isFurtherProcessor(permission, input.before)
           ? 'sharing.processorAdded'
           : `${familyOf(atom.action)}.serviceAdded`,
       },
@@ -179,7 +179,7 @@ function added(
   if (!anywhere.has(category)) return [{ rule: `${familyOf(atom.action)}.categoryAdded` }];
   const known = anywhere.get(purpose);
   if (!known) return [{ rule: `${familyOf(atom.action)}.purposeAdded` }];
-  return atom.action === 'share' ? sharedFurther(permission, given.past) : reachesFurther(known, permission);
+  return atom.action === 'share' ? sharedFurther(permission, input.past) : reachesFurther(known, permission);
 }
 
 /** Said in another service already, but not so: on a stronger basis, less exactly or from fewer sources. */

@@ -25,13 +25,13 @@ const stepsPerHistory = 5;
 const questionsPerPair = 8;
 const firstSeed = 20_260_601;
 
-interface Era {
+interface Period {
   readonly rulebook: Rulebook;
   readonly step: Step;
 }
 
 /** The rulebooks of a history, each with the marks of all revisions until then, as the product compiles them. */
-function erasOf(history: readonly Step[]): readonly Era[] {
+function periodsOf(history: readonly Step[]): readonly Period[] {
   const inForce = new Map<string, Step>();
   const marks: FreshMark[] = [];
   return history.map((step) => {
@@ -118,7 +118,7 @@ function isWithin(permitted: Permitted, other: Permitted): boolean {
 const sourcesOf = (atom: Atom): readonly (string | null)[] =>
   atom.action === 'collect' ? (atom.sources ?? [null]) : [null];
 
-interface Given {
+interface Transition {
   readonly before: Rulebook;
   readonly after: Rulebook;
   readonly facts: SubjectFacts;
@@ -126,8 +126,8 @@ interface Given {
 }
 
 /** Why a permission may stand; null where it opened by mistake. */
-function reasonFor(permitted: Permitted, given: Given): string | null {
-  const { before, facts, question } = given;
+function reasonFor(permitted: Permitted, transition: Transition): string | null {
+  const { before, facts, question } = transition;
   const { atom, marks } = permitted.candidate;
   const held = permittedBy(before, facts, question);
   const heldForEach =
@@ -142,13 +142,17 @@ function reasonFor(permitted: Permitted, given: Given): string | null {
     );
   if (isHeld(true)) return 'held';
   const fresh = marks.filter(({ older }) => older.length === 0);
-  if (fresh.length > 0 && ground[atom.basis] < 2 && !wasAskedBefore(atom, given)) return 'fresh';
+  if (fresh.length > 0 && ground[atom.basis] < 2 && !wasAskedBefore(atom, transition)) return 'fresh';
   if (marks.length > fresh.length && isHeld(false)) return 'olderWord';
-  return isFurtherProcessor(permitted, given) ? 'processor' : isFurtherService(permitted, given) ? 'service' : null;
+  return isFurtherProcessor(permitted, transition)
+    ? 'processor'
+    : isFurtherService(permitted, transition)
+      ? 'service'
+      : null;
 }
 
 /** Only a subject's consent let this be done before with this recipient: in this service, or in any where it says nothing of it. */
-function wasAskedBefore(atom: Atom, { before, question }: Given): boolean {
+function wasAskedBefore(atom: Atom, { before, question }: Transition): boolean {
   const isSame = (one: Atom) =>
     (['action', 'category', 'purpose', 'recipient', 'fromService', 'data', 'form'] as const).every(
       (key) => one[key] === atom[key],
@@ -168,7 +172,7 @@ function wasAskedBefore(atom: Atom, { before, question }: Given): boolean {
 }
 
 /** A further processor where another one may have it, on the same or a weaker ground. */
-function isFurtherProcessor(permitted: Permitted, { before, facts, question }: Given): boolean {
+function isFurtherProcessor(permitted: Permitted, { before, facts, question }: Transition): boolean {
   if (permitted.candidate.atom.recipientKind !== 'processor') return false;
   const region = before.recipients.get(question.recipient ?? '')?.region ?? '';
   const places = everyService.filter(
@@ -203,10 +207,15 @@ function withName(facts: SubjectFacts, recipient: string, named: string | null |
 }
 
 /** A further service of what may be done in another one, on a ground that needs no consent. */
-function isFurtherService(permitted: Permitted, given: Given): boolean {
+function isFurtherService(permitted: Permitted, transition: Transition): boolean {
   const { atom } = permitted.candidate;
-  const { before, facts, question } = given;
-  if (ground[atom.basis] > 2 || atom.action === 'crossServiceUse' || question.thirdPartyService || !isNewThere(given))
+  const { before, facts, question } = transition;
+  if (
+    ground[atom.basis] > 2 ||
+    atom.action === 'crossServiceUse' ||
+    question.thirdPartyService ||
+    !isNewThere(transition)
+  )
     return false;
   return [...everyService].some((service) =>
     sourcesOf(atom).every((source) =>
@@ -220,7 +229,7 @@ function isFurtherService(permitted: Permitted, given: Given): boolean {
   );
 }
 
-function isNewThere({ before, question }: Pick<Given, 'before' | 'question'>): boolean {
+function isNewThere({ before, question }: Pick<Transition, 'before' | 'question'>): boolean {
   const cell = before.index[actionOf(question)].get(question.categories[0] ?? '')?.get(question.purpose ?? '');
   return !cell || candidatesFor(cell, question.service ?? null, null).length === 0;
 }
@@ -241,9 +250,9 @@ interface Tally {
 function examine(seed: number, tally: Tally): void {
   const random = new Random(seed);
   const history = aHistory(random, stepsPerHistory);
-  const eras = erasOf(history);
-  eras.slice(1).forEach((after, index) => {
-    const before = eras[index];
+  const periods = periodsOf(history);
+  periods.slice(1).forEach((after, index) => {
+    const before = periods[index];
     if (!before) return;
     tally.pairs += 1;
     note(tally, after.step);
@@ -253,16 +262,16 @@ function examine(seed: number, tally: Tally): void {
     for (let asked = 0; asked < questionsPerPair; asked += 1) {
       const facts = aSubjectOf(random, history, after.step.effectiveAt);
       const question = aQuestionOf(random, atoms, after.step.effectiveAt + random.below(9) * day);
-      const given = { before: before.rulebook, after: after.rulebook, facts, question };
+      const transition = { before: before.rulebook, after: after.rulebook, facts, question };
       const permissions = permittedBy(after.rulebook, facts, question).map((permitted) => ({
         permitted,
-        reason: reasonFor(permitted, given),
+        reason: reasonFor(permitted, transition),
       }));
       for (const { permitted, reason: own } of permissions) {
         const reason =
           own ?? (permissions.some((one) => one.reason !== null && isWithin(permitted, one.permitted)) ? 'held' : null);
         tally.reasons.set(reason ?? 'opened', (tally.reasons.get(reason ?? 'opened') ?? 0) + 1);
-        if (reason === null) throw new Error(failure({ seed, index, given, permitted, history }));
+        if (reason === null) throw new Error(failure({ seed, index, transition, permitted, history }));
       }
     }
   });
@@ -272,19 +281,19 @@ function examine(seed: number, tally: Tally): void {
 function failure({
   seed,
   index,
-  given,
+  transition,
   permitted,
   history,
 }: {
   seed: number;
   index: number;
-  given: Given;
+  transition: Transition;
   permitted: Permitted;
   history: readonly Step[];
 }): string {
   const { atom, marks } = permitted.candidate;
   const said = Object.fromEntries(Object.entries(atom).filter(([, value]) => value !== null && value !== false));
-  const lines = [given.question, given.facts, said, marks, ...told(history, index + 2)].map((one) =>
+  const lines = [transition.question, transition.facts, said, marks, ...told(history, index + 2)].map((one) =>
     JSON.stringify(one),
   );
   return `Opened by mistake with seed ${seed}, at step ${index + 1}:\n${lines.join('\n')}`;

@@ -59,27 +59,27 @@ function unknownFor(category: string, unknown: readonly UnknownCode[]): RefusalC
   return unknown.find((one) => one.category === undefined || one.category === category)?.code ?? null;
 }
 
-interface Given {
+interface DecisionInput {
   readonly rulebook: Rulebook;
   readonly facts: SubjectFacts;
   readonly question: Question;
 }
 
-function decideCategory(given: Given, category: string): CategoryDecision {
-  const { rulebook, question } = given;
+function decideCategory(input: DecisionInput, category: string): CategoryDecision {
+  const { rulebook, question } = input;
   const byPurpose = rulebook.index[actionOf(question)].get(category);
   const thirdParty = question.thirdPartyService ?? null;
-  if (thirdParty !== null && !coversThirdParty(byPurpose, thirdParty)) return outOfScope(given, category);
+  if (thirdParty !== null && !coversThirdParty(byPurpose, thirdParty)) return outOfScope(input, category);
   const purpose = question.purpose ?? null;
   if (purpose !== null)
-    return answer(category, judge(given, { category, purpose, cell: byPurpose?.get(purpose) }), question);
+    return answer(category, judge(input, { category, purpose, cell: byPurpose?.get(purpose) }), question);
   if (question.action !== 'collect' || !byPurpose) return refusal(category, noClause);
   const purposes = question.purposes && question.purposes.length > 0 ? question.purposes : [...byPurpose.keys()];
   return collectForAny(
     category,
     purposes.map((one) => ({
       purpose: one,
-      judgement: judge(given, { category, purpose: one, cell: byPurpose.get(one) }),
+      judgement: judge(input, { category, purpose: one, cell: byPurpose.get(one) }),
     })),
   );
 }
@@ -109,14 +109,14 @@ function answer(category: string, judgement: Judgement, question: Question): Cat
   );
 }
 
-function judge(given: Given, about: { category: string; purpose: string; cell: Cell | undefined }): Judgement {
+function judge(input: DecisionInput, about: { category: string; purpose: string; cell: Cell | undefined }): Judgement {
   const { cell } = about;
   if (!cell) return noClause;
-  const ask = askOf(given, about);
+  const ask = askOf(input, about);
   let nearest = noClause;
-  for (const candidate of candidatesFor(cell, ask.service, given.question.thirdPartyService ?? null)) {
+  for (const candidate of candidatesFor(cell, ask.service, input.question.thirdPartyService ?? null)) {
     if (!matches(candidate.atom, ask)) continue;
-    const judgement = judgeCandidate(given, ask, candidate);
+    const judgement = judgeCandidate(input, ask, candidate);
     if (judgement.code === null) return judgement;
     nearest = nearer(nearest, judgement);
   }
@@ -131,7 +131,7 @@ export function candidatesFor(cell: Cell, service: string | null, thirdParty: st
 }
 
 /** Rules 4 to 10 for one matching atom. */
-function judgeCandidate({ rulebook, facts }: Given, ask: Ask, candidate: Candidate): Judgement {
+function judgeCandidate({ rulebook, facts }: DecisionInput, ask: Ask, candidate: Candidate): Judgement {
   const considered = { rulebook, facts, ask, candidate };
   const carried: Carried = { atom: candidate.atom, consent: null };
   for (const rule of candidateRules) {
@@ -161,7 +161,7 @@ export function actionOf(question: Question): Atom['action'] {
   return isAcross ? 'crossServiceUse' : question.action;
 }
 
-export function askOf({ rulebook, question }: Given, about: { category: string; purpose: string }): Ask {
+export function askOf({ rulebook, question }: DecisionInput, about: { category: string; purpose: string }): Ask {
   const recipientEntry = rulebook.recipients.get(question.recipient ?? '') ?? null;
   return {
     action: question.action,
@@ -197,7 +197,7 @@ export function coversThirdParty(byPurpose: ReadonlyMap<string, Cell> | undefine
   return false;
 }
 
-function outOfScope({ rulebook, question }: Given, category: string): CategoryDecision {
+function outOfScope({ rulebook, question }: DecisionInput, category: string): CategoryDecision {
   const slug = question.thirdPartyService ?? '';
   const exclusion = rulebook.exclusions.find(
     (one) => one.thirdPartyServices === null || one.thirdPartyServices.includes(slug),

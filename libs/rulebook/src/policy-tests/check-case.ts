@@ -5,7 +5,7 @@ import type { RulebookRegistry } from '../registry.js';
 import type { Rulebook } from '../rulebook.js';
 import type { PolicyTestCase } from './test-file.js';
 
-interface Given {
+interface CaseContext {
   readonly rulebook: Rulebook;
   readonly registry: RulebookRegistry;
   /** How many revisions of the policy there are. */
@@ -21,20 +21,24 @@ const codes: Readonly<Record<UnknownCode['code'], PolicyProblemCode>> = {
 };
 
 /** Everything in a case that names what there is not, checked as in a policy. */
-export function problemsOf({ subject, question }: PolicyTestCase, index: number, given: Given): PolicyProblem[] {
+export function problemsOf(
+  { subject, question }: PolicyTestCase,
+  index: number,
+  context: CaseContext,
+): PolicyProblem[] {
   const consents = (subject?.consents ?? []).flatMap((consent, place) => {
     const at = ['cases', index, 'subject', 'consents', place];
-    return [...unknownIn(consent, at, given), ...revisionProblems(consent.revision, [...at, 'revision'], given)];
+    return [...unknownIn(consent, at, context), ...revisionProblems(consent.revision, [...at, 'revision'], context)];
   });
   return [
-    ...revisionProblems(subject?.acceptedRevision, ['cases', index, 'subject', 'acceptedRevision'], given),
+    ...revisionProblems(subject?.acceptedRevision, ['cases', index, 'subject', 'acceptedRevision'], context),
     ...consents,
-    ...unknownIn(question, ['cases', index, 'question'], given),
-    ...thirdPartyProblems(question.thirdPartyService, ['cases', index, 'question', 'thirdPartyService'], given),
+    ...unknownIn(question, ['cases', index, 'question'], context),
+    ...thirdPartyProblems(question.thirdPartyService, ['cases', index, 'question', 'thirdPartyService'], context),
   ];
 }
 
-function unknownIn(named: NamedCodes, at: Path, { rulebook }: Given): PolicyProblem[] {
+function unknownIn(named: NamedCodes, at: Path, { rulebook }: CaseContext): PolicyProblem[] {
   return unknownCodesIn(rulebook, named).map(({ code, pointer }) => {
     const path = pointer
       .slice(1)
@@ -54,12 +58,12 @@ function valueAt(named: NamedCodes, path: Path): string {
   return typeof value === 'string' ? value : '';
 }
 
-function revisionProblems(revision: number | undefined, at: Path, { revisions }: Given): PolicyProblem[] {
+function revisionProblems(revision: number | undefined, at: Path, { revisions }: CaseContext): PolicyProblem[] {
   if (revision === undefined || revision <= revisions) return [];
   return [error(at, 'policy.unknownRevision', { value: String(revision), expected: String(revisions) })];
 }
 
-function thirdPartyProblems(slug: string | undefined, at: Path, { registry }: Given): PolicyProblem[] {
+function thirdPartyProblems(slug: string | undefined, at: Path, { registry }: CaseContext): PolicyProblem[] {
   const isKnown = slug === undefined || (registry.thirdPartyServices?.includes(slug) ?? true);
   return isKnown ? [] : [error(at, 'policy.unknownThirdPartyService', { value: slug })];
 }

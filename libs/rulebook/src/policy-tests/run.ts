@@ -53,11 +53,11 @@ export function runPolicyTests(
     marksOf(revisions, { registry: known, others: beside.map(({ document }) => document) }),
   );
   if (!rulebook) return { passed: 0, failed: tests.cases.length, cases: [], problems: firstOf(problems) };
-  const given = { rulebook, tests, policy: current.policy, grounds: groundsOf(rulebook, tests) };
+  const context = { rulebook, tests, policy: current.policy, grounds: groundsOf(rulebook, tests) };
   const cases = tests.cases.map((one, index) => {
     const wrong = problemsOf(one, index, { rulebook, registry: known, revisions: revisions.length });
     return wrong.length === 0
-      ? runCase(one, given)
+      ? runCase(one, context)
       : { name: one.name, passed: false, expected: expectedOf(one), actual: {}, problems: wrong };
   });
   const passed = cases.filter((one) => one.passed).length;
@@ -82,12 +82,12 @@ function marksOf(
   return revisions.flatMap((document, index) => {
     const before = revisions[index - 1];
     if (!before) return [];
-    const given = { policy: document.policy, revision: index + 1, effectiveAt: null };
-    return freshMarks(compare({ document: before, others }, { document, others }, registry), given);
+    const context = { policy: document.policy, revision: index + 1, effectiveAt: null };
+    return freshMarks(compare({ document: before, others }, { document, others }, registry), context);
   });
 }
 
-interface Given {
+interface RunContext {
   readonly rulebook: Rulebook;
   readonly tests: PolicyTests;
   readonly policy: string;
@@ -104,21 +104,21 @@ function groundsOf({ recipients }: Rulebook, tests: PolicyTests): SharingGround[
   });
 }
 
-function runCase(one: PolicyTestCase, given: Given): PolicyTestOutcome {
-  const told = tell(decisionOf(one, given));
+function runCase(one: PolicyTestCase, context: RunContext): PolicyTestOutcome {
+  const told = tell(decisionOf(one, context));
   const expected = expectedOf(one);
   const passed = Object.entries(expected).every(([key, value]) => JSON.stringify(told[key]) === JSON.stringify(value));
   return { name: one.name, passed, expected, actual: told, problems: [] };
 }
 
 /** As the gate does, a collection of what came about earlier is asked about twice: now, and for when it came about. */
-function decisionOf(one: PolicyTestCase, given: Given): Decision {
-  const facts = factsOf(one, given);
-  const question = questionOf(one, given.tests);
-  const now = decide(given.rulebook, facts, question);
+function decisionOf(one: PolicyTestCase, context: RunContext): Decision {
+  const facts = factsOf(one, context);
+  const question = questionOf(one, context.tests);
+  const now = decide(context.rulebook, facts, question);
   const at = question.occurredAt ?? question.at;
   if (question.action !== 'collect' || facts === null || at >= question.at) return now;
-  return allowedThroughout(now, decide(given.rulebook, factsThen(facts, at), { ...question, at }));
+  return allowedThroughout(now, decide(context.rulebook, factsThen(facts, at), { ...question, at }));
 }
 
 /** What the tests give no date stood then too; the turns of the location switch were asked about already. */
@@ -156,7 +156,7 @@ function questionOf({ question }: PolicyTestCase, tests: PolicyTests): Question 
   return { ...question, at: question.at ?? tests.clock };
 }
 
-function factsOf({ subject }: PolicyTestCase, { tests, policy, grounds }: Given): SubjectFacts | null {
+function factsOf({ subject }: PolicyTestCase, { tests, policy, grounds }: RunContext): SubjectFacts | null {
   if (subject === null) return null;
   const { acceptedRevision: revision, acceptance: mode } = subject;
   return {

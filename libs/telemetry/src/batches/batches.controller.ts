@@ -44,6 +44,6 @@ export class BatchesController {
     @CheckedBody(batchSchema, publishedBatchSchema) batch: SubmittedBatch,
     @CurrentSender() sender: SubjectPrincipal | ClientPrincipal,
   ): Promise<IngestAnswer> {
-    return this.batches.take(batch, sender);
+    return this.batches.submit(batch, sender);
   }
 }

@@ -27,7 +27,7 @@ export class Batches {
   ) {}
 
   /** Resolves once everything accepted is committed. @throws DomainError `batch.reused`, `service.busy` */
-  async take({ batchId, events }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
+  async submit({ batchId, events }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
     const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
@@ -42,7 +42,7 @@ export class Batches {
       if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
       else refused.push({ index, ...refusal });
     });
-    const taken = await this.ingest.take({
+    const ingested = await this.ingest.submit({
       owner: ownerOf(from),
       batchId: batchId.toLowerCase(),
       content,
@@ -50,8 +50,8 @@ export class Batches {
       refused,
       arrivedAt,
     });
-    if (!taken.answer.duplicate) this.counts.add(events, taken, now);
-    return taken.answer;
+    if (!ingested.answer.duplicate) this.counts.add(events, ingested, now);
+    return ingested.answer;
   }
 
   /** As it was read: other spaces between the same values are the same batch. Keyed, so that nobody who reads the table can try what it held. */

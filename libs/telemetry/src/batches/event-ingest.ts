@@ -8,8 +8,8 @@ import {
   type IngestBatch,
   type IngestRow,
   type Refusal,
-  type Taken,
-  type Verdict,
+  type Ingested,
+  type BatchDecision,
 } from '@abide/ingest';
 import { Database } from '@abide/platform';
 import { Vault, type Sealer } from '@abide/vault';
@@ -37,7 +37,7 @@ const columns = [
 type Decided =
   (Extract<CollectionAnswer, MayCollect> & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
-interface Judging {
+interface DecisionContext {
   /** In the order of the events. */
   readonly decided: readonly (Decided | undefined)[];
   readonly sealer: Sealer;
@@ -60,13 +60,13 @@ export class EventIngest {
       table: 'events',
       columns,
       now: () => this.clock.now(),
-      judge: (batches) => this.judge(batches),
+      decide: (batches) => this.decide(batches),
     });
   }
 
   /** @throws DomainError `service.busy` */
-  take(batch: IngestBatch<CheckedEvent>): Promise<Taken> {
-    return this.ingest.take(batch);
+  submit(batch: IngestBatch<CheckedEvent>): Promise<Ingested> {
+    return this.ingest.submit(batch);
   }
 
   /** @throws DomainError `service.busy` */
@@ -75,12 +75,12 @@ export class EventIngest {
   }
 
   /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
-  async upkeep(): Promise<void> {
-    await this.ingest.upkeep(await this.collection.dueInstants(this.clock.now().getTime()));
+  async maintain(): Promise<void> {
+    await this.ingest.maintain(await this.collection.dueInstants(this.clock.now().getTime()));
   }
 
   /** The gate is asked once for what several events of the commit have in common, and once more for each that occurred before something changed. */
-  private async judge(batches: readonly IngestBatch<CheckedEvent>[]): Promise<Verdict[]> {
+  private async decide(batches: readonly IngestBatch<CheckedEvent>[]): Promise<BatchDecision[]> {
     const asked = new Asked();
     const places = batches.map(({ items }) => items.map((event) => asked.placeOf(event)));
     const decided = (await this.collection.answer(asked.questions)).map(decidedOf);
@@ -98,7 +98,7 @@ export class EventIngest {
     const receivedAt = this.clock.now().getTime();
     const answers = batches.map(({ items }, batch) => items.map((_, place) => decided[places[batch]?.[place] ?? -1]));
     this.collection.count(answers.flat());
-    return batches.map(({ items }, batch) => verdictOf(items, { decided: answers[batch] ?? [], sealer, receivedAt }));
+    return batches.map(({ items }, batch) => decisionOf(items, { decided: answers[batch] ?? [], sealer, receivedAt }));
   }
 }
 
@@ -117,11 +117,11 @@ class Asked {
   }
 }
 
-function verdictOf(events: readonly CheckedEvent[], judging: Judging): Verdict {
+function decisionOf(events: readonly CheckedEvent[], context: DecisionContext): BatchDecision {
   const rows: IngestRow[] = [];
   const refused: Refusal[] = [];
   events.forEach((event, place) => {
-    const row = rowOf(event, judging.decided[place], judging);
+    const row = rowOf(event, context.decided[place], context);
     if (typeof row === 'string') refused.push({ index: event.index, code: row });
     else rows.push(row);
   });
@@ -129,7 +129,11 @@ function verdictOf(events: readonly CheckedEvent[], judging: Judging): Verdict {
 }
 
 /** The row to store, or why there is none. */
-function rowOf(event: CheckedEvent, answer: Decided | undefined, { sealer, receivedAt }: Judging): IngestRow | string {
+function rowOf(
+  event: CheckedEvent,
+  answer: Decided | undefined,
+  { sealer, receivedAt }: DecisionContext,
+): IngestRow | string {
   if (!answer) throw new Error('A question to the gate was left without an answer');
   if (answer.code !== null) return answer.code;
   if (!sealer.has(event.subjectId)) return 'subject.suppressed';

@@ -3,7 +3,7 @@ import type { ChartSeries } from '../../../ui/chart-scale.js';
 
 export type Measure = 'share' | 'people';
 
-interface Given {
+interface SeriesOptions {
   readonly measure: Measure;
   readonly utcOffsetHours: number;
   /** When the newest figures were counted. */
@@ -18,7 +18,7 @@ const day = 24 * hour;
 /** Granted and withdrawn as lines: at the last minute of each day, today at the moment it was counted. */
 export function rateSeries(
   { points }: Pick<PurposeRates, 'points'>,
-  { measure, utcOffsetHours, asOf, labels }: Given,
+  { measure, utcOffsetHours, asOf, labels }: SeriesOptions,
 ): ChartSeries[] {
   return (['granted', 'withdrawn'] as const).map((key) => ({
     key,

@@ -68,7 +68,7 @@ export function ClauseText({ clause, index, editor, problems, isEditable, rename
 function ClauseId({ clause, index, editor, problems, rename }: Omit<Props, 'isEditable'>) {
   const { t } = useTranslation();
   const id = useId();
-  const take = (typed: string) => {
+  const apply = (typed: string) => {
     const next = typed.trim();
     if (next === '' || next === clause.id) return;
     editor.edit({ kind: 'clause', index, change: { id: next } });
@@ -90,8 +90,8 @@ function ClauseId({ clause, index, editor, problems, rename }: Omit<Props, 'isEd
         defaultValue={clause.id}
         maxLength={80}
         style={{ width: 220 }}
-        onBlur={({ target }) => take(target.value)}
-        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
+        onBlur={({ target }) => apply(target.value)}
+        onPressEnter={({ currentTarget }) => apply(currentTarget.value)}
       />
       <FieldProblems problems={problemsUnder(problems, ['clauses', index, 'id'])} />
     </Form.Item>

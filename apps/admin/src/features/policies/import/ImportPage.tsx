@@ -29,7 +29,7 @@ export function ImportPage() {
   const problems = (checked?.problems ?? []) as readonly PolicyProblem[];
   const isSound = checked !== null && !problems.some(({ severity }) => severity === 'error');
 
-  const take = (file: File): false => {
+  const readFile = (file: File): false => {
     void file.text().then(setText);
     return false;
   };
@@ -44,7 +44,7 @@ export function ImportPage() {
       <TwoColumns
         left={
           <Panel title={t('policies.import.file')}>
-            <Upload.Dragger accept=".yaml,.yml,.json" maxCount={1} showUploadList={false} beforeUpload={take}>
+            <Upload.Dragger accept=".yaml,.yml,.json" maxCount={1} showUploadList={false} beforeUpload={readFile}>
               <InboxOutlined className={css['icon']} />
               <p>{t('policies.import.drop')}</p>
             </Upload.Dragger>

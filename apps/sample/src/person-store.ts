@@ -22,7 +22,7 @@ const sendAfterMilliseconds = 1500;
 const lookEveryMilliseconds = 500;
 
 /** What a signed-in person's page works with: their preference centre, their queue, and what became of everything. */
-export class Desk {
+export class PersonStore {
   choices: readonly Choice[] | null = readKept<Choice[]>('choices');
   isPositioningOn = readKept<boolean>('positioning') ?? false;
   waiting = 0;
@@ -60,9 +60,9 @@ export class Desk {
   async read(): Promise<void> {
     try {
       const { items } = await this.centre.load();
-      this.take(choicesOf(items));
+      this.setChoices(choicesOf(items));
       const { data } = await this.session.client.GET('/api/v1/me/positioning');
-      if (data) this.takePositioning(data.on);
+      if (data) this.setPositioning(data.on);
     } catch {
       // Offline: what was read before stands, and the page says that it is offline.
     }
@@ -106,7 +106,7 @@ export class Desk {
     const { data } = await this.session.client
       .PUT('/api/v1/me/positioning', { body: { on } })
       .catch(() => ({ data: undefined }));
-    if (data) this.takePositioning(data.on);
+    if (data) this.setPositioning(data.on);
     this.journal.add(
       data
         ? { key: data.on ? 'positioningTurnedOn' : 'positioningTurnedOff', tone: 'calm' }
@@ -175,7 +175,9 @@ export class Desk {
     try {
       const { isSent } = await say();
       const isWaiting = !isSent;
-      this.take((this.choices ?? []).map((one) => (one.id === choice.id ? { ...one, isGranted, isWaiting } : one)));
+      this.setChoices(
+        (this.choices ?? []).map((one) => (one.id === choice.id ? { ...one, isGranted, isWaiting } : one)),
+      );
       if (isSent) this.journal.add({ key: isGranted ? 'grantedNow' : 'withdrawnNow', tone: 'calm', values: { what } });
       else this.journal.add({ key: 'decisionWaits', tone: 'calm', values: { what } });
     } catch (problem) {
@@ -212,12 +214,12 @@ export class Desk {
     this.onChange();
   }
 
-  private take(choices: readonly Choice[]): void {
+  private setChoices(choices: readonly Choice[]): void {
     this.choices = choices;
     keep('choices', choices);
   }
 
-  private takePositioning(isOn: boolean): void {
+  private setPositioning(isOn: boolean): void {
     this.isPositioningOn = isOn;
     keep('positioning', isOn);
   }
