@@ -23,7 +23,7 @@ const base = {
   // Sources say ".js" of each other, which are ".ts" here; "x.json.js" of a package is a file of its own.
   moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/', '<rootDir>/.stryker-tmp/'],
 };
 
 export default {
