@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { addDuration, longestSpanInDays, parseDuration } from './duration.js';
+import { addDuration, longestSpanInDays, parseDuration, shortestSpanInDays } from './duration.js';
 
 const months = fc.integer({ min: 1, max: 60 });
 
@@ -13,12 +13,14 @@ describe('durations', () => {
     ['P6M', { months: 6, days: 0, hours: 0 }],
     ['P1Y6M', { months: 18, days: 0, hours: 0 }],
     ['P2W', { months: 0, days: 14, hours: 0 }],
+    ['P10W1D', { months: 0, days: 71, hours: 0 }],
+    ['P1Y2M3DT4H', { months: 14, days: 3, hours: 4 }],
     ['PT72H', { months: 0, days: 0, hours: 72 }],
   ])('reads %s', (text, expected) => {
     expect(parseDuration(text)).toEqual(expected);
   });
 
-  it.each(['', 'P', 'PT', 'P0D', '6M', 'P-1D', 'P1.5Y', 'P1D ', 'p6m', 'P99999Y', 'six months'])(
+  it.each(['', 'P', 'PT', 'P0D', '6M', 'P-1D', 'P1.5Y', 'P1D ', ' P1D', 'p6m', 'P99999Y', 'six months'])(
     'refuses %p',
     (text) => {
       expect(parseDuration(text)).toBeNull();
@@ -34,6 +36,17 @@ describe('durations', () => {
     ['PT36H', 1.5],
   ])('takes the longest possible span of %s to be %d days', (text, days) => {
     expect(longestSpanInDays(parseDuration(text)!)).toBe(days);
+  });
+
+  it.each([
+    ['P1M', 28],
+    ['P2M', 59],
+    ['P6M', 181],
+    ['P1Y', 365],
+    ['P4Y', 1461],
+    ['P2DT12H', 2.5],
+  ])('takes the shortest possible span of %s to be %d days', (text, days) => {
+    expect(shortestSpanInDays(parseDuration(text)!)).toBe(days);
   });
 
   it('finds no start date from which months last longer', () => {
@@ -76,6 +89,15 @@ describe('durations', () => {
         },
       ),
     );
+  });
+
+  it.each([
+    ['P1M', '2026-02-28T12:00:00Z'],
+    ['P10D', '2026-02-10T12:00:00Z'],
+    ['P1DT6H', '2026-02-01T18:00:00Z'],
+    ['P1M1DT6H', '2026-03-01T18:00:00Z'],
+  ])('takes %s from noon of 31 January to %s', (text, end) => {
+    expect(addDuration(Date.parse('2026-01-31T12:00:00Z'), parseDuration(text)!, 0)).toBe(Date.parse(end));
   });
 
   it('adds calendar months like the calendar', () => {

@@ -25,6 +25,12 @@ describe('a sealed value', () => {
     );
   });
 
+  it('opens to the UTF-8 of a text, and refuses a text that UTF-8 could not give back', () => {
+    const box = aBox();
+    expect(openBytes(box, sealBytes(box, '李小明 🎫')).toString()).toBe('李小明 🎫');
+    expect(() => sealBytes(box, 'half \ud83c')).toThrow(expect.objectContaining({ code: 'vault.malformed_text' }));
+  });
+
   it('is confidential: no four bytes of the text are in it, and the same text looks different every time', () => {
     const box = aBox();
     const text = Buffer.from('李小明 <li.xiaoming@example.com> 13800000000');

@@ -1,4 +1,4 @@
-import { RetentionTerm } from './retention-term.js';
+import { isOutOfTime, RetentionTerm } from './retention-term.js';
 
 const shanghai = (text: string) => Date.parse(`${text}:00+08:00`);
 
@@ -24,5 +24,56 @@ describe('how long something is kept', () => {
       expect(term.dueAt(at)).toBeGreaterThanOrEqual(first ?? Infinity);
       expect(term.dueAt(at)).toBeLessThanOrEqual(last ?? -Infinity);
     }
+  });
+
+  it('is what was promised, or the minimum of the law where that is longer', () => {
+    const taken = shanghai('2026-03-01T09:00');
+    const dueAfter = (period: string, minimum: string | null) =>
+      new RetentionTerm({ period, minimum: minimum === null ? null : { period: minimum, ground: 'logs' } }, 8).dueAt(
+        taken,
+      );
+    expect(dueAfter('P1M', null)).toBe(shanghai('2026-04-01T09:00'));
+    expect(dueAfter('P1M', 'P6M')).toBe(shanghai('2026-09-01T09:00'));
+    expect(dueAfter('P3Y', 'P6M')).toBe(shanghai('2029-03-01T09:00'));
+  });
+
+  it('has no date where it ends with an event, or where nothing is promised', () => {
+    const now = shanghai('2026-10-03T12:00');
+    for (const promise of [{ period: null, minimum: { period: 'P6M', ground: 'logs' } }, null]) {
+      const term = new RetentionTerm(promise, 8);
+      expect(term.dueAt(now)).toBeNull();
+      expect(new Set(term.dueLately(now))).toEqual(new Set([null]));
+    }
+  });
+
+  it('counts what was promised until lately as well', () => {
+    const before = new RetentionTerm({ period: 'P1Y', minimum: null }, 8);
+    const dates = new RetentionTerm({ period: 'P1M', minimum: null }, 8, [before]).dueLately(
+      shanghai('2026-10-03T12:30'),
+    );
+    const due = (at: string) => expect(dates.map((date) => new Date(date ?? NaN).toISOString())).toContain(at);
+    ['2026-10-26T03:30:00.000Z', '2026-11-03T05:35:00.000Z'].forEach(due);
+    ['2027-09-26T03:30:00.000Z', '2027-10-03T05:35:00.000Z'].forEach(due);
+  });
+
+  it('tells the dates anew every hour', () => {
+    const term = new RetentionTerm({ period: 'P1M', minimum: null }, 8);
+    const ofNoon = term.dueLately(shanghai('2026-10-03T12:00'));
+    expect(term.dueLately(shanghai('2026-10-03T12:59'))).toBe(ofNoon);
+    expect(term.dueLately(shanghai('2026-10-03T13:00'))).not.toEqual(ofNoon);
+  });
+});
+
+describe('what arrives out of time', () => {
+  const now = shanghai('2026-10-03T12:00');
+
+  it('is what occurred more than seven days ago', () => {
+    expect(isOutOfTime(shanghai('2026-09-26T12:00'), now)).toBeNull();
+    expect(isOutOfTime(shanghai('2026-09-26T12:00') - 1, now)).toBe('event.tooOld');
+  });
+
+  it('is what occurs more than five minutes from now', () => {
+    expect(isOutOfTime(shanghai('2026-10-03T12:05'), now)).toBeNull();
+    expect(isOutOfTime(shanghai('2026-10-03T12:05') + 1, now)).toBe('event.inFuture');
   });
 });
