@@ -8,7 +8,7 @@ import { Webhook } from 'standardwebhooks';
 import { loadConfig } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Authenticator } from '../http/access.guard.js';
-import { createHttpApp } from '../http/http-app.js';
+import { createHttpApp } from '../http-app.js';
 import { platformPersistence } from '../persistence.js';
 import { PlatformModule } from '../platform.module.js';
 import { createTestApp, TcpProxy, type TestApp } from '../testing/index.js';
