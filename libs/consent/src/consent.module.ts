@@ -33,6 +33,7 @@ import { LaterConsents } from './lineage/later-consents.js';
 import { LeftOver } from './lineage/left-over.js';
 import { LineageRows } from './lineage/lineage-rows.js';
 import { LineageTables } from './lineage/lineage-tables.js';
+import { RetainedRows } from './lineage/retained-rows.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
 import { ConsentRates } from './statistics/consent-rates.queries.js';
@@ -92,6 +93,7 @@ const entities = [Reminder];
     StoredUses,
     LineageRows,
     LineageTables,
+    RetainedRows,
     LeftOver,
     PurposeRemoval,
     LaterConsents,

@@ -16,7 +16,6 @@ import {
   type SupplyRequest,
 } from '@abide/platform';
 import { locationRows } from './location-rows.js';
-import { ResealedFixes } from './resealed-fixes.js';
 import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
 const rowsPerPage = 500;
@@ -34,7 +33,6 @@ export class LocationHolder implements Holder, OnModuleInit {
     private readonly clock: Clock,
     private readonly rows: LineageRows,
     private readonly opened: OpenedFixes,
-    private readonly resealed: ResealedFixes,
     private readonly holders: HolderRegistry,
   ) {}
 
@@ -101,7 +99,7 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   erase(subjectId: string): Promise<HolderAnswer> {
-    return this.rows.erase(locationRows, subjectId, (whose, ids) => this.resealed.reseal(whose, ids));
+    return this.rows.erase(locationRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */

@@ -10,7 +10,6 @@ import { HeatController } from './heat/heat.controller.js';
 import { HeatMaps } from './heat/heat.service.js';
 import { LocationHolder } from './location.holder.js';
 import { LocationMaintenance } from './location-maintenance.js';
-import { ResealedFixes } from './resealed-fixes.js';
 import { OpenedFixes } from './trails/opened-fixes.js';
 import { TrailsController } from './trails/trails.controller.js';
 import { Trails } from './trails/trails.service.js';
@@ -30,7 +29,6 @@ import { Trails } from './trails/trails.service.js';
     LocationHolder,
     CoarsenedFixes,
     LocationMaintenance,
-    ResealedFixes,
   ],
 })
 export class LocationModule {}

@@ -16,7 +16,6 @@ import {
   type SupplyRequest,
 } from '@abide/platform';
 import { telemetryRows } from './telemetry-rows.js';
-import { ResealedEvents } from './resealed-events.js';
 import { OpenedEvents } from './reading/opened-events.js';
 import { storedEvent, type StoredEvent } from './reading/stored-event.js';
 
@@ -35,7 +34,6 @@ export class TelemetryHolder implements Holder, OnModuleInit {
     private readonly clock: Clock,
     private readonly rows: LineageRows,
     private readonly opened: OpenedEvents,
-    private readonly resealed: ResealedEvents,
     private readonly holders: HolderRegistry,
   ) {}
 
@@ -105,7 +103,7 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   erase(subjectId: string): Promise<HolderAnswer> {
-    return this.rows.erase(telemetryRows, subjectId, (whose, ids) => this.resealed.reseal(whose, ids));
+    return this.rows.erase(telemetryRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */

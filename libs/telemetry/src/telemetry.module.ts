@@ -15,7 +15,6 @@ import { TelemetryStatisticsController } from './operators/telemetry-statistics.
 import { OpenedEvents } from './reading/opened-events.js';
 import { TelemetryQueryController } from './reading/telemetry-query.controller.js';
 import { TelemetryQuery } from './reading/telemetry-query.js';
-import { ResealedEvents } from './resealed-events.js';
 import { EventChecks } from './schemas/event-checks.js';
 import { RegisteredFields } from './schemas/registered-fields.js';
 import { SchemasController } from './schemas/schemas.controller.js';
@@ -43,7 +42,6 @@ import { TelemetryHolder } from './telemetry.holder.js';
     TelemetryHolder,
     CoarsenedEvents,
     TelemetryMaintenance,
-    ResealedEvents,
     IngestStatistics,
     StoredCounts,
     SubjectEvents,

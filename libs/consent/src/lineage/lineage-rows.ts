@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, nilId } from '@abide/kernel';
+import { Clock } from '@abide/kernel';
 import {
   answerOf,
   Database,
@@ -19,6 +19,7 @@ import type { LineageEntry } from '../gate/collection.service.js';
 import type { Kind } from './left-over.js';
 import { legalMinimumsOf, type KindMinimum } from './legal-minimums.js';
 import type { LineageTable } from './lineage-tables.js';
+import { RetainedRows } from './retained-rows.js';
 import { standingLineage } from '../states/standing-lineage.sql.js';
 
 interface HoldingRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
@@ -29,14 +30,6 @@ interface HoldingRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
   })[];
 }
 
-/**
- * Seals some of a subject's rows, by id, whole under the retained key, and leaves nothing in plain that is about the person. Answers those
- * that cannot be opened any more. Joins the open transaction.
- */
-export type Resealing = (subjectId: string, ids: readonly string[]) => Promise<readonly string[]>;
-
-const rowsPerPage = 500;
-
 /** What the holders of collected rows answer alike: what is held and why, and that it goes. */
 @Injectable()
 export class LineageRows {
@@ -44,6 +37,7 @@ export class LineageRows {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly rulebooks: EffectiveRulebook,
+    private readonly retainedRows: RetainedRows,
   ) {}
 
   /** By category and service, with the purposes and clauses that the rows carry; what is due is held until it is swept. */
@@ -76,7 +70,7 @@ export class LineageRows {
   }
 
   /** Every row of the subject but what the law has kept, and the answers of the batches that they sent themselves. */
-  async erase(table: LineageTable, subjectId: string, reseal: Resealing): Promise<HolderAnswer> {
+  async erase(table: LineageTable, subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
       const { name, module } = table;
       const batches = { table: `${module}.batches`, category: `'none'`, where: 'held.owner = $1' };
@@ -90,7 +84,7 @@ export class LineageRows {
         where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $6, false)`,
       };
       counts.push(...(await deleteCounted(this.db, unkept, [subjectId, ...kept.parameters, this.clock.now()])));
-      counts.push(...(await this.resealAll(table, subjectId, reseal)));
+      counts.push(...(await this.retainedRows.reseal(table, subjectId)));
       await this.db.execute(
         `UPDATE ${name} AS held SET lineage = '[]', retain_until = ${kept.sql} WHERE held.subject_id = $1`,
         [subjectId, ...kept.parameters],
@@ -142,27 +136,6 @@ export class LineageRows {
     return deleteCounted(this.db, { table: name, category: 'held.category', where: 'held.subject_id = $1' }, [
       subjectId,
     ]);
-  }
-
-  /** What can no longer be opened cannot be kept either. */
-  private async resealAll({ name, id }: LineageTable, subjectId: string, reseal: Resealing): Promise<AffectedCount[]> {
-    const lost: string[] = [];
-    for (let last = nilId; ;) {
-      const rows = await this.db.query<{ id: string }>(
-        `SELECT ${id} AS id FROM ${name} WHERE subject_id = $1 AND ${id} > $2 ORDER BY ${id} LIMIT ${rowsPerPage}`,
-        [subjectId, last],
-      );
-      const ids = rows.map((row) => row.id);
-      if (ids.length > 0) lost.push(...(await reseal(subjectId, ids)));
-      if (ids.length < rowsPerPage) break;
-      last = ids.at(-1) ?? last;
-    }
-    const unreadable = {
-      table: name,
-      category: 'held.category',
-      where: `held.subject_id = $1 AND held.${id} = ANY($2::uuid[])`,
-    };
-    return lost.length === 0 ? [] : deleteCounted(this.db, unreadable, [subjectId, lost]);
   }
 
   private async retained(name: string, subjectId: string, minimums: readonly KindMinimum[]): Promise<RetainedCount[]> {

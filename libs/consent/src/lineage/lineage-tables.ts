@@ -8,10 +8,22 @@ export interface LineageTable {
   /** With its schema. */
   readonly name: string;
   readonly id: string;
+  /** The sealed column: what identifies the subject. */
+  readonly sealed: string;
+  readonly plain: PlainColumn;
   /** The schema of `batches`. */
   readonly module: string;
   /** Categories that go in the very statement of a withdrawal: tags that personalisation is made from (PIPL art. 24). */
   readonly goneAtOnce: readonly string[];
+}
+
+/** The column of what stands in plain about the subject, until a row outlives them. */
+interface PlainColumn {
+  readonly column: string;
+  /** SQL: what it is set to then. */
+  readonly emptied: string;
+  /** What is sealed then, of what was sealed (null: nothing) and what stood in plain; absent: what was sealed, alone. */
+  readonly joined?: (sealed: string | null, plain: unknown) => string;
 }
 
 /** Which tables hold what was collected; modules register theirs while they initialise. */
