@@ -9,14 +9,12 @@ import { GroupCommit, inTime } from './group-commit.js';
 import { monthOf, MonthPartitions } from './month-partitions.js';
 import type { IngestBatch, IngestAnswer, Ingested, Answered, IngestRow, BatchDecision } from './batch.js';
 
-interface BatchIngestParts<Item> {
+interface BatchIngestParts {
   readonly schema: string;
   /** Partitioned by `due_month`; beside it the schema has `batches` and `add_month`. */
   readonly table: string;
   readonly columns: readonly (readonly [name: string, type: CopyType])[];
   readonly now: () => Date;
-  /** Decides about batches in the open transaction, which has begun after they arrived. */
-  readonly decide: (batches: readonly IngestBatch<Item>[]) => Promise<readonly BatchDecision[]>;
 }
 
 /** `alone` inserts as well, and tries again. */
@@ -38,7 +36,7 @@ const checkViolation = '23514';
  * Where items come in that are stored only as far as a gate allows: several requests share a commit and are answered after
  * it; a batch sent again is answered as it was the first time, and an item is stored once however often it is sent.
  */
-export class BatchIngest<Item> {
+export abstract class BatchIngest<Item> {
   private readonly partitions: MonthPartitions;
   private readonly answers: BatchAnswers;
   private readonly logger = new Logger('BatchIngest');
@@ -48,7 +46,7 @@ export class BatchIngest<Item> {
 
   constructor(
     private readonly db: Database,
-    private readonly parts: BatchIngestParts<Item>,
+    private readonly parts: BatchIngestParts,
   ) {
     this.partitions = new MonthPartitions(db, parts.schema);
     this.answers = new BatchAnswers(db, parts.schema, parts.now);
@@ -80,12 +78,19 @@ export class BatchIngest<Item> {
     return inTime(arrivedAt + patienceMilliseconds, work);
   }
 
-  /** Makes the partitions that what falls due at these instants (epoch milliseconds) goes to, with those of the two months after, and forgets batches of which no row can live any more. */
-  async maintain(dueInstants: readonly number[]): Promise<void> {
+  /** Makes the partitions that what is collected from now on goes to, with those of the two months after, and forgets batches of which no row can live any more. */
+  async maintain(): Promise<void> {
     const ahead = [0, 31, 62].map((days) => days * dayMilliseconds);
+    const dueInstants = await this.dueInstants();
     await this.partitions.ensure(dueInstants.flatMap((dueAt) => ahead.map((more) => monthOf(dueAt + more))));
     await this.answers.forget();
   }
+
+  /** Decides about batches in the open transaction, which has begun after they arrived. */
+  protected abstract decide(batches: readonly IngestBatch<Item>[]): Promise<readonly BatchDecision[]>;
+
+  /** When what is collected now falls due (epoch milliseconds), one instant for each promise. */
+  protected abstract dueInstants(): Promise<readonly number[]>;
 
   private async commit(batches: readonly IngestBatch<Item>[]): Promise<Answered[]> {
     const first = new Map(batches.map((batch) => [keyOf(batch), batch] as const).reverse());
@@ -141,7 +146,7 @@ export class BatchIngest<Item> {
     const known = await this.begin(batches);
     const fresh = batches.filter((batch) => !known.has(keyOf(batch)));
     if (fresh.length === 0) return known;
-    const decisions = await this.parts.decide(fresh);
+    const decisions = await this.decide(fresh);
     const rows = await this.notElsewhere(oncePerItem(decisions.flatMap((decision) => decision.rows)));
     const missing = this.partitions.missingAmong(rows.map(({ month }) => month));
     if (missing.length > 0) throw new MissingPartitions(missing);

@@ -60,3 +60,18 @@ export interface BatchDecision {
   readonly rows: readonly IngestRow[];
   readonly refused: readonly Refusal[];
 }
+
+/** `rowOf`: the row to store of an item, or the code of why there is none. */
+export function decideEach<Item extends { readonly index: number }>(
+  items: readonly Item[],
+  rowOf: (item: Item, place: number) => IngestRow | string,
+): BatchDecision {
+  const rows: IngestRow[] = [];
+  const refused: Refusal[] = [];
+  items.forEach((item, place) => {
+    const row = rowOf(item, place);
+    if (typeof row === 'string') refused.push({ index: item.index, code: row });
+    else rows.push(row);
+  });
+  return { rows, refused };
+}

@@ -3,6 +3,7 @@ export { alreadyStoredCode, IngestCounts } from './ingest-counts.js';
 export { IngestResponse } from './ingest.dto.js';
 export { BatchIngest, ownerOf } from './batch-ingest.js';
 export {
+  decideEach,
   type IngestAnswer,
   type IngestBatch,
   type IngestRow,

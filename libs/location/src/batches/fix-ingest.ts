@@ -3,12 +3,11 @@ import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCol
 import { Clock } from '@abide/kernel';
 import {
   BatchIngest,
+  decideEach,
   monthOf,
   monthsOf,
   type IngestBatch,
   type IngestRow,
-  type Refusal,
-  type Ingested,
   type BatchDecision,
 } from '@abide/ingest';
 import { Database } from '@abide/platform';
@@ -40,41 +39,22 @@ interface DecisionContext {
 
 /** Where fixes come in: gated, by the switch as it stood when each was taken, sealed and stored with their lineage. */
 @Injectable()
-export class FixIngest {
-  private readonly ingest: BatchIngest<CheckedFix>;
-
+export class FixIngest extends BatchIngest<CheckedFix> {
   constructor(
     db: Database,
     private readonly clock: Clock,
     private readonly collection: Collection,
     private readonly vault: Vault,
   ) {
-    this.ingest = new BatchIngest(db, {
-      schema: 'location',
-      table: 'fixes',
-      columns,
-      now: () => this.clock.now(),
-      decide: (batches) => this.decide(batches),
-    });
+    super(db, { schema: 'location', table: 'fixes', columns, now: () => clock.now() });
   }
 
-  /** @throws DomainError `service.busy` */
-  submit(batch: IngestBatch<CheckedFix>): Promise<Ingested> {
-    return this.ingest.submit(batch);
-  }
-
-  /** @throws DomainError `service.busy` */
-  prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
-    return this.ingest.prepareBatch(arrivedAt, work);
-  }
-
-  /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
-  async maintain(): Promise<void> {
-    await this.ingest.maintain(await this.collection.dueInstants(this.clock.now().getTime()));
+  protected dueInstants(): Promise<readonly number[]> {
+    return this.collection.dueInstants(this.clock.now().getTime());
   }
 
   /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */
-  private async decide(batches: readonly IngestBatch<CheckedFix>[]): Promise<BatchDecision[]> {
+  protected async decide(batches: readonly IngestBatch<CheckedFix>[]): Promise<BatchDecision[]> {
     const questions = new Map<string, CollectionQuestion>();
     for (const { items } of batches) for (const fix of items) questions.set(keyOf(fix), questionOf(fix));
     const inOrder = await this.collection.answer([...questions.values()]);
@@ -83,19 +63,8 @@ export class FixIngest {
     const allowed = batches.flatMap(({ items }) => items.filter((fix) => answers.get(keyOf(fix))?.code === null));
     const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
     const context = { answers, sealer, receivedAt: this.clock.now().getTime() };
-    return batches.map(({ items }) => decisionOf(items, context));
+    return batches.map(({ items }) => decideEach(items, (fix) => rowOf(fix, context)));
   }
-}
-
-function decisionOf(fixes: readonly CheckedFix[], context: DecisionContext): BatchDecision {
-  const rows: IngestRow[] = [];
-  const refused: Refusal[] = [];
-  for (const fix of fixes) {
-    const row = rowOf(fix, context);
-    if (typeof row === 'string') refused.push({ index: fix.index, code: row });
-    else rows.push(row);
-  }
-  return { rows, refused };
 }
 
 /** The row to store, or why there is none. */

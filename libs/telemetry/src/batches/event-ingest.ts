@@ -3,12 +3,11 @@ import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCol
 import { Clock } from '@abide/kernel';
 import {
   BatchIngest,
+  decideEach,
   monthOf,
   monthsOf,
   type IngestBatch,
   type IngestRow,
-  type Refusal,
-  type Ingested,
   type BatchDecision,
 } from '@abide/ingest';
 import { Database } from '@abide/platform';
@@ -38,49 +37,28 @@ type Decided =
   (Extract<CollectionAnswer, MayCollect> & { readonly lineageText: string }) | Exclude<CollectionAnswer, MayCollect>;
 
 interface DecisionContext {
-  /** In the order of the events. */
-  readonly decided: readonly (Decided | undefined)[];
   readonly sealer: Sealer;
   readonly receivedAt: number;
 }
 
 /** Where events come in: gated, sealed and stored with their lineage. */
 @Injectable()
-export class EventIngest {
-  private readonly ingest: BatchIngest<CheckedEvent>;
-
+export class EventIngest extends BatchIngest<CheckedEvent> {
   constructor(
     db: Database,
     private readonly clock: Clock,
     private readonly collection: Collection,
     private readonly vault: Vault,
   ) {
-    this.ingest = new BatchIngest(db, {
-      schema: 'telemetry',
-      table: 'events',
-      columns,
-      now: () => this.clock.now(),
-      decide: (batches) => this.decide(batches),
-    });
+    super(db, { schema: 'telemetry', table: 'events', columns, now: () => clock.now() });
   }
 
-  /** @throws DomainError `service.busy` */
-  submit(batch: IngestBatch<CheckedEvent>): Promise<Ingested> {
-    return this.ingest.submit(batch);
-  }
-
-  /** @throws DomainError `service.busy` */
-  prepareBatch<T>(arrivedAt: number, work: Promise<T>): Promise<T> {
-    return this.ingest.prepareBatch(arrivedAt, work);
-  }
-
-  /** Makes room for what is collected from now on, and forgets batches of which nothing lives any more. */
-  async maintain(): Promise<void> {
-    await this.ingest.maintain(await this.collection.dueInstants(this.clock.now().getTime()));
+  protected dueInstants(): Promise<readonly number[]> {
+    return this.collection.dueInstants(this.clock.now().getTime());
   }
 
   /** The gate is asked once for what several events of the commit have in common, and once more for each that occurred before something changed. */
-  private async decide(batches: readonly IngestBatch<CheckedEvent>[]): Promise<BatchDecision[]> {
+  protected async decide(batches: readonly IngestBatch<CheckedEvent>[]): Promise<BatchDecision[]> {
     const asked = new Asked();
     const places = batches.map(({ items }) => items.map((event) => asked.placeOf(event)));
     const decided = (await this.collection.answer(asked.questions)).map(decidedOf);
@@ -95,10 +73,12 @@ export class EventIngest {
     if (earlier.questions.length > 0) decided.push(...(await this.collection.answer(earlier.questions)).map(decidedOf));
     const allowed = [...asked.questions, ...earlier.questions].filter((_, place) => decided[place]?.code === null);
     const sealer = await this.vault.sealer(allowed.map(({ subjectId }) => subjectId));
-    const receivedAt = this.clock.now().getTime();
+    const context = { sealer, receivedAt: this.clock.now().getTime() };
     const answers = batches.map(({ items }, batch) => items.map((_, place) => decided[places[batch]?.[place] ?? -1]));
     this.collection.count(answers.flat());
-    return batches.map(({ items }, batch) => decisionOf(items, { decided: answers[batch] ?? [], sealer, receivedAt }));
+    return batches.map(({ items }, batch) =>
+      decideEach(items, (event, place) => rowOf(event, answers[batch]?.[place], context)),
+    );
   }
 }
 
@@ -115,17 +95,6 @@ class Asked {
     this.places.set(key, this.questions.length);
     return this.questions.push(questionOf(event, occurredAt)) - 1;
   }
-}
-
-function decisionOf(events: readonly CheckedEvent[], context: DecisionContext): BatchDecision {
-  const rows: IngestRow[] = [];
-  const refused: Refusal[] = [];
-  events.forEach((event, place) => {
-    const row = rowOf(event, context.decided[place], context);
-    if (typeof row === 'string') refused.push({ index: event.index, code: row });
-    else rows.push(row);
-  });
-  return { rows, refused };
 }
 
 /** The row to store, or why there is none. */
