@@ -5,6 +5,7 @@ import * as campaigns from './features/campaigns/feature.js';
 import * as changes from './features/changes/feature.js';
 import * as collection from './features/collection/feature.js';
 import * as consent from './features/consent/feature.js';
+import * as deliveries from './features/deliveries/feature.js';
 import * as development from './features/development/feature.js';
 import * as overview from './features/overview/feature.js';
 import * as policies from './features/policies/feature.js';
@@ -22,6 +23,7 @@ const listed = [
   collection,
   audit,
   settings,
+  deliveries,
   development,
   account,
 ] as const;

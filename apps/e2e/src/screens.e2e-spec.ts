@@ -232,6 +232,8 @@ describe('the pages', () => {
       '/settings/operators',
       '/settings/roles',
       '/settings/clients',
+      '/settings/deliveries',
+      '/settings/deliveries/work',
       '/settings/development',
       '/account/sessions',
     ];

@@ -1044,6 +1044,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/dead-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hundred pieces of work that have failed every time for the longest */
+        get: operations["listDeadJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/dead-jobs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run work again that failed every time */
+        post: operations["replayDeadJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/decisions/explanation": {
         parameters: {
             query?: never;
@@ -2391,6 +2425,40 @@ export interface paths {
         patch: operations["changeThirdPartyService"];
         trace?: never;
     };
+    "/api/v1/operator/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks and how far they have come, newest first */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a webhook again that was given up */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -3380,6 +3448,22 @@ export interface components {
             /** @description Seals the operator's unsaved work in the browser: 32 bytes in base64url, for the page's memory alone; null until a required factor is enrolled */
             draftKey: string | null;
         };
+        DeadJobResponse: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description What work it is
+             * @example notifications.first_pass
+             */
+            queue: string;
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: date-time */
+            failedAt: string;
+        };
+        DeadJobsResponse: {
+            items: components["schemas"]["DeadJobResponse"][];
+        };
         DecideGuardianship: {
             /**
              * @description That the guardian is an adult, that their withdrawal stands no more, or that a further guardian is one
@@ -4293,7 +4377,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -5245,7 +5329,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -5951,6 +6035,33 @@ export interface components {
             id: string;
             /** @example The minimum of the law is named besides. */
             answer: string;
+        };
+        WebhookResponse: {
+            /**
+             * Format: uuid
+             * @description The receiver knows it by this id
+             */
+            id: string;
+            /** @example request.closed */
+            kind: string;
+            /** @description The name of whom it goes to */
+            destination: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "dead" | "withdrawn";
+            attempts: number;
+            /**
+             * @description Why the last attempt failed
+             * @example timedOut
+             */
+            failure: string | null;
+            /** @description The status that the receiver answered last */
+            answeredStatus: number | null;
+            /** Format: date-time */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            settledAt: string | null;
         };
         WithdrawalRequest: {
             reason: string;
@@ -9988,6 +10099,106 @@ export interface operations {
                 };
             };
             /** @description `consent.reminder_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadJobsResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDeadJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.malformed`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15865,6 +16076,134 @@ export interface operations {
             };
             /** @description `policy.stale_edit` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "pending" | "delivered" | "dead" | "withdrawn";
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.bad_cursor`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            /** @description `request.malformed`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook.not_dead` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,9 @@ import { Outreach } from './outreach/outreach.service.js';
 import { NotificationsHolder } from './notifications.holder.js';
 import { Notifier } from './notifier.service.js';
 import { SendChecks } from './send-checks.service.js';
+import { DeadJobsController } from './undelivered/dead-jobs.controller.js';
+import { Undelivered } from './undelivered/undelivered.service.js';
+import { WebhooksController } from './undelivered/webhooks.controller.js';
 
 /** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
 const entities = [Campaign, Notice, OutreachRun];
@@ -33,8 +36,18 @@ const outreach = [Outreach, OutreachChanges, OutreachList, OutreachMessages, Out
 /** Notices, campaigns and outreach: telling people of changes, proving that they were told, and writing to those who allow it. */
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
-  controllers: [CampaignsController, NoticesController, OutreachController],
-  providers: [...campaigns, ...outreach, Inbox, Notices, NoticesFragment, Notifier, SendChecks, NotificationsHolder],
+  controllers: [CampaignsController, DeadJobsController, NoticesController, OutreachController, WebhooksController],
+  providers: [
+    ...campaigns,
+    ...outreach,
+    Inbox,
+    Notices,
+    NoticesFragment,
+    Notifier,
+    SendChecks,
+    Undelivered,
+    NotificationsHolder,
+  ],
   exports: [Campaigns, Inbox, Notifier, Outreach, SendChecks],
 })
 export class NotificationsModule {}

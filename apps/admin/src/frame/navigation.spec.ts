@@ -16,12 +16,12 @@ describe('the entries', () => {
     expect(settings?.to).toBe('/settings/clients');
   });
 
-  it('name operators, roles and service clients beneath the settings, nothing beneath the audit', () => {
-    const entries = entriesFor(['audit.read', 'operator.read', 'client.read'], false);
+  it('name operators, roles, service clients and deliveries beneath the settings, nothing beneath the audit', () => {
+    const entries = entriesFor(['audit.read', 'operator.read', 'client.read', 'delivery.read'], false);
     expect(entries.map(({ key, beneath }) => [key, beneath.map((one) => one.key)])).toEqual([
       ['overview', []],
       ['audit', []],
-      ['settings', ['operators', 'roles', 'clients']],
+      ['settings', ['operators', 'roles', 'clients', 'deliveries']],
     ]);
   });
 

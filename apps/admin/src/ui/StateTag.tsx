@@ -35,6 +35,9 @@ const tones: Record<string, Tone> = {
   new: 'success',
   removed: 'error',
   moved: 'processing',
+  pending: 'processing',
+  delivered: 'success',
+  dead: 'error',
 };
 
 /** A state in its one word and tone; the word carries the meaning, the colour only repeats it. */

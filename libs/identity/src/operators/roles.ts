@@ -12,6 +12,8 @@ export const permissions = [
   'campaign.read',
   'outreach.send',
   'consent.remind',
+  'delivery.read',
+  'delivery.replay',
   'subject.read',
   'subject.reveal',
   'subject.revealMinor',
@@ -50,6 +52,7 @@ const readingEverything: readonly Permission[] = [
   'audit.read',
   'operator.read',
   'client.read',
+  'delivery.read',
 ];
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
@@ -62,6 +65,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'registry.edit',
     'outreach.send',
     'consent.remind',
+    'delivery.replay',
   ],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
@@ -74,6 +78,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'policy.withdraw',
     'outreach.send',
     'consent.remind',
+    'delivery.replay',
     'subject.reveal',
     'subject.revealMinor',
     'subject.revealSensitive',
