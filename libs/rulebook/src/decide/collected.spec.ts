@@ -66,6 +66,23 @@ describe('what came about earlier and is collected now', () => {
     );
   });
 
+  it('is refused as a whole where one category is, and where nothing was asked', () => {
+    const [allowed, refused] = [aDecision([aPurpose('a')]), aDecision([])];
+    const both = (one: Decision, other: Decision): Decision => ({
+      allowed: one.allowed && other.allowed,
+      results: [...one.results, ...other.results],
+    });
+    const of = (now: Decision, then: Decision) => {
+      const { allowed, results } = allowedThroughout(now, then);
+      return [allowed, ...results.map(({ code }) => code)];
+    };
+    expect(of(both(allowed, allowed), both(allowed, allowed))).toEqual([true, null, null]);
+    expect(of(both(allowed, allowed), both(allowed, refused))).toEqual([false, null, 'collected.beforeAllowed']);
+    expect(of(both(refused, allowed), both(allowed, allowed))).toEqual([false, 'consent.missing', null]);
+    const nothing = { allowed: false, results: [] };
+    expect(of(nothing, nothing)).toEqual([false]);
+  });
+
   it('is kept no more exactly than either time allows, and rests on the consent of then', () => {
     const {
       results: [result],
