@@ -19,8 +19,8 @@ import fc from 'fast-check';
 import * as circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 
-const { ABIDE_MUTATED_SPECS: folder, ABIDE_MUTATED_TIER: tier, ABIDE_MUTATED_QUICK: isQuick } = process.env;
-if (isQuick) fc.configureGlobal({ numRuns: 20 });
+const { ABIDE_MUTATED_SPECS: wantedSpecs, ABIDE_MUTATED_TIER: tier, ABIDE_MUTATED_QUICK: isQuick } = process.env;
+if (isQuick) fc.configureGlobal({ numRuns: 5 });
 const testTimeout = 120_000;
 const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circus;
 const jest = new ModuleMocker(globalThis);
@@ -182,7 +182,7 @@ function namesOf({ name, parent }) {
 
 function specFiles() {
   const ending = tier === 'integration' ? '.int-spec.ts' : '.spec.ts';
-  return globSync(`${folder}/**/*${ending}`)
+  return globSync(wantedSpecs.split(',').map((one) => (one.endsWith('.ts') ? one : `${one}/**/*${ending}`)))
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !isQuick || !isProperty(path))
     .sort();

@@ -2,7 +2,8 @@
  * `npm run mutation -- libs/rulebook/src/decide/decide.ts`: changes the source in every small way and names each change
  * that no spec of its project notices. A file, a folder, or lines of a file (`decide.ts:10-40`); by hand, not in CI.
  * `--tier integration` asks the specs on a real PostgreSQL instead of the unit specs; `--specs libs/consent/src/gate`
- * asks those of one folder; `--quick` leaves out the properties, so that the score is the least that it can be.
+ * asks those of one folder or file; `--quick` leaves out the property specs, so that the score is the least
+ * that it can be, and what runs only while a file is loaded, such as tables.
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     tier: { type: 'string', default: 'unit' },
-    specs: { type: 'string' },
+    specs: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
     concurrency: { type: 'string', default: '2' },
   },
@@ -39,7 +40,7 @@ process.chdir(root);
 Object.assign(process.env, {
   NODE_ENV: 'test',
   ABIDE_MUTATED_TIER: values.tier,
-  ABIDE_MUTATED_SPECS: values.specs ?? `${project}/src`,
+  ABIDE_MUTATED_SPECS: (values.specs ?? [`${project}/src`]).join(','),
   ...(values.quick && { ABIDE_MUTATED_QUICK: 'true' }),
 });
 if (values.tier === 'integration') await startPostgres();
@@ -53,10 +54,12 @@ try {
     testRunner: 'in-process',
     testRunnerNodeArgs: ['--import', './tools/from-source.mjs'],
     coverageAnalysis: 'perTest',
+    ignoreStatic: values.quick,
     reporters: ['clear-text', 'progress'],
     clearTextReporter: { allowColor: false, logTests: false },
     concurrency: Number(values.concurrency),
     maxTestRunnerReuse: 300,
+    dryRunTimeoutMinutes: 30,
     timeoutMS: 30_000,
   }).runMutationTest();
 } finally {
