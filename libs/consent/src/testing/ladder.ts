@@ -1,6 +1,6 @@
 import { aClause, aPolicy } from '@abide/policy/testing';
 import type { PolicyDocument } from '@abide/rulebook';
-import type { NaiveChange, NaiveRecipient } from './naive-gate.js';
+import type { NaiveChange, NaiveRecipient } from './naive-facts.js';
 
 type Clause = PolicyDocument['clauses'][number];
 

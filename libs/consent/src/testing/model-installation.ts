@@ -5,7 +5,7 @@ import { PolicyStaff } from '@abide/policy/testing';
 import { catalogue } from '@abide/rulebook';
 import { aServiceToken, createConsentApp } from './app.js';
 import { ladder, optOutPurposes, recipients, signingPolicy } from './ladder.js';
-import type { NaiveChange, NaiveInstallation, NaiveRevision } from './naive-gate.js';
+import type { NaiveChange, NaiveInstallation, NaiveRevision } from './naive-facts.js';
 import { naiveAtoms } from './naive-policy.js';
 
 type Published = NaiveRevision & { readonly id: string };

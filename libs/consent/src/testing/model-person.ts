@@ -11,7 +11,8 @@ import {
 import { Database } from '@abide/platform';
 import type { TestAnswer } from '@abide/platform/testing';
 import type { ModelInstallation } from './model-installation.js';
-import { ageAt, signalSince, type NaiveConsent, type NaivePerson } from './naive-gate.js';
+import type { NaiveConsent, NaivePerson } from './naive-facts.js';
+import { ageAt, signalSince } from './naive-gate.js';
 
 /** What a consent says, apart from when. */
 export interface ModelWish {

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { bornToTurn, type ModelInstallation } from './model-installation.js';
 import { ModelPerson, type ModelWish, type PersonKind } from './model-person.js';
 import { questionsAbout, type AskedQuestion, type Step } from './model-steps.js';
-import { naiveAnswers, type NaiveAnswer, type NaiveQuestion } from './naive-gate.js';
+import type { NaiveAnswer, NaiveQuestion } from './naive-facts.js';
+import { naiveAnswers } from './naive-gate.js';
 
 /** A question that the product and the reference answer differently. */
 interface Difference {

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@abide/rulebook';
-import type { NaiveAtom } from './naive-gate.js';
+import type { NaiveAtom } from './naive-facts.js';
 
 type Term = PolicyDocument['clauses'][number]['terms'][number];
 type Spoken = Pick<NaiveAtom, 'action' | 'basis' | 'services' | 'regions' | 'pair' | 'validDays'> & {
