@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
 import { ConsentHolder } from './consent.holder.js';
+import { ConsentBasis } from './recording/consent-basis.js';
 import { Consents } from './recording/consents.service.js';
 import { ConsentWriter } from './recording/consent-writer.js';
 import { WithdrawalConsequences } from './recording/withdrawal-consequences.js';
@@ -97,6 +98,7 @@ const entities = [Reminder];
     LeftOver,
     PurposeRemoval,
     LaterConsents,
+    ConsentBasis,
     Consents,
     ConsentWriter,
     WithdrawalConsequences,

@@ -9,7 +9,8 @@ export {
   type MayCollect,
 } from './gate/collection.service.js';
 export { isOutOfTime } from './gate/retention-term.js';
-export { Consents, type GivenBy, type RecordedConsent } from './recording/consents.service.js';
+export { Consents, type RecordedConsent } from './recording/consents.service.js';
+export { type GivenBy } from './recording/given-by.js';
 export { DueDto, toDue } from './holdings/due.dto.js';
 export { WithdrawalConsequences } from './recording/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';
