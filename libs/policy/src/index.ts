@@ -5,6 +5,7 @@ export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.
 export { EffectiveRulebook, type Keeping, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';
 export { type EventField, type EventFields } from './registries/event-fields.rules.js';
-export { Registries, type EventFieldsCheck, type RegistrySnapshot } from './registries/registries.js';
+export { Registries, type EventFieldsCheck } from './registries/registries.js';
+export { type RegistrySnapshot } from './registries/registry-snapshot.js';
 export { html, type Html } from './public/pages/html.js';
 export { SitePages } from './public/pages/site-pages.js';

@@ -16,14 +16,7 @@ import { Database, type PageQuery } from '@abide/platform';
 import { catalogue, profiles, type Profile, type RulebookRegistry } from '@abide/rulebook';
 import { Repository } from 'typeorm';
 import { refuseFields, type EventFields } from './event-fields.rules.js';
-import {
-  looseningWords,
-  openingWords,
-  plainWords,
-  renamingWords,
-  type Names,
-  type OpensWords,
-} from './opening-words.js';
+import { looseningWords, openingWords, plainWords, renamingWords, type OpensWords } from './opening-words.js';
 import type { Openings, RegisterName, Touched } from './openings.js';
 import {
   Category,
@@ -35,20 +28,18 @@ import {
   type RegistryEntry,
 } from './registry-entries.entity.js';
 import { Registry, registryChangeKinds } from './registry.js';
-import { everPersonalOf, registriesAt, type RegisteredEntries, type Stood } from './registry-history.js';
+import { everPersonalOf, registriesAt } from './registry-history.js';
+import {
+  foreseen,
+  namesIn,
+  snapshotOf,
+  withEntry,
+  type RegistrySnapshot,
+  type StandingEntries,
+} from './registry-snapshot.js';
 
 const defaultProfile = 'cn-pipl';
 const mostEntries = 5000;
-
-/** What clauses may refer to, as it stands, with the version that outdates whatever was compiled from it. */
-export interface RegistrySnapshot {
-  readonly version: string;
-  readonly registry: RulebookRegistry;
-  /** The slugs of the registered recipients by id. */
-  readonly recipientSlugs: ReadonlyMap<string, string>;
-  /** What events may hold, by category, for those where an operator said so. */
-  readonly eventFields: ReadonlyMap<string, EventFields>;
-}
 
 /** Which questions are refused under one set of registries, by the texts in force, and allowed under another; null before for what is registered now. */
 export type Foresight = (
@@ -281,75 +272,12 @@ export class Registries implements OnModuleInit {
   }
 }
 
-function foreseen(entries: StandingEntries): RulebookRegistry {
-  return snapshotOf(entries, 'foreseen').registry;
-}
-
-function snapshotOf(
-  {
-    categories,
-    purposes,
-    services,
-    recipients,
-    thirdPartyServices,
-    profile,
-  }: RegisteredEntries & { readonly profile: Profile },
-  version: string,
-): RegistrySnapshot {
-  return {
-    version,
-    recipientSlugs: new Map(recipients.map(({ id, code }) => [id, code])),
-    eventFields: new Map(
-      categories.flatMap(({ code, eventFields }) => (eventFields === null ? [] : [[code, eventFields]])),
-    ),
-    registry: {
-      catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
-      services: onceAnyIsRegistered(services, (service) => service.code),
-      recipients: onceAnyIsRegistered(recipients, toRecipientEntry),
-      thirdPartyServices: onceAnyIsRegistered(thirdPartyServices, (service) => service.code),
-      profile,
-    },
-  };
-}
-
-/** Everything that is registered, as it is kept. */
-interface StandingEntries {
-  readonly categories: readonly Category[];
-  readonly purposes: readonly Purpose[];
-  readonly services: readonly Service[];
-  readonly recipients: readonly Recipient[];
-  readonly thirdPartyServices: readonly ThirdPartyService[];
-  readonly profile: Profile;
-}
-
-const lists = {
-  category: 'categories',
-  purpose: 'purposes',
-  service: 'services',
-  recipient: 'recipients',
-  thirdPartyService: 'thirdPartyServices',
-} as const;
-
-function withEntry(entries: StandingEntries, register: RegisterName, entry: RegistryEntry): StandingEntries {
-  const list = lists[register];
-  return { ...entries, [list]: [...entries[list].filter(({ code }) => code !== entry.code), entry] };
-}
-
 const dayMilliseconds = 86_400_000;
 
 /** Beyond the contract as it stands, a longer one opens what is open now and would have ended. */
 function afterContract(before: RegistryEntry | null): number[] {
   const until = before && 'contractUntil' in before ? (before as Recipient).contractUntil : null;
   return until === null ? [] : [Date.parse(until) + 2 * dayMilliseconds];
-}
-
-function namesIn({ categories, purposes, services, recipients, thirdPartyServices }: StandingEntries): Names {
-  return {
-    catalogue: { categories: categories.map(toCategoryEntry), purposes: purposes.map(toPurposeEntry) },
-    services: new Map(services.map(({ code, name }) => [code, name])),
-    recipients: new Map(recipients.map((recipient) => [recipient.code, recipient])),
-    thirdPartyServices: new Map(thirdPartyServices.map(({ code, name }) => [code, name])),
-  };
 }
 
 /** A profile has no id: its place in the list is its code and version. */
@@ -369,37 +297,4 @@ function shippedProfiles(createdAt: Date): ProfileVersion[] {
     isDefault: content.code === defaultProfile && content.version === 1,
     createdAt,
   }));
-}
-
-/** A register that nobody has begun to keep binds nobody: the policy's own lists stand in for it (null). */
-function onceAnyIsRegistered<Entry, Fact>(entries: readonly Entry[], toFact: (entry: Entry) => Fact): Fact[] | null {
-  return entries.length === 0 ? null : entries.map(toFact);
-}
-
-function toCategoryEntry({
-  code,
-  label,
-  isSensitive,
-  isLocation,
-}: Stood<Category>): RulebookRegistry['catalogue']['categories'][number] {
-  return { code, label, isSensitive, isLocation };
-}
-
-function toPurposeEntry({
-  code,
-  label,
-  isCoveredByGpc,
-}: Stood<Purpose>): RulebookRegistry['catalogue']['purposes'][number] {
-  return { code, label, isCoveredByGpc };
-}
-
-function toRecipientEntry({
-  code,
-  kind,
-  name,
-  region,
-  isActive,
-  contractUntil,
-}: Stood<Recipient>): NonNullable<RulebookRegistry['recipients']>[number] {
-  return { slug: code, kind, name: name.en, region, active: isActive, contractUntil };
 }
