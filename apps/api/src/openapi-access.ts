@@ -21,6 +21,7 @@ export function documentAccess({ paths }: OpenAPIObject): void {
 function documentOperation(operation: Operation, method: (typeof methods)[number]): void {
   const access = operation['x-abide-access'];
   operation.security ??= [];
+  if (access?.for === 'public' && access.recognises) operation.security.unshift({});
   const responses = operation.responses as Responses;
   for (const response of Object.values(responses)) if (isProblem(response)) response.content = problem;
   for (const [status, codes] of Object.entries(refusalsOf(operation, access, method))) {
@@ -42,6 +43,8 @@ function refusalsOf(
 }
 
 function refusalsOfAccess(access: Access | undefined, method: string): Record<string, readonly string[]> {
+  if (access?.for === 'public' && access.recognises)
+    return { 401: ['access.unauthenticated', 'session.expired'], 403: ['access.subject_only', 'session.csrf'] };
   if (access?.for === 'subject') return { 401: ['access.unauthenticated'], 403: ['access.subject_only'] };
   if (access?.for === 'client') return { 401: ['access.unauthenticated'], 403: ['access.scope_missing'] };
   if (access?.for !== 'operator') return {};

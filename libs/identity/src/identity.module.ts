@@ -211,6 +211,7 @@ const guardianParts = [
     ...guardianParts,
   ],
   exports: [
+    Attempts,
     Authenticator,
     ChangeLog,
     ClientAuthors,

@@ -12,6 +12,7 @@ export {
   type TimelineFragment,
   type TimelineRange,
 } from './fragments/timeline-fragments.js';
+export { Attempts, type WindowLimit } from './credentials/attempts.js';
 export { ClientChanges } from './clients/client-changes.service.js';
 export { ClientVocabulary, type VocabularySource } from './clients/client-vocabulary.js';
 export { openData, scopes, scopesToCome, type Scope } from './clients/scopes.js';

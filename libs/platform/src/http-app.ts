@@ -20,6 +20,7 @@ import { keyPosts } from './http/keyed-posts.js';
 import { sendProblem } from './http/problem.filter.js';
 import { lowerCaseIds, openRequestContext, refuseNul } from './http/request-context.js';
 import { secureHeaders, securityHeaders } from './http/secure-headers.js';
+import { refuseUploads } from './http/uploads.js';
 import { createValidationPipe } from './http/validation.js';
 
 export const apiPrefix = 'api/v1';
@@ -64,6 +65,7 @@ export async function wireHttpApp(module: Type | object, config: Config): Promis
   fastify.addHook('onRequest', refuseNul);
   fastify.addHook('preParsing', unfoldBody);
   fastify.addHook('onRequest', ignoreBody);
+  fastify.addHook('onRequest', refuseUploads);
   fastify.addHook('preValidation', lowerCaseIds);
   if (config.clientOrigins.length > 0) await fastify.register(cors, { delegator: sharingWith(config.clientOrigins) });
   measureRequests(fastify);
@@ -133,6 +135,7 @@ function parseBodies(fastify: FastifyInstance): void {
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   );
+  fastify.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
 }
 
 function tooMany(most: number): DomainError {

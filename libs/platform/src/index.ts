@@ -24,6 +24,7 @@ export {
   CurrentSubject,
   ForClient,
   ForEveryone,
+  ForEveryoneKnown,
   ForOperator,
   ForSubject,
   RequestLocale,
@@ -54,6 +55,7 @@ export { apiPrefix, createHttpApp, wireHttpApp } from './http-app.js';
 export { SecretAnswer } from './http/idempotency.js';
 export { CreatesNothing } from './http/keyed-posts.js';
 export { LargeBody, ManyMembers } from './http/large-body.js';
+export { receiveFile, takesUpload, UploadRoute, type IncomingFile } from './http/uploads.js';
 export { IgnoredBody } from './http/ignored-body.js';
 export { networkOf } from './http/network-address.js';
 export { LocalizedText } from './http/localized.js';

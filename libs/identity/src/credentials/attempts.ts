@@ -16,7 +16,7 @@ const messagesToReceiver = { most: 10, seconds: 3600 };
 const searchesByOperator = { most: 30, seconds: 600 };
 
 /** How many may happen in a window that starts with the first. */
-interface WindowLimit {
+export interface WindowLimit {
   readonly most: number;
   readonly seconds: number;
 }
@@ -65,8 +65,7 @@ export class Attempts {
 
   /** The same, to whom an earlier message went. `key`: as `receiverKey` gave it. */
   async takeMessageFor(key: Buffer | null): Promise<void> {
-    const network = networkOfRequest();
-    if (network !== null) await this.consume(await this.keyOf(`messages|${network}`), messagesFromAddress);
+    await this.consumeOneFromNetwork('messages', messagesFromAddress);
     if (key !== null) await this.consume(key, messagesToReceiver);
   }
 
@@ -75,15 +74,25 @@ export class Attempts {
     return this.keyOf(receiver(to));
   }
 
+  /** Consumes one of what may happen under a name. @throws DomainError `session.too_many_attempts`. */
+  async consumeOne(name: string, limit: WindowLimit): Promise<void> {
+    await this.consume(await this.keyOf(name), limit);
+  }
+
+  /** Consumes one of what may come from the network that the request comes from. @throws DomainError `session.too_many_attempts`. */
+  async consumeOneFromNetwork(what: string, limit: WindowLimit): Promise<void> {
+    const network = networkOfRequest();
+    if (network !== null) await this.consumeOne(`${what}|${network}`, limit);
+  }
+
   /** Takes one new device from what an address may register. @throws DomainError `session.too_many_attempts`. */
   async takeDevice(): Promise<void> {
-    const network = networkOfRequest();
-    if (network !== null) await this.consume(await this.keyOf(`devices|${network}`), devicesFromAddress);
+    await this.consumeOneFromNetwork('devices', devicesFromAddress);
   }
 
   /** Takes one search for a subject from what an operator may make, whatever it finds. @throws DomainError `session.too_many_attempts`. */
   async takeSearch(operatorId: string): Promise<void> {
-    await this.consume(await this.keyOf(`searches|${operatorId}`), searchesByOperator);
+    await this.consumeOne(`searches|${operatorId}`, searchesByOperator);
   }
 
   /** Forgets the failures of an account, after a success or by an administrator. */

@@ -2,11 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import '@fastify/cookie';
 import { DomainError } from '@abide/kernel';
-import { Config } from '@abide/platform';
+import { Config, takesUpload } from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const safeMethods = new Set(['GET', 'HEAD']);
-/** Content types that a form of another site cannot send without asking first (Fetch §4.8, CORS preflight). */
+/** Content types that a form of another site cannot send without asking first (Fetch §4.8, CORS preflight). Where a route takes a file, the CSRF token alone tells. */
 const preflightedBody = /^(application\/(json|yaml|x-yaml)|text\/yaml)\b/;
 
 /** The console's cookie, and what keeps another site from using it. */
@@ -59,7 +59,8 @@ export class SessionCookie {
     if (origin !== undefined && !this.isOwn(origin, request)) throw foreign('The request comes from another site.');
     if (site !== undefined && site !== 'same-origin' && site !== 'none')
       throw foreign('The request comes from another site.');
-    if (contentType !== undefined && !preflightedBody.test(contentType)) throw foreign('Send the body as JSON.');
+    if (contentType !== undefined && !preflightedBody.test(contentType) && !takesUpload(request))
+      throw foreign('Send the body as JSON.');
   }
 
   /** Outside production the host that was asked counts as well, so that localhost and 127.0.0.1 both work. */

@@ -52,6 +52,9 @@ export class UseListeners {
 /** Names the operator in whose session a request was answered, also where it was refused, so that a page notices somebody else's. No page of another origin may read it. */
 export const operatorHeader = 'x-abide-operator';
 
+/** What a page of the console sends with whatever it changes. */
+const csrfHeader = 'x-abide-csrf';
+
 /** The one guard: default deny. A route without a declared access is refused here and stops the boot (see `requireDeclaredAccess`). */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -66,8 +69,9 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.accessOf(context);
-    if (access.for === 'public') return true;
+    if (access.for === 'public' && !access.recognises) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (access.for === 'public' && !sendsCredential(request)) return true;
     const principal = await this.identify(access, request);
     const current = requestContext();
     if (current) current.principal = principal;
@@ -91,13 +95,9 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(access: Access, request: FastifyRequest): Promise<Principal> {
-    const principal =
-      access.for === 'operator' ? await this.authenticator.operatorSession(request) : await this.fromBearer(request);
-    if (!principal)
-      throw new DomainError(
-        'unauthenticated',
-        access.for === 'operator' ? 'session.expired' : 'access.unauthenticated',
-      );
+    const isOperator = access.for === 'operator' || (access.for === 'public' && csrfHeader in request.headers);
+    const principal = isOperator ? await this.authenticator.operatorSession(request) : await this.fromBearer(request);
+    if (!principal) throw new DomainError('unauthenticated', isOperator ? 'session.expired' : 'access.unauthenticated');
     return principal;
   }
 
@@ -107,6 +107,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private authorise(access: Access, principal: Principal): void {
+    if (access.for === 'public' && principal.kind === 'client')
+      throw new DomainError('forbidden', 'access.subject_only');
     if (access.for === 'subject' && principal.kind !== 'subject')
       throw new DomainError('forbidden', 'access.subject_only');
     if (access.for === 'client') this.authoriseClient(access, principal);
@@ -129,4 +131,9 @@ export class AccessGuard implements CanActivate {
       detail: 'Sign in once more to do this; nothing was changed.',
     });
   }
+}
+
+/** A cookie alone is none: browsers add it to whatever a page sends, also to what its visitor sends as nobody. */
+function sendsCredential({ headers }: FastifyRequest): boolean {
+  return headers.authorization !== undefined || csrfHeader in headers;
 }

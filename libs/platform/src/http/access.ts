@@ -8,7 +8,7 @@ export const accessKey = 'abide:access';
 
 /** What a route demands of whoever calls it. Every route declares one, or the application does not start. */
 export type Access =
-  | { readonly for: 'public' }
+  | { readonly for: 'public'; readonly recognises?: true }
   | { readonly for: 'subject'; readonly countsAsUse: boolean }
   | { readonly for: 'client'; readonly scope: string; readonly orSubject: boolean }
   | { readonly for: 'operator'; readonly permission: string | null; readonly needsStepUp: boolean };
@@ -20,6 +20,11 @@ function declare(access: Access): MethodDecorator & ClassDecorator {
 /** Anyone may call, without a credential. */
 export function ForEveryone(): MethodDecorator & ClassDecorator {
   return declare({ for: 'public' });
+}
+
+/** Anyone may call, and a subject or an operator who sends a credential is known by it; a wrong one is refused. */
+export function ForEveryoneKnown(): MethodDecorator & ClassDecorator {
+  return applyDecorators(declare({ for: 'public', recognises: true }), ApiBearerAuth('subject'), ApiOperatorSession());
 }
 
 /** A signed-in subject or a device, for itself. Reading policies, notices, consents and requests does not count as use of the service. */
@@ -46,6 +51,12 @@ export function ForOperator(
 ): MethodDecorator & ClassDecorator {
   return applyDecorators(
     declare({ for: 'operator', permission, needsStepUp: options.needsStepUp ?? false }),
+    ApiOperatorSession(),
+  );
+}
+
+function ApiOperatorSession(): MethodDecorator & ClassDecorator {
+  return applyDecorators(
     ApiCookieAuth('operator'),
     ApiHeader({
       name: 'X-Abide-Csrf',
