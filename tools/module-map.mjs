@@ -10,6 +10,7 @@ const modules = {
   vault: { layer: 1, mayImport: ['platform', 'kernel'] },
   audit: { layer: 2, mayImport: ['vault', 'platform', 'kernel'] },
   identity: { layer: 3, mayImport: ['vault', 'audit', 'platform', 'kernel'] },
+  attachments: { layer: 4, mayImport: ['identity', 'vault', 'audit', 'platform', 'kernel'] },
   notifications: { layer: 4, mayImport: ['identity', 'audit', 'platform', 'kernel'] },
   policy: { layer: 5, mayImport: ['notifications', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
   consent: {

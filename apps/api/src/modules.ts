@@ -8,6 +8,8 @@ import { LocationModule } from '@abide/location';
 import { locationPersistence } from '@abide/location/persistence';
 import { NotificationsModule } from '@abide/notifications';
 import { notificationsPersistence } from '@abide/notifications/persistence';
+import { AttachmentsModule } from '@abide/attachments';
+import { attachmentsPersistence } from '@abide/attachments/persistence';
 import { joinPersistence } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { PolicyModule } from '@abide/policy';
@@ -27,6 +29,7 @@ const modules = [
   [ConsentModule, consentPersistence],
   [TelemetryModule, telemetryPersistence],
   [LocationModule, locationPersistence],
+  [AttachmentsModule, attachmentsPersistence],
 ] as const;
 
 export const appModules = modules.map(([module]) => module);

@@ -174,7 +174,18 @@ export const problems = {
     too_deep: 'The content is nested too deeply.',
     too_large: 'The content is too large.',
     too_many_members: 'The content has too many fields and items. Nothing was stored; send less at once.',
+    one_file: 'Send one file at a time. Nothing was stored.',
+    unsupported_media_type: 'This kind of content is not taken here. Nothing was stored.',
     rate_limited: 'Too many requests. Wait a little and try again.',
+  },
+  attachment: {
+    type_refused:
+      'By its content this is no PDF, no picture (PNG, JPEG, WebP, HEIC) and no plain text in UTF-8. Nothing was stored.',
+    empty: 'The file is empty. Nothing was stored.',
+    no_room: 'More files are waiting to be used than there is room for. Nothing was stored; try again later.',
+    unusable:
+      'One of the attachments cannot be used: somebody else uploaded it, it is used already, or it was deleted after a day. Nothing was stored; upload it again.',
+    not_found: 'There is no such attachment here.',
   },
   clock: {
     bad_change: 'The clock cannot be set like this.',

@@ -165,7 +165,16 @@ export const problems = {
     too_deep: '内容嵌套过深。',
     too_large: '内容过大。',
     too_many_members: '内容的字段和条目过多，未保存任何内容，请分批提交。',
+    one_file: '每次请只上传一个文件，未保存任何内容。',
+    unsupported_media_type: '此处不接受这种内容，未保存任何内容。',
     rate_limited: '请求过于频繁，请稍后再试。',
+  },
+  attachment: {
+    type_refused: '从内容看，这不是 PDF、图片（PNG、JPEG、WebP、HEIC）或 UTF-8 纯文本，未保存任何内容。',
+    empty: '文件是空的，未保存任何内容。',
+    no_room: '等待使用的文件过多，暂无空间，未保存任何内容，请稍后再试。',
+    unusable: '有附件不能使用：由他人上传、已用于别处，或上传超过一天已被删除。未保存任何内容，请重新上传。',
+    not_found: '此处没有这个附件。',
   },
   clock: {
     bad_change: '不能这样设置时钟。',

@@ -114,6 +114,7 @@ export const acts = {
   },
   registry: { entry_added: 'Registry entry added', entry_changed: 'Registry entry changed' },
   signingKey: { rotated: 'Signing key renewed' },
+  attachment: { uploaded: 'File uploaded' },
 };
 
 export const actors = {
@@ -140,6 +141,7 @@ export const objects = {
   change: 'Change that waits for two',
   operatorChange: 'Change of an operator',
   signingKey: 'Signing key',
+  attachment: 'Attachment',
   profile: 'Profile',
   category: 'Category of data',
   purpose: 'Purpose',

@@ -98,6 +98,7 @@ export const acts = {
   },
   registry: { entry_added: '新增登记条目', entry_changed: '更改登记条目' },
   signingKey: { rotated: '更换签名密钥' },
+  attachment: { uploaded: '上传文件' },
 };
 
 export const actors = { operator: '操作员', subject: '用户本人', client: '服务客户端', system: '系统' };
@@ -119,6 +120,7 @@ export const objects = {
   change: '须两人决定的变更',
   operatorChange: '操作员变更',
   signingKey: '签名密钥',
+  attachment: '附件',
   profile: '法域参数',
   category: '信息类别',
   purpose: '目的',

@@ -1,0 +1,110 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
+import {
+  answerOf,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  ScheduledTasks,
+  sparedParameter,
+  Database,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
+import { Repository } from 'typeorm';
+import { AttachmentNames } from './attachment-names.service.js';
+import { AttachmentRemoval } from './attachment-removal.service.js';
+import { Attachment, attachmentCategory as category } from './attachment.entity.js';
+import { UploadLimits } from './upload-limits.service.js';
+
+const table = 'attachments.attachments';
+const sweepSeconds = 600;
+const atOnce = 100;
+
+/** Answers for files that were uploaded: also those that something cites go with whom they are about. */
+@Injectable()
+export class AttachmentsHolder implements Holder, OnModuleInit {
+  readonly name = 'attachments';
+  readonly phase = 'dependents';
+  readonly tables = [table];
+
+  constructor(
+    @InjectRepository(Attachment) private readonly attachmentRepository: Repository<Attachment>,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly names: AttachmentNames,
+    private readonly removal: AttachmentRemoval,
+    private readonly limits: UploadLimits,
+    private readonly tasks: ScheduledTasks,
+    private readonly registry: HolderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+    this.tasks.every(sweepSeconds, 'attachments.sweep', () => this.sweep());
+  }
+
+  /** What something cites stays as long as that. */
+  async describe(subjectId: string): Promise<readonly HoldingSummary[]> {
+    const [row] = await this.db.query<{ count: number; since: Date; until: Date | null; cited: boolean }>(
+      `SELECT count(*)::int AS count, min(created_at) AS since, bool_or(cited_id IS NOT NULL) AS cited,
+         max(created_at) FILTER (WHERE cited_id IS NULL) + interval '24 hours' AS until
+       FROM attachments.attachments WHERE subject_id = $1`,
+      [subjectId],
+    );
+    if (!row || row.count === 0) return [];
+    const { count, since, until, cited } = row;
+    return [{ category, count, since, until, ...(cited ? { isOpenEnded: true } : {}) }];
+  }
+
+  /** What a file says is handed out by whoever cites it. */
+  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+    for (const attachment of await this.attachmentRepository.find({ where: { subjectId }, order: { id: 'ASC' } })) {
+      const { id, type, bytes, createdAt } = attachment;
+      yield { category, table, id, since: createdAt, values: { name: await this.names.open(attachment), type, bytes } };
+    }
+  }
+
+  /** Files are shared by whoever cites them, or not at all. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
+  /** A file is not corrected but sent again. */
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  /** The gate refuses every use of what is restricted. */
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  async erase(subjectId: string): Promise<HolderAnswer> {
+    await this.limits.forget(subjectId);
+    return this.answer(await this.removal.removeWhere('held.subject_id = $1', [subjectId]));
+  }
+
+  /** What nothing has cited within a day, of somebody or of nobody. */
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+    const before = new Date(now.getTime() - dayInMilliseconds);
+    const due = `(held.id, held.subject_id) IN (
+      SELECT waiting.id, waiting.subject_id FROM attachments.attachments AS waiting
+      WHERE waiting.cited_id IS NULL AND waiting.created_at <= $1
+        AND NOT ${isSpared({ subjectId: 'waiting.subject_id', category: `'${category}'`, occurredAt: 'waiting.created_at' }, '$3')}
+      ORDER BY waiting.created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`;
+    return this.answer(await this.removal.removeWhere(due, [before, limit, sparedParameter(except)]));
+  }
+
+  private async sweep(): Promise<void> {
+    const now = this.clock.now();
+    while ((await this.expire({ now, limit: atOnce, except: [] })).counts.some(({ count }) => count === atOnce));
+  }
+
+  private answer(count: number): HolderAnswer {
+    return answerOf([{ category, table, count }]);
+  }
+}

@@ -1,0 +1,4 @@
+export { AttachmentsModule } from './attachments.module.js';
+export { type Citing, type Uploader } from './attachment.entity.js';
+export { type AttachmentErrorCode } from './attachments.errors.js';
+export { Attachments, type AttachmentFacts, type Citation } from './attachments.service.js';
