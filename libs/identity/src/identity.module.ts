@@ -80,7 +80,7 @@ import { OwnBirthDate } from './own-account/own-birth-date.service.js';
 import { OwnAccounts } from './own-account/own-account.service.js';
 import { Profiles } from './subjects/profiles.service.js';
 import { DeviceLink, Subject } from './subjects/subject.entity.js';
-import { RegisteredFragment } from './subjects/registered.fragment.js';
+import { RegisteredFragment } from './operator-subjects/registered.fragment.js';
 import { SubjectTimelineController } from './operator-subjects/subject-timeline.controller.js';
 import { Subjects } from './subjects/subjects.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';

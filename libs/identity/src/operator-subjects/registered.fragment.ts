@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@abide/platform';
 import { TimelineFragments, type TimelineEntry, type TimelineRange } from '../fragments/timeline-fragments.js';
 import { newestFirst } from '../fragments/timeline.rules.js';
-import { Subject } from './subject.entity.js';
+import { Subject } from '../subjects/subject.entity.js';
 
 /** That a subject registered, as the first entry of their timeline. */
 @Injectable()
