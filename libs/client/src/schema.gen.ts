@@ -4218,8 +4218,11 @@ export interface components {
             to: string;
         };
         MissingConditionDto: {
-            /** @enum {string} */
-            code: "effectiveAtAhead" | "noticeNotLive" | "audiencePass" | "channelAttempts" | "leadTime" | "changeHeavier" | "textInvalid";
+            /**
+             * @description What is missing
+             * @example leadTime
+             */
+            code: string;
             message: components["schemas"]["LocalizedText"];
             /** Format: date-time */
             until?: string;

@@ -1,6 +1,12 @@
 export { hasAcceptedBy } from './acceptance/acceptance.sql.js';
 export { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 export { Acceptances } from './acceptance/acceptances.service.js';
+export {
+  ActivationConditions,
+  type ActivationCondition,
+  type MissingCondition,
+  type ScheduledRevision,
+} from './activation/activation-conditions.js';
 export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';
 export { EffectiveRulebook, type Keeping, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';

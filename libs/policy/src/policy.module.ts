@@ -7,8 +7,10 @@ import { AcceptanceHolder } from './acceptance/acceptance.holder.js';
 import { AcceptanceQueries } from './acceptance/acceptance.queries.js';
 import { AcceptancesFragment } from './acceptance/acceptances.fragment.js';
 import { Acceptances } from './acceptance/acceptances.service.js';
+import { ActivationConditions } from './activation/activation-conditions.js';
 import { Activation } from './activation/activation.service.js';
 import { EarlierRevisions } from './activation/earlier-revisions.js';
+import { OwnConditions } from './activation/own-conditions.js';
 import { Scheduling } from './activation/scheduling.service.js';
 import { Calculator } from './calculation/calculator.js';
 import { ComparisonController } from './comparison/comparison.controller.js';
@@ -93,6 +95,8 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
     Comparisons,
     Scheduling,
     Activation,
+    ActivationConditions,
+    OwnConditions,
     EarlierRevisions,
     CitedRevisions,
     EffectiveRulebook,
@@ -110,6 +114,14 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
     PolicyPages,
     SitePages,
   ],
-  exports: [Acceptances, AcceptanceQueries, CitedRevisions, EffectiveRulebook, Registries, SitePages],
+  exports: [
+    Acceptances,
+    AcceptanceQueries,
+    ActivationConditions,
+    CitedRevisions,
+    EffectiveRulebook,
+    Registries,
+    SitePages,
+  ],
 })
 export class PolicyModule {}

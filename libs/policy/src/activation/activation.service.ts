@@ -5,10 +5,10 @@ import { Database, Jobs, requireMatch, ScheduledTasks } from '@abide/platform';
 import { Comparisons } from '../comparison/comparisons.js';
 import type { RevisionComparison } from '../comparison/revision-comparison.js';
 import { refusal } from '../policy.errors.js';
-import { hasErrors, PolicyCheck } from '../revisions/policy-check.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
-import { conditionsOf, type Conditions } from './conditions.rules.js';
+import { ActivationConditions, type ScheduledRevision } from './activation-conditions.js';
+import { leadOf, type Conditions } from './conditions.rules.js';
 import { noticeText } from './notice-text.js';
 
 /** Held while a revision takes effect: what one changes depends on what else is in force. */
@@ -25,9 +25,9 @@ export class Activation implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly tasks: ScheduledTasks,
     private readonly revisions: Revisions,
-    private readonly checks: PolicyCheck,
     private readonly comparisons: Comparisons,
     private readonly campaigns: Campaigns,
+    private readonly registered: ActivationConditions,
   ) {}
 
   onModuleInit(): void {
@@ -37,7 +37,18 @@ export class Activation implements OnModuleInit {
   /** What the revision waits for; null unless it is scheduled. */
   async conditions(revision: Revision): Promise<Conditions | null> {
     if (revision.state !== 'scheduled') return null;
-    return this.conditionsGiven(revision, await this.comparisons.againstInForce(revision));
+    const scheduled = scheduledOf(revision, await this.comparisons.againstInForce(revision));
+    const { materiality, leadDays, effectiveAt, campaignId } = scheduled;
+    const missing = await this.registered.missing(scheduled);
+    const notice = campaignId ? await this.campaigns.progress(campaignId) : null;
+    return {
+      materiality,
+      requiredLeadDays: leadDays,
+      ...leadOf({ materiality, leadDays, notice }),
+      effectiveAt,
+      missing,
+      met: missing.length === 0,
+    };
   }
 
   /**
@@ -85,25 +96,11 @@ export class Activation implements OnModuleInit {
   }
 
   private async requireConditions(revision: Revision, compared: RevisionComparison): Promise<void> {
-    const { missing } = await this.conditionsGiven(revision, compared);
+    const missing = await this.registered.missing(scheduledOf(revision, compared));
     if (missing.length === 0) return;
     throw refusal('policy.conditions_not_met', {
       detail: 'The revision stays scheduled until every condition is met, and then takes effect by itself.',
       extra: { missing: missing.map(({ code, message, until }) => ({ code, message, until: until?.toISOString() })) },
-    });
-  }
-
-  private async conditionsGiven(revision: Revision, { comparison }: RevisionComparison): Promise<Conditions> {
-    const { weight, leadDays, effectiveAt, campaignId } = revision;
-    if (!weight || !effectiveAt) throw refusal('policy.wrong_state', { detail: 'The revision has no schedule.' });
-    return conditionsOf({
-      now: this.clock.now(),
-      materiality: weight,
-      materialityNow: comparison.materiality,
-      isTextValid: !hasErrors(await this.checks.stored(revision)),
-      leadDays: leadDays ?? 0,
-      effectiveAt,
-      notice: campaignId ? await this.campaigns.progress(campaignId) : null,
     });
   }
 
@@ -135,6 +132,23 @@ export class Activation implements OnModuleInit {
       }),
     });
   }
+}
+
+function scheduledOf(revision: Revision, { comparison }: RevisionComparison): ScheduledRevision {
+  const { id, policyId, number, document, contentHash, weight, leadDays, effectiveAt, campaignId } = revision;
+  if (!weight || !effectiveAt) throw refusal('policy.wrong_state', { detail: 'The revision has no schedule.' });
+  return {
+    revisionId: id,
+    policyId,
+    number,
+    document,
+    contentHash,
+    effectiveAt,
+    materiality: weight,
+    materialityNow: comparison.materiality,
+    leadDays: leadDays ?? 0,
+    campaignId,
+  };
 }
 
 function isExpected(code: string): boolean {

@@ -1,47 +1,25 @@
 import type { Localized } from '@abide/kernel';
 import type { CampaignProgress } from '@abide/notifications';
 import { atLeast, type Materiality } from '@abide/rulebook';
+import type { MissingCondition, ScheduledRevision } from './activation-conditions.js';
 import { leadEndsAt, owesLead } from './lead-time.rules.js';
 
-export const conditionCodes = [
-  'effectiveAtAhead',
-  'noticeNotLive',
-  'audiencePass',
-  'channelAttempts',
-  'leadTime',
-  'changeHeavier',
-  'textInvalid',
-] as const;
-export type ConditionCode = (typeof conditionCodes)[number];
-
-/** One thing that still stands between a scheduled revision and its effect. */
-export interface MissingCondition {
-  readonly code: ConditionCode;
-  readonly message: Localized;
-  /** When it will be met by waiting, where that is known. */
-  readonly until?: Date;
-}
-
 /** What a scheduled revision waits for. */
-export interface Conditions {
+export interface Conditions extends Lead {
   readonly materiality: Materiality;
   readonly requiredLeadDays: number;
-  readonly leadStartedAt: Date | null;
-  readonly leadEndsAt: Date | null;
   readonly effectiveAt: Date;
   readonly missing: readonly MissingCondition[];
   readonly met: boolean;
 }
 
-export interface ConditionFacts {
-  readonly now: Date;
-  /** The class that was announced, and what the change weighs against what is in force now. */
-  readonly materiality: Materiality;
-  readonly materialityNow: Materiality;
-  /** Whether the text holds together with the registries and the other policies as they stand now. */
-  readonly isTextValid: boolean;
-  readonly leadDays: number;
-  readonly effectiveAt: Date;
+/** The lead time under way; null where it has not begun, or none is owed. */
+interface Lead {
+  readonly leadStartedAt: Date | null;
+  readonly leadEndsAt: Date | null;
+}
+
+interface LeadFacts extends Pick<ScheduledRevision, 'materiality' | 'leadDays'> {
   /** How far the notice has come; null where none was started. */
   readonly notice: Pick<
     CampaignProgress,
@@ -49,26 +27,27 @@ export interface ConditionFacts {
   > | null;
 }
 
-/** The conditions of rules.md, Activate, as they stand at `now`; all of them are listed, not only the first. */
-export function conditionsOf(facts: ConditionFacts): Conditions {
-  const { now, materiality, leadDays, effectiveAt, notice } = facts;
-  const leadStartedAt = owesLead(materiality) ? (notice?.leadStartedAt ?? null) : null;
-  const ends = leadStartedAt && leadEndsAt(leadStartedAt, leadDays);
+export interface ConditionFacts extends LeadFacts, Pick<ScheduledRevision, 'materialityNow' | 'effectiveAt'> {
+  readonly now: Date;
+  /** Whether the text holds together with the registries and the other policies as they stand now. */
+  readonly isTextValid: boolean;
+}
+
+/** What is missing at `now` before a revision may take effect; all of it is listed, not only the first. */
+export function missingOf(facts: ConditionFacts): MissingCondition[] {
+  const { now, materiality, effectiveAt } = facts;
   const missing: MissingCondition[] = [];
   if (now < effectiveAt)
     missing.push({ code: 'effectiveAtAhead', message: messages.effectiveAtAhead, until: effectiveAt });
   if (!facts.isTextValid) missing.push({ code: 'textInvalid', message: messages.textInvalid });
   if (isHeavier(facts)) missing.push({ code: 'changeHeavier', message: messages.changeHeavier });
-  if (owesLead(materiality)) missing.push(...missingNotice({ ...facts, ends }));
-  return {
-    materiality,
-    requiredLeadDays: leadDays,
-    leadStartedAt,
-    leadEndsAt: ends,
-    effectiveAt,
-    missing,
-    met: missing.length === 0,
-  };
+  if (owesLead(materiality)) missing.push(...missingNotice(facts));
+  return missing;
+}
+
+export function leadOf({ materiality, leadDays, notice }: LeadFacts): Lead {
+  const leadStartedAt = owesLead(materiality) ? (notice?.leadStartedAt ?? null) : null;
+  return { leadStartedAt, leadEndsAt: leadStartedAt && leadEndsAt(leadStartedAt, leadDays) };
 }
 
 /** Something else took effect since it was announced, and beside that the change weighs more than people were told. */
@@ -76,7 +55,9 @@ function isHeavier({ materiality, materialityNow }: ConditionFacts): boolean {
   return owesLead(materialityNow) && !atLeast(materiality, materialityNow);
 }
 
-function missingNotice({ now, leadDays, notice, ends }: ConditionFacts & { ends: Date | null }): MissingCondition[] {
+function missingNotice(facts: ConditionFacts): MissingCondition[] {
+  const { now, leadDays, notice } = facts;
+  const { leadEndsAt: ends } = leadOf(facts);
   const missing: MissingCondition[] = [];
   if (!notice?.liveAt || notice.state === 'cancelled')
     missing.push({ code: 'noticeNotLive', message: messages.noticeNotLive });

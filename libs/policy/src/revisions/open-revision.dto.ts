@@ -17,7 +17,7 @@ export class OpenRevisionDto {
   @Instant({ nullable: true }) readonly effectiveAt: string | null = null;
   @OneOf(nextActs, { nullable: true, description: 'What it waits for, when it is mine to do' })
   readonly nextAct: NextAct | null = null;
-  @ListOf(() => MissingConditionDto, { max: 10, description: 'What taking effect waits for, once scheduled' })
+  @ListOf(() => MissingConditionDto, { max: 100, description: 'What taking effect waits for, once scheduled' })
   readonly missing: MissingConditionDto[] = [];
 }
 

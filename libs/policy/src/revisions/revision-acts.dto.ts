@@ -1,7 +1,7 @@
 import type { Locale } from '@abide/kernel';
 import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { materialities, policyKinds, type Materiality, type PolicyKind } from '@abide/rulebook';
-import { conditionCodes, type ConditionCode, type Conditions } from '../activation/conditions.rules.js';
+import type { Conditions } from '../activation/conditions.rules.js';
 import { operatorActs, type OperatorAct, type RevisionPage } from './revision-view.js';
 import { PolicyProblemDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
 
@@ -70,7 +70,7 @@ class RevisionActDto {
 }
 
 export class MissingConditionDto {
-  @OneOf(conditionCodes) readonly code: ConditionCode = 'leadTime';
+  @Text({ max: 100, description: 'What is missing', example: 'leadTime' }) readonly code: string = '';
   @Nested(() => LocalizedText) readonly message: LocalizedText = new LocalizedText();
   @Instant({ optional: true }) readonly until?: string;
 }
@@ -81,7 +81,7 @@ export class ConditionsDto {
   @Instant({ nullable: true }) readonly leadStartedAt: string | null = null;
   @Instant({ nullable: true }) readonly leadEndsAt: string | null = null;
   @Instant() readonly effectiveAt: string = '';
-  @ListOf(() => MissingConditionDto, { max: 10 }) readonly missing: MissingConditionDto[] = [];
+  @ListOf(() => MissingConditionDto, { max: 100 }) readonly missing: MissingConditionDto[] = [];
   @Flag() readonly met: boolean = false;
 }
 
