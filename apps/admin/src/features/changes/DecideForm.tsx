@@ -13,14 +13,14 @@ export function DecideForm({ change }: { change: PendingChange }) {
   const showProblem = useProblem();
   const decision = useDecideChange(change.id);
 
-  const decide = (verdict: 'confirmation' | 'rejection') => {
+  const decide = (outcome: 'confirmation' | 'rejection') => {
     const reason = (form.getFieldValue('reason') as string | undefined)?.trim() ?? '';
-    if (verdict === 'rejection' && reason === '')
+    if (outcome === 'rejection' && reason === '')
       return form.setFields([{ name: 'reason', errors: [t('changes.reasonMissing')] }]);
     decision.mutate(
-      { verdict, reason },
+      { outcome, reason },
       {
-        onSuccess: () => void message.success(t(verdict === 'confirmation' ? 'changes.confirmed' : 'changes.rejected')),
+        onSuccess: () => void message.success(t(outcome === 'confirmation' ? 'changes.confirmed' : 'changes.rejected')),
         onError: (error) => showProblem(error, form),
       },
     );
@@ -36,7 +36,7 @@ export function DecideForm({ change }: { change: PendingChange }) {
         <Space>
           <Button
             type="primary"
-            loading={decision.isPending && decision.variables.verdict === 'confirmation'}
+            loading={decision.isPending && decision.variables.outcome === 'confirmation'}
             disabled={decision.isPending}
             onClick={() => decide('confirmation')}
           >
@@ -44,7 +44,7 @@ export function DecideForm({ change }: { change: PendingChange }) {
           </Button>
           <Button
             danger
-            loading={decision.isPending && decision.variables.verdict === 'rejection'}
+            loading={decision.isPending && decision.variables.outcome === 'rejection'}
             disabled={decision.isPending}
             onClick={() => decide('rejection')}
           >

@@ -15,8 +15,8 @@ export function useDecideChange(id: string) {
   const client = useQueryClient();
   const params = { path: { id } };
   return useMutation({
-    mutationFn: ({ verdict, reason }: { verdict: 'confirmation' | 'rejection'; reason: string }) =>
-      verdict === 'rejection'
+    mutationFn: ({ outcome, reason }: { outcome: 'confirmation' | 'rejection'; reason: string }) =>
+      outcome === 'rejection'
         ? answerOf(api.POST('/api/v1/operator/changes/{id}/rejection', { params, body: { reason } }))
         : answerOf(
             api.POST('/api/v1/operator/changes/{id}/confirmation', { params, body: reason === '' ? {} : { reason } }),

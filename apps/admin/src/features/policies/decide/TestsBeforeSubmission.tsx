@@ -8,7 +8,7 @@ import { Panel } from '../../../ui/Panel.js';
 import { keptTestsRunQuery } from '../tests/policy-tests.queries.js';
 import { TestCaseTable } from '../tests/TestCaseTable.js';
 import { WhyNotCompiled } from '../tests/TestRun.js';
-import { TestVerdict } from '../tests/TestVerdict.js';
+import { TestOutcome } from '../tests/TestOutcome.js';
 
 /** How the kept tests end on the draft, with those that fail named: they do not refuse the submission, they are said before it. */
 export function TestsBeforeSubmission({ revision }: { revision: Revision }) {
@@ -35,7 +35,7 @@ function Outcome({ run, revision }: { run: PolicyTestRun | null; revision: Revis
       note={run.failed > 0 ? t('policyTests.failingForSubmission') : t('policyTests.countedForSubmission')}
       extra={link}
     >
-      <TestVerdict run={run} />
+      <TestOutcome run={run} />
       {run.problems.length > 0 && <WhyNotCompiled problems={run.problems} />}
       {failing.length > 0 && <TestCaseTable cases={failing} />}
     </Panel>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { PolicyTestCase } from '../policies.types.js';
-import { CaseVerdict } from './TestVerdict.js';
+import { CaseOutcome } from './TestOutcome.js';
 import { turnsOf } from './turns.js';
 import css from './tests.module.css';
 
-/** Each case with its verdict; of those that failed, what was expected against what came, or what is wrong with the case itself. The failed ones come first. */
+/** Each case with its result; of those that failed, what was expected against what came, or what is wrong with the case itself. The failed ones come first. */
 export function TestCaseTable({ cases }: { cases: readonly PolicyTestCase[] }) {
   const { t } = useTranslation();
   const inOrder = cases.toSorted((a, b) => Number(a.passed) - Number(b.passed));
@@ -14,7 +14,7 @@ export function TestCaseTable({ cases }: { cases: readonly PolicyTestCase[] }) {
       <table className={css['cases']}>
         <thead>
           <tr>
-            {(['case', 'verdict', 'expected', 'actual'] as const).map((column) => (
+            {(['case', 'result', 'expected', 'actual'] as const).map((column) => (
               <th key={column} scope="col">
                 {t(`policyTests.columns.${column}`)}
               </th>
@@ -36,8 +36,8 @@ function CaseRow({ one }: { one: PolicyTestCase }) {
   return (
     <tr>
       <th scope="row">{one.name}</th>
-      <td className={css['verdict']}>
-        <CaseVerdict passed={one.passed} />
+      <td className={css['result']}>
+        <CaseOutcome passed={one.passed} />
       </td>
       {one.problems.length > 0 ? (
         <td colSpan={2}>

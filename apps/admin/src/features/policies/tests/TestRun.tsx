@@ -6,7 +6,7 @@ import type { Revision } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
 import { TestCaseTable } from './TestCaseTable.js';
-import { TestVerdict } from './TestVerdict.js';
+import { TestOutcome } from './TestOutcome.js';
 import css from './tests.module.css';
 
 interface Props {
@@ -22,7 +22,7 @@ export function TestRun({ run, revision, isOutdated }: Props) {
   return (
     <Panel
       title={t('policyTests.result')}
-      extra={<TestVerdict run={run} />}
+      extra={<TestOutcome run={run} />}
       note={<RanOn run={run} revision={revision} />}
     >
       {isOutdated && <Alert type="info" showIcon title={t('policyTests.outdated')} />}

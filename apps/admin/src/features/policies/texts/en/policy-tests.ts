@@ -21,7 +21,7 @@ export const policyTests = {
   ranOnAnother: 'Run on revision {{number}}, not on this one.',
   outdated: 'The tests were changed since this run.',
   notCompiled: 'The text does not compile, so no case was run and all count as failed.',
-  columns: { case: 'Case', verdict: 'Result', expected: 'Expected', actual: 'What came' },
+  columns: { case: 'Case', result: 'Result', expected: 'Expected', actual: 'What came' },
   passed: 'Passed',
   failed: 'Failed',
   allPassed_one: '{{count}} case, passed',

@@ -15,7 +15,7 @@ export const policyTests = {
   ranOnAnother: '针对第 {{number}} 版运行，而非此版。',
   outdated: '此次运行之后，测试已有改动。',
   notCompiled: '文本无法编译，未运行任何用例，全部计为未通过。',
-  columns: { case: '用例', verdict: '结果', expected: '预期', actual: '实际' },
+  columns: { case: '用例', result: '结果', expected: '预期', actual: '实际' },
   passed: '通过',
   failed: '未通过',
   allPassed_other: '{{count}} 个用例全部通过',

@@ -4,7 +4,7 @@ import type { PolicyTestRun } from '../policies.types.js';
 import css from './tests.module.css';
 
 /** How many cases passed and how many failed, in words; sign and colour only repeat them. */
-export function TestVerdict({ run }: { run: Pick<PolicyTestRun, 'passed' | 'failed'> }) {
+export function TestOutcome({ run }: { run: Pick<PolicyTestRun, 'passed' | 'failed'> }) {
   const { t } = useTranslation();
   const hasFailed = run.failed > 0;
   return (
@@ -18,7 +18,7 @@ export function TestVerdict({ run }: { run: Pick<PolicyTestRun, 'passed' | 'fail
 }
 
 /** Whether one case passed. */
-export function CaseVerdict({ passed }: { passed: boolean }) {
+export function CaseOutcome({ passed }: { passed: boolean }) {
   const { t } = useTranslation();
   return (
     <span className={css[passed ? 'passed' : 'failed']}>
