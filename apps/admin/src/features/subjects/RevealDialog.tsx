@@ -1,5 +1,6 @@
-import { Button, Checkbox, Form, Input, Modal } from 'antd';
+import { Button, Checkbox, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReasonField } from './ReasonField.js';
 import type { RevealableField, Revealed } from './subjects.types.js';
 import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';
@@ -36,14 +37,7 @@ export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
             }))}
           />
         </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('subjects.reason')}
-          extra={t('subjects.reasonHint')}
-          rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
-        >
-          <Input.TextArea rows={2} maxLength={500} />
-        </Form.Item>
+        <ReasonField />
         <Button type="primary" htmlType="submit" block loading={reveal.isPending}>
           {t('subjects.reveal')}
         </Button>

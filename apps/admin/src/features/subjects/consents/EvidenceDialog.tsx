@@ -1,5 +1,6 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReasonField } from '../ReasonField.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useReadEvidence } from './subject-consents.queries.js';
 import css from './consents.module.css';
@@ -33,14 +34,7 @@ export function EvidenceDialog({
             requiredMark={false}
             onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}
           >
-            <Form.Item
-              name="reason"
-              label={t('subjects.reason')}
-              extra={t('subjects.reasonHint')}
-              rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
-            >
-              <Input.TextArea rows={2} maxLength={500} />
-            </Form.Item>
+            <ReasonField />
             <Button type="primary" htmlType="submit" block loading={read.isPending}>
               {t('subjectConsents.read')}
             </Button>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReasonField } from '../ReasonField.js';
 import type { ConsentStanding } from '../subjects.types.js';
 import type { Subject } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';
@@ -150,14 +151,7 @@ function HowFields() {
       >
         <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('subjects.reason')}
-        extra={t('subjects.reasonHint')}
-        rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
-      >
-        <Input.TextArea rows={2} maxLength={500} />
-      </Form.Item>
+      <ReasonField />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReasonField } from '../ReasonField.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useDecideGuardianship, type GuardianDecision } from './guardians.queries.js';
 
@@ -40,14 +41,7 @@ export function DecisionDialog({ subjectId, guardianshipId, about, close }: Prop
         >
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('subjects.reason')}
-          extra={t('subjects.reasonHint')}
-          rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
-        >
-          <Input.TextArea rows={2} maxLength={500} />
-        </Form.Item>
+        <ReasonField />
         <Button type="primary" htmlType="submit" block loading={decide.isPending}>
           {t(`guardians.decide.${about}`)}
         </Button>

@@ -1,5 +1,6 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReasonField } from '../ReasonField.js';
 import { Panel } from '../../../ui/Panel.js';
 import css from './telemetry.module.css';
 
@@ -14,14 +15,7 @@ export function ReasonForm({ given }: { given: (reason: string) => void }) {
         requiredMark={false}
         onFinish={({ reason }: { reason: string }) => given(reason.trim())}
       >
-        <Form.Item
-          name="reason"
-          label={t('subjects.reason')}
-          extra={t('subjects.reasonHint')}
-          rules={[{ required: true, whitespace: true, min: 5, message: t('subjects.reasonMissing') }]}
-        >
-          <Input.TextArea rows={2} maxLength={500} />
-        </Form.Item>
+        <ReasonField />
         <Button type="primary" htmlType="submit">
           {t('subjectTelemetry.look')}
         </Button>
