@@ -20,9 +20,9 @@ import {
 import { compare, freshMarks } from './compare.js';
 
 /** The property says nothing of how a comparison is made: it asks `decide` before and after, and judges what it sees by itself. */
-const pairsWanted = 20_000;
+const pairsWanted = 6_000;
 const stepsPerHistory = 5;
-const questionsPerPair = 8;
+const questionsPerPair = 16;
 const firstSeed = 20_260_601;
 
 interface Period {

@@ -96,7 +96,7 @@ export function aHistory(random: Random, length: number): readonly Step[] {
     const step = {
       document: documentOf({ policy, kind, service }, body),
       revision: (previous?.revision ?? 0) + 1,
-      effectiveAt: (index + 1) * 10 * day,
+      effectiveAt: (index + 1) * 20 * day,
     };
     latest.set(policy, step);
     return step;
@@ -136,12 +136,15 @@ function documentOf(
   };
 }
 
-function revised(random: Random, { clauses, service }: PolicyDocument): readonly Term[] {
+/** A revision that changes nothing opens nothing: it is drawn again. */
+function revised(random: Random, { clauses, service }: Pick<PolicyDocument, 'clauses' | 'service'>): readonly Term[] {
   const terms = clauses.flatMap((clause) => clause.terms).filter((term) => term.type !== 'retention');
   const kept = terms
     .filter(() => !random.chance(0.15))
     .map((term) => (random.chance(0.4) ? altered(random, term, service) : term));
-  return (kept.length < 3 && random.chance(0.6)) || kept.length === 0 ? [...kept, aTerm(random, service)] : kept;
+  const isFurther = (kept.length < 3 && random.chance(0.6)) || kept.length === 0;
+  const next = isFurther ? [...kept, aTerm(random, service)] : kept;
+  return JSON.stringify(next) === JSON.stringify(terms) ? revised(random, { clauses, service }) : next;
 }
 
 /** One property of the term taken from another of its type. */
@@ -248,7 +251,7 @@ function aConsentOf(
   before: readonly Step[],
   { from, until }: { from: number; until: number },
 ): ConsentFact {
-  const at = Math.max(from, until - 1 - random.below(60) * day);
+  const at = Math.max(from, until - 1 - random.below(100) * day);
   const shown = before.filter(({ effectiveAt }) => effectiveAt <= at).at(-1);
   return {
     id: String(random.below(1_000_000)),
