@@ -113,9 +113,16 @@ describe('the explanation of a decision', () => {
     expect(outcomes(closed.rules)).toEqual({ 1: 'subject.closed', 2: 'notReached', 3: 'notReached' });
   });
 
+  it('says nothing of a category that no clause speaks of', () => {
+    const { rules, statements } = explained([aUse()], aSubject(), { categories: ['log.cookie'] });
+    expect(outcomes(rules)).toMatchObject({ 3: 'clause.none' });
+    expect(statements).toEqual([]);
+  });
+
   it('stops at the third where no clause speaks of it', () => {
     const { rules, statements } = explained([aUse({ purposes: ['personalisation'] })], aSubject());
     expect(outcomes(rules)).toEqual({ 1: 'passed', 2: 'notAsked', 3: 'clause.none' });
+    expect(rules[2]?.outcome).toBe('refused');
     expect(statements).toEqual([]);
   });
 });
