@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.js';
 import { compile, retentionFor } from './compile.js';
 import type { PolicyDocument } from './document.js';
 import type { Rulebook } from './rulebook.js';
+import type { Term } from './terms.js';
 import { compilablePolicy } from './testing/arbitraries.js';
 import {
   aCollection,
@@ -137,6 +138,85 @@ describe('compiling', () => {
     };
     expect(kept(promising('a', 'P1Y'), promising('b', 'P1M'))).toBe('b');
     expect(kept(promising('a', 'P1M'), promising('b', 'P1Y'))).toBe('a');
+  });
+
+  it('takes what ends with an event for the longest promise, and of equal ones the first', () => {
+    const kept = (...given: Parameters<typeof aRetention>[0][]) => {
+      const sources = given.map((one, index) => ({
+        document: aPolicy({ policy: `p${index}`, terms: [aRetention(one)] }),
+        revision: 1,
+      }));
+      return retentionFor(compile(sources, aRegistry()).rulebook!, 'log.search')?.policy;
+    };
+    expect(kept({ until: 'accountClosure' }, { period: 'P10Y' })).toBe('p1');
+    expect(kept({ period: 'P10Y' }, { until: 'accountClosure' })).toBe('p0');
+    expect(kept({ period: 'P1Y' }, { period: 'P12M' })).toBe('p0');
+  });
+
+  it('tells of a promise the whole term and where it stands', () => {
+    const minimum = { period: 'P6M', ground: 'Cybersecurity Law' };
+    const terms = [aUse(), aRetention({ period: 'P1Y', minimum, then: 'anonymise' })];
+    const { rulebook } = compile([{ document: aPolicy({ terms }), revision: 7 }], aRegistry());
+    expect(retentionFor(rulebook!, 'log.search')).toEqual({
+      category: 'log.search',
+      service: null,
+      period: 'P1Y',
+      until: null,
+      then: 'anonymise',
+      minimum,
+      policy: 'privacy',
+      revision: 7,
+      clauseId: 'first',
+      path: 'clauses[0].terms[1]',
+    });
+  });
+
+  it('knows the services that are registered or named, and of recipients what the register says where there is one', () => {
+    const document = aPolicy({
+      terms: [aUse({ services: ['parking', 'thirdParty:blue-pass'] })],
+      services: ['parking'],
+    });
+    const sources = [{ document, revision: 1 }];
+    const offline = compile(sources, aRegistry()).rulebook!;
+    expect([...offline.registered.services]).toEqual(['parking']);
+    expect([...offline.recipients.keys()]).toEqual(['map-provider', 'cloud-host', 'carrier']);
+    const recipients = [{ slug: 'map-provider', kind: 'processor', region: 'SG' }] as const;
+    const registry = aRegistry({ services: ['ticketing', 'parking'], recipients, thirdPartyServices: ['blue-pass'] });
+    const registered = compile(sources, registry).rulebook!;
+    expect([...registered.registered.services].sort()).toEqual(['parking', 'ticketing']);
+    expect([...registered.recipients.values()]).toEqual(recipients);
+  });
+
+  it('tells of exclusions which services they name, and where they stand', () => {
+    const terms: Term[] = [
+      { type: 'exclusion', scope: 'thirdPartyServices', thirdPartyServices: ['plaza'] },
+      { type: 'exclusion', scope: 'thirdPartyServices' },
+    ];
+    const where = { scope: 'thirdPartyServices', policy: 'privacy', revision: 1, clauseId: 'first' };
+    expect(rulebookOf(aPolicy({ terms })).exclusions).toEqual([
+      { ...where, thirdPartyServices: ['plaza'] },
+      { ...where, thirdPartyServices: null },
+    ]);
+  });
+
+  it('names the policy of each problem, and each category that is promised nowhere once', () => {
+    const twice = [
+      aCollection(),
+      aCollection({ purposes: ['personalisation'] }),
+      aCollection({ categories: ['log.cookie'] }),
+    ];
+    const { rulebook, problems } = compile([{ document: aServicePolicy(twice), revision: 1 }], aRegistry());
+    expect(rulebook).toBeNull();
+    expect(problems.map(({ policy, code, path }) => [policy, code, path])).toEqual([
+      ['ticketing-privacy', 'policy.retentionMissing', 'clauses[0].terms[0]'],
+      ['ticketing-privacy', 'policy.retentionMissing', 'clauses[0].terms[2]'],
+    ]);
+  });
+
+  it('takes only an agreement for one, and asks guardians for longer only where a term asks for their consent', () => {
+    const agreement = aPolicy({ policy: 'user-agreement', kind: 'agreement', terms: [] });
+    expect(rulebookOf(aPolicy(), agreement).agreement).toMatchObject({ policy: 'user-agreement', revision: 1 });
+    expect(rulebookOf(aPolicy()).agreement).toBeNull();
   });
 
   it('refuses two agreements and one policy twice, and lets general policies stand beside each other', () => {

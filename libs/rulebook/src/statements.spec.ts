@@ -91,11 +91,13 @@ describe('whether an earlier statement lets everybody do what a later one does',
       true,
     );
     expect(covers(sharedWith(), sharedWith({ regions: ['CN-44'] }), standings)).toBe(true);
+    expect(covers(sharedWith({ regions: ['SG', 'CN'] }), sharedWith({ regions: ['CN-44'] }), standings)).toBe(true);
     expect(covers(aStatement({ minimumGroup: 5 }), aStatement({ minimumGroup: 20 }), standings)).toBe(true);
   });
 
   it.each<[string, Partial<Statement>, Partial<Statement>]>([
     ['more exact', { precision: { h3: 5 } }, { precision: { h3: 6 } }],
+    ['no longer truncated', { precision: 'truncated' }, { precision: { h3: 0 } }],
     ['from a further source', { sources: ['device'] }, { sources: ['device', 'subject'] }],
     ['from anywhere', { sources: ['device'] }, { sources: null }],
     ['in a further place', { ...mapProvider, regions: ['CN'] }, { ...mapProvider, regions: ['CN', 'SG'] }],
@@ -112,6 +114,7 @@ describe('whether an earlier statement lets everybody do what a later one does',
   it('takes a named recipient for one of its kind, but no kind for one that was named', () => {
     const named = sharedWith(mapProvider);
     expect(covers(sharedWith(), named, standings)).toBe(true);
+    expect(covers(named, { ...named, recipientKind: 'partner' }, standings)).toBe(false);
     expect(covers(named, sharedWith(), standings)).toBe(false);
     expect(covers(named, sharedWith({ ...mapProvider, recipient: 'recipient:cloud-host' }), standings)).toBe(false);
     expect(covers(sharedWith({ recipient: 'partner', recipientKind: 'partner' }), named, standings)).toBe(false);
@@ -168,6 +171,7 @@ describe('what differs in the word alone', () => {
     differsInWordOnly(aStatement(earlier), aStatement(later));
 
   it('may last longer, reach smaller groups or rest on another consent', () => {
+    expect(differs({ basis: 'legalObligation' }, { basis: 'legalObligation' })).toBe(true);
     expect(differs({ validFor: 'P30D', minimumGroup: 50 }, { validFor: null, minimumGroup: 5 })).toBe(true);
     expect(differs({ basis: 'separateConsent' }, { basis: 'consent' })).toBe(true);
     expect(differs({ basis: 'contract' }, { basis: 'consent' })).toBe(true);
@@ -179,6 +183,9 @@ describe('what differs in the word alone', () => {
     expect(differs({ basis: 'consent' }, { basis: 'legalObligation' })).toBe(false);
     expect(differs({ basis: 'publicInterest' }, { basis: 'consent' })).toBe(false);
     expect(differs({ form: 'aggregated' }, { form: 'personalised' })).toBe(false);
+    expect(differs({ form: null }, { form: 'aggregated' })).toBe(false);
+    expect(differs({ form: 'personalised' }, { form: null })).toBe(false);
+    expect(differs({ basis: 'legalObligation' }, { basis: 'contract' })).toBe(false);
     expect(differs({ precision: { h3: 5 } }, { precision: 'exact' })).toBe(false);
     expect(differs(mapProvider, { recipient: 'recipient:cloud-host', recipientKind: 'processor' })).toBe(false);
   });
