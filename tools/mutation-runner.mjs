@@ -30,14 +30,14 @@ const globalsAsModule = `data:text/javascript,export const { ${Object.keys(globa
 /** What the changed sources look at: which change is switched on, and where to count that a line was reached. */
 const switches = (globalThis.__stryker__ ??= {});
 
-/** What runs while a file is loaded has to be loaded anew for every change: each loading has its number in the addresses. */
-const here = pathToFileURL(`${process.cwd()}/`).href;
+/** What runs while a file is loaded has to be loaded anew for every change: each further loading has its number in the addresses. */
+const here = () => pathToFileURL(`${process.cwd()}/`).href;
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === '@jest/globals') return { url: globalsAsModule, shortCircuit: true };
     const [parentURL, loading] = context.parentURL?.split('?loading=') ?? [];
     const resolved = next(specifier, { ...context, parentURL });
-    const isOwn = loading && resolved.url.startsWith(here) && resolved.url.endsWith('.ts');
+    const isOwn = loading && resolved.url.startsWith(here()) && resolved.url.endsWith('.ts');
     return isOwn ? { ...resolved, url: `${resolved.url}?loading=${loading}` } : resolved;
   },
   load: (url, context, next) => next(url.split('?loading=')[0], context),
@@ -47,7 +47,7 @@ registerHooks({
 class SpecFile {
   constructor(path, loading) {
     this.path = path;
-    this.address = `${pathToFileURL(resolve(path)).href}?loading=${loading}`;
+    this.address = pathToFileURL(resolve(path)).href + (loading > 1 ? `?loading=${loading}` : '');
   }
 
   async load() {
