@@ -9,6 +9,7 @@ import {
 } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
+import type { ComparedClause } from './compared-clauses.js';
 import type { RevisionComparison } from './revision-comparison.js';
 import type { WordRun } from './word-differences.js';
 
@@ -37,7 +38,7 @@ export class LocalizedWords {
 }
 
 /** A clause of either revision with the differences of its text. */
-export class ComparedClauseDto {
+export class ComparedClauseDto implements ComparedClause {
   @Text({ max: 80 }) readonly id: string = '';
   @OneOf(clauseStates) readonly state: ClauseComparison['state'] = 'same';
   @Flag({ description: 'Also set where a changed clause stands elsewhere' }) readonly moved: boolean = false;
@@ -73,10 +74,7 @@ export class ReviewedComparison extends ComparisonDto {
   @ListOf(() => ComparisonWarningDto, { max: 1000 }) readonly warnings: ComparisonWarningDto[] = [];
 }
 
-export function toComparison(
-  { from, to, comparison }: RevisionComparison,
-  clauses: ComparedClauseDto[],
-): ComparisonDto {
+export function toComparison({ from, to, comparison }: RevisionComparison, clauses: ComparedClause[]): ComparisonDto {
   return {
     from: from && toRevisionSummary(from),
     to: toRevisionSummary(to),

@@ -1,8 +1,7 @@
 import { Flag, Id, Instant, JsonObject, ListOf, Nested, Text, Whole } from '@abide/platform';
 import type { Locale } from '@abide/kernel';
 import type { PolicyTestOutcome } from '@abide/rulebook';
-import { PersonRef } from '../revisions/revision-acts.dto.js';
-import { PolicyProblemDto, toProblem } from '../revisions/revision.dto.js';
+import { PersonRef, PolicyProblemDto, toProblem } from '../revisions/revision.dto.js';
 import type { KeptPolicyTests } from './kept-policy-tests.entity.js';
 import type { PolicyTestRun } from './policy-test-runs.js';
 import { longestTests } from './readable-tests.js';

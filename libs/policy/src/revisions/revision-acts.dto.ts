@@ -3,7 +3,7 @@ import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Te
 import { materialities, policyKinds, type Materiality, type PolicyKind } from '@abide/rulebook';
 import type { Conditions } from '../activation/conditions.rules.js';
 import { operatorActs, type OperatorAct, type RevisionPage } from './revision-view.js';
-import { PolicyProblemDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
+import { PersonRef, PolicyProblemDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
 
 export class Commented {
   @Text({ max: 2000, example: 'Retention of location data shortened, as agreed with counsel.' })
@@ -42,11 +42,6 @@ export class ScheduleRequest {
 
 export class WithdrawalRequest {
   @Text({ max: 2000 }) readonly reason: string = '';
-}
-
-export class PersonRef {
-  @Text({ max: 100 }) readonly id: string = '';
-  @Text({ max: 200, optional: true }) readonly name?: string;
 }
 
 class RevisionPolicyRef {

@@ -4,6 +4,11 @@ import { materialities, type Materiality } from '@abide/rulebook';
 import type { Finding } from './finding.js';
 import { revisionStates, type ListedRevision, type RevisionState } from './revision.entity.js';
 
+export class PersonRef {
+  @Text({ max: 100 }) readonly id: string = '';
+  @Text({ max: 200, optional: true }) readonly name?: string;
+}
+
 /** A revision in a list. */
 export class RevisionSummary {
   @Id() readonly id: string = '';
