@@ -13,7 +13,7 @@ import { EarlierRevisions } from './activation/earlier-revisions.js';
 import { OwnConditions } from './activation/own-conditions.js';
 import { Scheduling } from './activation/scheduling.service.js';
 import { Calculator } from './calculation/calculator.js';
-import { ComparisonController } from './comparison/comparison.controller.js';
+import { ComparisonController } from './authoring/comparison.controller.js';
 import { Comparisons } from './comparison/comparisons.js';
 import { CitedRevisions } from './effective/cited-revisions.js';
 import { EffectiveRulebook } from './effective/effective-rulebook.js';
@@ -41,19 +41,19 @@ import { ProfileVersion, Service } from './registries/registry-entries.entity.js
 import { RegistryVocabulary } from './registries/registry-vocabulary.js';
 import { ServicesController } from './registries/services.controller.js';
 import { ThirdPartyServicesController } from './registries/third-party-services.controller.js';
-import { Drafts } from './revisions/drafts.service.js';
-import { OpenRevisionsFragment } from './revisions/open-revisions.fragment.js';
-import { PoliciesController } from './revisions/policies.controller.js';
+import { Drafts } from './authoring/drafts.service.js';
+import { OpenRevisionsFragment } from './authoring/open-revisions.fragment.js';
+import { PoliciesController } from './authoring/policies.controller.js';
 import { Policies } from './revisions/policies.js';
 import { PolicyCheck } from './revisions/policy-check.js';
 import { Policy } from './revisions/policy.entity.js';
-import { Review } from './revisions/review.service.js';
+import { Review } from './authoring/review.service.js';
 import { RevisionAct } from './revisions/revision-act.entity.js';
-import { RevisionView } from './revisions/revision-view.js';
+import { RevisionView } from './authoring/revision-view.js';
 import { Revision } from './revisions/revision.entity.js';
-import { RevisionsController } from './revisions/revisions.controller.js';
+import { RevisionsController } from './authoring/revisions.controller.js';
 import { Revisions } from './revisions/revisions.js';
-import { ServiceDraftsController } from './revisions/service-drafts.controller.js';
+import { ServiceDraftsController } from './authoring/service-drafts.controller.js';
 
 /** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
 const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct, Service];

@@ -1,5 +1,5 @@
 import { compare, parsePolicyTests, runPolicyTests } from '@abide/rulebook';
-import { comparedClauses } from '../comparison/compared-clauses.js';
+import { comparedClauses } from './compared-clauses.js';
 import { checkText } from './text-check.js';
 
 /** What the calculating thread can be asked for: pure functions of values that can be sent to it and back. */

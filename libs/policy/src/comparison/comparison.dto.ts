@@ -9,9 +9,9 @@ import {
 } from '@abide/rulebook';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
-import type { ComparedClause } from './compared-clauses.js';
+import type { ComparedClause } from '../calculation/compared-clauses.js';
 import type { RevisionComparison } from './revision-comparison.js';
-import type { WordRun } from './word-differences.js';
+import type { WordRun } from '../calculation/word-differences.js';
 
 const clauseStates = ['same', 'changed', 'new', 'removed', 'moved'] as const;
 

@@ -1,6 +1,6 @@
 import { materialities } from '@abide/rulebook';
 import type { ComparedClauseDto, ComparisonDto, DifferenceDto } from '../../comparison/comparison.dto.js';
-import type { WordRun } from '../../comparison/word-differences.js';
+import type { WordRun } from '../../calculation/word-differences.js';
 import { isMereAppearance } from '../../activation/notice-text.js';
 import type { PublishedRevision } from '../published-policies.js';
 import { html, type Html } from './html.js';

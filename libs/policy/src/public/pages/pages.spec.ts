@@ -1,6 +1,6 @@
 import { newId, type Locale } from '@abide/kernel';
 import { catalogue, compare, type PolicyDocument } from '@abide/rulebook';
-import { comparedClauses } from '../../comparison/compared-clauses.js';
+import { comparedClauses } from '../../calculation/compared-clauses.js';
 import { toDifference, type ComparisonDto } from '../../comparison/comparison.dto.js';
 import { toRevisionSummary } from '../../revisions/revision.dto.js';
 import { Policy } from '../../revisions/policy.entity.js';

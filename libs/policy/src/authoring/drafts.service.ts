@@ -3,11 +3,11 @@ import { Clock, newId } from '@abide/kernel';
 import { Database, requireMatch } from '@abide/platform';
 import type { PolicyDocument } from '@abide/rulebook';
 import { refusal } from '../policy.errors.js';
-import { Policies } from './policies.js';
-import { PolicyCheck, requireNoErrors, slugFinding, toRevisionText } from './policy-check.js';
-import type { Finding } from './finding.js';
-import { Revision } from './revision.entity.js';
-import { Revisions } from './revisions.js';
+import { Policies } from '../revisions/policies.js';
+import { PolicyCheck, requireNoErrors, slugFinding, toRevisionText } from '../revisions/policy-check.js';
+import type { Finding } from '../revisions/finding.js';
+import { Revision } from '../revisions/revision.entity.js';
+import { Revisions } from '../revisions/revisions.js';
 import type { SubmittedPolicy } from '../calculation/text-check.js';
 
 /** A draft with what is wrong with it. */

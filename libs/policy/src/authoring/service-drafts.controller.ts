@@ -4,7 +4,7 @@ import type { Locale } from '@abide/kernel';
 import { apiPrefix, ForClient, IfMatch, RequestLocale } from '@abide/platform';
 import { answerDraft } from './draft-answer.js';
 import { Drafts } from './drafts.service.js';
-import type { DraftDto } from './revision.dto.js';
+import type { DraftDto } from '../revisions/revision.dto.js';
 import { ApiDraftSaved, toSubmittedPolicy } from './submitted-policy.js';
 
 /** Policy-as-code: a pipeline pushes the draft that operators then review. */

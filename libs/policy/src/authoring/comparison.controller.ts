@@ -5,8 +5,8 @@ import { noticeChannels, type NoticeChannel } from '@abide/rulebook';
 import { noticeText } from '../activation/notice-text.js';
 import { Scheduling } from '../activation/scheduling.service.js';
 import { Revisions } from '../revisions/revisions.js';
-import { ReviewedComparison } from './comparison.dto.js';
-import { Comparisons } from './comparisons.js';
+import { ReviewedComparison } from '../comparison/comparison.dto.js';
+import { Comparisons } from '../comparison/comparisons.js';
 
 class ComparisonQuery {
   @Text({

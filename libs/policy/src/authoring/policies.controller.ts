@@ -4,10 +4,10 @@ import type { Locale, Page } from '@abide/kernel';
 import { ApiPageOf, ApiProblems, ForOperator, IfMatch, PageQuery, RequestLocale } from '@abide/platform';
 import { Drafts } from './drafts.service.js';
 import { answerDraft } from './draft-answer.js';
-import { Policies } from './policies.js';
-import { hasErrors, PolicyCheck } from './policy-check.js';
+import { Policies } from '../revisions/policies.js';
+import { hasErrors, PolicyCheck } from '../revisions/policy-check.js';
 import { PolicySummary, toPolicySummary } from './policy.dto.js';
-import { DraftDto, PolicyCheckDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
+import { DraftDto, PolicyCheckDto, RevisionSummary, toProblem, toRevisionSummary } from '../revisions/revision.dto.js';
 import { ApiDraftSaved, ApiPolicyBody, toSubmittedPolicy } from './submitted-policy.js';
 
 /** Policies and the drafts of their next revision, for operators. */

@@ -3,7 +3,13 @@ import { Flag, Id, Instant, JsonObject, ListOf, LocalizedText, Nested, OneOf, Te
 import { materialities, policyKinds, type Materiality, type PolicyKind } from '@abide/rulebook';
 import type { Conditions } from '../activation/conditions.rules.js';
 import { operatorActs, type OperatorAct, type RevisionPage } from './revision-view.js';
-import { PersonRef, PolicyProblemDto, RevisionSummary, toProblem, toRevisionSummary } from './revision.dto.js';
+import {
+  PersonRef,
+  PolicyProblemDto,
+  RevisionSummary,
+  toProblem,
+  toRevisionSummary,
+} from '../revisions/revision.dto.js';
 
 export class Commented {
   @Text({ max: 2000, example: 'Retention of location data shortened, as agreed with counsel.' })

@@ -3,7 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { ApiProblems, ManyMembers } from '@abide/platform';
 import type { SubmittedPolicy } from '../calculation/text-check.js';
-import { DraftDto } from './revision.dto.js';
+import { DraftDto } from '../revisions/revision.dto.js';
 
 /**
  * A policy out of a request body: YAML text, or JSON as `{ document }` or as the policy itself. The document may be

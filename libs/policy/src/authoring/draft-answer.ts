@@ -1,7 +1,7 @@
 import type { Locale } from '@abide/kernel';
 import { requestContext, setEtag } from '@abide/platform';
 import type { CheckedDraft } from './drafts.service.js';
-import { toProblem, type DraftDto } from './revision.dto.js';
+import { toProblem, type DraftDto } from '../revisions/revision.dto.js';
 
 /** The answer to reading or saving a draft: its ETag, and 201 where saving began it. */
 export function answerDraft({ revision, findings, isNew }: CheckedDraft, locale: Locale): DraftDto {

@@ -17,8 +17,8 @@ import {
   WithdrawalRequest,
 } from './revision-acts.dto.js';
 import { RevisionView } from './revision-view.js';
-import type { Revision } from './revision.entity.js';
-import { Revisions } from './revisions.js';
+import type { Revision } from '../revisions/revision.entity.js';
+import { Revisions } from '../revisions/revisions.js';
 
 /** A revision on its way from draft to effect, for operators. */
 @ApiTags('Operators')

@@ -3,10 +3,10 @@ import { OverviewFragments, type OverviewContent } from '@abide/identity';
 import { PageQuery, type OperatorPrincipal } from '@abide/platform';
 import { nextActFor } from './next-act.rules.js';
 import { toOpenRevision } from './open-revision.dto.js';
-import { Policies } from './policies.js';
-import type { TitledRevision } from './revision.entity.js';
+import { Policies } from '../revisions/policies.js';
+import type { TitledRevision } from '../revisions/revision.entity.js';
 import { RevisionView } from './revision-view.js';
-import { Revisions } from './revisions.js';
+import { Revisions } from '../revisions/revisions.js';
 
 const mostPolicies: PageQuery = { limit: 50 };
 

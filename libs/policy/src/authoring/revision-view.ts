@@ -4,13 +4,13 @@ import { Operators } from '@abide/identity';
 import type { OperatorPrincipal } from '@abide/platform';
 import { Activation } from '../activation/activation.service.js';
 import type { Conditions } from '../activation/conditions.rules.js';
-import { Policies } from './policies.js';
-import { PolicyCheck } from './policy-check.js';
-import type { Finding } from './finding.js';
-import type { Policy } from './policy.entity.js';
-import type { RevisionAct } from './revision-act.entity.js';
-import { Revision } from './revision.entity.js';
-import { Revisions } from './revisions.js';
+import { Policies } from '../revisions/policies.js';
+import { PolicyCheck } from '../revisions/policy-check.js';
+import type { Finding } from '../revisions/finding.js';
+import type { Policy } from '../revisions/policy.entity.js';
+import type { RevisionAct } from '../revisions/revision-act.entity.js';
+import { Revision } from '../revisions/revision.entity.js';
+import { Revisions } from '../revisions/revisions.js';
 
 export const operatorActs = [
   'edit',

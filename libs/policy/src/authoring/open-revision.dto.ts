@@ -4,7 +4,7 @@ import { materialities, type Materiality } from '@abide/rulebook';
 import type { Conditions } from '../activation/conditions.rules.js';
 import { nextActs, type NextAct } from './next-act.rules.js';
 import { MissingConditionDto, toMissing } from './revision-acts.dto.js';
-import { revisionStates, type Revision, type RevisionState } from './revision.entity.js';
+import { revisionStates, type Revision, type RevisionState } from '../revisions/revision.entity.js';
 
 /** A revision on its way, as the overview shows it. */
 export class OpenRevisionDto {

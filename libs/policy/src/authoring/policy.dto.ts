@@ -1,8 +1,8 @@
 import type { Localized } from '@abide/kernel';
 import { Id, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import { policyKinds, type PolicyKind } from '@abide/rulebook';
-import type { PolicyOverview } from './policies.js';
-import { RevisionSummary, toRevisionSummary } from './revision.dto.js';
+import type { PolicyOverview } from '../revisions/policies.js';
+import { RevisionSummary, toRevisionSummary } from '../revisions/revision.dto.js';
 
 /** Where a policy stands. */
 export class PolicySummary {

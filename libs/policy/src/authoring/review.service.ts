@@ -6,9 +6,9 @@ import { Comparisons } from '../comparison/comparisons.js';
 import { PolicyTestRuns } from '../policy-tests/policy-test-runs.js';
 import { actingOperator } from '../acting.js';
 import { answeredWarnings, type WarningAnswer } from './answered-warnings.js';
-import { PolicyCheck, requireNoErrors } from './policy-check.js';
-import type { Revision } from './revision.entity.js';
-import { Revisions } from './revisions.js';
+import { PolicyCheck, requireNoErrors } from '../revisions/policy-check.js';
+import type { Revision } from '../revisions/revision.entity.js';
+import { Revisions } from '../revisions/revisions.js';
 
 /**
  * Review by a second pair of eyes: submission, approval, rejection and withdrawal of a revision. `expectedHash` is the

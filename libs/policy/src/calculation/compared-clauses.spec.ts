@@ -1,7 +1,7 @@
 import type { Clause, ClauseComparison } from '@abide/rulebook';
 import { aClause } from '../testing/documents.js';
 import { comparedClauses } from './compared-clauses.js';
-import { toDifference } from './comparison.dto.js';
+import { toDifference } from '../comparison/comparison.dto.js';
 import type { WordRun } from './word-differences.js';
 
 /** Two paragraphs that stay and one of `count` words that all change. */

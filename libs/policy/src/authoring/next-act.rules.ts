@@ -1,4 +1,4 @@
-import type { RevisionState } from './revision.entity.js';
+import type { RevisionState } from '../revisions/revision.entity.js';
 import type { AllowedAct } from './revision-view.js';
 
 const actOfState = { draft: 'submission', inReview: 'approval', approved: 'schedule' } as const;

@@ -1,6 +1,6 @@
 import type { ComparisonWarning } from '@abide/rulebook';
 import { refusal } from '../policy.errors.js';
-import type { AnsweredWarning } from './revision-act.entity.js';
+import type { AnsweredWarning } from '../revisions/revision-act.entity.js';
 
 /** What whoever submits answers to one warning. */
 export interface WarningAnswer {
