@@ -10,6 +10,7 @@ import { PendingChanges } from './changes/pending-changes.service.js';
 import { WaitingChangesFragment } from './changes/waiting-changes.fragment.js';
 import { ClientAuthors } from './clients/client-authors.js';
 import { ClientChanges } from './clients/client-changes.service.js';
+import { ClientSecrets } from './clients/client-secrets.js';
 import { ClientTokens } from './clients/client-tokens.service.js';
 import { ClientVocabulary } from './clients/client-vocabulary.js';
 import { OauthController } from './clients/oauth.controller.js';
@@ -126,6 +127,7 @@ const clientParts = [
   AccessTokens,
   ClientAuthors,
   ClientChanges,
+  ClientSecrets,
   ClientTokens,
   ClientVocabulary,
   ServiceClients,

@@ -8,7 +8,8 @@ import type { GrantEvidence } from '../operators/operators.service.js';
 import { opensWords, widens, type ClientReach } from './client-bounds.js';
 import { ClientVocabulary } from './client-vocabulary.js';
 import { openData } from './scopes.js';
-import { ServiceClients, type NewClient, type SecretTerms, type ShownSecret } from './service-clients.service.js';
+import { ClientSecrets, type SecretTerms, type ShownSecret } from './client-secrets.js';
+import { ServiceClients, type NewClient } from './service-clients.service.js';
 
 const kinds = { creation: 'clientCreation', amendment: 'clientAmendment', rotation: 'clientRotation' } as const;
 
@@ -26,6 +27,7 @@ export class ClientChanges implements OnModuleInit {
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly clients: ServiceClients,
+    private readonly secrets: ClientSecrets,
     private readonly changes: PendingChanges,
     private readonly vocabulary: ClientVocabulary,
   ) {}
@@ -105,7 +107,7 @@ export class ClientChanges implements OnModuleInit {
       const proposed = { ...after, before: reachOf(before) };
       const opens = await this.wordsFor(after);
       return this.changes.proposeOrAct(
-        { ...about, proposed, opens, by, beneficiaries: await this.clients.holders(id) },
+        { ...about, proposed, opens, by, beneficiaries: await this.secrets.holders(id) },
         (evidence) => this.setReach(id, after, evidence),
       );
     });

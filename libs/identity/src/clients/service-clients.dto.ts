@@ -1,12 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SomeOf, Text, Texts, Whole } from '@abide/platform';
 import { openData, scopes, type Scope } from './scopes.js';
-import {
-  longestExpiryDays,
-  longestOverlapDays,
-  type ServiceClient,
-  type ShownSecret,
-} from './service-clients.service.js';
+import { longestExpiryDays, type ShownSecret } from './client-secrets.js';
+import { longestOverlapDays, type ServiceClient } from './service-clients.service.js';
 
 const codes = { max: 50, maxLength: 80, optional: true } as const;
 

@@ -1,12 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
+import { Clock, DomainError, newId } from '@abide/kernel';
 import { Database, BatchingLoader } from '@abide/platform';
-import { hashToken, newToken } from '../credentials/tokens.js';
 import { isUniqueViolation } from '../database-errors.js';
 import type { GrantEvidence } from '../operators/operators.service.js';
 import type { ClientReach } from './client-bounds.js';
+import { ClientSecrets, defaultOverlapDays, type SecretTerms, type ShownSecret } from './client-secrets.js';
 import type { Scope } from './scopes.js';
 
 export interface NewClient {
@@ -32,19 +31,6 @@ export interface ServiceClient extends ClientReach {
   readonly secrets: readonly { readonly id: string; readonly createdAt: Date; readonly expiresAt: Date }[];
 }
 
-/** A secret at the only moment it can be read. */
-export interface ShownSecret {
-  readonly clientId: string;
-  readonly secret: string;
-  readonly expiresAt: Date;
-}
-
-/** How long a new secret lasts, and the old ones beside it. */
-export interface SecretTerms {
-  readonly overlapDays?: number | undefined;
-  readonly expiresInDays?: number | undefined;
-}
-
 interface ReachRow {
   scopes: Scope[];
   purposes: string[] | null;
@@ -60,13 +46,8 @@ interface ClientRow extends ReachRow {
   secrets: { id: string; createdAt: string; expiresAt: string }[];
 }
 
-export const longestExpiryDays = 365;
 export const longestOverlapDays = 30;
 const mostClients = 200;
-const defaultOverlapDays = 7;
-/** How long somebody whose client was confirmed has to come for its secret. */
-const secretWaitsDays = 7;
-
 /** The platform's back-end services: what they may do, and the secrets they prove themselves with. */
 @Injectable()
 export class ServiceClients {
@@ -76,6 +57,7 @@ export class ServiceClients {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly secrets: ClientSecrets,
   ) {
     this.live = new BatchingLoader(db, (ids) => this.readLive(ids));
   }
@@ -91,7 +73,7 @@ export class ServiceClients {
   ): Promise<ShownSecret> {
     return this.db.transaction(async () => {
       await this.add(id, client, { ...evidence, ...(issuedTo !== null && { issuedTo }) });
-      return this.addSecret(id, { secret, expiresInDays, issuedTo });
+      return this.secrets.issue(id, { secret, expiresInDays, issuedTo });
     });
   }
 
@@ -166,12 +148,8 @@ export class ServiceClients {
   ): Promise<ShownSecret> {
     return this.db.transaction(async () => {
       await this.lock(id);
-      const overlapEnd = new Date(this.clock.now().getTime() + overlapDays * dayInMilliseconds);
-      await this.db.execute(
-        'UPDATE identity.service_client_secrets SET expires_at = $2 WHERE client_id = $1 AND expires_at > $2',
-        [id, overlapEnd],
-      );
-      const shown = await this.addSecret(id, { expiresInDays, issuedTo });
+      await this.secrets.endWithin(id, overlapDays);
+      const shown = await this.secrets.issue(id, { expiresInDays, issuedTo });
       await this.audit.record({
         act: 'client.rotated',
         object: objectOf(id),
@@ -182,48 +160,17 @@ export class ServiceClients {
   }
 
   /** Lets `operatorId`, and nobody else, have a new secret shown once within a week. @throws DomainError `client.not_found`. */
-  async letCollect(
-    id: string,
-    operatorId: string,
-    { overlapDays = defaultOverlapDays, expiresInDays = longestExpiryDays }: SecretTerms,
-  ): Promise<void> {
+  async letCollect(id: string, operatorId: string, terms: SecretTerms): Promise<void> {
     await this.lock(id);
-    const until = new Date(this.clock.now().getTime() + secretWaitsDays * dayInMilliseconds);
-    await this.db.execute(
-      `INSERT INTO identity.due_client_secrets (client_id, operator_id, overlap_days, expires_in_days, expires_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (client_id) DO UPDATE SET operator_id = $2, overlap_days = $3, expires_in_days = $4, expires_at = $5`,
-      [id, operatorId, overlapDays, expiresInDays, until],
-    );
+    await this.secrets.promise(id, operatorId, terms);
   }
 
   /** Makes the secret that waits for `operatorId`, and shows it this once. @throws DomainError `client.no_secret_due`. */
   async collect(id: string, operatorId: string): Promise<ShownSecret> {
     return this.db.transaction(async () => {
-      const [due] = await this.db.query<{ overlap_days: number; expires_in_days: number }>(
-        'SELECT overlap_days, expires_in_days FROM identity.due_client_secrets WHERE client_id = $1 AND operator_id = $2 AND expires_at > $3 FOR UPDATE',
-        [id, operatorId, this.clock.now()],
-      );
-      if (!due)
-        throw new DomainError('notFound', 'client.no_secret_due', {
-          detail:
-            'No secret of this client waits for you. Whoever proposed it can have it shown once, within a week of the confirmation.',
-        });
-      await this.db.execute('DELETE FROM identity.due_client_secrets WHERE client_id = $1', [id]);
-      return this.rotate(
-        id,
-        { overlapDays: due.overlap_days, expiresInDays: due.expires_in_days },
-        { issuedTo: operatorId },
-      );
+      const terms = await this.secrets.redeem(id, operatorId);
+      return this.rotate(id, terms, { issuedTo: operatorId });
     });
-  }
-
-  /** The operators who hold one of the client's secrets that are still good, as far as is known. */
-  async holders(id: string): Promise<string[]> {
-    const rows = await this.db.query<{ issued_to: string }>(
-      'SELECT DISTINCT issued_to FROM identity.service_client_secrets WHERE client_id = $1 AND expires_at > $2 AND issued_to IS NOT NULL',
-      [id, this.clock.now()],
-    );
-    return rows.map(({ issued_to }) => issued_to);
   }
 
   /** Ends a client and every token it holds, at once. @throws DomainError `client.not_found`. */
@@ -234,22 +181,14 @@ export class ServiceClients {
         [id, this.clock.now()],
       );
       if (revoked === 0) throw notFound();
-      await this.db.execute('DELETE FROM identity.service_client_secrets WHERE client_id = $1', [id]);
-      await this.db.execute('DELETE FROM identity.due_client_secrets WHERE client_id = $1', [id]);
+      await this.secrets.endAll(id);
       await this.audit.record({ act: 'client.revoked', object: objectOf(id) });
     });
   }
 
   /** The scopes of a client that proves itself with one of its secrets, or null. */
   async prove(id: string, secret: string): Promise<readonly Scope[] | null> {
-    const rows = await this.db.query<{ secret_hash: Buffer }>(
-      'SELECT secret_hash FROM identity.service_client_secrets WHERE client_id = $1 AND expires_at > $2',
-      [id, this.clock.now()],
-    );
-    const given = hashToken(secret);
-    return rows.some(({ secret_hash }) => timingSafeEqual(secret_hash, given))
-      ? ((await this.findLive(id))?.scopes ?? null)
-      : null;
+    return (await this.secrets.isGood(id, secret)) ? ((await this.findLive(id))?.scopes ?? null) : null;
   }
 
   /** What a client that is not revoked may do and is for, or null. Asked at every request. */
@@ -287,23 +226,6 @@ export class ServiceClients {
       object: objectOf(id),
       details: { ...reachDetails({ scopes, purposes, services }), ...evidence },
     });
-  }
-
-  private async addSecret(
-    clientId: string,
-    {
-      secret = newToken(),
-      expiresInDays = longestExpiryDays,
-      issuedTo,
-    }: { secret?: string | undefined; expiresInDays?: number | undefined; issuedTo: string | null },
-  ): Promise<ShownSecret> {
-    const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + expiresInDays * dayInMilliseconds);
-    await this.db.execute(
-      'INSERT INTO identity.service_client_secrets (id, client_id, secret_hash, created_at, expires_at, issued_to) VALUES ($1, $2, $3, $4, $5, $6)',
-      [newId(), clientId, hashToken(secret), now, expiresAt, issuedTo],
-    );
-    return { clientId, secret, expiresAt };
   }
 }
 
