@@ -24,7 +24,7 @@ export class Uploads {
     const pieces = content[Symbol.asyncIterator]();
     const beginning = await beginningOf(pieces);
     if (beginning.length === 0) throw refusal('attachment.empty');
-    const type = await typeOf(beginning);
+    const type = await typeOf(beginning.subarray(0, beginningBytes));
     if (type === null) throw refusal('attachment.type_refused');
     const hash = createHash('sha256');
     const { id: fileId, bytes } = await this.files.write({
