@@ -479,6 +479,8 @@ describe('attachments', () => {
       throw new Error('It did not come about');
     }
 
+    const answerOn = (line: NodeJS.ReadableStream) =>
+      new Promise<string>((resolve) => line.once('data', (data: Buffer) => resolve(data.toString())));
     const unfinished = async () => (await db.query('SELECT 1 FROM vault.sealed_files WHERE bytes IS NULL')).length;
 
     it('that is cut while they come in, leave nothing', async () => {
@@ -490,6 +492,20 @@ describe('attachments', () => {
       line.destroy();
       await until(async () => (await unfinished()) === 0);
       expect(await stored()).toEqual(before);
+    });
+
+    it('behind which another one comes later, leave nothing either', async () => {
+      const before = await stored();
+      const content = aPdfOf(300_000);
+      const [first, both] = [aForm([{ content }], '\r\n--abide-test-form\r\n'), aForm([{ content }, {}])];
+      const line = connect(address.port, address.address);
+      line.write(request(first, both.body.length));
+      await until(async () => (await unfinished()) === 1);
+      line.write(both.body.subarray(first.body.length));
+      const answer = await answerOn(line);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*request\.one_file/);
+      expect(await stored()).toEqual(before);
+      line.destroy();
     });
 
     it('that is slow, hold no connection of the database', async () => {
@@ -505,13 +521,10 @@ describe('attachments', () => {
     it('are told that they are too large before they are sent', async () => {
       const line = connect(address.port, address.address);
       line.write(request({ ...aForm(), body: Buffer.alloc(0) }, 50 * most));
-      const [answer] = (await once(line)) as [Buffer];
-      expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
+      const answer = await answerOn(line);
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
       line.destroy();
     });
-
-    const once = (line: NodeJS.ReadableStream) =>
-      new Promise((resolve) => line.once('data', (data: Buffer) => resolve([data])));
   });
 
   it('and their names stand in no table and no line of the log, whether they are taken, refused, sent again, cited or fail', async () => {
